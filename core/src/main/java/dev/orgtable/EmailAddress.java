@@ -1,0 +1,95 @@
+package dev.orgtable;
+
+import com.sanctionco.jmail.Email;
+import com.sanctionco.jmail.EmailValidator;
+import com.sanctionco.jmail.JMail;
+import java.net.IDN;
+import java.text.Normalizer;
+
+/**
+ * The normal form of an e-mail address: NFC, each letter lower-cased, the domain in its ASCII form.
+ * Dots and plus signs stay as they are.
+ */
+final class EmailAddress {
+
+  /**
+   * The longest address that a mail path carries (RFC 5321, 4.5.3.1.3, less the angle brackets).
+   */
+  private static final int LONGEST = 254;
+
+  private static final EmailValidator VALIDATOR =
+      JMail.strictValidator()
+          .requireTopLevelDomain()
+          .disallowQuotedIdentifiers()
+          .disallowExplicitSourceRouting()
+          .disallowObsoleteWhitespace();
+
+  private EmailAddress() {}
+
+  static String normal(String value) {
+    if (value.length() > LONGEST * 2) {
+      throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
+    }
+    String written = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    if (written.codePoints().anyMatch(EmailAddress::isRefused)) {
+      throw notAnAddress();
+    }
+    Email email = VALIDATOR.tryParse(written).orElseThrow(EmailAddress::notAnAddress);
+    if (email.hasIdentifier() || !email.comments().isEmpty()) {
+      throw notAnAddress();
+    }
+    String normal = lowerCase(email.localPart()) + "@" + lowerCase(asciiDomain(email.domain()));
+    if (normal.length() > LONGEST) {
+      throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
+    }
+    return VALIDATOR
+        .tryParse(normal)
+        .map(ignored -> normal)
+        .orElseThrow(EmailAddress::notAnAddress);
+  }
+
+  /**
+   * Code point by code point, so that the result does not depend on neighbours (as a final sigma
+   * would).
+   */
+  private static String lowerCase(String text) {
+    String lower =
+        text.codePoints()
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return Normalizer.normalize(lower, Normalizer.Form.NFC);
+  }
+
+  private static String asciiDomain(String domain) {
+    if (domain.codePoints().anyMatch(EmailAddress::changedMeaningInIdna2008)) {
+      throw new IllegalArgumentException(
+          "email must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards for it disagree");
+    }
+    try {
+      return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("email must have a valid domain", e);
+    }
+  }
+
+  /**
+   * The four characters that IDNA 2003 (which the JDK knows) maps to another name than IDNA 2008
+   * does.
+   */
+  private static boolean changedMeaningInIdna2008(int codePoint) {
+    return codePoint == 0xDF || codePoint == 0x3C2 || codePoint == 0x200C || codePoint == 0x200D;
+  }
+
+  private static boolean isRefused(int codePoint) {
+    return Text.isRefused(codePoint)
+        || Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint)
+        || Character.getType(codePoint) == Character.FORMAT
+        || Character.getType(codePoint) == Character.UNASSIGNED;
+  }
+
+  private static IllegalArgumentException notAnAddress() {
+    return new IllegalArgumentException("email must be an address like name@example.com");
+  }
+}

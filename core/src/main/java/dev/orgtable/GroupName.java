@@ -1,0 +1,38 @@
+package dev.orgtable;
+
+/**
+ * The name of a group.
+ *
+ * @param value 1 to 100 code points under the rules of {@link Text}, without {@code /}
+ */
+public record GroupName(String value) implements Comparable<GroupName> {
+
+  private static final int LONGEST = 100;
+
+  /**
+   * Normalises the name.
+   *
+   * @throws IllegalArgumentException if it breaks a rule; the message names the rule
+   */
+  public GroupName {
+    value = Text.required("group name", value, LONGEST);
+    if (value.indexOf('/') >= 0) {
+      throw new IllegalArgumentException("group name must not contain /");
+    }
+  }
+
+  /** Returns the group name for a text. */
+  public static GroupName of(String value) {
+    return new GroupName(value);
+  }
+
+  @Override
+  public int compareTo(GroupName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

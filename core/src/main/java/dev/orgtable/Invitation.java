@@ -1,0 +1,39 @@
+package dev.orgtable;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * An open invitation, as the organisation knows it. An invitee holds no group before it is
+ * accepted.
+ *
+ * @param id the identity of this invitation and of the membership that it may become
+ * @param organisation the organisation that invites
+ * @param invitee who is invited; need not exist yet as a user
+ * @param groups the groups offered: exactly those are held once it is accepted
+ * @param invitedBy who invites, in words for the invitee to read; may be empty
+ * @param invitedAt when it was made
+ * @param expiresAt from when on it can no longer be accepted, in whole seconds
+ */
+public record Invitation(
+    MembershipId id,
+    OrganisationId organisation,
+    UserId invitee,
+    Set<Group> groups,
+    String invitedBy,
+    Instant invitedAt,
+    Instant expiresAt) {
+
+  /** Copies the groups and normalises the text. */
+  public Invitation {
+    groups = Set.copyOf(groups);
+    invitedBy = Text.optional("invitedBy", invitedBy);
+    invitedAt = Times.check("invitedAt", invitedAt);
+    expiresAt = Times.check("expiresAt", expiresAt);
+  }
+
+  /** Returns whether the invitation has ended by time. */
+  public boolean isExpiredAt(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.orgtable;
+
+import java.time.Instant;
+
+/**
+ * An organisation.
+ *
+ * @param id the id
+ * @param name 1 to 200 code points, need not be unique
+ * @param createdAt when it was created, in the years 1 to 9999; the first of January of year 1 if
+ *     that is not known
+ * @param revision how often it was written: 1, 2, …; 0 for a record of version 0
+ */
+public record Organisation(OrganisationId id, String name, Instant createdAt, long revision) {
+
+  /**
+   * Normalises the name.
+   *
+   * @throws IllegalArgumentException if the name breaks a rule of {@link Text} or the time is out
+   *     of range
+   */
+  public Organisation {
+    name = Text.name("organisation name", name);
+    createdAt = Times.check("createdAt", createdAt);
+  }
+}

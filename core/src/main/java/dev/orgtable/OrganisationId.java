@@ -1,0 +1,40 @@
+package dev.orgtable;
+
+import java.util.UUID;
+
+/**
+ * An organisation's identity.
+ *
+ * @param value 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ */
+public record OrganisationId(String value) implements Comparable<OrganisationId> {
+
+  /**
+   * Checks the value.
+   *
+   * @throws IllegalArgumentException if it breaks the rule
+   */
+  public OrganisationId {
+    value = Identifier.check("organisation id", value);
+  }
+
+  /** Returns the organisation known by an id. */
+  public static OrganisationId of(String value) {
+    return new OrganisationId(value);
+  }
+
+  /** Returns a new id: a random UUID. */
+  public static OrganisationId random() {
+    return new OrganisationId(UUID.randomUUID().toString());
+  }
+
+  @Override
+  public int compareTo(OrganisationId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

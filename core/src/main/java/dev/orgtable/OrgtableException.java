@@ -1,0 +1,391 @@
+package dev.orgtable;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was refused, or could not be done. Each kind is named for the fact and carries the ids that
+ * it is about.
+ */
+public abstract sealed class OrgtableException extends RuntimeException {
+
+  private OrgtableException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** There is no such user. */
+  public static final class UserNotFound extends OrgtableException {
+    private final UserId user;
+
+    /** Refuses, because the user does not exist. */
+    public UserNotFound(UserId user) {
+      super("user " + user + " does not exist", null);
+      this.user = user;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+  }
+
+  /** There is no such organisation. */
+  public static final class OrganisationNotFound extends OrgtableException {
+    private final OrganisationId organisation;
+
+    /** Refuses, because the organisation does not exist. */
+    public OrganisationNotFound(OrganisationId organisation) {
+      super("organisation " + organisation + " does not exist", null);
+      this.organisation = organisation;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The organisation has no such service. */
+  public static final class ServiceNotFound extends OrgtableException {
+    private final OrganisationId organisation;
+    private final ServiceId service;
+
+    /** Refuses, because the service does not exist. */
+    public ServiceNotFound(OrganisationId organisation, ServiceId service) {
+      super("organisation " + organisation + " has no service " + service, null);
+      this.organisation = organisation;
+      this.service = service;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+
+    /** Returns the service. */
+    public ServiceId service() {
+      return service;
+    }
+  }
+
+  /** The user is not a member of the organisation. */
+  public static final class MemberNotFound extends OrgtableException {
+    private final UserId user;
+    private final OrganisationId organisation;
+
+    /** Refuses, because the user is not a member. */
+    public MemberNotFound(UserId user, OrganisationId organisation) {
+      super(user + " is not a member of organisation " + organisation, null);
+      this.user = user;
+      this.organisation = organisation;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** There is no such invitation, or it has ended. */
+  public static final class InvitationNotFound extends OrgtableException {
+    private final UserId invitee;
+    private final OrganisationId organisation;
+
+    /** Refuses, because there is no open invitation. */
+    public InvitationNotFound(UserId invitee, OrganisationId organisation) {
+      super(invitee + " has no open invitation to organisation " + organisation, null);
+      this.invitee = invitee;
+      this.organisation = organisation;
+    }
+
+    /** Returns the invitee. */
+    public UserId invitee() {
+      return invitee;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The invitation has ended by time. */
+  public static final class InvitationExpired extends OrgtableException {
+    private final UserId invitee;
+    private final OrganisationId organisation;
+
+    /** Refuses, because the invitation has expired. */
+    public InvitationExpired(UserId invitee, OrganisationId organisation) {
+      super(
+          "the invitation of " + invitee + " to organisation " + organisation + " has expired",
+          null);
+      this.invitee = invitee;
+      this.organisation = organisation;
+    }
+
+    /** Returns the invitee. */
+    public UserId invitee() {
+      return invitee;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** There is a user with this address. */
+  public static final class UserAlreadyExists extends OrgtableException {
+    private final UserId user;
+
+    /** Refuses, because the user exists. */
+    public UserAlreadyExists(UserId user) {
+      super("user " + user + " exists already", null);
+      this.user = user;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+  }
+
+  /** There is an organisation with this id. */
+  public static final class OrganisationAlreadyExists extends OrgtableException {
+    private final OrganisationId organisation;
+
+    /** Refuses, because the organisation exists. */
+    public OrganisationAlreadyExists(OrganisationId organisation) {
+      super("organisation " + organisation + " exists already", null);
+      this.organisation = organisation;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The organisation has a service with this id. */
+  public static final class ServiceAlreadyExists extends OrgtableException {
+    private final OrganisationId organisation;
+    private final ServiceId service;
+
+    /** Refuses, because the service exists. */
+    public ServiceAlreadyExists(OrganisationId organisation, ServiceId service) {
+      super("organisation " + organisation + " has a service " + service + " already", null);
+      this.organisation = organisation;
+      this.service = service;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+
+    /** Returns the service. */
+    public ServiceId service() {
+      return service;
+    }
+  }
+
+  /** The user is a member of the organisation. */
+  public static final class AlreadyMember extends OrgtableException {
+    private final UserId user;
+    private final OrganisationId organisation;
+
+    /** Refuses, because the user is a member. */
+    public AlreadyMember(UserId user, OrganisationId organisation) {
+      super(user + " is a member of organisation " + organisation + " already", null);
+      this.user = user;
+      this.organisation = organisation;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The user has an open invitation to the organisation. */
+  public static final class AlreadyInvited extends OrgtableException {
+    private final UserId invitee;
+    private final OrganisationId organisation;
+
+    /** Refuses, because there is an open invitation. */
+    public AlreadyInvited(UserId invitee, OrganisationId organisation) {
+      super(invitee + " is invited to organisation " + organisation + " already", null);
+      this.invitee = invitee;
+      this.organisation = organisation;
+    }
+
+    /** Returns the invitee. */
+    public UserId invitee() {
+      return invitee;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The member is not an owner of the organisation. */
+  public static final class NotOwner extends OrgtableException {
+    private final UserId user;
+    private final OrganisationId organisation;
+
+    /** Refuses, because the member does not own the organisation. */
+    public NotOwner(UserId user, OrganisationId organisation) {
+      super(user + " is not an owner of organisation " + organisation, null);
+      this.user = user;
+      this.organisation = organisation;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** The user is the last owner of at least one organisation, and an owner must remain. */
+  public static final class LastOwner extends OrgtableException {
+    private final UserId user;
+    private final Set<OrganisationId> organisations;
+
+    /** Refuses, because no owner would remain. */
+    public LastOwner(UserId user, Set<OrganisationId> organisations) {
+      super(user + " is the last owner of " + organisations, null);
+      this.user = user;
+      this.organisations = Set.copyOf(organisations);
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+
+    /** Returns the organisations that have no other owner. */
+    public Set<OrganisationId> organisations() {
+      return organisations;
+    }
+  }
+
+  /** The member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
+  public static final class TooManyGroups extends OrgtableException {
+    private final UserId user;
+    private final OrganisationId organisation;
+
+    /** Refuses, because the member would be in too many groups. */
+    public TooManyGroups(UserId user, OrganisationId organisation) {
+      super(
+          user
+              + " would be in more than "
+              + Group.MOST_PER_MEMBER
+              + " groups of organisation "
+              + organisation,
+          null);
+      this.user = user;
+      this.organisation = organisation;
+    }
+
+    /** Returns the user. */
+    public UserId user() {
+      return user;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+  }
+
+  /** What was to be written has changed since it was read: another revision stands in the table. */
+  public static final class Stale extends OrgtableException {
+    private final long seen;
+
+    /**
+     * Refuses, because the revision is not the newest.
+     *
+     * @param what what was to be written
+     * @param seen the revision that the caller had read
+     */
+    public Stale(Object what, long seen) {
+      super(what + " has changed since revision " + seen, null);
+      this.seen = seen;
+    }
+
+    /** Returns the revision that the caller had read. */
+    public long seen() {
+      return seen;
+    }
+  }
+
+  /**
+   * The work does not fit the bound of one call: one transaction, or the limit on pages read.
+   * Nothing was written.
+   */
+  public static final class TooLarge extends OrgtableException {
+
+    /** Refuses, with what is too large and what to call in its place. */
+    public TooLarge(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
+   * The record in the way is of another version of the layout, or damaged: the table must be
+   * upgraded or repaired first.
+   */
+  public static final class UpgradeRequired extends OrgtableException {
+
+    /** Refuses to write over a record that this library does not understand. */
+    public UpgradeRequired(String record) {
+      super(
+          "the record "
+              + record
+              + " is not of the version that this library writes: upgrade the table",
+          null);
+    }
+  }
+
+  /** The table could not be reached or did not answer in time. May be tried again. */
+  public static final class Unavailable extends OrgtableException {
+    private final boolean maybeApplied;
+
+    /**
+     * Gives up.
+     *
+     * @param message what failed
+     * @param maybeApplied whether a write may have been applied although its answer is not known
+     * @param cause what the client reported
+     */
+    public Unavailable(String message, boolean maybeApplied, @Nullable Throwable cause) {
+      super(maybeApplied ? message + "; the write may have been applied" : message, cause);
+      this.maybeApplied = maybeApplied;
+    }
+
+    /**
+     * Returns whether a write may have been applied although its answer is not known. False means
+     * that nothing was written.
+     */
+    public boolean maybeApplied() {
+      return maybeApplied;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.orgtable;
+
+/**
+ * What a user is called and how to reach them, beside the address.
+ *
+ * @param firstName 1 to 200 code points
+ * @param lastName 0 to 200 code points
+ * @param phone 0 to 200 code points, not interpreted
+ */
+public record Profile(String firstName, String lastName, String phone) {
+
+  /**
+   * Normalises the texts.
+   *
+   * @throws IllegalArgumentException if one breaks a rule of {@link Text}; the message names the
+   *     field and the rule
+   */
+  public Profile {
+    firstName = Text.name("firstName", firstName);
+    lastName = Text.optional("lastName", lastName);
+    phone = Text.optional("phone", phone);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.orgtable;
+
+import java.util.Optional;
+
+/**
+ * What a back end asks before it lets a user do something: is this user a member of this
+ * organisation, and in this group?
+ *
+ * @param user the user
+ * @param organisation the organisation
+ * @param group the group to hold; empty if membership is enough
+ */
+public record Question(UserId user, OrganisationId organisation, Optional<Group> group) {
+
+  /** Returns the question whether a user is a member. */
+  public static Question member(UserId user, OrganisationId organisation) {
+    return new Question(user, organisation, Optional.empty());
+  }
+
+  /**
+   * Returns the question whether a user is in a group of the organisation or of one of its
+   * services.
+   */
+  public static Question inGroup(UserId user, OrganisationId organisation, Group group) {
+    return new Question(user, organisation, Optional.of(group));
+  }
+}

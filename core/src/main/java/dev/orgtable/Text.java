@@ -1,0 +1,88 @@
+package dev.orgtable;
+
+import java.text.Normalizer;
+
+/**
+ * The rules for text that people write: any Unicode, in normal form NFC, trimmed, without control
+ * characters, directional formatting characters (embeddings, overrides, isolates) or unpaired
+ * surrogates.
+ */
+public final class Text {
+
+  /** The longest name of a person, an organisation or a service, in Unicode code points. */
+  public static final int LONGEST_NAME = 200;
+
+  private Text() {}
+
+  /**
+   * Returns a name in its normal form.
+   *
+   * @param field what the text is, for the refusal
+   * @param value 1 to {@value #LONGEST_NAME} code points once trimmed, at least one of them visible
+   * @throws IllegalArgumentException if the value breaks a rule; the message names the field and
+   *     the rule
+   */
+  public static String name(String field, String value) {
+    return required(field, value, LONGEST_NAME);
+  }
+
+  /**
+   * Returns a text that may be empty, in its normal form.
+   *
+   * @param field what the text is, for the refusal
+   * @param value 0 to {@value #LONGEST_NAME} code points once trimmed
+   * @throws IllegalArgumentException if the value breaks a rule; the message names the field and
+   *     the rule
+   */
+  public static String optional(String field, String value) {
+    return normal(field, value, LONGEST_NAME);
+  }
+
+  static String required(String field, String value, int longest) {
+    String normal = normal(field, value, longest);
+    if (normal.codePoints().allMatch(Text::isInvisible)) {
+      throw new IllegalArgumentException(field + " must not be empty");
+    }
+    return normal;
+  }
+
+  private static String normal(String field, String value, int longest) {
+    if (value.length() > longest * 16) {
+      throw tooLong(field, longest);
+    }
+    if (value.codePoints().anyMatch(Text::isRefused)) {
+      throw new IllegalArgumentException(
+          field
+              + " must not contain control characters, directional formatting or unpaired surrogates");
+    }
+    String normal = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    if (normal.codePointCount(0, normal.length()) > longest) {
+      throw tooLong(field, longest);
+    }
+    return normal;
+  }
+
+  static boolean isRefused(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> isDirectionalFormatting(codePoint);
+    };
+  }
+
+  private static boolean isDirectionalFormatting(int codePoint) {
+    return (codePoint >= 0x202A && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return Character.getType(codePoint) == Character.FORMAT || Character.isWhitespace(codePoint);
+  }
+
+  private static IllegalArgumentException tooLong(String field, int longest) {
+    return new IllegalArgumentException(field + " must have at most " + longest + " characters");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.orgtable;
+
+import java.time.Instant;
+
+/**
+ * A user: a person who may belong to any number of organisations.
+ *
+ * @param id the normalised address
+ * @param profile names and phone
+ * @param createdAt when the user came to be, in the years 1 to 9999
+ * @param revision how often the user was written: 0 for one that is not stored yet, then 1, 2, …
+ */
+public record User(UserId id, Profile profile, Instant createdAt, long revision) {
+
+  /**
+   * Checks the time.
+   *
+   * @throws IllegalArgumentException if {@code createdAt} is outside the years 1 to 9999
+   */
+  public User {
+    createdAt = Times.check("createdAt", createdAt);
+  }
+
+  /** Returns a user that is not stored yet. */
+  public static User of(UserId id, Profile profile, Instant createdAt) {
+    return new User(id, profile, createdAt, 0);
+  }
+
+  /**
+   * Returns this revision of the user with another profile, as an update that is refused if the
+   * user has changed since.
+   */
+  public User withProfile(Profile other) {
+    return new User(id, other, createdAt, revision);
+  }
+}

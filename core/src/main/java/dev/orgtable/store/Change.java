@@ -1,0 +1,95 @@
+package dev.orgtable.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a write changes in one item: an update expression and its values. */
+final class Change {
+
+  private final List<String> set = new ArrayList<>();
+  private final List<String> remove = new ArrayList<>();
+  private final List<String> add = new ArrayList<>();
+  private final List<String> delete = new ArrayList<>();
+  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+
+  Change set(String attribute, String value) {
+    return set(attribute, AttributeValue.fromS(value));
+  }
+
+  Change set(String attribute, long value) {
+    return set(attribute, AttributeValue.fromN(Long.toString(value)));
+  }
+
+  Change set(String attribute, Instant value) {
+    return set(attribute, value.toString());
+  }
+
+  /** Sets a string set; removes the attribute if it is empty. */
+  Change set(String attribute, Set<String> elements) {
+    return elements.isEmpty() ? remove(attribute) : set(attribute, strings(elements));
+  }
+
+  Change remove(String attribute) {
+    remove.add(attribute);
+    return this;
+  }
+
+  /**
+   * Adds to a number. Repeated, it counts twice: only in a transaction, which is repeated with its
+   * token.
+   */
+  Change add(String attribute, long delta) {
+    return part(add, attribute, " ", "add", AttributeValue.fromN(Long.toString(delta)));
+  }
+
+  /** Adds elements to a string set, which comes to be if it is absent. May be repeated. */
+  Change add(String attribute, Collection<String> elements) {
+    return part(add, attribute, " ", "add", strings(elements));
+  }
+
+  /** Deletes elements from a string set, which goes with its last one. May be repeated. */
+  Change delete(String attribute, Collection<String> elements) {
+    return part(delete, attribute, " ", "delete", strings(elements));
+  }
+
+  String expression() {
+    List<String> clauses = new ArrayList<>();
+    clause(clauses, "SET ", set);
+    clause(clauses, "REMOVE ", remove);
+    clause(clauses, "ADD ", add);
+    clause(clauses, "DELETE ", delete);
+    return String.join(" ", clauses);
+  }
+
+  Map<String, AttributeValue> values() {
+    return values;
+  }
+
+  private Change set(String attribute, AttributeValue value) {
+    return part(set, attribute, " = ", "set", value);
+  }
+
+  private Change part(
+      List<String> clause, String attribute, String between, String verb, AttributeValue value) {
+    String name = ":" + verb + "_" + attribute;
+    clause.add(attribute + between + name);
+    values.put(name, value);
+    return this;
+  }
+
+  private static AttributeValue strings(Collection<String> elements) {
+    return AttributeValue.fromSs(elements.stream().sorted().toList());
+  }
+
+  private static void clause(List<String> clauses, String verb, List<String> parts) {
+    if (!parts.isEmpty()) {
+      clauses.add(verb + String.join(", ", parts));
+    }
+  }
+}

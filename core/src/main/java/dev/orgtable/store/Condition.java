@@ -1,0 +1,123 @@
+package dev.orgtable.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What must hold of one item for a write to happen: a condition expression and its values. Joined
+ * by AND.
+ */
+final class Condition {
+
+  private final String expression;
+  private final Map<String, AttributeValue> values;
+
+  private Condition(String expression, Map<String, AttributeValue> values) {
+    this.expression = expression;
+    this.values = values;
+  }
+
+  /**
+   * The record exists in the version that this library writes. (An absent item has no {@code v}.)
+   */
+  static Condition present() {
+    return new Condition(
+        "v = :v", Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION))));
+  }
+
+  static Condition absent() {
+    return new Condition("attribute_not_exists(id)", Map.of());
+  }
+
+  /** There is no record, or an invitation that has ended by time. */
+  static Condition absentOrExpired(long nowInSeconds) {
+    return new Condition(
+        "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",
+        Map.of(
+            ":v", AttributeValue.fromN(Integer.toString(Item.VERSION)),
+            ":now", AttributeValue.fromN(Long.toString(nowInSeconds))));
+  }
+
+  /** Every attribute is as it was read, and a string set that was absent still is. */
+  static Condition unchanged(Item item, String set) {
+    Condition all = present();
+    for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
+      String name = attribute.getKey();
+      if (!name.equals("v")) {
+        all = all.and(name + " = :is_" + name, ":is_" + name, attribute.getValue());
+      }
+    }
+    return item.value(set).isPresent() ? all : all.equal(set, Set.of());
+  }
+
+  Condition equal(String attribute, String value) {
+    return and(attribute + " = :is_" + attribute, ":is_" + attribute, AttributeValue.fromS(value));
+  }
+
+  Condition equal(String attribute, long value) {
+    return and(
+        attribute + " = :is_" + attribute,
+        ":is_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
+  Condition above(String attribute, long value) {
+    return and(
+        attribute + " > :above_" + attribute,
+        ":above_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** A string set is the same as when it was read. */
+  Condition equal(String attribute, Set<String> values) {
+    if (values.isEmpty()) {
+      return new Condition(
+          expression + " AND attribute_not_exists(" + attribute + ")", this.values);
+    }
+    return and(
+        attribute + " = :is_" + attribute,
+        ":is_" + attribute,
+        AttributeValue.fromSs(values.stream().sorted().toList()));
+  }
+
+  Condition contains(String attribute, String element) {
+    return and("contains(" + attribute + ", :element)", ":element", AttributeValue.fromS(element));
+  }
+
+  Condition lacks(String attribute, String element) {
+    return and(
+        "NOT contains(" + attribute + ", :element)", ":element", AttributeValue.fromS(element));
+  }
+
+  /** A string set is absent, or has at most so many elements. */
+  Condition atMost(String attribute, int most) {
+    return and(
+        "(attribute_not_exists(" + attribute + ") OR size(" + attribute + ") <= :most)",
+        ":most",
+        AttributeValue.fromN(Integer.toString(most)));
+  }
+
+  Condition isNull(String attribute) {
+    return and("attribute_type(" + attribute + ", :type)", ":type", AttributeValue.fromS("NULL"));
+  }
+
+  Condition isString(String attribute) {
+    return and("attribute_type(" + attribute + ", :type)", ":type", AttributeValue.fromS("S"));
+  }
+
+  String expression() {
+    return expression;
+  }
+
+  Map<String, AttributeValue> values() {
+    return values;
+  }
+
+  private Condition and(String term, String name, AttributeValue value) {
+    Map<String, AttributeValue> all = new LinkedHashMap<>(values);
+    all.put(name, value);
+    return new Condition(expression + " AND " + term, all);
+  }
+}

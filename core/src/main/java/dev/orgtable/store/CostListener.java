@@ -1,0 +1,16 @@
+package dev.orgtable.store;
+
+/**
+ * Is told what each request to DynamoDB used, as soon as it is answered, in the thread that called
+ * the store. Where none is given, no figure is asked for nor computed.
+ */
+@FunctionalInterface
+public interface CostListener {
+
+  /**
+   * Takes the figures of one request. For reads and single writes they are DynamoDB's own. Of a
+   * transaction they are the greater of DynamoDB's and what follows from the sizes known here: 2
+   * units for each started KB of each item.
+   */
+  void used(Cost cost);
+}

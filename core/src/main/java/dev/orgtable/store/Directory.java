@@ -1,0 +1,44 @@
+package dev.orgtable.store;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The sparse index over organisations and users: by {@code dir}, what they are, and {@code dirRng},
+ * what to search for.
+ */
+final class Directory {
+
+  static final String INDEX = "directory";
+  static final String PARTITION = "dir";
+  static final String SORT = "dirRng";
+  static final String ORGANISATIONS = "organisation";
+  static final String USERS = "user";
+
+  /** The longest sort key in bytes (Amazon DynamoDB, Developer Guide, quotas). */
+  private static final int LONGEST = 1024;
+
+  private Directory() {}
+
+  /**
+   * Returns a text as it is searched for: case and compatibility forms do not count. Cut where an
+   * index key must end.
+   */
+  static String fold(String text) {
+    String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String folded =
+        Normalizer.normalize(
+            compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+    StringBuilder cut = new StringBuilder();
+    int bytes = 0;
+    for (int codePoint : folded.codePoints().toArray()) {
+      bytes += Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST) {
+        break;
+      }
+      cut.appendCodePoint(codePoint);
+    }
+    return cut.toString();
+  }
+}

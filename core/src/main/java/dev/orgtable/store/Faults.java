@@ -1,0 +1,93 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.Unavailable;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** What a failed request means, after all that the SDK does by itself. */
+enum Faults {
+  /** A condition did not hold. */
+  REFUSED,
+  /**
+   * Not applied; another write was at the same items, or the transaction was throttled. The SDK
+   * does not repeat these.
+   */
+  CONFLICT,
+  /** Whether it was applied is not known. */
+  UNKNOWN,
+  /**
+   * Not applied, and no use to repeat: throttled until the SDK gave up, no such table, no right.
+   */
+  NOT_APPLIED,
+  /** A mistake of this library. */
+  OURS;
+
+  private static final String CONDITION = "ConditionalCheckFailed";
+  private static final Set<String> PASSING =
+      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  static Faults of(SdkException e) {
+    if (e instanceof ConditionalCheckFailedException) {
+      return REFUSED;
+    }
+    if (e instanceof TransactionCanceledException cancelled) {
+      return ofCancelled(cancelled);
+    }
+    if (e instanceof TransactionConflictException || e instanceof TransactionInProgressException) {
+      return CONFLICT;
+    }
+    if (e instanceof AwsServiceException service && service.statusCode() < FIRST_SERVER_ERROR) {
+      return isOurs(service) ? OURS : NOT_APPLIED;
+    }
+    return UNKNOWN;
+  }
+
+  private static Faults ofCancelled(TransactionCanceledException cancelled) {
+    if (cancelled.cancellationReasons().stream().anyMatch(Faults::isRefusal)) {
+      return REFUSED;
+    }
+    return cancelled.cancellationReasons().stream()
+            .allMatch(reason -> PASSING.contains(reason.code()))
+        ? CONFLICT
+        : OURS;
+  }
+
+  private static boolean isOurs(AwsServiceException e) {
+    return e instanceof IdempotentParameterMismatchException
+        || (e.awsErrorDetails() != null
+            && "ValidationException".equals(e.awsErrorDetails().errorCode()));
+  }
+
+  static boolean isRefusal(CancellationReason reason) {
+    return CONDITION.equals(reason.code());
+  }
+
+  static @Nullable Item found(CancellationReason reason) {
+    return reason.hasItem() ? Item.of(reason.item()) : null;
+  }
+
+  static Unavailable unavailable(SdkException e, boolean maybeApplied) {
+    if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new Unavailable(describe(e), maybeApplied, e);
+  }
+
+  static IllegalStateException mistake(SdkException e) {
+    return new IllegalStateException("DynamoDB refused the request: " + e.getMessage(), e);
+  }
+
+  static String describe(SdkException e) {
+    return "DynamoDB: " + e.getMessage();
+  }
+}

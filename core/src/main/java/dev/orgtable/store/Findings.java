@@ -1,0 +1,301 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Text;
+import dev.orgtable.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What is wrong with one item, given the records that it must agree with. */
+final class Findings {
+
+  private static final Set<String> TYPES =
+      Set.of(
+          UserRecord.TYP,
+          UserOrganisationRecord.TYP,
+          OrganisationRecord.TYP,
+          OrganisationGroupMemberRecord.TYP,
+          OrganisationInvitationRecord.TYP,
+          OrganisationServiceRecord.TYP);
+
+  private final Item item;
+  private final Key key;
+  private final String typ;
+  private final List<Violation> found = new ArrayList<>();
+
+  private Findings(Item item) {
+    this.item = item;
+    this.key = item.key();
+    this.typ = item.text("typ");
+  }
+
+  /** Returns the keys of all records that an item must agree with. */
+  static Set<Key> counterparts(Item item) {
+    return new Findings(item).counterparts();
+  }
+
+  /**
+   * Returns what is wrong with an item.
+   *
+   * @param others the records of {@link #counterparts} that are there
+   */
+  static List<Violation> of(Item item, Function<Key, Optional<Item>> others) {
+    Findings findings = new Findings(item);
+    findings.check(others);
+    return findings.found;
+  }
+
+  private Set<Key> counterparts() {
+    Set<Key> keys = new LinkedHashSet<>();
+    if (!TYPES.contains(typ) || !isPlaced()) {
+      return keys;
+    }
+    organisation().ifPresent(id -> keys.add(OrganisationRecord.key(id)));
+    user().ifPresent(id -> keys.add(UserRecord.key(id)));
+    if (user().isPresent() && organisation().isPresent()) {
+      keys.add(UserOrganisationRecord.key(user().get(), organisation().get()));
+      keys.add(OrganisationGroupMemberRecord.key(organisation().get(), user().get()));
+      keys.add(OrganisationInvitationRecord.key(organisation().get(), user().get()));
+    }
+    services().forEach(keys::add);
+    keys.remove(key);
+    return keys;
+  }
+
+  private void check(Function<Key, Optional<Item>> others) {
+    if (typ.isEmpty()) {
+      add(Violation.Code.GHOST, "no record type");
+      return;
+    }
+    if (!TYPES.contains(typ)) {
+      return;
+    }
+    if (!item.is(typ)) {
+      add(Violation.Code.NEWER_VERSION, "version " + item.version());
+      return;
+    }
+    if (!isPlaced()) {
+      add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
+      return;
+    }
+    values();
+    groups(others);
+    if (!typ.equals(UserRecord.TYP) && !typ.equals(OrganisationRecord.TYP)) {
+      organisationIsThere(others);
+    }
+    switch (typ) {
+      case OrganisationGroupMemberRecord.TYP -> member(others);
+      case OrganisationInvitationRecord.TYP -> invitation(others);
+      case UserOrganisationRecord.TYP -> userSide(others);
+      default -> {}
+    }
+  }
+
+  private boolean isPlaced() {
+    return switch (typ) {
+      case UserRecord.TYP -> key.rng().equals(Key.USER) && user().isPresent();
+      case OrganisationRecord.TYP ->
+          key.rng().equals(Key.ORGANISATION) && organisation().isPresent();
+      case OrganisationServiceRecord.TYP ->
+          organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
+      default -> user().isPresent() && organisation().isPresent();
+    };
+  }
+
+  private Optional<OrganisationId> organisation() {
+    return typ.equals(UserOrganisationRecord.TYP)
+        ? key.organisationAfter(Key.USER_ORGANISATIONS)
+        : key.organisation();
+  }
+
+  private Optional<UserId> user() {
+    return switch (typ) {
+      case OrganisationGroupMemberRecord.TYP -> key.userAfter(Key.MEMBERS);
+      case OrganisationInvitationRecord.TYP -> key.userAfter(Key.INVITATIONS);
+      default -> key.user();
+    };
+  }
+
+  private List<Key> services() {
+    return organisation().stream()
+        .flatMap(
+            id ->
+                Groups.services(Groups.read(groupStrings())).stream()
+                    .map(service -> OrganisationServiceRecord.key(id, service)))
+        .toList();
+  }
+
+  private Set<String> groupStrings() {
+    return item.strings(Groups.ATTRIBUTE);
+  }
+
+  private void values() {
+    switch (typ) {
+      case UserRecord.TYP, OrganisationGroupMemberRecord.TYP -> {
+        text("firstName", false);
+        text("lastName", true);
+        text("phone", true);
+        time("createdAt", true);
+      }
+      case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
+      case OrganisationServiceRecord.TYP -> text("serviceName", false);
+      default -> {}
+    }
+    if (typ.equals(UserOrganisationRecord.TYP)
+        && !item.isNull(UserOrganisationRecord.ACCEPTED_AT)) {
+      time(UserOrganisationRecord.ACCEPTED_AT, false);
+    }
+    if (item.isPresent() && !typ.equals(OrganisationServiceRecord.TYP)) {
+      time(timeOf(), !typ.equals(OrganisationGroupMemberRecord.TYP));
+    }
+  }
+
+  private String timeOf() {
+    return switch (typ) {
+      case OrganisationGroupMemberRecord.TYP -> "acceptedAt";
+      case UserOrganisationRecord.TYP, OrganisationInvitationRecord.TYP -> "invitedAt";
+      default -> "createdAt";
+    };
+  }
+
+  private void text(String attribute, boolean mayBeEmpty) {
+    String value = item.text(attribute);
+    try {
+      if (mayBeEmpty) {
+        Text.optional(attribute, value);
+      } else {
+        Text.name(attribute, value);
+      }
+    } catch (IllegalArgumentException e) {
+      add(Violation.Code.ODD_VALUE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The time that was never set is written in version 0, and odd where a time must be known. */
+  private void time(String attribute, boolean mayBeNeverSet) {
+    boolean known = UserRecord.time(item, attribute).isAfter(UserRecord.NEVER_SET);
+    boolean neverSet = item.instant(attribute).filter(UserRecord.NEVER_SET::equals).isPresent();
+    if (!known && !(neverSet && mayBeNeverSet)) {
+      add(Violation.Code.ODD_VALUE, attribute + " is no time in the years 1 to 9999");
+    }
+  }
+
+  private void groups(Function<Key, Optional<Item>> others) {
+    Collection<String> strings = groupStrings();
+    if (item.value(Groups.ATTRIBUTE).isPresent() && strings.isEmpty()) {
+      add(Violation.Code.ODD_GROUPS, "groups are no string set");
+    }
+    if (strings.size() > Group.MOST_PER_MEMBER) {
+      add(Violation.Code.TOO_MANY_GROUPS, strings.size() + " groups");
+    }
+    for (String group : new TreeSet<>(strings)) {
+      if (Groups.read(group).isEmpty()) {
+        add(Violation.Code.ODD_GROUPS, "no group: " + group);
+      }
+    }
+    for (Key service : services()) {
+      if (others.apply(service).isEmpty()) {
+        add(Violation.Code.SERVICE_MISSING, service.rng());
+      }
+    }
+  }
+
+  private void organisationIsThere(Function<Key, Optional<Item>> others) {
+    Key organisation = OrganisationRecord.key(organisation().orElseThrow());
+    if (others.apply(organisation).flatMap(OrganisationRecord::from).isEmpty()) {
+      add(Violation.Code.ORGANISATION_MISSING, organisation.id());
+    }
+  }
+
+  private void member(Function<Key, Optional<Item>> others) {
+    UserId id = user().orElseThrow();
+    Optional<Item> side =
+        others.apply(UserOrganisationRecord.key(id, organisation().orElseThrow()));
+    if (side.isEmpty()) {
+      add(Violation.Code.USER_SIDE_MISSING, "no membership on the user's side");
+    } else if (UserOrganisationRecord.isInvitation(side.get())) {
+      add(Violation.Code.INVITATION_AS_MEMBER, "the user's side is an invitation");
+    } else {
+      sameMembership(side.get());
+    }
+    Optional<UserRecord> user = others.apply(UserRecord.key(id)).flatMap(UserRecord::from);
+    if (user.isEmpty()) {
+      add(Violation.Code.USER_MISSING, id.email());
+    } else if (isStale(user.get())) {
+      add(Violation.Code.STALE_PROFILE, "not the profile of " + id);
+    }
+  }
+
+  /**
+   * A copy may differ from the profile that it was copied from, where the organisation wrote its
+   * own details.
+   */
+  private boolean isStale(UserRecord user) {
+    if (item.isPresent()) {
+      return item.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
+          != user.user().revision();
+    }
+    return !UserRecord.user(user.user().id(), item, "").profile().equals(user.user().profile());
+  }
+
+  private void invitation(Function<Key, Optional<Item>> others) {
+    if (OrganisationInvitationRecord.from(item).isEmpty()) {
+      add(Violation.Code.ODD_VALUE, "no membershipId");
+    }
+    Optional<Item> side =
+        others.apply(
+            UserOrganisationRecord.key(user().orElseThrow(), organisation().orElseThrow()));
+    if (side.filter(UserOrganisationRecord::isInvitation).isEmpty()) {
+      add(Violation.Code.USER_SIDE_MISSING, "no invitation on the user's side");
+    } else {
+      sameMembership(side.get());
+      if (!side.get()
+          .number(UserOrganisationRecord.EXPIRES_AT)
+          .equals(item.number(UserOrganisationRecord.EXPIRES_AT))) {
+        add(Violation.Code.SIDES_DIFFER, "another end on the user's side");
+      }
+    }
+  }
+
+  private void userSide(Function<Key, Optional<Item>> others) {
+    UserId user = user().orElseThrow();
+    OrganisationId organisation = organisation().orElseThrow();
+    Optional<Item> member = others.apply(OrganisationGroupMemberRecord.key(organisation, user));
+    boolean invitation = UserOrganisationRecord.isInvitation(item);
+    Optional<Item> side =
+        invitation && item.isPresent()
+            ? others.apply(OrganisationInvitationRecord.key(organisation, user))
+            : member;
+    if (side.isEmpty()) {
+      String what = invitation ? "invitation" : "membership";
+      add(Violation.Code.ORGANISATION_SIDE_MISSING, "no " + what + " on the organisation's side");
+    }
+    others
+        .apply(OrganisationRecord.key(organisation))
+        .flatMap(OrganisationRecord::from)
+        .ifPresent(this::name);
+  }
+
+  private void name(OrganisationRecord record) {
+    if (!item.text("organisationName").equals(record.organisation().name())) {
+      add(Violation.Code.STALE_NAME, "not the name of organisation " + record.organisation().id());
+    }
+  }
+
+  private void sameMembership(Item side) {
+    if (!UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
+      add(Violation.Code.SIDES_DIFFER, "another membershipId on the user's side");
+    }
+  }
+
+  private void add(Violation.Code code, String detail) {
+    found.add(new Violation(code, key.id(), key.rng(), detail));
+  }
+}

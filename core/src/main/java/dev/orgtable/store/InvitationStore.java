@@ -1,0 +1,248 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The operations on invitations. An invitation ends once: accepted, rejected, revoked or expired,
+ * whatever races with it.
+ */
+public final class InvitationStore {
+
+  /** How long an invitation stays open unless said. */
+  public static final Duration VALID_FOR = Duration.ofDays(7);
+
+  private static final Duration SHORTEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(90);
+
+  private final Connection connection;
+
+  InvitationStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Invites for {@link #VALID_FOR}; see {@link #invite(UserId, OrganisationId, Set, String,
+   * Duration)}.
+   */
+  public Invitation invite(UserId invitee, OrganisationId organisation, Set<Group> groups) {
+    return invite(invitee, organisation, groups, "", VALID_FOR);
+  }
+
+  /**
+   * Invites someone, who need not exist yet as a user, into an organisation and some groups. An
+   * invitation that has expired is replaced.
+   *
+   * @param groups the groups offered, at most 99 services among them: exactly those are held once
+   *     it is accepted
+   * @param invitedBy who invites, in words for the invitee to read; may be empty
+   * @param validFor 1 hour to 90 days; the end falls on a whole second
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws ServiceNotFound if a group is of a service that the organisation does not have
+   * @throws AlreadyMember if the invitee is a member
+   * @throws AlreadyInvited if there is an open invitation
+   * @throws IllegalArgumentException if there are more than 100 groups, or the duration is out of
+   *     range
+   */
+  public Invitation invite(
+      UserId invitee,
+      OrganisationId organisation,
+      Set<Group> groups,
+      String invitedBy,
+      Duration validFor) {
+    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
+    }
+    MemberGroups.checkCount(groups);
+    Instant now = connection.now();
+    Instant end = now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+    Invitation invitation =
+        new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end);
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          OrganisationRecord source = OrganisationRecord.read(table, organisation);
+          table.commit(invite(invitation, source));
+          return invitation;
+        });
+  }
+
+  private static Transaction invite(Invitation invitation, OrganisationRecord source) {
+    Organisation organisation = source.organisation();
+    UserId invitee = invitation.invitee();
+    UserOrganisationRecord userSide =
+        new UserOrganisationRecord(
+            invitee,
+            invitation.id(),
+            organisation,
+            invitation.invitedAt(),
+            Optional.empty(),
+            Optional.of(invitation.expiresAt()));
+    Condition free = Condition.absentOrExpired(invitation.invitedAt().getEpochSecond());
+    Refusal taken =
+        Refusal.occupied(
+            found ->
+                UserOrganisationRecord.isAccepted(found)
+                    ? new AlreadyMember(invitee, organisation.id())
+                    : new AlreadyInvited(invitee, organisation.id()));
+    Transaction transaction =
+        new Transaction()
+            .put(userSide.item(), free, taken)
+            .put(OrganisationInvitationRecord.item(invitation), free, taken);
+    source.add(transaction, 0);
+    OrganisationServiceRecord.add(
+        transaction, organisation.id(), Groups.services(invitation.groups()));
+    return transaction;
+  }
+
+  /**
+   * Returns an open invitation, or one that has expired and was not replaced yet. 1 read unit.
+   *
+   * @throws InvitationNotFound if there is none
+   */
+  public Invitation get(UserId invitee, OrganisationId organisation) {
+    return connection
+        .open()
+        .get(OrganisationInvitationRecord.key(organisation, invitee), Consistency.STRONG)
+        .flatMap(OrganisationInvitationRecord::from)
+        .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
+  }
+
+  /**
+   * Returns a page of an organisation's open invitations.
+   *
+   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   */
+  public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.INVITATIONS);
+    return Lists.page(
+        table,
+        "invitations",
+        list,
+        page,
+        items -> {
+          if (items.isEmpty() && page.cursor().isEmpty()) {
+            OrganisationRecord.read(table, organisation);
+          }
+          return items.stream()
+              .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
+              .filter(invitation -> !invitation.isExpiredAt(connection.now()))
+              .toList();
+        });
+  }
+
+  /**
+   * Accepts whatever invitation is open. Who is a member already stays one, unchanged: accepting
+   * twice answers the same.
+   *
+   * @throws InvitationNotFound if there is none
+   * @throws InvitationExpired if it has ended by time
+   * @throws UserNotFound if the invitee is no user yet
+   */
+  public Member accept(UserId invitee, OrganisationId organisation) {
+    return accept(invitee, organisation, Optional.empty());
+  }
+
+  /**
+   * Accepts this very invitation, not one that replaced it.
+   *
+   * @throws InvitationNotFound if it has ended otherwise than by being accepted
+   * @throws InvitationExpired if it has ended by time
+   * @throws UserNotFound if the invitee is no user yet
+   */
+  public Member accept(Invitation invitation) {
+    return accept(invitation.invitee(), invitation.organisation(), Optional.of(invitation.id()));
+  }
+
+  private Member accept(UserId invitee, OrganisationId organisation, Optional<MembershipId> meant) {
+    Table table = connection.open();
+    Acceptance acceptance = new Acceptance(table, invitee, organisation, connection.now(), meant);
+    return table.settle(acceptance::attempt);
+  }
+
+  /**
+   * Rejects whatever invitation is open, or has expired and was not replaced yet.
+   *
+   * @throws InvitationNotFound if there is none
+   * @throws AlreadyMember if it was accepted
+   */
+  public void reject(UserId invitee, OrganisationId organisation) {
+    end(invitee, organisation, Condition.present());
+  }
+
+  /**
+   * Rejects this very invitation, not one that replaced it.
+   *
+   * @throws InvitationNotFound if it has ended
+   * @throws AlreadyMember if it was accepted
+   */
+  public void reject(Invitation invitation) {
+    end(invitation);
+  }
+
+  /**
+   * Revokes whatever invitation is open, or has expired and was not replaced yet.
+   *
+   * @throws InvitationNotFound if there is none
+   * @throws AlreadyMember if it was accepted
+   */
+  public void revoke(UserId invitee, OrganisationId organisation) {
+    end(invitee, organisation, Condition.present());
+  }
+
+  /**
+   * Revokes this very invitation, not one that replaced it.
+   *
+   * @throws InvitationNotFound if it has ended
+   * @throws AlreadyMember if it was accepted
+   */
+  public void revoke(Invitation invitation) {
+    end(invitation);
+  }
+
+  private void end(Invitation invitation) {
+    end(
+        invitation.invitee(),
+        invitation.organisation(),
+        Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
+  }
+
+  private void end(UserId invitee, OrganisationId organisation, Condition meant) {
+    Refusal refusal =
+        Refusal.of(
+            () -> new InvitationNotFound(invitee, organisation),
+            found ->
+                UserOrganisationRecord.isAccepted(found)
+                    ? new AlreadyMember(invitee, organisation)
+                    : new InvitationNotFound(invitee, organisation));
+    connection
+        .open()
+        .commit(
+            new Transaction()
+                .delete(
+                    UserOrganisationRecord.key(invitee, organisation),
+                    meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                    refusal)
+                .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.orgtable.store;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One item of the table: its attributes by name. Reading never fails: what has not the expected
+ * type or form reads as absent.
+ */
+final class Item {
+
+  /** The version of the layout that this library writes, of every record type. */
+  static final int VERSION = 1;
+
+  private static final long UNKNOWN_VERSION = -1;
+
+  private final Map<String, AttributeValue> attributes;
+
+  private Item(Map<String, AttributeValue> attributes) {
+    this.attributes = attributes;
+  }
+
+  /** Returns an item as DynamoDB gave it. */
+  static Item of(Map<String, AttributeValue> attributes) {
+    return new Item(attributes);
+  }
+
+  /** Returns the same attributes under another key. */
+  Item at(Key key) {
+    return new Item(new LinkedHashMap<>(attributes)).with("id", key.id()).with("rng", key.rng());
+  }
+
+  /** Returns a new item of the present version, to be filled. */
+  static Item of(Key key, String typ) {
+    Item item = new Item(new LinkedHashMap<>());
+    return item.with("id", key.id()).with("rng", key.rng()).with("typ", typ).with("v", VERSION);
+  }
+
+  Item with(String name, String value) {
+    attributes.put(name, AttributeValue.fromS(value));
+    return this;
+  }
+
+  Item with(String name, long value) {
+    attributes.put(name, AttributeValue.fromN(Long.toString(value)));
+    return this;
+  }
+
+  Item with(String name, Instant value) {
+    return with(name, value.toString());
+  }
+
+  Item withNull(String name) {
+    attributes.put(name, AttributeValue.fromNul(true));
+    return this;
+  }
+
+  /** Adds a string set; none at all if it is empty, since DynamoDB has no empty set. */
+  Item with(String name, Collection<String> values) {
+    if (!values.isEmpty()) {
+      attributes.put(name, AttributeValue.fromSs(values.stream().sorted().toList()));
+    }
+    return this;
+  }
+
+  Item without(String name) {
+    attributes.remove(name);
+    return this;
+  }
+
+  Map<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  Key key() {
+    return new Key(text("id"), text("rng"));
+  }
+
+  /** Returns the version of the record, -1 if it tells none. */
+  int version() {
+    return number("v").orElse(UNKNOWN_VERSION).intValue();
+  }
+
+  /** Returns whether this is a record of a type, in a version that this library reads. */
+  boolean is(String typ) {
+    return text("typ").equals(typ) && version() >= 0 && version() <= VERSION;
+  }
+
+  /** Returns whether this is a record that this library writes. */
+  boolean isPresent() {
+    return version() == VERSION;
+  }
+
+  /** Returns a string, empty if there is none. */
+  String text(String name) {
+    return string(name).orElse("");
+  }
+
+  Optional<String> string(String name) {
+    return value(name).map(AttributeValue::s);
+  }
+
+  Optional<Long> number(String name) {
+    try {
+      return value(name).map(AttributeValue::n).map(Long::valueOf);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<Instant> instant(String name) {
+    try {
+      return string(name).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  Set<String> strings(String name) {
+    return value(name)
+        .filter(AttributeValue::hasSs)
+        .<Set<String>>map(found -> new TreeSet<>(found.ss()))
+        .orElse(Set.of());
+  }
+
+  boolean isNull(String name) {
+    return value(name).map(AttributeValue::nul).orElse(false);
+  }
+
+  Optional<AttributeValue> value(String name) {
+    @Nullable AttributeValue found = attributes.get(name);
+    return Optional.ofNullable(found);
+  }
+
+  @Override
+  public String toString() {
+    return key().toString();
+  }
+}

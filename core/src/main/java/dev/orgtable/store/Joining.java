@@ -1,0 +1,93 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Users becoming members without an invitation, all or none. */
+final class Joining {
+
+  private static final int MOST_MEMBERS = 25;
+  private static final int MOST_SERVICES = 24;
+
+  private final OrganisationId organisation;
+  private final SortedMap<UserId, Set<Group>> members;
+  private final Set<Group> groups = new HashSet<>();
+  private final Instant now;
+
+  Joining(OrganisationId organisation, Map<UserId, Set<Group>> members, Instant now) {
+    if (members.isEmpty() || members.size() > MOST_MEMBERS) {
+      throw new IllegalArgumentException("members must be 1 to " + MOST_MEMBERS);
+    }
+    this.organisation = organisation;
+    this.members = new TreeMap<>(members);
+    this.now = now;
+    for (Set<Group> each : members.values()) {
+      MemberGroups.checkCount(each);
+      groups.addAll(each);
+    }
+    if (Groups.services(groups).size() > MOST_SERVICES) {
+      throw new IllegalArgumentException(
+          "groups must be of at most " + MOST_SERVICES + " services");
+    }
+  }
+
+  List<Member> attempt(Table table) {
+    Set<Key> keys = new HashSet<>(members.keySet().stream().map(UserRecord::key).toList());
+    keys.add(OrganisationRecord.key(organisation));
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    OrganisationRecord source =
+        Optional.ofNullable(found.get(OrganisationRecord.key(organisation)))
+            .flatMap(OrganisationRecord::from)
+            .orElseThrow(() -> new OrganisationNotFound(organisation));
+    Transaction transaction = new Transaction();
+    List<Member> joined = new ArrayList<>();
+    for (Map.Entry<UserId, Set<Group>> member : members.entrySet()) {
+      UserRecord user =
+          Optional.ofNullable(found.get(UserRecord.key(member.getKey())))
+              .flatMap(UserRecord::from)
+              .orElseThrow(() -> new UserNotFound(member.getKey()));
+      joined.add(join(transaction, source, user, member.getValue()));
+    }
+    source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
+    OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
+    table.commit(transaction);
+    return joined;
+  }
+
+  private Member join(
+      Transaction transaction, OrganisationRecord source, UserRecord user, Set<Group> into) {
+    UserId id = user.user().id();
+    MembershipId membership = MembershipId.random();
+    Item member =
+        new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
+    Refusal taken =
+        Refusal.occupied(
+            found ->
+                UserOrganisationRecord.isInvitation(found)
+                    ? new AlreadyInvited(id, organisation)
+                    : new AlreadyMember(id, organisation));
+    transaction
+        .create(
+            UserOrganisationRecord.membership(id, membership, source.organisation(), now).item(),
+            taken)
+        .create(member, taken);
+    user.add(transaction);
+    return OrganisationGroupMemberRecord.member(member).orElseThrow();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The key of one record: every shape of key is made here.
+ *
+ * @param id the partition key: whose partition it is
+ * @param rng the sort key: which record of it
+ */
+record Key(String id, String rng) {
+
+  static final String USER = "user";
+  static final String ORGANISATION = "organisation";
+  static final String USER_ORGANISATIONS = "userOrganisation/";
+  static final String MEMBERS = "organisationGroupMember/";
+  static final String INVITATIONS = "organisationInvitation/";
+  static final String SERVICES = "organisationService/";
+
+  private static final String USERS = "user/";
+  private static final String ORGANISATIONS = "organisation/";
+
+  static Key user(UserId user) {
+    return new Key(USERS + user, USER);
+  }
+
+  static Key userOrganisation(UserId user, OrganisationId organisation) {
+    return new Key(USERS + user, USER_ORGANISATIONS + organisation);
+  }
+
+  static Key organisation(OrganisationId organisation) {
+    return new Key(ORGANISATIONS + organisation, ORGANISATION);
+  }
+
+  static Key organisationGroupMember(OrganisationId organisation, UserId user) {
+    return new Key(ORGANISATIONS + organisation, MEMBERS + user);
+  }
+
+  static Key organisationInvitation(OrganisationId organisation, UserId invitee) {
+    return new Key(ORGANISATIONS + organisation, INVITATIONS + invitee);
+  }
+
+  static Key organisationService(OrganisationId organisation, ServiceId service) {
+    return new Key(ORGANISATIONS + organisation, SERVICES + service);
+  }
+
+  /**
+   * Returns the user whose partition this is; empty if it is none's, or the address is not in its
+   * normal form.
+   */
+  Optional<UserId> user() {
+    return named(id, USERS, UserId::of);
+  }
+
+  /** Returns the organisation whose partition this is; empty if it is none's. */
+  Optional<OrganisationId> organisation() {
+    return named(id, ORGANISATIONS, OrganisationId::of);
+  }
+
+  /** Returns the user that a record of an organisation's partition is about. */
+  Optional<UserId> userAfter(String prefix) {
+    return named(rng, prefix, UserId::of);
+  }
+
+  /** Returns the organisation that a record of a user's partition is about. */
+  Optional<OrganisationId> organisationAfter(String prefix) {
+    return named(rng, prefix, OrganisationId::of);
+  }
+
+  /** Returns the service that a record of an organisation's partition is about. */
+  Optional<ServiceId> serviceAfter(String prefix) {
+    return named(rng, prefix, ServiceId::of);
+  }
+
+  private static <T> Optional<T> named(String text, String prefix, Function<String, T> birth) {
+    if (!text.startsWith(prefix)) {
+      return Optional.empty();
+    }
+    String name = text.substring(prefix.length());
+    try {
+      return Optional.of(birth.apply(name)).filter(id -> id.toString().equals(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  Map<String, AttributeValue> attributes() {
+    return Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng));
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + rng;
+  }
+}

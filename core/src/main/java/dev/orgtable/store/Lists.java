@@ -1,0 +1,108 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Pages of lists and their cursors. A cursor holds the key of the last record read and a check sum
+ * over it and the list that it belongs to. It is no secret and needs none: whatever it says, the
+ * next page is of the same list.
+ */
+final class Lists {
+
+  private static final String SEPARATOR = "\n";
+  private static final int FIELDS = 4;
+
+  private Lists() {}
+
+  /**
+   * Reads a page, and turns the items of one request into what the list is of.
+   *
+   * @param name what tells this list from others over the same records
+   */
+  static <T> Page<T> page(
+      Table table,
+      String name,
+      SliceRequest list,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    SliceRequest request = list.limit(page.limit());
+    if (page.cursor().isPresent()) {
+      request = request.after(after(name, list, page.cursor().get()));
+    }
+    Slice slice = table.query(request);
+    Optional<Cursor> next =
+        slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
+    return new Page<>(read.apply(slice.items()), next);
+  }
+
+  private static Cursor cursor(String name, SliceRequest list, Map<String, AttributeValue> last) {
+    String place =
+        text(last, "id") + SEPARATOR + text(last, "rng") + SEPARATOR + text(last, Directory.SORT);
+    String whole = place + SEPARATOR + checkSum(name, list, place);
+    return new Cursor(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(whole.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<String, AttributeValue> after(String name, SliceRequest list, Cursor cursor) {
+    String[] fields = fields(cursor);
+    String place = fields[0] + SEPARATOR + fields[1] + SEPARATOR + fields[2];
+    if (!fields[3].equals(checkSum(name, list, place))) {
+      throw notOfThisList();
+    }
+    Map<String, AttributeValue> key = new HashMap<>(new Key(fields[0], fields[1]).attributes());
+    if (list.directory()) {
+      key.put(Directory.PARTITION, AttributeValue.fromS(list.partition()));
+      key.put(Directory.SORT, AttributeValue.fromS(fields[2]));
+    }
+    boolean inList =
+        list.directory()
+            ? fields[2].startsWith(list.prefix())
+            : fields[0].equals(list.partition()) && fields[1].startsWith(list.prefix());
+    if (!inList) {
+      throw notOfThisList();
+    }
+    return key;
+  }
+
+  private static String[] fields(Cursor cursor) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor.value());
+      String[] fields = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
+      if (fields.length == FIELDS) {
+        return fields;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("cursor must be one that this list gave", e);
+    }
+    throw notOfThisList();
+  }
+
+  private static String checkSum(String name, SliceRequest list, String place) {
+    CRC32C sum = new CRC32C();
+    String all =
+        name + SEPARATOR + list.partition() + SEPARATOR + list.prefix() + SEPARATOR + place;
+    sum.update(all.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
+  }
+
+  private static String text(Map<String, AttributeValue> key, String name) {
+    return Item.of(key).text(name);
+  }
+
+  private static IllegalArgumentException notOfThisList() {
+    return new IllegalArgumentException("cursor must be one that this list gave");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Refusal.Changed;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A change of the groups of one member. It is first written blind, without a read; where that is
+ * refused, the item found in the way tells what to write on condition that it is still so.
+ */
+final class MemberGroups {
+
+  private final Table table;
+  private final UserId user;
+  private final OrganisationId organisation;
+  private final Set<String> add;
+  private final Set<String> remove;
+
+  MemberGroups(
+      Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+    checkCount(add);
+    if (!Collections.disjoint(add, remove)) {
+      throw new IllegalArgumentException("groups must not be both added and removed");
+    }
+    this.table = table;
+    this.user = user;
+    this.organisation = organisation;
+    this.add = Groups.write(add);
+    this.remove = Groups.write(remove);
+  }
+
+  /**
+   * Refuses more groups than a member can be in.
+   *
+   * @throws IllegalArgumentException if there are more than {@link Group#MOST_PER_MEMBER}
+   */
+  static void checkCount(Collection<Group> groups) {
+    if (groups.size() > Group.MOST_PER_MEMBER) {
+      throw new IllegalArgumentException("groups must be at most " + Group.MOST_PER_MEMBER);
+    }
+  }
+
+  void write() {
+    Optional<Item> seen = add.isEmpty() == remove.isEmpty() ? Optional.of(read()) : writeBlind();
+    while (seen.isPresent()) {
+      seen = writeExactly(seen.get());
+    }
+  }
+
+  private Item read() {
+    Item member = table.get(key(), Consistency.STRONG).orElseThrow(this::notFound);
+    if (!member.isPresent()) {
+      throw new UpgradeRequired(member.toString());
+    }
+    return member;
+  }
+
+  /** Returns the member found in the way, nothing if it is written. */
+  private Optional<Item> writeBlind() {
+    Condition room =
+        Condition.present().atMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
+    Condition condition = add.isEmpty() ? Condition.present() : room;
+    if (add.contains(Groups.OWNER)) {
+      condition = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER);
+    }
+    if (remove.contains(Groups.OWNER)) {
+      condition = condition.contains(Groups.ATTRIBUTE, Groups.OWNER);
+    }
+    Change change =
+        add.isEmpty()
+            ? new Change().delete(Groups.ATTRIBUTE, remove)
+            : new Change().add(Groups.ATTRIBUTE, add);
+    int owners = (add.contains(Groups.OWNER) ? 1 : 0) - (remove.contains(Groups.OWNER) ? 1 : 0);
+    return commit(change, condition, owners, add);
+  }
+
+  /** Returns the member found in the way, nothing if it is written. */
+  private Optional<Item> writeExactly(Item seen) {
+    Set<String> held = seen.strings(Groups.ATTRIBUTE);
+    Set<String> wanted = new TreeSet<>(held);
+    wanted.removeAll(remove);
+    wanted.addAll(add);
+    if (wanted.equals(held)) {
+      return Optional.empty();
+    }
+    if (wanted.size() > Group.MOST_PER_MEMBER) {
+      throw new TooManyGroups(user, organisation);
+    }
+    Set<String> given = new TreeSet<>(wanted);
+    given.removeAll(held);
+    int owners = (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
+    Condition same = Condition.present().equal(Groups.ATTRIBUTE, held);
+    return commit(new Change().set(Groups.ATTRIBUTE, wanted), same, owners, given);
+  }
+
+  private Optional<Item> commit(Change change, Condition condition, int owners, Set<String> given) {
+    Transaction transaction =
+        new Transaction().update(key(), change, condition, Refusal.missing(this::notFound));
+    if (owners > 0) {
+      OrganisationRecord.gainOwner(transaction, organisation);
+    } else if (owners < 0) {
+      OrganisationRecord.loseOwner(transaction, organisation, user);
+    }
+    OrganisationServiceRecord.add(transaction, organisation, Groups.services(Groups.read(given)));
+    try {
+      table.commit(transaction.repeatable());
+      return Optional.empty();
+    } catch (Changed e) {
+      return e.found();
+    }
+  }
+
+  private Key key() {
+    return OrganisationGroupMemberRecord.key(organisation, user);
+  }
+
+  private MemberNotFound notFound() {
+    return new MemberNotFound(user, organisation);
+  }
+}

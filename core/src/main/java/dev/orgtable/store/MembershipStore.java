@@ -1,0 +1,266 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Group;
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The operations on members and their groups, and the checks that a back end makes before it lets
+ * someone in.
+ */
+public final class MembershipStore {
+
+  private final Connection connection;
+
+  MembershipStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Returns a member. 1 read unit, whatever the size of the organisation.
+   *
+   * @throws MemberNotFound if the user is not a member
+   */
+  public Member get(UserId user, OrganisationId organisation) {
+    return find(connection.open(), user, organisation, Consistency.STRONG)
+        .orElseThrow(() -> new MemberNotFound(user, organisation));
+  }
+
+  /**
+   * Answers a question, strongly consistent. 1 read unit, whatever the size of the organisation.
+   */
+  public Answer check(Question question) {
+    return check(question, Consistency.STRONG);
+  }
+
+  /**
+   * Answers a question. 1 read unit if strongly, 0.5 if eventually consistent, whatever the size of
+   * the organisation.
+   */
+  public Answer check(Question question, Consistency consistency) {
+    return answer(
+        question, find(connection.open(), question.user(), question.organisation(), consistency));
+  }
+
+  /**
+   * Answers many questions, 100 members a request.
+   *
+   * @return the answers in the order of the questions
+   */
+  public List<Answer> check(List<Question> questions, Consistency consistency) {
+    Table table = connection.open();
+    List<Key> keys =
+        questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
+    List<Item> found = List.copyOf(table.getAll(keys, consistency).values());
+    Map<Key, Item> members = new HashMap<>();
+    Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Optional<Item> item = Optional.ofNullable(members.get(keys.get(i)));
+      answers.add(answer(questions.get(i), item.flatMap(OrganisationGroupMemberRecord::member)));
+    }
+    return answers;
+  }
+
+  private static Answer answer(Question question, Optional<Member> member) {
+    if (member.isEmpty()) {
+      return new Answer(false, false, Set.of());
+    }
+    Set<Group> groups = member.get().groups();
+    return new Answer(true, question.group().map(groups::contains).orElse(true), groups);
+  }
+
+  private static Optional<Member> find(
+      Table table, UserId user, OrganisationId organisation, Consistency consistency) {
+    List<Item> found = table.get(key(user, organisation), consistency).stream().toList();
+    return Version0.members(table, found, consistency).stream()
+        .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
+        .findFirst();
+  }
+
+  private static Key key(UserId user, OrganisationId organisation) {
+    return OrganisationGroupMemberRecord.key(organisation, user);
+  }
+
+  /**
+   * Returns a page of an organisation's members.
+   *
+   * @throws OrganisationNotFound if the first page is empty: an organisation has at least one
+   *     member
+   */
+  public Page<Member> list(OrganisationId organisation, PageRequest page) {
+    return list(organisation, Optional.empty(), page);
+  }
+
+  /**
+   * Returns those members of a page who are in a group. The limit counts all members, so that a
+   * page of a small group may be empty and still have a next one.
+   *
+   * @throws OrganisationNotFound if the organisation has no member at all
+   */
+  public Page<Member> list(OrganisationId organisation, Group group, PageRequest page) {
+    return list(organisation, Optional.of(group), page);
+  }
+
+  private Page<Member> list(OrganisationId organisation, Optional<Group> group, PageRequest page) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
+    String name = "members " + group.map(Groups::write).orElse("");
+    return Lists.page(
+        table,
+        name,
+        list,
+        page,
+        items -> {
+          if (items.isEmpty() && page.cursor().isEmpty()) {
+            throw new OrganisationNotFound(organisation);
+          }
+          return Version0.members(table, items, Consistency.STRONG).stream()
+              .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
+              .filter(member -> group.map(member.groups()::contains).orElse(true))
+              .toList();
+        });
+  }
+
+  /** Makes one user a member without an invitation; see {@link #addMembers}. */
+  public Member addMember(UserId user, OrganisationId organisation, Set<Group> groups) {
+    return addMembers(organisation, Map.of(user, groups)).get(0);
+  }
+
+  /**
+   * Makes users members without an invitation, all or none, as an import does.
+   *
+   * @param members 1 to 25 users with their groups, of at most 24 services together
+   * @return the members, in order of their addresses
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws UserNotFound if one is no user
+   * @throws ServiceNotFound if a group is of a service that the organisation does not have
+   * @throws AlreadyMember if one is a member
+   * @throws AlreadyInvited if one has an invitation
+   */
+  public List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
+    Joining joining = new Joining(organisation, members, connection.now());
+    Table table = connection.open();
+    return table.settle(() -> joining.attempt(table));
+  }
+
+  /**
+   * Puts a member into groups of the organisation and of its services. 1 write unit for groups of
+   * the organisation alone; other than {@code owner}, without a read.
+   *
+   * @param groups at most 100; none at all changes nothing
+   * @throws MemberNotFound if the user is not a member
+   * @throws ServiceNotFound if a group is of a service that the organisation does not have
+   * @throws TooManyGroups if the member would be in more than 100
+   */
+  public void addToGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
+    changeGroups(user, organisation, groups, Set.of());
+  }
+
+  /**
+   * Takes a member out of groups of the organisation and of its services; out of groups that the
+   * member is not in, too. 1 write unit if {@code owner} is not among them.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws LastOwner if {@code owner} is among them and no owner would remain
+   */
+  public void removeFromGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
+    changeGroups(user, organisation, Set.of(), groups);
+  }
+
+  /**
+   * Puts a member into groups and takes it out of others, at once.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws ServiceNotFound if a group to add is of a service that the organisation does not have
+   * @throws TooManyGroups if the member would be in more than 100
+   * @throws LastOwner if no owner would remain
+   * @throws IllegalArgumentException if a group is both to add and to remove
+   */
+  public void changeGroups(
+      UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+    new MemberGroups(connection.open(), user, organisation, add, remove).write();
+  }
+
+  /**
+   * Writes the names and the phone by which the organisation knows a member. They stand until the
+   * user's own profile changes next. 1 write unit.
+   *
+   * @throws MemberNotFound if the user is not a member
+   */
+  public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
+    connection
+        .open()
+        .commit(
+            new Transaction()
+                .update(
+                    key(user, organisation),
+                    UserRecord.profile(new Change(), profile),
+                    Condition.present(),
+                    Refusal.missing(() -> new MemberNotFound(user, organisation)))
+                .repeatable());
+  }
+
+  /**
+   * Removes a member, with all groups, on both sides.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws LastOwner if no owner would remain
+   */
+  public void remove(UserId user, OrganisationId organisation) {
+    Table table = connection.open();
+    Ownership ownership = new Ownership(table, organisation);
+    table.settle(() -> ownership.remove(user));
+  }
+
+  /**
+   * Lets a member leave by itself: the same as {@link #remove}.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws LastOwner if no owner would remain
+   */
+  public void leave(UserId user, OrganisationId organisation) {
+    remove(user, organisation);
+  }
+
+  /**
+   * Passes ownership from one member to another, at once: at no moment both own the organisation
+   * for it, or neither.
+   *
+   * @param from an owner, who stays a member
+   * @param to another member; may be an owner already
+   * @throws MemberNotFound if one is not a member
+   * @throws NotOwner if {@code from} is not an owner
+   * @throws TooManyGroups if {@code to} would be in more than 100 groups
+   * @throws IllegalArgumentException if both are the same
+   */
+  public void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
+    if (from.equals(to)) {
+      throw new IllegalArgumentException("ownership must pass to another member");
+    }
+    Table table = connection.open();
+    Ownership ownership = new Ownership(table, organisation);
+    table.settle(() -> ownership.transfer(from, to));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.orgtable.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Tells the listener what each request used; without a listener it does nothing. */
+final class Meter {
+
+  private static final int WRITE_UNIT = 1024;
+  private static final int READ_UNIT = 4096;
+  private static final int TRANSACTIONAL = 2;
+
+  private final Optional<CostListener> listener;
+
+  Meter(Optional<CostListener> listener) {
+    this.listener = listener;
+  }
+
+  ReturnConsumedCapacity capacityToReturn() {
+    return listener.isPresent() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.NONE;
+  }
+
+  void read(@Nullable ConsumedCapacity used) {
+    listener.ifPresent(told -> told.used(new Cost(1, units(used), 0)));
+  }
+
+  void written(@Nullable ConsumedCapacity used) {
+    listener.ifPresent(told -> told.used(new Cost(1, 0, units(used))));
+  }
+
+  /**
+   * A refused write costs what the item costs that stood in its way (Amazon DynamoDB, Developer
+   * Guide, capacity consumption for writes).
+   */
+  void refused(Optional<Item> found) {
+    listener.ifPresent(
+        told -> told.used(new Cost(1, 0, started(found.map(ItemSize::of).orElse(0), WRITE_UNIT))));
+  }
+
+  void committed(List<ConsumedCapacity> used, Transaction transaction) {
+    listener.ifPresent(
+        told -> {
+          double known =
+              transaction.actions().stream()
+                  .mapToInt(
+                      action -> started(action.item().map(ItemSize::of).orElse(0), WRITE_UNIT))
+                  .sum();
+          double reported = used.stream().mapToDouble(Meter::units).sum();
+          told.used(new Cost(1, 0, Math.max(reported, TRANSACTIONAL * known)));
+        });
+  }
+
+  void snapshot(List<ConsumedCapacity> used, List<ItemResponse> items) {
+    listener.ifPresent(
+        told -> {
+          double known =
+              items.stream()
+                  .mapToInt(
+                      item ->
+                          started(
+                              item.hasItem() ? ItemSize.of(Item.of(item.item())) : 0, READ_UNIT))
+                  .sum();
+          double reported = used.stream().mapToDouble(Meter::units).sum();
+          told.used(new Cost(1, Math.max(reported, TRANSACTIONAL * known), 0));
+        });
+  }
+
+  private static double units(@Nullable ConsumedCapacity used) {
+    return used == null || used.capacityUnits() == null ? 0 : used.capacityUnits();
+  }
+
+  private static int started(int bytes, int unit) {
+    return Math.max(1, (bytes + unit - 1) / unit);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.ServiceId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The changes of an organisation or a service that reach every member and invitation, each in one
+ * transaction.
+ */
+final class OrganisationCopies {
+
+  private static final Refusal ELSE = Refusal.changed();
+
+  private OrganisationCopies() {}
+
+  /** Writes a name, on the organisation's record and on every user's side. */
+  static Transaction rename(
+      OrganisationRecord source, OrganisationPartition found, Organisation newer) {
+    Transaction transaction =
+        new Transaction()
+            .update(
+                OrganisationRecord.key(newer.id()),
+                OrganisationRecord.rename(newer.name(), newer.revision()),
+                unchanged(source),
+                ELSE);
+    for (Item item : sides(found)) {
+      transaction.update(
+          OrganisationPartition.userSide(item),
+          UserOrganisationRecord.rename(newer.name(), newer.revision()),
+          UserPartition.same(item),
+          ELSE);
+    }
+    return fitting(transaction, "rename organisation " + newer.id());
+  }
+
+  /** Deletes an organisation with all members, invitations and services. */
+  static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
+    OrganisationId id = source.organisation().id();
+    Transaction transaction =
+        new Transaction().delete(OrganisationRecord.key(id), unchanged(source), ELSE);
+    for (Item item : sides(found)) {
+      transaction
+          .delete(item.key(), UserPartition.same(item), ELSE)
+          .delete(OrganisationPartition.userSide(item), UserPartition.same(item), ELSE);
+    }
+    found
+        .services()
+        .forEach(service -> transaction.delete(service.key(), Condition.present(), ELSE));
+    return fitting(transaction, "delete organisation " + id);
+  }
+
+  /**
+   * Deletes a service with its groups, wherever a member is in them or an invitation offers them.
+   */
+  static Transaction deleteService(OrganisationServiceRecord source, OrganisationPartition found) {
+    ServiceId service = source.service().id();
+    Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
+    Condition unchanged =
+        Condition.present().equal(OrganisationServiceRecord.ADDITIONS, source.additions());
+    Transaction transaction = new Transaction().delete(key, unchanged, ELSE);
+    for (Item item : sides(found)) {
+      Set<String> groups = groupsOf(service, item);
+      if (!groups.isEmpty()) {
+        transaction.update(
+            item.key(),
+            new Change().delete(Groups.ATTRIBUTE, groups),
+            UserPartition.same(item),
+            ELSE);
+      }
+    }
+    return fitting(transaction, "delete service " + service);
+  }
+
+  private static Condition unchanged(OrganisationRecord source) {
+    return Condition.present()
+        .equal("revision", source.organisation().revision())
+        .equal(OrganisationRecord.ADDITIONS, source.additions());
+  }
+
+  private static List<Item> sides(OrganisationPartition found) {
+    return Stream.concat(found.members().stream(), found.invitations().stream()).toList();
+  }
+
+  private static Set<String> groupsOf(ServiceId service, Item item) {
+    return item.strings(Groups.ATTRIBUTE).stream()
+        .filter(group -> Groups.service(group).filter(service::equals).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  private static Transaction fitting(Transaction transaction, String what) {
+    if (transaction.size() > Transaction.MOST) {
+      throw new TooLarge(
+          "to "
+              + what
+              + " takes "
+              + transaction.size()
+              + " writes, more than the "
+              + Transaction.MOST
+              + " of one transaction");
+    }
+    return transaction;
+  }
+}

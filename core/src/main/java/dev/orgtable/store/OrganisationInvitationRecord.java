@@ -1,0 +1,57 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import java.util.Optional;
+
+/** The record {@code organisationInvitation}: the organisation's side of an open invitation. */
+final class OrganisationInvitationRecord {
+
+  static final String TYP = "organisationInvitation";
+
+  private OrganisationInvitationRecord() {}
+
+  static Key key(OrganisationId organisation, UserId invitee) {
+    return Key.organisationInvitation(organisation, invitee);
+  }
+
+  static Item item(Invitation invitation) {
+    return Item.of(key(invitation.organisation(), invitation.invitee()), TYP)
+        .with("organisationId", invitation.organisation().value())
+        .with("email", invitation.invitee().email())
+        .with(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
+        .with("invitedBy", invitation.invitedBy())
+        .with("invitedAt", invitation.invitedAt())
+        .with(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond())
+        .with(Groups.ATTRIBUTE, Groups.write(invitation.groups()));
+  }
+
+  static Optional<Invitation> from(Item item) {
+    if (!item.is(TYP)) {
+      return Optional.empty();
+    }
+    Key key = item.key();
+    return key.organisation()
+        .flatMap(
+            organisation ->
+                key.userAfter(Key.INVITATIONS)
+                    .flatMap(
+                        invitee ->
+                            UserOrganisationRecord.membership(item)
+                                .map(id -> from(id, organisation, invitee, item))));
+  }
+
+  private static Invitation from(
+      MembershipId id, OrganisationId organisation, UserId invitee, Item item) {
+    return new Invitation(
+        id,
+        organisation,
+        invitee,
+        Groups.read(item.strings(Groups.ATTRIBUTE)),
+        UserRecord.readable(item.text("invitedBy"), true, ""),
+        UserRecord.time(item, "invitedAt"),
+        UserOrganisationRecord.expiresAt(item));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that is to be written when an organisation or a service of it changes or goes: gathered after
+ * the record that guards it, so that what is added meanwhile shows in that record's {@code
+ * additions}.
+ *
+ * @param members the organisation's sides of memberships
+ * @param invitations the organisation's sides of invitations, expired ones too
+ * @param services the services
+ */
+record OrganisationPartition(List<Item> members, List<Item> invitations, List<Item> services) {
+
+  /**
+   * Gathers the partition.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws UpgradeRequired if a record is of another version
+   */
+  static OrganisationPartition gather(Table table, OrganisationId organisation) {
+    List<Item> members = new ArrayList<>();
+    List<Item> invitations = new ArrayList<>();
+    List<Item> services = new ArrayList<>();
+    String advice = "the organisation has too many members for one call";
+    for (Item item : table.partition(OrganisationRecord.key(organisation).id(), advice)) {
+      if (!item.isPresent()) {
+        throw new UpgradeRequired(item.toString());
+      }
+      switch (item.text("typ")) {
+        case OrganisationGroupMemberRecord.TYP -> members.add(item);
+        case OrganisationInvitationRecord.TYP -> invitations.add(item);
+        case OrganisationServiceRecord.TYP -> services.add(item);
+        default -> {}
+      }
+    }
+    return new OrganisationPartition(members, invitations, services);
+  }
+
+  /** Returns the key of the user's side of a member or an invitation. */
+  static Key userSide(Item item) {
+    Key key = item.key();
+    String prefix = item.is(OrganisationGroupMemberRecord.TYP) ? Key.MEMBERS : Key.INVITATIONS;
+    UserId user = key.userAfter(prefix).orElseThrow(() -> new UpgradeRequired(item.toString()));
+    return UserOrganisationRecord.key(user, key.organisation().orElseThrow());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.UserId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The record {@code organisation}: the source of an organisation's name, and the count of its
+ * owners.
+ *
+ * @param organisation the organisation
+ * @param ownerCount how many members are in the group {@code owner}
+ * @param additions how many members, invitations and services were ever added: whoever changes or
+ *     deletes all of them does it on condition that this is what it was before they were gathered
+ */
+record OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
+
+  static final String TYP = "organisation";
+  static final String OWNER_COUNT = "ownerCount";
+  static final String ADDITIONS = "additions";
+
+  static Key key(OrganisationId organisation) {
+    return Key.organisation(organisation);
+  }
+
+  Item item() {
+    return Item.of(key(organisation.id()), TYP)
+        .with("organisationId", organisation.id().value())
+        .with("organisationName", organisation.name())
+        .with("createdAt", organisation.createdAt())
+        .with("revision", organisation.revision())
+        .with(OWNER_COUNT, ownerCount)
+        .with(ADDITIONS, additions)
+        .with(Directory.PARTITION, Directory.ORGANISATIONS)
+        .with(Directory.SORT, Directory.fold(organisation.name()));
+  }
+
+  static Change rename(String name, long revision) {
+    return new Change()
+        .set("organisationName", name)
+        .set(Directory.SORT, Directory.fold(name))
+        .set("revision", revision);
+  }
+
+  static Optional<OrganisationRecord> from(Item item) {
+    if (!item.is(TYP) || !item.text("rng").equals(Key.ORGANISATION)) {
+      return Optional.empty();
+    }
+    return item.key().organisation().map(id -> from(id, item));
+  }
+
+  /** Reads the record alone. */
+  static OrganisationRecord read(Table table, OrganisationId id) {
+    return table
+        .get(key(id), Consistency.STRONG)
+        .flatMap(OrganisationRecord::from)
+        .orElseThrow(() -> new OrganisationNotFound(id));
+  }
+
+  /**
+   * Counts what a transaction adds to the organisation, as long as it is of the revision that was
+   * read.
+   */
+  void add(Transaction transaction, int owners) {
+    OrganisationId id = organisation.id();
+    Change change = new Change().add(ADDITIONS, 1);
+    transaction.update(
+        key(id),
+        owners == 0 ? change : change.add(OWNER_COUNT, owners),
+        Condition.present().equal("revision", organisation.revision()),
+        Refusal.missing(() -> new OrganisationNotFound(id)));
+  }
+
+  /** Counts an owner more. */
+  static void gainOwner(Transaction transaction, OrganisationId id) {
+    transaction.update(
+        key(id),
+        new Change().add(OWNER_COUNT, 1),
+        Condition.present(),
+        Refusal.missing(() -> new OrganisationNotFound(id)));
+  }
+
+  /** Counts an owner less, if another remains. */
+  static void loseOwner(Transaction transaction, OrganisationId id, UserId user) {
+    transaction.update(
+        key(id),
+        new Change().add(OWNER_COUNT, -1),
+        Condition.present().above(OWNER_COUNT, 1),
+        Refusal.of(() -> new OrganisationNotFound(id), found -> new LastOwner(user, Set.of(id))));
+  }
+
+  private static OrganisationRecord from(OrganisationId id, Item item) {
+    String name = UserRecord.readable(item.text("organisationName"), false, id.value());
+    Organisation organisation =
+        new Organisation(
+            id, name, UserRecord.time(item, "createdAt"), item.number("revision").orElse(0L));
+    return new OrganisationRecord(
+        organisation, item.number(OWNER_COUNT).orElse(0L), item.number(ADDITIONS).orElse(0L));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationDetails;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The operations on organisations. */
+public final class OrganisationStore {
+
+  private final Connection connection;
+
+  OrganisationStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Creates an organisation with a new id. Its owner becomes a member in the group {@code owner}.
+   *
+   * @param name 1 to 200 code points, need not be unique
+   * @throws UserNotFound if the owner is no user
+   */
+  public Organisation create(String name, UserId owner) {
+    return create(OrganisationId.random(), name, owner);
+  }
+
+  /**
+   * Creates an organisation with an id of the caller's, as an import from elsewhere does.
+   *
+   * @throws OrganisationAlreadyExists if there is one with this id
+   * @throws UserNotFound if the owner is no user
+   */
+  public Organisation create(OrganisationId id, String name, UserId owner) {
+    Instant now = connection.now();
+    Organisation organisation = new Organisation(id, name, now, 1);
+    MembershipId membership = MembershipId.random();
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          UserRecord user = UserPartition.source(table, owner);
+          Transaction transaction =
+              new Transaction()
+                  .create(
+                      new OrganisationRecord(organisation, 1, 1).item(),
+                      found -> new OrganisationAlreadyExists(id))
+                  .create(
+                      new OrganisationGroupMemberRecord(
+                              id, membership, user.user(), Set.of(Group.OWNER), now)
+                          .item(),
+                      Refusal.occupied(found -> new AlreadyMember(owner, id)))
+                  .create(
+                      UserOrganisationRecord.membership(owner, membership, organisation, now)
+                          .item(),
+                      Refusal.occupied(found -> new AlreadyMember(owner, id)));
+          user.add(transaction);
+          table.commit(transaction);
+          return organisation;
+        });
+  }
+
+  /**
+   * Returns an organisation. 1 read unit.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   */
+  public Organisation get(OrganisationId organisation) {
+    return OrganisationRecord.read(connection.open(), organisation).organisation();
+  }
+
+  /**
+   * Renames an organisation, in one transaction with the copies of its name.
+   *
+   * @return the organisation as stored; nothing is written if it has this name already
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws TooLarge if it has more than 99 members and invitations
+   */
+  public Organisation rename(OrganisationId organisation, String name) {
+    return rename(organisation, name, Optional.empty());
+  }
+
+  /**
+   * Renames an organisation if it is still as it was read.
+   *
+   * @param seen the organisation as it was read
+   * @throws Stale if another revision stands in the table
+   * @throws OrganisationNotFound if there is no such organisation any more
+   * @throws TooLarge if it has more than 99 members and invitations
+   */
+  public Organisation rename(Organisation seen, String name) {
+    return rename(seen.id(), name, Optional.of(seen.revision()));
+  }
+
+  private Organisation rename(OrganisationId id, String name, Optional<Long> seen) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          OrganisationRecord source = OrganisationRecord.read(table, id);
+          Organisation present = source.organisation();
+          if (seen.isPresent() && seen.get() != present.revision()) {
+            throw new Stale("organisation " + id, seen.get());
+          }
+          Organisation next =
+              new Organisation(id, name, present.createdAt(), present.revision() + 1);
+          if (next.name().equals(present.name())) {
+            return present;
+          }
+          table.commit(
+              OrganisationCopies.rename(source, OrganisationPartition.gather(table, id), next));
+          return next;
+        });
+  }
+
+  /**
+   * Returns an organisation with members, groups, services and open invitations, read in one query.
+   * Not one moment in time: what changes while it is read may be seen in part.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
+   */
+  public OrganisationDetails details(OrganisationId organisation) {
+    Table table = connection.open();
+    List<Item> items =
+        table.partition(
+            OrganisationRecord.key(organisation).id(),
+            "read the pages of members, services and invitations");
+    OrganisationRecord record =
+        items.stream()
+            .flatMap(item -> OrganisationRecord.from(item).stream())
+            .findFirst()
+            .orElseThrow(() -> new OrganisationNotFound(organisation));
+    List<Item> members =
+        items.stream().filter(item -> item.is(OrganisationGroupMemberRecord.TYP)).toList();
+    Instant now = connection.now();
+    return new OrganisationDetails(
+        record.organisation(),
+        Version0.members(table, members, Consistency.STRONG).stream()
+            .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
+            .toList(),
+        items.stream()
+            .flatMap(item -> OrganisationServiceRecord.from(item).stream())
+            .map(OrganisationServiceRecord::service)
+            .toList(),
+        items.stream()
+            .<Invitation>flatMap(item -> OrganisationInvitationRecord.from(item).stream())
+            .filter(invitation -> !invitation.isExpiredAt(now))
+            .toList());
+  }
+
+  /**
+   * Deletes an organisation with all members, invitations and services, in one transaction.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws TooLarge if that takes more than 100 writes: 2 a member or invitation, 1 a service
+   */
+  public void delete(OrganisationId organisation) {
+    Table table = connection.open();
+    table.settle(
+        () -> {
+          OrganisationRecord source = OrganisationRecord.read(table, organisation);
+          return table.commit(
+              OrganisationCopies.delete(source, OrganisationPartition.gather(table, organisation)));
+        });
+  }
+
+  /**
+   * Returns a page of the organisations whose name begins with a text, in order of the names; of
+   * all organisations, if it is empty. Case does not count. Eventually consistent: an organisation
+   * just made or changed may not show yet.
+   */
+  public Page<Organisation> search(String beginning, PageRequest page) {
+    SliceRequest list =
+        SliceRequest.ofDirectory(Directory.ORGANISATIONS, Directory.fold(beginning));
+    return Lists.page(
+        connection.open(),
+        "organisations",
+        list,
+        page,
+        items ->
+            items.stream()
+                .flatMap(item -> OrganisationRecord.from(item).stream())
+                .map(OrganisationRecord::organisation)
+                .toList());
+  }
+}

@@ -1,0 +1,225 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.Unavailable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** The operations on the table itself: its keys, its index, its state. */
+public final class Schema {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** What a page of the directory tells without reading the records. */
+  private static final List<String> IN_THE_DIRECTORY =
+      List.of(
+          "typ",
+          "v",
+          "revision",
+          "createdAt",
+          "email",
+          "firstName",
+          "lastName",
+          "phone",
+          "organisationId",
+          "organisationName");
+
+  private final Connection connection;
+
+  Schema(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * What DynamoDB tells of the table.
+   *
+   * @param name the table's name
+   * @param active whether it and its index can be used
+   * @param items about how many items it holds; DynamoDB counts every six hours (API reference,
+   *     TableDescription)
+   * @param bytes about how large it is, counted likewise
+   * @param fault what is wrong with its keys or its index; empty if nothing is
+   */
+  public record Description(
+      String name, boolean active, long items, long bytes, Optional<String> fault) {}
+
+  /**
+   * Creates the table with its index, on-demand, and waits until it can be used. Where there is
+   * one, that is checked as by {@link #require}.
+   *
+   * @param protect whether to refuse its deletion until that is allowed again
+   * @param patience how long to wait
+   * @throws IllegalStateException if there is one whose keys or index differ
+   * @throws Unavailable if it cannot be used in time
+   */
+  public void create(boolean protect, Duration patience) {
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(connection.tableName())
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .deletionProtectionEnabled(protect)
+            .attributeDefinitions(
+                string("id"), string("rng"), string(Directory.PARTITION), string(Directory.SORT))
+            .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE))
+            .globalSecondaryIndexes(directory());
+    try {
+      ask(time -> connection.client().createTable(request.overrideConfiguration(time).build()));
+    } catch (ResourceInUseException present) {
+      // Checked below like one that was there from the beginning.
+    }
+    await(patience);
+    require();
+  }
+
+  private static GlobalSecondaryIndex directory() {
+    return GlobalSecondaryIndex.builder()
+        .indexName(Directory.INDEX)
+        .keySchema(key(Directory.PARTITION, KeyType.HASH), key(Directory.SORT, KeyType.RANGE))
+        .projection(
+            all -> all.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(IN_THE_DIRECTORY))
+        .build();
+  }
+
+  /**
+   * Returns what DynamoDB tells of the table.
+   *
+   * @return empty if there is no such table
+   */
+  public Optional<Description> describe() {
+    DescribeTableRequest.Builder request =
+        DescribeTableRequest.builder().tableName(connection.tableName());
+    try {
+      return Optional.of(
+          describe(
+              ask(time ->
+                      connection
+                          .client()
+                          .describeTable(request.overrideConfiguration(time).build()))
+                  .table()));
+    } catch (ResourceNotFoundException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Refuses a table that is not ours: to be called before the first operation on a table that
+   * someone else made.
+   *
+   * @throws IllegalStateException if there is none, or its keys or index differ; the message says
+   *     how
+   */
+  public void require() {
+    Description table =
+        describe()
+            .orElseThrow(
+                () -> new IllegalStateException("there is no table " + connection.tableName()));
+    if (table.fault().isPresent()) {
+      throw new IllegalStateException(
+          "table " + table.name() + " cannot be used: " + table.fault().get());
+    }
+  }
+
+  private void await(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!describe().map(Description::active).orElse(false)) {
+      if (System.nanoTime() - end >= 0) {
+        throw new Unavailable(
+            "table " + connection.tableName() + " is not active yet", false, null);
+      }
+      try {
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable("interrupted while waiting for the table", false, e);
+      }
+    }
+  }
+
+  private static Description describe(TableDescription table) {
+    boolean active =
+        table.tableStatus() == TableStatus.ACTIVE
+            && table.globalSecondaryIndexes().stream()
+                .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
+    return new Description(
+        table.tableName(),
+        active,
+        orZero(table.itemCount()),
+        orZero(table.tableSizeBytes()),
+        fault(table));
+  }
+
+  private static long orZero(@Nullable Long count) {
+    return count == null ? 0 : count;
+  }
+
+  private static Optional<String> fault(TableDescription table) {
+    if (!table.keySchema().equals(List.of(key("id", KeyType.HASH), key("rng", KeyType.RANGE)))) {
+      return Optional.of("its keys are not id (hash) and rng (range)");
+    }
+    for (String name : List.of("id", "rng")) {
+      if (!table.attributeDefinitions().contains(string(name))) {
+        return Optional.of("its key " + name + " is not a string");
+      }
+    }
+    return table.globalSecondaryIndexes().stream().anyMatch(Schema::isDirectory)
+        ? Optional.empty()
+        : Optional.of(
+            "it has no index "
+                + Directory.INDEX
+                + " on "
+                + Directory.PARTITION
+                + " and "
+                + Directory.SORT);
+  }
+
+  private static boolean isDirectory(GlobalSecondaryIndexDescription index) {
+    return index.indexName().equals(Directory.INDEX)
+        && index.keySchema().equals(directory().keySchema())
+        && index.projection().nonKeyAttributes().containsAll(IN_THE_DIRECTORY);
+  }
+
+  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {
+    AwsRequestOverrideConfiguration time =
+        AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(connection.settings().deadline())
+            .apiCallAttemptTimeout(connection.settings().attemptTimeout())
+            .build();
+    try {
+      return call.apply(time);
+    } catch (ResourceInUseException | ResourceNotFoundException e) {
+      throw e;
+    } catch (SdkException e) {
+      throw Faults.of(e) == Faults.OURS ? Faults.mistake(e) : Faults.unavailable(e, false);
+    }
+  }
+
+  private static AttributeDefinition string(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

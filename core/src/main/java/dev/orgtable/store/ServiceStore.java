@@ -1,0 +1,178 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceAlreadyExists;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import java.util.Optional;
+
+/** The operations on the services that organisations own. */
+public final class ServiceStore {
+
+  private final Connection connection;
+
+  ServiceStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Creates a service with a new id.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   */
+  public Service create(OrganisationId organisation, String name) {
+    return create(new Service(organisation, ServiceId.random(), name, 0));
+  }
+
+  /**
+   * Creates a service with an id of the caller's.
+   *
+   * @param service its revision does not matter
+   * @return the service as stored, of revision 1
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws ServiceAlreadyExists if it has a service with this id
+   */
+  public Service create(Service service) {
+    return create(connection.open(), service);
+  }
+
+  private static Service create(Table table, Service service) {
+    OrganisationId organisation = service.organisation();
+    Service first = new Service(organisation, service.id(), service.name(), 1);
+    table.commit(
+        new Transaction()
+            .create(
+                new OrganisationServiceRecord(first, 0).item(),
+                Refusal.occupied(found -> new ServiceAlreadyExists(organisation, service.id())))
+            .update(
+                OrganisationRecord.key(organisation),
+                new Change().add(OrganisationRecord.ADDITIONS, 1),
+                Condition.present(),
+                Refusal.missing(() -> new OrganisationNotFound(organisation))));
+    return first;
+  }
+
+  /**
+   * Creates a service, or renames the one with this id. Writes nothing if it has this name already.
+   *
+   * @param service its revision does not matter
+   * @return the service as stored
+   * @throws OrganisationNotFound if there is no such organisation
+   */
+  public Service put(Service service) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          try {
+            Service present = source(table, service.organisation(), service.id()).service();
+            return present.name().equals(service.name())
+                ? present
+                : rename(table, present, service.name());
+          } catch (ServiceNotFound absent) {
+            return createOrStartAgain(table, service);
+          } catch (Stale e) {
+            throw new Refusal.Changed(Optional.empty());
+          }
+        });
+  }
+
+  private static Service createOrStartAgain(Table table, Service service) {
+    try {
+      return create(table, service);
+    } catch (ServiceAlreadyExists e) {
+      throw new Refusal.Changed(Optional.empty());
+    }
+  }
+
+  /**
+   * Renames a service if it is still as it was read. 1 write unit.
+   *
+   * @param service of the revision that was read
+   * @return the service as stored, of the next revision
+   * @throws ServiceNotFound if there is no such service
+   * @throws Stale if another revision stands in the table
+   */
+  public Service update(Service service) {
+    return rename(connection.open(), service, service.name());
+  }
+
+  private static Service rename(Table table, Service seen, String name) {
+    Service next = new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
+    table.commit(
+        new Transaction()
+            .update(
+                OrganisationServiceRecord.key(seen.organisation(), seen.id()),
+                new Change().set("serviceName", next.name()).set("revision", next.revision()),
+                Condition.present().equal("revision", seen.revision()),
+                Refusal.of(
+                    () -> new ServiceNotFound(seen.organisation(), seen.id()),
+                    found -> new Stale("service " + seen.id(), seen.revision()))));
+    return next;
+  }
+
+  /**
+   * Returns a service. 1 read unit.
+   *
+   * @throws ServiceNotFound if there is no such service
+   */
+  public Service get(OrganisationId organisation, ServiceId service) {
+    return source(connection.open(), organisation, service).service();
+  }
+
+  private static OrganisationServiceRecord source(
+      Table table, OrganisationId organisation, ServiceId service) {
+    return table
+        .get(OrganisationServiceRecord.key(organisation, service), Consistency.STRONG)
+        .flatMap(OrganisationServiceRecord::from)
+        .orElseThrow(() -> new ServiceNotFound(organisation, service));
+  }
+
+  /**
+   * Returns a page of an organisation's services.
+   *
+   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   */
+  public Page<Service> list(OrganisationId organisation, PageRequest page) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.SERVICES);
+    return Lists.page(
+        table,
+        "services",
+        list,
+        page,
+        items -> {
+          if (items.isEmpty() && page.cursor().isEmpty()) {
+            OrganisationRecord.read(table, organisation);
+          }
+          return items.stream()
+              .flatMap(item -> OrganisationServiceRecord.from(item).stream())
+              .map(OrganisationServiceRecord::service)
+              .toList();
+        });
+  }
+
+  /**
+   * Deletes a service, and takes every member and every open invitation out of its groups, in one
+   * transaction. Reads the whole organisation for it.
+   *
+   * @throws ServiceNotFound if there is no such service
+   * @throws TooLarge if more than 99 members and invitations are in its groups, or the organisation
+   *     has more pages than {@link Settings#detailsPages}
+   */
+  public void delete(OrganisationId organisation, ServiceId service) {
+    Table table = connection.open();
+    table.settle(
+        () -> {
+          OrganisationServiceRecord source = source(table, organisation, service);
+          return table.commit(
+              OrganisationCopies.deleteService(
+                  source, OrganisationPartition.gather(table, organisation)));
+        });
+  }
+}

@@ -1,0 +1,281 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.store.Refusal.Changed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.Get;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The table during one operation: every request to DynamoDB is made here, within the operation's
+ * deadline. Repeats what the SDK does not (conflicts, unprocessed keys) and finds out what became
+ * of a write whose answer was lost.
+ */
+final class Table {
+
+  private static final int MOST_KEYS_A_BATCH = 100;
+
+  private final DynamoDbClient client;
+  private final Requests requests;
+  private final Settings settings;
+  private final Deadline deadline;
+  private final Meter meter;
+
+  Table(DynamoDbClient client, String name, Settings settings) {
+    this.client = client;
+    this.settings = settings;
+    this.deadline = new Deadline(settings.deadline());
+    this.meter = new Meter(settings.costs());
+    this.requests = new Requests(name, meter.capacityToReturn());
+  }
+
+  /** Reads one item. */
+  Optional<Item> get(Key key, Consistency consistency) {
+    GetItemRequest.Builder request = requests.get(key, consistency);
+    return ask(
+        time -> {
+          var response = client.getItem(request.overrideConfiguration(time).build());
+          meter.read(response.consumedCapacity());
+          return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
+        });
+  }
+
+  /**
+   * Reads many items, those that exist, by key. Unprocessed keys are asked for again until the
+   * deadline.
+   */
+  Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency) {
+    Map<Key, Item> found = new LinkedHashMap<>();
+    List<Key> all = keys.stream().distinct().toList();
+    for (int from = 0; from < all.size(); from += MOST_KEYS_A_BATCH) {
+      List<Key> batch = all.subList(from, Math.min(from + MOST_KEYS_A_BATCH, all.size()));
+      Map<String, KeysAndAttributes> rest = requests.batch(batch, consistency);
+      while (!rest.isEmpty()) {
+        rest = getBatch(rest, found);
+        if (!rest.isEmpty()) {
+          deadline.pause(
+              "unprocessed keys, " + rest.values().iterator().next().keys().size() + " left",
+              false);
+        }
+      }
+    }
+    return found;
+  }
+
+  private Map<String, KeysAndAttributes> getBatch(
+      Map<String, KeysAndAttributes> keys, Map<Key, Item> into) {
+    BatchGetItemRequest.Builder request = requests.batch(keys);
+    return ask(
+        time -> {
+          var response = client.batchGetItem(request.overrideConfiguration(time).build());
+          response.consumedCapacity().forEach(meter::read);
+          for (List<Map<String, AttributeValue>> items : response.responses().values()) {
+            items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
+          }
+          return response.unprocessedKeys();
+        });
+  }
+
+  /** Reads several items as they stood at one moment. */
+  List<Optional<Item>> snapshot(List<Key> keys) {
+    List<TransactGetItem> gets = new ArrayList<>();
+    for (Key key : keys) {
+      Get get = Get.builder().tableName(requests.tableName()).key(key.attributes()).build();
+      gets.add(TransactGetItem.builder().get(get).build());
+    }
+    TransactGetItemsRequest.Builder request = requests.snapshot(gets);
+    return ask(
+        time -> {
+          var response = client.transactGetItems(request.overrideConfiguration(time).build());
+          meter.snapshot(response.consumedCapacity(), response.responses());
+          return response.responses().stream().map(Table::item).toList();
+        });
+  }
+
+  private static Optional<Item> item(ItemResponse response) {
+    return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
+  }
+
+  /** Reads a slice of one partition or of the directory. */
+  Slice query(SliceRequest slice) {
+    QueryRequest.Builder request = requests.query(slice);
+    return ask(
+        time -> {
+          QueryResponse response = client.query(request.overrideConfiguration(time).build());
+          meter.read(response.consumedCapacity());
+          return Slice.of(response.items(), response.lastEvaluatedKey());
+        });
+  }
+
+  /**
+   * Reads a whole partition.
+   *
+   * @throws TooLarge with the advice, if it has more pages than the settings allow
+   */
+  List<Item> partition(String id, String advice) {
+    List<Item> items = new ArrayList<>();
+    SliceRequest request = SliceRequest.of(id, "");
+    for (int page = 0; page < settings.detailsPages(); page++) {
+      Slice slice = query(request);
+      items.addAll(slice.items());
+      if (slice.last().isEmpty()) {
+        return items;
+      }
+      request = request.after(slice.last());
+    }
+    throw new TooLarge("more than " + settings.detailsPages() + " pages of 1 MB: " + advice);
+  }
+
+  /** Reads a slice of one segment of the whole table. */
+  Slice scan(int segment, int segments, Map<String, AttributeValue> after) {
+    ScanRequest.Builder request = requests.scan(segment, segments, after);
+    return ask(
+        time -> {
+          ScanResponse response = client.scan(request.overrideConfiguration(time).build());
+          meter.read(response.consumedCapacity());
+          return Slice.of(response.items(), response.lastEvaluatedKey());
+        });
+  }
+
+  /**
+   * Writes all that a transaction holds, or throws the first refusal. One write that is no deletion
+   * goes as a plain conditional write.
+   *
+   * @return the item as it is after a single update, else nothing
+   */
+  Optional<Item> commit(Transaction transaction) {
+    if (transaction.size() > Transaction.MOST) {
+      throw new IllegalStateException("a transaction of " + transaction.size() + " items");
+    }
+    return transaction.isSingle() ? commitSingle(transaction) : commitAll(transaction);
+  }
+
+  private Optional<Item> commitSingle(Transaction transaction) {
+    Transaction.Action action = transaction.actions().get(0);
+    Function<AwsRequestOverrideConfiguration, Optional<Item>> write =
+        requests.single(client, meter, transaction);
+    try {
+      return askToWrite(write);
+    } catch (ConditionalCheckFailedException e) {
+      Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
+      meter.refused(found);
+      if (!transaction.isRepeatable()
+          && found
+              .flatMap(item -> item.string(Requests.CHANGE))
+              .equals(Optional.of(transaction.token()))) {
+        return found;
+      }
+      throw action.refusal().given(found.orElse(null));
+    }
+  }
+
+  private Optional<Item> commitAll(Transaction transaction) {
+    var request = requests.all(transaction);
+    try {
+      askToWrite(
+          time -> {
+            var response = client.transactWriteItems(request.overrideConfiguration(time).build());
+            meter.committed(response.consumedCapacity(), transaction);
+            return Optional.empty();
+          });
+      return Optional.empty();
+    } catch (TransactionCanceledException e) {
+      meter.committed(List.<ConsumedCapacity>of(), transaction);
+      throw refusal(transaction, e);
+    }
+  }
+
+  private static RuntimeException refusal(
+      Transaction transaction, TransactionCanceledException cancelled) {
+    return IntStream.range(0, transaction.size())
+        .filter(i -> Faults.isRefusal(cancelled.cancellationReasons().get(i)))
+        .mapToObj(
+            i ->
+                transaction
+                    .actions()
+                    .get(i)
+                    .refusal()
+                    .given(Faults.found(cancelled.cancellationReasons().get(i))))
+        .findFirst()
+        .orElseThrow(() -> cancelled);
+  }
+
+  /** Waits before what was read is read again. */
+  void pause() {
+    deadline.pause("what was read kept changing, or its two sides do not agree", false);
+  }
+
+  /**
+   * Runs steps that read and then write on condition that nothing has changed, again from the start
+   * where something has, until the deadline.
+   */
+  <T> T settle(Supplier<T> steps) {
+    while (true) {
+      try {
+        return steps.get();
+      } catch (Changed e) {
+        pause();
+      }
+    }
+  }
+
+  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {
+    return ask(call, false);
+  }
+
+  private <T> T askToWrite(Function<AwsRequestOverrideConfiguration, T> call) {
+    return ask(call, true);
+  }
+
+  /**
+   * Makes a request. Conflicts and throttled transactions are tried again until the deadline. A
+   * failure that leaves the outcome unknown, after all that the SDK does by itself, is followed by
+   * the very same request once more: a transaction is known by its token, a single write by its
+   * change, a read changes nothing.
+   */
+  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call, boolean write) {
+    boolean unknown = false;
+    while (true) {
+      try {
+        return call.apply(requests.within(deadline, settings.attemptTimeout()));
+      } catch (SdkException e) {
+        switch (Faults.of(e)) {
+          case REFUSED -> throw e;
+          case CONFLICT -> deadline.pause(Faults.describe(e), write && unknown);
+          case UNKNOWN -> {
+            if (unknown || deadline.isOver()) {
+              throw Faults.unavailable(e, write);
+            }
+            unknown = true;
+          }
+          case NOT_APPLIED -> throw Faults.unavailable(e, write && unknown);
+          case OURS -> throw Faults.mistake(e);
+        }
+      }
+    }
+  }
+}

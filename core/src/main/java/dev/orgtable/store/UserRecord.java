@@ -1,0 +1,106 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.Text;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The record {@code user}: the source of a user's profile.
+ *
+ * @param user the user
+ * @param additions how many memberships were ever added: whoever changes all copies does it on
+ *     condition that this is what it was before the copies were gathered
+ */
+record UserRecord(User user, long additions) {
+
+  static final String TYP = "user";
+  static final String ADDITIONS = "additions";
+
+  /** What a record of version 0 tells as the time that was never set. */
+  static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
+  static Key key(UserId user) {
+    return Key.user(user);
+  }
+
+  Item item() {
+    return profile(Item.of(key(user.id()), TYP), user)
+        .with("revision", user.revision())
+        .with(ADDITIONS, additions)
+        .with(Directory.PARTITION, Directory.USERS)
+        .with(Directory.SORT, Directory.fold(user.id().email()));
+  }
+
+  /** Counts a membership more, as long as the user is of the revision that was read. */
+  void add(Transaction transaction) {
+    transaction.update(
+        key(user.id()),
+        new Change().add(ADDITIONS, 1),
+        Condition.present().equal("revision", user.revision()),
+        Refusal.missing(() -> new UserNotFound(user.id())));
+  }
+
+  static Optional<UserRecord> from(Item item) {
+    if (!item.is(TYP) || !item.text("rng").equals(Key.USER)) {
+      return Optional.empty();
+    }
+    return item.key()
+        .user()
+        .map(id -> new UserRecord(user(id, item, "revision"), item.number(ADDITIONS).orElse(0L)));
+  }
+
+  /**
+   * Returns an item with the fields of a user, as this record and its copies on the organisations'
+   * side hold them.
+   */
+  static Item profile(Item item, User user) {
+    return item.with("email", user.id().email())
+        .with("firstName", user.profile().firstName())
+        .with("lastName", user.profile().lastName())
+        .with("phone", user.profile().phone())
+        .with("createdAt", user.createdAt());
+  }
+
+  static Change profile(Change change, Profile profile) {
+    return change
+        .set("firstName", profile.firstName())
+        .set("lastName", profile.lastName())
+        .set("phone", profile.phone());
+  }
+
+  /**
+   * Returns the user that the fields of an item tell. A field that breaks the rules of today reads
+   * as the nearest that keeps them.
+   */
+  static User user(UserId id, Item item, String revision) {
+    String firstName =
+        readable(item.text("firstName"), false, id.email().substring(0, id.email().indexOf('@')));
+    String lastName = readable(item.text("lastName"), true, "");
+    String phone = readable(item.text("phone"), true, "");
+    return new User(
+        id,
+        new Profile(firstName, lastName, phone),
+        time(item, "createdAt"),
+        item.number(revision).orElse(0L));
+  }
+
+  static Instant time(Item item, String attribute) {
+    return item.instant(attribute)
+        .filter(time -> time.isAfter(NEVER_SET) && time.isBefore(TOO_LATE))
+        .orElse(NEVER_SET);
+  }
+
+  static String readable(String text, boolean mayBeEmpty, String otherwise) {
+    try {
+      return mayBeEmpty ? Text.optional("text", text) : Text.name("text", text);
+    } catch (IllegalArgumentException e) {
+      return otherwise;
+    }
+  }
+}

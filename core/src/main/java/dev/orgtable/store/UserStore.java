@@ -1,0 +1,280 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.User;
+import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.UserMembership;
+import dev.orgtable.UserOrganisation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The operations on users. */
+public final class UserStore {
+
+  private final Connection connection;
+
+  UserStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Stores a new user. 1 write unit for an item under 1 KB.
+   *
+   * @param user its revision does not matter
+   * @return the user as stored, of revision 1
+   * @throws UserAlreadyExists if there is one with this address
+   */
+  public User create(User user) {
+    return create(connection.open(), user);
+  }
+
+  private static User create(Table table, User user) {
+    User first = new User(user.id(), user.profile(), user.createdAt(), 1);
+    table.commit(
+        new Transaction()
+            .create(new UserRecord(first, 0).item(), found -> new UserAlreadyExists(user.id())));
+    return first;
+  }
+
+  /**
+   * Stores a user, whether there is one with this address or not. Writes nothing if nothing
+   * differs. A profile that differs is written, in one transaction, on every membership too.
+   *
+   * @param user its revision does not matter
+   * @return the user as stored
+   * @throws TooLarge if the user has more than 99 memberships
+   */
+  public User put(User user) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          Optional<User> present =
+              table
+                  .get(UserRecord.key(user.id()), Consistency.STRONG)
+                  .flatMap(UserRecord::from)
+                  .map(UserRecord::user);
+          if (present.isEmpty()) {
+            return createOrStartAgain(table, user);
+          }
+          return isSame(present.get(), user)
+              ? present.get()
+              : update(table, user, Optional.empty());
+        });
+  }
+
+  private static User createOrStartAgain(Table table, User user) {
+    try {
+      return create(table, user);
+    } catch (UserAlreadyExists e) {
+      throw new Refusal.Changed(Optional.empty());
+    }
+  }
+
+  private static boolean isSame(User present, User user) {
+    return present.profile().equals(user.profile()) && present.createdAt().equals(user.createdAt());
+  }
+
+  /**
+   * Writes a new profile, on every membership too, if the user is still as it was read.
+   *
+   * @param user of the revision that was read
+   * @return the user as stored, of the next revision
+   * @throws UserNotFound if there is no such user
+   * @throws Stale if another revision stands in the table
+   * @throws TooLarge if the user has more than 99 memberships
+   */
+  public User update(User user) {
+    Table table = connection.open();
+    return table.settle(() -> update(table, user, Optional.of(user.revision())));
+  }
+
+  private static User update(Table table, User user, Optional<Long> seen) {
+    UserPartition found = UserPartition.gather(table, user.id());
+    long revision = found.source().user().revision();
+    if (seen.isPresent() && seen.get() != revision) {
+      throw new Stale(user.id(), seen.get());
+    }
+    User next = new User(user.id(), user.profile(), user.createdAt(), revision + 1);
+    table.commit(UserCopies.update(found, next));
+    return next;
+  }
+
+  /**
+   * Returns a user. 1 read unit.
+   *
+   * @throws UserNotFound if there is no such user
+   */
+  public User get(UserId user) {
+    return UserPartition.source(connection.open(), user).user();
+  }
+
+  /**
+   * Returns a user with all organisations and open invitations, read in one query. Not one moment
+   * in time: what changes while it is read may be seen in part.
+   *
+   * @throws UserNotFound if there is no such user, though there may be invitations: see {@link
+   *     #invitations}
+   * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
+   */
+  public UserDetails details(UserId user) {
+    Table table = connection.open();
+    List<Item> items =
+        table.partition(
+            UserRecord.key(user).id(), "read the pages of organisations and of invitations");
+    UserRecord record =
+        items.stream()
+            .flatMap(item -> UserRecord.from(item).stream())
+            .findFirst()
+            .orElseThrow(() -> new UserNotFound(user));
+    List<Item> sides = Version0.userSides(table, items);
+    return new UserDetails(
+        record.user(), read(sides, UserOrganisationRecord::organisation), open(sides));
+  }
+
+  /**
+   * Returns a page of the organisations that the user is a member of. Memberships and invitations
+   * lie together: the limit counts both.
+   *
+   * @throws UserNotFound if the first page is empty and there is no such user
+   */
+  public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
+    return page(
+        "organisations",
+        user,
+        page,
+        (table, items) ->
+            read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
+  }
+
+  /**
+   * Returns a page of the open invitations of an address, which need not be a user's. The limit
+   * counts memberships too.
+   *
+   * @throws UserNotFound if the first page is empty and there is no such user
+   */
+  public Page<UserInvitation> invitations(UserId user, PageRequest page) {
+    return page("invitations", user, page, (table, items) -> open(items));
+  }
+
+  /**
+   * Returns a page of the user's memberships with the groups held in each: a query and a batch
+   * read.
+   *
+   * @throws UserNotFound if the first page is empty and there is no such user
+   */
+  public Page<UserMembership> memberships(UserId user, PageRequest page) {
+    return page("memberships", user, page, (table, items) -> memberships(table, user, items));
+  }
+
+  private static List<UserMembership> memberships(Table table, UserId user, List<Item> items) {
+    List<UserOrganisation> organisations = read(items, UserOrganisationRecord::organisation);
+    List<Key> keys =
+        organisations.stream()
+            .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
+            .toList();
+    Map<Key, Item> members = table.getAll(keys, Consistency.STRONG);
+    List<UserMembership> result = new ArrayList<>();
+    for (Item item : Version0.members(table, List.copyOf(members.values()), Consistency.STRONG)) {
+      OrganisationGroupMemberRecord.member(item)
+          .ifPresent(
+              member ->
+                  organisations.stream()
+                      .filter(of -> of.organisation().equals(member.organisation()))
+                      .forEach(of -> result.add(new UserMembership(of, member.groups()))));
+    }
+    return result;
+  }
+
+  private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.of(UserRecord.key(user).id(), Key.USER_ORGANISATIONS);
+    return Lists.page(
+        table,
+        name,
+        list,
+        page,
+        items -> {
+          if (items.isEmpty() && page.cursor().isEmpty()) {
+            UserPartition.source(table, user);
+          }
+          return read.of(table, items);
+        });
+  }
+
+  private interface Read<T> {
+    List<T> of(Table table, List<Item> items);
+  }
+
+  private List<UserInvitation> open(List<Item> items) {
+    return read(items, UserOrganisationRecord::invitation).stream()
+        .filter(invitation -> connection.now().isBefore(invitation.expiresAt()))
+        .toList();
+  }
+
+  private static <T> List<T> read(List<Item> items, Function<Item, Optional<T>> from) {
+    return items.stream().flatMap(item -> from.apply(item).stream()).toList();
+  }
+
+  /**
+   * Returns a page of the users whose address begins with a text, in order of the addresses; of all
+   * users, if it is empty. Eventually consistent: a user just made or changed may not show yet.
+   */
+  public Page<User> search(String beginning, PageRequest page) {
+    SliceRequest list = SliceRequest.ofDirectory(Directory.USERS, Directory.fold(beginning));
+    return Lists.page(
+        connection.open(),
+        "users",
+        list,
+        page,
+        items -> read(items, item -> UserRecord.from(item).map(UserRecord::user)));
+  }
+
+  /**
+   * Deletes a user with all memberships and open invitations, in one transaction.
+   *
+   * @throws UserNotFound if there is no such user
+   * @throws LastOwner if the user is the only owner somewhere; names those organisations
+   * @throws TooLarge if that takes more than 100 writes: 2 a membership or invitation, 1 more where
+   *     the user is an owner
+   */
+  public void delete(UserId user) {
+    Table table = connection.open();
+    table.settle(() -> table.commit(UserCopies.delete(table, UserPartition.gather(table, user))));
+  }
+
+  /**
+   * Moves a user to another address, with all memberships and invitations, in one transaction: at
+   * no moment both addresses have the rights, and at no moment neither.
+   *
+   * @return the user as stored, of the next revision
+   * @throws UserNotFound if there is no user with the old address
+   * @throws UserAlreadyExists if there is one with the new address, or it is invited where the user
+   *     belongs
+   * @throws TooLarge if that takes more than 100 writes: 4 a membership or invitation
+   */
+  public User changeAddress(UserId from, UserId to) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          UserPartition found = UserPartition.gather(table, from);
+          User old = found.source().user();
+          if (from.equals(to)) {
+            return old;
+          }
+          User moved = new User(to, old.profile(), old.createdAt(), old.revision() + 1);
+          table.commit(UserCopies.move(table, found, moved));
+          return moved;
+        });
+  }
+}
