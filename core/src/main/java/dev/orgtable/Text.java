@@ -79,7 +79,9 @@ public final class Text {
   }
 
   private static boolean isInvisible(int codePoint) {
-    return Character.getType(codePoint) == Character.FORMAT || Character.isWhitespace(codePoint);
+    return Character.getType(codePoint) == Character.FORMAT
+        || Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint);
   }
 
   private static IllegalArgumentException tooLong(String field, int longest) {

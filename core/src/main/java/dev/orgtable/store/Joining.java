@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Refusal.Changed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,8 +67,29 @@ final class Joining {
     }
     source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
-    table.commit(transaction);
+    try {
+      table.commit(transaction);
+    } catch (Changed e) {
+      e.found().filter(this::isExpired).ifPresent(side -> end(table, side));
+      throw e;
+    }
     return joined;
+  }
+
+  private boolean isExpired(Item userSide) {
+    return UserOrganisationRecord.isInvitation(userSide)
+        && !now.isBefore(UserOrganisationRecord.expiresAt(userSide));
+  }
+
+  /** Deletes both sides of an invitation that has expired, which is no reason to refuse. */
+  private void end(Table table, Item userSide) {
+    UserId invitee = userSide.key().user().orElseThrow();
+    Condition same = UserPartition.same(userSide);
+    table.commit(
+        new Transaction()
+            .delete(userSide.key(), same, Refusal.changed())
+            .delete(
+                OrganisationInvitationRecord.key(organisation, invitee), same, Refusal.changed()));
   }
 
   private Member join(
@@ -76,12 +98,7 @@ final class Joining {
     MembershipId membership = MembershipId.random();
     Item member =
         new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
-    Refusal taken =
-        Refusal.occupied(
-            found ->
-                UserOrganisationRecord.isInvitation(found)
-                    ? new AlreadyInvited(id, organisation)
-                    : new AlreadyMember(id, organisation));
+    Refusal taken = Refusal.occupied(found -> taken(id, found));
     transaction
         .create(
             UserOrganisationRecord.membership(id, membership, source.organisation(), now).item(),
@@ -89,5 +106,14 @@ final class Joining {
         .create(member, taken);
     user.add(transaction);
     return OrganisationGroupMemberRecord.member(member).orElseThrow();
+  }
+
+  private RuntimeException taken(UserId user, Item found) {
+    if (!UserOrganisationRecord.isInvitation(found)) {
+      return new AlreadyMember(user, organisation);
+    }
+    return isExpired(found)
+        ? new Changed(Optional.of(found))
+        : new AlreadyInvited(user, organisation);
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -267,7 +268,7 @@ final class Table {
           case REFUSED -> throw e;
           case CONFLICT -> deadline.pause(Faults.describe(e), write && unknown);
           case UNKNOWN -> {
-            if (unknown || deadline.isOver()) {
+            if (unknown || deadline.isOver() || e instanceof AbortedException) {
               throw Faults.unavailable(e, write);
             }
             unknown = true;
