@@ -1,6 +1,7 @@
 package dev.orgtable;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * The rules for text that people write: any Unicode, in normal form NFC, trimmed, without control
@@ -11,6 +12,8 @@ public final class Text {
 
   /** The longest name of a person, an organisation or a service, in Unicode code points. */
   public static final int LONGEST_NAME = 200;
+
+  private static final Pattern EDGES = Pattern.compile("^[\\p{Z}\\s]+|[\\p{Z}\\s]+$");
 
   private Text() {}
 
@@ -55,7 +58,7 @@ public final class Text {
           field
               + " must not contain control characters, directional formatting or unpaired surrogates");
     }
-    String normal = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    String normal = EDGES.matcher(Normalizer.normalize(value, Normalizer.Form.NFC)).replaceAll("");
     if (normal.codePointCount(0, normal.length()) > longest) {
       throw tooLong(field, longest);
     }

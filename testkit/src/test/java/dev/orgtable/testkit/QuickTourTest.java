@@ -1,0 +1,49 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.store.Orgtable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The tour of the README, run as it stands there. */
+final class QuickTourTest {
+
+  @Test
+  void the_tour_of_the_readme_runs() {
+    boolean allowed;
+
+    // tag::tour
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+      Orgtable orgtable = Orgtable.on(engine.client(), "orgtable");
+      orgtable.schema().create(false, Duration.ofSeconds(30));
+
+      UserId ann = UserId.of("ann@example.com");
+      UserId bob = UserId.of("Bob@Example.com");
+      orgtable.users().create(User.of(ann, new Profile("Ann", "Archer", ""), Instant.now()));
+      orgtable.users().create(User.of(bob, new Profile("Bob", "Baker", ""), Instant.now()));
+
+      Organisation acme = orgtable.organisations().create("Acme Ltd", ann);
+      Service billing = orgtable.services().create(acme.id(), "Billing");
+      Group readers = Group.of(billing.id(), "readers");
+
+      orgtable.invitations().invite(bob, acme.id(), Set.of(Group.of("staff"), readers));
+      orgtable.invitations().accept(bob, acme.id());
+
+      allowed = orgtable.memberships().check(Question.inGroup(bob, acme.id(), readers)).allowed();
+    }
+    // end::tour
+
+    assertThat(allowed).isTrue();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The README's code is the code that runs. */
+final class ReadmeTest {
+
+  private static final Path TOUR = Path.of("src/test/java/dev/orgtable/testkit/QuickTourTest.java");
+  private static final int MOST_LINES = 25;
+
+  @Test
+  void the_readme_shows_the_tour_that_runs() throws IOException {
+    String source = Files.readString(TOUR);
+    String tour = source.substring(source.indexOf("// tag::tour\n") + "// tag::tour\n".length());
+    tour = tour.substring(0, tour.indexOf("// end::tour")).stripTrailing().stripIndent();
+
+    String readme = Files.readString(Path.of("../README.md"));
+
+    assertThat(readme).contains("```java\n" + tour + "\n```");
+    assertThat(tour.lines().count()).isLessThan(MOST_LINES);
+  }
+
+  @Test
+  void ci_runs_the_test_command_of_the_readme() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+
+    assertThat(readme).contains("```sh\nmvn verify\n```");
+    assertThat(Files.readString(Path.of("../.ci/run"))).contains("\nmvn verify\n");
+  }
+}
