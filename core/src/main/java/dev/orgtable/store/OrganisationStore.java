@@ -172,7 +172,7 @@ public final class OrganisationStore {
     table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
-          return table.commit(
+          table.commit(
               OrganisationCopies.delete(source, OrganisationPartition.gather(table, organisation)));
         });
   }

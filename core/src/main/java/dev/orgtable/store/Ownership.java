@@ -25,17 +25,17 @@ final class Ownership {
   }
 
   /** Removes a member on both sides. */
-  Optional<Item> remove(UserId user) {
+  void remove(UserId user) {
     Condition present = Condition.present();
     try {
-      return table.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)));
+      table.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)));
     } catch (Changed e) {
       if (e.found().filter(Ownership::isOwner).isEmpty()) {
         throw e;
       }
       Transaction removal = removal(user, present.contains(Groups.ATTRIBUTE, Groups.OWNER));
       OrganisationRecord.loseOwner(removal, organisation, user);
-      return table.commit(removal);
+      table.commit(removal);
     }
   }
 
@@ -53,7 +53,7 @@ final class Ownership {
    * Passes ownership on. Who receives it may be an owner already: then the organisation has one
    * owner less.
    */
-  Optional<Item> transfer(UserId from, UserId to) {
+  void transfer(UserId from, UserId to) {
     Condition room =
         Condition.present()
             .lacks(Groups.ATTRIBUTE, Groups.OWNER)
@@ -71,7 +71,7 @@ final class Ownership {
                             ? new Changed(Optional.of(found))
                             : new TooManyGroups(to, organisation)));
     try {
-      return table.commit(transfer);
+      table.commit(transfer);
     } catch (Changed e) {
       Transaction toAnOwner =
           giveUp(from)
@@ -80,7 +80,7 @@ final class Ownership {
                   Condition.present().contains(Groups.ATTRIBUTE, Groups.OWNER),
                   notFound(to));
       OrganisationRecord.loseOwner(toAnOwner, organisation, from);
-      return table.commit(toAnOwner);
+      table.commit(toAnOwner);
     }
   }
 

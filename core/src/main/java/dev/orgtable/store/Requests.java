@@ -5,10 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -16,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
@@ -118,52 +115,35 @@ final class Requests {
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
   }
 
-  /** Returns the one write of a transaction as a plain conditional write. */
-  Function<AwsRequestOverrideConfiguration, Optional<Item>> single(
-      DynamoDbClient client, Meter meter, Transaction transaction) {
+  /** Returns the one put of a transaction as a plain conditional write. */
+  PutItemRequest.Builder put(Transaction transaction) {
     Transaction.Action action = transaction.actions().get(0);
-    if (action.item().isPresent()) {
-      PutItemRequest.Builder request = put(transaction, action);
-      return time -> {
-        meter.written(
-            client.putItem(request.overrideConfiguration(time).build()).consumedCapacity());
-        return Optional.empty();
-      };
-    }
-    UpdateItemRequest.Builder request = update(transaction, action);
-    return time -> {
-      var response = client.updateItem(request.overrideConfiguration(time).build());
-      meter.written(response.consumedCapacity());
-      return Optional.of(Item.of(response.attributes()));
-    };
-  }
-
-  private PutItemRequest.Builder put(Transaction transaction, Transaction.Action action) {
     Item item = action.item().orElseThrow();
-    PutItemRequest.Builder request =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(
-                (transaction.isRepeatable() ? item : item.with(CHANGE, transaction.token()))
-                    .attributes())
-            .conditionExpression(action.condition().expression())
-            .returnValuesOnConditionCheckFailure(OLD)
-            .returnConsumedCapacity(capacity);
-    return action.condition().values().isEmpty()
-        ? request
-        : request.expressionAttributeValues(action.condition().values());
+    if (!transaction.isRepeatable()) {
+      item.with(CHANGE, transaction.token());
+    }
+    return PutItemRequest.builder()
+        .tableName(table)
+        .item(item.attributes())
+        .conditionExpression(action.condition().expression())
+        .expressionAttributeValues(values(action))
+        .returnValuesOnConditionCheckFailure(OLD)
+        .returnConsumedCapacity(capacity);
   }
 
-  private UpdateItemRequest.Builder update(Transaction transaction, Transaction.Action action) {
+  /** Returns the one update of a transaction as a plain conditional write. */
+  UpdateItemRequest.Builder update(Transaction transaction) {
+    Transaction.Action action = transaction.actions().get(0);
     Change change = action.change().orElseThrow();
-    Change marked = transaction.isRepeatable() ? change : change.set(CHANGE, transaction.token());
+    if (!transaction.isRepeatable()) {
+      change.set(CHANGE, transaction.token());
+    }
     return UpdateItemRequest.builder()
         .tableName(table)
         .key(action.key().attributes())
-        .updateExpression(marked.expression())
+        .updateExpression(change.expression())
         .conditionExpression(action.condition().expression())
         .expressionAttributeValues(values(action))
-        .returnValues(ReturnValue.ALL_NEW)
         .returnValuesOnConditionCheckFailure(OLD)
         .returnConsumedCapacity(capacity);
   }
@@ -176,60 +156,58 @@ final class Requests {
   }
 
   private TransactWriteItem write(Transaction.Action action) {
-    Map<String, AttributeValue> values = values(action);
-    Map<String, AttributeValue> none = values.isEmpty() ? null : values;
+    Map<String, AttributeValue> key = action.key().attributes();
     String condition = action.condition().expression();
-    return switch (action.kind()) {
+    @Nullable Map<String, AttributeValue> values = values(action);
+    TransactWriteItem.Builder write = TransactWriteItem.builder();
+    switch (action.kind()) {
       case PUT ->
-          TransactWriteItem.builder()
-              .put(
-                  put ->
-                      put.tableName(table)
-                          .item(action.item().orElseThrow().attributes())
-                          .conditionExpression(condition)
-                          .expressionAttributeValues(none)
-                          .returnValuesOnConditionCheckFailure(OLD))
-              .build();
+          write.put(
+              put ->
+                  put.tableName(table)
+                      .item(action.item().orElseThrow().attributes())
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values)
+                      .returnValuesOnConditionCheckFailure(OLD));
       case UPDATE ->
-          TransactWriteItem.builder()
-              .update(
-                  update ->
-                      update
-                          .tableName(table)
-                          .key(action.key().attributes())
-                          .updateExpression(action.change().orElseThrow().expression())
-                          .conditionExpression(condition)
-                          .expressionAttributeValues(none)
-                          .returnValuesOnConditionCheckFailure(OLD))
-              .build();
+          write.update(
+              update ->
+                  update
+                      .tableName(table)
+                      .key(key)
+                      .updateExpression(action.change().orElseThrow().expression())
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values)
+                      .returnValuesOnConditionCheckFailure(OLD));
       case DELETE ->
-          TransactWriteItem.builder()
-              .delete(
-                  delete ->
-                      delete
-                          .tableName(table)
-                          .key(action.key().attributes())
-                          .conditionExpression(condition)
-                          .expressionAttributeValues(none)
-                          .returnValuesOnConditionCheckFailure(OLD))
-              .build();
+          write.delete(
+              delete ->
+                  delete
+                      .tableName(table)
+                      .key(key)
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values)
+                      .returnValuesOnConditionCheckFailure(OLD));
       case REQUIRE ->
-          TransactWriteItem.builder()
-              .conditionCheck(
-                  check ->
-                      check
-                          .tableName(table)
-                          .key(action.key().attributes())
-                          .conditionExpression(condition)
-                          .expressionAttributeValues(none)
-                          .returnValuesOnConditionCheckFailure(OLD))
-              .build();
-    };
+          write.conditionCheck(
+              check ->
+                  check
+                      .tableName(table)
+                      .key(key)
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values)
+                      .returnValuesOnConditionCheckFailure(OLD));
+    }
+    return write.build();
   }
 
-  private static Map<String, AttributeValue> values(Transaction.Action action) {
+  /**
+   * Returns the values of both expressions; null if there is none, since DynamoDB refuses an empty
+   * map.
+   */
+  private static @Nullable Map<String, AttributeValue> values(Transaction.Action action) {
     Map<String, AttributeValue> values = new LinkedHashMap<>(action.condition().values());
     action.change().ifPresent(change -> values.putAll(change.values()));
-    return values;
+    return values.isEmpty() ? null : values;
   }
 }

@@ -170,7 +170,7 @@ public final class ServiceStore {
     table.settle(
         () -> {
           OrganisationServiceRecord source = source(table, organisation, service);
-          return table.commit(
+          table.commit(
               OrganisationCopies.deleteService(
                   source, OrganisationPartition.gather(table, organisation)));
         });

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -165,47 +165,50 @@ final class Table {
   /**
    * Writes all that a transaction holds, or throws the first refusal. One write that is no deletion
    * goes as a plain conditional write.
-   *
-   * @return the item as it is after a single update, else nothing
    */
-  Optional<Item> commit(Transaction transaction) {
+  void commit(Transaction transaction) {
     if (transaction.size() > Transaction.MOST) {
       throw new IllegalStateException("a transaction of " + transaction.size() + " items");
     }
-    return transaction.isSingle() ? commitSingle(transaction) : commitAll(transaction);
-  }
-
-  private Optional<Item> commitSingle(Transaction transaction) {
-    Transaction.Action action = transaction.actions().get(0);
-    Function<AwsRequestOverrideConfiguration, Optional<Item>> write =
-        requests.single(client, meter, transaction);
-    try {
-      return askToWrite(write);
-    } catch (ConditionalCheckFailedException e) {
-      Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
-      meter.refused(found);
-      if (!transaction.isRepeatable()
-          && found
-              .flatMap(item -> item.string(Requests.CHANGE))
-              .equals(Optional.of(transaction.token()))) {
-        return found;
-      }
-      throw action.refusal().given(found.orElse(null));
+    if (transaction.isSingle()) {
+      commitSingle(transaction);
+    } else {
+      commitAll(transaction);
     }
   }
 
-  private Optional<Item> commitAll(Transaction transaction) {
+  private void commitSingle(Transaction transaction) {
+    Transaction.Action action = transaction.actions().get(0);
+    try {
+      meter.written(ask(action.item().isPresent() ? put(transaction) : update(transaction), true));
+    } catch (ConditionalCheckFailedException e) {
+      Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
+      meter.refused(found);
+      if (found.filter(transaction::hasWritten).isEmpty()) {
+        throw action.refusal().given(found.orElse(null));
+      }
+    }
+  }
+
+  private Call<@Nullable ConsumedCapacity> put(Transaction transaction) {
+    var request = requests.put(transaction);
+    return time -> client.putItem(request.overrideConfiguration(time).build()).consumedCapacity();
+  }
+
+  private Call<@Nullable ConsumedCapacity> update(Transaction transaction) {
+    var request = requests.update(transaction);
+    return time ->
+        client.updateItem(request.overrideConfiguration(time).build()).consumedCapacity();
+  }
+
+  private void commitAll(Transaction transaction) {
     var request = requests.all(transaction);
     try {
-      askToWrite(
-          time -> {
-            var response = client.transactWriteItems(request.overrideConfiguration(time).build());
-            meter.committed(response.consumedCapacity(), transaction);
-            return Optional.empty();
-          });
-      return Optional.empty();
+      var response =
+          ask(time -> client.transactWriteItems(request.overrideConfiguration(time).build()), true);
+      meter.committed(response.consumedCapacity(), transaction);
     } catch (TransactionCanceledException e) {
-      meter.committed(List.<ConsumedCapacity>of(), transaction);
+      meter.committed(List.of(), transaction);
       throw refusal(transaction, e);
     }
   }
@@ -244,12 +247,16 @@ final class Table {
     }
   }
 
-  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {
-    return ask(call, false);
+  void settle(Runnable steps) {
+    settle(
+        () -> {
+          steps.run();
+          return true;
+        });
   }
 
-  private <T> T askToWrite(Function<AwsRequestOverrideConfiguration, T> call) {
-    return ask(call, true);
+  private <T extends @Nullable Object> T ask(Call<T> call) {
+    return ask(call, false);
   }
 
   /**
@@ -258,11 +265,11 @@ final class Table {
    * the very same request once more: a transaction is known by its token, a single write by its
    * change, a read changes nothing.
    */
-  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call, boolean write) {
+  private <T extends @Nullable Object> T ask(Call<T> call, boolean write) {
     boolean unknown = false;
     while (true) {
       try {
-        return call.apply(requests.within(deadline, settings.attemptTimeout()));
+        return call.within(requests.within(deadline, settings.attemptTimeout()));
       } catch (SdkException e) {
         switch (Faults.of(e)) {
           case REFUSED -> throw e;
@@ -278,5 +285,10 @@ final class Table {
         }
       }
     }
+  }
+
+  /** One request to DynamoDB, made within a time. */
+  private interface Call<T extends @Nullable Object> {
+    T within(AwsRequestOverrideConfiguration time);
   }
 }

@@ -65,6 +65,11 @@ final class Transaction {
     return actions.size() == 1 && actions.get(0).kind() != Kind.DELETE;
   }
 
+  /** Returns whether it was this very change that wrote an item last. */
+  boolean hasWritten(Item item) {
+    return !repeatable && item.text(Requests.CHANGE).equals(token);
+  }
+
   List<Action> actions() {
     return actions;
   }
