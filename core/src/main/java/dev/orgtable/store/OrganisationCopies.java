@@ -61,8 +61,7 @@ final class OrganisationCopies {
   static Transaction deleteService(OrganisationServiceRecord source, OrganisationPartition found) {
     ServiceId service = source.service().id();
     Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
-    Condition unchanged =
-        Condition.present().equal(OrganisationServiceRecord.ADDITIONS, source.additions());
+    Condition unchanged = Condition.present().equal(Additions.ATTRIBUTE, source.additions());
     Transaction transaction = new Transaction().delete(key, unchanged, ELSE);
     for (Item item : sides(found)) {
       Set<String> groups = groupsOf(service, item);
@@ -80,7 +79,7 @@ final class OrganisationCopies {
   private static Condition unchanged(OrganisationRecord source) {
     return Condition.present()
         .equal("revision", source.organisation().revision())
-        .equal(OrganisationRecord.ADDITIONS, source.additions());
+        .equal(Additions.ATTRIBUTE, source.additions());
   }
 
   private static List<Item> sides(OrganisationPartition found) {

@@ -14,14 +14,12 @@ import java.util.Set;
  *
  * @param organisation the organisation
  * @param ownerCount how many members are in the group {@code owner}
- * @param additions how many members, invitations and services were ever added: whoever changes or
- *     deletes all of them does it on condition that this is what it was before they were gathered
+ * @param additions see {@link Additions}
  */
 record OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
 
   static final String TYP = "organisation";
   static final String OWNER_COUNT = "ownerCount";
-  static final String ADDITIONS = "additions";
 
   static Key key(OrganisationId organisation) {
     return Key.organisation(organisation);
@@ -34,7 +32,7 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
         .with("createdAt", organisation.createdAt())
         .with("revision", organisation.revision())
         .with(OWNER_COUNT, ownerCount)
-        .with(ADDITIONS, additions)
+        .with(Additions.ATTRIBUTE, additions)
         .with(Directory.PARTITION, Directory.ORGANISATIONS)
         .with(Directory.SORT, Directory.fold(organisation.name()));
   }
@@ -67,7 +65,7 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
    */
   void add(Transaction transaction, int owners) {
     OrganisationId id = organisation.id();
-    Change change = new Change().add(ADDITIONS, 1);
+    Change change = Additions.one();
     transaction.update(
         key(id),
         owners == 0 ? change : change.add(OWNER_COUNT, owners),
@@ -99,6 +97,8 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
         new Organisation(
             id, name, UserRecord.time(item, "createdAt"), item.number("revision").orElse(0L));
     return new OrganisationRecord(
-        organisation, item.number(OWNER_COUNT).orElse(0L), item.number(ADDITIONS).orElse(0L));
+        organisation,
+        item.number(OWNER_COUNT).orElse(0L),
+        item.number(Additions.ATTRIBUTE).orElse(0L));
   }
 }

@@ -10,13 +10,11 @@ import java.util.Optional;
  * The record {@code organisationService}: a service of an organisation.
  *
  * @param service the service
- * @param additions how many times groups of it were given: whoever deletes it with its groups does
- *     it on condition that this is what it was before they were gathered
+ * @param additions see {@link Additions}
  */
 record OrganisationServiceRecord(Service service, long additions) {
 
   static final String TYP = "organisationService";
-  static final String ADDITIONS = "additions";
 
   static Key key(OrganisationId organisation, ServiceId service) {
     return Key.organisationService(organisation, service);
@@ -28,7 +26,7 @@ record OrganisationServiceRecord(Service service, long additions) {
         .with("serviceId", service.id().value())
         .with("serviceName", service.name())
         .with("revision", service.revision())
-        .with(ADDITIONS, additions);
+        .with(Additions.ATTRIBUTE, additions);
   }
 
   /** Counts that groups of services are given, as long as the services are there. */
@@ -37,7 +35,7 @@ record OrganisationServiceRecord(Service service, long additions) {
     for (ServiceId service : services) {
       transaction.update(
           key(organisation, service),
-          new Change().add(ADDITIONS, 1),
+          Additions.one(),
           Condition.present(),
           Refusal.missing(() -> new ServiceNotFound(organisation, service)));
     }
@@ -59,6 +57,6 @@ record OrganisationServiceRecord(Service service, long additions) {
     String name = UserRecord.readable(item.text("serviceName"), false, id.value());
     return new OrganisationServiceRecord(
         new Service(organisation, id, name, item.number("revision").orElse(0L)),
-        item.number(ADDITIONS).orElse(0L));
+        item.number(Additions.ATTRIBUTE).orElse(0L));
   }
 }

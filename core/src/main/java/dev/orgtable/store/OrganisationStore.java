@@ -56,7 +56,7 @@ public final class OrganisationStore {
           Transaction transaction =
               new Transaction()
                   .create(
-                      new OrganisationRecord(organisation, 1, 1).item(),
+                      new OrganisationRecord(organisation, 1, Additions.start()).item(),
                       found -> new OrganisationAlreadyExists(id))
                   .create(
                       new OrganisationGroupMemberRecord(

@@ -48,11 +48,11 @@ public final class ServiceStore {
     table.commit(
         new Transaction()
             .create(
-                new OrganisationServiceRecord(first, 0).item(),
+                new OrganisationServiceRecord(first, Additions.start()).item(),
                 Refusal.occupied(found -> new ServiceAlreadyExists(organisation, service.id())))
             .update(
                 OrganisationRecord.key(organisation),
-                new Change().add(OrganisationRecord.ADDITIONS, 1),
+                Additions.one(),
                 Condition.present(),
                 Refusal.missing(() -> new OrganisationNotFound(organisation))));
     return first;

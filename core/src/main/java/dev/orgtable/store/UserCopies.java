@@ -106,7 +106,7 @@ final class UserCopies {
     Transaction transaction =
         new Transaction()
             .create(
-                new UserRecord(moved, 0).item(),
+                new UserRecord(moved, Additions.start()).item(),
                 Refusal.occupied(there -> new UserAlreadyExists(to)))
             .delete(UserRecord.key(found.user()), found.unchanged(), ELSE);
     Map<Key, Item> members = found.members(table);

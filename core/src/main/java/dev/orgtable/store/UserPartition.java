@@ -59,7 +59,7 @@ record UserPartition(UserRecord source, List<Item> memberships, List<Item> invit
   Condition unchanged() {
     return Condition.present()
         .equal("revision", source.user().revision())
-        .equal(UserRecord.ADDITIONS, source.additions());
+        .equal(Additions.ATTRIBUTE, source.additions());
   }
 
   /** Reads the organisation's sides of the memberships. */

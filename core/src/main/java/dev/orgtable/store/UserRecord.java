@@ -12,13 +12,11 @@ import java.util.Optional;
  * The record {@code user}: the source of a user's profile.
  *
  * @param user the user
- * @param additions how many memberships were ever added: whoever changes all copies does it on
- *     condition that this is what it was before the copies were gathered
+ * @param additions see {@link Additions}
  */
 record UserRecord(User user, long additions) {
 
   static final String TYP = "user";
-  static final String ADDITIONS = "additions";
 
   /** What a record of version 0 tells as the time that was never set. */
   static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");
@@ -32,7 +30,7 @@ record UserRecord(User user, long additions) {
   Item item() {
     return profile(Item.of(key(user.id()), TYP), user)
         .with("revision", user.revision())
-        .with(ADDITIONS, additions)
+        .with(Additions.ATTRIBUTE, additions)
         .with(Directory.PARTITION, Directory.USERS)
         .with(Directory.SORT, Directory.fold(user.id().email()));
   }
@@ -41,7 +39,7 @@ record UserRecord(User user, long additions) {
   void add(Transaction transaction) {
     transaction.update(
         key(user.id()),
-        new Change().add(ADDITIONS, 1),
+        Additions.one(),
         Condition.present().equal("revision", user.revision()),
         Refusal.missing(() -> new UserNotFound(user.id())));
   }
@@ -52,7 +50,10 @@ record UserRecord(User user, long additions) {
     }
     return item.key()
         .user()
-        .map(id -> new UserRecord(user(id, item, "revision"), item.number(ADDITIONS).orElse(0L)));
+        .map(
+            id ->
+                new UserRecord(
+                    user(id, item, "revision"), item.number(Additions.ATTRIBUTE).orElse(0L)));
   }
 
   /**

@@ -43,7 +43,9 @@ public final class UserStore {
     User first = new User(user.id(), user.profile(), user.createdAt(), 1);
     table.commit(
         new Transaction()
-            .create(new UserRecord(first, 0).item(), found -> new UserAlreadyExists(user.id())));
+            .create(
+                new UserRecord(first, Additions.start()).item(),
+                found -> new UserAlreadyExists(user.id())));
     return first;
   }
 
