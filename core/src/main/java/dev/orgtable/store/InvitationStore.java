@@ -133,22 +133,17 @@ public final class InvitationStore {
    * @throws OrganisationNotFound if the first page is empty and there is no such organisation
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
-    Table table = connection.open();
-    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.INVITATIONS);
-    return Lists.page(
-        table,
+    return Lists.ofOrganisation(
+        connection.open(),
         "invitations",
-        list,
+        organisation,
+        Key.INVITATIONS,
         page,
-        items -> {
-          if (items.isEmpty() && page.cursor().isEmpty()) {
-            OrganisationRecord.read(table, organisation);
-          }
-          return items.stream()
-              .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
-              .filter(invitation -> !invitation.isExpiredAt(connection.now()))
-              .toList();
-        });
+        items ->
+            items.stream()
+                .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
+                .filter(invitation -> !invitation.isExpiredAt(connection.now()))
+                .toList());
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,32 @@ final class Lists {
     Optional<Cursor> next =
         slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
     return new Page<>(read.apply(slice.items()), next);
+  }
+
+  /**
+   * Reads a page of an organisation's partition.
+   *
+   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   */
+  static <T> Page<T> ofOrganisation(
+      Table table,
+      String name,
+      OrganisationId organisation,
+      String prefix,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), prefix);
+    return page(
+        table,
+        name,
+        list,
+        page,
+        items -> {
+          if (items.isEmpty() && page.cursor().isEmpty()) {
+            OrganisationRecord.read(table, organisation);
+          }
+          return read.apply(items);
+        });
   }
 
   private static Cursor cursor(String name, SliceRequest list, Map<String, AttributeValue> last) {

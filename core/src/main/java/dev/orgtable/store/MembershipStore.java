@@ -117,7 +117,7 @@ public final class MembershipStore {
    * Returns those members of a page who are in a group. The limit counts all members, so that a
    * page of a small group may be empty and still have a next one.
    *
-   * @throws OrganisationNotFound if the organisation has no member at all
+   * @throws OrganisationNotFound if there is no such organisation
    */
   public Page<Member> list(OrganisationId organisation, Group group, PageRequest page) {
     return list(organisation, Optional.of(group), page);
@@ -125,22 +125,17 @@ public final class MembershipStore {
 
   private Page<Member> list(OrganisationId organisation, Optional<Group> group, PageRequest page) {
     Table table = connection.open();
-    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
-    String name = "members " + group.map(Groups::write).orElse("");
-    return Lists.page(
+    return Lists.ofOrganisation(
         table,
-        name,
-        list,
+        "members " + group.map(Groups::write).orElse(""),
+        organisation,
+        Key.MEMBERS,
         page,
-        items -> {
-          if (items.isEmpty() && page.cursor().isEmpty()) {
-            throw new OrganisationNotFound(organisation);
-          }
-          return Version0.members(table, items, Consistency.STRONG).stream()
-              .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
-              .filter(member -> group.map(member.groups()::contains).orElse(true))
-              .toList();
-        });
+        items ->
+            Version0.members(table, items, Consistency.STRONG).stream()
+                .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
+                .filter(member -> group.map(member.groups()::contains).orElse(true))
+                .toList());
   }
 
   /** Makes one user a member without an invitation; see {@link #addMembers}. */

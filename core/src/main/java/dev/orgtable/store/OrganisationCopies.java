@@ -2,7 +2,6 @@ package dev.orgtable.store;
 
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.ServiceId;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +35,7 @@ final class OrganisationCopies {
           UserPartition.same(item),
           ELSE);
     }
-    return fitting(transaction, "rename organisation " + newer.id());
+    return transaction.fitting("rename organisation " + newer.id());
   }
 
   /** Deletes an organisation with all members, invitations and services. */
@@ -52,7 +51,7 @@ final class OrganisationCopies {
     found
         .services()
         .forEach(service -> transaction.delete(service.key(), Condition.present(), ELSE));
-    return fitting(transaction, "delete organisation " + id);
+    return transaction.fitting("delete organisation " + id);
   }
 
   /**
@@ -73,7 +72,7 @@ final class OrganisationCopies {
             ELSE);
       }
     }
-    return fitting(transaction, "delete service " + service);
+    return transaction.fitting("delete service " + service);
   }
 
   private static Condition unchanged(OrganisationRecord source) {
@@ -90,19 +89,5 @@ final class OrganisationCopies {
     return item.strings(Groups.ATTRIBUTE).stream()
         .filter(group -> Groups.service(group).filter(service::equals).isPresent())
         .collect(Collectors.toSet());
-  }
-
-  private static Transaction fitting(Transaction transaction, String what) {
-    if (transaction.size() > Transaction.MOST) {
-      throw new TooLarge(
-          "to "
-              + what
-              + " takes "
-              + transaction.size()
-              + " writes, more than the "
-              + Transaction.MOST
-              + " of one transaction");
-    }
-    return transaction;
   }
 }

@@ -139,22 +139,17 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if the first page is empty and there is no such organisation
    */
   public Page<Service> list(OrganisationId organisation, PageRequest page) {
-    Table table = connection.open();
-    SliceRequest list = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.SERVICES);
-    return Lists.page(
-        table,
+    return Lists.ofOrganisation(
+        connection.open(),
         "services",
-        list,
+        organisation,
+        Key.SERVICES,
         page,
-        items -> {
-          if (items.isEmpty() && page.cursor().isEmpty()) {
-            OrganisationRecord.read(table, organisation);
-          }
-          return items.stream()
-              .flatMap(item -> OrganisationServiceRecord.from(item).stream())
-              .map(OrganisationServiceRecord::service)
-              .toList();
-        });
+        items ->
+            items.stream()
+                .flatMap(item -> OrganisationServiceRecord.from(item).stream())
+                .map(OrganisationServiceRecord::service)
+                .toList());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.OrgtableException.TooLarge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,25 @@ final class Transaction {
   Transaction require(Key key, Condition condition, Refusal refusal) {
     return add(
         new Action(Kind.REQUIRE, key, Optional.empty(), Optional.empty(), condition, refusal));
+  }
+
+  /**
+   * Returns this transaction if it is not too large to be one.
+   *
+   * @param what what it does, for the refusal
+   */
+  Transaction fitting(String what) {
+    if (actions.size() > MOST) {
+      throw new TooLarge(
+          "to "
+              + what
+              + " takes "
+              + actions.size()
+              + " writes, more than the "
+              + MOST
+              + " of one transaction");
+    }
+    return this;
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
-import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
@@ -40,7 +39,7 @@ final class UserCopies {
       Change copy = copy(newer.profile(), newer.revision()).set("createdAt", newer.createdAt());
       transaction.update(found.memberKey(side), copy, UserPartition.same(side), ELSE);
     }
-    return fitting(transaction, "update", newer.id());
+    return transaction.fitting("update " + newer.id());
   }
 
   private static Change copy(Profile profile, long revision) {
@@ -75,7 +74,7 @@ final class UserCopies {
           .delete(found.invitationKey(side), UserPartition.same(side), ELSE)
           .delete(side.key(), UserPartition.same(side), ELSE);
     }
-    return fitting(transaction, "delete", found.user());
+    return transaction.fitting("delete " + found.user());
   }
 
   private static void refuseLastOwner(Table table, UserId user, Map<Key, Item> members) {
@@ -138,7 +137,7 @@ final class UserCopies {
           OrganisationInvitationRecord.key(UserPartition.organisation(side), to),
           to);
     }
-    return fitting(transaction, "change the address of", found.user());
+    return transaction.fitting("change the address of " + found.user());
   }
 
   private static void move(Transaction transaction, Item from, Key to, UserId user) {
@@ -150,21 +149,5 @@ final class UserCopies {
         .create(
             to.with("email", user.email()), Refusal.occupied(there -> new UserAlreadyExists(user)))
         .delete(from.key(), Condition.unchanged(from, Groups.ATTRIBUTE), ELSE);
-  }
-
-  private static Transaction fitting(Transaction transaction, String what, UserId user) {
-    if (transaction.size() > Transaction.MOST) {
-      throw new TooLarge(
-          "to "
-              + what
-              + " "
-              + user
-              + " takes "
-              + transaction.size()
-              + " writes, more than the "
-              + Transaction.MOST
-              + " of one transaction");
-    }
-    return transaction;
   }
 }
