@@ -34,6 +34,9 @@ public final class InvitationStore {
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(90);
 
+  /** Both sides, the organisation and these fit one transaction. */
+  private static final int MOST_SERVICES = Transaction.MOST - 3;
+
   private final Connection connection;
 
   InvitationStore(Connection connection) {
@@ -52,16 +55,16 @@ public final class InvitationStore {
    * Invites someone, who need not exist yet as a user, into an organisation and some groups. An
    * invitation that has expired is replaced.
    *
-   * @param groups the groups offered, at most 99 services among them: exactly those are held once
-   *     it is accepted
+   * @param groups the groups offered, at most 100, of at most 97 services: exactly those are held
+   *     once it is accepted
    * @param invitedBy who invites, in words for the invitee to read; may be empty
    * @param validFor 1 hour to 90 days; the end falls on a whole second
    * @throws OrganisationNotFound if there is no such organisation
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
-   * @throws IllegalArgumentException if there are more than 100 groups, or the duration is out of
-   *     range
+   * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
+   *     duration is out of range
    */
   public Invitation invite(
       UserId invitee,
@@ -73,6 +76,7 @@ public final class InvitationStore {
       throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
     }
     MemberGroups.checkCount(groups);
+    MemberGroups.checkServices(groups, MOST_SERVICES);
     Instant now = connection.now();
     Instant end = now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
     Invitation invitation =

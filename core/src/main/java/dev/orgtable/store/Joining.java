@@ -42,10 +42,7 @@ final class Joining {
       MemberGroups.checkCount(each);
       groups.addAll(each);
     }
-    if (Groups.services(groups).size() > MOST_SERVICES) {
-      throw new IllegalArgumentException(
-          "groups must be of at most " + MOST_SERVICES + " services");
-    }
+    MemberGroups.checkServices(groups, MOST_SERVICES);
   }
 
   List<Member> attempt(Table table) {

@@ -19,6 +19,9 @@ import java.util.TreeSet;
  */
 final class MemberGroups {
 
+  /** The member, the organisation and these fit one transaction. */
+  private static final int MOST_SERVICES = Transaction.MOST - 2;
+
   private final Table table;
   private final UserId user;
   private final OrganisationId organisation;
@@ -28,6 +31,7 @@ final class MemberGroups {
   MemberGroups(
       Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
     checkCount(add);
+    checkServices(add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
       throw new IllegalArgumentException("groups must not be both added and removed");
     }
@@ -46,6 +50,17 @@ final class MemberGroups {
   static void checkCount(Collection<Group> groups) {
     if (groups.size() > Group.MOST_PER_MEMBER) {
       throw new IllegalArgumentException("groups must be at most " + Group.MOST_PER_MEMBER);
+    }
+  }
+
+  /**
+   * Refuses groups of more services than fit the transaction that gives them.
+   *
+   * @throws IllegalArgumentException if there are more
+   */
+  static void checkServices(Collection<Group> groups, int most) {
+    if (Groups.services(groups).size() > most) {
+      throw new IllegalArgumentException("groups must be of at most " + most + " services");
     }
   }
 
