@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,18 @@ public abstract class TableContract {
                     .consistentRead(true)
                     .key(Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng))))
         .item();
+  }
+
+  /** Returns an attribute of an item as it lies in the table; empty if there is none. */
+  protected final Optional<AttributeValue> attribute(String id, String rng, String name) {
+    return Optional.ofNullable(item(id, rng).get(name));
+  }
+
+  /** Returns how many owners an organisation's record counts, as it lies in the table. */
+  protected final long ownerCount(OrganisationId organisation) {
+    return attribute("organisation/" + organisation, "organisation", "ownerCount")
+        .map(count -> Long.parseLong(count.n()))
+        .orElse(0L);
   }
 
   /** Returns all items of the table. */
