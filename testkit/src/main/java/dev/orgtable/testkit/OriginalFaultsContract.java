@@ -26,7 +26,6 @@ import dev.orgtable.UserOrganisation;
 import dev.orgtable.store.Consistency;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -218,26 +217,19 @@ public abstract class OriginalFaultsContract extends TableContract {
     assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(odd);
   }
 
-  /** (l) Unprocessed batch items were lost: here, of more items than one batch takes. */
+  /** (l) Unprocessed batch items were lost. */
   @Test
-  void many_checks_at_once_lose_no_answer() {
-    int many = 25;
-    Map<UserId, Set<Group>> members = new HashMap<>();
-    IntStream.range(0, many)
-        .forEach(i -> members.put(UserId.of("p" + i + "@example.com"), Set.of(STAFF)));
-    members.keySet().forEach(this::user);
-    List<Group> others = IntStream.range(0, 10).mapToObj(i -> Group.of("g" + i)).toList();
-    orgtable().memberships().addMembers(ACME, members);
-    List<Question> questions =
-        members.keySet().stream()
-            .flatMap(id -> others.stream().map(group -> Question.inGroup(id, ACME, group)))
-            .toList();
+  void many_checks_at_once_lose_no_answer_though_most_keys_come_back_unprocessed() {
+    List<UserId> people =
+        IntStream.range(0, 8).mapToObj(i -> UserId.of("p" + i + "@example.com")).toList();
+    people.forEach(this::user);
+    people.forEach(id -> orgtable().memberships().addMember(id, ACME, Set.of(STAFF)));
+    List<Question> questions = people.stream().map(id -> Question.member(id, ACME)).toList();
 
-    List<Answer> answers = orgtable().memberships().check(questions, Consistency.STRONG);
+    List<Answer> answers =
+        on(ReluctantClient.over(client())).memberships().check(questions, Consistency.STRONG);
 
-    assertThat(answers)
-        .hasSize(many * others.size())
-        .containsOnly(new Answer(true, false, Set.of(STAFF)));
+    assertThat(answers).hasSize(people.size()).containsOnly(new Answer(true, true, Set.of(STAFF)));
   }
 
   /** (m) Mixed-case addresses missed or made a second user. */
