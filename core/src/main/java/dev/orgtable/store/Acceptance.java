@@ -85,9 +85,8 @@ final class Acceptance {
                 same,
                 Refusal.changed());
     user.add(transaction);
-    if (invitation.groups().contains(Group.OWNER)) {
-      OrganisationRecord.gainOwner(transaction, organisation);
-    }
+    int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
+    OrganisationRecord.move(transaction, organisation, owners);
     table.commit(transaction);
     return OrganisationGroupMemberRecord.member(member).orElseThrow();
   }

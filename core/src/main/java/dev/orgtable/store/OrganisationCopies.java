@@ -57,11 +57,20 @@ final class OrganisationCopies {
   /**
    * Deletes a service with its groups, wherever a member is in them or an invitation offers them.
    */
-  static Transaction deleteService(OrganisationServiceRecord source, OrganisationPartition found) {
+  static Transaction deleteService(
+      OrganisationServiceRecord source,
+      OrganisationRecord organisation,
+      OrganisationPartition found) {
     ServiceId service = source.service().id();
     Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
     Condition unchanged = Condition.present().equal(Additions.ATTRIBUTE, source.additions());
-    Transaction transaction = new Transaction().delete(key, unchanged, ELSE);
+    Transaction transaction =
+        new Transaction()
+            .delete(key, unchanged, ELSE)
+            .require(
+                OrganisationRecord.key(organisation.organisation().id()),
+                unchanged(organisation),
+                ELSE);
     for (Item item : sides(found)) {
       Set<String> groups = groupsOf(service, item);
       if (!groups.isEmpty()) {

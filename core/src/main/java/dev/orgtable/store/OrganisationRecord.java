@@ -64,12 +64,25 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
    * read.
    */
   void add(Transaction transaction, int owners) {
-    OrganisationId id = organisation.id();
+    Condition same = Condition.present().equal("revision", organisation.revision());
+    add(transaction, organisation.id(), owners, same);
+  }
+
+  /**
+   * Counts what moves to another key of the organisation like what is added: who reads page by page
+   * may find it at neither place.
+   */
+  static void move(Transaction transaction, OrganisationId id, int owners) {
+    add(transaction, id, owners, Condition.present());
+  }
+
+  private static void add(
+      Transaction transaction, OrganisationId id, int owners, Condition condition) {
     Change change = Additions.one();
     transaction.update(
         key(id),
         owners == 0 ? change : change.add(OWNER_COUNT, owners),
-        Condition.present().equal("revision", organisation.revision()),
+        condition,
         Refusal.missing(() -> new OrganisationNotFound(id)));
   }
 

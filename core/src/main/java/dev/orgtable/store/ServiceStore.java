@@ -10,6 +10,8 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The operations on the services that organisations own. */
@@ -157,17 +159,27 @@ public final class ServiceStore {
    * transaction. Reads the whole organisation for it.
    *
    * @throws ServiceNotFound if there is no such service
-   * @throws TooLarge if more than 99 members and invitations are in its groups, or the organisation
+   * @throws TooLarge if more than 98 members and invitations are in its groups, or the organisation
    *     has more pages than {@link Settings#detailsPages}
    */
   public void delete(OrganisationId organisation, ServiceId service) {
     Table table = connection.open();
     table.settle(
         () -> {
-          OrganisationServiceRecord source = source(table, organisation, service);
+          Key key = OrganisationServiceRecord.key(organisation, service);
+          Key ownerKey = OrganisationRecord.key(organisation);
+          Map<Key, Item> found = table.getAll(List.of(key, ownerKey), Consistency.STRONG);
+          OrganisationServiceRecord source =
+              Optional.ofNullable(found.get(key))
+                  .flatMap(OrganisationServiceRecord::from)
+                  .orElseThrow(() -> new ServiceNotFound(organisation, service));
+          OrganisationRecord owner =
+              Optional.ofNullable(found.get(ownerKey))
+                  .flatMap(OrganisationRecord::from)
+                  .orElseThrow(() -> new ServiceNotFound(organisation, service));
           table.commit(
               OrganisationCopies.deleteService(
-                  source, OrganisationPartition.gather(table, organisation)));
+                  source, owner, OrganisationPartition.gather(table, organisation)));
         });
   }
 }

@@ -112,6 +112,7 @@ final class UserCopies {
     for (Item side : found.memberships()) {
       Key from = found.memberKey(side);
       move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
+      OrganisationRecord.move(transaction, UserPartition.organisation(side), 0);
       Item member = members.get(from);
       if (member == null) {
         throw new Changed(Optional.empty());
@@ -127,6 +128,7 @@ final class UserCopies {
             found.invitations().stream().map(found::invitationKey).toList(), Consistency.STRONG);
     for (Item side : found.invitations()) {
       move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
+      OrganisationRecord.move(transaction, UserPartition.organisation(side), 0);
       Item invitation = invitations.get(found.invitationKey(side));
       if (invitation == null) {
         throw new Changed(Optional.empty());

@@ -263,7 +263,7 @@ public final class UserStore {
    * @throws UserNotFound if there is no user with the old address
    * @throws UserAlreadyExists if there is one with the new address, or it is invited where the user
    *     belongs
-   * @throws TooLarge if that takes more than 100 writes: 4 a membership or invitation
+   * @throws TooLarge if that takes more than 100 writes: 5 a membership or invitation
    */
   public User changeAddress(UserId from, UserId to) {
     Table table = connection.open();
