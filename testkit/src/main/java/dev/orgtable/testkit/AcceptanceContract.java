@@ -11,14 +11,17 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /** What is promised of accepting an invitation. */
 public abstract class AcceptanceContract extends TableContract {
@@ -126,6 +129,26 @@ public abstract class AcceptanceContract extends TableContract {
 
     assertThat(orgtable().invitations().get(BOB, ACME)).isEqualTo(second);
     assertThat(orgtable().invitations().accept(second).groups()).containsExactly(STAFF);
+  }
+
+  @Test
+  void an_invitation_that_is_replaced_by_one_like_it_while_being_accepted_is_not_accepted() {
+    Invitation first = inviteBob(STAFF);
+    List<Invitation> second = new ArrayList<>();
+    Orgtable racing =
+        on(
+            MeanwhileClient.after(
+                client(),
+                BatchGetItemResponse.class::isInstance,
+                () -> {
+                  orgtable().invitations().revoke(BOB, ACME);
+                  second.add(inviteBob(STAFF));
+                }));
+
+    assertThatThrownBy(() -> racing.invitations().accept(first))
+        .isInstanceOf(InvitationNotFound.class);
+
+    assertThat(second).containsExactly(orgtable().invitations().get(BOB, ACME));
   }
 
   @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What each operation costs: its DynamoDB requests, and its read and write units for items under 1
- * KB. The units of a transaction are computed; a single write of a user's record counts the index
- * too.
+ * KB. The units of a transaction are computed, without the index; the engine reports the index in
+ * single writes, and in a transaction that renames.
  */
 public abstract class CostContract extends TableContract {
 
@@ -94,7 +94,7 @@ public abstract class CostContract extends TableContract {
             "memberships, one: 2 requests, 2 R, 0 W",
             "search: 1 requests, 0.5 R, 0 W",
             "change address: 3 requests, 2 R, 4 W",
-            "change address, one membership: 4 requests, 3 R, 12 W",
+            "change address, one membership: 4 requests, 3 R, 14 W",
             "delete: 3 requests, 2 R, 4 W",
             "delete, one membership: 4 requests, 3 R, 6 W",
             "delete, one invitation: 3 requests, 2 R, 6 W");
@@ -156,8 +156,8 @@ public abstract class CostContract extends TableContract {
             "update: 1 requests, 0 R, 1 W",
             "get: 1 requests, 1 R, 0 W",
             "list: 1 requests, 1 R, 0 W",
-            "delete: 3 requests, 2 R, 2 W",
-            "delete, a member in its groups: 3 requests, 2 R, 4 W",
+            "delete: 3 requests, 3 R, 4 W",
+            "delete, a member in its groups: 3 requests, 3 R, 6 W",
             "list, none: 2 requests, 1 R, 0 W");
   }
 
@@ -186,9 +186,9 @@ public abstract class CostContract extends TableContract {
             "invite, a service: 2 requests, 1 R, 8 W",
             "get: 1 requests, 1 R, 0 W",
             "list: 1 requests, 1 R, 0 W",
-            "accept: 2 requests, 2 R, 8 W",
+            "accept: 2 requests, 2 R, 10 W",
             "accept, again: 2 requests, 2 R, 0 W",
-            "accept, a service: 2 requests, 2 R, 8 W",
+            "accept, a service: 2 requests, 2 R, 10 W",
             "accept, owner: 2 requests, 2 R, 10 W",
             "reject: 1 requests, 0 R, 4 W",
             "revoke: 1 requests, 0 R, 4 W",
