@@ -1,6 +1,7 @@
 package dev.orgtable.testkit;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ final class MeanwhileClient {
 
   private MeanwhileClient() {}
 
-  /** Lets it happen once, after the first answer of a kind. */
+  /** Lets it happen once, after the first answer, or the first exception, of a kind. */
   static DynamoDbClient after(DynamoDbClient client, Predicate<Object> kind, Runnable meanwhile) {
     AtomicBoolean happened = new AtomicBoolean();
     return (DynamoDbClient)
@@ -21,15 +22,23 @@ final class MeanwhileClient {
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, arguments) -> {
-              try {
-                Object answer = method.invoke(client, arguments);
-                if (kind.test(answer) && happened.compareAndSet(false, true)) {
-                  meanwhile.run();
-                }
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getTargetException();
+              Object answer = answer(client, method, arguments);
+              if (kind.test(answer) && happened.compareAndSet(false, true)) {
+                meanwhile.run();
               }
+              if (answer instanceof Throwable refused) {
+                throw refused;
+              }
+              return answer;
             });
+  }
+
+  private static Object answer(DynamoDbClient client, Method method, Object[] arguments)
+      throws IllegalAccessException {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException e) {
+      return e.getTargetException();
+    }
   }
 }
