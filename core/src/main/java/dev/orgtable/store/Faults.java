@@ -47,9 +47,20 @@ enum Faults {
       return CONFLICT;
     }
     if (e instanceof AwsServiceException service && service.statusCode() < FIRST_SERVER_ERROR) {
-      return isOurs(service) ? OURS : NOT_APPLIED;
+      return ofRefused(service);
     }
     return UNKNOWN;
+  }
+
+  /** An error without a code is an answer that was cut or garbled on its way. */
+  private static Faults ofRefused(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
+      return UNKNOWN;
+    }
+    boolean ours =
+        e instanceof IdempotentParameterMismatchException
+            || e.awsErrorDetails().errorCode().equals("ValidationException");
+    return ours ? OURS : NOT_APPLIED;
   }
 
   private static Faults ofCancelled(TransactionCanceledException cancelled) {
@@ -60,12 +71,6 @@ enum Faults {
             .allMatch(reason -> PASSING.contains(reason.code()))
         ? CONFLICT
         : OURS;
-  }
-
-  private static boolean isOurs(AwsServiceException e) {
-    return e instanceof IdempotentParameterMismatchException
-        || (e.awsErrorDetails() != null
-            && "ValidationException".equals(e.awsErrorDetails().errorCode()));
   }
 
   static boolean isRefusal(CancellationReason reason) {

@@ -1,0 +1,180 @@
+package dev.orgtable.testkit;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Consistency;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every operation of the store, on a sample table: Ann owns Acme, Bob is a member of it, Cat is
+ * invited; Dan is a user and no more. Acme has the service Billing, whose readers Bob is in.
+ */
+final class Operations {
+
+  private static final UserId ANN = TableContract.ANN;
+  private static final UserId BOB = TableContract.BOB;
+  private static final UserId CAT = TableContract.CAT;
+  private static final UserId DAN = TableContract.DAN;
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final OrganisationId ACME = TableContract.ACME;
+  private static final OrganisationId BETA = TableContract.BETA;
+  private static final ServiceId BILLING = TableContract.BILLING;
+  private static final Group STAFF = TableContract.STAFF;
+  private static final Group READERS = TableContract.READERS;
+  private static final Profile OTHER = new Profile("Other", "Name", "1");
+  private static final Instant CREATED = TableContract.CREATED;
+  private static final PageRequest PAGE = PageRequest.first(10);
+
+  private Operations() {}
+
+  /** Fills the sample table. */
+  static void sample(Orgtable to) {
+    for (UserId user : List.of(ANN, BOB, CAT, DAN)) {
+      to.users().create(User.of(user, TableContract.profile(user), CREATED));
+    }
+    to.organisations().create(ACME, "Acme Ltd", ANN);
+    to.services().create(new Service(ACME, BILLING, "Billing", 0));
+    to.memberships().addMember(BOB, ACME, Set.of(STAFF, READERS));
+    to.invitations().invite(CAT, ACME, Set.of(STAFF, READERS, Group.OWNER));
+  }
+
+  static Stream<Operation> writes() {
+    return Stream.of(
+            users(), organisations(), services(), invitations(), memberships(), ownership())
+        .flatMap(List::stream);
+  }
+
+  private static List<Operation> users() {
+    return List.of(
+        Operation.of("create user", to -> to.users().create(User.of(EVE, OTHER, CREATED))),
+        Operation.of("put new user", to -> to.users().put(User.of(EVE, OTHER, CREATED))),
+        Operation.of(
+            "put user of no organisation", to -> to.users().put(User.of(DAN, OTHER, CREATED))),
+        Operation.of("put member", to -> to.users().put(User.of(BOB, OTHER, CREATED))),
+        Operation.of(
+            "update user of no organisation",
+            to -> to.users().update(new User(DAN, OTHER, CREATED, 1))),
+        Operation.of("update member", to -> to.users().update(new User(BOB, OTHER, CREATED, 1))),
+        Operation.of("delete member", to -> to.users().delete(BOB)),
+        Operation.of("delete invitee", to -> to.users().delete(CAT)),
+        Operation.of("delete one of two owners", to -> to.users().delete(ANN))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
+        Operation.of("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
+  }
+
+  private static List<Operation> organisations() {
+    return List.of(
+        Operation.of("create organisation", to -> to.organisations().create(BETA, "Beta", DAN)),
+        Operation.of("rename organisation", to -> to.organisations().rename(ACME, "Acme Inc")),
+        Operation.of("delete organisation", to -> to.organisations().delete(ACME)));
+  }
+
+  private static List<Operation> services() {
+    Service mail = new Service(ACME, ServiceId.of("mail"), "Mail", 0);
+    return List.of(
+        Operation.of("create service", to -> to.services().create(mail)),
+        Operation.of("put new service", to -> to.services().put(mail)),
+        Operation.of(
+            "put service", to -> to.services().put(new Service(ACME, BILLING, "Bills", 0))),
+        Operation.of(
+            "update service", to -> to.services().update(new Service(ACME, BILLING, "Bills", 1))),
+        Operation.of("delete service", to -> to.services().delete(ACME, BILLING)));
+  }
+
+  private static List<Operation> invitations() {
+    return List.of(
+        Operation.of(
+            "invite",
+            to ->
+                to.invitations()
+                    .invite(DAN, ACME, Set.of(STAFF, READERS), "Ann", InvitationStore.VALID_FOR)),
+        Operation.of("accept", to -> to.invitations().accept(CAT, ACME)),
+        Operation.of("reject", to -> to.invitations().reject(CAT, ACME)),
+        Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
+  }
+
+  private static List<Operation> memberships() {
+    return List.of(
+        Operation.of(
+            "add members", to -> to.memberships().addMembers(ACME, Map.of(DAN, Set.of(READERS)))),
+        Operation.of(
+            "add to organisation group",
+            to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.of("new")))),
+        Operation.of(
+            "add to service group",
+            to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.of(BILLING, "new")))),
+        Operation.of(
+            "remove from groups",
+            to -> to.memberships().removeFromGroups(BOB, ACME, Set.of(STAFF, READERS))),
+        Operation.of(
+            "change groups",
+            to ->
+                to.memberships()
+                    .changeGroups(
+                        BOB,
+                        ACME,
+                        Set.of(Group.of("new"), Group.of(BILLING, "new")),
+                        Set.of(STAFF))),
+        Operation.of("update details", to -> to.memberships().updateDetails(BOB, ACME, OTHER)),
+        Operation.of("remove member", to -> to.memberships().remove(BOB, ACME)),
+        Operation.of("leave", to -> to.memberships().leave(BOB, ACME)));
+  }
+
+  private static List<Operation> ownership() {
+    return List.of(
+        Operation.of(
+            "add owner", to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of(
+                "remove owner",
+                to -> to.memberships().removeFromGroups(ANN, ACME, Set.of(Group.OWNER)))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("leave as owner", to -> to.memberships().leave(ANN, ACME))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("transfer", to -> to.memberships().transferOwnership(ACME, ANN, BOB)),
+        Operation.of(
+                "transfer to an owner", to -> to.memberships().transferOwnership(ACME, ANN, BOB))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))));
+  }
+
+  static Stream<Operation> reads() {
+    Question question = Question.inGroup(BOB, ACME, READERS);
+    return Stream.of(
+        Operation.of("get user", to -> to.users().get(ANN)),
+        Operation.of("user details", to -> to.users().details(BOB)),
+        Operation.of("organisations of user", to -> to.users().organisations(BOB, PAGE)),
+        Operation.of("invitations of user", to -> to.users().invitations(CAT, PAGE)),
+        Operation.of("memberships of user", to -> to.users().memberships(BOB, PAGE)),
+        Operation.of("search users", to -> to.users().search("a", PAGE)),
+        Operation.of("get organisation", to -> to.organisations().get(ACME)),
+        Operation.of("organisation details", to -> to.organisations().details(ACME)),
+        Operation.of("search organisations", to -> to.organisations().search("a", PAGE)),
+        Operation.of("get service", to -> to.services().get(ACME, BILLING)),
+        Operation.of("list services", to -> to.services().list(ACME, PAGE)),
+        Operation.of("get invitation", to -> to.invitations().get(CAT, ACME)),
+        Operation.of("list invitations", to -> to.invitations().list(ACME, PAGE)),
+        Operation.of("get member", to -> to.memberships().get(BOB, ACME)),
+        Operation.of("list members", to -> to.memberships().list(ACME, PAGE)),
+        Operation.of("list members of group", to -> to.memberships().list(ACME, STAFF, PAGE)),
+        Operation.of("check", to -> to.memberships().check(question)),
+        Operation.of(
+            "check many",
+            to ->
+                to.memberships()
+                    .check(List.of(question, Question.member(ANN, ACME)), Consistency.STRONG)),
+        Operation.of("verify", to -> to.verifier().verify(violation -> {})));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.orgtable.testkit.fault;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A proxy on 127.0.0.1 between clients and an engine, that makes calls go wrong as planned. The
+ * calls are counted from 1; what the SDK repeats counts again.
+ */
+public final class FaultEndpoint implements AutoCloseable {
+
+  private static final int ATTEMPTS = 3;
+
+  private final URI engine;
+  private final ServerSocket server;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "fault endpoint");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<String> operations = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Fault> planned = new ConcurrentHashMap<>();
+  private volatile IntFunction<Fault> otherwise = call -> Fault.NONE;
+  private volatile boolean dead;
+
+  private FaultEndpoint(URI engine) throws IOException {
+    this.engine = engine;
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    threads.execute(this::accept);
+  }
+
+  /** Starts an endpoint on a free port, where nothing goes wrong yet. */
+  public static FaultEndpoint inFrontOf(URI engine) {
+    try {
+      return new FaultEndpoint(engine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the address to give to a client as its endpoint. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Returns a client of an endpoint that tries each request three times, a millisecond apart. */
+  public static DynamoDbClient client(URI endpoint) {
+    BackoffStrategy pause = BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(1));
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClient(Apache5HttpClient.create())
+        .overrideConfiguration(
+            configuration ->
+                configuration.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .backoffStrategy(pause)
+                        .throttlingBackoffStrategy(pause)
+                        .circuitBreakerEnabled(false)
+                        .build()))
+        .build();
+  }
+
+  /** Makes one call go wrong. */
+  public void plan(int call, Fault fault) {
+    planned.put(call, fault);
+  }
+
+  /** Makes every call go wrong from one on. */
+  public void planFrom(int first, Fault fault) {
+    otherwise = call -> call >= first ? fault : Fault.NONE;
+  }
+
+  /**
+   * Makes calls go wrong at random: which ones, and how, follows from the seed and the call's
+   * number alone.
+   */
+  public void planAtRandom(long seed, double probability, List<Fault> faults) {
+    otherwise =
+        call -> {
+          Random random = new Random(seed * 1_000_003 + call);
+          random.nextInt();
+          return random.nextDouble() < probability
+              ? faults.get(random.nextInt(faults.size()))
+              : Fault.NONE;
+        };
+  }
+
+  /** Refuses every call from one on, as if the client's process had died at it. */
+  public void dieAt(int call, boolean applied) {
+    planned.put(
+        call,
+        new Fault(
+            applied ? "died after" : "died before",
+            at -> {
+              dead = true;
+              if (applied) {
+                at.forward();
+              }
+              at.close();
+            }));
+  }
+
+  /** Forgets all plans, and counts the calls from 1 again. */
+  public synchronized void clear() {
+    planned.clear();
+    otherwise = call -> Fault.NONE;
+    operations.clear();
+    dead = false;
+  }
+
+  /** Returns the operations called, in order. */
+  public List<String> operations() {
+    return List.copyOf(operations);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        threads.execute(() -> serve(client));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      client.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(client.getInputStream());
+      for (Optional<HttpMessage> request = HttpMessage.read(in);
+          request.isPresent() && !dead;
+          request = HttpMessage.read(in)) {
+        Call call = new Call(request.get(), engine, client);
+        next(call.operation()).effect().on(call);
+      }
+    } catch (IOException closed) {
+      // The client gave up, or the fault was to close the connection.
+    }
+  }
+
+  private synchronized Fault next(String operation) {
+    operations.add(operation);
+    int call = operations.size();
+    Fault fault = planned.get(call);
+    return fault == null ? otherwise.apply(call) : fault;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
