@@ -154,6 +154,18 @@ public abstract class TableContract {
         .toList();
   }
 
+  /** Returns the items that name something anywhere: in a key, an attribute or a group. */
+  protected final List<Map<String, AttributeValue>> itemsNaming(Object name) {
+    return items().stream().filter(item -> item.toString().contains(name.toString())).toList();
+  }
+
+  /**
+   * Returns the operations on this table, with something else happening before their first write.
+   */
+  protected final Orgtable meanwhile(Runnable other) {
+    return on(InterleavingClient.beforeWriting(client(), other));
+  }
+
   /** Puts an item by hand. */
   protected final void put(Map<String, AttributeValue> item) {
     client().putItem(request -> request.tableName(tableName).item(item));
