@@ -17,6 +17,9 @@ final class EmailAddress {
    */
   private static final int LONGEST = 254;
 
+  /** What quotes a local part, or stands around an address: a second spelling of it. */
+  private static final String QUOTING = "\"<>()";
+
   private static final EmailValidator VALIDATOR =
       JMail.strictValidator()
           .requireTopLevelDomain()
@@ -35,9 +38,6 @@ final class EmailAddress {
       throw notAnAddress();
     }
     Email email = VALIDATOR.tryParse(written).orElseThrow(EmailAddress::notAnAddress);
-    if (email.hasIdentifier() || !email.comments().isEmpty()) {
-      throw notAnAddress();
-    }
     String normal = lowerCase(email.localPart()) + "@" + lowerCase(asciiDomain(email.domain()));
     if (normal.length() > LONGEST) {
       throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
@@ -50,11 +50,12 @@ final class EmailAddress {
 
   /**
    * Code point by code point, so that the result does not depend on neighbours (as a final sigma
-   * would).
+   * would). İ keeps its dot, as in Unicode's full mapping: it is another letter than i.
    */
   private static String lowerCase(String text) {
     String lower =
-        text.codePoints()
+        text.replace("\u0130", "i\u0307")
+            .codePoints()
             .map(Character::toLowerCase)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
@@ -83,6 +84,7 @@ final class EmailAddress {
 
   private static boolean isRefused(int codePoint) {
     return Text.isRefused(codePoint)
+        || QUOTING.indexOf(codePoint) >= 0
         || Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
         || Character.getType(codePoint) == Character.FORMAT

@@ -1,0 +1,199 @@
+package dev.orgtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The normal form of e-mail addresses. */
+final class UserIdTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "ann@example.com, ann@example.com",
+    "Ann@Example.COM, ann@example.com",
+    "' ann@example.com ', ann@example.com",
+    "a.n.n@example.com, a.n.n@example.com",
+    "ann+tag@example.com, ann+tag@example.com",
+    "o'neill@example.com, o'neill@example.com",
+    "ann@mail.example.co.uk, ann@mail.example.co.uk",
+    "ann@b\u00fccher.example, ann@xn--bcher-kva.example",
+    "ann@B\u00dcCHER.example, ann@xn--bcher-kva.example",
+    "ann@bu\u0308cher.example, ann@xn--bcher-kva.example",
+    "ann@XN--BCHER-KVA.example, ann@xn--bcher-kva.example",
+    "JOS\u00c9@example.com, jos\u00e9@example.com",
+    "jose\u0301@example.com, jos\u00e9@example.com",
+    "\u0391\u03a3@example.com, \u03b1\u03c3@example.com",
+    "\u212aelvin@example.com, kelvin@example.com",
+    "\u674e@example.com, \u674e@example.com"
+  })
+  void spellings_of_one_address_are_one_user(String spelling, String normal) {
+    UserId user = UserId.of(spelling);
+
+    assertThat(user.email()).isEqualTo(normal);
+    assertThat(user).isEqualTo(UserId.of(normal)).hasToString(normal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.nn@example.com, ann@example.com",
+    "ann+a@example.com, ann@example.com",
+    "ann@example.com, ann@example.org",
+    "ann@mail.example.com, ann@example.com",
+    "\u0130nn@example.com, inn@example.com",
+    "\u0131nn@example.com, inn@example.com",
+    "stra\u00dfe@example.com, strasse@example.com",
+    "\uff41nn@example.com, ann@example.com",
+    "\u0430nn@example.com, ann@example.com"
+  })
+  void different_addresses_are_different_users(String one, String other) {
+    assertThat(UserId.of(one)).isNotEqualTo(UserId.of(other));
+  }
+
+  @Test
+  void no_letter_but_the_kelvin_sign_becomes_one_of_ascii() {
+    for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      if (Character.isLetter(codePoint) && codePoint != '\u212a') {
+        String email = UserId.of(Character.toString(codePoint) + "@example.com").email();
+
+        assertThat(email.chars()).anyMatch(c -> c > 0x7f);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "@",
+        "ann",
+        "ann@",
+        "@example.com",
+        "ann@example",
+        "ann@localhost",
+        "ann@@example.com",
+        "ann@bob@example.com",
+        ".ann@example.com",
+        "ann.@example.com",
+        "a..n@example.com",
+        "ann@.example.com",
+        "ann@example..com",
+        "ann@example.com.",
+        "ann@-example.com",
+        "ann@example-.com",
+        "ann@exam_ple.com",
+        "ann@[127.0.0.1]",
+        "ann@[IPv6:::1]",
+        "ann@127.0.0.1",
+        "\"ann\"@example.com",
+        "\"a b\"@example.com",
+        "Ann <ann@example.com>",
+        "<ann@example.com>",
+        "ann(comment)@example.com",
+        "(comment)ann@example.com",
+        "ann@(comment)example.com",
+        "ann@example.com(comment)",
+        "@a.example,@b.example:ann@example.com",
+        "mailto:ann@example.com ",
+        "ann @example.com",
+        "ann@ example.com",
+        "a nn@example.com",
+        "a\u00a0nn@example.com",
+        "ann@exam ple.com",
+        "ann,bob@example.com",
+        "ann@example.com,bob@example.com",
+        "ann;@example.com",
+        "a\tnn@example.com",
+        "ann\n@example.com",
+        "ann@example.com\nbcc:bob@example.com",
+        "ann\u0000@example.com",
+        "ann\u007f@example.com",
+        "a\u202enn@example.com",
+        "a\u2066nn@example.com",
+        "a\u200fnn@example.com",
+        "a\u200bnn@example.com",
+        "a\u00adnn@example.com",
+        "ann@exam\u200bple.com",
+        "a\ud800nn@example.com",
+        "ann\uff20example.com",
+        "ann@example\u2100.com"
+      })
+  void what_is_no_plain_address_is_refused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserId.of(text))
+        .withMessageStartingWith("email must ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann@stra\u00dfe.example", "ann@\u03b1\u03c2.example"})
+  void a_domain_on_which_the_standards_disagree_is_refused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserId.of(text))
+        .withMessageContaining("the two standards for it disagree");
+  }
+
+  @Test
+  void an_address_of_254_characters_is_the_longest() {
+    String domain = "@" + ("d".repeat(59) + ".").repeat(3) + "example";
+    String longest = "a".repeat(64) + domain + "x".repeat(254 - 64 - domain.length());
+
+    assertThat(UserId.of(longest).email()).hasSize(254);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserId.of(longest + "x"))
+        .withMessageStartingWith("email must ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 509, 1_000_000})
+  void a_longer_text_is_refused(int length) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserId.of("a".repeat(length) + "@example.com"))
+        .withMessageStartingWith("email must ");
+  }
+
+  @Property
+  void what_is_normal_stays_as_it_is(@ForAll("addresses") String address) {
+    UserId user;
+    try {
+      user = UserId.of(address);
+    } catch (IllegalArgumentException refused) {
+      return;
+    }
+
+    assertThat(UserId.of(user.email())).isEqualTo(user);
+    assertThat(UserId.of(" " + user.email().toUpperCase(Locale.ROOT)))
+        .isEqualTo(UserId.of(user.email().toUpperCase(Locale.ROOT)));
+  }
+
+  @Property
+  void case_does_not_count(@ForAll("plainAddresses") String address) {
+    assertThat(UserId.of(address.toUpperCase(Locale.ROOT))).isEqualTo(UserId.of(address));
+  }
+
+  @Provide
+  static Arbitrary<String> addresses() {
+    Arbitrary<String> part = Arbitraries.strings().ofMinLength(1).ofMaxLength(6);
+    Arbitrary<String> letters =
+        Arbitraries.strings().withCharRange('\u00c0', '\u24ff').ofMinLength(1).ofMaxLength(6);
+    return Combinators.combine(Arbitraries.oneOf(part, letters), Arbitraries.oneOf(part, letters))
+        .as((local, label) -> local + "@" + label + ".example");
+  }
+
+  @Provide
+  static Arbitrary<String> plainAddresses() {
+    Arbitrary<String> part = Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(20);
+    return Combinators.combine(part, part, part)
+        .as((first, second, label) -> first + ".+" + second + "@x" + label + ".example");
+  }
+}
