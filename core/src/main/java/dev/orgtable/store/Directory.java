@@ -22,14 +22,20 @@ final class Directory {
   private Directory() {}
 
   /**
-   * Returns a text as it is searched for: case and compatibility forms do not count. Cut where an
-   * index key must end.
+   * Returns a text as it is searched for: case and compatibility forms do not count. Each letter is
+   * folded by itself, so that what a name begins with folds to what its folded form begins with (a
+   * final sigma would not). Cut where an index key must end.
    */
   static String fold(String text) {
     String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String folded =
-        Normalizer.normalize(
-            compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+    String lower =
+        compatible
+            .toUpperCase(Locale.ROOT)
+            .codePoints()
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    String folded = Normalizer.normalize(lower, Normalizer.Form.NFKC);
     StringBuilder cut = new StringBuilder();
     int bytes = 0;
     for (int codePoint : folded.codePoints().toArray()) {
