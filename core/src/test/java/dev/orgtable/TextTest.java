@@ -1,0 +1,123 @@
+package dev.orgtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.text.Normalizer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules for text that people write. */
+final class TextTest {
+
+  @Test
+  void a_name_is_trimmed_of_every_kind_of_space() {
+    String name = Text.name("firstName", " \u00a0\u2003\u3000Ann \u00a0 Archer\u2009 ");
+
+    assertThat(name).isEqualTo("Ann \u00a0 Archer");
+  }
+
+  @Test
+  void a_name_is_put_into_normal_form_c() {
+    assertThat(Text.name("firstName", "Zoe\u0308")).isEqualTo("Zo\u00eb");
+    assertThat(Text.name("firstName", "\u212aelvin")).isEqualTo("Kelvin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "李小龍",
+        "Мария",
+        "عبد الله",
+        "Zoë Łukasiewicz-O’Neill",
+        "a/b",
+        "null",
+        "'; DROP TABLE",
+        "<b>",
+        "\u200fabc",
+        "👩‍👩‍👧‍👦",
+        "𝒜"
+      })
+  void a_name_is_any_unicode(String name) {
+    assertThat(Text.name("firstName", name)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\nb",
+        "a\tb",
+        "\u0000",
+        "a\u007f",
+        "a\u0085b",
+        "\n",
+        "Ann\n",
+        "a\u2028b",
+        "a\u2029b",
+        "a\u202ab",
+        "a\u202bb",
+        "a\u202cb",
+        "a\u202db",
+        "a\u202eb",
+        "a\u2066b",
+        "a\u2067b",
+        "a\u2068b",
+        "a\u2069b",
+        "a\ud800b",
+        "a\udc00"
+      })
+  void controls_directional_formatting_and_half_characters_are_refused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Text.name("lastName", name))
+        .withMessage(
+            "lastName must not contain control characters, directional formatting or unpaired"
+                + " surrogates");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0", "\u3000 ", "\u200b", "\ufeff", "\u200d\u2060"})
+  void a_name_without_anything_visible_is_refused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Text.name("organisation name", name))
+        .withMessage("organisation name must not be empty");
+  }
+
+  @Test
+  void an_optional_text_may_be_empty() {
+    assertThat(Text.optional("phone", "  ")).isEmpty();
+  }
+
+  @Test
+  void length_is_counted_in_code_points_of_the_normal_form() {
+    String longest = "𝒜".repeat(200);
+    String decomposed = "e\u0301".repeat(200);
+
+    assertThat(Text.name("firstName", longest)).isEqualTo(longest);
+    assertThat(Text.name("firstName", " " + decomposed + " ")).isEqualTo("é".repeat(200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 3200, 3201, 1_000_000})
+  void more_than_200_code_points_are_refused(int length) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Text.optional("phone", "1".repeat(length)))
+        .withMessage("phone must have at most 200 characters");
+  }
+
+  @Property
+  void what_is_normal_stays_as_it_is(@ForAll @StringLength(max = 40) String text) {
+    String normal;
+    try {
+      normal = Text.optional("text", text);
+    } catch (IllegalArgumentException refused) {
+      return;
+    }
+
+    assertThat(Text.optional("text", normal)).isEqualTo(normal);
+    assertThat(Normalizer.isNormalized(normal, Normalizer.Form.NFC)).isTrue();
+  }
+}
