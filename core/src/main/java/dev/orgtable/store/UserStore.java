@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
@@ -14,6 +16,7 @@ import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,15 +188,18 @@ public final class UserStore {
         organisations.stream()
             .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
             .toList();
-    Map<Key, Item> members = table.getAll(keys, Consistency.STRONG);
+    List<Item> found = List.copyOf(table.getAll(keys, Consistency.STRONG).values());
+    Map<OrganisationId, Member> members = new HashMap<>();
+    for (Member member :
+        read(
+            Version0.members(table, found, Consistency.STRONG),
+            OrganisationGroupMemberRecord::member)) {
+      members.put(member.organisation(), member);
+    }
     List<UserMembership> result = new ArrayList<>();
-    for (Item item : Version0.members(table, List.copyOf(members.values()), Consistency.STRONG)) {
-      OrganisationGroupMemberRecord.member(item)
-          .ifPresent(
-              member ->
-                  organisations.stream()
-                      .filter(of -> of.organisation().equals(member.organisation()))
-                      .forEach(of -> result.add(new UserMembership(of, member.groups()))));
+    for (UserOrganisation of : organisations) {
+      Optional.ofNullable(members.get(of.organisation()))
+          .ifPresent(member -> result.add(new UserMembership(of, member.groups())));
     }
     return result;
   }
