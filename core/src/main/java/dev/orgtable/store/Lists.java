@@ -5,6 +5,8 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -76,12 +80,16 @@ final class Lists {
 
   private static Cursor cursor(String name, SliceRequest list, Map<String, AttributeValue> last) {
     String place =
-        text(last, "id") + SEPARATOR + text(last, "rng") + SEPARATOR + text(last, Directory.SORT);
-    String whole = place + SEPARATOR + checkSum(name, list, place);
-    return new Cursor(
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(whole.getBytes(StandardCharsets.UTF_8)));
+        Stream.of("id", "rng", Directory.SORT)
+            .map(attribute -> URLEncoder.encode(text(last, attribute), StandardCharsets.UTF_8))
+            .collect(Collectors.joining(SEPARATOR));
+    return new Cursor(encode(place + SEPARATOR + checkSum(name, list, place)));
+  }
+
+  private static String encode(String whole) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(whole.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, AttributeValue> after(String name, SliceRequest list, Cursor cursor) {
@@ -90,15 +98,18 @@ final class Lists {
     if (!fields[3].equals(checkSum(name, list, place))) {
       throw notOfThisList();
     }
-    Map<String, AttributeValue> key = new HashMap<>(new Key(fields[0], fields[1]).attributes());
+    String id = URLDecoder.decode(fields[0], StandardCharsets.UTF_8);
+    String rng = URLDecoder.decode(fields[1], StandardCharsets.UTF_8);
+    String sort = URLDecoder.decode(fields[2], StandardCharsets.UTF_8);
+    Map<String, AttributeValue> key = new HashMap<>(new Key(id, rng).attributes());
     if (list.directory()) {
       key.put(Directory.PARTITION, AttributeValue.fromS(list.partition()));
-      key.put(Directory.SORT, AttributeValue.fromS(fields[2]));
+      key.put(Directory.SORT, AttributeValue.fromS(sort));
     }
     boolean inList =
         list.directory()
-            ? fields[2].startsWith(list.prefix())
-            : fields[0].equals(list.partition()) && fields[1].startsWith(list.prefix());
+            ? sort.startsWith(list.prefix())
+            : id.equals(list.partition()) && rng.startsWith(list.prefix());
     if (!inList) {
       throw notOfThisList();
     }
@@ -108,8 +119,9 @@ final class Lists {
   private static String[] fields(Cursor cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor.value());
-      String[] fields = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
-      if (fields.length == FIELDS) {
+      String whole = new String(bytes, StandardCharsets.UTF_8);
+      String[] fields = whole.split(SEPARATOR, -1);
+      if (fields.length == FIELDS && encode(whole).equals(cursor.value())) {
         return fields;
       }
     } catch (IllegalArgumentException e) {
