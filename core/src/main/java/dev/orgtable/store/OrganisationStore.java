@@ -14,6 +14,7 @@ import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Text;
 import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +106,8 @@ public final class OrganisationStore {
     return rename(seen.id(), name, Optional.of(seen.revision()));
   }
 
-  private Organisation rename(OrganisationId id, String name, Optional<Long> seen) {
+  private Organisation rename(OrganisationId id, String newName, Optional<Long> seen) {
+    String name = Text.name("organisation name", newName);
     Table table = connection.open();
     return table.settle(
         () -> {
