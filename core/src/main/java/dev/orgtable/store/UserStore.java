@@ -72,10 +72,16 @@ public final class UserStore {
           if (present.isEmpty()) {
             return createOrStartAgain(table, user);
           }
-          return isSame(present.get(), user)
-              ? present.get()
-              : update(table, user, Optional.empty());
+          return isSame(present.get(), user) ? present.get() : updateOrStartAgain(table, user);
         });
+  }
+
+  private static User updateOrStartAgain(Table table, User user) {
+    try {
+      return update(table, user, Optional.empty());
+    } catch (UserNotFound e) {
+      throw new Refusal.Changed(Optional.empty());
+    }
   }
 
   private static User createOrStartAgain(Table table, User user) {
