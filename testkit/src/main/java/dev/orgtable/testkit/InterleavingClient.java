@@ -5,12 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A client that lets something else happen, once, just before its first request of some kinds is
- * passed on: what another process may do between the reading and the writing of an operation.
+ * A client that lets something else happen, once, just before a request of some kinds is passed on:
+ * what another process may do between the reading and the writing of an operation.
  */
 final class InterleavingClient implements InvocationHandler {
 
@@ -19,36 +19,38 @@ final class InterleavingClient implements InvocationHandler {
   private final DynamoDbClient client;
   private final Set<String> requests;
   private final Runnable other;
-  private final AtomicBoolean happened = new AtomicBoolean();
+  private final AtomicInteger left;
 
-  private InterleavingClient(DynamoDbClient client, Set<String> requests, Runnable other) {
+  private InterleavingClient(
+      DynamoDbClient client, Set<String> requests, int which, Runnable other) {
     this.client = client;
     this.requests = requests;
+    this.left = new AtomicInteger(which);
     this.other = other;
   }
 
   /** Returns a client that lets something happen before its first write. */
   static DynamoDbClient beforeWriting(DynamoDbClient client, Runnable other) {
-    return before(WRITES, client, other);
+    return before(WRITES, 1, client, other);
   }
 
-  /** Returns a client that lets something happen before its first query. */
-  static DynamoDbClient beforeQuerying(DynamoDbClient client, Runnable other) {
-    return before(Set.of("query"), client, other);
+  /** Returns a client that lets something happen before it reads a single item again. */
+  static DynamoDbClient beforeReadingAgain(DynamoDbClient client, Runnable other) {
+    return before(Set.of("getItem"), 2, client, other);
   }
 
   private static DynamoDbClient before(
-      Set<String> requests, DynamoDbClient client, Runnable other) {
+      Set<String> requests, int which, DynamoDbClient client, Runnable other) {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
-            new InterleavingClient(client, requests, other));
+            new InterleavingClient(client, requests, which, other));
   }
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    if (requests.contains(method.getName()) && happened.compareAndSet(false, true)) {
+    if (requests.contains(method.getName()) && left.decrementAndGet() == 0) {
       other.run();
     }
     try {

@@ -122,8 +122,8 @@ public abstract class UserContentionContract extends TableContract {
   }
 
   @Test
-  void putting_a_user_who_is_deleted_while_the_copies_are_gathered_creates_the_user() {
-    var client = InterleavingClient.beforeQuerying(client(), this::deleteBob);
+  void putting_a_user_who_is_deleted_before_the_copies_are_gathered_creates_the_user() {
+    var client = InterleavingClient.beforeReadingAgain(client(), this::deleteBob);
 
     User put = on(client).users().put(User.of(BOB, NEW, CREATED));
 
