@@ -79,7 +79,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void only_the_table_its_requests_and_its_schema_call_the_client() {
+  void only_the_table_and_its_schema_call_the_client() {
     Set<String> callers =
         CLASSES.stream()
             .filter(
@@ -89,7 +89,7 @@ final class ArchitectureTest {
             .map(type -> outermost(type).getSimpleName())
             .collect(Collectors.toSet());
 
-    assertThat(callers).containsExactlyInAnyOrder("Table", "Requests", "Schema");
+    assertThat(callers).containsExactlyInAnyOrder("Table", "Schema");
   }
 
   @Test
@@ -103,8 +103,7 @@ final class ArchitectureTest {
             .map(type -> outermost(type).getSimpleName())
             .collect(Collectors.toSet());
 
-    assertThat(holders)
-        .containsExactlyInAnyOrder("Table", "Requests", "Schema", "Connection", "Orgtable");
+    assertThat(holders).containsExactlyInAnyOrder("Table", "Schema", "Connection", "Orgtable");
   }
 
   @Test
