@@ -161,18 +161,18 @@ public abstract class ChangeOfAddressContract extends TableContract {
   }
 
   @Test
-  void a_user_of_24_memberships_and_invitations_moves() {
-    join(24);
+  void a_user_of_19_memberships_and_invitations_moves() {
+    join(19);
 
     orgtable().users().changeAddress(BOB, CAT);
 
     assertThat(itemsNaming(BOB)).isEmpty();
-    assertThat(itemsNaming(CAT)).hasSize(1 + 2 * 24);
+    assertThat(itemsNaming(CAT)).hasSize(1 + 2 * 19);
   }
 
   @Test
-  void a_user_of_25_memberships_and_invitations_is_too_large_and_stays() {
-    join(25);
+  void a_user_of_20_memberships_and_invitations_is_too_large_and_stays() {
+    join(20);
     var before = items();
 
     assertThatThrownBy(() -> orgtable().users().changeAddress(BOB, CAT))
