@@ -28,13 +28,7 @@ final class Directory {
    */
   static String fold(String text) {
     String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String lower =
-        compatible
-            .toUpperCase(Locale.ROOT)
-            .codePoints()
-            .map(Character::toLowerCase)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    String lower = lowerCase(lowerCase(compatible).toUpperCase(Locale.ROOT));
     String folded = Normalizer.normalize(lower, Normalizer.Form.NFKC);
     StringBuilder cut = new StringBuilder();
     int bytes = 0;
@@ -46,5 +40,12 @@ final class Directory {
       cut.appendCodePoint(codePoint);
     }
     return cut.toString();
+  }
+
+  private static String lowerCase(String text) {
+    return text.codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }
