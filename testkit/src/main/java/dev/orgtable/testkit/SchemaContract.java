@@ -27,7 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** What is promised of the table itself: it is made, described, and refused where it is not ours. */
+/**
+ * What is promised of the table itself: it is made, described, and refused where it is not ours.
+ */
 public abstract class SchemaContract extends TableContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -93,10 +95,6 @@ public abstract class SchemaContract extends TableContract {
         Arguments.of(
             "an index with its keys the other way round",
             table("id", "rng", index().keySchema(keys("dirRng", "dir"))),
-            OUR_INDEX),
-        Arguments.of(
-            "an index without a range key",
-            table("id", "rng", index().keySchema(key("dir", KeyType.HASH))),
             OUR_INDEX),
         Arguments.of(
             "an index of the keys alone",
