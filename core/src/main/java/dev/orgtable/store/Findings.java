@@ -2,7 +2,6 @@ package dev.orgtable.store;
 
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.Text;
 import dev.orgtable.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,11 +43,12 @@ final class Findings {
   /**
    * Returns what is wrong with an item.
    *
-   * @param others the records of {@link #counterparts} that are there
+   * @param others the items of {@link #counterparts} that are there; one that is no record counts
+   *     as missing
    */
   static List<Violation> of(Item item, Function<Key, Optional<Item>> others) {
     Findings findings = new Findings(item);
-    findings.check(others);
+    findings.check(key -> others.apply(key).filter(Item::isReadable));
     return findings.found;
   }
 
@@ -85,7 +85,7 @@ final class Findings {
       add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
       return;
     }
-    values();
+    OddValues.of(item).forEach(odd -> add(Violation.Code.ODD_VALUE, odd));
     groups(others);
     if (!typ.equals(UserRecord.TYP) && !typ.equals(OrganisationRecord.TYP)) {
       organisationIsThere(others);
@@ -136,57 +136,6 @@ final class Findings {
     return item.strings(Groups.ATTRIBUTE);
   }
 
-  private void values() {
-    switch (typ) {
-      case UserRecord.TYP, OrganisationGroupMemberRecord.TYP -> {
-        text("firstName", false);
-        text("lastName", true);
-        text("phone", true);
-        time("createdAt", true);
-      }
-      case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
-      case OrganisationServiceRecord.TYP -> text("serviceName", false);
-      default -> {}
-    }
-    if (typ.equals(UserOrganisationRecord.TYP)
-        && !item.isNull(UserOrganisationRecord.ACCEPTED_AT)) {
-      time(UserOrganisationRecord.ACCEPTED_AT, false);
-    }
-    if (item.isPresent() && !typ.equals(OrganisationServiceRecord.TYP)) {
-      time(timeOf(), !typ.equals(OrganisationGroupMemberRecord.TYP));
-    }
-  }
-
-  private String timeOf() {
-    return switch (typ) {
-      case OrganisationGroupMemberRecord.TYP -> "acceptedAt";
-      case UserOrganisationRecord.TYP, OrganisationInvitationRecord.TYP -> "invitedAt";
-      default -> "createdAt";
-    };
-  }
-
-  private void text(String attribute, boolean mayBeEmpty) {
-    String value = item.text(attribute);
-    try {
-      if (mayBeEmpty) {
-        Text.optional(attribute, value);
-      } else {
-        Text.name(attribute, value);
-      }
-    } catch (IllegalArgumentException e) {
-      add(Violation.Code.ODD_VALUE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** The time that was never set is written in version 0, and odd where a time must be known. */
-  private void time(String attribute, boolean mayBeNeverSet) {
-    boolean known = UserRecord.time(item, attribute).isAfter(UserRecord.NEVER_SET);
-    boolean neverSet = item.instant(attribute).filter(UserRecord.NEVER_SET::equals).isPresent();
-    if (!known && !(neverSet && mayBeNeverSet)) {
-      add(Violation.Code.ODD_VALUE, attribute + " is no time in the years 1 to 9999");
-    }
-  }
-
   private void groups(Function<Key, Optional<Item>> others) {
     Collection<String> strings = groupStrings();
     if (item.value(Groups.ATTRIBUTE).isPresent() && strings.isEmpty()) {
@@ -224,6 +173,9 @@ final class Findings {
       add(Violation.Code.INVITATION_AS_MEMBER, "the user's side is an invitation");
     } else {
       sameMembership(side.get());
+      if (item.isPresent() && UserOrganisationRecord.isAccepted(side.get())) {
+        sameTime(side.get(), UserOrganisationRecord.ACCEPTED_AT);
+      }
     }
     Optional<UserRecord> user = others.apply(UserRecord.key(id)).flatMap(UserRecord::from);
     if (user.isEmpty()) {
@@ -246,9 +198,6 @@ final class Findings {
   }
 
   private void invitation(Function<Key, Optional<Item>> others) {
-    if (OrganisationInvitationRecord.from(item).isEmpty()) {
-      add(Violation.Code.ODD_VALUE, "no membershipId");
-    }
     Optional<Item> side =
         others.apply(
             UserOrganisationRecord.key(user().orElseThrow(), organisation().orElseThrow()));
@@ -256,6 +205,7 @@ final class Findings {
       add(Violation.Code.USER_SIDE_MISSING, "no invitation on the user's side");
     } else {
       sameMembership(side.get());
+      sameTime(side.get(), "invitedAt");
       if (!side.get()
           .number(UserOrganisationRecord.EXPIRES_AT)
           .equals(item.number(UserOrganisationRecord.EXPIRES_AT))) {
@@ -277,21 +227,29 @@ final class Findings {
       String what = invitation ? "invitation" : "membership";
       add(Violation.Code.ORGANISATION_SIDE_MISSING, "no " + what + " on the organisation's side");
     }
-    others
-        .apply(OrganisationRecord.key(organisation))
-        .flatMap(OrganisationRecord::from)
-        .ifPresent(this::name);
+    others.apply(OrganisationRecord.key(organisation)).ifPresent(this::name);
   }
 
-  private void name(OrganisationRecord record) {
-    if (!item.text("organisationName").equals(record.organisation().name())) {
-      add(Violation.Code.STALE_NAME, "not the name of organisation " + record.organisation().id());
+  private void name(Item source) {
+    boolean same = item.text("organisationName").equals(source.text("organisationName"));
+    boolean sameRevision =
+        !item.isPresent()
+            || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
+                .equals(source.number("revision"));
+    if (!same || !sameRevision) {
+      add(Violation.Code.STALE_NAME, "not the name of " + source.key().id());
     }
   }
 
   private void sameMembership(Item side) {
     if (!UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
       add(Violation.Code.SIDES_DIFFER, "another membershipId on the user's side");
+    }
+  }
+
+  private void sameTime(Item side, String attribute) {
+    if (!side.instant(attribute).equals(item.instant(attribute))) {
+      add(Violation.Code.SIDES_DIFFER, "another " + attribute + " on the user's side");
     }
   }
 

@@ -86,13 +86,18 @@ final class Item {
   }
 
   /** Returns the version of the record, -1 if it tells none. */
-  int version() {
-    return number("v").orElse(UNKNOWN_VERSION).intValue();
+  long version() {
+    return number("v").orElse(UNKNOWN_VERSION);
   }
 
   /** Returns whether this is a record of a type, in a version that this library reads. */
   boolean is(String typ) {
     return text("typ").equals(typ) && version() >= 0 && version() <= VERSION;
+  }
+
+  /** Returns whether this is a record of any type, in a version that this library reads. */
+  boolean isReadable() {
+    return !text("typ").isEmpty() && is(text("typ"));
   }
 
   /** Returns whether this is a record that this library writes. */

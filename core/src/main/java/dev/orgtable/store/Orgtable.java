@@ -41,6 +41,7 @@ public final class Orgtable {
    *
    * @param client the caller's own, with the SDK's retries on; it is never closed here
    * @param table the table's name or ARN
+   * @throws IllegalArgumentException if it can be neither
    */
   public static Orgtable on(DynamoDbClient client, String table, Settings settings) {
     return new Orgtable(new Connection(client, table, settings));

@@ -194,7 +194,8 @@ public final class Schema {
   private static boolean isDirectory(GlobalSecondaryIndexDescription index) {
     return index.indexName().equals(Directory.INDEX)
         && index.keySchema().equals(directory().keySchema())
-        && index.projection().nonKeyAttributes().containsAll(IN_THE_DIRECTORY);
+        && (index.projection().projectionType() == ProjectionType.ALL
+            || index.projection().nonKeyAttributes().containsAll(IN_THE_DIRECTORY));
   }
 
   private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {

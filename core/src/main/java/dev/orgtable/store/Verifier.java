@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,7 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Verifier {
 
-  private static final int LOOKS_AT_OWNERS = 3;
+  /** How often is read again what does not hold still, before it is judged, or passed over. */
+  private static final int LOOKS = 5;
+
+  /** How many items are checked in one go, with all that they must agree with. */
+  private static final int BATCH = 100;
 
   private final Connection connection;
 
@@ -37,7 +43,10 @@ public final class Verifier {
     Map<String, AttributeValue> after = Map.of();
     do {
       Slice slice = connection.open().scan(0, 1, after);
-      verify(slice.items(), told);
+      for (int from = 0; from < slice.items().size(); from += BATCH) {
+        int to = Math.min(from + BATCH, slice.items().size());
+        verify(slice.items().subList(from, to), told);
+      }
       items += slice.items().size();
       after = slice.last();
     } while (!after.isEmpty());
@@ -61,59 +70,109 @@ public final class Verifier {
     }
   }
 
-  /** Looks again at one item and its counterparts, as they stand at one moment. */
+  /**
+   * Looks again at one item and its counterparts, as they stand at one moment. Where there are too
+   * many for that, only what is found at every look is told.
+   */
   private List<Violation> confirm(Item item) {
-    Set<Key> keys = new HashSet<>(Findings.counterparts(item));
-    keys.add(item.key());
-    Table table = connection.open();
-    List<Key> all = List.copyOf(keys);
-    Map<Key, Item> now =
-        all.size() > Transaction.MOST
-            ? table.getAll(all, Consistency.STRONG)
-            : table.snapshot(all).stream()
-                .flatMap(Optional::stream)
-                .collect(Collectors.toMap(Item::key, Function.identity()));
-    return Optional.ofNullable(now.get(item.key()))
-        .map(same -> Findings.of(same, key -> Optional.ofNullable(now.get(key))))
-        .orElse(List.of());
+    Set<Key> keys = withCounterparts(item);
+    List<Violation> sure = List.of();
+    for (int look = 1, full = 1; look <= LOOKS; look++) {
+      Map<Key, Item> now = read(keys);
+      Optional<Item> same = Optional.ofNullable(now.get(item.key()));
+      if (same.isEmpty()) {
+        return List.of();
+      }
+      Set<Key> wanted = withCounterparts(same.get());
+      if (keys.containsAll(wanted)) {
+        List<Violation> found = Findings.of(same.get(), key -> Optional.ofNullable(now.get(key)));
+        sure = full == 1 ? found : sure.stream().filter(found::contains).toList();
+        if (keys.size() <= Transaction.MOST || sure.isEmpty()) {
+          return sure;
+        }
+        full++;
+      }
+      keys = wanted;
+    }
+    return sure;
   }
 
+  private static Set<Key> withCounterparts(Item item) {
+    Set<Key> keys = new HashSet<>(Findings.counterparts(item));
+    keys.add(item.key());
+    return keys;
+  }
+
+  /** Reads items, as they stand at one moment unless they are too many. */
+  private Map<Key, Item> read(Set<Key> keys) {
+    Table table = connection.open();
+    return keys.size() > Transaction.MOST
+        ? table.getAll(keys, Consistency.STRONG)
+        : table.snapshot(List.copyOf(keys)).stream()
+            .flatMap(Optional::stream)
+            .collect(Collectors.toMap(Item::key, Function.identity()));
+  }
+
+  /**
+   * Counts the owners by a query. Where that is not the count in the record, all who were ever seen
+   * as owners are read with the record, as they stand at one moment.
+   */
   private void verifyOwners(OrganisationId organisation, Consumer<Violation> told) {
-    for (int look = 1; ; look++) {
-      Table table = connection.open();
-      Optional<Item> record = table.get(OrganisationRecord.key(organisation), Consistency.STRONG);
-      long owners = owners(organisation);
-      if (record.isEmpty()
-          || (owners > 0
-              && record.get().number(OrganisationRecord.OWNER_COUNT).equals(Optional.of(owners)))) {
-        return;
+    Key key = OrganisationRecord.key(organisation);
+    Set<Key> keys = new HashSet<>(Set.of(key));
+    Optional<Violation> wrong = Optional.empty();
+    for (int look = 1; look <= LOOKS; look++) {
+      Optional<Item> record = connection.open().get(key, Consistency.STRONG);
+      long owners = owners(organisation, keys);
+      wrong = wrongCount(record, owners);
+      if (wrong.isPresent() && keys.size() <= Transaction.MOST) {
+        Map<Key, Item> now = read(keys);
+        wrong = wrongCount(Optional.ofNullable(now.get(key)), owners(now.values()).count());
       }
-      if (look == LOOKS_AT_OWNERS) {
-        Key key = record.get().key();
-        String counted =
-            record.get().number(OrganisationRecord.OWNER_COUNT).map(String::valueOf).orElse("none");
-        Violation.Code code = owners == 0 ? Violation.Code.NO_OWNER : Violation.Code.OWNER_COUNT;
-        told.accept(
-            new Violation(
-                code, key.id(), key.rng(), "counted " + counted + ", there are " + owners));
+      if (wrong.isEmpty()) {
         return;
       }
     }
+    wrong.ifPresent(told);
   }
 
-  private long owners(OrganisationId organisation) {
-    long owners = 0;
+  private static Optional<Violation> wrongCount(Optional<Item> record, long owners) {
+    Optional<Long> counted = record.flatMap(item -> item.number(OrganisationRecord.OWNER_COUNT));
+    if (record.isEmpty() || (owners > 0 && counted.equals(Optional.of(owners)))) {
+      return Optional.empty();
+    }
+    Key key = record.get().key();
+    Violation.Code code = owners == 0 ? Violation.Code.NO_OWNER : Violation.Code.OWNER_COUNT;
+    String detail =
+        "counted " + counted.map(String::valueOf).orElse("none") + ", there are " + owners;
+    return Optional.of(new Violation(code, key.id(), key.rng(), detail));
+  }
+
+  /** Counts the owners by a query, and adds their keys until those are too many for a snapshot. */
+  private long owners(OrganisationId organisation, Set<Key> keys) {
+    long count = 0;
     SliceRequest request = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
     while (true) {
       Slice slice = connection.open().query(request);
-      owners +=
-          slice.items().stream()
-              .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
-              .count();
+      List<Key> owners = owners(slice.items()).map(Item::key).toList();
+      count += owners.size();
+      owners.stream()
+          .limit(Transaction.MOST)
+          .filter(key -> keys.size() <= Transaction.MOST)
+          .forEach(keys::add);
       if (slice.last().isEmpty()) {
-        return owners;
+        return count;
       }
       request = request.after(slice.last());
     }
+  }
+
+  private Stream<Item> owners(Collection<Item> items) {
+    List<Item> marked =
+        items.stream()
+            .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
+            .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+            .toList();
+    return Version0.members(connection.open(), marked, Consistency.STRONG).stream();
   }
 }

@@ -59,7 +59,10 @@ final class Version0 {
         table.getAll(old.values().stream().flatMap(List::stream).toList(), Consistency.STRONG);
     return items.stream()
         .filter(
-            item -> !old.containsKey(item) || old.get(item).stream().anyMatch(found::containsKey))
+            item ->
+                !old.containsKey(item)
+                    || old.get(item).stream()
+                        .anyMatch(key -> isThere(found, key, OrganisationGroupMemberRecord.TYP)))
         .toList();
   }
 
@@ -69,6 +72,10 @@ final class Version0 {
 
   private static boolean isAccepted(Map<Key, Item> found, Key key) {
     return found.containsKey(key) && UserOrganisationRecord.isAccepted(found.get(key));
+  }
+
+  private static boolean isThere(Map<Key, Item> found, Key key, String typ) {
+    return found.containsKey(key) && found.get(key).is(typ);
   }
 
   private static List<Key> otherSide(Item member) {
@@ -111,8 +118,10 @@ final class Version0 {
                     Groups.service(group)
                         .map(
                             service ->
-                                found.containsKey(
-                                    OrganisationServiceRecord.key(organisation, service)))
+                                isThere(
+                                    found,
+                                    OrganisationServiceRecord.key(organisation, service),
+                                    OrganisationServiceRecord.TYP))
                         .orElse(true))
             .collect(Collectors.toSet());
     return member.at(member.key()).without(Groups.ATTRIBUTE).with(Groups.ATTRIBUTE, kept);

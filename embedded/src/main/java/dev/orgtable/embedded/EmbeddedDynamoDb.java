@@ -16,6 +16,7 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private static final boolean TELEMETRY_OFF = true;
+  private static final String DATABASE = "orgtable.db";
 
   private final AmazonDynamoDBLocal engine;
   private final DynamoDbClient client;
@@ -43,7 +44,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    */
   public static EmbeddedDynamoDb on(Path path) {
     DataDirectory directory = DataDirectory.open(path);
-    return new EmbeddedDynamoDb(DynamoDBEmbedded.create(path.toFile(), TELEMETRY_OFF), directory);
+    return new EmbeddedDynamoDb(
+        DynamoDBEmbedded.create(path.resolve(DATABASE).toFile(), TELEMETRY_OFF), directory);
   }
 
   /**

@@ -1,0 +1,71 @@
+package dev.orgtable.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A {@link Writer} in a process of its own. */
+final class ForkedWriter implements AutoCloseable {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ForkedWriter(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  static ForkedWriter start(Path directory, int first) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Writer.class.getName());
+    command.add(directory.toString());
+    command.add(Integer.toString(first));
+    return new ForkedWriter(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Returns the next line that it tells. */
+  String line() throws IOException {
+    return String.valueOf(output.readLine());
+  }
+
+  /** Waits until it has told so many numbers. */
+  void awaitNumbers(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      String line = line();
+      if (!NUMBER.matcher(line).matches()) {
+        throw new IOException("not a number: " + line);
+      }
+    }
+  }
+
+  /**
+   * Kills it as {@code kill -9} does, and returns the last number that it told; 0 if none more. By
+   * its handle, since the process itself would close its output, unread.
+   */
+  int kill() throws IOException, InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+    int last = 0;
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (NUMBER.matcher(line).matches()) {
+        last = Integer.parseInt(line);
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

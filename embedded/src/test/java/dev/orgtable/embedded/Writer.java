@@ -1,0 +1,30 @@
+package dev.orgtable.embedded;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A process that opens a directory and writes numbers from one on until it is killed, telling each
+ * on its output once it was acknowledged; or tells what stood in the way.
+ */
+final class Writer {
+
+  private Writer() {}
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(Path.of(args[0]))) {
+      Numbers numbers = new Numbers(engine.client());
+      if (!numbers.isThere()) {
+        numbers.create();
+      }
+      for (int next = Integer.parseInt(args[1]); ; next++) {
+        numbers.add(next);
+        out.println(next);
+      }
+    } catch (IllegalStateException e) {
+      out.println(e.getMessage());
+    }
+  }
+}
