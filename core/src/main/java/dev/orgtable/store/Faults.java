@@ -18,14 +18,15 @@ enum Faults {
   /** A condition did not hold. */
   REFUSED,
   /**
-   * Not applied; another write was at the same items, or the transaction was throttled. The SDK
-   * does not repeat these.
+   * This try was not applied; another write was at the same items, or the transaction was
+   * throttled. The SDK does not repeat these.
    */
   CONFLICT,
   /** Whether it was applied is not known. */
   UNKNOWN,
   /**
-   * Not applied, and no use to repeat: throttled until the SDK gave up, no such table, no right.
+   * This try was not applied, and no use to repeat: throttled until the SDK gave up, no such table,
+   * no right.
    */
   NOT_APPLIED,
   /** A mistake of this library. */
@@ -71,6 +72,15 @@ enum Faults {
             .allMatch(reason -> PASSING.contains(reason.code()))
         ? CONFLICT
         : OURS;
+  }
+
+  /**
+   * Returns whether a write may have been applied though it failed like this. How the SDK's earlier
+   * tries of the same request ended is not told: one of them may have lost its answer.
+   */
+  static boolean leavesOpen(SdkException e) {
+    boolean triedBefore = e.numAttempts() != null && e.numAttempts() > 1;
+    return triedBefore || e instanceof TransactionInProgressException || of(e) == UNKNOWN;
   }
 
   static boolean isRefusal(CancellationReason reason) {

@@ -46,6 +46,9 @@ final class Table {
   private final Deadline deadline;
   private final Meter meter;
 
+  /** Whether this operation has written something already. */
+  private boolean written;
+
   Table(DynamoDbClient client, String name, Settings settings) {
     this.client = client;
     this.settings = settings;
@@ -80,7 +83,7 @@ final class Table {
         if (!rest.isEmpty()) {
           deadline.pause(
               "unprocessed keys, " + rest.values().iterator().next().keys().size() + " left",
-              false);
+              written);
         }
       }
     }
@@ -175,6 +178,7 @@ final class Table {
     } else {
       commitAll(transaction);
     }
+    written = true;
   }
 
   private void commitSingle(Transaction transaction) {
@@ -230,7 +234,7 @@ final class Table {
 
   /** Waits before what was read is read again. */
   void pause() {
-    deadline.pause("what was read kept changing, or its two sides do not agree", false);
+    deadline.pause("what was read kept changing, or its two sides do not agree", written);
   }
 
   /**
@@ -266,21 +270,23 @@ final class Table {
    * change, a read changes nothing.
    */
   private <T extends @Nullable Object> T ask(Call<T> call, boolean write) {
-    boolean unknown = false;
+    boolean maybeApplied = written;
+    boolean repeated = false;
     while (true) {
       try {
         return call.within(requests.within(deadline, settings.attemptTimeout()));
       } catch (SdkException e) {
+        maybeApplied |= write && Faults.leavesOpen(e);
         switch (Faults.of(e)) {
           case REFUSED -> throw e;
-          case CONFLICT -> deadline.pause(Faults.describe(e), write && unknown);
+          case CONFLICT -> deadline.pause(Faults.describe(e), maybeApplied);
           case UNKNOWN -> {
-            if (unknown || deadline.isOver() || e instanceof AbortedException) {
-              throw Faults.unavailable(e, write);
+            if (repeated || deadline.isOver() || e instanceof AbortedException) {
+              throw Faults.unavailable(e, maybeApplied);
             }
-            unknown = true;
+            repeated = true;
           }
-          case NOT_APPLIED -> throw Faults.unavailable(e, write && unknown);
+          case NOT_APPLIED -> throw Faults.unavailable(e, maybeApplied);
           case OURS -> throw Faults.mistake(e);
         }
       }

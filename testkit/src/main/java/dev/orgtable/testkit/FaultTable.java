@@ -11,12 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -26,24 +23,42 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class FaultTable implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_WRITES = 25;
 
-  /** What is different at each try: identities made at random, and where counts start. */
-  private static final Set<String> RANDOM = Set.of("membershipId", "change", "additions");
-
+  private final Operation operation;
   private final DynamoDbClient direct;
   private final DynamoDbClient faulty;
+  private final FaultEndpoint endpoint;
+  private final TestClock clock = new TestClock();
   private final Settings settings;
   private final String name = "orgtable-" + UUID.randomUUID();
   private final List<Map<String, AttributeValue>> before;
+  private final TableState after;
+  private final List<String> answer;
+  private final int calls;
 
-  FaultTable(DynamoDbClient direct, DynamoDbClient faulty, Settings settings, Operation operation) {
+  FaultTable(
+      Operation operation,
+      DynamoDbClient direct,
+      DynamoDbClient faulty,
+      FaultEndpoint endpoint,
+      Settings timeouts) {
+    this.operation = operation;
     this.direct = direct;
     this.faulty = faulty;
-    this.settings = settings;
+    this.endpoint = endpoint;
+    this.settings = timeouts.withClock(clock);
+    endpoint.clear();
     direct().schema().create(false, PATIENCE);
     Operations.sample(direct());
     operation.prepare().accept(direct());
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
     before = items();
+    answer = TableState.comparable(operation.act().apply(faulty()));
+    calls = endpoint.operations().size();
+    after = state();
+    assertNothingIsWrong();
+    reset();
   }
 
   /** Returns the store as nothing goes wrong. */
@@ -53,83 +68,75 @@ final class FaultTable implements AutoCloseable {
 
   /** Returns the store behind the fault endpoint. */
   Orgtable faulty() {
-    return Orgtable.on(faulty, name, settings);
+    return faulty(settings.deadline(), settings.attemptTimeout());
   }
 
-  /** Returns the store behind the fault endpoint, with another time for each try. */
-  Orgtable faulty(Duration attempt) {
-    return Orgtable.on(faulty, name, settings.withTimeouts(settings.deadline(), attempt));
+  /** Returns the store behind the fault endpoint, with other time limits. */
+  Orgtable faulty(Duration deadline, Duration attempt) {
+    return Orgtable.on(faulty, name, settings.withTimeouts(deadline, attempt));
   }
 
-  /** Puts the table back as it was before the operation. */
-  void reset() {
-    direct.deleteTable(request -> request.tableName(name));
-    direct().schema().create(false, PATIENCE);
-    List<WriteRequest> puts =
-        before.stream()
-            .map(
-                item ->
-                    WriteRequest.builder()
-                        .putRequest(PutRequest.builder().item(item).build())
-                        .build())
-            .toList();
-    direct.batchWriteItem(request -> request.requestItems(Map.of(name, puts)));
+  Operation operation() {
+    return operation;
   }
 
-  Set<Map<String, AttributeValue>> before() {
-    return comparable(before);
+  /** Returns how many calls the operation makes without a fault. */
+  int calls() {
+    return calls;
   }
 
-  /** Returns what is in the table, less what is random. */
-  Set<Map<String, AttributeValue>> state() {
-    return comparable(items());
+  /** Returns the operation's answer without a fault. */
+  List<String> answer() {
+    return answer;
+  }
+
+  TableState before() {
+    return TableState.of(before, before);
   }
 
   /** Returns what is in the table once the operation was done without a fault. */
-  Set<Map<String, AttributeValue>> after(Operation operation) {
-    operation.act().accept(direct());
-    Set<Map<String, AttributeValue>> after = state();
-    reset();
+  TableState after() {
     return after;
+  }
+
+  TableState state() {
+    return TableState.of(items(), before);
+  }
+
+  /** Puts the table back as it was before the operation, and forgets all plans. */
+  void reset() {
+    endpoint.clear();
+    Map<List<AttributeValue>, Map<String, AttributeValue>> wrong = new HashMap<>();
+    items().forEach(item -> wrong.put(TableState.key(item), item));
+    List<WriteRequest> writes = new ArrayList<>();
+    for (Map<String, AttributeValue> item : before) {
+      if (!item.equals(wrong.remove(TableState.key(item)))) {
+        writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+      }
+    }
+    for (List<AttributeValue> key : wrong.keySet()) {
+      Map<String, AttributeValue> left = Map.of("id", key.get(0), "rng", key.get(1));
+      writes.add(WriteRequest.builder().deleteRequest(delete -> delete.key(left)).build());
+    }
+    for (int from = 0; from < writes.size(); from += MOST_WRITES) {
+      List<WriteRequest> part = writes.subList(from, Math.min(from + MOST_WRITES, writes.size()));
+      direct.batchWriteItem(request -> request.requestItems(Map.of(name, part)));
+    }
   }
 
   void assertNothingIsWrong() {
     List<Violation> found = new ArrayList<>();
     direct().verifier().verify(found::add);
-    assertThat(found).isEmpty();
-  }
-
-  /** Returns the calls that an operation makes, without a fault. */
-  int calls(Operation operation, FaultEndpoint endpoint) {
-    endpoint.clear();
-    operation.act().accept(faulty());
-    int calls = endpoint.operations().size();
-    endpoint.clear();
-    reset();
-    return calls;
+    assertThat(found).as("%s", operation).isEmpty();
   }
 
   private List<Map<String, AttributeValue>> items() {
     return direct.scan(request -> request.tableName(name).consistentRead(true)).items();
   }
 
-  private static Set<Map<String, AttributeValue>> comparable(
-      List<Map<String, AttributeValue>> items) {
-    return items.stream()
-        .map(
-            item -> {
-              Map<String, AttributeValue> copy = new HashMap<>(item);
-              copy.keySet().removeAll(RANDOM);
-              copy.computeIfPresent(
-                  "groups",
-                  (groups, set) -> AttributeValue.fromSs(set.ss().stream().sorted().toList()));
-              return copy;
-            })
-        .collect(Collectors.toSet());
-  }
-
   @Override
   public void close() {
+    endpoint.clear();
     direct.deleteTable(request -> request.tableName(name));
   }
 }

@@ -2,22 +2,48 @@ package dev.orgtable.testkit;
 
 import dev.orgtable.store.Orgtable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One operation of the store on the sample table, to be tried under faults.
  *
  * @param name for people to read
  * @param prepare what else the sample table must hold before
- * @param act the operation
+ * @param act the operation, with its answer
+ * @param makesAnother whether it makes something new each time that it is called
+ * @param inSteps whether it writes more than once, so that it may end between two writes
  */
-record Operation(String name, Consumer<Orgtable> prepare, Consumer<Orgtable> act) {
+record Operation(
+    String name, Consumer<Orgtable> prepare, Function<Orgtable, Object> act, boolean makesAnother) {
 
+  private static final String DONE = "done";
+
+  /** Returns an operation that answers nothing. */
   static Operation of(String name, Consumer<Orgtable> act) {
-    return new Operation(name, orgtable -> {}, act);
+    return answering(
+        name,
+        orgtable -> {
+          act.accept(orgtable);
+          return DONE;
+        });
+  }
+
+  /** Returns an operation whose answer counts. */
+  static Operation answering(String name, Function<Orgtable, Object> act) {
+    return new Operation(name, orgtable -> {}, act, false, false);
+  }
+
+  /** Returns an operation that makes something new each time. */
+  static Operation making(String name, Function<Orgtable, Object> act) {
+    return new Operation(name, orgtable -> {}, act, true, false);
   }
 
   Operation after(Consumer<Orgtable> preparation) {
-    return new Operation(name, preparation, act);
+    return new Operation(name, preparation, act, makesAnother, inSteps);
+  }
+
+  Operation writingInSteps() {
+    return new Operation(name, prepare, act, makesAnother, true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.orgtable.testkit;
 
 import dev.orgtable.Group;
+import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
@@ -12,6 +13,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ final class Operations {
   private static final Group READERS = TableContract.READERS;
   private static final Profile OTHER = new Profile("Other", "Name", "1");
   private static final Instant CREATED = TableContract.CREATED;
+
+  /** How long the invitation of an operation's preparation is open: no longer when it acts. */
+  static final Duration BRIEFLY = Duration.ofHours(1);
+
   private static final PageRequest PAGE = PageRequest.first(10);
 
   private Operations() {}
@@ -59,57 +65,82 @@ final class Operations {
 
   private static List<Operation> users() {
     return List.of(
-        Operation.of("create user", to -> to.users().create(User.of(EVE, OTHER, CREATED))),
-        Operation.of("put new user", to -> to.users().put(User.of(EVE, OTHER, CREATED))),
-        Operation.of(
+        Operation.answering("create user", to -> to.users().create(User.of(EVE, OTHER, CREATED))),
+        Operation.answering("put new user", to -> to.users().put(User.of(EVE, OTHER, CREATED))),
+        Operation.answering(
             "put user of no organisation", to -> to.users().put(User.of(DAN, OTHER, CREATED))),
-        Operation.of("put member", to -> to.users().put(User.of(BOB, OTHER, CREATED))),
-        Operation.of(
+        Operation.answering("put member", to -> to.users().put(User.of(BOB, OTHER, CREATED))),
+        Operation.answering(
             "update user of no organisation",
             to -> to.users().update(new User(DAN, OTHER, CREATED, 1))),
-        Operation.of("update member", to -> to.users().update(new User(BOB, OTHER, CREATED, 1))),
+        Operation.answering(
+            "update member", to -> to.users().update(new User(BOB, OTHER, CREATED, 1))),
         Operation.of("delete member", to -> to.users().delete(BOB)),
         Operation.of("delete invitee", to -> to.users().delete(CAT)),
         Operation.of("delete one of two owners", to -> to.users().delete(ANN))
             .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
-        Operation.of("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
-        Operation.of("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
+        Operation.answering("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
+        Operation.answering("change address of member", to -> to.users().changeAddress(BOB, EVE)),
+        Operation.answering("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
   }
 
   private static List<Operation> organisations() {
     return List.of(
-        Operation.of("create organisation", to -> to.organisations().create(BETA, "Beta", DAN)),
-        Operation.of("rename organisation", to -> to.organisations().rename(ACME, "Acme Inc")),
+        Operation.making(
+            "create organisation of a new id", to -> to.organisations().create("Beta", DAN)),
+        Operation.answering(
+            "create organisation", to -> to.organisations().create(BETA, "Beta", DAN)),
+        Operation.answering(
+            "rename organisation", to -> to.organisations().rename(ACME, "Acme Inc")),
+        Operation.answering(
+            "rename organisation as it was read",
+            to ->
+                to.organisations()
+                    .rename(new Organisation(ACME, "Acme Ltd", CREATED, 1), "Acme Inc")),
         Operation.of("delete organisation", to -> to.organisations().delete(ACME)));
   }
 
   private static List<Operation> services() {
     Service mail = new Service(ACME, ServiceId.of("mail"), "Mail", 0);
     return List.of(
-        Operation.of("create service", to -> to.services().create(mail)),
-        Operation.of("put new service", to -> to.services().put(mail)),
-        Operation.of(
+        Operation.making("create service of a new id", to -> to.services().create(ACME, "Mail")),
+        Operation.answering("create service", to -> to.services().create(mail)),
+        Operation.answering("put new service", to -> to.services().put(mail)),
+        Operation.answering(
             "put service", to -> to.services().put(new Service(ACME, BILLING, "Bills", 0))),
-        Operation.of(
+        Operation.answering(
             "update service", to -> to.services().update(new Service(ACME, BILLING, "Bills", 1))),
         Operation.of("delete service", to -> to.services().delete(ACME, BILLING)));
   }
 
   private static List<Operation> invitations() {
     return List.of(
-        Operation.of(
+        Operation.answering(
             "invite",
             to ->
                 to.invitations()
                     .invite(DAN, ACME, Set.of(STAFF, READERS), "Ann", InvitationStore.VALID_FOR)),
-        Operation.of("accept", to -> to.invitations().accept(CAT, ACME)),
+        Operation.answering("invite again", to -> to.invitations().invite(DAN, ACME, Set.of(STAFF)))
+            .after(Operations::inviteDanBriefly),
+        Operation.answering("accept", to -> to.invitations().accept(CAT, ACME)),
+        Operation.answering(
+            "accept the very invitation",
+            to -> to.invitations().accept(to.invitations().get(CAT, ACME))),
         Operation.of("reject", to -> to.invitations().reject(CAT, ACME)),
         Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
   }
 
+  private static void inviteDanBriefly(Orgtable to) {
+    to.invitations().invite(DAN, ACME, Set.of(READERS), "Ann", BRIEFLY);
+  }
+
   private static List<Operation> memberships() {
     return List.of(
-        Operation.of(
+        Operation.answering(
+                "add a member whose invitation has expired",
+                to -> to.memberships().addMember(DAN, ACME, Set.of(READERS)))
+            .after(Operations::inviteDanBriefly).writingInSteps(),
+        Operation.answering(
             "add members", to -> to.memberships().addMembers(ACME, Map.of(DAN, Set.of(READERS)))),
         Operation.of(
             "add to organisation group",
@@ -153,28 +184,29 @@ final class Operations {
   static Stream<Operation> reads() {
     Question question = Question.inGroup(BOB, ACME, READERS);
     return Stream.of(
-        Operation.of("get user", to -> to.users().get(ANN)),
-        Operation.of("user details", to -> to.users().details(BOB)),
-        Operation.of("organisations of user", to -> to.users().organisations(BOB, PAGE)),
-        Operation.of("invitations of user", to -> to.users().invitations(CAT, PAGE)),
-        Operation.of("memberships of user", to -> to.users().memberships(BOB, PAGE)),
-        Operation.of("search users", to -> to.users().search("a", PAGE)),
-        Operation.of("get organisation", to -> to.organisations().get(ACME)),
-        Operation.of("organisation details", to -> to.organisations().details(ACME)),
-        Operation.of("search organisations", to -> to.organisations().search("a", PAGE)),
-        Operation.of("get service", to -> to.services().get(ACME, BILLING)),
-        Operation.of("list services", to -> to.services().list(ACME, PAGE)),
-        Operation.of("get invitation", to -> to.invitations().get(CAT, ACME)),
-        Operation.of("list invitations", to -> to.invitations().list(ACME, PAGE)),
-        Operation.of("get member", to -> to.memberships().get(BOB, ACME)),
-        Operation.of("list members", to -> to.memberships().list(ACME, PAGE)),
-        Operation.of("list members of group", to -> to.memberships().list(ACME, STAFF, PAGE)),
-        Operation.of("check", to -> to.memberships().check(question)),
-        Operation.of(
+        Operation.answering("get user", to -> to.users().get(ANN)),
+        Operation.answering("user details", to -> to.users().details(BOB)),
+        Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
+        Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),
+        Operation.answering("memberships of user", to -> to.users().memberships(BOB, PAGE)),
+        Operation.answering("search users", to -> to.users().search("a", PAGE)),
+        Operation.answering("get organisation", to -> to.organisations().get(ACME)),
+        Operation.answering("organisation details", to -> to.organisations().details(ACME)),
+        Operation.answering("search organisations", to -> to.organisations().search("a", PAGE)),
+        Operation.answering("get service", to -> to.services().get(ACME, BILLING)),
+        Operation.answering("list services", to -> to.services().list(ACME, PAGE)),
+        Operation.answering("get invitation", to -> to.invitations().get(CAT, ACME)),
+        Operation.answering("list invitations", to -> to.invitations().list(ACME, PAGE)),
+        Operation.answering("get member", to -> to.memberships().get(BOB, ACME)),
+        Operation.answering("list members", to -> to.memberships().list(ACME, PAGE)),
+        Operation.answering(
+            "list members of group", to -> to.memberships().list(ACME, STAFF, PAGE)),
+        Operation.answering("check", to -> to.memberships().check(question)),
+        Operation.answering(
             "check many",
             to ->
                 to.memberships()
                     .check(List.of(question, Question.member(ANN, ACME)), Consistency.STRONG)),
-        Operation.of("verify", to -> to.verifier().verify(violation -> {})));
+        Operation.answering("verify", to -> to.verifier().verify(violation -> {})));
   }
 }

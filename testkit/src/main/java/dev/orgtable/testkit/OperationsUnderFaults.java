@@ -1,0 +1,114 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
+import dev.orgtable.testkit.fault.FaultEndpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What every contract about faults stands on: an engine, a fault endpoint before it, and how an
+ * operation may end.
+ */
+public abstract class OperationsUnderFaults {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  private DynamoDbClient direct;
+  private FaultEndpoint endpoint;
+  private DynamoDbClient faulty;
+
+  /** Returns the address of the engine to test on. */
+  protected abstract URI engine();
+
+  @BeforeEach
+  final void open() {
+    direct = FaultEndpoint.client(engine());
+    endpoint = FaultEndpoint.inFrontOf(engine());
+    faulty = FaultEndpoint.client(endpoint.uri());
+  }
+
+  @AfterEach
+  final void close() {
+    faulty.close();
+    endpoint.close();
+    direct.close();
+  }
+
+  static Stream<Operation> writes() {
+    return Operations.writes();
+  }
+
+  static Stream<Operation> reads() {
+    return Operations.reads();
+  }
+
+  final FaultEndpoint endpoint() {
+    return endpoint;
+  }
+
+  final FaultTable table(Operation operation) {
+    return new FaultTable(
+        operation, direct, faulty, endpoint, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
+  }
+
+  /** Runs an operation; empty if it is done, and answers what it answers without a fault. */
+  static Optional<OrgtableException> attempt(
+      Operation operation, FaultTable table, Orgtable orgtable) {
+    try {
+      Object answer = operation.act().apply(orgtable);
+      assertThat(TableState.comparable(answer)).isEqualTo(table.answer());
+      return Optional.empty();
+    } catch (OrgtableException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Asserts that an operation was done, once, or said truly that it could not be finished. */
+  static void assertDoneOrUnavailable(
+      FaultTable table, Optional<OrgtableException> failure, String plan) {
+    if (failure.isEmpty()) {
+      assertThat(table.state()).as("done, %s", plan).isEqualTo(table.after());
+    } else {
+      assertUnavailable(table, failure, plan);
+    }
+  }
+
+  /** Asserts that an operation could not be finished, and said truly whether it was applied. */
+  static void assertUnavailable(
+      FaultTable table, Optional<OrgtableException> failure, String plan) {
+    assertThat(failure).as("%s", plan).containsInstanceOf(Unavailable.class);
+    Unavailable unavailable = (Unavailable) failure.orElseThrow();
+    List<TableState> possible =
+        unavailable.maybeApplied()
+            ? List.of(table.before(), table.after())
+            : List.of(table.before());
+    assertThat(table.state()).as("%s: %s", plan, unavailable.getMessage()).isIn(possible);
+  }
+
+  /**
+   * Asserts that another process can go on: nothing is wrong, and the operation can be repeated.
+   */
+  static void assertThatItCanBeRepeated(Operation operation, FaultTable table) {
+    table.assertNothingIsWrong();
+    boolean applied = !table.state().equals(table.before());
+    if (!(applied && operation.makesAnother())) {
+      Optional<OrgtableException> refusal = attempt(operation, table, table.direct());
+      assertThat(applied || refusal.isEmpty()).as("refused: %s", refusal).isTrue();
+      assertThat(table.state().settled()).isEqualTo(table.after().settled());
+      table.assertNothingIsWrong();
+    }
+    table.reset();
+  }
+}
