@@ -185,9 +185,11 @@ public final class UserStore {
         organisations.stream()
             .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
             .toList();
-    Map<Key, Item> members = table.getAll(keys, Consistency.STRONG);
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    List<Item> members =
+        keys.stream().flatMap(key -> Optional.ofNullable(found.get(key)).stream()).toList();
     List<UserMembership> result = new ArrayList<>();
-    for (Item item : Version0.members(table, List.copyOf(members.values()), Consistency.STRONG)) {
+    for (Item item : Version0.members(table, members, Consistency.STRONG)) {
       OrganisationGroupMemberRecord.member(item)
           .ifPresent(
               member ->
