@@ -19,9 +19,6 @@ import java.util.function.Function;
 /** The operations on invitations, and the time that ends them. */
 final class InvitationOperations {
 
-  static final Operation LET_TIME_PASS =
-      doing("let time pass", (on, with) -> on.clock().advance(with.time()), (model, with) -> {});
-
   static final Operation INVITE =
       asking(
               "invite",
@@ -91,7 +88,8 @@ final class InvitationOperations {
                           }),
                   (model, with) -> endFirst(model, with, "revoked"))
               .refusedBy(InvitationNotFound.class, AlreadyMember.class),
-          LET_TIME_PASS);
+          doing(
+              "let time pass", (on, with) -> on.clock().advance(with.time()), (model, with) -> {}));
 
   static final List<Operation> READS =
       List.of(
