@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
  * DynamoDB Local in this process, in memory or in a directory. Opens no network port and sends no
@@ -16,16 +17,17 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private static final boolean TELEMETRY_OFF = true;
-  private static final String DATABASE = "orgtable.db";
 
   private final AmazonDynamoDBLocal engine;
+  private final EngineCalls calls;
   private final DynamoDbClient client;
   private final DataDirectory directory;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedDynamoDb(AmazonDynamoDBLocal engine, DataDirectory directory) {
     this.engine = engine;
-    this.client = engine.dynamoDbClient();
+    this.calls = new EngineCalls(engine.dynamoDbClient());
+    this.client = calls.client();
     this.directory = directory;
   }
 
@@ -39,27 +41,37 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * after a restart, and after the process was killed.
    *
    * @param path made if it is missing, then for its owner alone
-   * @throws IllegalStateException if another engine, of this or another process, has the directory
+   * @throws IllegalStateException if another engine, of this or another process, has the directory,
+   *     or what is in it is no database
    * @throws java.io.UncheckedIOException if it cannot be made or written; the message names it
    */
   public static EmbeddedDynamoDb on(Path path) {
     DataDirectory directory = DataDirectory.open(path);
-    return new EmbeddedDynamoDb(
-        DynamoDBEmbedded.create(path.resolve(DATABASE).toFile(), TELEMETRY_OFF), directory);
+    try {
+      return new EmbeddedDynamoDb(
+          DynamoDBEmbedded.create(directory.database().toFile(), TELEMETRY_OFF), directory);
+    } catch (LocalDBAccessException e) {
+      directory.close();
+      throw new IllegalStateException("the database in " + path + " cannot be read", e);
+    }
   }
 
   /**
    * Returns the client of this engine, for any number of threads. It needs no region and no
-   * credentials.
+   * credentials, and knows no time-outs and no retries. Closing it does nothing: it is closed with
+   * the engine.
    */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** Stops the engine. Closing twice does nothing more. */
+  /**
+   * Stops the engine; until then it keeps the JVM from exiting. Closing twice does nothing more.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      calls.close();
       engine.shutdown();
       directory.close();
     }

@@ -8,15 +8,23 @@ import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The verifier tells nothing false while others write. */
 public abstract class VerifierUnderWritersContract extends TableContract {
@@ -72,6 +80,72 @@ public abstract class VerifierUnderWritersContract extends TableContract {
       assertThat(each.get(1, TimeUnit.MINUTES)).isNull();
     }
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void owners_who_come_and_go_between_two_reads_are_counted_at_one_moment() {
+    user(ANN);
+    user(BOB);
+    organisation(ACME, ANN);
+    orgtable().memberships().addMember(BOB, ACME, Set.of());
+    DynamoDbClient client = client();
+    for (int read = 1; read <= 5; read++) {
+      boolean joins = read % 2 == 1;
+      client = afterNth(read, GetItemResponse.class, client, () -> bobOwns(joins));
+    }
+
+    List<Violation> told = violations(client);
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void a_group_of_a_service_that_came_meanwhile_is_no_fault() {
+    user(ANN);
+    organisation(ACME, ANN);
+    String member = "organisationGroupMember/ann@example.com";
+    oddPhone(member, " ");
+    DynamoDbClient client =
+        afterNth(
+            1,
+            ScanResponse.class,
+            client(),
+            () -> {
+              service(ACME, BILLING);
+              orgtable().memberships().addToGroups(ANN, ACME, Set.of(READERS));
+            });
+
+    List<Violation> told = violations(client);
+
+    assertThat(told).extracting(Violation::code).containsExactly(Violation.Code.ODD_VALUE);
+    oddPhone(member, "1");
+  }
+
+  private void bobOwns(boolean joins) {
+    if (joins) {
+      orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
+    } else {
+      orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(Group.OWNER));
+    }
+  }
+
+  private void oddPhone(String member, String phone) {
+    Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", member));
+    item.put("phone", AttributeValue.fromS(phone));
+    put(item);
+  }
+
+  private List<Violation> violations(DynamoDbClient client) {
+    List<Violation> told = new ArrayList<>();
+    on(client).verifier().verify(told::add);
+    return told;
+  }
+
+  private static DynamoDbClient afterNth(
+      int nth, Class<?> answer, DynamoDbClient client, Runnable meanwhile) {
+    AtomicInteger count = new AtomicInteger();
+    return MeanwhileClient.after(
+        client, given -> answer.isInstance(given) && count.incrementAndGet() == nth, meanwhile);
   }
 
   private static void replace(Orgtable orgtable, UserId user, String name) {

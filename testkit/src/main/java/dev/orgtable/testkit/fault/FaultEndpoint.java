@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -104,10 +104,10 @@ public final class FaultEndpoint implements AutoCloseable {
    * number alone.
    */
   public void planAtRandom(long seed, double probability, List<Fault> faults) {
+    long scattered = new SplittableRandom(seed).nextLong();
     otherwise =
         call -> {
-          Random random = new Random(seed * 1_000_003 + call);
-          random.nextInt();
+          SplittableRandom random = new SplittableRandom(scattered + call);
           return random.nextDouble() < probability
               ? faults.get(random.nextInt(faults.size()))
               : Fault.NONE;

@@ -1,0 +1,78 @@
+package dev.orgtable.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories that were there before, with permissions and files that the engine did not make. */
+final class DamagedDirectoryTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void after_a_refused_open_other_processes_are_still_refused() throws Exception {
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory)) {
+      assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory.resolve(".")))
+          .isInstanceOf(IllegalStateException.class);
+
+      try (ForkedWriter writer = ForkedWriter.start(directory, 1)) {
+        assertThat(writer.line()).contains("in use");
+      }
+      assertThat(engine.client().listTables().tableNames()).isEmpty();
+    }
+  }
+
+  @Test
+  void files_in_an_open_directory_are_for_their_owner_alone() throws IOException {
+    Assumptions.assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    EmbeddedDynamoDb.on(directory).close();
+
+    assertThat(permissions("orgtable.db")).isEqualTo("rw-------");
+    assertThat(permissions("orgtable.lock")).isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_database_that_cannot_be_opened_is_told_at_once_and_the_directory_is_free_again()
+      throws IOException {
+    Path inTheWay = Files.createDirectory(directory.resolve("orgtable.db"));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(directory.toString()));
+
+    Files.delete(inTheWay);
+    EmbeddedDynamoDb.on(directory).close();
+  }
+
+  @Test
+  void what_is_no_database_is_told_and_the_directory_is_free_again() throws IOException {
+    Path file = Files.writeString(directory.resolve("orgtable.db"), "no database ".repeat(500));
+
+    assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(directory.toString());
+
+    Files.delete(file);
+    EmbeddedDynamoDb.on(directory).close();
+  }
+
+  private String permissions(String file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file)));
+  }
+}
