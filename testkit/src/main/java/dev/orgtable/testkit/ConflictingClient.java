@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class ConflictingClient {
 
-  private static final long LONGEST_WAIT_NANOS = 2_000_000;
+  private static final long LONGEST_WAIT_NANOS = 20_000_000;
   private static final int BAD_REQUEST = 400;
 
   private final DynamoDbClient client;

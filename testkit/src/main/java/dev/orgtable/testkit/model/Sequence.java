@@ -54,7 +54,7 @@ final class Sequence {
 
     assertThat(outcome).as("outcome of %s", step).isEqualTo(expected);
     assertThat(outcome).as("outcome of %s", step).matches(operation::mayEndIn);
-    tally.count(operation + ": " + outcome.kind());
+    tally.count(outcome.kind());
   }
 
   /** Compares all that can be read, and asks the verifier. */

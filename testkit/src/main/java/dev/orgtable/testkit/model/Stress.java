@@ -1,5 +1,6 @@
 package dev.orgtable.testkit.model;
 
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.store.Violation;
@@ -28,6 +29,7 @@ public final class Stress {
   private static final double CONFLICTS = 0.1;
   private static final int OPERATIONS_A_ROUND = 2000;
   private static final int MOST_UNEXPECTED = 20;
+  private static final String UNAVAILABLE = Unavailable.class.getSimpleName();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DynamoDbClient client;
@@ -36,7 +38,6 @@ public final class Stress {
   private final Subject subject;
   private final long seed;
   private final Tally outcomes = new Tally();
-  private final Tally details = new Tally();
   private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
   private final List<Violation> violations = new ArrayList<>();
 
@@ -56,8 +57,10 @@ public final class Stress {
   }
 
   /**
-   * Does a number of operations and returns what came of them. Stops at once when the verifier
-   * finds something.
+   * Does a number of operations and returns what came of them. Stops as soon as the verifier finds
+   * something.
+   *
+   * @throws ExecutionException if an operation threw what is no refusal
    */
   public StressReport run(int operations) throws InterruptedException, ExecutionException {
     Orgtable quiet = Orgtable.on(client, table);
@@ -82,7 +85,6 @@ public final class Stress {
         THREADS,
         outcomes.of(Outcome.APPLIED),
         outcomes.toString(),
-        details.toString(),
         conflicting.requests(),
         conflicting.conflicts(),
         Tally.seconds(start),
@@ -111,25 +113,16 @@ public final class Stress {
     return operations;
   }
 
-  /** Performs an operation. What it throws, if that is no refusal that it declares, is noted. */
-  @SuppressWarnings("IllegalCatch")
+  /**
+   * Performs an operation. A refusal that it does not declare is noted; what is no refusal ends the
+   * run.
+   */
   private void perform(Operation operation, Arguments with) {
-    try {
-      Outcome outcome = Outcome.of(() -> operation.store().apply(subject, with));
-      outcomes.count(outcome.kind());
-      details.count(operation + ": " + outcome.kind());
-      if (!operation.mayEndIn(outcome) && !outcome.kind().equals("Unavailable")) {
-        note(operation, with, outcome.toString());
-      }
-    } catch (RuntimeException e) {
-      outcomes.count(e.getClass().getSimpleName());
-      note(operation, with, e.toString());
-    }
-  }
-
-  private void note(Operation operation, Arguments with, String what) {
-    if (unexpected.size() < MOST_UNEXPECTED) {
-      unexpected.add(operation + " " + with + ": " + what);
+    Outcome outcome = Outcome.of(() -> operation.store().apply(subject, with));
+    outcomes.count(outcome.kind());
+    boolean expected = operation.mayEndIn(outcome) || outcome.kind().equals(UNAVAILABLE);
+    if (!expected && unexpected.size() < MOST_UNEXPECTED) {
+      unexpected.add(operation + " " + with + ": " + outcome);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
  * @param threads how many threads did them
  * @param applied how many were applied or answered
  * @param outcomes how many ended how
- * @param details the same by operation
  * @param requests how many requests they took
  * @param conflicts how many of those were answered by an injected conflict
  * @param seconds how long all took, the verifier with it
@@ -25,7 +24,6 @@ public record StressReport(
     int threads,
     long applied,
     String outcomes,
-    String details,
     long requests,
     long conflicts,
     double seconds,
