@@ -11,7 +11,6 @@ import java.util.function.Function;
  * @param prepare what else the sample table must hold before
  * @param act the operation, with its answer
  * @param makesAnother whether it makes something new each time that it is called
- * @param inSteps whether it writes more than once, so that it may end between two writes
  */
 record Operation(
     String name, Consumer<Orgtable> prepare, Function<Orgtable, Object> act, boolean makesAnother) {
@@ -30,20 +29,16 @@ record Operation(
 
   /** Returns an operation whose answer counts. */
   static Operation answering(String name, Function<Orgtable, Object> act) {
-    return new Operation(name, orgtable -> {}, act, false, false);
+    return new Operation(name, orgtable -> {}, act, false);
   }
 
   /** Returns an operation that makes something new each time. */
   static Operation making(String name, Function<Orgtable, Object> act) {
-    return new Operation(name, orgtable -> {}, act, true, false);
+    return new Operation(name, orgtable -> {}, act, true);
   }
 
   Operation after(Consumer<Orgtable> preparation) {
-    return new Operation(name, preparation, act, makesAnother, inSteps);
-  }
-
-  Operation writingInSteps() {
-    return new Operation(name, prepare, act, makesAnother, true);
+    return new Operation(name, preparation, act, makesAnother);
   }
 
   @Override
