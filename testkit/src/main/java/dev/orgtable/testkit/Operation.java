@@ -11,9 +11,14 @@ import java.util.function.Function;
  * @param prepare what else the sample table must hold before
  * @param act the operation, with its answer
  * @param makesAnother whether it makes something new each time that it is called
+ * @param inSteps whether it writes more than once, so that it may end between two writes
  */
 record Operation(
-    String name, Consumer<Orgtable> prepare, Function<Orgtable, Object> act, boolean makesAnother) {
+    String name,
+    Consumer<Orgtable> prepare,
+    Function<Orgtable, Object> act,
+    boolean makesAnother,
+    boolean inSteps) {
 
   private static final String DONE = "done";
 
@@ -29,16 +34,21 @@ record Operation(
 
   /** Returns an operation whose answer counts. */
   static Operation answering(String name, Function<Orgtable, Object> act) {
-    return new Operation(name, orgtable -> {}, act, false);
+    return new Operation(name, orgtable -> {}, act, false, false);
   }
 
   /** Returns an operation that makes something new each time. */
   static Operation making(String name, Function<Orgtable, Object> act) {
-    return new Operation(name, orgtable -> {}, act, true);
+    return new Operation(name, orgtable -> {}, act, true, false);
   }
 
   Operation after(Consumer<Orgtable> preparation) {
-    return new Operation(name, preparation, act, makesAnother);
+    return new Operation(name, preparation, act, makesAnother, inSteps);
+  }
+
+  /** Returns the same, writing more than once. */
+  Operation inSeveralSteps() {
+    return new Operation(name, prepare, act, makesAnother, true);
   }
 
   @Override

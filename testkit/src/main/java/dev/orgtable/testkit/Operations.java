@@ -139,7 +139,8 @@ final class Operations {
         Operation.answering(
                 "add a member whose invitation has expired",
                 to -> to.memberships().addMember(DAN, ACME, Set.of(READERS)))
-            .after(Operations::inviteDanBriefly),
+            .after(Operations::inviteDanBriefly)
+            .inSeveralSteps(),
         Operation.answering(
             "add members", to -> to.memberships().addMembers(ACME, Map.of(DAN, Set.of(READERS)))),
         Operation.of(
