@@ -47,7 +47,7 @@ public final class GoTable {
 
   private static Map<String, AttributeValue> map(JsonNode node) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
-    node.fields().forEachRemaining(each -> values.put(each.getKey(), value(each.getValue())));
+    node.properties().forEach(each -> values.put(each.getKey(), value(each.getValue())));
     return values;
   }
 

@@ -1,0 +1,116 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.ApiKey;
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Scope;
+import dev.orgtable.store.NewApiKey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Makes, lists and revokes API keys. The embedded engine's directory belongs to one process: while
+ * a server runs on it, its keys are managed at {@code /v1/keys}.
+ */
+@Command(
+    name = "keys",
+    description =
+        "Make, list and revoke API keys. While a server runs on the embedded engine, use its"
+            + " /v1/keys.",
+    mixinStandardHelpOptions = true)
+final class KeysCommand implements Runnable {
+
+  private static final int PAGE = 100;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "create, list or revoke is missing");
+  }
+
+  @Command(
+      name = "create",
+      description = "Make a key and print it, this once.",
+      mixinStandardHelpOptions = true)
+  void create(
+      @Mixin TableOptions table,
+      @Option(names = "--name", required = true, description = "What it is for.") String name,
+      @Option(
+              names = "--scope",
+              required = true,
+              split = ",",
+              description = "What it may: ${COMPLETION-CANDIDATES}.")
+          List<Scope> scopes,
+      @Option(names = "--expires-in", description = "How long it is valid, such as P90D.")
+          @Nullable Duration validFor)
+      throws Exception {
+    try (OpenTable open = table.open(false)) {
+      NewApiKey created =
+          open.orgtable()
+              .apiKeys()
+              .create(name, EnumSet.copyOf(scopes), Optional.ofNullable(validFor));
+      out().println(created.secret());
+      out().flush();
+    }
+  }
+
+  @Command(name = "list", description = "List the keys.", mixinStandardHelpOptions = true)
+  void list(@Mixin TableOptions table) throws Exception {
+    try (OpenTable open = table.open(false)) {
+      Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
+      while (next.isPresent()) {
+        PageRequest request = next.get();
+        Page<ApiKey> page = open.orgtable().apiKeys().list(request);
+        page.items().forEach(this::print);
+        next = page.next().map(request::at);
+      }
+      out().flush();
+    }
+  }
+
+  private void print(ApiKey key) {
+    out()
+        .println(
+            String.join(
+                "\t",
+                key.id().value(),
+                key.scopes().stream()
+                    .map(Scope::text)
+                    .sorted()
+                    .collect(Collectors.joining(",")),
+                key.createdAt().toString(),
+                key.expiresAt().map(Object::toString).orElse("never expires"),
+                key.name()));
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Revoke a key; it counts from the next request on.",
+      mixinStandardHelpOptions = true)
+  void revoke(
+      @Mixin TableOptions table,
+      @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id)
+      throws Exception {
+    try (OpenTable open = table.open(false)) {
+      open.orgtable().apiKeys().revoke(ApiKeyId.of(id));
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

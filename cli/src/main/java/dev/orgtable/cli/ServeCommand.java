@@ -1,0 +1,169 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.Scope;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.ServerSettings.Tokens;
+import dev.orgtable.store.NewApiKey;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves a table over HTTP until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Serve a table over HTTP; on the embedded engine unless --table is given.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+
+  @Option(names = "--create-table", description = "Make the table of --table where there is none.")
+  private boolean createTable;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Where to listen (${DEFAULT-VALUE} unless said).")
+  private InetAddress host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Which port to listen on (${DEFAULT-VALUE} unless said; 0 for any).")
+  private int port;
+
+  @Option(
+      names = "--plain-http",
+      description =
+          "Listen beyond this machine without TLS: only with TLS in front, or on a private network.")
+  private boolean plainHttp;
+
+  @Option(
+      names = "--oidc-issuer",
+      paramLabel = "URL",
+      description = "Take OpenID Connect tokens of persons, from this issuer.")
+  private @Nullable String issuer;
+
+  @Option(
+      names = "--oidc-audience",
+      paramLabel = "NAME",
+      description = "For whom those tokens must be made.")
+  private @Nullable String audience;
+
+  @Option(
+      names = "--oidc-keys",
+      paramLabel = "URL",
+      description = "Where the issuer's keys (JWKS) are, if the issuer does not tell.")
+  private @Nullable URI keys;
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "REQUESTS",
+      defaultValue = "" + ServerSettings.REQUESTS_PER_MINUTE,
+      description = "How many requests a credential may make in a minute (${DEFAULT-VALUE}).")
+  private int rateLimit;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "Write logs as JSON: ecs, gelf or logstash. Plain text unless said.")
+  private @Nullable String logFormat;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!host.isLoopbackAddress() && !plainHttp) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--host "
+              + host.getHostAddress()
+              + " can be reached from other machines, and keys would travel in the clear: put TLS in"
+              + " front and listen on 127.0.0.1, or say --plain-http");
+    }
+    ServerSettings settings;
+    try {
+      settings = new ServerSettings("", host, port, tokens(), rateLimit);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    try (OpenTable open = table.open(createTable);
+        OrgtableServer server =
+            OrgtableServer.start(open.client(), settings.withTable(open.name()), properties())) {
+      Optional<NewApiKey> first =
+          open.orgtable().apiKeys().createFirst("first key", EnumSet.allOf(Scope.class));
+      tell(open, server.port(), first);
+      awaitStop();
+    }
+    return 0;
+  }
+
+  private Optional<Tokens> tokens() {
+    if (issuer == null && audience == null && keys == null) {
+      return Optional.empty();
+    }
+    if (issuer == null || audience == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--oidc-issuer and --oidc-audience go together");
+    }
+    return Optional.of(new Tokens(issuer, audience, Optional.ofNullable(keys)));
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    if (logFormat != null) {
+      properties.put("logging.structured.format.console", logFormat);
+    }
+    return properties;
+  }
+
+  private void tell(OpenTable open, int listening, Optional<NewApiKey> first) {
+    String base =
+        "http://"
+            + (host instanceof java.net.Inet6Address
+                ? "[" + host.getHostAddress() + "]"
+                : host.getHostAddress())
+            + ":"
+            + listening;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Serving table " + open.name() + " of " + open.place());
+    out.println("  API            " + base + "/v1");
+    out.println("  documentation  " + base + "/docs");
+    first.ifPresent(key -> out.println("  API key        " + key.secret() + "  (shown this once)"));
+    out.println("Ctrl-C stops.");
+    out.flush();
+  }
+
+  /** Returns when the process is told to end, and lets it end only after all is closed. */
+  private static void awaitStop() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  told.countDown();
+                  try {
+                    main.join();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    told.await();
+  }
+}

@@ -1,0 +1,5 @@
+/** The program {@code orgtable}. */
+@NullMarked
+package dev.orgtable.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.orgtable.server;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A running server. Any number of them may serve one table. */
+public final class OrgtableServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private OrgtableServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts to serve a table, which must be there.
+   *
+   * @param client the caller's own; it is not closed here
+   * @param properties of Spring Boot, above those of this server, such as {@code
+   *     logging.structured.format.console}
+   */
+  public static OrgtableServer start(
+      DynamoDbClient client, ServerSettings settings, Map<String, String> properties) {
+    return new OrgtableServer(
+        new SpringApplicationBuilder(ServerApplication.class)
+            .web(WebApplicationType.SERVLET)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .initializers(
+                context -> {
+                  GenericApplicationContext beans = (GenericApplicationContext) context;
+                  beans.registerBean(
+                      DynamoDbClient.class,
+                      () -> client,
+                      definition -> definition.setDestroyMethodName(""));
+                  beans.registerBean(ServerSettings.class, () -> settings);
+                })
+            .run(arguments(settings, properties)));
+  }
+
+  private static String[] arguments(ServerSettings settings, Map<String, String> properties) {
+    Map<String, String> all = new TreeMap<>(properties);
+    all.put("server.address", settings.address().getHostAddress());
+    all.put("server.port", Integer.toString(settings.port()));
+    return all.entrySet().stream()
+        .map(each -> "--" + each.getKey() + "=" + each.getValue())
+        .toArray(String[]::new);
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /** Takes no further requests, lets those in flight finish, and stops. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

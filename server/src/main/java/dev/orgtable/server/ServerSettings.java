@@ -1,0 +1,55 @@
+package dev.orgtable.server;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How the server works.
+ *
+ * @param table the table's name or ARN
+ * @param address where to listen
+ * @param port 1 to 65535, or 0 for any that is free
+ * @param tokens which tokens of persons are taken; empty if none are
+ * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
+ */
+public record ServerSettings(
+    String table,
+    InetAddress address,
+    int port,
+    Optional<Tokens> tokens,
+    int requestsPerMinute) {
+
+  /** How many requests one credential may make in a minute unless said. */
+  public static final int REQUESTS_PER_MINUTE = 6000;
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public ServerSettings {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("port must be 0 to " + HIGHEST_PORT);
+    }
+    if (requestsPerMinute < 1) {
+      throw new IllegalArgumentException("requestsPerMinute must be at least 1");
+    }
+  }
+
+  /** Returns the same for another table. */
+  public ServerSettings withTable(String name) {
+    return new ServerSettings(name, address, port, tokens, requestsPerMinute);
+  }
+
+  /**
+   * Which OpenID Connect tokens are taken from persons.
+   *
+   * @param issuer who signs them; its keys are found by OpenID Connect Discovery unless said
+   * @param audience for whom they must be made
+   * @param keys where the issuer's keys (JWKS) are; empty to ask the issuer
+   */
+  public record Tokens(String issuer, String audience, Optional<URI> keys) {}
+}

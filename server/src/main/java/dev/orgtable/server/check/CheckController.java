@@ -1,0 +1,141 @@
+package dev.orgtable.server.check;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Question;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.server.member.GroupsBody;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.Consistency;
+import dev.orgtable.store.Orgtable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Checks: is this user a member, and in this group? */
+@RestController
+final class CheckController {
+
+  private static final int MOST_QUESTIONS = 100;
+
+  private final Orgtable orgtable;
+
+  CheckController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @GetMapping("/v1/check")
+  AnswerBody check(
+      @RequestParam(required = false) @Nullable String user,
+      @RequestParam(required = false) @Nullable String organisation,
+      @RequestParam(required = false) @Nullable String service,
+      @RequestParam(required = false) @Nullable String group,
+      Caller caller) {
+    QuestionBody question = new QuestionBody(user, organisation, service, group);
+    return answer(List.of(question.read()), caller).get(0);
+  }
+
+  @PostMapping("/v1/check")
+  AnswersBody checkMany(@RequestBody QuestionsBody body, Caller caller) {
+    List<QuestionBody> questions = body.questions() == null ? List.of() : body.questions();
+    if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
+      throw Problem.ofField("questions", "questions must be 1 to " + MOST_QUESTIONS);
+    }
+    return new AnswersBody(
+        answer(questions.stream().map(QuestionBody::read).toList(), caller));
+  }
+
+  private List<AnswerBody> answer(List<Question> questions, Caller caller) {
+    List<Question> asked = new ArrayList<>(questions);
+    caller
+        .person()
+        .ifPresent(
+            person ->
+                questions.forEach(
+                    question -> asked.add(Question.member(person, question.organisation()))));
+    List<Answer> answers = orgtable.memberships().check(asked, Consistency.STRONG);
+    List<AnswerBody> result = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      boolean seen =
+          caller.person().isEmpty() || answers.get(questions.size() + i).member();
+      result.add(AnswerBody.of(seen ? answers.get(i) : new Answer(false, false, Set.of())));
+    }
+    return result;
+  }
+
+  /**
+   * A question.
+   *
+   * @param user the address of the user
+   * @param organisation the id of the organisation
+   * @param service the id of the service whose group is meant; left out for a group of the
+   *     organisation
+   * @param group the group to hold; left out if membership is enough
+   */
+  record QuestionBody(
+      @Nullable String user,
+      @Nullable String organisation,
+      @Nullable String service,
+      @Nullable String group) {
+
+    Question read() {
+      UserId who = Input.required("user", user, UserId::of);
+      OrganisationId where = Input.required("organisation", organisation, OrganisationId::of);
+      Optional<ServiceId> of = Input.optional("service", service, ServiceId::of);
+      if (of.isPresent() && group == null) {
+        throw Problem.ofField("group", "group is required where service is given");
+      }
+      return new Question(
+          who,
+          where,
+          Input.optional(
+              "group",
+              group,
+              name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name))));
+    }
+  }
+
+  /**
+   * Many questions.
+   *
+   * @param questions 1 to 100
+   */
+  record QuestionsBody(@Nullable List<QuestionBody> questions) {}
+
+  /**
+   * An answer.
+   *
+   * @param member whether the user is a member
+   * @param allowed whether the user is a member and in the group asked for, if one was
+   * @param groups the groups of the organisation that the user is in
+   * @param services the groups of its services, by the service's id
+   */
+  record AnswerBody(
+      boolean member, boolean allowed, List<String> groups, Map<String, List<String>> services) {
+
+    static AnswerBody of(Answer answer) {
+      GroupsBody groups = GroupsBody.of(answer.groups());
+      return new AnswerBody(
+          answer.member(), answer.allowed(), groups.groups(), groups.services());
+    }
+  }
+
+  /**
+   * Many answers.
+   *
+   * @param data the answers in the order of the questions
+   */
+  record AnswersBody(List<AnswerBody> data) {}
+}

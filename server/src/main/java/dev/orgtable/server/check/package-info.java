@@ -1,0 +1,5 @@
+/** Checks over HTTP. */
+@NullMarked
+package dev.orgtable.server.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.orgtable.server.invitation;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.Paths;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Many invitations at once: each is made or refused by itself. */
+@RestController
+final class BatchController {
+
+  private static final int MOST = 1000;
+
+  private final Idempotency idempotency;
+
+  BatchController(Idempotency idempotency) {
+    this.idempotency = idempotency;
+  }
+
+  @PostMapping("/v1/organisations/{organisation}/invitations/batch")
+  BatchAnswerBody inviteMany(
+      @PathVariable String organisation,
+      @RequestBody BatchBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = Input.required("organisation", organisation, OrganisationId::of);
+    List<String> emails = Objects.requireNonNullElse(body.emails(), List.of());
+    if (emails.isEmpty() || emails.size() > MOST) {
+      throw Problem.ofField("emails", "emails must be 1 to " + MOST);
+    }
+    Offer offer =
+        Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+    List<UserId> invitees =
+        emails.stream().map(email -> Input.required("emails", email, UserId::of)).toList();
+    List<OneAnswerBody> answers = new ArrayList<>();
+    for (UserId invitee : invitees) {
+      answers.add(invite(invitee, id, offer, body, caller, request));
+    }
+    return new BatchAnswerBody(answers);
+  }
+
+  private OneAnswerBody invite(
+      UserId invitee,
+      OrganisationId organisation,
+      Offer offer,
+      BatchBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    try {
+      ResponseEntity<InvitationBody> answer =
+          idempotency.answerPart(
+              invitee.email(),
+              request,
+              caller,
+              body,
+              to -> offer.to(invitee, organisation, to),
+              invitation ->
+                  Reply.created(
+                      Paths.below(organisation, "invitations", invitee.email()),
+                      null,
+                      InvitationBody.of(invitation)),
+              InvitationBody.class);
+      return new OneAnswerBody(
+          invitee.email(), HttpStatus.CREATED.value(), answer.getBody(), null);
+    } catch (Unavailable e) {
+      throw e;
+    } catch (OrgtableException e) {
+      ProblemDetail problem = Problem.of(e);
+      return new OneAnswerBody(invitee.email(), problem.getStatus(), null, problem);
+    }
+  }
+
+  /**
+   * Whom to invite, and to what.
+   *
+   * @param emails 1 to 1,000 addresses
+   * @param groups the groups of the organisation to offer to each
+   * @param services the groups of its services to offer to each, by the service's id
+   * @param invitedBy who invites, in words; a person's own address if left out by a person
+   * @param expiresIn how long they stay open, as in ISO 8601: {@code P7D} unless said
+   */
+  record BatchBody(
+      @Nullable List<String> emails,
+      @Nullable List<String> groups,
+      @Nullable Map<String, List<String>> services,
+      @Nullable String invitedBy,
+      @Nullable String expiresIn) {}
+
+  /**
+   * What became of each.
+   *
+   * @param data the answers in the order of the addresses
+   */
+  record BatchAnswerBody(List<OneAnswerBody> data) {}
+
+  /**
+   * What became of one.
+   *
+   * @param email who was to be invited
+   * @param status the HTTP status that inviting this one alone would have had
+   * @param invitation the invitation, if it was made
+   * @param problem why not, if it was refused
+   */
+  record OneAnswerBody(
+      String email,
+      int status,
+      @Nullable InvitationBody invitation,
+      @Nullable ProblemDetail problem) {}
+}

@@ -1,0 +1,40 @@
+package dev.orgtable.server.invitation;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.server.member.GroupsBody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An open invitation as callers see it.
+ *
+ * @param organisation the id of the organisation that invites
+ * @param email who is invited
+ * @param groups the groups of the organisation that are offered
+ * @param services the groups of its services that are offered, by the service's id
+ * @param invitedBy who invites, in words; may be empty
+ * @param invitedAt when it was made
+ * @param expiresAt from when on it can no longer be accepted
+ */
+record InvitationBody(
+    String organisation,
+    String email,
+    List<String> groups,
+    Map<String, List<String>> services,
+    String invitedBy,
+    Instant invitedAt,
+    Instant expiresAt) {
+
+  static InvitationBody of(Invitation invitation) {
+    GroupsBody groups = GroupsBody.of(invitation.groups());
+    return new InvitationBody(
+        invitation.organisation().value(),
+        invitation.invitee().email(),
+        groups.groups(),
+        groups.services(),
+        invitation.invitedBy(),
+        invitation.invitedAt(),
+        invitation.expiresAt());
+  }
+}

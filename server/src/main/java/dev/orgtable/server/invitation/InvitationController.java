@@ -1,0 +1,174 @@
+package dev.orgtable.server.invitation;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.server.member.GroupsBody;
+import dev.orgtable.server.member.MemberBody;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Paths;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Invitations, on the organisation's side and on the invitee's. */
+@RestController
+final class InvitationController {
+
+  private static final String INVITATIONS = "/v1/organisations/{organisation}/invitations";
+  private static final String INVITATION = INVITATIONS + "/{email}";
+  private static final String OF_USER = "/v1/users/{email}/invitations/{organisation}";
+
+  /** What stands in for the body of a request without one. */
+  private static final Map<String, String> NO_BODY = Map.of();
+
+  private final Orgtable orgtable;
+  private final Idempotency idempotency;
+
+  InvitationController(Orgtable orgtable, Idempotency idempotency) {
+    this.orgtable = orgtable;
+    this.idempotency = idempotency;
+  }
+
+  @PostMapping(INVITATIONS)
+  ResponseEntity<InvitationBody> invite(
+      @PathVariable String organisation,
+      @RequestBody NewInvitationBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = organisation(organisation);
+    UserId invitee = Input.required("email", body.email(), UserId::of);
+    Offer offer = Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        to -> offer.to(invitee, id, to),
+        invitation ->
+            Reply.created(
+                Paths.below(id, "invitations", invitee.email()),
+                null,
+                InvitationBody.of(invitation)),
+        InvitationBody.class);
+  }
+
+  @GetMapping(INVITATIONS)
+  PageBody<InvitationBody> listInvitations(@PathVariable String organisation, PageRequest page) {
+    return PageBody.of(
+        orgtable.invitations().list(organisation(organisation), page), InvitationBody::of);
+  }
+
+  @GetMapping(INVITATION)
+  InvitationBody getInvitation(@PathVariable String organisation, @PathVariable String email) {
+    return InvitationBody.of(orgtable.invitations().get(user(email), organisation(organisation)));
+  }
+
+  @DeleteMapping(INVITATION)
+  ResponseEntity<Void> revokeInvitation(
+      @PathVariable String organisation, @PathVariable String email) {
+    try {
+      orgtable.invitations().revoke(user(email), organisation(organisation));
+    } catch (InvitationNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @PostMapping(INVITATION + "/resend")
+  ResponseEntity<InvitationBody> resendInvitation(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = organisation(organisation);
+    UserId invitee = user(email);
+    return idempotency.answer(
+        request,
+        caller,
+        NO_BODY,
+        to -> to.invitations().resend(invitee, id, InvitationStore.VALID_FOR),
+        invitation -> Reply.done(null, InvitationBody.of(invitation)),
+        InvitationBody.class);
+  }
+
+  @PostMapping(OF_USER + "/accept")
+  ResponseEntity<MemberBody> acceptInvitation(
+      @PathVariable String email,
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = organisation(organisation);
+    UserId invitee = user(email);
+    return idempotency.answer(
+        request,
+        caller,
+        NO_BODY,
+        to -> to.invitations().accept(invitee, id),
+        member -> Reply.done(null, MemberBody.of(member)),
+        MemberBody.class);
+  }
+
+  @PostMapping(OF_USER + "/reject")
+  ResponseEntity<Void> rejectInvitation(
+      @PathVariable String email,
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = organisation(organisation);
+    UserId invitee = user(email);
+    return idempotency.answer(
+        request,
+        caller,
+        NO_BODY,
+        to -> {
+          to.invitations().reject(invitee, id);
+          return invitee;
+        },
+        done -> Reply.gone(),
+        Void.class);
+  }
+
+  private static OrganisationId organisation(String id) {
+    return Input.required("organisation", id, OrganisationId::of);
+  }
+
+  private static UserId user(String email) {
+    return Input.required("email", email, UserId::of);
+  }
+
+  /**
+   * An invitation to make.
+   *
+   * @param email who is invited; need not be a user yet
+   * @param groups the groups of the organisation to offer
+   * @param services the groups of its services to offer, by the service's id
+   * @param invitedBy who invites, in words; a person's own address if left out by a person
+   * @param expiresIn how long it stays open, 1 hour to 90 days, as in ISO 8601: {@code P7D} unless
+   *     said
+   */
+  record NewInvitationBody(
+      @Nullable String email,
+      @Nullable List<String> groups,
+      @Nullable Map<String, List<String>> services,
+      @Nullable String invitedBy,
+      @Nullable String expiresIn) {}
+}

@@ -1,0 +1,51 @@
+package dev.orgtable.server.invitation;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.server.member.GroupsBody;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an invitation offers, read from a request.
+ *
+ * @param groups the groups
+ * @param invitedBy who invites, in words
+ * @param validFor how long it stays open
+ */
+record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
+
+  static Offer of(
+      @Nullable List<String> groups,
+      @Nullable Map<String, List<String>> services,
+      @Nullable String invitedBy,
+      @Nullable String expiresIn,
+      Caller caller) {
+    return new Offer(
+        new GroupsBody(groups, services).read(),
+        invitedBy == null ? caller.person().map(UserId::email).orElse("") : invitedBy,
+        Input.optional("expiresIn", expiresIn, Offer::duration).orElse(InvitationStore.VALID_FOR));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("expiresIn must be like P7D or PT12H", e);
+    }
+  }
+
+  Invitation to(UserId invitee, OrganisationId organisation, Orgtable orgtable) {
+    return orgtable.invitations().invite(invitee, organisation, groups, invitedBy, validFor);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.orgtable.server.key;
+
+import dev.orgtable.ApiKey;
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.OrgtableException.ApiKeyNotFound;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Scope;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.store.NewApiKey;
+import dev.orgtable.store.Orgtable;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API keys. */
+@RestController
+final class KeyController {
+
+  private static final String KEYS = "/v1/keys";
+
+  private final Orgtable orgtable;
+
+  KeyController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @GetMapping(KEYS)
+  PageBody<KeyBody> listKeys(PageRequest page) {
+    return PageBody.of(orgtable.apiKeys().list(page), KeyBody::of);
+  }
+
+  /** No Idempotency-Key here: the answer would have to be stored, and with it the secret. */
+  @PostMapping(KEYS)
+  ResponseEntity<NewKeyBody> createKey(@RequestBody KeyRequestBody body) {
+    String name = Input.required("name", body.name(), given -> given);
+    Optional<Duration> validFor = Input.optional("expiresIn", body.expiresIn(), KeyController::duration);
+    NewApiKey created = orgtable.apiKeys().create(name, scopes(body.scopes()), validFor);
+    KeyBody key = KeyBody.of(created.key());
+    return ResponseEntity.created(URI.create(KEYS + "/" + key.id()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(
+            new NewKeyBody(
+                key.id(),
+                key.name(),
+                key.scopes(),
+                key.createdAt(),
+                key.expiresAt(),
+                created.secret()));
+  }
+
+  @DeleteMapping(KEYS + "/{key}")
+  ResponseEntity<Void> revokeKey(@PathVariable String key) {
+    try {
+      orgtable.apiKeys().revoke(Input.required("key", key, ApiKeyId::of));
+    } catch (ApiKeyNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  private static Set<Scope> scopes(@Nullable List<String> names) {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    if (names != null) {
+      names.forEach(name -> scopes.add(Input.required("scopes", name, KeyController::scope)));
+    }
+    if (scopes.isEmpty()) {
+      throw Problem.ofField("scopes", "scopes must be at least one of read, write, admin");
+    }
+    return scopes;
+  }
+
+  private static Scope scope(String name) {
+    for (Scope scope : Scope.values()) {
+      if (scope.text().equals(name)) {
+        return scope;
+      }
+    }
+    throw new IllegalArgumentException("scopes must be of read, write, admin");
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("expiresIn must be like P90D", e);
+    }
+  }
+
+  /**
+   * A key to make.
+   *
+   * @param name what it is for, 1 to 200 characters
+   * @param scopes what it may: read, write, admin
+   * @param expiresIn how long it is valid, as in ISO 8601; for ever if left out
+   */
+  record KeyRequestBody(
+      @Nullable String name, @Nullable List<String> scopes, @Nullable String expiresIn) {}
+
+  /**
+   * A key as callers see it: never its secret.
+   *
+   * @param id its id, which is no secret
+   * @param name what it is for
+   * @param scopes what it may
+   * @param createdAt when it was made
+   * @param expiresAt until when it is valid; null for ever
+   */
+  record KeyBody(
+      String id,
+      String name,
+      List<String> scopes,
+      Instant createdAt,
+      @Nullable Instant expiresAt) {
+
+    static KeyBody of(ApiKey key) {
+      return new KeyBody(
+          key.id().value(),
+          key.name(),
+          key.scopes().stream().map(scope -> scope.text()).sorted().toList(),
+          key.createdAt(),
+          key.expiresAt().orElse(null));
+    }
+  }
+
+  /**
+   * A key just made, with its secret: it is shown this once.
+   *
+   * @param id its id, which is no secret
+   * @param name what it is for
+   * @param scopes what it may
+   * @param createdAt when it was made
+   * @param expiresAt until when it is valid; null for ever
+   * @param key the whole key, to be sent as {@code Authorization: Bearer …}
+   */
+  record NewKeyBody(
+      String id,
+      String name,
+      List<String> scopes,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      String key) {}
+}

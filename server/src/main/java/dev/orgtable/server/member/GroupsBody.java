@@ -1,0 +1,62 @@
+package dev.orgtable.server.member;
+
+import dev.orgtable.Group;
+import dev.orgtable.ServiceId;
+import dev.orgtable.server.web.Input;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups at both levels.
+ *
+ * @param groups names of groups of the organisation
+ * @param services names of groups of services, by the service's id
+ */
+public record GroupsBody(List<String> groups, Map<String, List<String>> services) {
+
+  /** Takes what is left out as none. */
+  public GroupsBody(
+      @Nullable List<String> groups, @Nullable Map<String, List<String>> services) {
+    this.groups = Objects.requireNonNullElse(groups, List.of());
+    this.services = Objects.requireNonNullElse(services, Map.of());
+  }
+
+  /** Returns groups as callers see them, sorted. */
+  public static GroupsBody of(Set<Group> all) {
+    List<String> groups = new ArrayList<>();
+    Map<String, List<String>> services = new TreeMap<>();
+    for (Group group : all) {
+      (group instanceof Group.OfService of
+              ? services.computeIfAbsent(of.service().value(), service -> new ArrayList<>())
+              : groups)
+          .add(group.name().value());
+    }
+    groups.sort(null);
+    services.values().forEach(names -> names.sort(null));
+    return new GroupsBody(groups, services);
+  }
+
+  /**
+   * Returns the groups.
+   *
+   * @throws dev.orgtable.server.problem.Problem if a name or an id is not valid
+   */
+  public Set<Group> read() {
+    Set<Group> all = new HashSet<>();
+    groups.forEach(name -> all.add(Input.required("groups", name, Group::of)));
+    services.forEach(
+        (id, names) -> {
+          ServiceId service = Input.required("services", id, ServiceId::of);
+          for (String name : names == null ? List.<String>of() : names) {
+            all.add(Input.required("services", name, text -> Group.of(service, text)));
+          }
+        });
+    return all;
+  }
+}

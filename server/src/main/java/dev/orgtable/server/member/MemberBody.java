@@ -1,0 +1,40 @@
+package dev.orgtable.server.member;
+
+import dev.orgtable.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A member as callers see it.
+ *
+ * @param email the user's address
+ * @param firstName the first name
+ * @param lastName the last name, may be empty
+ * @param phone the phone, may be empty
+ * @param acceptedAt since when the user is a member
+ * @param groups the groups of the organisation that the member is in
+ * @param services the groups of its services, by the service's id
+ */
+public record MemberBody(
+    String email,
+    String firstName,
+    String lastName,
+    String phone,
+    Instant acceptedAt,
+    List<String> groups,
+    Map<String, List<String>> services) {
+
+  /** Returns a member as callers see it. */
+  public static MemberBody of(Member member) {
+    GroupsBody groups = GroupsBody.of(member.groups());
+    return new MemberBody(
+        member.user().email(),
+        member.profile().firstName(),
+        member.profile().lastName(),
+        member.profile().phone(),
+        member.acceptedAt(),
+        groups.groups(),
+        groups.services());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.orgtable.server.member;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.PageRequest;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.store.Orgtable;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The members of an organisation and their groups. */
+@RestController
+final class MemberController {
+
+  private static final String ORGANISATION = "/v1/organisations/{organisation}";
+  private static final String MEMBERS = ORGANISATION + "/members";
+  private static final String MEMBER = MEMBERS + "/{email}";
+  private static final String GROUP = MEMBER + "/groups/{group}";
+  private static final String SERVICE_GROUP =
+      ORGANISATION + "/services/{service}/members/{email}/groups/{group}";
+
+  private final Orgtable orgtable;
+
+  MemberController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @GetMapping(MEMBERS)
+  PageBody<MemberBody> listMembers(
+      @PathVariable String organisation,
+      @RequestParam(required = false) @Nullable String group,
+      @RequestParam(required = false) @Nullable String service,
+      PageRequest page) {
+    OrganisationId id = organisation(organisation);
+    Optional<Group> of = group(group, service);
+    return PageBody.of(
+        of.map(only -> orgtable.memberships().list(id, only, page))
+            .orElseGet(() -> orgtable.memberships().list(id, page)),
+        MemberBody::of);
+  }
+
+  private static Optional<Group> group(@Nullable String group, @Nullable String service) {
+    if (service != null && group == null) {
+      throw Problem.ofField("group", "group is required where service is given");
+    }
+    Optional<ServiceId> of = Input.optional("service", service, ServiceId::of);
+    return Input.optional(
+        "group", group, name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name)));
+  }
+
+  @GetMapping(MEMBER)
+  MemberBody getMember(@PathVariable String organisation, @PathVariable String email) {
+    return MemberBody.of(orgtable.memberships().get(user(email), organisation(organisation)));
+  }
+
+  @DeleteMapping(MEMBER)
+  ResponseEntity<Void> removeMember(
+      @PathVariable String organisation, @PathVariable String email) {
+    return unlessAbsent(
+        () -> orgtable.memberships().remove(user(email), organisation(organisation)));
+  }
+
+  @PutMapping(GROUP)
+  ResponseEntity<Void> addToGroup(
+      @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
+    return add(user(email), organisation(organisation), organisationGroup(group));
+  }
+
+  @DeleteMapping(GROUP)
+  ResponseEntity<Void> removeFromGroup(
+      @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
+    return remove(user(email), organisation(organisation), organisationGroup(group));
+  }
+
+  @PutMapping(SERVICE_GROUP)
+  ResponseEntity<Void> addToServiceGroup(
+      @PathVariable String organisation,
+      @PathVariable String service,
+      @PathVariable String email,
+      @PathVariable String group) {
+    return add(user(email), organisation(organisation), serviceGroup(service, group));
+  }
+
+  @DeleteMapping(SERVICE_GROUP)
+  ResponseEntity<Void> removeFromServiceGroup(
+      @PathVariable String organisation,
+      @PathVariable String service,
+      @PathVariable String email,
+      @PathVariable String group) {
+    return remove(user(email), organisation(organisation), serviceGroup(service, group));
+  }
+
+  @PatchMapping(MEMBER + "/groups")
+  ResponseEntity<Void> changeGroups(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      @RequestBody GroupChangesBody body) {
+    orgtable
+        .memberships()
+        .changeGroups(
+            user(email), organisation(organisation), read(body.add()), read(body.remove()));
+    return ResponseEntity.noContent().build();
+  }
+
+  private ResponseEntity<Void> add(UserId user, OrganisationId organisation, Group group) {
+    orgtable.memberships().addToGroups(user, organisation, Set.of(group));
+    return ResponseEntity.noContent().build();
+  }
+
+  private ResponseEntity<Void> remove(UserId user, OrganisationId organisation, Group group) {
+    return unlessAbsent(
+        () -> orgtable.memberships().removeFromGroups(user, organisation, Set.of(group)));
+  }
+
+  /** What is not there any more is removed. */
+  private static ResponseEntity<Void> unlessAbsent(Runnable removal) {
+    try {
+      removal.run();
+    } catch (MemberNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  private static Set<Group> read(@Nullable GroupsBody groups) {
+    return groups == null ? Set.of() : groups.read();
+  }
+
+  private static Group organisationGroup(String name) {
+    return Input.required("group", name, Group::of);
+  }
+
+  private static Group serviceGroup(String service, String name) {
+    ServiceId id = Input.required("service", service, ServiceId::of);
+    return Input.required("group", name, group -> Group.of(id, group));
+  }
+
+  private static OrganisationId organisation(String id) {
+    return Input.required("organisation", id, OrganisationId::of);
+  }
+
+  private static UserId user(String email) {
+    return Input.required("email", email, UserId::of);
+  }
+
+  /**
+   * Groups to add and to remove, at both levels, at once.
+   *
+   * @param add the groups to put the member into
+   * @param remove the groups to take the member out of
+   */
+  record GroupChangesBody(@Nullable GroupsBody add, @Nullable GroupsBody remove) {}
+}

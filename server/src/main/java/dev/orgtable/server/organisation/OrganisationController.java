@@ -1,0 +1,189 @@
+package dev.orgtable.server.organisation;
+
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.ETags;
+import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Paths;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Organisations. */
+@RestController
+final class OrganisationController {
+
+  private static final String ORGANISATIONS = "/v1/organisations";
+  private static final String ORGANISATION = ORGANISATIONS + "/{organisation}";
+
+  private final Orgtable orgtable;
+  private final Idempotency idempotency;
+
+  OrganisationController(Orgtable orgtable, Idempotency idempotency) {
+    this.orgtable = orgtable;
+    this.idempotency = idempotency;
+  }
+
+  @GetMapping(ORGANISATIONS)
+  PageBody<OrganisationBody> searchOrganisations(
+      @RequestParam(defaultValue = "") String prefix, PageRequest page) {
+    return PageBody.of(orgtable.organisations().search(prefix, page), OrganisationBody::of);
+  }
+
+  @PostMapping(ORGANISATIONS)
+  ResponseEntity<OrganisationBody> createOrganisation(
+      @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
+    String name = name(body.name());
+    UserId owner =
+        Input.optional("owner", body.owner(), UserId::of)
+            .or(caller::person)
+            .orElseThrow(() -> Problem.ofField("owner", "owner is required"));
+    caller.mustBe(owner);
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        to -> to.organisations().create(name, owner),
+        created ->
+            Reply.created(
+                Paths.organisation(created.id()),
+                ETags.of(created.revision()),
+                OrganisationBody.of(created)),
+        OrganisationBody.class);
+  }
+
+  @GetMapping(ORGANISATION)
+  ResponseEntity<OrganisationBody> getOrganisation(@PathVariable String organisation) {
+    return answer(orgtable.organisations().get(id(organisation)));
+  }
+
+  @PutMapping(ORGANISATION)
+  ResponseEntity<OrganisationBody> putOrganisation(
+      @PathVariable String organisation,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NameBody body) {
+    return answer(rename(id(organisation), ETags.seen(ifMatch), name(body.name())));
+  }
+
+  @PatchMapping(ORGANISATION)
+  ResponseEntity<OrganisationBody> changeOrganisation(
+      @PathVariable String organisation,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NameBody body) {
+    OptionalLong seen = ETags.seen(ifMatch);
+    Optional<String> name = Optional.ofNullable(body.name());
+    return answer(
+        name.map(given -> rename(id(organisation), seen, given))
+            .orElseGet(() -> unchanged(id(organisation), seen)));
+  }
+
+  private Organisation rename(OrganisationId id, OptionalLong seen, String name) {
+    return seen.isPresent()
+        ? orgtable.organisations().rename(unchanged(id, seen), name)
+        : orgtable.organisations().rename(id, name);
+  }
+
+  private Organisation unchanged(OrganisationId id, OptionalLong seen) {
+    Organisation present = orgtable.organisations().get(id);
+    if (seen.isPresent() && seen.getAsLong() != present.revision()) {
+      throw new Stale("organisation " + id, seen.getAsLong());
+    }
+    return present;
+  }
+
+  @DeleteMapping(ORGANISATION)
+  ResponseEntity<Void> deleteOrganisation(@PathVariable String organisation) {
+    try {
+      orgtable.organisations().delete(id(organisation));
+    } catch (OrganisationNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @GetMapping(ORGANISATION + "/details")
+  OrganisationDetailsBody getOrganisationDetails(@PathVariable String organisation) {
+    return OrganisationDetailsBody.of(orgtable.organisations().details(id(organisation)));
+  }
+
+  @PostMapping(ORGANISATION + "/owners/transfer")
+  ResponseEntity<Void> transferOwnership(
+      @PathVariable String organisation,
+      @RequestBody TransferBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = id(organisation);
+    UserId from = Input.required("from", body.from(), UserId::of);
+    UserId to = Input.required("to", body.to(), UserId::of);
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        store -> {
+          store.memberships().transferOwnership(id, from, to);
+          return to;
+        },
+        done -> Reply.gone(),
+        Void.class);
+  }
+
+  private static ResponseEntity<OrganisationBody> answer(Organisation organisation) {
+    return ResponseEntity.ok()
+        .eTag(ETags.of(organisation.revision()))
+        .body(OrganisationBody.of(organisation));
+  }
+
+  private static OrganisationId id(String organisation) {
+    return Input.required("organisation", organisation, OrganisationId::of);
+  }
+
+  private static String name(@Nullable String name) {
+    return Input.required("name", name, given -> given);
+  }
+
+  /**
+   * An organisation to create.
+   *
+   * @param name 1 to 200 characters, need not be unique
+   * @param owner the address of a user; may be left out by a person, who becomes the owner
+   */
+  record NewOrganisationBody(@Nullable String name, @Nullable String owner) {}
+
+  /**
+   * Another name.
+   *
+   * @param name 1 to 200 characters
+   */
+  record NameBody(@Nullable String name) {}
+
+  /**
+   * Who passes ownership on to whom.
+   *
+   * @param from the address of an owner, who stays a member
+   * @param to the address of another member
+   */
+  record TransferBody(@Nullable String from, @Nullable String to) {}
+}

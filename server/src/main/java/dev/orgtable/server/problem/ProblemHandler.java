@@ -1,0 +1,169 @@
+package dev.orgtable.server.problem;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns whatever ends a request into a problem of RFC 9457. */
+@RestControllerAdvice
+@Order(0)
+final class ProblemHandler extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(OrgtableException e) {
+    HttpHeaders headers = new HttpHeaders();
+    if (e instanceof Unavailable) {
+      LOG.warn("the table is unavailable", e);
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer(Problem.of(e), headers);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(Problem e) {
+    return answer(e.detail(), new HttpHeaders());
+  }
+
+  /** Bad input, as the nouns and the store refuse it: the message begins with the field. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return answer(
+        Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
+  }
+
+  /** What stands above the answer: the security filters know what to say. */
+  @ExceptionHandler({AuthenticationException.class, AccessDeniedException.class})
+  ResponseEntity<ProblemDetail> refused(RuntimeException e) {
+    throw e;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> failed(Exception e) {
+    LOG.error("a request failed", e);
+    return answer(
+        Problem.of(Code.INTERNAL_ERROR, "the request could not be answered"), new HttpHeaders());
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return widened(answer(unreadable(e.getCause()), headers));
+  }
+
+  private static ProblemDetail unreadable(@Nullable Throwable cause) {
+    if (cause instanceof StreamConstraintsException) {
+      return Problem.of(Code.BODY_TOO_LARGE, "the body is larger than the server reads");
+    }
+    if (cause instanceof UnrecognizedPropertyException unknown) {
+      return Problem.ofField(path(unknown), path(unknown) + " is not a field of this request")
+          .detail();
+    }
+    if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+      return Problem.ofField(path(wrong), path(wrong) + " has the wrong type").detail();
+    }
+    if (cause instanceof StreamReadException malformed) {
+      return Problem.of(
+          Code.INVALID_REQUEST,
+          "the body is no JSON: "
+              + Optional.ofNullable(malformed.getOriginalMessage())
+                  .orElse("it cannot be read")
+                  .lines()
+                  .findFirst()
+                  .orElse(""));
+    }
+    return Problem.of(Code.INVALID_REQUEST, "the request needs a body of JSON");
+  }
+
+  private static String path(DatabindException e) {
+    return e.getPath().stream()
+        .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+        .collect(Collectors.joining("."));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+      MissingServletRequestParameterException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String name = e.getParameterName();
+    return widened(answer(Problem.ofField(name, name + " is required").detail(), headers));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(MethodArgumentTypeMismatchException e) {
+    String name = e.getName();
+    return answer(
+        Problem.ofField(name, name + " has the wrong type").detail(), new HttpHeaders());
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return widened(answer(Problem.of(code(status), title(status)), headers));
+  }
+
+  private static String title(HttpStatusCode status) {
+    return code(status).title();
+  }
+
+  private static Code code(HttpStatusCode status) {
+    return List.of(
+            Code.NOT_FOUND,
+            Code.METHOD_NOT_ALLOWED,
+            Code.NOT_ACCEPTABLE,
+            Code.UNSUPPORTED_MEDIA_TYPE,
+            Code.BODY_TOO_LARGE)
+        .stream()
+        .filter(code -> code.status().isSameCodeAs(status))
+        .findFirst()
+        .orElse(status.is4xxClientError() ? Code.INVALID_REQUEST : Code.INTERNAL_ERROR);
+  }
+
+  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
+    HttpHeaders all = new HttpHeaders();
+    all.putAll(headers);
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return new ResponseEntity<>(problem, all, problem.getStatus());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ResponseEntity<Object> widened(ResponseEntity<ProblemDetail> answer) {
+    return (ResponseEntity<Object>) (ResponseEntity<?>) answer;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import java.util.Optional;
+
+/** Who makes a request. */
+public sealed interface Caller {
+
+  /** Returns an id that no other caller has, for what is kept per caller. */
+  String id();
+
+  /** Returns whom a person is known as; empty for a key. */
+  Optional<UserId> person();
+
+  /**
+   * Refuses a person who is not this user, as if that user did not exist. Keys pass.
+   *
+   * @throws UserNotFound if this is another person
+   */
+  default void mustBe(UserId user) {
+    if (!person().map(user::equals).orElse(true)) {
+      throw new UserNotFound(user);
+    }
+  }
+
+  /**
+   * A back end with an API key.
+   *
+   * @param keyId the key's id, which is no secret
+   */
+  record Key(String keyId) implements Caller {
+    @Override
+    public String id() {
+      return "key/" + keyId;
+    }
+
+    @Override
+    public Optional<UserId> person() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A person with a token.
+   *
+   * @param user the verified address
+   */
+  record Person(UserId user) implements Caller {
+    @Override
+    public String id() {
+      return "person/" + user;
+    }
+
+    @Override
+    public Optional<UserId> person() {
+      return Optional.of(user);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.orgtable.server.security;
+
+import java.util.Collection;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** A caller whose credential was found good. Holds no credential. */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+  private final transient Caller caller;
+
+  CallerAuthentication(Caller caller, Collection<String> scopes) {
+    super(scopes.stream().map(SimpleGrantedAuthority::new).toList());
+    this.caller = caller;
+    setAuthenticated(true);
+  }
+
+  boolean has(String scope) {
+    return getAuthorities().contains(new SimpleGrantedAuthority(scope));
+  }
+
+  @Override
+  public Caller getPrincipal() {
+    return caller;
+  }
+
+  @Override
+  public Object getCredentials() {
+    return "";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CallerAuthentication that
+        && caller.equals(that.caller)
+        && super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return caller.hashCode();
+  }
+}

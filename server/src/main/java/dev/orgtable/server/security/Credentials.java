@@ -1,0 +1,50 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.store.Orgtable;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Finds out who calls, from an API key or from a person's token. */
+@Component
+final class Credentials implements AuthenticationManager {
+
+  private static final String KEY = "otk_";
+
+  private final Orgtable orgtable;
+  private final PersonTokens tokens;
+
+  Credentials(Orgtable orgtable, PersonTokens tokens) {
+    this.orgtable = orgtable;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication presented) {
+    String text = ((BearerTokenAuthenticationToken) presented).getToken();
+    return text.startsWith(KEY)
+        ? ofKey(text)
+        : new CallerAuthentication(new Caller.Person(tokens.read(text)), List.of());
+  }
+
+  private Authentication ofKey(String text) {
+    try {
+      return orgtable
+          .apiKeys()
+          .authenticate(text)
+          .map(
+              key ->
+                  new CallerAuthentication(
+                      new Caller.Key(key.id().value()),
+                      key.scopes().stream().map(scope -> scope.text()).toList()))
+          .orElseThrow(() -> new InvalidBearerTokenException("the API key is not valid"));
+    } catch (Unavailable e) {
+      throw new AuthenticationServiceException("the API keys cannot be read", e);
+    }
+  }
+}

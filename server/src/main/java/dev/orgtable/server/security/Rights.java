@@ -1,0 +1,118 @@
+package dev.orgtable.server.security;
+
+import static dev.orgtable.server.security.Rights.Persons.ANY;
+import static dev.orgtable.server.security.Rights.Persons.MEMBER;
+import static dev.orgtable.server.security.Rights.Persons.NONE;
+import static dev.orgtable.server.security.Rights.Persons.OWNER;
+import static dev.orgtable.server.security.Rights.Persons.OWNER_OR_SELF;
+import static dev.orgtable.server.security.Rights.Persons.SELF;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may do what: the one table. An operation without a row here is answered to nobody. */
+public final class Rights {
+
+  private static final String READ = "read";
+  private static final String WRITE = "write";
+  private static final String ADMIN = "admin";
+
+  private static final String USER = "/v1/users/{email}";
+  private static final String ORGANISATION = "/v1/organisations/{organisation}";
+  private static final String ONE_MEMBER = ORGANISATION + "/members/{email}";
+  private static final String SERVICE = ORGANISATION + "/services/{service}";
+  private static final String INVITATIONS = ORGANISATION + "/invitations";
+
+  private static final Map<String, Right> TABLE =
+      Map.ofEntries(
+          row("GET", "/v1/users", READ, NONE),
+          row("POST", "/v1/users", WRITE, NONE),
+          row("GET", USER, READ, SELF),
+          row("PUT", USER, WRITE, SELF),
+          row("PATCH", USER, WRITE, SELF),
+          row("DELETE", USER, WRITE, NONE),
+          row("GET", USER + "/details", READ, SELF),
+          row("GET", USER + "/organisations", READ, SELF),
+          row("GET", USER + "/invitations", READ, SELF),
+          row("POST", USER + "/email", WRITE, NONE),
+          row("POST", USER + "/invitations/{organisation}/accept", WRITE, SELF),
+          row("POST", USER + "/invitations/{organisation}/reject", WRITE, SELF),
+          row("GET", "/v1/organisations", READ, NONE),
+          row("POST", "/v1/organisations", WRITE, ANY),
+          row("GET", ORGANISATION, READ, MEMBER),
+          row("PUT", ORGANISATION, WRITE, OWNER),
+          row("PATCH", ORGANISATION, WRITE, OWNER),
+          row("DELETE", ORGANISATION, WRITE, OWNER),
+          row("GET", ORGANISATION + "/details", READ, MEMBER),
+          row("POST", ORGANISATION + "/owners/transfer", WRITE, OWNER),
+          row("GET", ORGANISATION + "/members", READ, MEMBER),
+          row("GET", ONE_MEMBER, READ, MEMBER),
+          row("DELETE", ONE_MEMBER, WRITE, OWNER_OR_SELF),
+          row("PATCH", ONE_MEMBER + "/groups", WRITE, OWNER),
+          row("PUT", ONE_MEMBER + "/groups/{group}", WRITE, OWNER),
+          row("DELETE", ONE_MEMBER + "/groups/{group}", WRITE, OWNER),
+          row("GET", ORGANISATION + "/services", READ, MEMBER),
+          row("POST", ORGANISATION + "/services", WRITE, OWNER),
+          row("GET", SERVICE, READ, MEMBER),
+          row("PUT", SERVICE, WRITE, OWNER),
+          row("DELETE", SERVICE, WRITE, OWNER),
+          row("PUT", SERVICE + "/members/{email}/groups/{group}", WRITE, OWNER),
+          row("DELETE", SERVICE + "/members/{email}/groups/{group}", WRITE, OWNER),
+          row("GET", INVITATIONS, READ, OWNER),
+          row("POST", INVITATIONS, WRITE, OWNER),
+          row("POST", INVITATIONS + "/batch", WRITE, OWNER),
+          row("GET", INVITATIONS + "/{email}", READ, OWNER),
+          row("DELETE", INVITATIONS + "/{email}", WRITE, OWNER),
+          row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
+          row("GET", "/v1/check", READ, ANY),
+          row("POST", "/v1/check", READ, ANY),
+          row("GET", "/v1/keys", ADMIN, NONE),
+          row("POST", "/v1/keys", ADMIN, NONE),
+          row("DELETE", "/v1/keys/{key}", ADMIN, NONE));
+
+  private Rights() {}
+
+  /**
+   * Returns who may do an operation.
+   *
+   * @param method the HTTP method
+   * @param pattern the path as the controller declares it
+   */
+  public static Optional<Right> of(String method, String pattern) {
+    return Optional.ofNullable(TABLE.get((method.equals("HEAD") ? "GET" : method) + " " + pattern));
+  }
+
+  /** Returns the operations, each as its method and its path. */
+  public static Map<String, Right> table() {
+    return TABLE;
+  }
+
+  private static Map.Entry<String, Right> row(
+      String method, String path, String scope, Persons persons) {
+    return Map.entry(method + " " + path, new Right(scope, persons));
+  }
+
+  /**
+   * Who may do one operation.
+   *
+   * @param scope which scope an API key needs
+   * @param persons which persons may
+   */
+  public record Right(String scope, Persons persons) {}
+
+  /** Which persons may do an operation. */
+  public enum Persons {
+    /** None: the operation is for back ends. */
+    NONE,
+    /** Any, for itself: what the body or the query names is checked by the controller. */
+    ANY,
+    /** Whose address is in the path. */
+    SELF,
+    /** The members of the organisation in the path. */
+    MEMBER,
+    /** The owners of the organisation in the path. */
+    OWNER,
+    /** The owners of the organisation in the path, and the member whose address is in the path. */
+    OWNER_OR_SELF
+  }
+}

@@ -1,0 +1,108 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Rights.Right;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Lets a request through to its controller if {@link Rights} say so. A person's rights are read
+ * from the table each time. What a person may not see is answered as if it did not exist.
+ */
+@Component
+public final class RightsInterceptor implements HandlerInterceptor {
+
+  private static final String OURS = "dev.orgtable";
+
+  private final Orgtable orgtable;
+
+  RightsInterceptor(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method
+        && method.getBeanType().getPackageName().startsWith(OURS)) {
+      String pattern =
+          String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+      Right right =
+          Rights.of(request.getMethod(), pattern)
+              .orElseThrow(() -> new IllegalStateException("no row for " + pattern));
+      check(right, request);
+    }
+    return true;
+  }
+
+  private void check(Right right, HttpServletRequest request) {
+    Caller caller = CallerArgument.current();
+    if (caller instanceof Caller.Person person) {
+      check(right, person.user(), path(request));
+    } else if (!((CallerAuthentication)
+            SecurityContextHolder.getContext().getAuthentication())
+        .has(right.scope())) {
+      throw new Problem(Code.FORBIDDEN, "the API key lacks the scope " + right.scope());
+    }
+  }
+
+  private void check(Right right, UserId person, Map<String, String> path) {
+    switch (right.persons()) {
+      case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
+      case ANY -> {}
+      case SELF -> new Caller.Person(person).mustBe(user(path));
+      case MEMBER -> membership(person, organisation(path));
+      case OWNER -> mustOwn(membership(person, organisation(path)));
+      case OWNER_OR_SELF -> {
+        Answer membership = membership(person, organisation(path));
+        if (!person.equals(user(path))) {
+          mustOwn(membership);
+        }
+      }
+    }
+  }
+
+  private Answer membership(UserId person, OrganisationId organisation) {
+    Answer answer =
+        orgtable.memberships().check(Question.inGroup(person, organisation, Group.OWNER));
+    if (!answer.member()) {
+      throw new OrganisationNotFound(organisation);
+    }
+    return answer;
+  }
+
+  private static void mustOwn(Answer membership) {
+    if (!membership.allowed()) {
+      throw new Problem(Code.FORBIDDEN, "this is for owners of the organisation");
+    }
+  }
+
+  private static UserId user(Map<String, String> path) {
+    return Input.required("email", path.get("email"), UserId::of);
+  }
+
+  private static OrganisationId organisation(Map<String, String> path) {
+    return Input.required("organisation", path.get("organisation"), OrganisationId::of);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> path(HttpServletRequest request) {
+    return (Map<String, String>)
+        request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+  }
+}

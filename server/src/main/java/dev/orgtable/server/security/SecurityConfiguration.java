@@ -1,0 +1,103 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/** Which requests need a credential: all but the description, its page and the health checks. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final ProblemWriter problems;
+
+  SecurityConfiguration(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Bean
+  SecurityFilterChain filters(HttpSecurity http, Credentials credentials) throws Exception {
+    BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(credentials);
+    bearer.setAuthenticationEntryPoint(this::refuse);
+    bearer.setAuthenticationFailureHandler(this::refuse);
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .addFilterAt(bearer, BasicAuthenticationFilter.class)
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint(this::refuse)
+                    .accessDeniedHandler(
+                        (request, response, e) ->
+                            problems.write(
+                                response, Code.FORBIDDEN, "the credential does not allow this")))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/v1/openapi.json", "/v1/openapi.json/**")
+                    .permitAll()
+                    .requestMatchers("/", "/docs/**", "/swagger-ui/**", "/webjars/**")
+                    .permitAll()
+                    .requestMatchers("/health/live", "/health/ready", "/health", "/error")
+                    .permitAll()
+                    .requestMatchers("/metrics")
+                    .hasAuthority("read")
+                    .anyRequest()
+                    .authenticated())
+        .build();
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (e instanceof AuthenticationServiceException) {
+      LOG.warn("no credential can be checked", e);
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      problems.write(response, Code.UNAVAILABLE, "the credential cannot be checked now");
+      return;
+    }
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    problems.write(
+        response, Code.UNAUTHENTICATED, "give an API key or a token: Authorization: Bearer …");
+  }
+
+  /** Names in paths may hold any character; an id is checked where it is read. */
+  @Bean
+  StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowUrlEncodedSlash(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    firewall.setAllowUrlEncodedPeriod(true);
+    firewall.setAllowBackSlash(true);
+    firewall.setAllowSemicolon(true);
+    return firewall;
+  }
+
+  @Bean
+  RequestRejectedHandler rejected() {
+    return (request, response, e) ->
+        problems.write(response, Code.INVALID_REQUEST, "the request line or a header is not valid");
+  }
+}

@@ -1,0 +1,158 @@
+package dev.orgtable.server.service;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceAlreadyExists;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.ETags;
+import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Paths;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The services of an organisation. */
+@RestController
+final class ServiceController {
+
+  private static final String SERVICES = "/v1/organisations/{organisation}/services";
+  private static final String SERVICE = SERVICES + "/{service}";
+
+  private final Orgtable orgtable;
+  private final Idempotency idempotency;
+
+  ServiceController(Orgtable orgtable, Idempotency idempotency) {
+    this.orgtable = orgtable;
+    this.idempotency = idempotency;
+  }
+
+  @GetMapping(SERVICES)
+  PageBody<ServiceBody> listServices(@PathVariable String organisation, PageRequest page) {
+    return PageBody.of(orgtable.services().list(organisation(organisation), page), ServiceBody::of);
+  }
+
+  @PostMapping(SERVICES)
+  ResponseEntity<ServiceBody> createService(
+      @PathVariable String organisation,
+      @RequestBody NameBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId owner = organisation(organisation);
+    String name = Input.required("name", body.name(), given -> given);
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        to -> to.services().create(owner, name),
+        created ->
+            Reply.created(
+                Paths.below(owner, "services", created.id().value()),
+                ETags.of(created.revision()),
+                ServiceBody.of(created)),
+        ServiceBody.class);
+  }
+
+  @GetMapping(SERVICE)
+  ResponseEntity<ServiceBody> getService(
+      @PathVariable String organisation, @PathVariable String service) {
+    return answer(orgtable.services().get(organisation(organisation), service(service)));
+  }
+
+  @PutMapping(SERVICE)
+  ResponseEntity<ServiceBody> putService(
+      @PathVariable String organisation,
+      @PathVariable String service,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NameBody body) {
+    OrganisationId owner = organisation(organisation);
+    ServiceId id = service(service);
+    String name = Input.required("name", body.name(), given -> given);
+    OptionalLong seen = ETags.seen(ifMatch);
+    if (seen.isPresent()) {
+      return answer(orgtable.services().update(new Service(owner, id, name, seen.getAsLong())));
+    }
+    while (true) {
+      try {
+        orgtable.services().get(owner, id);
+        return answer(orgtable.services().put(new Service(owner, id, name, 0)));
+      } catch (ServiceNotFound absent) {
+        Optional<Service> created = createIfAbsent(new Service(owner, id, name, 0));
+        if (created.isPresent()) {
+          return ResponseEntity.created(Paths.below(owner, "services", id.value()))
+              .eTag(ETags.of(created.get().revision()))
+              .body(ServiceBody.of(created.get()));
+        }
+      }
+    }
+  }
+
+  private Optional<Service> createIfAbsent(Service service) {
+    try {
+      return Optional.of(orgtable.services().create(service));
+    } catch (ServiceAlreadyExists e) {
+      return Optional.empty();
+    }
+  }
+
+  @DeleteMapping(SERVICE)
+  ResponseEntity<Void> deleteService(
+      @PathVariable String organisation, @PathVariable String service) {
+    try {
+      orgtable.services().delete(organisation(organisation), service(service));
+    } catch (ServiceNotFound | OrganisationNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  private static ResponseEntity<ServiceBody> answer(Service service) {
+    return ResponseEntity.ok().eTag(ETags.of(service.revision())).body(ServiceBody.of(service));
+  }
+
+  private static OrganisationId organisation(String id) {
+    return Input.required("organisation", id, OrganisationId::of);
+  }
+
+  private static ServiceId service(String id) {
+    return Input.required("service", id, ServiceId::of);
+  }
+
+  /**
+   * A service as callers see it.
+   *
+   * @param id its id, unique in the organisation
+   * @param name its name
+   */
+  record ServiceBody(String id, String name) {
+
+    static ServiceBody of(Service service) {
+      return new ServiceBody(service.id().value(), service.name());
+    }
+  }
+
+  /**
+   * A service to store.
+   *
+   * @param name 1 to 200 characters
+   */
+  record NameBody(@Nullable String name) {}
+}

@@ -1,0 +1,5 @@
+/** The services of organisations over HTTP. */
+@NullMarked
+package dev.orgtable.server.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.orgtable.server.user;
+
+import dev.orgtable.Profile;
+import dev.orgtable.server.web.Input;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to store.
+ *
+ * @param email the address; may be left out where the path tells it
+ * @param firstName 1 to 200 characters
+ * @param lastName 0 to 200 characters
+ * @param phone 0 to 200 characters
+ */
+record NewUserBody(
+    @Nullable String email,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String phone) {
+
+  Profile profile() {
+    String first = Input.required("firstName", firstName, given -> given);
+    return new Profile(
+        first, Objects.requireNonNullElse(lastName, ""), Objects.requireNonNullElse(phone, ""));
+  }
+
+  /** Returns a profile with what is given here in place of what it says. */
+  Profile over(Profile present) {
+    return new Profile(
+        Objects.requireNonNullElse(firstName, present.firstName()),
+        Objects.requireNonNullElse(lastName, present.lastName()),
+        Objects.requireNonNullElse(phone, present.phone()));
+  }
+}

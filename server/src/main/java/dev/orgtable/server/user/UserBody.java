@@ -1,0 +1,27 @@
+package dev.orgtable.server.user;
+
+import dev.orgtable.User;
+import java.time.Instant;
+
+/**
+ * A user as callers see it.
+ *
+ * @param email the normalised address
+ * @param firstName the first name
+ * @param lastName the last name, may be empty
+ * @param phone the phone, may be empty
+ * @param createdAt when the user came to be
+ */
+public record UserBody(
+    String email, String firstName, String lastName, String phone, Instant createdAt) {
+
+  /** Returns a user as callers see it. */
+  public static UserBody of(User user) {
+    return new UserBody(
+        user.id().email(),
+        user.profile().firstName(),
+        user.profile().lastName(),
+        user.profile().phone(),
+        user.createdAt());
+  }
+}

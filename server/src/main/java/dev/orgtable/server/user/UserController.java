@@ -1,0 +1,216 @@
+package dev.orgtable.server.user;
+
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.ETags;
+import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Paths;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Users. */
+@RestController
+final class UserController {
+
+  private static final String USERS = "/v1/users";
+  private static final String USER = USERS + "/{email}";
+
+  private final Orgtable orgtable;
+  private final Idempotency idempotency;
+
+  UserController(Orgtable orgtable, Idempotency idempotency) {
+    this.orgtable = orgtable;
+    this.idempotency = idempotency;
+  }
+
+  @GetMapping(USERS)
+  PageBody<UserBody> searchUsers(
+      @RequestParam(defaultValue = "") String prefix, PageRequest page) {
+    return PageBody.of(orgtable.users().search(prefix, page), UserBody::of);
+  }
+
+  @PostMapping(USERS)
+  ResponseEntity<UserBody> createUser(
+      @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
+    UserId id = Input.required("email", body.email(), UserId::of);
+    User user = User.of(id, body.profile(), now());
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        to -> to.users().create(user),
+        created ->
+            Reply.created(
+                Paths.user(created.id()), ETags.of(created.revision()), UserBody.of(created)),
+        UserBody.class);
+  }
+
+  @GetMapping(USER)
+  ResponseEntity<UserBody> getUser(@PathVariable String email) {
+    return answer(orgtable.users().get(id(email)));
+  }
+
+  @PutMapping(USER)
+  ResponseEntity<UserBody> putUser(
+      @PathVariable String email,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NewUserBody body) {
+    UserId id = id(email);
+    sameAddress(body, id);
+    Profile profile = body.profile();
+    if (ifMatch != null) {
+      return answer(change(id, ETags.seen(ifMatch), present -> profile));
+    }
+    while (true) {
+      try {
+        return answer(change(id, OptionalLong.empty(), present -> profile));
+      } catch (UserNotFound absent) {
+        Optional<User> created = createIfAbsent(User.of(id, profile, now()));
+        if (created.isPresent()) {
+          return ResponseEntity.created(Paths.user(id))
+              .eTag(ETags.of(created.get().revision()))
+              .body(UserBody.of(created.get()));
+        }
+      }
+    }
+  }
+
+  private Optional<User> createIfAbsent(User user) {
+    try {
+      return Optional.of(orgtable.users().create(user));
+    } catch (UserAlreadyExists e) {
+      return Optional.empty();
+    }
+  }
+
+  @PatchMapping(USER)
+  ResponseEntity<UserBody> changeUser(
+      @PathVariable String email,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NewUserBody body) {
+    UserId id = id(email);
+    sameAddress(body, id);
+    return answer(change(id, ETags.seen(ifMatch), body::over));
+  }
+
+  /** Writes a profile made from the present one; again, if another change came between. */
+  private User change(UserId id, OptionalLong seen, UnaryOperator<Profile> change) {
+    while (true) {
+      User present = orgtable.users().get(id);
+      if (seen.isPresent() && seen.getAsLong() != present.revision()) {
+        throw new Stale(id, seen.getAsLong());
+      }
+      User next = present.withProfile(change.apply(present.profile()));
+      if (next.equals(present)) {
+        return present;
+      }
+      try {
+        return orgtable.users().update(next);
+      } catch (Stale changed) {
+        if (seen.isPresent()) {
+          throw changed;
+        }
+      }
+    }
+  }
+
+  private static void sameAddress(NewUserBody body, UserId id) {
+    Input.optional("email", body.email(), UserId::of)
+        .filter(given -> !given.equals(id))
+        .ifPresent(
+            other -> {
+              throw Problem.ofField(
+                  "email", "email must be that of the path: an address is changed by POST …/email");
+            });
+  }
+
+  @DeleteMapping(USER)
+  ResponseEntity<Void> deleteUser(@PathVariable String email) {
+    try {
+      orgtable.users().delete(id(email));
+    } catch (UserNotFound e) {
+      return ResponseEntity.noContent().build();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @GetMapping(USER + "/details")
+  UserDetailsBody getUserDetails(@PathVariable String email) {
+    return UserDetailsBody.of(orgtable.users().details(id(email)));
+  }
+
+  @GetMapping(USER + "/organisations")
+  PageBody<MembershipBody> listOrganisationsOfUser(@PathVariable String email, PageRequest page) {
+    return PageBody.of(orgtable.users().memberships(id(email), page), MembershipBody::of);
+  }
+
+  @GetMapping(USER + "/invitations")
+  PageBody<UserInvitationBody> listInvitationsOfUser(
+      @PathVariable String email, PageRequest page) {
+    return PageBody.of(orgtable.users().invitations(id(email), page), UserInvitationBody::of);
+  }
+
+  @PostMapping(USER + "/email")
+  ResponseEntity<UserBody> changeEmail(
+      @PathVariable String email,
+      @RequestBody EmailBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    UserId from = id(email);
+    UserId to = Input.required("email", body.email(), UserId::of);
+    return idempotency.answer(
+        request,
+        caller,
+        body,
+        store -> store.users().changeAddress(from, to),
+        moved -> Reply.done(ETags.of(moved.revision()), UserBody.of(moved)),
+        UserBody.class);
+  }
+
+  private static ResponseEntity<UserBody> answer(User user) {
+    return ResponseEntity.ok().eTag(ETags.of(user.revision())).body(UserBody.of(user));
+  }
+
+  private static UserId id(String email) {
+    return Input.required("email", email, UserId::of);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Another address.
+   *
+   * @param email the new one
+   */
+  record EmailBody(@Nullable String email) {}
+}

@@ -1,0 +1,59 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.store.Cost;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.web.util.OnCommittedResponseWrapper;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Tells with every answer which DynamoDB requests and units it took. */
+@Component
+@Order(Filters.COSTS)
+final class CostFilter extends OncePerRequestFilter {
+
+  static final String HEADER = "Orgtable-Cost";
+
+  private final RequestCosts costs;
+
+  CostFilter(RequestCosts costs) {
+    this.costs = costs;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    costs.startAnew();
+    OnCommittedResponseWrapper told =
+        new OnCommittedResponseWrapper(response) {
+          @Override
+          protected void onResponseCommitted() {
+            setHeader(HEADER, write(costs.soFar()));
+            disableOnResponseCommitted();
+          }
+        };
+    try {
+      chain.doFilter(request, told);
+      if (!response.isCommitted()) {
+        response.setHeader(HEADER, write(costs.soFar()));
+      }
+    } finally {
+      costs.startAnew();
+    }
+  }
+
+  static String write(Cost cost) {
+    return "requests=%d, read=%s, write=%s"
+        .formatted(cost.requests(), write(cost.readUnits()), write(cost.writeUnits()));
+  }
+
+  private static String write(double units) {
+    return BigDecimal.valueOf(units).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.orgtable.server.web;
+
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+
+/** The order of the filters: all of them before authentication. */
+final class Filters {
+
+  static final int ACCESS_LOG = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 40;
+  static final int COSTS = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 30;
+  static final int BODY_LIMIT = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 20;
+  static final int RATE_LIMIT = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10;
+
+  private Filters() {}
+}

@@ -1,0 +1,42 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.server.problem.Problem;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a request: the refusal of a value names its field. */
+public final class Input {
+
+  private Input() {}
+
+  /**
+   * Returns what a field says.
+   *
+   * @throws Problem if it is absent, or the parser refuses it
+   */
+  public static <T> T required(String field, @Nullable String value, Function<String, T> parser) {
+    if (value == null) {
+      throw Problem.ofField(field, field + " is required");
+    }
+    return parse(field, value, parser);
+  }
+
+  /**
+   * Returns what a field says, if it is there.
+   *
+   * @throws Problem if the parser refuses it
+   */
+  public static <T> Optional<T> optional(
+      String field, @Nullable String value, Function<String, T> parser) {
+    return value == null ? Optional.empty() : Optional.of(parse(field, value, parser));
+  }
+
+  private static <T> T parse(String field, String value, Function<String, T> parser) {
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw Problem.ofField(field, String.valueOf(e.getMessage()));
+    }
+  }
+}

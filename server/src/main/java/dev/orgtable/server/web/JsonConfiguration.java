@@ -1,0 +1,46 @@
+package dev.orgtable.server.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** How JSON is read and written: nothing is guessed, nothing ignored, nothing without bound. */
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration {
+
+  private static final int DEEPEST = 20;
+
+  @Bean
+  JsonMapper json() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxDocumentLength(BodyLimitFilter.MOST_BYTES)
+                    .maxNestingDepth(DEEPEST)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts -> {
+              texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+              texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+              texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
+        .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+        .build();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.PageRequest;
+import dev.orgtable.server.problem.Problem;
+import java.util.Optional;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Reads {@code limit} (1 to 200, default 50) and {@code cursor} of a list. */
+final class PageArguments implements HandlerMethodArgumentResolver {
+
+  private static final int USUAL = 50;
+  private static final int MOST = 200;
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == PageRequest.class;
+  }
+
+  @Override
+  public PageRequest resolveArgument(
+      MethodParameter parameter,
+      ModelAndViewContainer container,
+      NativeWebRequest request,
+      WebDataBinderFactory binders) {
+    int limit =
+        Input.optional("limit", request.getParameter("limit"), PageArguments::limit).orElse(USUAL);
+    return new PageRequest(
+        limit, Optional.ofNullable(request.getParameter("cursor")).map(Cursor::new));
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      throw Problem.ofField("limit", "limit must be a number from 1 to " + MOST);
+    }
+    throw Problem.ofField("limit", "limit must be a number from 1 to " + MOST);
+  }
+}

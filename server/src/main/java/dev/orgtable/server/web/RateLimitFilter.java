@@ -1,0 +1,118 @@
+package dev.orgtable.server.web;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.ProblemWriter;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets each credential, and each address without one, make so many requests a minute. An address
+ * that keeps giving credentials that are none is shut out before these are looked up.
+ */
+@Component
+@Order(Filters.RATE_LIMIT)
+final class RateLimitFilter extends OncePerRequestFilter {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int FAILURES = 60;
+  private static final int MOST_BUCKETS = 100_000;
+
+  private final LoadingCache<String, Bucket> requests;
+  private final LoadingCache<String, Bucket> failures;
+  private final int most;
+  private final ProblemWriter problems;
+
+  RateLimitFilter(ServerSettings settings, ProblemWriter problems) {
+    this.most = settings.requestsPerMinute();
+    this.requests = buckets(most);
+    this.failures = buckets(FAILURES);
+    this.problems = problems;
+  }
+
+  private static LoadingCache<String, Bucket> buckets(int tokens) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_BUCKETS)
+        .expireAfterAccess(WINDOW.multipliedBy(2))
+        .build(
+            key ->
+                Bucket.builder()
+                    .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, WINDOW))
+                    .build());
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/v1/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Bucket failed = failures.get(request.getRemoteAddr());
+    ConsumptionProbe left = requests.get(credential(request)).tryConsumeAndReturnRemaining(1);
+    tell(response, left);
+    if (!left.isConsumed()) {
+      refuse(response, left.getNanosToWaitForRefill());
+    } else if (failed.getAvailableTokens() == 0) {
+      refuse(response, WINDOW.toNanos() / FAILURES);
+    } else {
+      chain.doFilter(request, response);
+      if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
+        failed.tryConsume(1);
+      }
+    }
+  }
+
+  /** As in the draft of RateLimit header fields for HTTP (draft-ietf-httpapi-ratelimit-headers). */
+  private void tell(HttpServletResponse response, ConsumptionProbe left) {
+    response.setHeader(
+        "RateLimit-Policy", "\"default\";q=%d;w=%d".formatted(most, WINDOW.toSeconds()));
+    response.setHeader(
+        "RateLimit",
+        "\"default\";r=%d;t=%d"
+            .formatted(left.getRemainingTokens(), seconds(left.getNanosToWaitForReset())));
+  }
+
+  private void refuse(HttpServletResponse response, long nanos) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(nanos)));
+    problems.write(response, Code.TOO_MANY_REQUESTS, "wait as long as Retry-After says");
+  }
+
+  private static long seconds(long nanos) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
+  }
+
+  private static String credential(HttpServletRequest request) {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return given == null ? request.getRemoteAddr() : digest(given);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What Tomcat answers by itself, to requests that are no HTTP, is a problem too. An encoded slash
+ * is part of a name.
+ */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(JsonMapper json) {
+    return factory -> {
+      factory.addConnectorCustomizers(
+          connector ->
+              connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+      factory.addContextCustomizers(
+          context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass("");
+            host.getPipeline().addValve(new ProblemValve(json));
+          });
+    };
+  }
+
+  /** Writes Tomcat's own refusals as problems. */
+  private static final class ProblemValve extends ErrorReportValve {
+
+    private final JsonMapper json;
+
+    ProblemValve(JsonMapper json) {
+      this.json = json;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable cause) {
+      if (response.getStatus() < Code.INVALID_REQUEST.status().value()
+          || response.getContentWritten() > 0
+          || !response.setErrorReported()) {
+        return;
+      }
+      Code code =
+          response.getStatus() == Code.NOT_FOUND.status().value()
+              ? Code.NOT_FOUND
+              : response.getStatus() < Code.INTERNAL_ERROR.status().value()
+                  ? Code.INVALID_REQUEST
+                  : Code.INTERNAL_ERROR;
+      try {
+        response.setStatus(code.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getReporter().write(json.writeValueAsString(Problem.of(code, code.title())));
+        response.finishResponse();
+      } catch (IOException gone) {
+        container.getLogger().debug("the caller has gone", gone);
+      }
+    }
+  }
+}

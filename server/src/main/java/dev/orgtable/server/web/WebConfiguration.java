@@ -1,0 +1,31 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.server.security.CallerArgument;
+import dev.orgtable.server.security.RightsInterceptor;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the controllers may ask for, and what stands before them. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+  private final RightsInterceptor rights;
+
+  WebConfiguration(RightsInterceptor rights) {
+    this.rights = rights;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(rights);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new PageArguments());
+    resolvers.add(new CallerArgument());
+  }
+}
