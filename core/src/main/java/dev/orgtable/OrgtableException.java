@@ -336,6 +336,15 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** The key of a receipt was used for another request before. */
+  public static final class ReceiptMismatch extends OrgtableException {
+
+    /** Refuses, because the receipt is of another request. */
+    public ReceiptMismatch() {
+      super("the same key was used for another request", null);
+    }
+  }
+
   /**
    * The work does not fit the bound of one call: one transaction, or the limit on pages read.
    * Nothing was written.

@@ -87,8 +87,7 @@ final class Acceptance {
     user.add(transaction);
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
     OrganisationRecord.move(transaction, organisation, owners);
-    table.commit(transaction);
-    return OrganisationGroupMemberRecord.member(member).orElseThrow();
+    return table.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 
   private Member acceptedAlready() {

@@ -1,11 +1,17 @@
 package dev.orgtable.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Where the table is and how to work on it. */
-record Connection(DynamoDbClient client, String tableName, Settings settings) {
+/**
+ * Where the table is and how to work on it.
+ *
+ * @param opened the table of an operation that has begun already, if it has
+ */
+record Connection(
+    DynamoDbClient client, String tableName, Settings settings, Optional<Table> opened) {
 
   /** The rule for names (Amazon DynamoDB, Developer Guide, naming rules), or an ARN. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}|arn:\\S{1,1000}");
@@ -17,9 +23,18 @@ record Connection(DynamoDbClient client, String tableName, Settings settings) {
     }
   }
 
-  /** Returns the table for one operation, whose deadline begins now. */
+  Connection(DynamoDbClient client, String tableName, Settings settings) {
+    this(client, tableName, settings, Optional.empty());
+  }
+
+  /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
   Table open() {
-    return new Table(client, tableName, settings);
+    return opened.orElseGet(() -> new Table(client, tableName, settings));
+  }
+
+  /** Returns the same, for what is a part of an operation that has begun. */
+  Connection within(Table table) {
+    return new Connection(client, tableName, settings, Optional.of(table));
   }
 
   Instant now() {

@@ -22,7 +22,8 @@ final class Findings {
           OrganisationRecord.TYP,
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP,
-          OrganisationServiceRecord.TYP);
+          OrganisationServiceRecord.TYP,
+          ReceiptRecord.TYP);
 
   private final Item item;
   private final Key key;
@@ -87,7 +88,7 @@ final class Findings {
     }
     OddValues.of(item).forEach(odd -> add(Violation.Code.ODD_VALUE, odd));
     groups(others);
-    if (!typ.equals(UserRecord.TYP) && !typ.equals(OrganisationRecord.TYP)) {
+    if (organisation().isPresent() && !typ.equals(OrganisationRecord.TYP)) {
       organisationIsThere(others);
     }
     switch (typ) {
@@ -105,6 +106,7 @@ final class Findings {
           key.rng().equals(Key.ORGANISATION) && organisation().isPresent();
       case OrganisationServiceRecord.TYP ->
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
+      case ReceiptRecord.TYP -> key.isReceipt();
       default -> user().isPresent() && organisation().isPresent();
     };
   }

@@ -85,8 +85,7 @@ public final class InvitationStore {
     return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
-          table.commit(invite(invitation, source));
-          return invitation;
+          return table.commit(invite(invitation, source), invitation);
         });
   }
 

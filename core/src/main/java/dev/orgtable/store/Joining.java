@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Users becoming members without an invitation, all or none. */
 final class Joining {
@@ -45,7 +46,12 @@ final class Joining {
     MemberGroups.checkServices(groups, MOST_SERVICES);
   }
 
-  List<Member> attempt(Table table) {
+  /**
+   * Makes one try.
+   *
+   * @param answer makes the operation's answer of the members, in order of their addresses
+   */
+  <T> T attempt(Table table, Function<List<Member>, T> answer) {
     Set<Key> keys = new HashSet<>(members.keySet().stream().map(UserRecord::key).toList());
     keys.add(OrganisationRecord.key(organisation));
     Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
@@ -65,12 +71,11 @@ final class Joining {
     source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
     try {
-      table.commit(transaction);
+      return table.commit(transaction, answer.apply(joined));
     } catch (Changed e) {
       e.found().filter(this::isExpired).ifPresent(side -> end(table, side));
       throw e;
     }
-    return joined;
   }
 
   private boolean isExpired(Item userSide) {
@@ -82,7 +87,7 @@ final class Joining {
   private void end(Table table, Item userSide) {
     UserId invitee = userSide.key().user().orElseThrow();
     Condition same = UserPartition.same(userSide);
-    table.commit(
+    table.step(
         new Transaction()
             .delete(userSide.key(), same, Refusal.changed())
             .delete(

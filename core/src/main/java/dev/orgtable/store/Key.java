@@ -22,9 +22,11 @@ record Key(String id, String rng) {
   static final String MEMBERS = "organisationGroupMember/";
   static final String INVITATIONS = "organisationInvitation/";
   static final String SERVICES = "organisationService/";
+  private static final String RECEIPT = "receipt";
 
   private static final String USERS = "user/";
   private static final String ORGANISATIONS = "organisation/";
+  private static final String RECEIPTS = "receipt/";
 
   static Key user(UserId user) {
     return new Key(USERS + user, USER);
@@ -48,6 +50,17 @@ record Key(String id, String rng) {
 
   static Key organisationService(OrganisationId organisation, ServiceId service) {
     return new Key(ORGANISATIONS + organisation, SERVICES + service);
+  }
+
+  static Key receipt(String sha256) {
+    return new Key(RECEIPTS + sha256, RECEIPT);
+  }
+
+  /** Returns whether this is the key of a receipt. */
+  boolean isReceipt() {
+    return rng.equals(RECEIPT)
+        && id.startsWith(RECEIPTS)
+        && Sha256.is(id.substring(RECEIPTS.length()));
   }
 
   /**

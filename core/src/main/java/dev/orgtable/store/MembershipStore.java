@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The operations on members and their groups, and the checks that a back end makes before it lets
@@ -140,7 +141,7 @@ public final class MembershipStore {
 
   /** Makes one user a member without an invitation; see {@link #addMembers}. */
   public Member addMember(UserId user, OrganisationId organisation, Set<Group> groups) {
-    return addMembers(organisation, Map.of(user, groups)).get(0);
+    return addMembers(organisation, Map.of(user, groups), joined -> joined.get(0));
   }
 
   /**
@@ -155,9 +156,16 @@ public final class MembershipStore {
    * @throws AlreadyInvited if one has an invitation
    */
   public List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
+    return addMembers(organisation, members, joined -> joined);
+  }
+
+  private <T> T addMembers(
+      OrganisationId organisation,
+      Map<UserId, Set<Group>> members,
+      Function<List<Member>, T> answer) {
     Joining joining = new Joining(organisation, members, connection.now());
     Table table = connection.open();
-    return table.settle(() -> joining.attempt(table));
+    return table.settle(() -> joining.attempt(table, answer));
   }
 
   /**

@@ -28,6 +28,7 @@ final class OddValues {
       values.numbers();
       values.membership();
       values.directory();
+      values.hashes();
     }
     return values.odd;
   }
@@ -42,6 +43,7 @@ final class OddValues {
         name("email", key.user());
         name("organisationId", key.organisationAfter(Key.USER_ORGANISATIONS));
       }
+      case ReceiptRecord.TYP -> {}
       case OrganisationServiceRecord.TYP -> {
         name("organisationId", key.organisation());
         name("serviceId", key.serviceAfter(Key.SERVICES));
@@ -69,6 +71,7 @@ final class OddValues {
       }
       case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
       case OrganisationServiceRecord.TYP -> text("serviceName", false);
+      case ReceiptRecord.TYP -> {}
       default -> text("invitedBy", true);
     }
   }
@@ -131,6 +134,7 @@ final class OddValues {
         number("revision");
         number(Additions.ATTRIBUTE);
       }
+      case ReceiptRecord.TYP -> number(Expiry.EXPIRES_AT);
       default -> {}
     }
   }
@@ -165,6 +169,18 @@ final class OddValues {
       case OrganisationRecord.TYP ->
           directory(Directory.ORGANISATIONS, item.text("organisationName"));
       default -> {}
+    }
+  }
+
+  private void hashes() {
+    if (typ.equals(ReceiptRecord.TYP)) {
+      hash(ReceiptRecord.FINGERPRINT);
+    }
+  }
+
+  private void hash(String attribute) {
+    if (!Sha256.is(item.text(attribute))) {
+      odd.add(attribute + " is no SHA-256");
     }
   }
 

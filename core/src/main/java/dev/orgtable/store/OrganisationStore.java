@@ -69,8 +69,7 @@ public final class OrganisationStore {
                           .item(),
                       Refusal.occupied(found -> new AlreadyMember(owner, id)));
           user.add(transaction);
-          table.commit(transaction);
-          return organisation;
+          return table.commit(transaction, organisation);
         });
   }
 
@@ -121,9 +120,9 @@ public final class OrganisationStore {
           if (next.name().equals(present.name())) {
             return present;
           }
-          table.commit(
-              OrganisationCopies.rename(source, OrganisationPartition.gather(table, id), next));
-          return next;
+          return table.commit(
+              OrganisationCopies.rename(source, OrganisationPartition.gather(table, id), next),
+              next);
         });
   }
 

@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -20,8 +22,10 @@ public final class Orgtable {
   private final MembershipStore memberships;
   private final Schema schema;
   private final Verifier verifier;
+  private final Connection connection;
 
   private Orgtable(Connection connection) {
+    this.connection = connection;
     users = new UserStore(connection);
     organisations = new OrganisationStore(connection);
     services = new ServiceStore(connection);
@@ -45,6 +49,47 @@ public final class Orgtable {
    */
   public static Orgtable on(DynamoDbClient client, String table, Settings settings) {
     return new Orgtable(new Connection(client, table, settings));
+  }
+
+  /**
+   * Does an operation once, whatever process asks how often, and keeps the answer: in a record of
+   * its own, written in the transaction that completes the operation. Who asks again, also after an
+   * answer was lost, is told the first answer and nothing is done. What is refused is not kept. 1
+   * read unit, and 2 write units for each KB of the answer, more than the operation alone.
+   *
+   * @param operation one operation of one of the stores it is given, whose answer it returns as it
+   *     is
+   * @param render makes of that answer the text to keep and to return; stored as it is
+   * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the same key was used with another
+   *     fingerprint
+   * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes: there is no
+   *     place for the receipt
+   */
+  public <T> String once(
+      Receipt receipt, Function<Orgtable, T> operation, Function<? super T, String> render) {
+    if (connection.opened().isPresent()) {
+      throw new IllegalStateException("a receipt under a receipt");
+    }
+    Table table = connection.open();
+    @SuppressWarnings("unchecked") // The operation returns what its store answers.
+    Function<Object, String> text = answer -> render.apply((T) answer);
+    Once once = new Once(table, receipt, connection.now(), text);
+    table.under(once);
+    return once.answer(() -> operation.apply(new Orgtable(connection.within(table))));
+  }
+
+  /**
+   * Does an operation that answers nothing once; see {@link #once(Receipt, Function, Function)}.
+   *
+   * @param answer the text to keep and to return
+   */
+  public String once(Receipt receipt, Consumer<Orgtable> operation, String answer) {
+    Function<Orgtable, Object> answering =
+        orgtable -> {
+          operation.accept(orgtable);
+          return answer;
+        };
+    return once(receipt, answering, done -> answer);
   }
 
   /** Returns the operations on users. */

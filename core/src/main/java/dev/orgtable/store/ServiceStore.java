@@ -47,7 +47,7 @@ public final class ServiceStore {
   private static Service create(Table table, Service service) {
     OrganisationId organisation = service.organisation();
     Service first = new Service(organisation, service.id(), service.name(), 1);
-    table.commit(
+    return table.commit(
         new Transaction()
             .create(
                 new OrganisationServiceRecord(first, Additions.start()).item(),
@@ -56,8 +56,8 @@ public final class ServiceStore {
                 OrganisationRecord.key(organisation),
                 Additions.one(),
                 Condition.present(),
-                Refusal.missing(() -> new OrganisationNotFound(organisation))));
-    return first;
+                Refusal.missing(() -> new OrganisationNotFound(organisation))),
+        first);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class ServiceStore {
 
   private static Service rename(Table table, Service seen, String name) {
     Service next = new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
-    table.commit(
+    return table.commit(
         new Transaction()
             .update(
                 OrganisationServiceRecord.key(seen.organisation(), seen.id()),
@@ -114,8 +114,8 @@ public final class ServiceStore {
                 Condition.present().equal("revision", seen.revision()),
                 Refusal.of(
                     () -> new ServiceNotFound(seen.organisation(), seen.id()),
-                    found -> new Stale("service " + seen.id(), seen.revision()))));
-    return next;
+                    found -> new Stale("service " + seen.id(), seen.revision()))),
+        next);
   }
 
   /**

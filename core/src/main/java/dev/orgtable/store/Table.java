@@ -49,12 +49,20 @@ final class Table {
   /** Whether this operation has written something already. */
   private boolean written;
 
+  /** The receipt under which this operation is done, if it is under one. */
+  private Optional<Once> once = Optional.empty();
+
   Table(DynamoDbClient client, String name, Settings settings) {
     this.client = client;
     this.settings = settings;
     this.deadline = new Deadline(settings.deadline());
     this.meter = new Meter(settings.costs());
     this.requests = new Requests(name, meter.capacityToReturn());
+  }
+
+  /** Does this operation under a receipt. */
+  void under(Once receipt) {
+    once = Optional.of(receipt);
   }
 
   /** Reads one item. */
@@ -165,11 +173,31 @@ final class Table {
         });
   }
 
+  /** Completes an operation that answers nothing. */
+  void commit(Transaction transaction) {
+    commit(transaction, Nothing.NOTHING);
+  }
+
+  /**
+   * Completes an operation: writes all that its last transaction holds, with the receipt if there
+   * is to be one, or throws the first refusal.
+   *
+   * @return the answer
+   */
+  <T> T commit(Transaction transaction, T answer) {
+    if (once.isPresent()) {
+      once.get().commit(transaction, answer);
+    } else {
+      step(transaction);
+    }
+    return answer;
+  }
+
   /**
    * Writes all that a transaction holds, or throws the first refusal. One write that is no deletion
    * goes as a plain conditional write.
    */
-  void commit(Transaction transaction) {
+  void step(Transaction transaction) {
     if (transaction.size() > Transaction.MOST) {
       throw new IllegalStateException("a transaction of " + transaction.size() + " items");
     }
@@ -291,6 +319,11 @@ final class Table {
         }
       }
     }
+  }
+
+  /** The answer of an operation that has none. */
+  private enum Nothing {
+    NOTHING
   }
 
   /** One request to DynamoDB, made within a time. */

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.OrgtableException.TooLarge;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,12 @@ final class Transaction {
   Transaction require(Key key, Condition condition, Refusal refusal) {
     return add(
         new Action(Kind.REQUIRE, key, Optional.empty(), Optional.empty(), condition, refusal));
+  }
+
+  /** Puts an item, before all others: where several are refused, this one is told. */
+  void putFirst(Item item, Condition condition, Refusal refusal) {
+    put(item, condition, refusal);
+    Collections.rotate(actions, 1);
   }
 
   /**

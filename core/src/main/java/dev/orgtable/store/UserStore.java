@@ -44,12 +44,12 @@ public final class UserStore {
 
   private static User create(Table table, User user) {
     User first = new User(user.id(), user.profile(), user.createdAt(), 1);
-    table.commit(
+    return table.commit(
         new Transaction()
             .create(
                 new UserRecord(first, Additions.start()).item(),
-                found -> new UserAlreadyExists(user.id())));
-    return first;
+                found -> new UserAlreadyExists(user.id())),
+        first);
   }
 
   /**
@@ -117,8 +117,7 @@ public final class UserStore {
       throw new Stale(user.id(), seen.get());
     }
     User next = new User(user.id(), user.profile(), user.createdAt(), revision + 1);
-    table.commit(UserCopies.update(found, next));
-    return next;
+    return table.commit(UserCopies.update(found, next), next);
   }
 
   /**
@@ -287,8 +286,7 @@ public final class UserStore {
             return old;
           }
           User moved = new User(to, old.profile(), old.createdAt(), old.revision() + 1);
-          table.commit(UserCopies.move(table, found, moved));
-          return moved;
+          return table.commit(UserCopies.move(table, found, moved), moved);
         });
   }
 }

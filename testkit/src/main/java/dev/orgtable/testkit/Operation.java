@@ -1,6 +1,11 @@
 package dev.orgtable.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,6 +54,24 @@ record Operation(
   /** Returns the same, writing more than once. */
   Operation inSeveralSteps() {
     return new Operation(name, prepare, act, makesAnother, true);
+  }
+
+  /** Returns the same under a receipt: with one answer, however often, and never refused. */
+  Operation once() {
+    Receipt receipt = Receipt.of(name, name);
+    return new Operation(
+        name + ", once",
+        prepare,
+        orgtable -> {
+          try {
+            return orgtable.once(receipt, act, Object::toString);
+          } catch (OrgtableException e) {
+            assertThat(e).as(name).isInstanceOf(Unavailable.class);
+            throw e;
+          }
+        },
+        false,
+        inSteps);
   }
 
   @Override

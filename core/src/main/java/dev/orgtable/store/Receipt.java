@@ -1,0 +1,40 @@
+package dev.orgtable.store;
+
+import java.time.Duration;
+
+/**
+ * What makes an operation be done once: see {@link Orgtable#once}.
+ *
+ * @param key which request this is: any text that names who asks, and the request, of all that the
+ *     same one makes. Only its SHA-256 is stored.
+ * @param fingerprint what is asked: any text that differs where the request does. Only its SHA-256
+ *     is stored.
+ * @param validFor how long the answer is kept, 1 minute to 30 days
+ */
+public record Receipt(String key, String fingerprint, Duration validFor) {
+
+  /** How long an answer is kept unless said. */
+  public static final Duration VALID_FOR = Duration.ofHours(24);
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  /**
+   * Checks the key and the duration.
+   *
+   * @throws IllegalArgumentException if the key is empty or the duration is out of range
+   */
+  public Receipt {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("key must not be empty");
+    }
+    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("validFor must be 1 minute to 30 days");
+    }
+  }
+
+  /** Returns a receipt that is kept for {@link #VALID_FOR}. */
+  public static Receipt of(String key, String fingerprint) {
+    return new Receipt(key, fingerprint, VALID_FOR);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.orgtable.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The SHA-256 of texts, in lower-case hexadecimal digits. */
+final class Sha256 {
+
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+  private Sha256() {}
+
+  static String of(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Returns whether a text is one. */
+  static boolean is(String text) {
+    return FORM.matcher(text).matches();
+  }
+}
