@@ -5,11 +5,12 @@ import dev.orgtable.ApiKeyId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
-import dev.orgtable.store.NewApiKey;
+import dev.orgtable.NewApiKey;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class KeysCommand implements Runnable {
               names = "--scope",
               required = true,
               split = ",",
-              description = "What it may: ${COMPLETION-CANDIDATES}.")
+              description = "What it may, of read, write and admin.")
           List<Scope> scopes,
       @Option(names = "--expires-in", description = "How long it is valid, such as P90D.")
           @Nullable Duration validFor)
@@ -88,10 +89,7 @@ final class KeysCommand implements Runnable {
             String.join(
                 "\t",
                 key.id().value(),
-                key.scopes().stream()
-                    .map(Scope::text)
-                    .sorted()
-                    .collect(Collectors.joining(",")),
+                key.scopes().stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(",")),
                 key.createdAt().toString(),
                 key.expiresAt().map(Object::toString).orElse("never expires"),
                 key.name()));

@@ -25,6 +25,7 @@ public final class Main implements Runnable {
 
   static CommandLine commands() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("orgtable: " + Failures.describe(e));

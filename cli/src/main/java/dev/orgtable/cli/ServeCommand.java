@@ -4,7 +4,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.ServerSettings.Tokens;
-import dev.orgtable.store.NewApiKey;
+import dev.orgtable.NewApiKey;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;

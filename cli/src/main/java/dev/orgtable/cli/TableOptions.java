@@ -70,8 +70,7 @@ final class TableOptions {
       throw misused("--memory and --data exclude each other");
     }
     Path directory = Optional.ofNullable(data).orElse(DATA);
-    EmbeddedDynamoDb engine =
-        memory ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.on(directory);
+    EmbeddedDynamoDb engine = memory ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.on(directory);
     try {
       Orgtable.on(engine.client(), EMBEDDED_TABLE).schema().create(false, PATIENCE);
     } catch (RuntimeException e) {

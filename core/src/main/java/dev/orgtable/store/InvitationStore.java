@@ -72,13 +72,10 @@ public final class InvitationStore {
       Set<Group> groups,
       String invitedBy,
       Duration validFor) {
-    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
-    }
     MemberGroups.checkCount(groups);
     MemberGroups.checkServices(groups, MOST_SERVICES);
     Instant now = connection.now();
-    Instant end = now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+    Instant end = end(now, validFor);
     Invitation invitation =
         new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end);
     Table table = connection.open();
@@ -87,6 +84,13 @@ public final class InvitationStore {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
           return table.commit(invite(invitation, source), invitation);
         });
+  }
+
+  private static Instant end(Instant now, Duration validFor) {
+    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
+    }
+    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Transaction invite(Invitation invitation, OrganisationRecord source) {
@@ -123,8 +127,11 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    */
   public Invitation get(UserId invitee, OrganisationId organisation) {
-    return connection
-        .open()
+    return get(connection.open(), invitee, organisation);
+  }
+
+  private static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
+    return table
         .get(OrganisationInvitationRecord.key(organisation, invitee), Consistency.STRONG)
         .flatMap(OrganisationInvitationRecord::from)
         .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
@@ -147,6 +154,49 @@ public final class InvitationStore {
                 .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
                 .filter(invitation -> !invitation.isExpiredAt(connection.now()))
                 .toList());
+  }
+
+  /**
+   * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
+   * yet. What it offers stays. 1 read unit and 4 write units.
+   *
+   * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second
+   * @return the invitation as stored
+   * @throws InvitationNotFound if there is none
+   * @throws IllegalArgumentException if the duration is out of range
+   */
+  public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
+    Instant end = end(connection.now(), validFor);
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          Invitation seen = get(table, invitee, organisation);
+          Invitation next =
+              new Invitation(
+                  seen.id(),
+                  organisation,
+                  invitee,
+                  seen.groups(),
+                  seen.invitedBy(),
+                  seen.invitedAt(),
+                  end);
+          Condition same =
+              Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
+          Change later = new Change().set(UserOrganisationRecord.EXPIRES_AT, end.getEpochSecond());
+          return table.commit(
+              new Transaction()
+                  .update(
+                      UserOrganisationRecord.key(invitee, organisation),
+                      later,
+                      same.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                      Refusal.changed())
+                  .update(
+                      OrganisationInvitationRecord.key(organisation, invitee),
+                      later,
+                      same,
+                      Refusal.changed()),
+              next);
+        });
   }
 
   /**

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
  */
 public record ServerSettings(
-    String table,
-    InetAddress address,
-    int port,
-    Optional<Tokens> tokens,
-    int requestsPerMinute) {
+    String table, InetAddress address, int port, Optional<Tokens> tokens, int requestsPerMinute) {
 
   /** How many requests one credential may make in a minute unless said. */
   public static final int REQUESTS_PER_MINUTE = 6000;

@@ -151,6 +151,8 @@ final class Operations {
             "accept the very invitation",
             to -> to.invitations().accept(to.invitations().get(CAT, ACME))),
         Operation.of("reject", to -> to.invitations().reject(CAT, ACME)),
+        Operation.answering(
+            "resend", to -> to.invitations().resend(CAT, ACME, InvitationStore.VALID_FOR)),
         Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
   }
 

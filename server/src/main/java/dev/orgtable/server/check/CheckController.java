@@ -53,8 +53,7 @@ final class CheckController {
     if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
       throw Problem.ofField("questions", "questions must be 1 to " + MOST_QUESTIONS);
     }
-    return new AnswersBody(
-        answer(questions.stream().map(QuestionBody::read).toList(), caller));
+    return new AnswersBody(answer(questions.stream().map(QuestionBody::read).toList(), caller));
   }
 
   private List<AnswerBody> answer(List<Question> questions, Caller caller) {
@@ -68,8 +67,7 @@ final class CheckController {
     List<Answer> answers = orgtable.memberships().check(asked, Consistency.STRONG);
     List<AnswerBody> result = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
-      boolean seen =
-          caller.person().isEmpty() || answers.get(questions.size() + i).member();
+      boolean seen = caller.person().isEmpty() || answers.get(questions.size() + i).member();
       result.add(AnswerBody.of(seen ? answers.get(i) : new Answer(false, false, Set.of())));
     }
     return result;
@@ -127,8 +125,7 @@ final class CheckController {
 
     static AnswerBody of(Answer answer) {
       GroupsBody groups = GroupsBody.of(answer.groups());
-      return new AnswerBody(
-          answer.member(), answer.allowed(), groups.groups(), groups.services());
+      return new AnswerBody(answer.member(), answer.allowed(), groups.groups(), groups.services());
     }
   }
 

@@ -79,8 +79,7 @@ final class BatchController {
                       null,
                       InvitationBody.of(invitation)),
               InvitationBody.class);
-      return new OneAnswerBody(
-          invitee.email(), HttpStatus.CREATED.value(), answer.getBody(), null);
+      return new OneAnswerBody(invitee.email(), HttpStatus.CREATED.value(), answer.getBody(), null);
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {

@@ -1,11 +1,9 @@
 package dev.orgtable.server.invitation;
 
-import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
-import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.member.MemberBody;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Idempotency;
@@ -16,11 +14,8 @@ import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -57,7 +52,8 @@ final class InvitationController {
       HttpServletRequest request) {
     OrganisationId id = organisation(organisation);
     UserId invitee = Input.required("email", body.email(), UserId::of);
-    Offer offer = Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+    Offer offer =
+        Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     return idempotency.answer(
         request,
         caller,

@@ -8,7 +8,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
-import dev.orgtable.store.NewApiKey;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.store.Orgtable;
 import java.net.URI;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -50,7 +50,8 @@ final class KeyController {
   @PostMapping(KEYS)
   ResponseEntity<NewKeyBody> createKey(@RequestBody KeyRequestBody body) {
     String name = Input.required("name", body.name(), given -> given);
-    Optional<Duration> validFor = Input.optional("expiresIn", body.expiresIn(), KeyController::duration);
+    Optional<Duration> validFor =
+        Input.optional("expiresIn", body.expiresIn(), KeyController::duration);
     NewApiKey created = orgtable.apiKeys().create(name, scopes(body.scopes()), validFor);
     KeyBody key = KeyBody.of(created.key());
     return ResponseEntity.created(URI.create(KEYS + "/" + key.id()))
@@ -87,12 +88,15 @@ final class KeyController {
   }
 
   private static Scope scope(String name) {
-    for (Scope scope : Scope.values()) {
-      if (scope.text().equals(name)) {
-        return scope;
-      }
-    }
-    throw new IllegalArgumentException("scopes must be of read, write, admin");
+    return Stream.of(Scope.values())
+        .filter(scope -> text(scope).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("scopes must be of read, write and admin"));
+  }
+
+  private static String text(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
   }
 
   private static Duration duration(String text) {
@@ -123,17 +127,13 @@ final class KeyController {
    * @param expiresAt until when it is valid; null for ever
    */
   record KeyBody(
-      String id,
-      String name,
-      List<String> scopes,
-      Instant createdAt,
-      @Nullable Instant expiresAt) {
+      String id, String name, List<String> scopes, Instant createdAt, @Nullable Instant expiresAt) {
 
     static KeyBody of(ApiKey key) {
       return new KeyBody(
           key.id().value(),
           key.name(),
-          key.scopes().stream().map(scope -> scope.text()).sorted().toList(),
+          key.scopes().stream().map(KeyController::text).sorted().toList(),
           key.createdAt(),
           key.expiresAt().orElse(null));
     }

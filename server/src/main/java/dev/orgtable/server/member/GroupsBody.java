@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record GroupsBody(List<String> groups, Map<String, List<String>> services) {
 
   /** Takes what is left out as none. */
-  public GroupsBody(
-      @Nullable List<String> groups, @Nullable Map<String, List<String>> services) {
+  public GroupsBody(@Nullable List<String> groups, @Nullable Map<String, List<String>> services) {
     this.groups = Objects.requireNonNullElse(groups, List.of());
     this.services = Objects.requireNonNullElse(services, Map.of());
   }

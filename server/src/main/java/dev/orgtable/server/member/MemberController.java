@@ -69,8 +69,7 @@ final class MemberController {
   }
 
   @DeleteMapping(MEMBER)
-  ResponseEntity<Void> removeMember(
-      @PathVariable String organisation, @PathVariable String email) {
+  ResponseEntity<Void> removeMember(@PathVariable String organisation, @PathVariable String email) {
     return unlessAbsent(
         () -> orgtable.memberships().remove(user(email), organisation(organisation)));
   }

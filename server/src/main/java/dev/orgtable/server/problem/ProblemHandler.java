@@ -55,8 +55,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
-    return answer(
-        Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
+    return answer(Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
   }
 
   /** What stands above the answer: the security filters know what to say. */
@@ -124,8 +123,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(MethodArgumentTypeMismatchException e) {
     String name = e.getName();
-    return answer(
-        Problem.ofField(name, name + " has the wrong type").detail(), new HttpHeaders());
+    return answer(Problem.ofField(name, name + " has the wrong type").detail(), new HttpHeaders());
   }
 
   @Override

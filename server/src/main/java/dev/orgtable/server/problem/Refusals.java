@@ -3,6 +3,7 @@ package dev.orgtable.server.problem;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
@@ -10,6 +11,7 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.Stale;
@@ -43,6 +45,8 @@ final class Refusals {
           Map.entry(TooLarge.class, Code.TOO_LARGE),
           Map.entry(UpgradeRequired.class, Code.UPGRADE_REQUIRED),
           Map.entry(Stale.class, Code.STALE),
+          Map.entry(ReceiptMismatch.class, Code.KEY_REUSED),
+          Map.entry(ApiKeyNotFound.class, Code.KEY_NOT_FOUND),
           Map.entry(Unavailable.class, Code.UNAVAILABLE));
 
   private Refusals() {}

@@ -1,6 +1,7 @@
 package dev.orgtable.server.security;
 
-import java.util.Collection;
+import dev.orgtable.Scope;
+import java.util.Set;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -9,14 +10,14 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
 
-  CallerAuthentication(Caller caller, Collection<String> scopes) {
-    super(scopes.stream().map(SimpleGrantedAuthority::new).toList());
+  CallerAuthentication(Caller caller, Set<Scope> scopes) {
+    super(scopes.stream().map(scope -> new SimpleGrantedAuthority(scope.name())).toList());
     this.caller = caller;
     setAuthenticated(true);
   }
 
-  boolean has(String scope) {
-    return getAuthorities().contains(new SimpleGrantedAuthority(scope));
+  boolean has(Scope scope) {
+    return getAuthorities().contains(new SimpleGrantedAuthority(scope.name()));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Orgtable;
-import java.util.List;
+import java.util.Set;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -29,7 +29,7 @@ final class Credentials implements AuthenticationManager {
     String text = ((BearerTokenAuthenticationToken) presented).getToken();
     return text.startsWith(KEY)
         ? ofKey(text)
-        : new CallerAuthentication(new Caller.Person(tokens.read(text)), List.of());
+        : new CallerAuthentication(new Caller.Person(tokens.read(text)), Set.of());
   }
 
   private Authentication ofKey(String text) {
@@ -39,9 +39,7 @@ final class Credentials implements AuthenticationManager {
           .authenticate(text)
           .map(
               key ->
-                  new CallerAuthentication(
-                      new Caller.Key(key.id().value()),
-                      key.scopes().stream().map(scope -> scope.text()).toList()))
+                  new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
           .orElseThrow(() -> new InvalidBearerTokenException("the API key is not valid"));
     } catch (Unavailable e) {
       throw new AuthenticationServiceException("the API keys cannot be read", e);

@@ -1,5 +1,8 @@
 package dev.orgtable.server.security;
 
+import static dev.orgtable.Scope.ADMIN;
+import static dev.orgtable.Scope.READ;
+import static dev.orgtable.Scope.WRITE;
 import static dev.orgtable.server.security.Rights.Persons.ANY;
 import static dev.orgtable.server.security.Rights.Persons.MEMBER;
 import static dev.orgtable.server.security.Rights.Persons.NONE;
@@ -7,15 +10,12 @@ import static dev.orgtable.server.security.Rights.Persons.OWNER;
 import static dev.orgtable.server.security.Rights.Persons.OWNER_OR_SELF;
 import static dev.orgtable.server.security.Rights.Persons.SELF;
 
+import dev.orgtable.Scope;
 import java.util.Map;
 import java.util.Optional;
 
 /** Who may do what: the one table. An operation without a row here is answered to nobody. */
 public final class Rights {
-
-  private static final String READ = "read";
-  private static final String WRITE = "write";
-  private static final String ADMIN = "admin";
 
   private static final String USER = "/v1/users/{email}";
   private static final String ORGANISATION = "/v1/organisations/{organisation}";
@@ -88,7 +88,7 @@ public final class Rights {
   }
 
   private static Map.Entry<String, Right> row(
-      String method, String path, String scope, Persons persons) {
+      String method, String path, Scope scope, Persons persons) {
     return Map.entry(method + " " + path, new Right(scope, persons));
   }
 
@@ -98,7 +98,7 @@ public final class Rights {
    * @param scope which scope an API key needs
    * @param persons which persons may
    */
-  public record Right(String scope, Persons persons) {}
+  public record Right(Scope scope, Persons persons) {}
 
   /** Which persons may do an operation. */
   public enum Persons {

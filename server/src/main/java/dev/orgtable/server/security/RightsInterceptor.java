@@ -13,6 +13,7 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -54,10 +55,9 @@ public final class RightsInterceptor implements HandlerInterceptor {
     Caller caller = CallerArgument.current();
     if (caller instanceof Caller.Person person) {
       check(right, person.user(), path(request));
-    } else if (!((CallerAuthentication)
-            SecurityContextHolder.getContext().getAuthentication())
+    } else if (!((CallerAuthentication) SecurityContextHolder.getContext().getAuthentication())
         .has(right.scope())) {
-      throw new Problem(Code.FORBIDDEN, "the API key lacks the scope " + right.scope());
+      throw new Problem(Code.FORBIDDEN, "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
     }
   }
 

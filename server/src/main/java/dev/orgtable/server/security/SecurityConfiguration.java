@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,9 +18,9 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /** Which requests need a credential: all but the description, its page and the health checks. */
 @Configuration(proxyBeanMethods = false)
@@ -63,7 +64,7 @@ class SecurityConfiguration {
                     .requestMatchers("/health/live", "/health/ready", "/health", "/error")
                     .permitAll()
                     .requestMatchers("/metrics")
-                    .hasAuthority("read")
+                    .hasAuthority(Scope.READ.name())
                     .anyRequest()
                     .authenticated())
         .build();

@@ -52,8 +52,7 @@ final class UserController {
   }
 
   @GetMapping(USERS)
-  PageBody<UserBody> searchUsers(
-      @RequestParam(defaultValue = "") String prefix, PageRequest page) {
+  PageBody<UserBody> searchUsers(@RequestParam(defaultValue = "") String prefix, PageRequest page) {
     return PageBody.of(orgtable.users().search(prefix, page), UserBody::of);
   }
 
@@ -173,8 +172,7 @@ final class UserController {
   }
 
   @GetMapping(USER + "/invitations")
-  PageBody<UserInvitationBody> listInvitationsOfUser(
-      @PathVariable String email, PageRequest page) {
+  PageBody<UserInvitationBody> listInvitationsOfUser(@PathVariable String email, PageRequest page) {
     return PageBody.of(orgtable.users().invitations(id(email), page), UserInvitationBody::of);
   }
 

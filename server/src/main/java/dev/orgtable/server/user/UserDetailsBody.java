@@ -13,7 +13,9 @@ import java.util.List;
  * @param invitations the open invitations
  */
 record UserDetailsBody(
-    UserBody user, List<OrganisationOfUserBody> organisations, List<UserInvitationBody> invitations) {
+    UserBody user,
+    List<OrganisationOfUserBody> organisations,
+    List<UserInvitationBody> invitations) {
 
   static UserDetailsBody of(UserDetails details) {
     return new UserDetailsBody(

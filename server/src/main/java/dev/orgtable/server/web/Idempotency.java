@@ -86,7 +86,11 @@ public final class Idempotency {
   }
 
   private String fingerprint(HttpServletRequest request, Object body) {
-    return request.getMethod() + " " + request.getRequestURI() + "\n" + json.writeValueAsString(body);
+    return request.getMethod()
+        + " "
+        + request.getRequestURI()
+        + "\n"
+        + json.writeValueAsString(body);
   }
 
   private <T> Reply<T> read(String stored, Class<T> type) {
