@@ -2,10 +2,10 @@ package dev.orgtable.cli;
 
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
-import dev.orgtable.NewApiKey;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -89,7 +89,10 @@ final class KeysCommand implements Runnable {
             String.join(
                 "\t",
                 key.id().value(),
-                key.scopes().stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(",")),
+                key.scopes().stream()
+                    .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .collect(Collectors.joining(",")),
                 key.createdAt().toString(),
                 key.expiresAt().map(Object::toString).orElse("never expires"),
                 key.name()));

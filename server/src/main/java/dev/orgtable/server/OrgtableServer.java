@@ -1,10 +1,12 @@
 package dev.orgtable.server;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -57,7 +59,8 @@ public final class OrgtableServer implements AutoCloseable {
 
   /** Returns the port that it listens on. */
   public int port() {
-    return ((WebServerApplicationContext) context).getWebServer().getPort();
+    WebServer server = ((WebServerApplicationContext) context).getWebServer();
+    return Objects.requireNonNull(server, "a started server").getPort();
   }
 
   /** Takes no further requests, lets those in flight finish, and stops. */

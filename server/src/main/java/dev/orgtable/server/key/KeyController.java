@@ -2,13 +2,13 @@ package dev.orgtable.server.key;
 
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
-import dev.orgtable.NewApiKey;
 import dev.orgtable.store.Orgtable;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,8 +92,7 @@ final class KeyController {
     return Stream.of(Scope.values())
         .filter(scope -> text(scope).equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("scopes must be of read, write and admin"));
+        .orElseThrow(() -> new IllegalArgumentException("scopes must be of read, write and admin"));
   }
 
   private static String text(Scope scope) {

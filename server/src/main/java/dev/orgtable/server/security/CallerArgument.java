@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -18,16 +19,16 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
   @Override
   public Caller resolveArgument(
       MethodParameter parameter,
-      ModelAndViewContainer container,
+      @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
-      WebDataBinderFactory binders) {
-    return current();
+      @Nullable WebDataBinderFactory binders) {
+    return authentication().getPrincipal();
   }
 
-  static Caller current() {
+  static CallerAuthentication authentication() {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication authentication) {
-      return authentication.getPrincipal();
+      return authentication;
     }
     throw new IllegalStateException("a request without a caller came through the filters");
   }

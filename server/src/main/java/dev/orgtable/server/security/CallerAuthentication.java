@@ -2,6 +2,7 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.Scope;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -31,7 +32,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof CallerAuthentication that
         && caller.equals(that.caller)
         && super.equals(other);

@@ -37,9 +37,7 @@ final class Credentials implements AuthenticationManager {
       return orgtable
           .apiKeys()
           .authenticate(text)
-          .map(
-              key ->
-                  new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
+          .map(key -> new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
           .orElseThrow(() -> new InvalidBearerTokenException("the API key is not valid"));
     } catch (Unavailable e) {
       throw new AuthenticationServiceException("the API keys cannot be read", e);

@@ -78,7 +78,7 @@ final class PersonTokens {
         decoder.orElseThrow(
             () -> new InvalidBearerTokenException("no tokens of persons are taken here"));
     try {
-      return UserId.of(reader.decode(token).getClaimAsString(EMAIL));
+      return UserId.of(Objects.requireNonNull(reader.decode(token).getClaimAsString(EMAIL)));
     } catch (BadJwtException | IllegalArgumentException e) {
       throw new InvalidBearerTokenException("the token is not valid", e);
     } catch (JwtException e) {

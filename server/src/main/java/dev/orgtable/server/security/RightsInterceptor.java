@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -52,12 +51,13 @@ public final class RightsInterceptor implements HandlerInterceptor {
   }
 
   private void check(Right right, HttpServletRequest request) {
-    Caller caller = CallerArgument.current();
-    if (caller instanceof Caller.Person person) {
+    CallerAuthentication authentication = CallerArgument.authentication();
+    if (authentication.getPrincipal() instanceof Caller.Person person) {
       check(right, person.user(), path(request));
-    } else if (!((CallerAuthentication) SecurityContextHolder.getContext().getAuthentication())
-        .has(right.scope())) {
-      throw new Problem(Code.FORBIDDEN, "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
+    } else if (!authentication.has(right.scope())) {
+      throw new Problem(
+          Code.FORBIDDEN,
+          "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.orgtable.Cursor;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.problem.Problem;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -24,9 +25,9 @@ final class PageArguments implements HandlerMethodArgumentResolver {
   @Override
   public PageRequest resolveArgument(
       MethodParameter parameter,
-      ModelAndViewContainer container,
+      @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
-      WebDataBinderFactory binders) {
+      @Nullable WebDataBinderFactory binders) {
     int limit =
         Input.optional("limit", request.getParameter("limit"), PageArguments::limit).orElse(USUAL);
     return new PageRequest(
