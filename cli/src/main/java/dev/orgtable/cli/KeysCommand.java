@@ -57,8 +57,7 @@ final class KeysCommand implements Runnable {
               description = "What it may, of read, write and admin.")
           List<Scope> scopes,
       @Option(names = "--expires-in", description = "How long it is valid, such as P90D.")
-          @Nullable Duration validFor)
-      throws Exception {
+          @Nullable Duration validFor) {
     try (OpenTable open = table.open(false)) {
       NewApiKey created =
           open.orgtable()
@@ -70,7 +69,7 @@ final class KeysCommand implements Runnable {
   }
 
   @Command(name = "list", description = "List the keys.", mixinStandardHelpOptions = true)
-  void list(@Mixin TableOptions table) throws Exception {
+  void list(@Mixin TableOptions table) {
     try (OpenTable open = table.open(false)) {
       Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
       while (next.isPresent()) {
@@ -104,8 +103,7 @@ final class KeysCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void revoke(
       @Mixin TableOptions table,
-      @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id)
-      throws Exception {
+      @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id) {
     try (OpenTable open = table.open(false)) {
       open.orgtable().apiKeys().revoke(ApiKeyId.of(id));
     }

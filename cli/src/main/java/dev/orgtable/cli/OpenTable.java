@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param client reaches it
  * @param name its name
  * @param place where it is, for people
- * @param owned what is closed with it
+ * @param closing lets go of it
  */
-record OpenTable(DynamoDbClient client, String name, String place, AutoCloseable owned)
+record OpenTable(DynamoDbClient client, String name, String place, Runnable closing)
     implements AutoCloseable {
 
   Orgtable orgtable() {
@@ -19,7 +19,7 @@ record OpenTable(DynamoDbClient client, String name, String place, AutoCloseable
   }
 
   @Override
-  public void close() throws Exception {
-    owned.close();
+  public void close() {
+    closing.run();
   }
 }

@@ -81,7 +81,7 @@ final class TableOptions {
         engine.client(),
         EMBEDDED_TABLE,
         memory ? "the embedded engine, in memory" : "the embedded engine on " + directory,
-        engine);
+        engine::close);
   }
 
   private OpenTable ofDynamoDb(String name, boolean create) {
@@ -103,7 +103,8 @@ final class TableOptions {
       client.close();
       throw e;
     }
-    return new OpenTable(client, name, endpoint == null ? "DynamoDB" : endpoint.toString(), client);
+    return new OpenTable(
+        client, name, endpoint == null ? "DynamoDB" : endpoint.toString(), client::close);
   }
 
   private ParameterException misused(String message) {

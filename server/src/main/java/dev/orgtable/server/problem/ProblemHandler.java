@@ -15,8 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -56,12 +54,6 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     return answer(Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
-  }
-
-  /** What stands above the answer: the security filters know what to say. */
-  @ExceptionHandler({AuthenticationException.class, AccessDeniedException.class})
-  ResponseEntity<ProblemDetail> refused(RuntimeException e) {
-    throw e;
   }
 
   @ExceptionHandler

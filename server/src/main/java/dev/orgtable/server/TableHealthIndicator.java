@@ -1,0 +1,31 @@
+package dev.orgtable.server;
+
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Schema;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Ready if the table is there, can be used, and is ours. */
+@Component("tableHealthIndicator")
+final class TableHealthIndicator implements HealthIndicator {
+
+  private final Orgtable orgtable;
+
+  TableHealthIndicator(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @Override
+  public Health health() {
+    try {
+      Optional<Schema.Description> table = orgtable.schema().describe();
+      boolean good = table.filter(found -> found.active() && found.fault().isEmpty()).isPresent();
+      return good ? Health.up().build() : Health.down().build();
+    } catch (Unavailable e) {
+      return Health.down(e).build();
+    }
+  }
+}
