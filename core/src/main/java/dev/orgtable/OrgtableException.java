@@ -139,6 +139,22 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** There is no such API key: it was revoked, or its time is over. */
+  public static final class ApiKeyNotFound extends OrgtableException {
+    private final ApiKeyId apiKey;
+
+    /** Refuses, because the API key does not exist. */
+    public ApiKeyNotFound(ApiKeyId apiKey) {
+      super("api key " + apiKey + " does not exist", null);
+      this.apiKey = apiKey;
+    }
+
+    /** Returns the API key. */
+    public ApiKeyId apiKey() {
+      return apiKey;
+    }
+  }
+
   /** There is a user with this address. */
   public static final class UserAlreadyExists extends OrgtableException {
     private final UserId user;

@@ -31,7 +31,12 @@ final class Condition {
     return new Condition("attribute_not_exists(id)", Map.of());
   }
 
-  /** There is no record, or an invitation that has ended by time. */
+  /** There is no record, or one in the version that this library writes. */
+  static Condition absentOrPresent() {
+    return new Condition("(attribute_not_exists(id) OR v = :v)", present().values());
+  }
+
+  /** There is no record, or one that has ended by time. */
   static Condition absentOrExpired(long nowInSeconds) {
     return new Condition(
         "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",

@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The sparse index over organisations and users: by {@code dir}, what they are, and {@code dirRng},
- * what to search for.
+ * The sparse index over organisations, users and API keys: by {@code dir}, what they are, and
+ * {@code dirRng}, what to search for.
  */
 final class Directory {
 
@@ -15,6 +15,7 @@ final class Directory {
   static final String SORT = "dirRng";
   static final String ORGANISATIONS = "organisation";
   static final String USERS = "user";
+  static final String API_KEYS = "apiKey";
 
   /** The longest sort key in bytes (Amazon DynamoDB, Developer Guide, quotas). */
   private static final int LONGEST = 1024;

@@ -23,7 +23,9 @@ final class Findings {
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP,
           OrganisationServiceRecord.TYP,
-          ReceiptRecord.TYP);
+          ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP);
 
   private final Item item;
   private final Key key;
@@ -107,6 +109,8 @@ final class Findings {
       case OrganisationServiceRecord.TYP ->
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
       case ReceiptRecord.TYP -> key.isReceipt();
+      case ApiKeyRecord.TYP -> key.apiKey().isPresent();
+      case FirstApiKeyRecord.TYP -> key.equals(FirstApiKeyRecord.key());
       default -> user().isPresent() && organisation().isPresent();
     };
   }

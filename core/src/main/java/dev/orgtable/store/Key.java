@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.ApiKeyId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
@@ -22,10 +23,13 @@ record Key(String id, String rng) {
   static final String MEMBERS = "organisationGroupMember/";
   static final String INVITATIONS = "organisationInvitation/";
   static final String SERVICES = "organisationService/";
+  private static final String API_KEY = "apiKey";
+  private static final String FIRST_API_KEY = "firstApiKey";
   private static final String RECEIPT = "receipt";
 
   private static final String USERS = "user/";
   private static final String ORGANISATIONS = "organisation/";
+  private static final String API_KEYS = "apiKey/";
   private static final String RECEIPTS = "receipt/";
 
   static Key user(UserId user) {
@@ -52,6 +56,14 @@ record Key(String id, String rng) {
     return new Key(ORGANISATIONS + organisation, SERVICES + service);
   }
 
+  static Key apiKey(ApiKeyId apiKey) {
+    return new Key(API_KEYS + apiKey, API_KEY);
+  }
+
+  static Key firstApiKey() {
+    return new Key(FIRST_API_KEY, FIRST_API_KEY);
+  }
+
   static Key receipt(String sha256) {
     return new Key(RECEIPTS + sha256, RECEIPT);
   }
@@ -74,6 +86,11 @@ record Key(String id, String rng) {
   /** Returns the organisation whose partition this is; empty if it is none's. */
   Optional<OrganisationId> organisation() {
     return named(id, ORGANISATIONS, OrganisationId::of);
+  }
+
+  /** Returns the API key whose record this is; empty if it is none's. */
+  Optional<ApiKeyId> apiKey() {
+    return rng.equals(API_KEY) ? named(id, API_KEYS, ApiKeyId::of) : Optional.empty();
   }
 
   /** Returns the user that a record of an organisation's partition is about. */

@@ -28,7 +28,7 @@ final class OddValues {
       values.numbers();
       values.membership();
       values.directory();
-      values.hashes();
+      values.secrets();
     }
     return values.odd;
   }
@@ -43,7 +43,7 @@ final class OddValues {
         name("email", key.user());
         name("organisationId", key.organisationAfter(Key.USER_ORGANISATIONS));
       }
-      case ReceiptRecord.TYP -> {}
+      case ReceiptRecord.TYP, ApiKeyRecord.TYP, FirstApiKeyRecord.TYP -> {}
       case OrganisationServiceRecord.TYP -> {
         name("organisationId", key.organisation());
         name("serviceId", key.serviceAfter(Key.SERVICES));
@@ -71,7 +71,8 @@ final class OddValues {
       }
       case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
       case OrganisationServiceRecord.TYP -> text("serviceName", false);
-      case ReceiptRecord.TYP -> {}
+      case ApiKeyRecord.TYP -> text(ApiKeyRecord.NAME, false);
+      case ReceiptRecord.TYP, FirstApiKeyRecord.TYP -> {}
       default -> text("invitedBy", true);
     }
   }
@@ -108,6 +109,7 @@ final class OddValues {
         }
       }
       case OrganisationInvitationRecord.TYP -> time("invitedAt", true);
+      case ApiKeyRecord.TYP -> time(ApiKeyRecord.CREATED_AT, false);
       default -> {}
     }
   }
@@ -166,15 +168,26 @@ final class OddValues {
     switch (typ) {
       case UserRecord.TYP ->
           directory(Directory.USERS, item.key().id().substring("user/".length()));
+      case ApiKeyRecord.TYP -> directory(Directory.API_KEYS, item.text(ApiKeyRecord.NAME));
       case OrganisationRecord.TYP ->
           directory(Directory.ORGANISATIONS, item.text("organisationName"));
       default -> {}
     }
   }
 
-  private void hashes() {
-    if (typ.equals(ReceiptRecord.TYP)) {
-      hash(ReceiptRecord.FINGERPRINT);
+  private void secrets() {
+    switch (typ) {
+      case ReceiptRecord.TYP -> hash(ReceiptRecord.FINGERPRINT);
+      case ApiKeyRecord.TYP -> {
+        hash(ApiKeyRecord.HASH);
+        if (!ApiKeyRecord.hasKnownScopes(item)) {
+          odd.add("scopes are not all known");
+        }
+        if (item.value(Expiry.EXPIRES_AT).isPresent()) {
+          number(Expiry.EXPIRES_AT);
+        }
+      }
+      default -> {}
     }
   }
 

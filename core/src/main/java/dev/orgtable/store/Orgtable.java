@@ -20,6 +20,7 @@ public final class Orgtable {
   private final ServiceStore services;
   private final InvitationStore invitations;
   private final MembershipStore memberships;
+  private final ApiKeyStore apiKeys;
   private final Schema schema;
   private final Verifier verifier;
   private final Connection connection;
@@ -31,6 +32,7 @@ public final class Orgtable {
     services = new ServiceStore(connection);
     invitations = new InvitationStore(connection);
     memberships = new MembershipStore(connection);
+    apiKeys = new ApiKeyStore(connection);
     schema = new Schema(connection);
     verifier = new Verifier(connection);
   }
@@ -115,6 +117,11 @@ public final class Orgtable {
   /** Returns the operations on members and their groups, and the checks. */
   public MembershipStore memberships() {
     return memberships;
+  }
+
+  /** Returns the operations on API keys. */
+  public ApiKeyStore apiKeys() {
+    return apiKeys;
   }
 
   /** Returns the operations on the table itself. */

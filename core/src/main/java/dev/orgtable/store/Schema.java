@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
@@ -23,11 +25,17 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** The operations on the table itself: its keys, its index, its state. */
 public final class Schema {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** What an engine answers to a request that it does not know. */
+  private static final String UNKNOWN = "UnknownOperationException";
 
   /** What a page of the directory tells without reading the records. */
   private static final List<String> IN_THE_DIRECTORY =
@@ -57,14 +65,21 @@ public final class Schema {
    * @param items about how many items it holds; DynamoDB counts every six hours (API reference,
    *     TableDescription)
    * @param bytes about how large it is, counted likewise
-   * @param fault what is wrong with its keys or its index; empty if nothing is
+   * @param removesExpired whether DynamoDB removes receipts and API keys once they have expired; if
+   *     not, they count for nothing but stay
+   * @param fault what is wrong with its keys, its index or its time to live; empty if nothing is
    */
   public record Description(
-      String name, boolean active, long items, long bytes, Optional<String> fault) {}
+      String name,
+      boolean active,
+      long items,
+      long bytes,
+      boolean removesExpired,
+      Optional<String> fault) {}
 
   /**
-   * Creates the table with its index, on-demand, and waits until it can be used. Where there is
-   * one, that is checked as by {@link #require}.
+   * Creates the table with its index, on-demand, waits until it can be used, and has DynamoDB
+   * remove what has expired. Where there is one, that is checked as by {@link #require}.
    *
    * @param protect whether to refuse its deletion until that is allowed again
    * @param patience how long to wait
@@ -88,6 +103,28 @@ public final class Schema {
     }
     await(patience);
     require();
+    removeExpired();
+  }
+
+  /** An engine without a time to live keeps what has expired. */
+  private void removeExpired() {
+    if (timeToLive().filter(present -> !isOn(present)).isEmpty()) {
+      return;
+    }
+    UpdateTimeToLiveRequest.Builder request =
+        UpdateTimeToLiveRequest.builder()
+            .tableName(connection.tableName())
+            .timeToLiveSpecification(on -> on.enabled(true).attributeName(Expiry.REMOVE_AT));
+    try {
+      ask(
+          time ->
+              connection.client().updateTimeToLive(request.overrideConfiguration(time).build()));
+    } catch (ResourceInUseException | IllegalStateException e) {
+      // Another process may have done it meanwhile.
+      if (timeToLive().filter(Schema::isOn).isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   private static GlobalSecondaryIndex directory() {
@@ -108,13 +145,11 @@ public final class Schema {
     DescribeTableRequest.Builder request =
         DescribeTableRequest.builder().tableName(connection.tableName());
     try {
-      return Optional.of(
-          describe(
-              ask(time ->
-                      connection
-                          .client()
-                          .describeTable(request.overrideConfiguration(time).build()))
-                  .table()));
+      TableDescription table =
+          ask(time ->
+                  connection.client().describeTable(request.overrideConfiguration(time).build()))
+              .table();
+      return Optional.of(describe(table, timeToLive()));
     } catch (ResourceNotFoundException absent) {
       return Optional.empty();
     }
@@ -154,7 +189,34 @@ public final class Schema {
     }
   }
 
-  private static Description describe(TableDescription table) {
+  /** Returns what DynamoDB tells of the table's time to live; empty where an engine has none. */
+  private Optional<TimeToLiveDescription> timeToLive() {
+    DescribeTimeToLiveRequest.Builder request =
+        DescribeTimeToLiveRequest.builder().tableName(connection.tableName());
+    return ask(
+        time -> {
+          try {
+            return Optional.of(
+                connection
+                    .client()
+                    .describeTimeToLive(request.overrideConfiguration(time).build())
+                    .timeToLiveDescription());
+          } catch (DynamoDbException e) {
+            if (e.awsErrorDetails() != null && UNKNOWN.equals(e.awsErrorDetails().errorCode())) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static boolean isOn(TimeToLiveDescription timeToLive) {
+    return timeToLive.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+        || timeToLive.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+  }
+
+  private static Description describe(
+      TableDescription table, Optional<TimeToLiveDescription> timeToLive) {
     boolean active =
         table.tableStatus() == TableStatus.ACTIVE
             && table.globalSecondaryIndexes().stream()
@@ -164,7 +226,8 @@ public final class Schema {
         active,
         orZero(table.itemCount()),
         orZero(table.tableSizeBytes()),
-        fault(table));
+        timeToLive.filter(Schema::isOn).isPresent(),
+        fault(table).or(() -> timeToLive.flatMap(Schema::fault)));
   }
 
   private static long orZero(@Nullable Long count) {
@@ -189,6 +252,13 @@ public final class Schema {
                 + Directory.PARTITION
                 + " and "
                 + Directory.SORT);
+  }
+
+  private static Optional<String> fault(TimeToLiveDescription timeToLive) {
+    return isOn(timeToLive) && !timeToLive.attributeName().equals(Expiry.REMOVE_AT)
+        ? Optional.of(
+            "it removes items by " + timeToLive.attributeName() + ", not by " + Expiry.REMOVE_AT)
+        : Optional.empty();
   }
 
   private static boolean isDirectory(GlobalSecondaryIndexDescription index) {

@@ -1,0 +1,153 @@
+package dev.orgtable.store;
+
+import dev.orgtable.ApiKey;
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.NewApiKey;
+import dev.orgtable.OrgtableException.ApiKeyNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The operations on API keys. A secret is shown once, by the call that makes it, and never stored:
+ * under a receipt, it is for the caller to leave it out of what is kept.
+ */
+public final class ApiKeyStore {
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final Connection connection;
+
+  ApiKeyStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @param scopes at least one
+   * @param validFor 1 minute to 3650 days, the end falls on a whole second; empty for ever
+   * @throws IllegalArgumentException if the name breaks a rule, there is no scope, or the duration
+   *     is out of range
+   */
+  public NewApiKey create(String name, Set<Scope> scopes, Optional<Duration> validFor) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          Transaction transaction =
+              new Transaction()
+                  .put(FirstApiKeyRecord.item(), Condition.absentOrPresent(), Refusal.changed());
+          NewApiKey made = make(transaction, name, scopes, validFor);
+          return table.commit(transaction, made);
+        });
+  }
+
+  /**
+   * Makes the first key that never expires: nothing if there was a key before, though it is revoked
+   * by now. Of many processes that ask at once, one gets it.
+   *
+   * @throws IllegalArgumentException if the name breaks a rule or there is no scope
+   */
+  public Optional<NewApiKey> createFirst(String name, Set<Scope> scopes) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          if (any(table)) {
+            return Optional.empty();
+          }
+          Transaction transaction =
+              new Transaction().create(FirstApiKeyRecord.item(), Refusal.changed());
+          NewApiKey made = make(transaction, name, scopes, Optional.empty());
+          return table.commit(transaction, Optional.of(made));
+        });
+  }
+
+  private NewApiKey make(
+      Transaction transaction, String name, Set<Scope> scopes, Optional<Duration> validFor) {
+    Instant now = connection.now();
+    Credential credential = Credential.random();
+    ApiKey key =
+        new ApiKey(credential.id(), name, scopes, now, validFor.map(time -> end(now, time)));
+    transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusal.changed());
+    return new NewApiKey(key, credential.text());
+  }
+
+  private static Instant end(Instant now, Duration validFor) {
+    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("validFor must be 1 minute to 3650 days");
+    }
+    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Returns whether there ever was a key. 1 read unit. */
+  public boolean any() {
+    return any(connection.open());
+  }
+
+  private static boolean any(Table table) {
+    return table.get(FirstApiKeyRecord.key(), Consistency.STRONG).isPresent();
+  }
+
+  /**
+   * Returns the key that a text proves; empty if it proves none, or the key has expired or was
+   * revoked. 1 read unit, strongly consistent; nothing for what has not the form of a key.
+   *
+   * @param presented the text, {@code otk_…}
+   */
+  public Optional<ApiKey> authenticate(String presented) {
+    return Credential.read(presented).flatMap(this::find);
+  }
+
+  private Optional<ApiKey> find(Credential credential) {
+    return connection
+        .open()
+        .get(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
+        .filter(item -> credential.matches(item.text(ApiKeyRecord.HASH)))
+        .flatMap(ApiKeyRecord::from)
+        .filter(key -> !key.isExpiredAt(connection.now()));
+  }
+
+  /**
+   * Returns a page of the keys, in order of their names, expired ones too. A key just made may not
+   * show yet; one that was revoked does not.
+   */
+  public Page<ApiKey> list(PageRequest page) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.ofDirectory(Directory.API_KEYS, "");
+    return Lists.page(table, "api keys", list, page, found -> read(table, found));
+  }
+
+  private static List<ApiKey> read(Table table, List<Item> found) {
+    List<Key> keys = found.stream().map(Item::key).toList();
+    Map<Key, Item> items = table.getAll(keys, Consistency.STRONG);
+    return keys.stream()
+        .flatMap(key -> Stream.ofNullable(items.get(key)))
+        .flatMap(item -> ApiKeyRecord.from(item).stream())
+        .toList();
+  }
+
+  /**
+   * Deletes a key: it proves nothing from the next call on.
+   *
+   * @throws ApiKeyNotFound if there is no such key
+   */
+  public void revoke(ApiKeyId key) {
+    connection
+        .open()
+        .commit(
+            new Transaction()
+                .delete(
+                    ApiKeyRecord.key(key),
+                    Condition.present(),
+                    Refusal.missing(() -> new ApiKeyNotFound(key))));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.orgtable.store;
+
+import dev.orgtable.ApiKeyId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is presented to prove an API key: {@code otk_<id>_<secret>}.
+ *
+ * @param id which key
+ * @param secret 256 bits, as 43 characters of URL-safe Base64
+ */
+record Credential(ApiKeyId id, String secret) {
+
+  private static final Pattern FORM = Pattern.compile("otk_([A-Za-z0-9]{12})_([A-Za-z0-9_-]{43})");
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Returns a credential of a new key. */
+  static Credential random() {
+    byte[] secret = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(secret);
+    return new Credential(
+        ApiKeyId.random(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+  }
+
+  /** Returns what a text says; empty if it is no credential. */
+  static Optional<Credential> read(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches()
+        ? Optional.of(new Credential(ApiKeyId.of(form.group(1)), form.group(2)))
+        : Optional.empty();
+  }
+
+  String text() {
+    return "otk_" + id + "_" + secret;
+  }
+
+  /** Returns what is stored of the secret. 256 bits at random need no slow hash and no salt. */
+  String hash() {
+    return Sha256.of(secret);
+  }
+
+  /** Returns whether a stored hash is that of the secret, in the same time whatever differs. */
+  boolean matches(String hash) {
+    return MessageDigest.isEqual(
+        hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public String toString() {
+    return "credential of " + id;
+  }
+}
