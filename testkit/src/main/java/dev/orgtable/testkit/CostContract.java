@@ -303,7 +303,15 @@ public abstract class CostContract extends TableContract {
     costs("refused", () -> refusedOnce(to -> to.users().create(eve)));
     costs("add to groups", () -> onceDone(to -> to.memberships().addToGroups(BOB, ACME, staff)));
 
-    assertThat(costs).containsExactly("invite: 3 requests, 2 R, 8 W");
+    assertThat(costs)
+        .containsExactly(
+            "invite: 3 requests, 2 R, 8 W",
+            "again: 1 requests, 1 R, 0 W",
+            "accept: 3 requests, 3 R, 12 W",
+            "create a user: 2 requests, 1 R, 6 W",
+            "nothing to write: 3 requests, 2 R, 1 W",
+            "refused: 3 requests, 2 R, 4 W",
+            "add to groups: 2 requests, 1 R, 4 W");
   }
 
   private void once(String key, Function<Orgtable, Object> operation) {
@@ -332,6 +340,14 @@ public abstract class CostContract extends TableContract {
     costs("list, two", () -> keys.list(PAGE));
     costs("revoke", () -> keys.revoke(first.key().id()));
 
-    assertThat(costs).containsExactly("any: 1 requests, 1 R, 0 W");
+    assertThat(costs)
+        .containsExactly(
+            "any: 1 requests, 1 R, 0 W",
+            "create first, again: 1 requests, 1 R, 0 W",
+            "create: 1 requests, 0 R, 6 W",
+            "authenticate: 1 requests, 1 R, 0 W",
+            "authenticate, no key: 0 requests, 0 R, 0 W",
+            "list, two: 2 requests, 2.5 R, 0 W",
+            "revoke: 1 requests, 0 R, 4 W");
   }
 }
