@@ -202,7 +202,7 @@ public final class Schema {
                     .describeTimeToLive(request.overrideConfiguration(time).build())
                     .timeToLiveDescription());
           } catch (DynamoDbException e) {
-            if (UNKNOWN.equals(e.awsErrorDetails().errorCode())) {
+            if (e.awsErrorDetails() != null && UNKNOWN.equals(e.awsErrorDetails().errorCode())) {
               return Optional.empty();
             }
             throw e;

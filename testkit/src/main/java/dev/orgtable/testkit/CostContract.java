@@ -1,27 +1,37 @@
 package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.Group;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Question;
+import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.store.ApiKeyStore;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.OrganisationStore;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
 import dev.orgtable.store.ServiceStore;
 import dev.orgtable.store.UserStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -279,5 +289,65 @@ public abstract class CostContract extends TableContract {
             "remove from groups, not owner: 1 requests, 0 R, 4 W",
             "change groups: 2 requests, 1 R, 1 W",
             "change groups, a service: 2 requests, 1 R, 4 W");
+  }
+
+  @Test
+  void operations_under_receipts() {
+    User eve = User.of(EVE, profile(EVE), CREATED);
+    Set<Group> staff = Set.of(STAFF);
+    costs("invite", () -> once("invite", to -> to.invitations().invite(BOB, ACME, staff)));
+    costs("again", () -> once("invite", to -> to.invitations().invite(BOB, ACME, staff)));
+    costs("accept", () -> once("accept", to -> to.invitations().accept(BOB, ACME)));
+    costs("create a user", () -> once("create", to -> to.users().create(eve)));
+    costs("nothing to write", () -> once("put", to -> to.users().put(eve)));
+    costs("refused", () -> refusedOnce(to -> to.users().create(eve)));
+    costs("add to groups", () -> onceDone(to -> to.memberships().addToGroups(BOB, ACME, staff)));
+
+    assertThat(costs)
+        .containsExactly(
+            "invite: 3 requests, 2 R, 8 W",
+            "again: 1 requests, 1 R, 0 W",
+            "accept: 3 requests, 3 R, 12 W",
+            "create a user: 2 requests, 1 R, 6 W",
+            "nothing to write: 3 requests, 2 R, 1 W",
+            "refused: 3 requests, 2 R, 4 W",
+            "add to groups: 2 requests, 1 R, 4 W");
+  }
+
+  private void once(String key, Function<Orgtable, Object> operation) {
+    orgtable().once(Receipt.of(key, ""), operation, Object::toString);
+  }
+
+  private void onceDone(Consumer<Orgtable> operation) {
+    orgtable().once(Receipt.of("done", ""), operation, "done");
+  }
+
+  private void refusedOnce(Function<Orgtable, Object> operation) {
+    assertThatThrownBy(() -> once("refused", operation)).isInstanceOf(OrgtableException.class);
+  }
+
+  @Test
+  void operations_on_api_keys() {
+    ApiKeyStore keys = orgtable().apiKeys();
+    Set<Scope> read = Set.of(Scope.READ);
+
+    costs("any", keys::any);
+    NewApiKey first = keys.createFirst("First", read).orElseThrow();
+    costs("create first, again", () -> keys.createFirst("First", read));
+    costs("create", () -> keys.create("Backend", read, Optional.empty()));
+    costs("authenticate", () -> keys.authenticate(first.secret()));
+    costs("authenticate, no key", () -> keys.authenticate("otk_"));
+    costs("list, two", () -> keys.list(PAGE));
+    costs("revoke", () -> keys.revoke(first.key().id()));
+
+    assertThat(costs)
+        .containsExactly(
+            "any: 1 requests, 1 R, 0 W",
+            "create first, again: 1 requests, 1 R, 0 W",
+            "create: 1 requests, 0 R, 6 W",
+            "authenticate: 1 requests, 1 R, 0 W",
+            "authenticate, no key: 0 requests, 0 R, 0 W",
+            "list, two: 2 requests, 2.5 R, 0 W",
+            "revoke: 1 requests, 0 R, 4 W");
   }
 }

@@ -1,11 +1,13 @@
 package dev.orgtable.testkit;
 
+import dev.orgtable.ApiKeyId;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.Question;
+import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -15,8 +17,10 @@ import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,6 +45,8 @@ final class Operations {
 
   /** How long the invitation of an operation's preparation is open: no longer when it acts. */
   static final Duration BRIEFLY = Duration.ofHours(1);
+
+  private static final int SECRET = 43;
 
   private static final PageRequest PAGE = PageRequest.first(10);
 
@@ -83,7 +89,13 @@ final class Operations {
 
   private static Stream<Operation> all() {
     return Stream.of(
-            users(), organisations(), services(), invitations(), memberships(), ownership())
+            users(),
+            organisations(),
+            services(),
+            invitations(),
+            memberships(),
+            ownership(),
+            apiKeys())
         .flatMap(List::stream);
   }
 
@@ -208,6 +220,20 @@ final class Operations {
             .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))));
   }
 
+  private static List<Operation> apiKeys() {
+    Set<Scope> scopes = Set.of(Scope.READ);
+    List<ApiKeyId> made = new ArrayList<>();
+    return List.of(
+        Operation.making(
+            "create api key",
+            to -> to.apiKeys().create("Backend", scopes, Optional.of(BRIEFLY)).key().name()),
+        Operation.making(
+            "create first api key", to -> to.apiKeys().createFirst("First", scopes).isPresent()),
+        Operation.of("revoke api key", to -> to.apiKeys().revoke(made.get(made.size() - 1)))
+            .after(
+                to -> made.add(to.apiKeys().create("Old", scopes, Optional.empty()).key().id())));
+  }
+
   static Stream<Operation> reads() {
     Question question = Question.inGroup(BOB, ACME, READERS);
     return Stream.of(
@@ -234,6 +260,10 @@ final class Operations {
             to ->
                 to.memberships()
                     .check(List.of(question, Question.member(ANN, ACME)), Consistency.STRONG)),
+        Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
+        Operation.answering(
+            "authenticate",
+            to -> to.apiKeys().authenticate("otk_abcdefghijkl_" + "a".repeat(SECRET))),
         Operation.answering("verify", to -> to.verifier().verify(violation -> {})));
   }
 }

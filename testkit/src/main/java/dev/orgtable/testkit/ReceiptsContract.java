@@ -243,6 +243,23 @@ public abstract class ReceiptsContract extends TableContract {
   }
 
   @Test
+  void who_finds_it_done_when_writing_is_told_by_that_write() {
+    User ann = User.of(ANN, profile(ANN), CREATED);
+    Function<Orgtable, User> create = to -> to.users().create(ann);
+    Orgtable second =
+        meanwhile(
+            () -> {
+              orgtable().once(RECEIPT, create, made -> "first");
+              resetCost();
+            });
+
+    String answer = second.once(RECEIPT, create, made -> "second");
+
+    assertThat(answer).isEqualTo("first");
+    assertThat(cost().requests()).isEqualTo(1);
+  }
+
+  @Test
   void who_is_refused_because_it_is_done_gets_the_first_answer() {
     user(ANN);
     organisation(ACME, ANN);

@@ -69,6 +69,7 @@ public abstract class SchemaContract extends TableContract {
     assertThat(description.active()).isTrue();
     assertThat(description.items()).isBetween(0L, 1L);
     assertThat(description.bytes()).isNotNegative();
+    assertThat(description.removesExpired()).isTrue();
     assertThat(description.fault()).isEmpty();
   }
 
@@ -134,6 +135,57 @@ public abstract class SchemaContract extends TableContract {
     make(table("id", "rng", index()));
 
     assertThatCode(() -> schema(foreign).require()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_table_that_keeps_what_has_expired_can_be_used_and_is_told_to_remove_it() {
+    make(table("id", "rng", index()));
+    schema(foreign).require();
+    boolean before = schema(foreign).describe().orElseThrow().removesExpired();
+
+    schema(foreign).create(false, PATIENCE);
+
+    assertThat(before).isFalse();
+    assertThat(schema(foreign).describe().orElseThrow().removesExpired()).isTrue();
+    assertThat(timeToLive()).isEqualTo("removeAt");
+  }
+
+  @Test
+  void a_table_made_by_many_at_once_removes_what_has_expired() {
+    List<AtOnce.Outcome<Boolean>> outcomes =
+        AtOnce.call(
+            4,
+            () -> {
+              schema(foreign).create(false, PATIENCE);
+              return true;
+            });
+    made.add(foreign);
+
+    assertThat(AtOnce.answers(outcomes)).hasSize(4);
+    assertThat(timeToLive()).isEqualTo("removeAt");
+  }
+
+  private String timeToLive() {
+    return client()
+        .describeTimeToLive(request -> request.tableName(foreign))
+        .timeToLiveDescription()
+        .attributeName();
+  }
+
+  @Test
+  void a_table_that_removes_items_by_another_attribute_is_refused() {
+    make(table("id", "rng", index()));
+    client()
+        .updateTimeToLive(
+            request ->
+                request
+                    .tableName(foreign)
+                    .timeToLiveSpecification(on -> on.enabled(true).attributeName("expiresAt")));
+
+    assertThatThrownBy(schema(foreign)::require)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "table " + foreign + " cannot be used: it removes items by expiresAt, not by removeAt");
   }
 
   @ParameterizedTest

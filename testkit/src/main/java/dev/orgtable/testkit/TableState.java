@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is in a table, told so that two tries of one operation can be compared. Identities made at
- * random are numbered, so that it still shows which of them are the same.
+ * What is in a table, told so that two tries of one operation can be compared. Identities and
+ * hashes made at random are numbered, so that it still shows which of them are the same.
  *
  * @param items one text for each item
  */
 record TableState(List<String> items) {
 
   private static final Pattern RANDOM =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+      Pattern.compile(
+          "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+              + "|[0-9a-f]{64}|(?<=apiKey/)[A-Za-z0-9]{12}");
   private static final String ADDITIONS = "additions";
 
   /**
