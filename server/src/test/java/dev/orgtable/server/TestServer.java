@@ -1,0 +1,125 @@
+package dev.orgtable.server;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
+import dev.orgtable.Scope;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.store.Orgtable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A server on a free port and a table of its own, an issuer of tokens, and a key for each scope.
+ * The engine is embedded, unless {@code -Dorgtable.endpoint} names another one.
+ */
+public final class TestServer implements AutoCloseable {
+
+  private final Optional<EmbeddedDynamoDb> engine;
+  private final DynamoDbClient client;
+  private final String table = "orgtable-" + UUID.randomUUID();
+  private final Issuer issuer = Issuer.start();
+  private final Orgtable orgtable;
+  private final OrgtableServer server;
+
+  private TestServer(Optional<EmbeddedDynamoDb> engine, DynamoDbClient client, int perMinute) {
+    this.engine = engine;
+    this.client = client;
+    this.orgtable = Orgtable.on(client, table);
+    orgtable.schema().create(false, Duration.ofSeconds(30));
+    this.server = another(perMinute);
+  }
+
+  /** Starts a server that lets everybody make as many requests as the tests need. */
+  public static TestServer start() {
+    return start(1_000_000);
+  }
+
+  /** Starts a server with a rate limit. */
+  public static TestServer start(int perMinute) {
+    Optional<URI> endpoint =
+        Optional.ofNullable(System.getProperty("orgtable.endpoint")).map(URI::create);
+    if (endpoint.isPresent()) {
+      return new TestServer(Optional.empty(), TestClients.of(endpoint.get()), perMinute);
+    }
+    EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
+    return new TestServer(Optional.of(engine), engine.client(), perMinute);
+  }
+
+  /** Starts one more server on the same table. */
+  public OrgtableServer another(int perMinute) {
+    return OrgtableServer.start(
+        client,
+        new ServerSettings(
+            table, InetAddress.getLoopbackAddress(), 0, Optional.of(issuer.tokens()), perMinute),
+        Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+  }
+
+  /** Returns the store below. */
+  public Orgtable orgtable() {
+    return orgtable;
+  }
+
+  /** Returns the issuer of persons' tokens. */
+  public Issuer issuer() {
+    return issuer;
+  }
+
+  /** Returns where the server is. */
+  public URI uri() {
+    return uri(server);
+  }
+
+  /** Returns where a server is. */
+  public static URI uri(OrgtableServer other) {
+    return URI.create("http://127.0.0.1:" + other.port());
+  }
+
+  /** Returns a caller without a credential. */
+  public Http anybody() {
+    return new Http(uri(), Optional.empty());
+  }
+
+  /** Returns a back end with a new key. */
+  public Http key(Scope... scopes) {
+    return with(orgtable.apiKeys().create("test", Set.of(scopes), Optional.empty()).secret());
+  }
+
+  /** Returns a person with a good token. */
+  public Http person(UserId user) {
+    return with(issuer.token(user));
+  }
+
+  /** Returns a caller with any credential. */
+  public Http with(String credential) {
+    return new Http(uri(), Optional.of(credential));
+  }
+
+  /** Stores a user. */
+  public UserId user(String email) {
+    UserId id = UserId.of(email);
+    orgtable.users().create(User.of(id, new Profile("First", "Last", ""), Instant.EPOCH));
+    return id;
+  }
+
+  /** Stores an organisation. */
+  public OrganisationId organisation(String id, UserId owner) {
+    return orgtable.organisations().create(OrganisationId.of(id), "Organisation " + id, owner).id();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    issuer.close();
+    client.close();
+    engine.ifPresent(EmbeddedDynamoDb::close);
+  }
+}
