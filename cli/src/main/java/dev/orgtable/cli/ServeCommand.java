@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,13 +101,16 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    Shutdown shutdown = Shutdown.watch();
     try (OpenTable open = table.open(createTable);
         OrgtableServer server =
             OrgtableServer.start(open.client(), settings.withTable(open.name()), properties())) {
       Optional<NewApiKey> first =
           open.orgtable().apiKeys().createFirst("first key", EnumSet.allOf(Scope.class));
       tell(open, server.port(), first);
-      awaitStop();
+      shutdown.await();
+    } finally {
+      shutdown.closed();
     }
     return 0;
   }
@@ -147,23 +149,5 @@ final class ServeCommand implements Callable<Integer> {
     first.ifPresent(key -> out.println("  API key        " + key.secret() + "  (shown this once)"));
     out.println("Ctrl-C stops.");
     out.flush();
-  }
-
-  /** Returns when the process is told to end, and lets it end only after all is closed. */
-  private static void awaitStop() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  told.countDown();
-                  try {
-                    main.join();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
-    told.await();
   }
 }

@@ -1,0 +1,121 @@
+package dev.orgtable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What commands say and how they end. */
+final class CommandsTest {
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine commands = Main.commands();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  private String[] onData(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--data";
+    all[arguments.length + 1] = directory.resolve("data").toString();
+    return all;
+  }
+
+  private static String id(String secret) {
+    return secret.substring("otk_".length(), "otk_".length() + 12);
+  }
+
+  @Test
+  void keys_are_made_listed_and_revoked() {
+    run(onData("keys", "create", "--name", "back end", "--scope", "read,write"));
+    String secret = out.toString().trim();
+    String id = id(secret);
+    run(onData("keys", "list"));
+    run(onData("keys", "revoke", id));
+    out.getBuffer().setLength(0);
+
+    int listed = run(onData("keys", "list"));
+
+    assertThat(secret).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
+    assertThat(listed).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_list_of_keys_shows_no_secret() {
+    run(onData("keys", "create", "--name", "back end", "--scope", "admin", "--expires-in", "P90D"));
+    String secret = out.toString().trim();
+    out.getBuffer().setLength(0);
+
+    run(onData("keys", "list"));
+
+    assertThat(out.toString())
+        .startsWith(id(secret) + "\tadmin\t")
+        .endsWith("\tback end\n")
+        .doesNotContain(secret.substring(20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serve --port 70000, port must be 0 to 65535",
+    "serve --port abc, 'abc'",
+    "serve --host 0.0.0.0, --plain-http",
+    "serve --region eu-west-1, go with --table",
+    "serve --memory --data x, exclude each other",
+    "serve --table t --memory, --table excludes",
+    "serve --create-table, go with --table",
+    "serve --oidc-issuer https://issuer.example, go together",
+    "serve --rate-limit 0, requestsPerMinute must be at least 1",
+    "serve --no-such-option, Unknown option",
+    "keys, create",
+    "keys create --name x, --scope",
+    "keys create --name x --scope everything, scope",
+    "nothing, Unmatched"
+  })
+  void misuse_is_told_and_ends_with_2(String line, String told) {
+    int code = run(line.split(" "));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains(told);
+  }
+
+  @Test
+  void a_key_that_is_not_there_cannot_be_revoked() {
+    int code = run(onData("keys", "revoke", "abcdefghijkl"));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("orgtable: api key abcdefghijkl does not exist\n");
+  }
+
+  @Test
+  void a_data_directory_that_is_a_file_is_told_in_one_line() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    int code = run("keys", "list", "--data", file.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).startsWith("orgtable: ").contains(file.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void the_version_is_told() {
+    int code = run("--version");
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).startsWith("orgtable ");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.orgtable.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program, run in a process of its own as a person would run it. */
+final class Program implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 60;
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+  private static final Pattern API = Pattern.compile("API {12}(http://127\\.0\\.0\\.1:\\d+)/v1");
+  private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9_-]+");
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts the program in a directory. */
+  static Program start(Path directory, String... arguments) {
+    try {
+      Path output = Files.createTempFile(directory, "output", ".txt");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+      command.add(Main.class.getName());
+      command.addAll(List.of(arguments));
+      return new Program(
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start(),
+          output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it serves, and returns where. */
+  String uri() throws InterruptedException {
+    return await(API).group(1);
+  }
+
+  /** Waits until it has said all that it says at the start, and returns the key, if it gave one. */
+  String keys() throws InterruptedException {
+    await(Pattern.compile("Ctrl-C stops"));
+    Matcher matcher = KEY.matcher(output());
+    return matcher.find() ? matcher.group() : "";
+  }
+
+  private Matcher await(Pattern pattern) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      Matcher matcher = pattern.matcher(output());
+      if (matcher.find()) {
+        return matcher;
+      }
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("never said " + pattern + ", but: " + output());
+      }
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+
+  /** Tells it to stop as Ctrl-C does, and waits until it has. */
+  void interrupt() throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    exitCode();
+  }
+
+  /** Waits until it has ended, and returns how. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("never ended: " + output());
+    }
+    return process.exitValue();
+  }
+
+  /** Returns what it has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.orgtable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's quick start, run as it is written there. */
+final class QuickStartTest {
+
+  private static final String START = "<!-- quick start -->\n```sh\n";
+  private static final String END = "```";
+
+  @TempDir private Path directory;
+
+  @Test
+  void the_lines_of_the_readme_do_what_they_say() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int start = readme.indexOf(START) + START.length();
+    String lines = readme.substring(start, readme.indexOf(END, start));
+
+    try (Program program = Program.start(directory, "serve", "--port", "0")) {
+      String answer =
+          run(
+              lines
+                  .replace("otk_…", program.keys())
+                  .replace("http://127.0.0.1:8080", program.uri()));
+
+      assertThat(lines.lines().filter(line -> line.contains("curl ")).count()).isEqualTo(5);
+      assertThat(answer)
+          .endsWith("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
+    }
+  }
+
+  private static String run(String lines) throws IOException, InterruptedException {
+    Process bash =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", lines)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertThat(bash.waitFor()).as(answer).isZero();
+    return answer;
+  }
+}

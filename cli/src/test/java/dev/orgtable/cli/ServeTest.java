@@ -1,0 +1,77 @@
+package dev.orgtable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program serves, as a person starts it. */
+final class ServeTest {
+
+  @TempDir private Path directory;
+
+  private static int get(String uri, String key) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + key).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void the_first_start_makes_the_directory_and_shows_a_key_that_later_starts_take()
+      throws Exception {
+    String key;
+    try (Program first = Program.start(directory, "serve", "--port", "0")) {
+      key = first.keys();
+      assertThat(get(first.uri() + "/v1/users", key)).isEqualTo(200);
+      first.interrupt();
+    }
+
+    try (Program second = Program.start(directory, "serve", "--port", "0")) {
+      assertThat(second.keys()).isEmpty();
+      assertThat(get(second.uri() + "/v1/users", key)).isEqualTo(200);
+    }
+
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_directory_is_served_by_one_process_at_a_time() throws Exception {
+    try (Program first = Program.start(directory, "serve", "--port", "0");
+        Program second = afterStartOf(first)) {
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output()).startsWith("orgtable: ").contains("data").hasLineCount(1);
+    }
+  }
+
+  private Program afterStartOf(Program first) throws InterruptedException {
+    first.keys();
+    return Program.start(directory, "serve", "--port", "0");
+  }
+
+  @Test
+  void a_port_in_use_is_told_in_one_line() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+        Program program =
+            Program.start(directory, "serve", "--memory", "--port", "" + taken.getLocalPort())) {
+
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.output())
+          .isEqualTo(
+              "orgtable: port "
+                  + taken.getLocalPort()
+                  + " is in use; choose another with --port\n");
+    }
+  }
+}
