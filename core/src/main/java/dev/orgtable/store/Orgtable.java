@@ -59,9 +59,10 @@ public final class Orgtable {
    * answer was lost, is told the first answer and nothing is done. What is refused is not kept. 1
    * read unit, and 2 write units for each KB of the answer, more than the operation alone.
    *
-   * @param operation one operation of one of the stores it is given, whose answer it returns as it
-   *     is
-   * @param render makes of that answer the text to keep and to return; stored as it is
+   * @param operation one operation that writes, of one of the stores it is given, whose answer it
+   *     returns as it is; may read before
+   * @param render makes of that answer the text to keep and to return, of less than 400 KB; stored
+   *     as it is, so no secret may be in it
    * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the same key was used with another
    *     fingerprint
    * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes: there is no
