@@ -131,16 +131,7 @@ final class InvitationController {
       HttpServletRequest request) {
     OrganisationId id = organisation(organisation);
     UserId invitee = user(email);
-    return idempotency.answer(
-        request,
-        caller,
-        NO_BODY,
-        to -> {
-          to.invitations().reject(invitee, id);
-          return invitee;
-        },
-        done -> Reply.gone(),
-        Void.class);
+    return idempotency.answer(request, caller, NO_BODY, to -> to.invitations().reject(invitee, id));
   }
 
   private static OrganisationId organisation(String id) {

@@ -139,15 +139,7 @@ final class OrganisationController {
     UserId from = Input.required("from", body.from(), UserId::of);
     UserId to = Input.required("to", body.to(), UserId::of);
     return idempotency.answer(
-        request,
-        caller,
-        body,
-        store -> {
-          store.memberships().transferOwnership(id, from, to);
-          return to;
-        },
-        done -> Reply.gone(),
-        Void.class);
+        request, caller, body, store -> store.memberships().transferOwnership(id, from, to));
   }
 
   private static ResponseEntity<OrganisationBody> answer(Organisation organisation) {

@@ -6,6 +6,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,23 @@ public final class Idempotency {
     return read(stored, type).response();
   }
 
+  /**
+   * Answers a request that has nothing to tell but that it was done.
+   *
+   * @param body what the request says, read
+   * @param operation does it, at most once for a key
+   */
+  public ResponseEntity<Void> answer(
+      HttpServletRequest request, Caller caller, Object body, Consumer<Orgtable> operation) {
+    String key = request.getHeader(HEADER);
+    if (key == null) {
+      operation.accept(orgtable);
+    } else {
+      orgtable.once(Receipt.of(name(caller, key), fingerprint(request, body)), operation, "");
+    }
+    return ResponseEntity.noContent().build();
+  }
+
   private static String name(Caller caller, String key) {
     if (!KEY.matcher(key).matches()) {
       throw Problem.ofField(HEADER, HEADER + " must be 1 to 255 visible ASCII characters");
@@ -122,11 +140,6 @@ public final class Idempotency {
     /** Returns the answer that something was done. */
     public static <T> Reply<T> done(@Nullable String etag, T body) {
       return new Reply<>(HttpStatus.OK.value(), null, etag, body);
-    }
-
-    /** Returns the answer that something has gone. */
-    public static <T> Reply<T> gone() {
-      return new Reply<>(HttpStatus.NO_CONTENT.value(), null, null, null);
     }
 
     ResponseEntity<T> response() {
