@@ -1,13 +1,17 @@
 package dev.orgtable.server;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,25 +31,34 @@ public final class OrgtableServer implements AutoCloseable {
    * @param client the caller's own; it is not closed here
    * @param properties of Spring Boot, above those of this server, such as {@code
    *     logging.structured.format.console}
+   * @throws UncheckedIOException if the port is in use
    */
   public static OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Map<String, String> properties) {
-    return new OrgtableServer(
-        new SpringApplicationBuilder(ServerApplication.class)
-            .web(WebApplicationType.SERVLET)
-            .bannerMode(Banner.Mode.OFF)
-            .logStartupInfo(false)
-            .registerShutdownHook(false)
-            .initializers(
-                context -> {
-                  GenericApplicationContext beans = (GenericApplicationContext) context;
-                  beans.registerBean(
-                      DynamoDbClient.class,
-                      () -> client,
-                      definition -> definition.setDestroyMethodName(""));
-                  beans.registerBean(ServerSettings.class, () -> settings);
-                })
-            .run(arguments(settings, properties)));
+    try {
+      return new OrgtableServer(
+          new SpringApplicationBuilder(ServerApplication.class)
+              .web(WebApplicationType.SERVLET)
+              .bannerMode(Banner.Mode.OFF)
+              .logStartupInfo(false)
+              .registerShutdownHook(false)
+              .initializers(
+                  context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(
+                        DynamoDbClient.class,
+                        () -> client,
+                        definition -> definition.setDestroyMethodName(""));
+                    beans.registerBean(ServerSettings.class, () -> settings);
+                  })
+              .run(arguments(settings, properties)));
+    } catch (ApplicationContextException e) {
+      if (e.getCause() instanceof PortInUseException taken) {
+        String message = "port " + taken.getPort() + " is in use";
+        throw new UncheckedIOException(message, new BindException(message));
+      }
+      throw e;
+    }
   }
 
   private static String[] arguments(ServerSettings settings, Map<String, String> properties) {
