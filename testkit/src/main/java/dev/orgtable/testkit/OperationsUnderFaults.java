@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What every contract about faults stands on: an engine, a fault endpoint before it, and how an
- * operation may end.
+ * operation may end. Their tests wait more than they work, so several run at once.
  */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class OperationsUnderFaults {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
