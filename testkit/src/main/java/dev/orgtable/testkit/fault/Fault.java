@@ -18,8 +18,6 @@ public record Fault(String name, Effect effect) {
   /** Nothing goes wrong. */
   public static final Fault NONE = new Fault("none", call -> call.answer(call.forward()));
 
-  private static final int SERVER_ERROR = 500;
-
   @FunctionalInterface
   interface Effect {
     void on(Call call) throws IOException;
@@ -162,11 +160,6 @@ public record Fault(String name, Effect effect) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
-  }
-
-  /** A server error of DynamoDB before the engine sees the call. */
-  public static Fault internalServerError() {
-    return error(SERVER_ERROR, "InternalServerError");
   }
 
   @Override
