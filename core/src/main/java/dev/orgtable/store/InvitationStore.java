@@ -31,8 +31,11 @@ public final class InvitationStore {
   /** How long an invitation stays open unless said. */
   public static final Duration VALID_FOR = Duration.ofDays(7);
 
-  private static final Duration SHORTEST = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(90);
+  /** For how long an invitation stays open at least. */
+  public static final Duration SHORTEST = Duration.ofHours(1);
+
+  /** For how long an invitation stays open at most. */
+  public static final Duration LONGEST = Duration.ofDays(90);
 
   /** Both sides, the organisation and these fit one transaction. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;

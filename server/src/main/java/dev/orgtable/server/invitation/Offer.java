@@ -38,11 +38,17 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
   }
 
   private static Duration duration(String text) {
+    Duration duration;
     try {
-      return Duration.parse(text);
+      duration = Duration.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("expiresIn must be like P7D or PT12H", e);
     }
+    if (duration.compareTo(InvitationStore.SHORTEST) < 0
+        || duration.compareTo(InvitationStore.LONGEST) > 0) {
+      throw new IllegalArgumentException("expiresIn must be 1 hour to 90 days");
+    }
+    return duration;
   }
 
   Invitation to(UserId invitee, OrganisationId organisation, Orgtable orgtable) {

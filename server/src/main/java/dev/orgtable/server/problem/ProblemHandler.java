@@ -132,7 +132,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return code(status).title();
   }
 
-  private static Code code(HttpStatusCode status) {
+  static Code code(HttpStatusCode status) {
     return List.of(
             Code.NOT_FOUND,
             Code.METHOD_NOT_ALLOWED,

@@ -28,6 +28,7 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class RightsInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.orgtable";
+  private static final String API = "/v1/";
 
   private final Orgtable orgtable;
 
@@ -38,10 +39,11 @@ public final class RightsInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
+    String pattern =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     if (handler instanceof HandlerMethod method
-        && method.getBeanType().getPackageName().startsWith(OURS)) {
-      String pattern =
-          String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        && method.getBeanType().getPackageName().startsWith(OURS)
+        && pattern.startsWith(API)) {
       Right right =
           Rights.of(request.getMethod(), pattern)
               .orElseThrow(() -> new IllegalStateException("no row for " + pattern));

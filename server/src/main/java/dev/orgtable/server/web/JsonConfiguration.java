@@ -1,5 +1,6 @@
 package dev.orgtable.server.web;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
@@ -40,6 +41,7 @@ class JsonConfiguration {
               texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
               texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
             })
+        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
         .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
         .build();
   }
