@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Tomcat answers by itself, to requests that are no HTTP, is a problem too. An encoded slash
- * is part of a name.
+ * or backslash is part of a name.
  */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
@@ -28,8 +28,11 @@ class TomcatConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(JsonMapper json) {
     return factory -> {
       factory.addConnectorCustomizers(
-          connector ->
-              connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+          connector -> {
+            String asItIs = EncodedSolidusHandling.PASS_THROUGH.getValue();
+            connector.setEncodedSolidusHandling(asItIs);
+            connector.setEncodedReverseSolidusHandling(asItIs);
+          });
       factory.addContextCustomizers(
           context -> {
             StandardHost host = (StandardHost) context.getParent();

@@ -1,0 +1,68 @@
+package dev.orgtable.server.api;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Orgtable;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * What the tests of operations stand on: a server, a back end that may do all, names of its own.
+ */
+abstract class ApiTest {
+
+  private static TestServer server;
+  private static Http backEnd;
+
+  /** Tells the names of one test from those of the others. */
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+  final String ann = "ann." + mark + "@example.com";
+  final String bob = "bob." + mark + "@example.com";
+  final String acme = "acme-" + mark;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    backEnd = server.key(Scope.READ, Scope.WRITE, Scope.ADMIN);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static TestServer server() {
+    return server;
+  }
+
+  static Http backEnd() {
+    return backEnd;
+  }
+
+  static Orgtable store() {
+    return server.orgtable();
+  }
+
+  /** Stores ann and bob, and acme that ann owns. */
+  final OrganisationId annOwnsAcme() {
+    UserId owner = server.user(ann);
+    server.user(bob);
+    return server.organisation(acme, owner);
+  }
+
+  /** Makes bob a member of acme. */
+  final void bobIsIn(Group... groups) {
+    store().memberships().addMember(UserId.of(bob), OrganisationId.of(acme), Set.of(groups));
+  }
+
+  final String path(String below) {
+    return "/v1/organisations/" + acme + below;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.server.Http.Reply;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.UriUtils;
+
+/** Members, their groups, and the checks over HTTP. */
+final class MembersApiTest extends ApiTest {
+
+  @BeforeEach
+  void bob_is_in_acme() {
+    annOwnsAcme();
+    backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    bobIsIn(Group.of("staff"));
+  }
+
+  private Reply check(String more) {
+    return backEnd().get("/v1/check?user=" + bob + "&organisation=" + acme + more);
+  }
+
+  @Test
+  void a_member_is_read_with_its_groups() {
+    Reply member = backEnd().get(path("/members/" + bob));
+
+    assertThat(member.text("email")).isEqualTo(bob);
+    assertThat(member.json().get("groups").toString()).isEqualTo("[\"staff\"]");
+    assertThat(backEnd().get(path("/members/x." + bob)).text("code")).isEqualTo("member_not_found");
+  }
+
+  @Test
+  void members_are_listed_all_or_those_of_a_group() {
+    Reply all = backEnd().get(path("/members"));
+    Reply owners = backEnd().get(path("/members?group=owner"));
+    Reply readers = backEnd().get(path("/members?group=readers&service=crm"));
+
+    assertThat(all.json().get("data")).hasSize(2);
+    assertThat(owners.json().at("/data/0/email").asString()).isEqualTo(ann);
+    assertThat(owners.json().get("data")).hasSize(1);
+    assertThat(readers.json().get("data")).isEmpty();
+  }
+
+  @Test
+  void groups_at_both_levels_are_given_and_taken() {
+    String reader = path("/services/crm/members/" + bob + "/groups/readers");
+    List<Integer> given =
+        List.of(
+            backEnd().put(path("/members/" + bob + "/groups/board"), "").status(),
+            backEnd().put(path("/members/" + bob + "/groups/board"), "").status(),
+            backEnd().put(reader, "").status());
+    String held = backEnd().get(path("/members/" + bob)).response().body();
+
+    int taken = backEnd().delete(reader).status();
+
+    assertThat(given).containsOnly(204);
+    assertThat(held)
+        .contains("\"groups\":[\"board\",\"staff\"]", "\"services\":{\"crm\":[\"readers\"]}");
+    assertThat(taken).isEqualTo(204);
+    assertThat(backEnd().get(path("/members/" + bob)).json().get("services")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "ü ∑", "😀", "100%", "a;b", "a?b#c", "a\\b", "a+b", "a=b&c"})
+  void names_of_groups_are_any_text(String name) {
+    String encoded = UriUtils.encode(name, "UTF-8");
+
+    int given = backEnd().put(path("/members/" + bob + "/groups/" + encoded), "").status();
+
+    assertThat(given).isEqualTo(204);
+    assertThat(check("&group=" + encoded).json().get("allowed").asBoolean()).isTrue();
+    assertThat(backEnd().delete(path("/members/" + bob + "/groups/" + encoded)).status())
+        .isEqualTo(204);
+    assertThat(check("&group=" + encoded).json().get("allowed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void groups_are_changed_at_both_levels_at_once() {
+    Reply changed =
+        backEnd()
+            .patch(
+                path("/members/" + bob + "/groups"),
+                "{'add':{'groups':['board'],'services':{'crm':['readers']}},'remove':{'groups':['staff']}}");
+
+    assertThat(changed.status()).isEqualTo(204);
+    assertThat(backEnd().get(path("/members/" + bob)).response().body())
+        .contains("\"groups\":[\"board\"]", "\"services\":{\"crm\":[\"readers\"]}");
+  }
+
+  @Test
+  void groups_are_given_to_members_in_services_that_exist() {
+    Reply stranger = backEnd().put(path("/members/x." + bob + "/groups/staff"), "");
+    Reply nowhere = backEnd().put(path("/services/no/members/" + bob + "/groups/g"), "");
+
+    assertThat(stranger.text("code")).isEqualTo("member_not_found");
+    assertThat(nowhere.text("code")).isEqualTo("service_not_found");
+  }
+
+  @Test
+  void a_removed_member_is_gone_and_may_be_removed_again() {
+    int first = backEnd().delete(path("/members/" + bob)).status();
+    int second = backEnd().delete(path("/members/" + bob)).status();
+
+    assertThat(List.of(first, second)).containsExactly(204, 204);
+    assertThat(check("").json().get("member").asBoolean()).isFalse();
+  }
+
+  @Test
+  void the_last_owner_stays() {
+    Reply removed = backEnd().delete(path("/members/" + ann));
+    Reply taken = backEnd().delete(path("/members/" + ann + "/groups/owner"));
+
+    assertThat(List.of(removed.status(), taken.status())).containsOnly(409);
+    assertThat(List.of(removed.text("code"), taken.text("code"))).containsOnly("last_owner");
+  }
+
+  @Test
+  void a_check_answers_by_membership_and_by_group() {
+    assertThat(check("").response().body())
+        .isEqualTo("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
+    assertThat(check("&group=owner").json().get("allowed").asBoolean()).isFalse();
+    assertThat(check("&group=staff&service=crm").json().get("allowed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void many_questions_are_answered_in_their_order() {
+    String question = "{'user':'%s','organisation':'%s','group':'%s'}";
+
+    Reply answers =
+        backEnd()
+            .post(
+                "/v1/check",
+                "{'questions':["
+                    + question.formatted(bob, acme, "owner")
+                    + ","
+                    + question.formatted(ann, acme, "owner")
+                    + ","
+                    + question.formatted(ann, "nowhere", "owner")
+                    + "]}");
+
+    assertThat(answers.json().at("/data/0/allowed").asBoolean()).isFalse();
+    assertThat(answers.json().at("/data/0/member").asBoolean()).isTrue();
+    assertThat(answers.json().at("/data/1/allowed").asBoolean()).isTrue();
+    assertThat(answers.json().at("/data/2/member").asBoolean()).isFalse();
+  }
+}

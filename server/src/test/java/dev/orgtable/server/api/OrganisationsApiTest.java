@@ -1,0 +1,171 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Organisations and their services over HTTP. */
+final class OrganisationsApiTest extends ApiTest {
+
+  @Test
+  void an_organisation_is_created_with_its_owner() {
+    server().user(ann);
+
+    Reply created = backEnd().post("/v1/organisations", "{'name':'Acme','owner':'" + ann + "'}");
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/v1/organisations/" + created.text("id"));
+    assertThat(backEnd().get(created.header("Location")).json()).isEqualTo(created.json());
+    assertThat(
+            store()
+                .memberships()
+                .get(UserId.of(ann), OrganisationId.of(created.text("id")))
+                .isOwner())
+        .isTrue();
+  }
+
+  @Test
+  void an_owner_must_be_a_user() {
+    Reply refused = backEnd().post("/v1/organisations", "{'name':'Acme','owner':'" + ann + "'}");
+
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.text("code")).isEqualTo("user_not_found");
+  }
+
+  @Test
+  void a_back_end_names_the_owner() {
+    Reply refused = backEnd().post("/v1/organisations", "{'name':'Acme'}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("owner");
+  }
+
+  @Test
+  void an_organisation_is_renamed_by_put_and_by_patch() {
+    annOwnsAcme();
+
+    Reply put = backEnd().put(path(""), "{'name':'One'}", "If-Match", "\"1\"");
+    Reply patched = backEnd().patch(path(""), "{'name':'Two'}");
+    Reply stale = backEnd().put(path(""), "{'name':'Three'}", "If-Match", "\"1\"");
+
+    assertThat(List.of(put.text("name"), patched.text("name"))).containsExactly("One", "Two");
+    assertThat(patched.header("ETag")).isEqualTo("\"3\"");
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(backEnd().get("/v1/users/" + ann + "/organisations").json().at("/data/0/name"))
+        .hasToString("\"Two\"");
+  }
+
+  @Test
+  void a_patch_without_a_name_changes_nothing() {
+    annOwnsAcme();
+
+    Reply patched = backEnd().patch(path(""), "{}");
+
+    assertThat(patched.status()).isEqualTo(200);
+    assertThat(patched.header("ETag")).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void organisations_are_found_by_the_beginning_of_the_name() {
+    annOwnsAcme();
+
+    Reply found = backEnd().get("/v1/organisations?prefix=organisation%20" + acme);
+
+    assertThat(found.json().at("/data/0/id").asString()).isEqualTo(acme);
+  }
+
+  @Test
+  void details_tell_groups_and_services_with_their_members() {
+    annOwnsAcme();
+    String service = backEnd().post(path("/services"), "{'name':'Billing'}").text("id");
+    backEnd().put(path("/services/" + service + "/members/" + ann + "/groups/readers"), "");
+
+    Reply details = backEnd().get(path("/details"));
+
+    assertThat(details.json().at("/organisation/id").asString()).isEqualTo(acme);
+    assertThat(details.json().at("/groups/0/name").asString()).isEqualTo("owner");
+    assertThat(details.json().at("/groups/0/members/0").asString()).isEqualTo(ann);
+    assertThat(details.json().at("/services/0/groups/0/members/0").asString()).isEqualTo(ann);
+  }
+
+  @Test
+  void a_deleted_organisation_is_gone_and_may_be_deleted_again() {
+    annOwnsAcme();
+
+    int first = backEnd().delete(path("")).status();
+    int second = backEnd().delete(path("")).status();
+
+    assertThat(List.of(first, second)).containsExactly(204, 204);
+    assertThat(backEnd().get(path("")).text("code")).isEqualTo("organisation_not_found");
+    assertThat(backEnd().get("/v1/users/" + ann + "/organisations").json().get("data")).isEmpty();
+  }
+
+  @Test
+  void ownership_passes_on_in_one_step() {
+    annOwnsAcme();
+    bobIsIn();
+
+    Reply passed =
+        backEnd().post(path("/owners/transfer"), "{'from':'" + ann + "','to':'" + bob + "'}");
+    Reply again =
+        backEnd().post(path("/owners/transfer"), "{'from':'" + ann + "','to':'" + bob + "'}");
+
+    assertThat(passed.status()).isEqualTo(204);
+    assertThat(store().memberships().get(UserId.of(bob), OrganisationId.of(acme)).groups())
+        .contains(Group.OWNER);
+    assertThat(again.text("code")).isEqualTo("not_owner");
+  }
+
+  @Test
+  void a_service_is_created_renamed_and_listed() {
+    annOwnsAcme();
+
+    Reply created = backEnd().post(path("/services"), "{'name':'Billing'}");
+    Reply renamed =
+        backEnd().put(created.header("Location"), "{'name':'Bills'}", "If-Match", "\"1\"");
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(renamed.status()).isEqualTo(200);
+    assertThat(renamed.header("ETag")).isEqualTo("\"2\"");
+    assertThat(backEnd().get(created.header("Location")).text("name")).isEqualTo("Bills");
+    assertThat(backEnd().get(path("/services")).json().at("/data/0/name").asString())
+        .isEqualTo("Bills");
+  }
+
+  @Test
+  void a_put_of_a_service_creates_it_under_its_id() {
+    annOwnsAcme();
+
+    Reply first = backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    Reply same = backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+
+    assertThat(List.of(first.status(), same.status())).containsExactly(201, 200);
+  }
+
+  @Test
+  void a_service_stands_in_an_organisation() {
+    Reply refused = backEnd().post("/v1/organisations/nowhere/services", "{'name':'Billing'}");
+
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.text("code")).isEqualTo("organisation_not_found");
+  }
+
+  @Test
+  void a_deleted_service_takes_its_groups_along() {
+    annOwnsAcme();
+    backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/services/crm/members/" + ann + "/groups/readers"), "");
+
+    int first = backEnd().delete(path("/services/crm")).status();
+    int second = backEnd().delete(path("/services/crm")).status();
+
+    assertThat(List.of(first, second)).containsExactly(204, 204);
+    assertThat(backEnd().get(path("/services/crm")).text("code")).isEqualTo("service_not_found");
+    assertThat(backEnd().get(path("/members/" + ann)).json().get("services")).isEmpty();
+  }
+}
