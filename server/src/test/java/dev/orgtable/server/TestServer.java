@@ -103,6 +103,16 @@ public final class TestServer implements AutoCloseable {
     return new Http(uri(), Optional.of(credential));
   }
 
+  /** Deletes the table under the server. */
+  public void loseTable() {
+    client.deleteTable(request -> request.tableName(table));
+  }
+
+  /** Makes the table again, empty. */
+  public void restoreTable() {
+    orgtable.schema().create(false, Duration.ofSeconds(30));
+  }
+
   /** Stores a user. */
   public UserId user(String email) {
     UserId id = UserId.of(email);

@@ -1,0 +1,128 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.TestServer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** How the server behaves whatever it is asked. */
+final class ConductTest extends ApiTest {
+
+  private static final int UNAUTHENTICATED = 401;
+  private static final int TOO_MANY = 429;
+
+  @Test
+  void every_answer_tells_what_it_cost() {
+    annOwnsAcme();
+    bobIsIn();
+
+    assertThat(backEnd().get(path("/members/" + bob)).header("Orgtable-Cost"))
+        .isEqualTo("requests=2, read=2, write=0");
+    assertThat(backEnd().put(path("/members/" + bob + "/groups/g"), "").header("Orgtable-Cost"))
+        .isEqualTo("requests=2, read=1, write=1");
+    assertThat(server().person(UserId.of(ann)).get(path("/members/" + bob)).header("Orgtable-Cost"))
+        .isEqualTo("requests=2, read=2, write=0");
+    assertThat(backEnd().get(path("/members/x@example.com")).header("Orgtable-Cost"))
+        .isEqualTo("requests=2, read=2, write=0");
+    assertThat(server().anybody().get("/v1/users").header("Orgtable-Cost"))
+        .isEqualTo("requests=0, read=0, write=0");
+  }
+
+  @Test
+  void who_asks_too_often_is_told_when_to_come_back() {
+    try (TestServer strict = TestServer.start(3)) {
+      Http caller = strict.key(Scope.READ);
+      List<Integer> first =
+          IntStream.range(0, 3).map(i -> caller.get("/v1/users").status()).boxed().toList();
+
+      Reply refused = caller.get("/v1/users");
+
+      assertThat(first).containsOnly(200);
+      assertThat(refused.status()).isEqualTo(TOO_MANY);
+      assertThat(refused.text("code")).isEqualTo("too_many_requests");
+      assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+      assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"default\";q=3;w=60");
+      assertThat(refused.header("RateLimit")).startsWith("\"default\";r=0;t=");
+      assertThat(strict.key(Scope.READ).get("/v1/users").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void who_keeps_giving_credentials_that_are_none_is_shut_out() {
+    try (TestServer strict = TestServer.start()) {
+      List<Integer> answers =
+          IntStream.range(0, 70)
+              .map(i -> strict.with("otk_abcdefghijkl_" + i).get("/v1/users").status())
+              .boxed()
+              .toList();
+
+      assertThat(answers).contains(UNAUTHENTICATED, TOO_MANY).endsWith(TOO_MANY);
+    }
+  }
+
+  @Test
+  void the_access_log_holds_no_address_no_name_and_no_token() {
+    annOwnsAcme();
+    Logger log = (Logger) LoggerFactory.getLogger("dev.orgtable.access");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setLevel(Level.INFO);
+    try {
+      backEnd().get("/v1/users/" + ann);
+      backEnd().get(path("/members?group=secret"));
+      backEnd().get("/v1/nothing/" + ann);
+    } finally {
+      log.setLevel(Level.ERROR);
+      log.detachAppender(lines);
+    }
+
+    assertThat(lines.list).hasSize(3);
+    assertThat(lines.list.get(0).getFormattedMessage()).startsWith("GET /v1/users/{email} 200 in ");
+    assertThat(lines.list)
+        .allSatisfy(
+            line ->
+                assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
+                    .doesNotContain(ann, acme, "secret", "otk_"));
+  }
+
+  @Test
+  void without_its_table_the_server_is_not_ready_and_comes_back_by_itself() {
+    try (TestServer server = TestServer.start()) {
+      Http caller = server.key(Scope.READ);
+      int ready = server.anybody().get("/health/ready").status();
+      server.loseTable();
+      Reply refused = caller.get("/v1/users");
+      int lost = server.anybody().get("/health/ready").status();
+      int alive = server.anybody().get("/health/live").status();
+      server.restoreTable();
+
+      int back = server.anybody().get("/health/ready").status();
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.text("code")).isEqualTo("unavailable");
+      assertThat(refused.header("Retry-After")).isNotEmpty();
+      assertThat(List.of(ready, lost, alive, back)).containsExactly(200, 503, 200, 200);
+      assertThat(server.key(Scope.READ).get("/v1/users").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void metrics_are_for_keys_that_may_read() {
+    assertThat(server().anybody().get("/metrics").status()).isEqualTo(UNAUTHENTICATED);
+    assertThat(server().key(Scope.WRITE).get("/metrics").status()).isEqualTo(403);
+    assertThat(server().key(Scope.READ).get("/metrics").response().body())
+        .contains("http_server_requests_seconds");
+  }
+}
