@@ -2,6 +2,7 @@ package dev.orgtable.cli;
 
 import dev.orgtable.embedded.EmbeddedDynamoDb;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Schema;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,10 +95,13 @@ final class TableOptions {
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
     try {
+      Schema schema = Orgtable.on(client, name).schema();
       if (create) {
-        Orgtable.on(client, name).schema().create(true, PATIENCE);
+        schema.create(true, PATIENCE);
+      } else if (schema.describe().isEmpty()) {
+        throw new IllegalStateException("there is no table " + name + "; --create-table makes it");
       } else {
-        Orgtable.on(client, name).schema().require();
+        schema.require();
       }
     } catch (RuntimeException e) {
       client.close();

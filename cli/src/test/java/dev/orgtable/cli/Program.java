@@ -37,8 +37,11 @@ final class Program implements AutoCloseable {
       command.add(System.getProperty("java.class.path"));
       command.add(Main.class.getName());
       command.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put("AWS_ACCESS_KEY_ID", "test");
+      builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
       return new Program(
-          new ProcessBuilder(command)
+          builder
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
