@@ -116,7 +116,7 @@ public final class Schema {
             .tableName(connection.tableName())
             .timeToLiveSpecification(on -> on.enabled(true).attributeName(Expiry.REMOVE_AT));
     try {
-      ask(
+      askIfKnown(
           time ->
               connection.client().updateTimeToLive(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException | IllegalStateException e) {
@@ -193,14 +193,20 @@ public final class Schema {
   private Optional<TimeToLiveDescription> timeToLive() {
     DescribeTimeToLiveRequest.Builder request =
         DescribeTimeToLiveRequest.builder().tableName(connection.tableName());
+    return askIfKnown(
+        time ->
+            connection
+                .client()
+                .describeTimeToLive(request.overrideConfiguration(time).build())
+                .timeToLiveDescription());
+  }
+
+  /** Makes a request that some engines do not know; returns nothing then. */
+  private <T> Optional<T> askIfKnown(Function<AwsRequestOverrideConfiguration, T> call) {
     return ask(
         time -> {
           try {
-            return Optional.of(
-                connection
-                    .client()
-                    .describeTimeToLive(request.overrideConfiguration(time).build())
-                    .timeToLiveDescription());
+            return Optional.of(call.apply(time));
           } catch (DynamoDbException e) {
             if (e.awsErrorDetails() != null && UNKNOWN.equals(e.awsErrorDetails().errorCode())) {
               return Optional.empty();

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * A server on a free port and a table of its own, an issuer of tokens, and a key for each scope.
@@ -101,6 +104,29 @@ public final class TestServer implements AutoCloseable {
   /** Returns a caller with any credential. */
   public Http with(String credential) {
     return new Http(uri(), Optional.of(credential));
+  }
+
+  /** Returns whether the engine knows TransactWriteItems, without which little can be written. */
+  public boolean hasTransactions() {
+    try {
+      client.transactWriteItems(
+          request ->
+              request.transactItems(
+                  TransactWriteItem.builder()
+                      .conditionCheck(
+                          check ->
+                              check
+                                  .tableName(table)
+                                  .key(
+                                      Map.of(
+                                          "id", AttributeValue.fromS("nothing"),
+                                          "rng", AttributeValue.fromS("nothing")))
+                                  .conditionExpression("attribute_not_exists(id)"))
+                      .build()));
+      return true;
+    } catch (DynamoDbException e) {
+      return false;
+    }
   }
 
   /** Deletes the table under the server. */

@@ -1,5 +1,7 @@
 package dev.orgtable.server.api;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
@@ -30,6 +32,7 @@ abstract class ApiTest {
   @BeforeAll
   static void start() {
     server = TestServer.start();
+    assumeTrue(server.hasTransactions(), "the engine has no transactions");
     backEnd = server.key(Scope.READ, Scope.WRITE, Scope.ADMIN);
   }
 
