@@ -25,7 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets each credential, and each address without one, make so many requests a minute. An address
- * that keeps giving credentials that are none is shut out before these are looked up.
+ * that keeps giving credentials that are none is shut out before these are looked up. The health
+ * checks are not counted.
  */
 @Component
 @Order(Filters.RATE_LIMIT)
@@ -60,7 +61,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/v1/");
+    return request.getRequestURI().startsWith("/health/");
   }
 
   @Override
