@@ -51,6 +51,10 @@ final class TableOptions {
       description = "Another endpoint that speaks DynamoDB's protocol.")
   private @Nullable URI endpoint;
 
+  boolean isOfDynamoDb() {
+    return table != null;
+  }
+
   /**
    * Opens the table; one of the embedded engine is made where there is none.
    *

@@ -2,16 +2,22 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.store.Orgtable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What commands say and how they end. */
 final class CommandsTest {
@@ -82,6 +88,7 @@ final class CommandsTest {
     "serve --rate-limit 0, requestsPerMinute must be at least 1",
     "serve --no-such-option, Unknown option",
     "keys, create",
+    "table, verify",
     "keys create --name x, --scope",
     "keys create --name x --scope everything, scope",
     "nothing, Unmatched"
@@ -109,6 +116,46 @@ final class CommandsTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString()).startsWith("orgtable: ").contains(file.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void a_good_table_is_made_described_and_verified() {
+    int made = run(onData("table", "create"));
+    int described = run(onData("table", "describe"));
+    run(onData("keys", "create", "--name", "x", "--scope", "read"));
+
+    int verified = run(onData("table", "verify"));
+
+    assertThat(List.of(made, described, verified)).containsOnly(0);
+    assertThat(out.toString()).contains("state    active", "fault    none");
+    assertThat(err.toString()).isEqualTo("2 items read, 0 violations found\n");
+  }
+
+  @Test
+  void what_is_wrong_with_a_table_is_told_a_line_each() {
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+      Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
+      engine
+          .client()
+          .putItem(
+              request ->
+                  request
+                      .tableName("orgtable")
+                      .item(
+                          Map.of(
+                              "id", AttributeValue.fromS("user/ann@example.com"),
+                              "rng", AttributeValue.fromS("user"))));
+    }
+    int text = run(onData("table", "verify"));
+    String told = out.toString();
+    out.getBuffer().setLength(0);
+
+    int json = run(onData("table", "verify", "--json"));
+
+    assertThat(List.of(text, json)).containsOnly(1);
+    assertThat(told).startsWith("GHOST user/ann@example.com user (").hasLineCount(1);
+    assertThat(out.toString())
+        .startsWith("{\"code\":\"GHOST\",\"id\":\"user/ann@example.com\",\"rng\":\"user\"");
   }
 
   @Test
