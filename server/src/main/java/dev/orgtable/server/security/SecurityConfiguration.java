@@ -41,7 +41,8 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filters(HttpSecurity http, Credentials credentials) throws Exception {
-    BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(credentials, oneCredential());
+    BearerTokenAuthenticationFilter bearer =
+        new BearerTokenAuthenticationFilter(credentials, oneCredential());
     bearer.setAuthenticationEntryPoint(this::refuse);
     bearer.setAuthenticationFailureHandler(this::refuse);
     return http.csrf(AbstractHttpConfigurer::disable)

@@ -42,6 +42,8 @@ class CredentialsTest {
 
   private final Scene scene = new Scene();
   private final TestServer server = scene.server();
+  private final NewApiKey expired =
+      create(Duration.ofHours(1), Optional.of(Duration.ofMinutes(59)));
 
   @AfterAll
   void close() {
@@ -57,13 +59,15 @@ class CredentialsTest {
     headers.forEach((name, values) -> wrong.addAll(refusals(name, values)));
 
     assertThat(wrong).isEmpty();
-    assertThat(before.differences(TableCopy.of(server))).isEmpty();
+    assertThat(before.differences(TableCopy.of(server)))
+        .as("changed, besides the expired key, which the engine deletes when it likes")
+        .allMatch(key -> key.toString().contains(expired.key().id().value()));
   }
 
   /** Each is tried at a server of its own: one that was given many would listen no more. */
   private List<String> refusals(String name, List<String> headers) {
     List<String> wrong = new ArrayList<>();
-    List<Expected> rows = Expected.rows();
+    List<Expected> rows = operations();
     for (int from = 0; from < rows.size(); from += FAILURES) {
       try (OrgtableServer fresh = server.another(1_000_000)) {
         for (Expected row : rows.subList(from, Math.min(rows.size(), from + FAILURES))) {
@@ -76,6 +80,12 @@ class CredentialsTest {
       }
     }
     return wrong;
+  }
+
+  private static List<Expected> operations() {
+    Map<String, Expected> operations = new LinkedHashMap<>();
+    Expected.rows().forEach(row -> operations.put(row.operation(), row));
+    return List.copyOf(operations.values());
   }
 
   private static boolean refused(Reply reply) {
@@ -97,10 +107,10 @@ class CredentialsTest {
   private Map<String, List<String>> bad() {
     NewApiKey good = create(Duration.ZERO, Optional.empty());
     NewApiKey other = create(Duration.ZERO, Optional.empty());
-    NewApiKey expired = create(Duration.ofHours(1), Optional.of(Duration.ofMinutes(59)));
     NewApiKey revoked = create(Duration.ZERO, Optional.empty());
     server.orgtable().apiKeys().revoke(revoked.key().id());
-    String secret = good.secret().substring(good.secret().lastIndexOf(good.key().id().value()) + 12);
+    String secret =
+        good.secret().substring(good.secret().lastIndexOf(good.key().id().value()) + 12);
     Map<String, List<String>> bad = new LinkedHashMap<>();
     bad.put("none", List.of());
     bad.put("expired", List.of("Bearer " + expired.secret()));

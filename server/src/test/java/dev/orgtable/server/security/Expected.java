@@ -112,7 +112,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
     List<Expected> rows = new ArrayList<>();
     for (String line : TABLE.lines().toList()) {
       String[] cells = line.split("\\|", -1);
-      String[] request = cells[0].trim().split(" +");
+      String[] request = cells[0].trim().split(" +", -1);
       rows.add(
           new Expected(
               request[0],
@@ -136,6 +136,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
 
   /** Returns the address that the request is about. */
   UserId user(UserId self) {
-    return whom.equals("self") ? self : UserId.of((whom.equals("-") ? "zoe" : whom) + "@example.com");
+    return whom.equals("self")
+        ? self
+        : UserId.of((whom.equals("-") ? "zoe" : whom) + "@example.com");
   }
 }

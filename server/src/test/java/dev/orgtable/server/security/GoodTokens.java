@@ -21,12 +21,16 @@ record GoodTokens(Issuer issuer, UserId person) {
   Map<String, String> all() {
     Map<String, String> good = new LinkedHashMap<>();
     good.put("plain", issuer.token(person));
-    good.put("for many", issuer.sign(issuer.claims(person).audience(List.of("others", Issuer.AUDIENCE)).build()));
+    good.put(
+        "for many",
+        issuer.sign(issuer.claims(person).audience(List.of("others", Issuer.AUDIENCE)).build()));
     for (String spelling : List.of("Max@Example.COM", " max@example.com ", "MAX@EXAMPLE.com")) {
       good.put(spelling, issuer.sign(issuer.claims(person).claim("email", spelling).build()));
     }
     for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.RS512, JWSAlgorithm.PS256)) {
-      good.put(algorithm.getName(), signed(new JWSHeader.Builder(algorithm).keyID(issuer.key().getKeyID()).build()));
+      good.put(
+          algorithm.getName(),
+          signed(new JWSHeader.Builder(algorithm).keyID(issuer.key().getKeyID()).build()));
     }
     for (String type : List.of("JWT", "jwt", "at+jwt")) {
       good.put(type, signed(issuer.header().type(new JOSEObjectType(type)).build()));

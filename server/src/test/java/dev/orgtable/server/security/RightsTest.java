@@ -59,8 +59,7 @@ class RightsTest {
     for (Expected row : Expected.rows()) {
       for (int i = 0; i < keys.size(); i++) {
         Map.Entry<String, Http> key = keys.get(i);
-        trials.attempt(
-            key.getKey(), key.getValue(), Scene.INVITEE, row, row.answers().charAt(i));
+        trials.attempt(key.getKey(), key.getValue(), Scene.INVITEE, row, row.answers().charAt(i));
       }
     }
 
@@ -87,8 +86,7 @@ class RightsTest {
 
   @Test
   void nothing_of_a_body_is_read_before_the_rights_are() {
-    List<Expected> rows =
-        Expected.rows().stream().filter(row -> !row.body().isEmpty()).toList();
+    List<Expected> rows = Expected.rows().stream().filter(row -> !row.body().isEmpty()).toList();
     Trials trials = new Trials(scene);
 
     for (Expected row : rows) {

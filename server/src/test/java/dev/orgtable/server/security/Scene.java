@@ -58,7 +58,13 @@ final class Scene implements AutoCloseable {
     orgtable.memberships().addMember(ANOTHER_MEMBER, ACME, Set.of());
     orgtable.memberships().addMember(REMOVED, ACME, Set.of(Group.OWNER));
     orgtable.memberships().remove(REMOVED, ACME);
-    keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ), Optional.empty()).key().id().value();
+    keyId =
+        orgtable
+            .apiKeys()
+            .create("to revoke", Set.of(Scope.READ), Optional.empty())
+            .key()
+            .id()
+            .value();
   }
 
   private void furnish(
@@ -66,7 +72,9 @@ final class Scene implements AutoCloseable {
     Orgtable orgtable = server.orgtable();
     server.organisation(organisation.value(), owner);
     orgtable.services().create(new Service(organisation, service, "Service " + service, 0));
-    orgtable.memberships().addMember(member, organisation, Set.of(READERS, Group.of(service, "editors")));
+    orgtable
+        .memberships()
+        .addMember(member, organisation, Set.of(READERS, Group.of(service, "editors")));
     orgtable.invitations().invite(invitee, organisation, Set.of(READERS));
   }
 

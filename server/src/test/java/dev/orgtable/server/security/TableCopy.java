@@ -4,6 +4,7 @@ import dev.orgtable.server.TestServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -45,12 +46,8 @@ record TableCopy(Map<Map<String, AttributeValue>, Map<String, AttributeValue>> i
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> all = new HashMap<>(items);
     all.putAll(other.items);
     return all.keySet().stream()
-        .filter(key -> !same(items.get(key), other.items.get(key)))
+        .filter(key -> !Objects.equals(items.get(key), other.items.get(key)))
         .toList();
-  }
-
-  private static boolean same(Object one, Object other) {
-    return one != null && one.equals(other);
   }
 
   private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {

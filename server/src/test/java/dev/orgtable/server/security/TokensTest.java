@@ -80,8 +80,7 @@ class TokensTest {
         OrgtableServer other = server.another(Optional.of(rotating.tokens()), 1_000_000)) {
       RSAKey next = Issuer.newKey("two");
       String token =
-          Issuer.sign(
-              rotating.header().keyID("two").build(), rotating.claims(max).build(), next);
+          Issuer.sign(rotating.header().keyID("two").build(), rotating.claims(max).build(), next);
       assertThat(get(other, rotating.token(max)).status()).isEqualTo(200);
       assertThat(get(other, token).status()).isEqualTo(401);
 

@@ -35,7 +35,8 @@ final class Trials {
           case Expected.FORBIDDEN -> status(reply, 403) + code(reply, "forbidden");
           case Expected.NOT_YET -> code(reply, "user_not_found");
           case Expected.NO_USER ->
-              code(reply, "user_not_found") + asIfAbsent(attempt, attempt.ofNobody(), reply, caller);
+              code(reply, "user_not_found")
+                  + asIfAbsent(attempt, attempt.ofNobody(), reply, caller);
           case Expected.NO_ORGANISATION ->
               code(reply, "organisation_not_found")
                   + asIfAbsent(attempt, attempt.ofNoOrganisation(), reply, caller);
@@ -77,7 +78,9 @@ final class Trials {
 
   private static String asIfAbsent(Attempt attempt, Attempt ofAbsent, Reply reply, Http caller) {
     String absent = attempt.told(ofAbsent.send(caller));
-    return absent.equals(Attempt.whole(reply)) ? "" : " unlike what is absent: " + absent + " was " + Attempt.whole(reply);
+    return absent.equals(Attempt.whole(reply))
+        ? ""
+        : " unlike what is absent: " + absent + " was " + Attempt.whole(reply);
   }
 
   private static String status(Reply reply, int status) {
