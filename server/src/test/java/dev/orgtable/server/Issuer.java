@@ -4,11 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ServerSettings.Tokens;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** An issuer of tokens on loopback: it signs what it is asked to, and publishes its keys. */
 public final class Issuer implements AutoCloseable {
@@ -33,39 +37,77 @@ public final class Issuer implements AutoCloseable {
 
   private final HttpServer server;
   private final RSAKey key;
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile JWKSet published;
+  private volatile boolean down;
 
   private Issuer(HttpServer server, RSAKey key) {
     this.server = server;
     this.key = key;
+    this.published = new JWKSet(key.toPublicJWK());
+    server.createContext("/keys", exchange -> answer(exchange, published.toString()));
+    server.createContext(
+        "/.well-known/openid-configuration",
+        exchange ->
+            answer(
+                exchange,
+                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(name(), name())));
+  }
+
+  private void answer(HttpExchange exchange, String json) throws IOException {
+    asked.incrementAndGet();
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(down ? 503 : 200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   /** Starts an issuer with a new key. */
   public static Issuer start() {
     try {
-      RSAKey key = new RSAKeyGenerator(BITS).keyID("one").generate();
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-      server.createContext(
-          "/keys",
-          exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
-          });
+      Issuer issuer = new Issuer(server, newKey("one"));
       server.start();
-      return new Issuer(server, key);
+      return issuer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a new key, that nobody publishes yet. */
+  public static RSAKey newKey(String id) {
+    try {
+      return new RSAKeyGenerator(BITS).keyID(id).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  /** Publishes other keys than before. */
+  public void publish(RSAKey... keys) {
+    published = new JWKSet(Stream.of(keys).map(each -> (JWK) each.toPublicJWK()).toList());
+  }
+
+  /** Makes every request to it fail, or answers again. */
+  public void setDown(boolean down) {
+    this.down = down;
+  }
+
+  /** Returns how many requests there were. */
+  public int asked() {
+    return asked.get();
+  }
+
   /** Returns the settings of a server that takes this issuer's tokens. */
   public Tokens tokens() {
     return new Tokens(name(), AUDIENCE, Optional.of(URI.create(name() + "/keys")));
+  }
+
+  /** Returns the settings of a server that asks this issuer where its keys are. */
+  public Tokens tokensByDiscovery() {
+    return new Tokens(name(), AUDIENCE, Optional.empty());
   }
 
   /** Returns the issuer's name. */
@@ -96,10 +138,18 @@ public final class Issuer implements AutoCloseable {
 
   /** Returns a token that says what it is asked to, signed with the issuer's key. */
   public String sign(JWTClaimsSet claims) {
+    return sign(header().build(), claims, key);
+  }
+
+  /** Returns the header of a good token. */
+  public JWSHeader.Builder header() {
+    return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID());
+  }
+
+  /** Returns a token that says what it is asked to, signed with any key. */
+  public static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
     try {
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+      SignedJWT token = new SignedJWT(header, claims);
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException e) {

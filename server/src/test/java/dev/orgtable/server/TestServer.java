@@ -6,6 +6,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.server.ServerSettings.Tokens;
 import dev.orgtable.store.Orgtable;
 import java.net.InetAddress;
 import java.net.URI;
@@ -59,11 +60,25 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one more server on the same table. */
   public OrgtableServer another(int perMinute) {
+    return another(Optional.of(issuer.tokens()), perMinute);
+  }
+
+  /** Starts one more server on the same table, that takes other tokens of persons, or none. */
+  public OrgtableServer another(Optional<Tokens> tokens, int perMinute) {
     return OrgtableServer.start(
         client,
-        new ServerSettings(
-            table, InetAddress.getLoopbackAddress(), 0, Optional.of(issuer.tokens()), perMinute),
+        new ServerSettings(table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute),
         Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+  }
+
+  /** Returns the client of the engine below. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  /** Returns the name of the table. */
+  public String table() {
+    return table;
   }
 
   /** Returns the store below. */

@@ -12,11 +12,13 @@ import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.Orgtable;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class CheckController {
 
   private static final int MOST_QUESTIONS = 100;
+
+  private static final Answer NO = new Answer(false, false, Set.of());
 
   private final Orgtable orgtable;
 
@@ -57,20 +61,32 @@ final class CheckController {
   }
 
   private List<AnswerBody> answer(List<Question> questions, Caller caller) {
-    List<Question> asked = new ArrayList<>(questions);
-    caller
-        .person()
-        .ifPresent(
-            person ->
-                questions.forEach(
-                    question -> asked.add(Question.member(person, question.organisation()))));
-    List<Answer> answers = orgtable.memberships().check(asked, Consistency.STRONG);
-    List<AnswerBody> result = new ArrayList<>();
-    for (int i = 0; i < questions.size(); i++) {
-      boolean seen = caller.person().isEmpty() || answers.get(questions.size() + i).member();
-      result.add(AnswerBody.of(seen ? answers.get(i) : new Answer(false, false, Set.of())));
-    }
-    return result;
+    Predicate<Question> seen =
+        caller.person().map(person -> seen(person, questions)).orElse(question -> true);
+    Iterator<Answer> answers = ask(questions.stream().filter(seen).toList()).iterator();
+    return questions.stream()
+        .map(question -> AnswerBody.of(seen.test(question) ? answers.next() : NO))
+        .toList();
+  }
+
+  /**
+   * Returns which questions are about an organisation of the person. The others are not asked: what
+   * a request costs would tell the answer.
+   */
+  private Predicate<Question> seen(UserId person, List<Question> questions) {
+    List<OrganisationId> named = questions.stream().map(Question::organisation).distinct().toList();
+    Iterator<Answer> answers =
+        ask(named.stream().map(organisation -> Question.member(person, organisation)).toList())
+            .iterator();
+    Set<OrganisationId> own =
+        named.stream().filter(organisation -> answers.next().member()).collect(Collectors.toSet());
+    return question -> own.contains(question.organisation());
+  }
+
+  private List<Answer> ask(List<Question> questions) {
+    return questions.isEmpty()
+        ? List.of()
+        : orgtable.memberships().check(questions, Consistency.STRONG);
   }
 
   /**

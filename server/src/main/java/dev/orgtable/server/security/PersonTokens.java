@@ -6,6 +6,7 @@ import dev.orgtable.server.ServerSettings.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -15,13 +16,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * Reads the tokens of persons: signed by the issuer with an asymmetric key, made for us, in time,
@@ -32,6 +36,9 @@ final class PersonTokens {
 
   private static final String EMAIL = "email";
   private static final String VERIFIED = "email_verified";
+
+  /** How long the issuer may take to answer, in milliseconds. */
+  private static final int PATIENCE = 3000;
 
   private final Optional<JwtDecoder> decoder;
 
@@ -49,14 +56,23 @@ final class PersonTokens {
                   .orElseGet(() -> NimbusJwtDecoder.withIssuerLocation(tokens.issuer()))
                   .jwsAlgorithms(
                       algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
+                  .restOperations(issuer())
                   .build();
           decoder.setJwtValidator(validator(tokens));
           return decoder;
         });
   }
 
+  private static RestTemplate issuer() {
+    SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+    requests.setConnectTimeout(PATIENCE);
+    requests.setReadTimeout(PATIENCE);
+    return new RestTemplate(requests);
+  }
+
   private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {
     return new DelegatingOAuth2TokenValidator<>(
+        types(),
         new JwtTimestampValidator(),
         new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
         new JwtIssuerValidator(tokens.issuer()),
@@ -65,6 +81,13 @@ final class PersonTokens {
             audience -> audience != null && audience.contains(tokens.audience())),
         new JwtClaimValidator<Object>(VERIFIED, Boolean.TRUE::equals),
         new JwtClaimValidator<Object>(EMAIL, String.class::isInstance));
+  }
+
+  /** ID tokens and access tokens: what is signed to say something else is not for us. */
+  private static OAuth2TokenValidator<Jwt> types() {
+    JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt");
+    types.setAllowEmpty(true);
+    return types;
   }
 
   /**
@@ -81,7 +104,7 @@ final class PersonTokens {
       return UserId.of(Objects.requireNonNull(reader.decode(token).getClaimAsString(EMAIL)));
     } catch (BadJwtException | IllegalArgumentException e) {
       throw new InvalidBearerTokenException("the token is not valid", e);
-    } catch (JwtException e) {
+    } catch (JwtException | JwtDecoderInitializationException e) {
       throw new AuthenticationServiceException("the issuer's keys cannot be read", e);
     }
   }

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -28,7 +29,6 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class RightsInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.orgtable";
-  private static final String API = "/v1/";
 
   private final Orgtable orgtable;
 
@@ -39,17 +39,21 @@ public final class RightsInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    String pattern =
-        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-    if (handler instanceof HandlerMethod method
-        && method.getBeanType().getPackageName().startsWith(OURS)
-        && pattern.startsWith(API)) {
+    if (handler instanceof HandlerMethod method && isOperation(method.getBeanType())) {
+      String pattern =
+          String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
       Right right =
           Rights.of(request.getMethod(), pattern)
               .orElseThrow(() -> new IllegalStateException("no row for " + pattern));
       check(right, request);
     }
     return true;
+  }
+
+  /** Wherever its path is: what has no row in the table is answered to nobody. */
+  private static boolean isOperation(Class<?> controller) {
+    return controller.getPackageName().startsWith(OURS)
+        && !ErrorController.class.isAssignableFrom(controller);
   }
 
   private void check(Right right, HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.orgtable.server.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,11 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -37,7 +41,8 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filters(HttpSecurity http, Credentials credentials) throws Exception {
-    BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(credentials);
+    BearerTokenAuthenticationFilter bearer =
+        new BearerTokenAuthenticationFilter(credentials, oneCredential());
     bearer.setAuthenticationEntryPoint(this::refuse);
     bearer.setAuthenticationFailureHandler(this::refuse);
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -68,6 +73,17 @@ class SecurityConfiguration {
                     .anyRequest()
                     .authenticated())
         .build();
+  }
+
+  /** Of two credentials, what stands before this server might look at the other one. */
+  private static AuthenticationConverter oneCredential() {
+    BearerTokenAuthenticationConverter bearer = new BearerTokenAuthenticationConverter();
+    return request -> {
+      if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+        throw new InvalidBearerTokenException("more than one credential");
+      }
+      return bearer.convert(request);
+    };
   }
 
   private void refuse(

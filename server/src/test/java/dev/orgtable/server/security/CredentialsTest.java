@@ -1,0 +1,137 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.NewApiKey;
+import dev.orgtable.Scope;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whoever shows no good credential is answered alike, whatever is asked. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CredentialsTest {
+
+  /** Fewer than the failures after which an address is shut out. */
+  private static final int FAILURES = 50;
+
+  private static final String BODY =
+      ("{'detail':'give an API key or a token: Authorization: Bearer …','status':401,"
+              + "'title':'No valid credential was given',"
+              + "'type':'urn:orgtable:problem:unauthenticated','code':'unauthenticated'}")
+          .replace('\'', '"');
+
+  private final Scene scene = new Scene();
+  private final TestServer server = scene.server();
+  private final NewApiKey expired =
+      create(Duration.ofHours(1), Optional.of(Duration.ofMinutes(59)));
+
+  @AfterAll
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void no_operation_is_for_callers_without_a_good_credential() {
+    Map<String, List<String>> headers = bad();
+    TableCopy before = TableCopy.of(server);
+    List<String> wrong = new ArrayList<>();
+
+    headers.forEach((name, values) -> wrong.addAll(refusals(name, values)));
+
+    assertThat(wrong).isEmpty();
+    assertThat(before.differences(TableCopy.of(server)))
+        .as("changed, besides the expired key, which the engine deletes when it likes")
+        .allMatch(key -> key.toString().contains(expired.key().id().value()));
+  }
+
+  /** Each is tried at a server of its own: one that was given many would listen no more. */
+  private List<String> refusals(String name, List<String> headers) {
+    List<String> wrong = new ArrayList<>();
+    List<Expected> rows = operations();
+    for (int from = 0; from < rows.size(); from += FAILURES) {
+      try (OrgtableServer fresh = server.another(1_000_000)) {
+        for (Expected row : rows.subList(from, Math.min(rows.size(), from + FAILURES))) {
+          Attempt attempt = Attempt.of(row, Scene.OWNER, scene);
+          Reply reply = send(TestServer.uri(fresh), attempt, headers);
+          if (!refused(reply)) {
+            wrong.add(name + ": " + row.method() + " " + attempt.path() + ": " + reply);
+          }
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static List<Expected> operations() {
+    Map<String, Expected> operations = new LinkedHashMap<>();
+    Expected.rows().forEach(row -> operations.put(row.operation(), row));
+    return List.copyOf(operations.values());
+  }
+
+  private static boolean refused(Reply reply) {
+    return reply.status() == 401
+        && reply.header("WWW-Authenticate").equals("Bearer")
+        && reply.header("Content-Type").equals("application/problem+json")
+        && reply.response().body().equals(BODY);
+  }
+
+  private static Reply send(URI to, Attempt attempt, List<String> authorizations) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(to + attempt.path()))
+            .method(attempt.row().method(), BodyPublishers.ofString(attempt.row().body()))
+            .header("Content-Type", "application/json");
+    authorizations.forEach(value -> request.header("Authorization", value));
+    return Http.send(request.build());
+  }
+
+  private Map<String, List<String>> bad() {
+    NewApiKey good = create(Duration.ZERO, Optional.empty());
+    NewApiKey other = create(Duration.ZERO, Optional.empty());
+    NewApiKey revoked = create(Duration.ZERO, Optional.empty());
+    server.orgtable().apiKeys().revoke(revoked.key().id());
+    String secret =
+        good.secret().substring(good.secret().lastIndexOf(good.key().id().value()) + 12);
+    Map<String, List<String>> bad = new LinkedHashMap<>();
+    bad.put("none", List.of());
+    bad.put("expired", List.of("Bearer " + expired.secret()));
+    bad.put("revoked", List.of("Bearer " + revoked.secret()));
+    bad.put("garbage", List.of("Bearer garbage"));
+    bad.put("wrong prefix", List.of("Bearer " + good.secret().replace("otk_", "otx_")));
+    bad.put("the secret of another", List.of("Bearer otk_" + other.key().id() + secret));
+    bad.put("Basic", List.of("Basic " + base64("user:" + good.secret())));
+    bad.put("empty", List.of("Bearer "));
+    bad.put("two", List.of("Bearer " + good.secret(), "Bearer " + other.secret()));
+    return bad;
+  }
+
+  private NewApiKey create(Duration ago, Optional<Duration> validFor) {
+    Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
+    return Orgtable.on(server.client(), server.table(), Settings.DEFAULT.withClock(then))
+        .apiKeys()
+        .create("test", Set.of(Scope.values()), validFor);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

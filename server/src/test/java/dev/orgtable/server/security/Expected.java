@@ -1,0 +1,143 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.UserId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One operation, tried in one way, and what each caller should be answered: written by hand from
+ * the design, and not from {@link Rights}.
+ *
+ * @param method the HTTP method
+ * @param pattern the path as the description tells it
+ * @param whom whose address stands for {@code {email}}: {@code self} for the caller's own
+ * @param answers a letter for each caller, in the order of {@link #COLUMNS}
+ * @param body the body, with ' in place of ", empty for none
+ */
+record Expected(String method, String pattern, String whom, String answers, String body) {
+
+  /** Done: 2xx. */
+  static final char DONE = '+';
+
+  /** Refused by the state of the table, which the caller may see: 409. */
+  static final char CONFLICT = 'C';
+
+  /** Refused: 403. */
+  static final char FORBIDDEN = 'F';
+
+  /** As if the user did not exist. */
+  static final char NO_USER = 'U';
+
+  /** There is no such user: the caller itself, who may know. */
+  static final char NOT_YET = 'A';
+
+  /** As if the organisation did not exist. */
+  static final char NO_ORGANISATION = 'O';
+
+  /** As if there were no invitation, and no organisation to be invited to. */
+  static final char NO_INVITATION = 'I';
+
+  /** The answer about an organisation that does not exist: 200, and no to everything. */
+  static final char NO = 'N';
+
+  /** What the letters of a row are about. */
+  static final String COLUMNS =
+      "keys: read, write, admin, all"
+          + " | persons: owner, member, invitee, stranger, removed, owner of beta, without record";
+
+  private static final String TABLE =
+      """
+      GET    /v1/users                             -     | +FF+ | FFFFFFF |
+      POST   /v1/users                             -     | F+F+ | FFFFFFF | {'email':'new@example.com','firstName':'New'}
+      GET    /v1/users/{email}                     self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}                     zoe   | +FF+ | UUUUUUU |
+      PUT    /v1/users/{email}                     self  | F+F+ | +++++++ | {'firstName':'Other'}
+      PUT    /v1/users/{email}                     zoe   | F+F+ | UUUUUUU | {'firstName':'Other'}
+      PATCH  /v1/users/{email}                     self  | F+F+ | ++++++A | {'firstName':'Other'}
+      PATCH  /v1/users/{email}                     zoe   | F+F+ | UUUUUUU | {'firstName':'Other'}
+      DELETE /v1/users/{email}                     self  | F+F+ | FFFFFFF |
+      DELETE /v1/users/{email}                     zoe   | F+F+ | FFFFFFF |
+      GET    /v1/users/{email}/details             self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}/details             zoe   | +FF+ | UUUUUUU |
+      GET    /v1/users/{email}/organisations       self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}/organisations       zoe   | +FF+ | UUUUUUU |
+      GET    /v1/users/{email}/invitations         self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}/invitations         ines  | +FF+ | UU+UUUU |
+      POST   /v1/users/{email}/email               self  | F+F+ | FFFFFFF | {'email':'new@example.com'}
+      POST   /v1/users/{email}/email               zoe   | F+F+ | FFFFFFF | {'email':'new@example.com'}
+      POST   /v1/users/{email}/invitations/{organisation}/accept  self | F+F+ | +++IIII |
+      POST   /v1/users/{email}/invitations/{organisation}/accept  ines | F+F+ | UU+UUUU |
+      POST   /v1/users/{email}/invitations/{organisation}/reject  self | F+F+ | CC+IIII |
+      POST   /v1/users/{email}/invitations/{organisation}/reject  ines | F+F+ | UU+UUUU |
+      GET    /v1/organisations                     -     | +FF+ | FFFFFFF |
+      POST   /v1/organisations                     self  | F+F+ | ++++++A | {'name':'Gamma','owner':'{email}'}
+      POST   /v1/organisations                     zoe   | F+F+ | UUUUUUU | {'name':'Gamma','owner':'{email}'}
+      GET    /v1/organisations/{organisation}      -     | +FF+ | ++OOOOO |
+      PUT    /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO | {'name':'Other'}
+      PATCH  /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO | {'name':'Other'}
+      DELETE /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
+      POST   /v1/organisations/{organisation}/owners/transfer  -    | F+F+ | +FOOOOO | {'from':'olga@example.com','to':'max@example.com'}
+      GET    /v1/organisations/{organisation}/members          -    | +FF+ | ++OOOOO |
+      GET    /v1/organisations/{organisation}/members/{email}  zoe  | +FF+ | ++OOOOO |
+      DELETE /v1/organisations/{organisation}/members/{email}  self | F+F+ | ++OOOOO |
+      DELETE /v1/organisations/{organisation}/members/{email}  zoe  | F+F+ | +FOOOOO |
+      PATCH  /v1/organisations/{organisation}/members/{email}/groups          max | F+F+ | +FOOOOO | {'add':{'groups':['owner']}}
+      PUT    /v1/organisations/{organisation}/members/{email}/groups/{group}  max | F+F+ | +FOOOOO |
+      PUT    /v1/organisations/{organisation}/members/{email}/groups/{group}  zoe | F+F+ | +FOOOOO |
+      DELETE /v1/organisations/{organisation}/members/{email}/groups/{group}  max | F+F+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/services                        -   | +FF+ | ++OOOOO |
+      POST   /v1/organisations/{organisation}/services                        -   | F+F+ | +FOOOOO | {'name':'New'}
+      GET    /v1/organisations/{organisation}/services/{service}              -   | +FF+ | ++OOOOO |
+      PUT    /v1/organisations/{organisation}/services/{service}              -   | F+F+ | +FOOOOO | {'name':'Other'}
+      DELETE /v1/organisations/{organisation}/services/{service}              -   | F+F+ | +FOOOOO |
+      PUT    /v1/organisations/{organisation}/services/{service}/members/{email}/groups/{group}     zoe | F+F+ | +FOOOOO |
+      DELETE /v1/organisations/{organisation}/services/{service}/members/{email}/groups/{group}     max | F+F+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/invitations                  -    | +FF+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/invitations                  -    | F+F+ | +FOOOOO | {'email':'new@example.com','groups':['owner']}
+      POST   /v1/organisations/{organisation}/invitations/batch            -    | F+F+ | +FOOOOO | {'emails':['new@example.com'],'groups':['owner']}
+      GET    /v1/organisations/{organisation}/invitations/{email}          ines | +FF+ | +FOOOOO |
+      DELETE /v1/organisations/{organisation}/invitations/{email}          ines | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/invitations/{email}/resend   ines | F+F+ | +FOOOOO |
+      GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
+      GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
+      POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}
+      GET    /v1/keys                              -     | FF++ | FFFFFFF |
+      POST   /v1/keys                              -     | FF++ | FFFFFFF | {'name':'new','scopes':['admin']}
+      DELETE /v1/keys/{key}                        -     | FF++ | FFFFFFF |
+      """;
+
+  /** Returns all rows. */
+  static List<Expected> rows() {
+    List<Expected> rows = new ArrayList<>();
+    for (String line : TABLE.lines().toList()) {
+      String[] cells = line.split("\\|", -1);
+      String[] request = cells[0].trim().split(" +", -1);
+      rows.add(
+          new Expected(
+              request[0],
+              request[1],
+              request[2],
+              cells[1].trim() + cells[2].trim(),
+              cells[3].trim().replace('\'', '"')));
+    }
+    return rows;
+  }
+
+  /** Returns the operation as the description names it. */
+  String operation() {
+    return method + " " + pattern.replaceAll("\\?.*", "");
+  }
+
+  /** Returns whether only what changes nothing is asked. */
+  boolean reads() {
+    return method.equals("GET") || pattern.equals("/v1/check");
+  }
+
+  /** Returns the address that the request is about. */
+  UserId user(UserId self) {
+    return whom.equals("self")
+        ? self
+        : UserId.of((whom.equals("-") ? "zoe" : whom) + "@example.com");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.Issuer;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Secrets are shown to whom they are for, once, and to nobody else. */
+class SecretsTest {
+
+  private static final UserId MAX = UserId.of("max@example.com");
+
+  @Test
+  void secrets_and_addresses_are_in_no_log_and_secrets_are_in_no_answer() {
+    List<String> secrets = new ArrayList<>();
+    StringBuilder answers = new StringBuilder();
+
+    String log =
+        logged(
+            () -> {
+              try (TestServer server = TestServer.start()) {
+                answers.append(talk(server, secrets));
+                answers.append(TableCopy.of(server));
+              }
+            });
+
+    assertThat(secrets).hasSize(4);
+    assertThat(log).contains("GET /v1/users/{email} 200", "the issuer's keys cannot be read");
+    for (String secret : secrets) {
+      String part = secret.substring(secret.length() - 20);
+      assertThat(log).doesNotContain(part);
+      assertThat(answers.toString()).doesNotContain(part);
+    }
+    assertThat(log).doesNotContain("max@example.com", "max%40example.com", "Authorization");
+  }
+
+  @Test
+  void metrics_name_nobody() {
+    try (TestServer server = TestServer.start()) {
+      server.person(server.user(MAX.email())).get("/v1/users/max%40example.com");
+
+      String metrics = server.key(Scope.READ).get("/metrics").response().body();
+
+      assertThat(metrics).contains("uri=\"/v1/users/{email}\"").doesNotContain("max@", "max%40");
+    }
+  }
+
+  /** Has all kinds of requests answered, good and bad, and returns the answers. */
+  private static String talk(TestServer server, List<String> secrets) {
+    StringBuilder answers = new StringBuilder();
+    server.user(MAX.email());
+    try (Issuer failing = Issuer.start();
+        OrgtableServer other = start(server, failing)) {
+      Http admin = at(other, server.key(Scope.values()).credential().orElseThrow());
+      Reply created =
+          admin.post(
+              "/v1/keys",
+              "{'name':'new','scopes':['read']}",
+              "Idempotency-Key",
+              "keys are never stored");
+      String key = created.text("key");
+      String broken = key.substring(0, key.length() - 1) + (key.endsWith("A") ? "B" : "A");
+      secrets.addAll(List.of(admin.credential().orElseThrow(), key, broken, failing.token(MAX)));
+      failing.setDown(true);
+      answers.append(all(at(other, secrets.get(3))));
+      failing.setDown(false);
+      for (String secret : secrets) {
+        answers.append(all(at(other, secret)));
+      }
+    }
+    return answers.toString();
+  }
+
+  private static String all(Http caller) {
+    StringBuilder answers = new StringBuilder();
+    for (String path :
+        List.of(
+            "/v1/keys",
+            "/v1/users/max%40example.com",
+            "/v1/users/max@example.com/details",
+            "/v1/users/nobody@",
+            "/v1/users?cursor=x",
+            "/v1/organisations/none",
+            "/v1/none",
+            "/v1/openapi.json",
+            "/metrics")) {
+      append(answers, caller.get(path));
+      append(answers, caller.post(path, "{'a':", "Idempotency-Key", "one"));
+    }
+    append(answers, caller.send("TRACE", "/v1/users", ""));
+    return answers.toString();
+  }
+
+  private static void append(StringBuilder answers, Reply reply) {
+    answers.append(reply).append(reply.response().headers().map());
+  }
+
+  /** With the levels of logging that a server has unless told, and more of our own. */
+  private static OrgtableServer start(TestServer server, Issuer issuer) {
+    return OrgtableServer.start(
+        server.client(),
+        new ServerSettings(
+            server.table(),
+            InetAddress.getLoopbackAddress(),
+            0,
+            Optional.of(issuer.tokens()),
+            1_000_000),
+        Map.of("logging.level.dev.orgtable", "trace"));
+  }
+
+  private static Http at(OrgtableServer server, String credential) {
+    return new Http(TestServer.uri(server), Optional.of(credential));
+  }
+
+  private static String logged(Runnable work) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream kept = new PrintStream(written, true, StandardCharsets.UTF_8);
+    System.setOut(kept);
+    System.setErr(kept);
+    try {
+      work.run();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return written.toString(StandardCharsets.UTF_8);
+  }
+}
