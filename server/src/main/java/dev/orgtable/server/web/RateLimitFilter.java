@@ -1,5 +1,6 @@
 package dev.orgtable.server.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.server.ServerSettings;
@@ -18,26 +19,32 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each credential, and each address without one, make so many requests a minute. An address
- * that keeps giving credentials that are none is shut out before these are looked up. The health
- * checks are not counted.
+ * Lets each credential, and each address without one, make so many requests a minute. From an
+ * address that keeps giving credentials that are none, only credentials that were good lately are
+ * looked up: others wait. The health checks are not counted.
  */
 @Component
 @Order(Filters.RATE_LIMIT)
 final class RateLimitFilter extends OncePerRequestFilter {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration GOOD_FOR = Duration.ofMinutes(10);
   private static final int FAILURES = 60;
+  private static final Pattern SCHEME =
+      Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
   private static final int MOST_BUCKETS = 100_000;
 
   private final LoadingCache<String, Bucket> requests;
   private final LoadingCache<String, Bucket> failures;
+  private final Cache<String, Boolean> good =
+      Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterWrite(GOOD_FOR).build();
   private final int most;
   private final ProblemWriter problems;
 
@@ -68,17 +75,21 @@ final class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    String credential = credential(request);
     Bucket failed = failures.get(request.getRemoteAddr());
-    ConsumptionProbe left = requests.get(credential(request)).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe left = requests.get(credential).tryConsumeAndReturnRemaining(1);
     tell(response, left);
     if (!left.isConsumed()) {
       refuse(response, left.getNanosToWaitForRefill());
-    } else if (failed.getAvailableTokens() == 0) {
+    } else if (failed.getAvailableTokens() == 0 && good.getIfPresent(credential) == null) {
       refuse(response, WINDOW.toNanos() / FAILURES);
     } else {
       chain.doFilter(request, response);
       if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
         failed.tryConsume(1);
+        good.invalidate(credential);
+      } else {
+        good.put(credential, true);
       }
     }
   }
@@ -104,7 +115,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   private static String credential(HttpServletRequest request) {
     String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return given == null ? request.getRemoteAddr() : digest(given);
+    return given == null ? request.getRemoteAddr() : digest(SCHEME.matcher(given).replaceFirst(""));
   }
 
   private static String digest(String text) {
