@@ -1,18 +1,12 @@
 package dev.orgtable.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orgtable.testkit.LoopbackEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Which calls go wrong by which plan. */
@@ -156,23 +150,6 @@ final class FaultEndpointTest {
     assertThat(seldom.stream().filter(denied()::equals).count()).isBetween(40L, 80L);
   }
 
-  @ParameterizedTest
-  @CsvSource({"false, 1", "true, 2"})
-  void death_at_a_call_lets_nothing_more_through_whoever_calls(boolean applied, int count) {
-    probe.endpoint().dieAt(2, applied);
-    probe.add("a");
-
-    assertThatThrownBy(() -> probe.add("a")).isInstanceOf(SdkClientException.class);
-
-    assertThat(probe.applied("a")).isEqualTo(count);
-    try (DynamoDbClient another = FaultEndpoint.client(probe.endpoint().uri())) {
-      assertThatThrownBy(another::listTables).isInstanceOf(SdkClientException.class);
-      assertThatThrownBy(() -> probe.add("a")).isInstanceOf(SdkClientException.class);
-    }
-    assertThat(probe.applied("a")).isEqualTo(count);
-    assertThat(probe.endpoint().operations()).containsExactly("UpdateItem", "UpdateItem");
-  }
-
   @Test
   void clearing_forgets_the_plans_and_counts_from_1_again() {
     probe.endpoint().plan(2, DENIED);
@@ -193,43 +170,6 @@ final class FaultEndpointTest {
     probe.endpoint().clear();
 
     assertThat(outcomes(4)).containsOnly("done");
-  }
-
-  @Test
-  void clearing_forgets_a_death_that_was_and_one_that_was_to_come() {
-    probe.endpoint().dieAt(1, false);
-    assertThatThrownBy(() -> probe.add("a")).isInstanceOf(SdkClientException.class);
-    probe.endpoint().dieAt(2, false);
-
-    probe.endpoint().clear();
-
-    assertThat(outcomes(4)).containsOnly("done");
-    assertThat(probe.applied("a")).isEqualTo(4);
-  }
-
-  @Test
-  void endpoints_before_one_engine_know_nothing_of_each_other() {
-    probe.endpoint().planFrom(1, DENIED);
-
-    try (FaultEndpoint other = FaultEndpoint.inFrontOf(LoopbackEngine.uri());
-        DynamoDbClient client = FaultEndpoint.client(other.uri())) {
-      client.putItem(request -> request.tableName(probe.table()).item(Probe.item("a")));
-
-      assertThat(other.operations()).containsExactly("PutItem");
-    }
-
-    assertThat(probe.calls()).isZero();
-    assertThat(probe.has("a")).isTrue();
-  }
-
-  @Test
-  void a_closed_endpoint_lets_nothing_through_not_even_on_a_connection_that_was_open() {
-    probe.add("a");
-
-    probe.endpoint().close();
-
-    assertThatThrownBy(() -> probe.add("a")).isInstanceOf(SdkClientException.class);
-    assertThat(probe.applied("a")).isEqualTo(1);
   }
 
   private List<String> outcomesAtRandom(long seed) {

@@ -158,6 +158,22 @@ final class FaultOfManyItemsTest {
   }
 
   @Test
+  void the_paginator_of_the_sdk_ends_as_every_page_reads_one_key() {
+    List.of("a", "b", "c").forEach(probe::store);
+    probe.endpoint().planFrom(1, Fault.unprocessed());
+
+    List<BatchGetItemResponse> pages =
+        probe
+            .client()
+            .batchGetItemPaginator(request -> request.requestItems(probe.keys("a", "b", "c")))
+            .stream()
+            .toList();
+
+    assertThat(pages).hasSize(3);
+    assertThat(probe.calls()).isEqualTo(3);
+  }
+
+  @Test
   void a_batch_that_writes_is_never_unprocessed() {
     probe.endpoint().planFrom(1, Fault.unprocessed());
 

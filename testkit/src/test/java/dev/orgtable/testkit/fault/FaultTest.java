@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  */
 final class FaultTest {
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration ATTEMPT = Duration.ofSeconds(1);
   private static final Duration TOO_LATE = Duration.ofMinutes(1);
 
   private final Probe probe = new Probe();
@@ -197,24 +197,26 @@ final class FaultTest {
 
   @Test
   void a_delayed_answer_is_too_late_for_an_attempt_with_less_time_though_the_engine_applied_it() {
-    probe.endpoint().plan(1, Fault.delayed(TOO_LATE));
+    probe.endpoint().plan(2, Fault.delayed(TOO_LATE));
+    probe.add("a");
 
     probe.add("a", ATTEMPT);
 
-    assertThat(probe.calls()).isEqualTo(2);
-    assertThat(probe.applied("a")).isEqualTo(2);
+    assertThat(probe.calls()).isEqualTo(1 + 2);
+    assertThat(probe.applied("a")).isEqualTo(1 + 2);
   }
 
   @Test
-  void a_delayed_answer_that_lasts_is_a_time_out_of_every_attempt() {
-    probe.endpoint().planFrom(1, Fault.delayed(TOO_LATE));
+  void a_delayed_answer_that_lasts_is_a_time_out_though_the_engine_applied_every_attempt() {
+    probe.endpoint().planFrom(2, Fault.delayed(TOO_LATE));
+    probe.add("a");
 
-    SdkException failure =
-        catchThrowableOfType(SdkException.class, () -> probe.add("a", Duration.ofMillis(500)));
+    SdkException failure = catchThrowableOfType(SdkException.class, () -> probe.add("a", ATTEMPT));
 
     assertThat(failure).isInstanceOf(ApiCallAttemptTimeoutException.class);
-    assertSeen(failure, 3);
-    assertThat(probe.applied("a")).isBetween(1, 3);
+    assertThat(failure.numAttempts()).isEqualTo(3);
+    assertThat(probe.calls()).isEqualTo(1 + 3);
+    assertThat(probe.applied("a")).isEqualTo(1 + 3);
   }
 
   @Test
@@ -236,6 +238,17 @@ final class FaultTest {
 
     assertThat(probe.endpoint().operations())
         .containsExactly("TransactWriteItems", "TransactWriteItems");
+    assertThat(probe.applied("a")).isEqualTo(1);
+    assertThat(probe.applied("b")).isEqualTo(1);
+  }
+
+  @Test
+  void a_transaction_in_progress_is_repeated_with_its_token_and_applied_once() {
+    probe.endpoint().plan(1, Fault.errorAfter(400, "TransactionInProgressException"));
+
+    probe.addAll("a", "b");
+
+    assertThat(probe.calls()).isEqualTo(2);
     assertThat(probe.applied("a")).isEqualTo(1);
     assertThat(probe.applied("b")).isEqualTo(1);
   }
