@@ -4,13 +4,14 @@ import dev.orgtable.embedded.LoopbackEndpoint;
 import java.net.URI;
 
 /** The one engine of all contracts about faults, behind HTTP on the loopback interface. */
-final class LoopbackEngine {
+public final class LoopbackEngine {
 
   private static final LoopbackEndpoint ENGINE = LoopbackEndpoint.inMemory();
 
   private LoopbackEngine() {}
 
-  static URI uri() {
+  /** Returns the address to give to a client as its endpoint. */
+  public static URI uri() {
     return ENGINE.uri();
   }
 }

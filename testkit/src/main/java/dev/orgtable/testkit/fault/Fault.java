@@ -29,8 +29,9 @@ public record Fault(String name, Effect effect) {
   }
 
   /**
-   * Cancels a transaction for a reason such as {@code TransactionConflict}, and a single write
-   * likewise; lets reads pass.
+   * Cancels a transaction for a reason such as {@code TransactionConflict}, given for its last item
+   * alone; answers a single write {@code TransactionConflictException}, whatever the reason; lets
+   * other calls pass. The engine never sees what is cancelled.
    */
   public static Fault conflict(String reason) {
     return new Fault(
@@ -118,8 +119,8 @@ public record Fault(String name, Effect effect) {
   }
 
   /**
-   * Reads only the first of several keys, and gives the others back as unprocessed; lets other
-   * calls pass.
+   * Reads only the first of several keys of each table in a batch, and gives the others back as
+   * unprocessed; lets other calls pass, batches that write too.
    */
   public static Fault unprocessed() {
     return new Fault(

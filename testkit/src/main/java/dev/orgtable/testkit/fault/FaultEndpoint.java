@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +47,8 @@ public final class FaultEndpoint implements AutoCloseable {
   private final List<String> operations = new CopyOnWriteArrayList<>();
   private final Map<Integer, Fault> planned = new ConcurrentHashMap<>();
   private volatile IntFunction<Fault> otherwise = call -> Fault.NONE;
-  private volatile boolean dead;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private int last = Integer.MAX_VALUE;
 
   private FaultEndpoint(URI engine) throws IOException {
     this.engine = engine;
@@ -89,19 +91,25 @@ public final class FaultEndpoint implements AutoCloseable {
         .build();
   }
 
-  /** Makes one call go wrong. */
+  /** Makes one call go wrong; this goes before all other plans for it but an earlier death. */
   public void plan(int call, Fault fault) {
     planned.put(call, fault);
   }
 
-  /** Makes every call go wrong from one on. */
+  /**
+   * Makes every call go wrong from one on, until {@link #clear}, {@link #planAtRandom} or another
+   * such plan.
+   */
   public void planFrom(int first, Fault fault) {
     otherwise = call -> call >= first ? fault : Fault.NONE;
   }
 
   /**
    * Makes calls go wrong at random: which ones, and how, follows from the seed and the call's
-   * number alone.
+   * number alone. This replaces {@link #planFrom}, and lasts as long.
+   *
+   * @param probability how likely each call is to go wrong, from 0 to 1
+   * @param faults what may go wrong, each as likely as the others
    */
   public void planAtRandom(long seed, double probability, List<Fault> faults) {
     long scattered = new SplittableRandom(seed).nextLong();
@@ -114,30 +122,26 @@ public final class FaultEndpoint implements AutoCloseable {
         };
   }
 
-  /** Refuses every call from one on, as if the client's process had died at it. */
-  public void dieAt(int call, boolean applied) {
-    planned.put(
-        call,
-        new Fault(
-            applied ? "died after" : "died before",
-            at -> {
-              dead = true;
-              if (applied) {
-                at.forward();
-              }
-              at.close();
-            }));
+  /**
+   * Refuses every call from one on, as if the client's process had died at it. Calls after it are
+   * neither let through nor counted, whichever client makes them.
+   *
+   * @param applied whether the engine still does the call at which the process dies
+   */
+  public synchronized void dieAt(int call, boolean applied) {
+    planned.put(call, applied ? Fault.dropped() : Fault.closed());
+    last = call;
   }
 
-  /** Forgets all plans, and counts the calls from 1 again. */
+  /** Forgets all plans and deaths, and counts the calls from 1 again. */
   public synchronized void clear() {
     planned.clear();
     otherwise = call -> Fault.NONE;
     operations.clear();
-    dead = false;
+    last = Integer.MAX_VALUE;
   }
 
-  /** Returns the operations called, in order. */
+  /** Returns the operations called, in order, with what the SDK repeated. */
   public List<String> operations() {
     return List.copyOf(operations);
   }
@@ -145,11 +149,19 @@ public final class FaultEndpoint implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket client = server.accept();
-        threads.execute(() -> serve(client));
+        admit(server.accept());
       } catch (IOException closed) {
         return;
       }
+    }
+  }
+
+  private synchronized void admit(Socket client) throws IOException {
+    if (server.isClosed()) {
+      client.close();
+    } else {
+      connections.add(client);
+      threads.execute(() -> serve(client));
     }
   }
 
@@ -158,27 +170,36 @@ public final class FaultEndpoint implements AutoCloseable {
       client.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(client.getInputStream());
       for (Optional<HttpMessage> request = HttpMessage.read(in);
-          request.isPresent() && !dead;
+          request.isPresent();
           request = HttpMessage.read(in)) {
         Call call = new Call(request.get(), engine, client);
         next(call.operation()).effect().on(call);
       }
     } catch (IOException closed) {
       // The client gave up, or the fault was to close the connection.
+    } finally {
+      connections.remove(client);
     }
   }
 
   private synchronized Fault next(String operation) {
+    if (operations.size() >= last) {
+      return Fault.closed();
+    }
     operations.add(operation);
     int call = operations.size();
     Fault fault = planned.get(call);
     return fault == null ? otherwise.apply(call) : fault;
   }
 
+  /** Stops listening, and breaks the connections that are open. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       server.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -1,260 +1,206 @@
 package dev.orgtable.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.orgtable.embedded.LoopbackEndpoint;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** Each fault does to a plain client of the SDK what it says. */
+/** Which calls go wrong by which plan. */
 final class FaultEndpointTest {
 
-  private static final String TABLE = "faults";
-  private static final int ATTEMPTS = 3;
+  private static final int MANY = 60;
 
-  private static LoopbackEndpoint engine;
-  private static DynamoDbClient direct;
+  /** Faults that the SDK does not try again, so that a request is one call. */
+  private static final Fault DENIED = Fault.error(400, "AccessDeniedException");
 
-  private FaultEndpoint endpoint;
-  private DynamoDbClient client;
+  private static final Fault EXPIRED = Fault.error(400, "ExpiredTokenException");
 
-  @BeforeAll
-  static void start() {
-    engine = LoopbackEndpoint.inMemory();
-    direct = FaultEndpoint.client(engine.uri());
-    direct.createTable(
-        request ->
-            request
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
-  }
-
-  @AfterAll
-  static void stop() {
-    direct.close();
-    engine.close();
-  }
-
-  @BeforeEach
-  void open() {
-    endpoint = FaultEndpoint.inFrontOf(engine.uri());
-    client = FaultEndpoint.client(endpoint.uri());
-  }
+  private final Probe probe = new Probe();
 
   @AfterEach
   void close() {
-    client.close();
-    endpoint.close();
-    for (Map<String, AttributeValue> item : direct.scan(all -> all.tableName(TABLE)).items()) {
-      direct.deleteItem(request -> request.tableName(TABLE).key(item));
+    probe.close();
+  }
+
+  @Test
+  void nothing_goes_wrong_until_it_is_planned() {
+    List<String> outcomes = outcomes(5);
+
+    assertThat(outcomes).containsOnly("done");
+    assertThat(probe.applied("a")).isEqualTo(5);
+  }
+
+  @Test
+  void the_calls_are_told_in_order_and_what_the_sdk_repeats_is_told_again() {
+    probe.endpoint().plan(2, Fault.closed());
+
+    probe.read("a");
+    probe.add("a");
+    probe.addAll("a", "b");
+
+    assertThat(probe.endpoint().operations())
+        .containsExactly("GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems");
+  }
+
+  @Test
+  void a_plan_for_a_call_hits_that_call_alone() {
+    probe.endpoint().plan(3, DENIED);
+
+    List<String> outcomes = outcomes(5);
+
+    assertThat(outcomes).containsExactly("done", "done", denied(), "done", "done");
+    assertThat(probe.applied("a")).isEqualTo(4);
+  }
+
+  @Test
+  void plans_for_several_calls_hold_together_and_the_later_one_for_a_call_replaces_the_earlier() {
+    probe.endpoint().plan(1, DENIED);
+    probe.endpoint().plan(3, EXPIRED);
+    probe.endpoint().plan(3, DENIED);
+
+    List<String> outcomes = outcomes(4);
+
+    assertThat(outcomes).containsExactly(denied(), "done", denied(), "done");
+  }
+
+  @Test
+  void a_plan_for_a_call_counts_what_the_sdk_repeats() {
+    probe.endpoint().plan(1, Fault.dropped());
+    probe.endpoint().plan(2, Fault.closed());
+
+    probe.add("a");
+
+    assertThat(probe.calls()).isEqualTo(3);
+    assertThat(probe.applied("a")).isEqualTo(2);
+  }
+
+  @Test
+  void a_plan_from_a_call_on_lasts() {
+    probe.endpoint().planFrom(3, DENIED);
+
+    List<String> outcomes = outcomes(6);
+
+    assertThat(outcomes).containsExactly("done", "done", denied(), denied(), denied(), denied());
+    assertThat(probe.applied("a")).isEqualTo(2);
+  }
+
+  @Test
+  void a_plan_for_a_call_goes_before_a_plan_from_a_call_on() {
+    probe.endpoint().plan(2, Fault.NONE);
+    probe.endpoint().planFrom(1, DENIED);
+
+    List<String> outcomes = outcomes(3);
+
+    assertThat(outcomes).containsExactly(denied(), "done", denied());
+  }
+
+  @Test
+  void a_plan_at_random_replaces_a_plan_from_a_call_on() {
+    probe.endpoint().planFrom(1, DENIED);
+    probe.endpoint().planAtRandom(1, 0, List.of(DENIED));
+
+    List<String> outcomes = outcomes(3);
+
+    assertThat(outcomes).containsOnly("done");
+  }
+
+  @Test
+  void the_same_seed_plays_the_same_faults_again() {
+    List<String> first = outcomesAtRandom(42);
+
+    List<String> again = outcomesAtRandom(42);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(first).contains("done", denied(), expired());
+  }
+
+  @Test
+  void another_seed_plays_other_faults() {
+    List<List<String>> played =
+        IntStream.rangeClosed(1, 5).mapToObj(this::outcomesAtRandom).toList();
+
+    assertThat(played).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_neighbouring_seed_is_not_the_same_faults_a_call_later() {
+    List<String> one = outcomesAtRandom(1);
+
+    List<String> two = outcomesAtRandom(2);
+
+    assertThat(two.subList(0, MANY - 1)).isNotEqualTo(one.subList(1, MANY));
+    assertThat(one.subList(0, MANY - 1)).isNotEqualTo(two.subList(1, MANY));
+  }
+
+  @Test
+  void the_probability_says_how_many_calls_go_wrong_at_random() {
+    probe.endpoint().planAtRandom(42, 1, List.of(DENIED));
+    List<String> always = outcomes(MANY);
+    probe.endpoint().planAtRandom(42, 0, List.of(DENIED));
+    List<String> never = outcomes(MANY);
+    probe.endpoint().planAtRandom(42, 0.25, List.of(DENIED));
+    List<String> seldom = outcomes(4 * MANY);
+
+    assertThat(always).containsOnly(denied());
+    assertThat(never).containsOnly("done");
+    assertThat(seldom.stream().filter(denied()::equals).count()).isBetween(40L, 80L);
+  }
+
+  @Test
+  void clearing_forgets_the_plans_and_counts_from_1_again() {
+    probe.endpoint().plan(2, DENIED);
+    probe.endpoint().planFrom(3, DENIED);
+    probe.read("a");
+
+    probe.endpoint().clear();
+
+    assertThat(probe.endpoint().operations()).isEmpty();
+    assertThat(outcomes(4)).containsOnly("done");
+    assertThat(probe.calls()).isEqualTo(4);
+  }
+
+  @Test
+  void clearing_forgets_a_plan_at_random() {
+    probe.endpoint().planAtRandom(42, 1, List.of(DENIED));
+
+    probe.endpoint().clear();
+
+    assertThat(outcomes(4)).containsOnly("done");
+  }
+
+  private List<String> outcomesAtRandom(long seed) {
+    probe.endpoint().clear();
+    probe.endpoint().planAtRandom(seed, 0.5, List.of(DENIED, EXPIRED));
+    return outcomes(MANY);
+  }
+
+  /** Returns how some requests ended, one after the other. */
+  private List<String> outcomes(int requests) {
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      outcomes.add(outcome());
+    }
+    return outcomes;
+  }
+
+  private String outcome() {
+    try {
+      probe.add("a");
+      return "done";
+    } catch (DynamoDbException e) {
+      return e.awsErrorDetails().errorCode();
     }
   }
 
-  private static Map<String, AttributeValue> item(String id) {
-    return Map.of("id", AttributeValue.fromS(id));
+  private static String denied() {
+    return DENIED.name();
   }
 
-  private static boolean isThere(String id) {
-    return direct.getItem(request -> request.tableName(TABLE).key(item(id))).hasItem();
-  }
-
-  private void put(String id) {
-    client.putItem(request -> request.tableName(TABLE).item(item(id)));
-  }
-
-  private SdkException refusedPut(String id) {
-    return catchThrowableOfType(SdkException.class, () -> put(id));
-  }
-
-  static Stream<Arguments> lastingFaults() {
-    return Stream.of(
-        Arguments.of(Fault.error(400, "ThrottlingException"), false, ATTEMPTS),
-        Arguments.of(Fault.error(500, "InternalServerError"), false, ATTEMPTS),
-        Arguments.of(Fault.error(400, "AccessDeniedException"), false, 1),
-        Arguments.of(Fault.error(400, "ResourceNotFoundException"), false, 1),
-        Arguments.of(Fault.closed(), false, ATTEMPTS),
-        Arguments.of(Fault.dropped(), true, ATTEMPTS),
-        Arguments.of(Fault.reset(), true, ATTEMPTS),
-        Arguments.of(Fault.cut(), true, ATTEMPTS),
-        Arguments.of(Fault.garbled(), true, ATTEMPTS),
-        Arguments.of(Fault.wrongCheckSum(), true, 1),
-        Arguments.of(Fault.errorAfter(503, "ServiceUnavailable"), true, ATTEMPTS),
-        Arguments.of(Fault.conflict("TransactionConflict"), false, 1));
-  }
-
-  @ParameterizedTest
-  @MethodSource("lastingFaults")
-  void a_fault_lets_the_engine_do_it_or_not_and_the_client_try_again_or_not(
-      Fault fault, boolean applied, int attempts) {
-    endpoint.planFrom(1, fault);
-
-    SdkException refused = refusedPut("one");
-
-    assertThat(refused).isNotNull();
-    assertThat(endpoint.operations()).hasSize(attempts).containsOnly("PutItem");
-    assertThat(isThere("one")).isEqualTo(applied);
-  }
-
-  @Test
-  void a_plan_is_for_one_call_alone() {
-    endpoint.plan(2, Fault.error(400, "AccessDeniedException"));
-
-    put("one");
-    SdkException second = refusedPut("two");
-    put("three");
-
-    assertThat(second).hasMessageContaining("AccessDenied");
-    assertThat(List.of(isThere("one"), isThere("two"), isThere("three")))
-        .containsExactly(true, false, true);
-  }
-
-  @Test
-  void an_answer_is_delayed_after_the_engine_did_it() {
-    endpoint.planFrom(1, Fault.delayed(Duration.ofSeconds(2)));
-
-    SdkException late =
-        catchThrowableOfType(
-            SdkException.class,
-            () ->
-                client.putItem(
-                    request ->
-                        request
-                            .tableName(TABLE)
-                            .item(item("one"))
-                            .overrideConfiguration(
-                                time -> time.apiCallTimeout(Duration.ofMillis(500)))));
-
-    assertThat(late).isNotNull();
-    assertThat(isThere("one")).isTrue();
-  }
-
-  @Test
-  void a_transaction_is_cancelled_for_the_reason_given_and_nothing_is_written() {
-    endpoint.plan(1, Fault.conflict("ThrottlingError"));
-    TransactWriteItem[] both =
-        Stream.of("one", "two")
-            .map(
-                id ->
-                    TransactWriteItem.builder()
-                        .put(put -> put.tableName(TABLE).item(item(id)))
-                        .build())
-            .toArray(TransactWriteItem[]::new);
-
-    TransactionCanceledException cancelled =
-        catchThrowableOfType(
-            TransactionCanceledException.class,
-            () -> client.transactWriteItems(request -> request.transactItems(both)));
-
-    assertThat(cancelled.cancellationReasons())
-        .hasSize(2)
-        .extracting(CancellationReason::code)
-        .contains("ThrottlingError");
-    assertThat(isThere("one") || isThere("two")).isFalse();
-  }
-
-  @Test
-  void all_keys_but_the_first_come_back_unprocessed() {
-    put("one");
-    put("two");
-    endpoint.clear();
-    endpoint.plan(1, Fault.unprocessed());
-
-    BatchGetItemResponse read =
-        client.batchGetItem(
-            request ->
-                request.requestItems(
-                    Map.of(
-                        TABLE,
-                        KeysAndAttributes.builder()
-                            .keys(List.of(item("one"), item("two")))
-                            .build())));
-
-    assertThat(read.responses().get(TABLE)).containsExactly(item("one"));
-    assertThat(read.unprocessedKeys().values())
-        .singleElement()
-        .extracting(KeysAndAttributes::keys)
-        .isEqualTo(List.of(item("two")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("ways_to_die")
-  void who_died_at_a_call_makes_no_further_one(boolean applied) {
-    endpoint.dieAt(2, applied);
-
-    put("one");
-    SdkException second = refusedPut("two");
-    SdkException third = refusedPut("three");
-
-    assertThat(second).isNotNull();
-    assertThat(third).isNotNull();
-    assertThat(List.of(isThere("one"), isThere("two"), isThere("three")))
-        .containsExactly(true, applied, false);
-  }
-
-  static Stream<Boolean> ways_to_die() {
-    return Stream.of(true, false);
-  }
-
-  @Test
-  void plans_that_are_cleared_do_nothing() {
-    endpoint.plan(1, Fault.closed());
-    endpoint.planFrom(1, Fault.closed());
-    endpoint.dieAt(1, false);
-    endpoint.clear();
-
-    put("one");
-
-    assertThat(isThere("one")).isTrue();
-    assertThat(endpoint.operations()).containsExactly("PutItem");
-  }
-
-  @Test
-  void the_same_seed_makes_the_same_calls_go_wrong_and_another_seed_others() {
-    List<Boolean> first = wentWrong(1);
-
-    List<Boolean> again = wentWrong(1);
-
-    assertThat(again).isEqualTo(first).contains(true, false).isNotEqualTo(wentWrong(2));
-  }
-
-  private List<Boolean> wentWrong(long seed) {
-    endpoint.clear();
-    endpoint.planAtRandom(seed, 0.5, List.of(Fault.error(400, "AccessDeniedException")));
-    List<Boolean> wrong = new ArrayList<>();
-    IntStream.range(0, 40).forEach(i -> wrong.add(refusedPut("one") != null));
-    return wrong;
+  private static String expired() {
+    return EXPIRED.name();
   }
 }
