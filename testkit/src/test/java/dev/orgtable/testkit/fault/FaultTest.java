@@ -97,7 +97,7 @@ final class FaultTest {
 
   @Test
   void an_internal_server_error_is_an_error_500_that_never_reaches_the_engine() {
-    probe.endpoint().planFrom(1, Fault.internalServerError());
+    probe.endpoint().planFrom(1, Fault.error(500, "InternalServerError"));
 
     DynamoDbException failure = failureOfAdd(DynamoDbException.class);
 
