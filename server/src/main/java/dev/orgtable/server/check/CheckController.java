@@ -12,6 +12,7 @@ import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class CheckController {
     this.orgtable = orgtable;
   }
 
+  @Operation(summary = "Ask whether a user is a member, and in a group")
   @GetMapping("/v1/check")
   AnswerBody check(
       @RequestParam(required = false) @Nullable String user,
@@ -51,6 +53,7 @@ final class CheckController {
     return answer(List.of(question.read()), caller).get(0);
   }
 
+  @Operation(summary = "Ask many such questions")
   @PostMapping("/v1/check")
   AnswersBody checkMany(@RequestBody QuestionsBody body, Caller caller) {
     List<QuestionBody> questions = body.questions() == null ? List.of() : body.questions();

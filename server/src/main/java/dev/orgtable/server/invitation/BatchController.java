@@ -10,6 +10,7 @@ import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.Paths;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class BatchController {
     this.idempotency = idempotency;
   }
 
+  @Operation(summary = "Invite many, each by itself")
   @PostMapping("/v1/organisations/{organisation}/invitations/batch")
   BatchAnswerBody inviteMany(
       @PathVariable String organisation,

@@ -13,6 +13,7 @@ import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class InvitationController {
     this.idempotency = idempotency;
   }
 
+  @Operation(summary = "Invite somebody")
   @PostMapping(INVITATIONS)
   ResponseEntity<InvitationBody> invite(
       @PathVariable String organisation,
@@ -67,17 +69,20 @@ final class InvitationController {
         InvitationBody.class);
   }
 
+  @Operation(summary = "List the open invitations of an organisation")
   @GetMapping(INVITATIONS)
   PageBody<InvitationBody> listInvitations(@PathVariable String organisation, PageRequest page) {
     return PageBody.of(
         orgtable.invitations().list(organisation(organisation), page), InvitationBody::of);
   }
 
+  @Operation(summary = "Get an open invitation")
   @GetMapping(INVITATION)
   InvitationBody getInvitation(@PathVariable String organisation, @PathVariable String email) {
     return InvitationBody.of(orgtable.invitations().get(user(email), organisation(organisation)));
   }
 
+  @Operation(summary = "Revoke an invitation")
   @DeleteMapping(INVITATION)
   ResponseEntity<Void> revokeInvitation(
       @PathVariable String organisation, @PathVariable String email) {
@@ -89,6 +94,7 @@ final class InvitationController {
     return ResponseEntity.noContent().build();
   }
 
+  @Operation(summary = "Keep an invitation open for longer")
   @PostMapping(INVITATION + "/resend")
   ResponseEntity<InvitationBody> resendInvitation(
       @PathVariable String organisation,
@@ -106,6 +112,7 @@ final class InvitationController {
         InvitationBody.class);
   }
 
+  @Operation(summary = "Accept an invitation")
   @PostMapping(OF_USER + "/accept")
   ResponseEntity<MemberBody> acceptInvitation(
       @PathVariable String email,
@@ -123,6 +130,7 @@ final class InvitationController {
         MemberBody.class);
   }
 
+  @Operation(summary = "Reject an invitation")
   @PostMapping(OF_USER + "/reject")
   ResponseEntity<Void> rejectInvitation(
       @PathVariable String email,

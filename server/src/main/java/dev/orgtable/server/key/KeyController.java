@@ -10,6 +10,7 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,14 @@ final class KeyController {
     this.orgtable = orgtable;
   }
 
+  @Operation(summary = "List the API keys")
   @GetMapping(KEYS)
   PageBody<KeyBody> listKeys(PageRequest page) {
     return PageBody.of(orgtable.apiKeys().list(page), KeyBody::of);
   }
 
   /** No Idempotency-Key here: the answer would have to be stored, and with it the secret. */
+  @Operation(summary = "Make an API key")
   @PostMapping(KEYS)
   ResponseEntity<NewKeyBody> createKey(@RequestBody KeyRequestBody body) {
     String name = Input.required("name", body.name(), given -> given);
@@ -67,6 +70,7 @@ final class KeyController {
                 created.secret()));
   }
 
+  @Operation(summary = "Revoke an API key")
   @DeleteMapping(KEYS + "/{key}")
   ResponseEntity<Void> revokeKey(@PathVariable String key) {
     try {

@@ -10,6 +10,7 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class MemberController {
     this.orgtable = orgtable;
   }
 
+  @Operation(summary = "List the members, or those in a group")
   @GetMapping(MEMBERS)
   PageBody<MemberBody> listMembers(
       @PathVariable String organisation,
@@ -63,29 +65,34 @@ final class MemberController {
         "group", group, name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name)));
   }
 
+  @Operation(summary = "Get a member with groups")
   @GetMapping(MEMBER)
   MemberBody getMember(@PathVariable String organisation, @PathVariable String email) {
     return MemberBody.of(orgtable.memberships().get(user(email), organisation(organisation)));
   }
 
+  @Operation(summary = "Remove a member")
   @DeleteMapping(MEMBER)
   ResponseEntity<Void> removeMember(@PathVariable String organisation, @PathVariable String email) {
     return unlessAbsent(
         () -> orgtable.memberships().remove(user(email), organisation(organisation)));
   }
 
+  @Operation(summary = "Put a member into a group of the organisation")
   @PutMapping(GROUP)
   ResponseEntity<Void> addToGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
     return add(user(email), organisation(organisation), organisationGroup(group));
   }
 
+  @Operation(summary = "Take a member out of a group of the organisation")
   @DeleteMapping(GROUP)
   ResponseEntity<Void> removeFromGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
     return remove(user(email), organisation(organisation), organisationGroup(group));
   }
 
+  @Operation(summary = "Put a member into a group of a service")
   @PutMapping(SERVICE_GROUP)
   ResponseEntity<Void> addToServiceGroup(
       @PathVariable String organisation,
@@ -95,6 +102,7 @@ final class MemberController {
     return add(user(email), organisation(organisation), serviceGroup(service, group));
   }
 
+  @Operation(summary = "Take a member out of a group of a service")
   @DeleteMapping(SERVICE_GROUP)
   ResponseEntity<Void> removeFromServiceGroup(
       @PathVariable String organisation,
@@ -104,6 +112,7 @@ final class MemberController {
     return remove(user(email), organisation(organisation), serviceGroup(service, group));
   }
 
+  @Operation(summary = "Put a member into groups and take it out of others, at once")
   @PatchMapping(MEMBER + "/groups")
   ResponseEntity<Void> changeGroups(
       @PathVariable String organisation,

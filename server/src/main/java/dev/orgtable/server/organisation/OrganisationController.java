@@ -15,6 +15,7 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,12 +48,14 @@ final class OrganisationController {
     this.idempotency = idempotency;
   }
 
+  @Operation(summary = "List organisations, or search by the beginning of the name")
   @GetMapping(ORGANISATIONS)
   PageBody<OrganisationBody> searchOrganisations(
       @RequestParam(defaultValue = "") String prefix, PageRequest page) {
     return PageBody.of(orgtable.organisations().search(prefix, page), OrganisationBody::of);
   }
 
+  @Operation(summary = "Create an organisation with its owner")
   @PostMapping(ORGANISATIONS)
   ResponseEntity<OrganisationBody> createOrganisation(
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
@@ -75,11 +78,13 @@ final class OrganisationController {
         OrganisationBody.class);
   }
 
+  @Operation(summary = "Get an organisation")
   @GetMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> getOrganisation(@PathVariable String organisation) {
     return answer(orgtable.organisations().get(id(organisation)));
   }
 
+  @Operation(summary = "Rename an organisation")
   @PutMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> putOrganisation(
       @PathVariable String organisation,
@@ -88,6 +93,7 @@ final class OrganisationController {
     return answer(rename(id(organisation), ETags.seen(ifMatch), name(body.name())));
   }
 
+  @Operation(summary = "Change an organisation")
   @PatchMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> changeOrganisation(
       @PathVariable String organisation,
@@ -114,6 +120,7 @@ final class OrganisationController {
     return present;
   }
 
+  @Operation(summary = "Delete an organisation, with all that is in it")
   @DeleteMapping(ORGANISATION)
   ResponseEntity<Void> deleteOrganisation(@PathVariable String organisation) {
     try {
@@ -124,11 +131,13 @@ final class OrganisationController {
     return ResponseEntity.noContent().build();
   }
 
+  @Operation(summary = "Get an organisation with its members, groups and services")
   @GetMapping(ORGANISATION + "/details")
   OrganisationDetailsBody getOrganisationDetails(@PathVariable String organisation) {
     return OrganisationDetailsBody.of(orgtable.organisations().details(id(organisation)));
   }
 
+  @Operation(summary = "Pass ownership on, in one step")
   @PostMapping(ORGANISATION + "/owners/transfer")
   ResponseEntity<Void> transferOwnership(
       @PathVariable String organisation,

@@ -15,6 +15,7 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,11 +46,13 @@ final class ServiceController {
     this.idempotency = idempotency;
   }
 
+  @Operation(summary = "List the services of an organisation")
   @GetMapping(SERVICES)
   PageBody<ServiceBody> listServices(@PathVariable String organisation, PageRequest page) {
     return PageBody.of(orgtable.services().list(organisation(organisation), page), ServiceBody::of);
   }
 
+  @Operation(summary = "Create a service")
   @PostMapping(SERVICES)
   ResponseEntity<ServiceBody> createService(
       @PathVariable String organisation,
@@ -71,12 +74,14 @@ final class ServiceController {
         ServiceBody.class);
   }
 
+  @Operation(summary = "Get a service")
   @GetMapping(SERVICE)
   ResponseEntity<ServiceBody> getService(
       @PathVariable String organisation, @PathVariable String service) {
     return answer(orgtable.services().get(organisation(organisation), service(service)));
   }
 
+  @Operation(summary = "Create or rename a service")
   @PutMapping(SERVICE)
   ResponseEntity<ServiceBody> putService(
       @PathVariable String organisation,
@@ -113,6 +118,7 @@ final class ServiceController {
     }
   }
 
+  @Operation(summary = "Delete a service, with its groups")
   @DeleteMapping(SERVICE)
   ResponseEntity<Void> deleteService(
       @PathVariable String organisation, @PathVariable String service) {

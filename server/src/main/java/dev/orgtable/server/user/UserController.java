@@ -16,6 +16,7 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,11 +52,13 @@ final class UserController {
     this.idempotency = idempotency;
   }
 
+  @Operation(summary = "List users, or search by the beginning of the address")
   @GetMapping(USERS)
   PageBody<UserBody> searchUsers(@RequestParam(defaultValue = "") String prefix, PageRequest page) {
     return PageBody.of(orgtable.users().search(prefix, page), UserBody::of);
   }
 
+  @Operation(summary = "Create a user")
   @PostMapping(USERS)
   ResponseEntity<UserBody> createUser(
       @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
@@ -72,11 +75,13 @@ final class UserController {
         UserBody.class);
   }
 
+  @Operation(summary = "Get a user")
   @GetMapping(USER)
   ResponseEntity<UserBody> getUser(@PathVariable String email) {
     return answer(orgtable.users().get(id(email)));
   }
 
+  @Operation(summary = "Create a user, or replace its profile")
   @PutMapping(USER)
   ResponseEntity<UserBody> putUser(
       @PathVariable String email,
@@ -110,6 +115,7 @@ final class UserController {
     }
   }
 
+  @Operation(summary = "Change some fields of a user")
   @PatchMapping(USER)
   ResponseEntity<UserBody> changeUser(
       @PathVariable String email,
@@ -151,6 +157,7 @@ final class UserController {
             });
   }
 
+  @Operation(summary = "Delete a user, with all memberships and invitations")
   @DeleteMapping(USER)
   ResponseEntity<Void> deleteUser(@PathVariable String email) {
     try {
@@ -161,21 +168,25 @@ final class UserController {
     return ResponseEntity.noContent().build();
   }
 
+  @Operation(summary = "Get a user with all organisations and open invitations")
   @GetMapping(USER + "/details")
   UserDetailsBody getUserDetails(@PathVariable String email) {
     return UserDetailsBody.of(orgtable.users().details(id(email)));
   }
 
+  @Operation(summary = "List the organisations of a user, with the groups held in them")
   @GetMapping(USER + "/organisations")
   PageBody<MembershipBody> listOrganisationsOfUser(@PathVariable String email, PageRequest page) {
     return PageBody.of(orgtable.users().memberships(id(email), page), MembershipBody::of);
   }
 
+  @Operation(summary = "List the open invitations of a user")
   @GetMapping(USER + "/invitations")
   PageBody<UserInvitationBody> listInvitationsOfUser(@PathVariable String email, PageRequest page) {
     return PageBody.of(orgtable.users().invitations(id(email), page), UserInvitationBody::of);
   }
 
+  @Operation(summary = "Change the address of a user")
   @PostMapping(USER + "/email")
   ResponseEntity<UserBody> changeEmail(
       @PathVariable String email,

@@ -1,0 +1,152 @@
+package dev.orgtable.server.openapi;
+
+import dev.orgtable.Scope;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.security.Rights.Persons;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** What an operation answers: no more and no less than the server gives. */
+final class Answers {
+
+  private Answers() {}
+
+  /** Returns the answers of an operation, by status. */
+  static ApiResponses of(Endpoint endpoint, ApiResponses described) {
+    ApiResponses answers = new ApiResponses();
+    Content content = described.values().iterator().next().getContent();
+    if (endpoint.answer().isEmpty()) {
+      answers.addApiResponse("204", success("Done", null));
+    } else if (endpoint.creates()) {
+      answers.addApiResponse("201", created(endpoint, content));
+    } else {
+      answers.addApiResponse("200", tagged(endpoint, success("Done", content)));
+    }
+    if (endpoint.createsOrChanges()) {
+      answers.addApiResponse("201", created(endpoint, content));
+    }
+    if (endpoint.method() == RequestMethod.GET && endpoint.answersWithETag()) {
+      answers.addApiResponse("304", tagged(endpoint, success("It is as If-None-Match says", null)));
+    }
+    refusals(endpoint)
+        .forEach(
+            status ->
+                answers.addApiResponse(
+                    Integer.toString(status.value()), new ApiResponse().$ref(name(status))));
+    return answers;
+  }
+
+  private static ApiResponse success(String description, @Nullable Content content) {
+    return Headers.add(new ApiResponse().description(description).content(content));
+  }
+
+  private static ApiResponse created(Endpoint endpoint, Content content) {
+    return Headers.add(tagged(endpoint, success("Created", content)), HttpHeaders.LOCATION);
+  }
+
+  private static ApiResponse tagged(Endpoint endpoint, ApiResponse answer) {
+    return endpoint.answersWithETag() ? Headers.add(answer, HttpHeaders.ETAG) : answer;
+  }
+
+  private static Set<HttpStatus> refusals(Endpoint endpoint) {
+    Set<HttpStatus> statuses =
+        new TreeSet<>(
+            Set.of(
+                HttpStatus.BAD_REQUEST,
+                HttpStatus.UNAUTHORIZED,
+                HttpStatus.FORBIDDEN,
+                HttpStatus.TOO_MANY_REQUESTS,
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                HttpStatus.SERVICE_UNAVAILABLE));
+    if (mayMiss(endpoint)) {
+      statuses.add(HttpStatus.NOT_FOUND);
+    }
+    if (endpoint.answer().isPresent()) {
+      statuses.add(HttpStatus.NOT_ACCEPTABLE);
+    }
+    if (mayConflict(endpoint)) {
+      statuses.add(HttpStatus.CONFLICT);
+    }
+    if (endpoint.takesIfMatch()) {
+      statuses.add(HttpStatus.PRECONDITION_FAILED);
+    }
+    if (endpoint.body().isPresent()) {
+      statuses.add(HttpStatus.CONTENT_TOO_LARGE);
+      statuses.add(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+    }
+    if (endpoint.takesIdempotencyKey() && !answersEachPart(endpoint)) {
+      statuses.add(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    return statuses;
+  }
+
+  /** A back end deletes what is not there; a person must see it. An owner is named in a body. */
+  private static boolean mayMiss(Endpoint endpoint) {
+    boolean deletedByBackEnds =
+        endpoint.method() == RequestMethod.DELETE && endpoint.right().persons() == Persons.NONE;
+    return endpoint.name().equals("createOrganisation")
+        || (endpoint.path().contains("{") && !deletedByBackEnds);
+  }
+
+  /** Details may be too large. */
+  private static boolean mayConflict(Endpoint endpoint) {
+    return endpoint.path().endsWith("/details")
+        || (endpoint.right().scope() == Scope.WRITE && !answersEachPart(endpoint));
+  }
+
+  /** What is refused of many is told in the answer. */
+  private static boolean answersEachPart(Endpoint endpoint) {
+    return endpoint.name().equals("inviteMany");
+  }
+
+  /** Returns the refusals that operations share, by name. */
+  static Map<String, ApiResponse> problems() {
+    return Stream.of(Code.values())
+        .filter(code -> code != Code.METHOD_NOT_ALLOWED)
+        .collect(Collectors.groupingBy(Code::status, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                each -> name(each.getKey()),
+                each ->
+                    problem(
+                        each.getKey(),
+                        each.getValue().stream()
+                            .map(code -> "`" + code.text() + "`: " + code.title() + ".")
+                            .collect(Collectors.joining("\n\n")))));
+  }
+
+  private static ApiResponse problem(HttpStatus status, String description) {
+    ApiResponse problem =
+        Headers.add(
+            new ApiResponse()
+                .description(description)
+                .content(
+                    new Content()
+                        .addMediaType(
+                            org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            new MediaType().schema(Schemas.reference("Problem")))));
+    return switch (status) {
+      case UNAUTHORIZED -> Headers.add(problem, HttpHeaders.WWW_AUTHENTICATE);
+      case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE -> Headers.add(problem, HttpHeaders.RETRY_AFTER);
+      default -> problem;
+    };
+  }
+
+  private static String name(HttpStatus status) {
+    return status.getReasonPhrase().replace(" ", "");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.orgtable.server.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.ResolvableType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Says of the bodies what their records tell. A request has no other fields than these; an answer
+ * has all of them, and null only where the record says so.
+ */
+@Component
+final class BodyDescriber implements GlobalOpenApiCustomizer {
+
+  private final RequestMappingHandlerMapping operations;
+
+  BodyDescriber(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping operations) {
+    this.operations = operations;
+  }
+
+  @Override
+  public void customise(OpenAPI api) {
+    Paths sorted = new Paths();
+    new TreeMap<>(api.getPaths()).forEach(sorted::addPathItem);
+    api.setPaths(sorted);
+    bodies(Endpoint::body).forEach((name, body) -> describeRequest(name, schema(api, name)));
+    bodies(Endpoint::answer).forEach((name, body) -> describeAnswer(name, body, schema(api, name)));
+  }
+
+  private static Schema<?> schema(OpenAPI api, String name) {
+    return Objects.requireNonNull(api.getComponents().getSchemas().get(name), name);
+  }
+
+  private static void describeRequest(String name, Schema<?> schema) {
+    schema.setAdditionalProperties(false);
+    schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
+    schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
+  }
+
+  private static void describeAnswer(String name, Class<?> body, Schema<?> schema) {
+    schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
+    Stream.of(body.getRecordComponents())
+        .filter(field -> field.getAnnotatedType().isAnnotationPresent(Nullable.class))
+        .map(RecordComponent::getName)
+        .forEach(field -> schema.getProperties().compute(field, (key, is) -> orNull(is)));
+  }
+
+  private static Schema<?> orNull(Schema<?> schema) {
+    if (schema.get$ref() == null) {
+      schema.addType("null");
+      return schema;
+    }
+    return new JsonSchema().addAnyOfItem(schema).addAnyOfItem(Schemas.schema("null"));
+  }
+
+  /** Returns the records that are read or written, by the names of their schemas. */
+  private Map<String, Class<?>> bodies(Function<Endpoint, Optional<ResolvableType>> part) {
+    Map<String, Class<?>> all = new HashMap<>();
+    List<ResolvableType> open = new ArrayList<>();
+    operations.getHandlerMethods().values().stream()
+        .flatMap(method -> Endpoint.of(method).stream())
+        .flatMap(endpoint -> part.apply(endpoint).stream())
+        .forEach(open::add);
+    while (!open.isEmpty()) {
+      ResolvableType type = open.remove(open.size() - 1);
+      open.addAll(List.of(type.getGenerics()));
+      if (type.toClass().isRecord() && all.put(name(type), type.toClass()) == null) {
+        Stream.of(type.toClass().getRecordComponents())
+            .map(field -> ResolvableType.forType(field.getGenericType(), type))
+            .forEach(open::add);
+      }
+    }
+    return all;
+  }
+
+  private static String name(ResolvableType type) {
+    StringBuilder name = new StringBuilder(type.toClass().getSimpleName());
+    Stream.of(type.getGenerics()).forEach(part -> name.append(name(part)));
+    return name.toString();
+  }
+}

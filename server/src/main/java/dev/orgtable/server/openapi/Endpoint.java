@@ -1,0 +1,102 @@
+package dev.orgtable.server.openapi;
+
+import dev.orgtable.server.security.Rights;
+import dev.orgtable.server.security.Rights.Right;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * An operation as its controller's method and {@link Rights} declare it.
+ *
+ * @param method the HTTP method
+ * @param path the path as the controller declares it
+ * @param right who may do it
+ * @param handler the controller's method
+ */
+record Endpoint(RequestMethod method, String path, Right right, HandlerMethod handler) {
+
+  /** The resources with a revision. */
+  private static final Set<String> TAGGED = Set.of("UserBody", "OrganisationBody", "ServiceBody");
+
+  /** The operations whose {@code PUT} makes what is not there. */
+  private static final Set<String> UPSERTS = Set.of("putUser", "putService");
+
+  /** Returns the operation of a method; empty if it has no row in {@link Rights}. */
+  static Optional<Endpoint> of(HandlerMethod handler) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+    if (mapping == null || mapping.method().length != 1 || mapping.path().length != 1) {
+      return Optional.empty();
+    }
+    RequestMethod method = mapping.method()[0];
+    String path = mapping.path()[0];
+    return Rights.of(method.name(), path).map(right -> new Endpoint(method, path, right, handler));
+  }
+
+  String name() {
+    return handler.getMethod().getName();
+  }
+
+  boolean takes(Class<?> type) {
+    return parameters().anyMatch(parameter -> parameter.getParameterType() == type);
+  }
+
+  /** The request itself is asked for where an answer may have to be repeated, and nowhere else. */
+  boolean takesIdempotencyKey() {
+    return method == RequestMethod.POST && takes(HttpServletRequest.class);
+  }
+
+  boolean takesIfMatch() {
+    return parameters()
+        .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class))
+        .anyMatch(header -> header != null && header.name().equals(HttpHeaders.IF_MATCH));
+  }
+
+  /** Returns the type of the request's body. */
+  Optional<ResolvableType> body() {
+    return parameters()
+        .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+        .map(ResolvableType::forMethodParameter)
+        .findFirst();
+  }
+
+  /** Returns the type of the answer's body. */
+  Optional<ResolvableType> answer() {
+    ResolvableType declared = ResolvableType.forMethodReturnType(handler.getMethod());
+    ResolvableType body =
+        declared.resolve() == ResponseEntity.class ? declared.getGeneric(0) : declared;
+    return Optional.of(body).filter(type -> type.resolve() != Void.class);
+  }
+
+  boolean answersWithETag() {
+    return answer().map(ResolvableType::toClass).map(Class::getSimpleName).stream()
+        .anyMatch(TAGGED::contains);
+  }
+
+  /** Whether the answer is 201: what is posted to a list gets a place below it. */
+  boolean creates() {
+    return method == RequestMethod.POST
+        && Rights.table().keySet().stream()
+            .anyMatch(row -> row.matches("[A-Z]+ \\Q" + path + "\\E/\\{\\w+}"));
+  }
+
+  boolean createsOrChanges() {
+    return UPSERTS.contains(name());
+  }
+
+  private Stream<MethodParameter> parameters() {
+    return Stream.of(handler.getMethodParameters());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.orgtable.server.openapi;
+
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+
+/** The headers of answers. */
+final class Headers {
+
+  static final String ETAG = "^(W/)?\"[0-9]{1,18}\"$";
+
+  private static final String RATE_LIMIT = "RateLimit";
+  private static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
+  private static final String COST = "Orgtable-Cost";
+  private static final List<String> ALWAYS =
+      List.of(RATE_LIMIT, RATE_LIMIT_POLICY, COST, HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+
+  private Headers() {}
+
+  static Map<String, Header> all() {
+    return Map.of(
+        RATE_LIMIT,
+        header(
+            "How many requests are left, and in how many seconds all are again",
+            Schemas.string("^\"default\";r=[0-9]+;t=[0-9]+$", 100)),
+        RATE_LIMIT_POLICY,
+        header(
+            "How many requests a credential has in how many seconds",
+            Schemas.string("^\"default\";q=[0-9]+;w=[0-9]+$", 100)),
+        COST,
+        header(
+            "The DynamoDB requests, and the read and write units, that this answer took",
+            Schemas.string("^requests=[0-9]+, read=[0-9.]+, write=[0-9.]+$", 100)),
+        HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+        header(
+            "A name that no page can have: pages of other origins may not read the answer",
+            Schemas.string("^https://[a-z.]+$", 100)),
+        HttpHeaders.ETAG,
+        header("The revision, for `If-Match`", Schemas.string(ETAG, 24)),
+        HttpHeaders.LOCATION,
+        header("Where it is", Schemas.string().format("uri-reference").maxLength(2048)),
+        HttpHeaders.RETRY_AFTER,
+        header("How many seconds to wait", Schemas.integer(1, 3600)),
+        HttpHeaders.WWW_AUTHENTICATE,
+        header("`Bearer`", Schemas.string("^Bearer", 1000)));
+  }
+
+  private static Header header(String description, Schema<?> schema) {
+    return new Header().description(description).schema(schema);
+  }
+
+  /** Adds those that come with every answer, and some more. */
+  static ApiResponse add(ApiResponse response, String... more) {
+    Stream.concat(ALWAYS.stream(), Stream.of(more))
+        .forEach(name -> response.addHeaderObject(name, new Header().$ref(name)));
+    return response;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.orgtable.server.openapi;
+
+import dev.orgtable.PageRequest;
+import dev.orgtable.server.security.Caller;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ProblemDetail;
+
+/** What the description says of the API as a whole. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  static final String API_KEY = "apiKey";
+  static final String PERSON = "person";
+
+  static {
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Caller.class, PageRequest.class)
+        .replaceWithSchema(
+            ProblemDetail.class,
+            new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));
+  }
+
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Orgtable")
+                .version("1")
+                .description(
+                    """
+                    Who belongs to which organisation: users, organisations, the services of an \
+                    organisation, groups at both levels, members and invitations, in one DynamoDB \
+                    table.
+
+                    An address may be written in any case and spelling; answers show its normal \
+                    form. Times are of RFC 3339, in UTC. What a caller may not see is answered as if \
+                    it did not exist. A body has at most 64 KB, and no field that is unknown."""))
+        .servers(List.of(server()))
+        .tags(Feature.tags())
+        .components(components());
+  }
+
+  private static Server server() {
+    Server server =
+        new Server().url("/").description("The server that tells this, local or in production");
+    server.addExtension("x-internal", false);
+    return server;
+  }
+
+  private static Components components() {
+    return new Components()
+        .securitySchemes(Map.of(API_KEY, apiKey(), PERSON, person()))
+        .schemas(ProblemSchemas.all())
+        .headers(Headers.all())
+        .responses(Answers.problems());
+  }
+
+  private static SecurityScheme apiKey() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .bearerFormat("otk")
+        .description(
+            "A back end's API key, `otk_…`. Its scopes are `read`, `write` and `admin`; none"
+                + " includes another.");
+  }
+
+  private static SecurityScheme person() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .bearerFormat("JWT")
+        .description(
+            "A person's OpenID Connect token, of the issuer and for the audience that the server was"
+                + " given, with a verified e-mail address. Checked as RFC8725 tells: asymmetric"
+                + " algorithms alone, no key that the token names itself.");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.orgtable.server.openapi;
+
+import dev.orgtable.PageRequest;
+import dev.orgtable.server.security.Rights.Persons;
+import dev.orgtable.server.security.Rights.Right;
+import dev.orgtable.server.web.Idempotency;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+
+/** Says of an operation what its annotations do not: who may, what it takes, what it answers. */
+@Component
+final class OperationDescriber implements GlobalOperationCustomizer {
+
+  @Override
+  public Operation customize(Operation operation, HandlerMethod handler) {
+    Endpoint.of(handler).ifPresent(endpoint -> describe(operation, endpoint));
+    return operation;
+  }
+
+  private static void describe(Operation operation, Endpoint endpoint) {
+    operation.setTags(List.of(Feature.of(endpoint.handler()).title()));
+    operation.setDescription(who(endpoint.right()));
+    operation.setSecurity(security(endpoint.right()));
+    operation.setParameters(parameters(operation, endpoint));
+    require(operation, endpoint);
+    operation.setResponses(Answers.of(endpoint, operation.getResponses()));
+  }
+
+  private static String who(Right right) {
+    return "An API key needs the scope `" + scope(right) + "`. Persons: " + who(right.persons());
+  }
+
+  private static String who(Persons persons) {
+    return switch (persons) {
+      case NONE -> "none.";
+      case ANY -> "any, for itself.";
+      case SELF -> "the user with this address.";
+      case MEMBER -> "members of the organisation.";
+      case OWNER -> "owners of the organisation.";
+      case OWNER_OR_SELF -> "owners of the organisation, and the member with this address.";
+    };
+  }
+
+  private static String scope(Right right) {
+    return right.scope().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<SecurityRequirement> security(Right right) {
+    SecurityRequirement key =
+        new SecurityRequirement().addList(OpenApiConfiguration.API_KEY, scope(right));
+    return right.persons() == Persons.NONE
+        ? List.of(key)
+        : List.of(key, new SecurityRequirement().addList(OpenApiConfiguration.PERSON));
+  }
+
+  private static List<Parameter> parameters(Operation operation, Endpoint endpoint) {
+    List<Parameter> parameters =
+        new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
+    if (endpoint.takes(PageRequest.class)) {
+      Schema<?> limit = Schemas.integer(1, 200);
+      limit.setDefault(50);
+      parameters.add(new QueryParameter().name("limit").schema(limit));
+      parameters.add(new QueryParameter().name("cursor").schema(Schemas.string()));
+    }
+    if (endpoint.takesIdempotencyKey()) {
+      parameters.add(new HeaderParameter().name(Idempotency.HEADER).schema(Schemas.string()));
+    }
+    if (endpoint.method() == RequestMethod.GET && endpoint.answersWithETag()) {
+      parameters.add(
+          new HeaderParameter().name(HttpHeaders.IF_NONE_MATCH).schema(Schemas.string()));
+    }
+    parameters.forEach(parameter -> Fields.describe(parameter, endpoint.name()));
+    return parameters;
+  }
+
+  /** One record of fields that may be left out serves operations that need different ones. */
+  private static void require(Operation operation, Endpoint endpoint) {
+    List<String> required = Fields.required(endpoint.name());
+    if (operation.getRequestBody() == null || required.isEmpty()) {
+      return;
+    }
+    Schema<?> fields = Schemas.schema("object");
+    fields.setRequired(required);
+    MediaType json = operation.getRequestBody().getContent().values().iterator().next();
+    Schema<?> whole = json.getSchema();
+    json.setSchema(new JsonSchema().addAllOfItem(whole).addAllOfItem(fields));
+  }
+}

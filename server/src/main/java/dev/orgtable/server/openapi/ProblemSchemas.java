@@ -1,0 +1,66 @@
+package dev.orgtable.server.openapi;
+
+import dev.orgtable.server.problem.Code;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a problem looks like. */
+final class ProblemSchemas {
+
+  private static final int LONGEST_LINE = 1000;
+  private static final int LONGEST_TEXT = 100_000;
+  private static final String LINE = "^[^\\x00-\\x1f]*$";
+
+  private ProblemSchemas() {}
+
+  @SuppressWarnings("rawtypes") // As Components takes them.
+  static Map<String, Schema> all() {
+    return Map.of("Problem", problem(), "FieldError", fieldError());
+  }
+
+  private static Schema<?> problem() {
+    Schema<?> code =
+        Schemas.oneOf(Schemas.string(), Stream.of(Code.values()).map(Code::text).toList());
+    Schema<?> problem =
+        Schemas.schema("object")
+            .description("Why a request was refused (RFC 9457)")
+            .addProperty(
+                "type", Schemas.string("^urn:orgtable:problem:[a-z_]+$", 100).format("uri"))
+            .addProperty("title", Schemas.string(LINE, LONGEST_LINE))
+            .addProperty("status", Schemas.integer(400, 599))
+            .addProperty("detail", Schemas.string(LINE, LONGEST_TEXT))
+            .addProperty("instance", path())
+            .addProperty("code", code.description("What it is; stable"))
+            .addProperty(
+                "errors",
+                Schemas.list(Schemas.reference("FieldError"), 100)
+                    .description("With `invalid_request`: what is wrong with which field"))
+            .addProperty(
+                "organisations",
+                Schemas.list(Schemas.string(Fields.ID, 64), Fields.MANY)
+                    .description("With `last_owner`: where no other owner would remain"));
+    problem.setRequired(List.of("type", "title", "status", "detail", "code"));
+    return problem;
+  }
+
+  private static Schema<?> path() {
+    return Schemas.string()
+        .format("uri-reference")
+        .maxLength(LONGEST_TEXT)
+        .description("The path of the request");
+  }
+
+  private static Schema<?> fieldError() {
+    Schema<?> error =
+        Schemas.schema("object")
+            .addProperty(
+                "field",
+                Schemas.string(LINE, LONGEST_LINE)
+                    .description("The field of the body, or the parameter"))
+            .addProperty("message", Schemas.string(LINE, LONGEST_TEXT).description("The rule"));
+    error.setRequired(List.of("field", "message"));
+    return error;
+  }
+}
