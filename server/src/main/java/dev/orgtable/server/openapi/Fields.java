@@ -5,12 +5,14 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.web.Idempotency;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * What the fields of bodies and the parameters may hold. A name means the same everywhere, unless
@@ -33,7 +35,7 @@ final class Fields {
   private static final Rule NAME = new Rule("The name", null, 1, 200, LINE);
   private static final Rule GROUP =
       new Rule("A group's name", null, 1, 100, "^[^/\\x00-\\x1f\\x7f-\\x9f]+$");
-  private static final Rule OPTIONAL = new Rule("May be empty", null, 0, 200, LINE);
+  private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
   private static final Rule TIME = new Rule("", "date-time", 20, 40, null);
   private static final Rule KEY = new Rule("The key's id", null, 12, 12, "^[A-Za-z0-9]{12}$");
   private static final Rule CURSOR =
@@ -64,7 +66,7 @@ final class Fields {
                   "^otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$")),
           Map.entry("name", NAME),
           Map.entry("firstName", NAME.saying("The first name")),
-          Map.entry("lastName", OPTIONAL),
+          Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),
           Map.entry("phone", OPTIONAL.saying("May be empty; not interpreted")),
           Map.entry("invitedBy", OPTIONAL.saying("Who invites, in words")),
           Map.entry("GroupBody.name", GROUP),
@@ -77,7 +79,12 @@ final class Fields {
           Map.entry("expiresAt", TIME.saying("From when on it is good for nothing")),
           Map.entry(
               "expiresIn",
-              new Rule("How long it is good, such as `P7D`", "duration", 3, 40, "^PT?[0-9].*$")),
+              new Rule(
+                  "How long it is good, such as `P7D`",
+                  "duration",
+                  3,
+                  40,
+                  "^P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?$")),
           Map.entry("prefix", new Rule("What it begins with, in any case", null, 0, 254, LINE)),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The `cursor` of the next page; null on the last")),
@@ -147,12 +154,26 @@ final class Fields {
 
   static void describe(Parameter parameter, String operation) {
     String name = parameter.getName();
-    describe("", name, parameter.getSchema());
-    parameter.setDescription(parameter.getSchema().getDescription());
-    parameter.getSchema().setDescription(null);
+    Schema<?> schema = own(parameter.getSchema());
+    describe("", name, schema);
+    parameter.setDescription(schema.getDescription());
+    schema.setDescription(null);
+    parameter.setSchema(schema);
     if (required(operation).contains(name)) {
       parameter.setRequired(true);
     }
+  }
+
+  /** springdoc gives parameters of one type one schema. */
+  private static Schema<?> own(Schema<?> shared) {
+    if (!Schemas.is(shared, "string")) {
+      return shared;
+    }
+    Schema<?> own = Schemas.string();
+    if (shared.getDefault() != null) {
+      own.setDefault(shared.getDefault());
+    }
+    return own;
   }
 
   /** Says what a field of a schema may hold, if the table knows. */
@@ -171,6 +192,9 @@ final class Fields {
       schema.setPropertyNames(Schemas.string(ID, 64));
       schema.setMaxProperties(Group.MOST_PER_MEMBER);
       describe(owner, name, values);
+    } else if (name.equals("status")) {
+      schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));
+      schema.setMaximum(BigDecimal.valueOf(HttpStatus.SERVICE_UNAVAILABLE.value()));
     } else if (name.equals("scopes")) {
       Schemas.oneOf(schema, SCOPES);
     } else if (Schemas.is(schema, "string")) {

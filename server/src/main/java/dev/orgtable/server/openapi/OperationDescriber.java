@@ -60,8 +60,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
   }
 
   private static List<SecurityRequirement> security(Right right) {
-    SecurityRequirement key =
-        new SecurityRequirement().addList(OpenApiConfiguration.API_KEY, scope(right));
+    SecurityRequirement key = new SecurityRequirement().addList(OpenApiConfiguration.API_KEY);
     return right.persons() == Persons.NONE
         ? List.of(key)
         : List.of(key, new SecurityRequirement().addList(OpenApiConfiguration.PERSON));
@@ -72,6 +71,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
         new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
     if (endpoint.takes(PageRequest.class)) {
       Schema<?> limit = Schemas.integer(1, 200);
+      limit.setDescription("How many to answer at most");
       limit.setDefault(50);
       parameters.add(new QueryParameter().name("limit").schema(limit));
       parameters.add(new QueryParameter().name("cursor").schema(Schemas.string()));
