@@ -4,6 +4,8 @@ import dev.orgtable.server.security.CallerArgument;
 import dev.orgtable.server.security.RightsInterceptor;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -21,6 +23,15 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(rights);
+  }
+
+  /** YAML, which the maker of the description brings along, is neither read nor answered. */
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.configureMessageConvertersList(
+        all ->
+            all.removeIf(
+                each -> each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
   }
 
   @Override

@@ -1,0 +1,163 @@
+package dev.orgtable.server.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Scope;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.server.security.Rights;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** The description describes all of the API, and its page is all ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+
+  private static final Pattern SOURCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+
+  private TestServer server;
+  private JsonNode description;
+  private final Map<String, JsonNode> operations = new TreeMap<>();
+
+  @BeforeAll
+  void fetch() {
+    server = TestServer.start();
+    description = server.anybody().get("/v1/openapi.json").json();
+    description
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method ->
+                            operations.put(
+                                method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                method.getValue())));
+  }
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void every_operation_has_a_row_and_every_row_an_operation() {
+    assertThat(operations).containsOnlyKeys(Rights.table().keySet());
+  }
+
+  @Test
+  void every_operation_has_a_name_of_its_own_a_summary_and_a_feature_that_is_described() {
+    List<String> features = description.path("tags").findValuesAsString("name");
+    Set<String> names = new HashSet<>();
+
+    assertThat(operations.values())
+        .allSatisfy(
+            operation -> {
+              assertThat(names.add(operation.path("operationId").asString(""))).isTrue();
+              assertThat(operation.path("summary").asString("")).isNotEmpty();
+              assertThat(features).contains(operation.path("tags").path(0).asString());
+            });
+  }
+
+  @Test
+  void every_operation_has_one_success_and_the_refusals_of_all() {
+    assertThat(operations.values())
+        .allSatisfy(
+            operation -> {
+              assertThat(operation.path("responses").propertyNames())
+                  .contains("400", "401", "403", "429", "500", "503")
+                  .containsAnyOf("200", "201", "204")
+                  .doesNotContain("405");
+              assertThat(operation.path("security")).isNotEmpty();
+            });
+  }
+
+  @Test
+  void every_reference_leads_somewhere() {
+    List<String> references = description.findValuesAsString("$ref");
+
+    assertThat(references)
+        .isNotEmpty()
+        .allSatisfy(
+            reference ->
+                assertThat(description.at(JsonPointer.compile(reference.substring(1))).isObject())
+                    .as(reference)
+                    .isTrue());
+  }
+
+  @Test
+  void a_parameter_has_the_rule_of_its_name() {
+    assertThat(operations.values())
+        .flatExtracting(operation -> operation.path("parameters").valueStream().toList())
+        .isNotEmpty()
+        .filteredOn(parameter -> parameter.path("name").asString().equals("organisation"))
+        .allSatisfy(
+            parameter ->
+                assertThat(parameter.at("/schema/pattern").asString()).isEqualTo(Fields.ID));
+  }
+
+  @Test
+  void a_request_has_no_unknown_fields_and_an_answer_all_of_its_own() {
+    assertThat(schema("NewUserBody").path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schema("UserBody").path("required").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("email", "firstName", "lastName", "phone", "createdAt");
+    assertThat(schema("KeyBody").at("/properties/expiresAt/type").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("string", "null");
+  }
+
+  private JsonNode schema(String name) {
+    return description.path("components").path("schemas").path(name);
+  }
+
+  @Test
+  void the_page_loads_its_own_files_alone() {
+    String index = server.anybody().get("/docs").header("Location");
+    Reply page = server.anybody().get(index);
+
+    List<String> sources =
+        SOURCE.matcher(page.response().body()).results().map(found -> found.group(1)).toList();
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "'self'");
+    assertThat(sources)
+        .hasSizeGreaterThan(4)
+        .allSatisfy(
+            source -> {
+              String path = URI.create(index).resolve(source).toString();
+              assertThat(path).startsWith("/");
+              assertThat(server.anybody().get(path).status()).isEqualTo(200);
+            });
+    assertThat(server.anybody().get("/swagger-ui/swagger-initializer.js").response().body())
+        .doesNotContain("http:", "https:");
+  }
+
+  @Test
+  void yaml_is_neither_read_nor_answered() {
+    Reply reply =
+        server
+            .key(Scope.WRITE)
+            .send(
+                "POST",
+                "/v1/users",
+                "email: yaml@example.com\nfirstName: Y\nunknown: 1",
+                "Content-Type",
+                "application/yaml");
+
+    assertThat(reply.status()).isEqualTo(415);
+  }
+}
