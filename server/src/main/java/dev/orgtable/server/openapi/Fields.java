@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -114,15 +115,18 @@ final class Fields {
       Stream.of(Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList();
 
   private static final Map<String, Size> SIZES =
-      Map.of(
-          "groups", new Size(0, Group.MOST_PER_MEMBER),
-          "services", new Size(0, Group.MOST_PER_MEMBER),
-          "scopes", new Size(1, Scope.values().length),
-          "emails", new Size(1, 1000),
-          "questions", new Size(1, 100),
-          "data", new Size(0, 200),
-          "AnswersBody.data", new Size(1, 100),
-          "BatchAnswerBody.data", new Size(1, 1000));
+      Map.ofEntries(
+          Map.entry("groups", new Size(0, Group.MOST_PER_MEMBER)),
+          Map.entry("services", new Size(0, Group.MOST_PER_MEMBER)),
+          Map.entry("OrganisationDetailsBody.groups", new Size(0, MANY)),
+          Map.entry("OrganisationDetailsBody.services", new Size(0, MANY)),
+          Map.entry("ServiceDetailsBody.groups", new Size(0, MANY)),
+          Map.entry("scopes", new Size(1, SCOPES.size())),
+          Map.entry("emails", new Size(1, 1000)),
+          Map.entry("questions", new Size(1, 100)),
+          Map.entry("data", new Size(0, 200)),
+          Map.entry("AnswersBody.data", new Size(1, 100)),
+          Map.entry("BatchAnswerBody.data", new Size(1, 1000)));
 
   /** What a body must have, by its schema, or by the operation if others need less. */
   private static final Map<String, List<String>> REQUIRED =
@@ -179,19 +183,15 @@ final class Fields {
   /** Says what a field of a schema may hold, if the table knows. */
   static void describe(String owner, String name, Schema<?> schema) {
     if (Schemas.is(schema, "array")) {
-      Size size = of(SIZES, owner, name);
-      boolean objects =
-          schema.getItems().get$ref() != null && !name.equals("questions") && !name.equals("data");
-      schema.setMaxItems(size == null || objects ? MANY : size.most());
-      if (size != null && size.least() > 0) {
-        schema.setMinItems(size.least());
-      }
+      Size size = Objects.requireNonNullElse(of(SIZES, owner, name), new Size(0, MANY));
+      schema.setMinItems(size.least() == 0 ? null : size.least());
+      schema.setMaxItems(size.most());
       describe(owner, name, schema.getItems());
-    } else if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+    } else if (schema.getAdditionalProperties() instanceof Schema<?> groups) {
       schema.setDescription("Groups by the service's id");
       schema.setPropertyNames(Schemas.string(ID, 64));
       schema.setMaxProperties(Group.MOST_PER_MEMBER);
-      describe(owner, name, values);
+      describe(owner, name, groups);
     } else if (name.equals("status")) {
       schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));
       schema.setMaximum(BigDecimal.valueOf(HttpStatus.SERVICE_UNAVAILABLE.value()));
