@@ -37,6 +37,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration GOOD_FOR = Duration.ofMinutes(10);
   private static final int FAILURES = 60;
+  private static final int FIRST_ERROR = 400;
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
   private static final int MOST_BUCKETS = 100_000;
@@ -88,7 +89,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
       if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
         failed.tryConsume(1);
         good.invalidate(credential);
-      } else {
+      } else if (response.getStatus() < FIRST_ERROR) {
         good.put(credential, true);
       }
     }
