@@ -5,6 +5,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     return answer(Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
+  }
+
+  /** A query that cannot be decoded, or has too many parameters. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(InvalidParameterException e) {
+    return answer(Problem.of(Code.INVALID_REQUEST, "the query cannot be read"), new HttpHeaders());
   }
 
   @ExceptionHandler
