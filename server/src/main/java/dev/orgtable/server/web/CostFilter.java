@@ -12,12 +12,16 @@ import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells with every answer which DynamoDB requests and units it took. */
+/**
+ * Tells with every answer which DynamoDB requests and units it took. An answer that Tomcat asks for
+ * again, from the error page, tells what the request took before.
+ */
 @Component
 @Order(Filters.COSTS)
 final class CostFilter extends OncePerRequestFilter {
 
   static final String HEADER = "Orgtable-Cost";
+  private static final String SPENT = CostFilter.class.getName() + ".spent";
 
   private final RequestCosts costs;
 
@@ -30,22 +34,29 @@ final class CostFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     costs.startAnew();
+    Cost before = request.getAttribute(SPENT) instanceof Cost spent ? spent : Cost.NONE;
     OnCommittedResponseWrapper told =
         new OnCommittedResponseWrapper(response) {
           @Override
           protected void onResponseCommitted() {
-            setHeader(HEADER, write(costs.soFar()));
+            setHeader(HEADER, write(before.plus(costs.soFar())));
             disableOnResponseCommitted();
           }
         };
     try {
       chain.doFilter(request, told);
       if (!response.isCommitted()) {
-        response.setHeader(HEADER, write(costs.soFar()));
+        response.setHeader(HEADER, write(before.plus(costs.soFar())));
       }
     } finally {
+      request.setAttribute(SPENT, before.plus(costs.soFar()));
       costs.startAnew();
     }
+  }
+
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
   }
 
   static String write(Cost cost) {

@@ -2,6 +2,7 @@ package dev.orgtable.server.web;
 
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.store.Cost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -14,6 +15,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,13 +60,11 @@ class TomcatConfiguration {
           || !response.setErrorReported()) {
         return;
       }
-      Code code =
-          response.getStatus() == Code.NOT_FOUND.status().value()
-              ? Code.NOT_FOUND
-              : response.getStatus() < Code.INTERNAL_ERROR.status().value()
-                  ? Code.INVALID_REQUEST
-                  : Code.INTERNAL_ERROR;
+      Code code = code(response.getStatus());
       try {
+        if (response.getHeader(CostFilter.HEADER) == null) {
+          response.setHeader(CostFilter.HEADER, CostFilter.write(Cost.NONE));
+        }
         response.setStatus(code.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -73,6 +73,15 @@ class TomcatConfiguration {
       } catch (IOException gone) {
         container.getLogger().debug("the caller has gone", gone);
       }
+    }
+
+    /** What Tomcat does not know of HTTP (501, 505) is the caller's mistake, not the server's. */
+    private static Code code(int status) {
+      return switch (HttpStatus.valueOf(status)) {
+        case NOT_FOUND -> Code.NOT_FOUND;
+        case INTERNAL_SERVER_ERROR -> Code.INTERNAL_ERROR;
+        default -> Code.INVALID_REQUEST;
+      };
     }
   }
 }
