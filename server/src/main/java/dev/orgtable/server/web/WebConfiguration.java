@@ -14,6 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+  private static final String ERROR = "/error";
+
   private final RightsInterceptor rights;
 
   WebConfiguration(RightsInterceptor rights) {
@@ -22,6 +24,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new AcceptInterceptor()).excludePathPatterns(ERROR);
     registry.addInterceptor(rights);
   }
 

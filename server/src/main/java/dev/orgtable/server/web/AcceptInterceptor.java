@@ -1,0 +1,39 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Refuses who does not take JSON before anything is done, not once it is done. */
+final class AcceptInterceptor implements HandlerInterceptor {
+
+  private static final String OURS = "dev.orgtable";
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method
+        && method.getBeanType().getPackageName().startsWith(OURS)
+        && !takesJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
+      throw new Problem(Code.NOT_ACCEPTABLE, Code.NOT_ACCEPTABLE.title());
+    }
+    return true;
+  }
+
+  private static boolean takesJson(List<String> accept) {
+    try {
+      List<MediaType> types = MediaType.parseMediaTypes(accept);
+      return types.isEmpty() || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+}
