@@ -100,6 +100,9 @@ final class ServiceController {
         orgtable.services().get(owner, id);
         return answer(orgtable.services().put(new Service(owner, id, name, 0)));
       } catch (ServiceNotFound absent) {
+        if (ifMatch != null) {
+          throw absent;
+        }
         Optional<Service> created = createIfAbsent(new Service(owner, id, name, 0));
         if (created.isPresent()) {
           return ResponseEntity.created(Paths.below(owner, "services", id.value()))
