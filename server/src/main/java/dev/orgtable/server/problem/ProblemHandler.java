@@ -98,6 +98,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                   .orElse("it cannot be read")
                   .lines()
                   .findFirst()
+                  .map(told -> told.split(" \\(start marker", 2)[0])
                   .orElse(""));
     }
     return Problem.of(Code.INVALID_REQUEST, "the request needs a body of JSON");
