@@ -1,0 +1,155 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.server.Http.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JSON is read and JSON is answered; each path has its methods. */
+final class MediaTypesTest extends ApiTest {
+
+  private String user() {
+    return "{\"email\":\"" + ann + "\",\"firstName\":\"Ann\"}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/json",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "application/json;charset=nonsense",
+        "nonsense",
+        ""
+      })
+  void another_media_type_is_not_read(String type) {
+    Reply refused = backEnd().send("POST", "/v1/users", user(), "Content-Type", type);
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(415);
+    assertThat(refused.text("code")).isEqualTo("unsupported_media_type");
+    assertThat(backEnd().get("/v1/users/" + ann).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT"})
+  void a_form_is_not_read_however_broken(String method) {
+    String path = method.equals("POST") ? "/v1/users" : "/v1/users/" + ann;
+
+    Reply refused =
+        backEnd().send(method, path, "%zz=1", "Content-Type", "application/x-www-form-urlencoded");
+
+    assertThat(refused.text("code")).isIn("unsupported_media_type", "invalid_request");
+  }
+
+  @Test
+  void a_body_without_a_media_type_is_not_read() {
+    Raw refused =
+        Raw.send(
+            backEnd(), user().getBytes(StandardCharsets.UTF_8), "POST /v1/users HTTP/1.1");
+
+    assertThat(refused.status()).isEqualTo(415);
+    assertThat(refused.code()).isEqualTo("unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html", "application/xml", "nonsense", "application/problem+json", "image/*"
+      })
+  void who_does_not_take_json_is_refused_before_anything_is_done(String accept) {
+    Reply refused = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(406);
+    assertThat(refused.text("code")).isEqualTo("not_acceptable");
+    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(backEnd().get("/v1/users/" + ann).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*/*", "application/json", "text/html, */*;q=0.1", "application/*", ""})
+  void who_takes_json_gets_it(String accept) {
+    Reply created = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Content-Type")).isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/users                                   | GET,POST",
+        "/v1/users/a@b.co                            | DELETE,GET,PATCH,PUT",
+        "/v1/users/a@b.co/details                    | GET",
+        "/v1/users/a@b.co/organisations              | GET",
+        "/v1/users/a@b.co/invitations                | GET",
+        "/v1/users/a@b.co/email                      | POST",
+        "/v1/users/a@b.co/invitations/x/accept       | POST",
+        "/v1/users/a@b.co/invitations/x/reject       | POST",
+        "/v1/organisations                           | GET,POST",
+        "/v1/organisations/x                         | DELETE,GET,PATCH,PUT",
+        "/v1/organisations/x/details                 | GET",
+        "/v1/organisations/x/owners/transfer         | POST",
+        "/v1/organisations/x/members                 | GET",
+        "/v1/organisations/x/members/a@b.co          | DELETE,GET",
+        "/v1/organisations/x/members/a@b.co/groups   | PATCH",
+        "/v1/organisations/x/members/a@b.co/groups/g | DELETE,PUT",
+        "/v1/organisations/x/services                | GET,POST",
+        "/v1/organisations/x/services/s              | DELETE,GET,PUT",
+        "/v1/organisations/x/services/s/members/a@b.co/groups/g | DELETE,PUT",
+        "/v1/organisations/x/invitations             | GET,POST",
+        "/v1/organisations/x/invitations/a@b.co      | DELETE,GET",
+        "/v1/organisations/x/invitations/a@b.co/resend | POST",
+        "/v1/check                                   | GET,POST",
+        "/v1/keys                                    | GET,POST",
+        "/v1/keys/abcdefghijkl                       | DELETE"
+      })
+  void a_path_tells_its_methods_to_who_uses_another(String path, String methods) {
+    List<String> allowed = List.of(methods.split(","));
+    String other =
+        List.of("PUT", "GET", "PATCH", "POST").stream()
+            .filter(method -> !allowed.contains(method))
+            .findFirst()
+            .orElseThrow();
+
+    Reply refused = backEnd().send(other, path, other.equals("GET") ? "" : "{}");
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(405);
+    assertThat(refused.text("code")).isEqualTo("method_not_allowed");
+    assertThat(refused.header("Allow").split(", ")).containsExactlyInAnyOrderElementsOf(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/", "/v1", "/v2/users", "/V1/users", "/v1/user", "/v1/users.json", "/v1/users/",
+        "/v1/users/a/b@example.com", "/v1/users/%2e%2e/users", "/actuator", "/actuator/env",
+        "/env", "/beans", "/error", "/v1/organisations/x/groups", "/favicon.ico"
+      })
+  void there_is_nothing_at_other_paths(String path) {
+    Reply refused = backEnd().get(path);
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(404);
+    assertThat(refused.text("code")).isEqualTo("not_found");
+  }
+
+  @Test
+  void a_head_is_a_get_without_its_body() {
+    server().user(ann);
+
+    Reply head = backEnd().send("HEAD", "/v1/users/" + ann, "");
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("ETag")).isEqualTo("\"1\"");
+    assertThat(head.response().body()).isEmpty();
+  }
+}
