@@ -53,6 +53,7 @@ final class BatchController {
         Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     List<UserId> invitees =
         emails.stream().map(email -> Input.required("emails", email, UserId::of)).toList();
+    idempotency.bind(request, caller, body);
     List<OneAnswerBody> answers = new ArrayList<>();
     for (UserId invitee : invitees) {
       answers.add(invite(invitee, id, offer, body, caller, request));

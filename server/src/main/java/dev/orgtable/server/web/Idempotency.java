@@ -73,7 +73,7 @@ public final class Idempotency {
     if (key == null) {
       return reply.apply(operation.apply(orgtable)).response();
     }
-    Receipt receipt = Receipt.of(name(caller, key) + "\n" + part, fingerprint(request, body));
+    Receipt receipt = receipt(part, key, request, caller, body);
     String stored =
         orgtable.once(receipt, operation, done -> json.writeValueAsString(reply.apply(done)));
     return read(stored, type).response();
@@ -91,9 +91,23 @@ public final class Idempotency {
     if (key == null) {
       operation.accept(orgtable);
     } else {
-      orgtable.once(Receipt.of(name(caller, key), fingerprint(request, body)), operation, "");
+      orgtable.once(receipt("", key, request, caller, body), operation, "");
     }
     return ResponseEntity.noContent().build();
+  }
+
+  /**
+   * Binds the key to this request, which is done in parts.
+   *
+   * @param body what the request says, read
+   */
+  public void bind(HttpServletRequest request, Caller caller, Object body) {
+    answer(request, caller, body, store -> {});
+  }
+
+  private Receipt receipt(
+      String part, String key, HttpServletRequest request, Caller caller, Object body) {
+    return Receipt.of(name(caller, key) + "\n" + part, fingerprint(request, body));
   }
 
   private static String name(Caller caller, String key) {
