@@ -8,6 +8,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.embedded.EmbeddedDynamoDb;
 import dev.orgtable.server.ServerSettings.Tokens;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -84,6 +85,11 @@ public final class TestServer implements AutoCloseable {
   /** Returns the store below. */
   public Orgtable orgtable() {
     return orgtable;
+  }
+
+  /** Returns the store below, working otherwise. */
+  public Orgtable orgtable(Settings settings) {
+    return Orgtable.on(client, table, settings);
   }
 
   /** Returns the issuer of persons' tokens. */

@@ -1,0 +1,130 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.Scope;
+import dev.orgtable.server.Http.Reply;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What each operation costs over HTTP: what ARCHITECTURE.md states of the store, and one request of
+ * one read unit for the API key. The embedded engine does not tell what a transaction writes to the
+ * index.
+ */
+final class CostsTest extends ApiTest {
+
+  @BeforeEach
+  void acme_has_a_member_and_an_invitee() {
+    annOwnsAcme();
+    backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    bobIsIn(Group.of("staff"));
+    server().user("carl." + ann);
+    backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}");
+  }
+
+  private Reply send(String method, String path, String body, String... headers) {
+    return backEnd().send(method, named(path), named(body).replace('\'', '"'), headers);
+  }
+
+  private String named(String text) {
+    return text.replace("ACME", "/v1/organisations/" + acme)
+        .replace("ID", acme)
+        .replace("ANN", ann)
+        .replace("BOB", bob);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET    | /v1/users/ANN                       |                              | 2 | 2   | 0",
+        "GET    | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
+        "GET    | /v1/users/ANN/details               |                              | 2 | 2   | 0",
+        "GET    | /v1/users/BOB/organisations         |                              | 3 | 3   | 0",
+        "GET    | /v1/users/carl.ANN/invitations      |                              | 2 | 2   | 0",
+        "GET    | /v1/users?prefix=ANN                |                              | 2 | 1.5 | 0",
+        "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1 | 2",
+        "PUT    | /v1/users/new.ANN                   | {'firstName':'N'}            | 3 | 2   | 2",
+        "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2 | 2 | 0",
+        "DELETE | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
+        "GET    | ACME                                |                              | 2 | 2   | 0",
+        "GET    | ACME/details                        |                              | 2 | 2   | 0",
+        "POST   | /v1/organisations                   | {'name':'N','owner':'ANN'}   | 3 | 2   | 8",
+        "GET    | ACME/members                        |                              | 2 | 2   | 0",
+        "GET    | ACME/members/BOB                    |                              | 2 | 2   | 0",
+        "DELETE | ACME/members/BOB                    |                              | 2 | 1   | 4",
+        "PUT    | ACME/members/BOB/groups/g           |                              | 2 | 1   | 1",
+        "DELETE | ACME/members/BOB/groups/staff       |                              | 2 | 1   | 1",
+        "PUT    | ACME/services/crm/members/BOB/groups/g |                           | 2 | 1   | 4",
+        "PUT    | ACME/members/BOB/groups/owner       |                              | 2 | 1   | 4",
+        "PATCH  | ACME/members/BOB/groups             | {'add':{'groups':['a','b']}} | 2 | 1   | 1",
+        "GET    | ACME/services                       |                              | 2 | 2   | 0",
+        "GET    | ACME/services/crm                   |                              | 2 | 2   | 0",
+        "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",
+        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 3 | 2   | 6",
+        "GET    | ACME/invitations                    |                              | 2 | 2   | 0",
+        "GET    | ACME/invitations/carl.ANN           |                              | 2 | 2   | 0",
+        "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 4",
+        "POST   | ACME/invitations/carl.ANN/resend    |                              | 3 | 2   | 4",
+        "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   | 10",
+        "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 4",
+        "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 4",
+        "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 2   | 0",
+        "GET    | /v1/nothing                         |                              | 1 | 1   | 0",
+        "POST   | /v1/users                           | {'email':                    | 1 | 1   | 0",
+        "PATCH  | /v1/check                           |                              | 1 | 1   | 0"
+      })
+  void every_operation_tells_its_cost(
+      String method, String path, String body, long requests, String read, String write) {
+    Reply reply = send(method, path, body == null ? "" : body);
+
+    assertThat(reply.header("Orgtable-Cost"))
+        .as("%s %s %s", method, path, reply)
+        .isEqualTo("requests=%d, read=%s, write=%s".formatted(requests, read, write));
+  }
+
+  @Test
+  void a_key_of_idempotency_costs_a_read_and_a_write_and_the_answer_again_one_read() {
+    String[] key = {"Idempotency-Key", "cost-" + acme};
+    String body = "{'name':'New','owner':'ANN'}";
+
+    Reply first = send("POST", "/v1/organisations", body, key);
+    Reply again = send("POST", "/v1/organisations", body, key);
+
+    assertThat(first.header("Orgtable-Cost")).isEqualTo("requests=4, read=3, write=10");
+    assertThat(again.header("Orgtable-Cost")).isEqualTo("requests=2, read=2, write=0");
+  }
+
+  @Test
+  void what_reads_nothing_tells_so() {
+    assertThat(server().anybody().get("/health/live").header("Orgtable-Cost"))
+        .isEqualTo("requests=0, read=0, write=0");
+    assertThat(server().with("otk_nonsense").get("/v1/users").header("Orgtable-Cost"))
+        .isEqualTo("requests=0, read=0, write=0");
+  }
+
+  @Test
+  void costs_of_one_request_are_not_told_to_the_next() {
+    send("POST", "/v1/organisations", "{'name':'N','owner':'ANN'}");
+
+    Reply next = server().anybody().get("/v1/users");
+
+    assertThat(next.header("Orgtable-Cost")).isEqualTo("requests=0, read=0, write=0");
+  }
+
+  @Test
+  void every_answer_tells_how_many_requests_are_left() {
+    var caller = server().key(Scope.READ);
+
+    Reply first = caller.get("/v1/users");
+    Reply second = caller.get("/v1/nothing");
+
+    assertThat(first.header("RateLimit-Policy")).isEqualTo("\"default\";q=1000000;w=60");
+    assertThat(first.header("RateLimit")).matches("\"default\";r=999999;t=\\d+");
+    assertThat(second.header("RateLimit")).matches("\"default\";r=99999[89];t=\\d+");
+  }
+}
