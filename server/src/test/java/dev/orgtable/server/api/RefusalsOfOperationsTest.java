@@ -95,7 +95,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                | user_not_found",
         "POST   | /v1/users/x.ANN/invitations/ID/accept |                   | invitation_not_found",
         "POST   | /v1/users/x.ANN/invitations/ID/reject |                   | invitation_not_found",
-        "POST   | /v1/users/BOB/invitations/ID/reject |                     | invitation_not_found",
+        "POST   | /v1/users/BOB/invitations/ID/reject |                     | already_member",
         "POST   | ACME/owners/transfer              | {'from':'BOB','to':'ANN'} | not_owner",
         "POST   | ACME/owners/transfer              | {'from':'ANN','to':'carl.ANN'} | member_not_found"
       })

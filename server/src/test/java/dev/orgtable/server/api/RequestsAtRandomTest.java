@@ -1,0 +1,183 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.server.problem.Code;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Requests of all operations, altered at random byte by byte in path, query, headers and body,
+ * never fail the server. A failure prints the seed; {@code -Dorgtable.requests.seed} repeats it.
+ */
+final class RequestsAtRandomTest extends ApiTest {
+
+  private static final int REQUESTS = 3000;
+  private static final Set<String> CODES =
+      Stream.of(Code.values())
+          .filter(code -> code.status().is4xxClientError())
+          .map(Code::text)
+          .collect(Collectors.toSet());
+  private static final String[] PIECES = {
+    "%", "%00", "%zz", "%2F", "%5C", "%FF", "%F0%9F%98%80", "/", "//", "..", ";", "?", "&", "=",
+    "#", "+", " ", "\t", "\u0000", "\u007f", "ü", "\ud83d\ude00", "\"", "'", "\\", "\\u0000",
+    "\\ud800", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "@", "*", "<", "|",
+    "\u202e", "999999999999999999999"
+  };
+
+  @BeforeEach
+  void acme_has_a_member_and_a_service() {
+    annOwnsAcme();
+    backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    bobIsIn(Group.of("staff"));
+  }
+
+  /** Method, path and body of each operation. */
+  private List<String[]> operations() {
+    String user = "/v1/users/" + bob;
+    String groups = "{'groups':['a','b'],'services':{'crm':['c']}}";
+    String offer = "'groups':['a'],'services':{'crm':['b']},'invitedBy':'x','expiresIn':'P1D'}";
+    String question = "{'user':'" + bob + "','organisation':'" + acme + "','group':'a'}";
+    return List.of(
+        request("GET", "/v1/users?prefix=a&limit=2", ""),
+        request("POST", "/v1/users", "{'email':'c@b.co','firstName':'A','phone':'1'}"),
+        request("GET", user, ""),
+        request("PUT", user, "{'firstName':'A','lastName':'B'}"),
+        request("PATCH", user, "{'phone':'2'}"),
+        request("DELETE", "/v1/users/c@b.co", ""),
+        request("GET", user + "/details", ""),
+        request("GET", user + "/organisations?limit=1", ""),
+        request("GET", user + "/invitations?limit=1&cursor=abc", ""),
+        request("POST", "/v1/users/c@b.co/email", "{'email':'d@b.co'}"),
+        request("POST", "/v1/users/c@b.co/invitations/" + acme + "/accept", ""),
+        request("POST", "/v1/users/c@b.co/invitations/" + acme + "/reject", ""),
+        request("GET", "/v1/organisations?prefix=a&limit=2", ""),
+        request("POST", "/v1/organisations", "{'name':'N','owner':'" + bob + "'}"),
+        request("GET", path(""), ""),
+        request("PUT", path(""), "{'name':'N'}"),
+        request("PATCH", path(""), "{'name':'M'}"),
+        request("GET", path("/details"), ""),
+        request("POST", path("/owners/transfer"), "{'from':'c@b.co','to':'" + bob + "'}"),
+        request("GET", path("/members?group=a&service=crm"), ""),
+        request("GET", path("/members/" + bob), ""),
+        request("DELETE", path("/members/c@b.co"), ""),
+        request("PATCH", path("/members/" + bob + "/groups"), "{'add':" + groups + "}"),
+        request("PUT", path("/members/" + bob + "/groups/g"), ""),
+        request("DELETE", path("/members/" + bob + "/groups/g"), ""),
+        request("GET", path("/services?limit=3"), ""),
+        request("POST", path("/services"), "{'name':'S'}"),
+        request("GET", path("/services/crm"), ""),
+        request("PUT", path("/services/crm"), "{'name':'S'}"),
+        request("PUT", path("/services/crm/members/" + bob + "/groups/g"), ""),
+        request("DELETE", path("/services/crm/members/" + bob + "/groups/g"), ""),
+        request("GET", path("/invitations?limit=1"), ""),
+        request("POST", path("/invitations"), "{'email':'c@b.co'," + offer),
+        request("POST", path("/invitations/batch"), "{'emails':['d@b.co','e@b.co']," + offer),
+        request("GET", path("/invitations/c@b.co"), ""),
+        request("DELETE", path("/invitations/c@b.co"), ""),
+        request("POST", path("/invitations/c@b.co/resend"), ""),
+        request("GET", "/v1/check?user=" + bob + "&organisation=" + acme + "&group=a", ""),
+        request("POST", "/v1/check", "{'questions':[" + question + "]}"),
+        request("GET", "/v1/keys?limit=1", ""),
+        request("POST", "/v1/keys", "{'name':'k','scopes':['read'],'expiresIn':'P1D'}"),
+        request("DELETE", "/v1/keys/abcdefghijkl", ""));
+  }
+
+  private static String[] request(String method, String path, String body) {
+    return new String[] {method, path, body.replace('\'', '"')};
+  }
+
+  @Test
+  void no_request_fails_the_server() {
+    long seed = Long.getLong("orgtable.requests.seed", System.nanoTime());
+    Random random = new Random(seed);
+    List<String[]> operations = operations();
+    for (int i = 0; i < REQUESTS; i++) {
+      String[] request = operations.get(random.nextInt(operations.size()));
+      String target = random.nextBoolean() ? altered(request[1], random) : request[1];
+      byte[] body = random.nextBoolean() ? bytes(request[2], random) : request[2].getBytes(UTF);
+      String[] lines = lines(request[0] + " " + target + " HTTP/1.1", random);
+
+      Raw answer = Raw.send(backEnd(), body, lines);
+
+      holds(
+          answer,
+          "-Dorgtable.requests.seed=%d, request %d: %s %s: %s"
+              .formatted(seed, i, List.of(lines), new String(body, UTF), answer));
+    }
+  }
+
+  private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
+
+  private static void holds(Raw answer, String what) {
+    assertThat(answer.status()).as(what).isBetween(200, 499);
+    assertThat(answer.header("Orgtable-Cost")).as(what).startsWith("requests=");
+    if (answer.status() >= 400) {
+      assertThat(answer.header("Content-Type")).as(what).startsWith("application/problem+json");
+      assertThat(CODES).as(what).contains(answer.code());
+    }
+  }
+
+  private static String[] lines(String start, Random random) {
+    List<String> lines = new ArrayList<>(List.of(start));
+    lines.add(
+        random.nextInt(20) == 0
+            ? "Content-Type: " + altered("application/json;charset=utf-8", random)
+            : "Content-Type: application/json");
+    for (String header :
+        List.of(
+            "If-Match: \"1\"",
+            "If-None-Match: \"1\"",
+            "Idempotency-Key: k",
+            "Accept: application/json",
+            "Range: bytes=0-1",
+            "Origin: http://example.com",
+            "Cookie: a=b",
+            "Accept-Encoding: gzip;q=0",
+            "Content-Encoding: gzip")) {
+      if (random.nextInt(10) == 0) {
+        int colon = header.indexOf(' ') + 1;
+        lines.add(
+            header.substring(0, colon)
+                + altered(header.substring(colon), random).replaceAll("[\r\n]", ""));
+      }
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  private static String altered(String text, Random random) {
+    StringBuilder altered = new StringBuilder(text);
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      int at = altered.length() == 0 ? 0 : random.nextInt(altered.length());
+      switch (random.nextInt(4)) {
+        case 0 -> altered.delete(at, Math.min(altered.length(), at + 1 + random.nextInt(3)));
+        case 1 -> altered.append(altered.substring(at));
+        default -> altered.insert(at, PIECES[random.nextInt(PIECES.length)]);
+      }
+    }
+    return altered.toString();
+  }
+
+  /** Alters characters, and sometimes bytes within them. */
+  private static byte[] bytes(String body, Random random) {
+    byte[] altered = altered(body, random).getBytes(UTF);
+    if (altered.length > 0 && random.nextInt(5) == 0) {
+      altered[random.nextInt(altered.length)] = (byte) random.nextInt();
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(altered);
+    if (random.nextInt(200) == 0) {
+      out.writeBytes(new byte[70_000]);
+    }
+    return out.toByteArray();
+  }
+}
