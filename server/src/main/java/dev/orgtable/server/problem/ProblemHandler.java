@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -61,6 +62,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(InvalidParameterException e) {
     return answer(Problem.of(Code.INVALID_REQUEST, "the query cannot be read"), new HttpHeaders());
+  }
+
+  /** A header that the firewall lets nobody read, found when it was asked for. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(RequestRejectedException e) {
+    return answer(Problem.of(Code.INVALID_REQUEST, "a header is not valid"), new HttpHeaders());
   }
 
   @ExceptionHandler
