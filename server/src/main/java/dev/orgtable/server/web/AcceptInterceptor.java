@@ -31,7 +31,8 @@ final class AcceptInterceptor implements HandlerInterceptor {
   private static boolean takesJson(List<String> accept) {
     try {
       List<MediaType> types = MediaType.parseMediaTypes(accept);
-      return types.isEmpty() || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+      return types.isEmpty()
+          || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
     } catch (InvalidMediaTypeException e) {
       return false;
     }

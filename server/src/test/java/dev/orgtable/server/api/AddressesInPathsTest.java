@@ -44,7 +44,8 @@ final class AddressesInPathsTest extends ApiTest {
     String address = name + "." + ann;
 
     Reply created =
-        backEnd().post("/v1/users", "{'email':'%s','firstName':'A'}".replace("%s", quoted(address)));
+        backEnd()
+            .post("/v1/users", "{'email':'%s','firstName':'A'}".replace("%s", quoted(address)));
 
     assertThat(created.status()).as("%s", created).isEqualTo(201);
     assertThat(created.text("email")).isEqualTo(address);

@@ -44,8 +44,7 @@ final class CursorsTest extends ApiTest {
     for (int i = 1; i < EACH; i++) {
       backEnd()
           .post(
-              "/v1/organisations/" + acme + "-" + i + "/invitations",
-              "{'email':'i0." + ann + "'}");
+              "/v1/organisations/" + acme + "-" + i + "/invitations", "{'email':'i0." + ann + "'}");
     }
   }
 

@@ -60,8 +60,7 @@ final class EntityTagsTest extends ApiTest {
   @CsvSource({"user,PATCH", "organisation,PATCH", "user,PUT", "organisation,PUT", "service,PUT"})
   void a_change_on_whatever_is_there_is_made(String kind, String method) {
     Reply changed =
-        backEnd()
-            .send(method, of(kind), body(kind, "Any").replace('\'', '"'), "If-Match", "*");
+        backEnd().send(method, of(kind), body(kind, "Any").replace('\'', '"'), "If-Match", "*");
 
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.header("ETag")).isEqualTo("\"2\"");
@@ -80,8 +79,17 @@ final class EntityTagsTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "W/\"1\"", "\"1\", \"2\"", "\"\"", "\"abc\"", "\"-1\"", "\"1", "", "\"1\"x",
-        "\"99999999999999999999\"", "**"
+        "1",
+        "W/\"1\"",
+        "\"1\", \"2\"",
+        "\"\"",
+        "\"abc\"",
+        "\"-1\"",
+        "\"1",
+        "",
+        "\"1\"x",
+        "\"99999999999999999999\"",
+        "**"
       })
   void what_is_no_tag_of_ours_is_refused(String tag) {
     List<Reply> replies =

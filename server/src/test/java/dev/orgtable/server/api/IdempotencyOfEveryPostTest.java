@@ -135,8 +135,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     Map<String, String> done = visible();
 
     Reply elsewhere =
-        backEnd()
-            .post(path("/invitations"), "{'email':'x." + ann + "'}", KEY, "key-" + acme);
+        backEnd().post(path("/invitations"), "{'email':'x." + ann + "'}", KEY, "key-" + acme);
 
     assertThat(elsewhere.status()).as("%s", elsewhere).isEqualTo(422);
     assertThat(elsewhere.text("code")).isEqualTo("key_reused");
@@ -157,9 +156,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
       List<Callable<Reply>> calls =
           IntStream.range(0, 20)
               .<Callable<Reply>>mapToObj(
-                  i ->
-                      () ->
-                          send(i % 2 == 0 ? backEnd() : there, post, post.body(), "key-" + acme))
+                  i -> () -> send(i % 2 == 0 ? backEnd() : there, post, post.body(), "key-" + acme))
               .toList();
 
       List<Reply> replies = new ArrayList<>();

@@ -52,8 +52,7 @@ final class MediaTypesTest extends ApiTest {
   @Test
   void a_body_without_a_media_type_is_not_read() {
     Raw refused =
-        Raw.send(
-            backEnd(), user().getBytes(StandardCharsets.UTF_8), "POST /v1/users HTTP/1.1");
+        Raw.send(backEnd(), user().getBytes(StandardCharsets.UTF_8), "POST /v1/users HTTP/1.1");
 
     assertThat(refused.status()).isEqualTo(415);
     assertThat(refused.code()).isEqualTo("unsupported_media_type");
@@ -61,9 +60,7 @@ final class MediaTypesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "text/html", "application/xml", "nonsense", "application/problem+json", "image/*"
-      })
+      strings = {"text/html", "application/xml", "nonsense", "application/problem+json", "image/*"})
   void who_does_not_take_json_is_refused_before_anything_is_done(String accept) {
     Reply refused = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
 
@@ -74,8 +71,7 @@ final class MediaTypesTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"*/*", "application/json", "text/html, */*;q=0.1", "application/*", ""})
+  @ValueSource(strings = {"*/*", "application/json", "text/html, */*;q=0.1", "application/*", ""})
   void who_takes_json_gets_it(String accept) {
     Reply created = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
 
@@ -131,9 +127,22 @@ final class MediaTypesTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/v1", "/v2/users", "/V1/users", "/v1/user", "/v1/users.json", "/v1/users/",
-        "/v1/users/a/b@example.com", "/v1/users/%2e%2e/users", "/actuator", "/actuator/env",
-        "/env", "/beans", "/error", "/v1/organisations/x/groups", "/favicon.ico"
+        "/",
+        "/v1",
+        "/v2/users",
+        "/V1/users",
+        "/v1/user",
+        "/v1/users.json",
+        "/v1/users/",
+        "/v1/users/a/b@example.com",
+        "/v1/users/%2e%2e/users",
+        "/actuator",
+        "/actuator/env",
+        "/env",
+        "/beans",
+        "/error",
+        "/v1/organisations/x/groups",
+        "/favicon.ico"
       })
   void there_is_nothing_at_other_paths(String path) {
     Reply refused = backEnd().get(path);

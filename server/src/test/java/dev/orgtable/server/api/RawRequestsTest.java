@@ -154,10 +154,8 @@ final class RawRequestsTest extends ApiTest {
     byte[] odd = bytes("{\"email\":\"" + ann + "\",\"firstName\":\"", (byte) 0xff, (byte) '"');
     byte[] half = bytes("{\"email\":\"" + ann + "\",\"firstName\":\"", (byte) 0xed, (byte) 0xa0);
 
-    isProblem(
-        Raw.send(backEnd(), odd, "POST /v1/users HTTP/1.1", JSON), 400, "invalid_request");
-    isProblem(
-        Raw.send(backEnd(), half, "POST /v1/users HTTP/1.1", JSON), 400, "invalid_request");
+    isProblem(Raw.send(backEnd(), odd, "POST /v1/users HTTP/1.1", JSON), 400, "invalid_request");
+    isProblem(Raw.send(backEnd(), half, "POST /v1/users HTTP/1.1", JSON), 400, "invalid_request");
   }
 
   @Test

@@ -157,9 +157,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
     UserId dora = server().user("dora." + ann);
     Clock before = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
     Orgtable earlier = server().orgtable(Settings.DEFAULT.withClock(before));
-    earlier
-        .invitations()
-        .invite(dora, OrganisationId.of(acme), Set.of(), "", Duration.ofDays(1));
+    earlier.invitations().invite(dora, OrganisationId.of(acme), Set.of(), "", Duration.ofDays(1));
     String accept = "/v1/users/" + dora + "/invitations/" + acme + "/accept";
 
     Reply refused = backEnd().post(accept, "");
@@ -178,8 +176,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
         IntStream.range(0, 60)
             .mapToObj(i -> "'many" + i + "." + ann + "'")
             .collect(Collectors.joining(","));
-    Reply invited =
-        backEnd().post(path("/invitations/batch"), "{'emails':[" + emails + "]}");
+    Reply invited = backEnd().post(path("/invitations/batch"), "{'emails':[" + emails + "]}");
 
     Reply refused = backEnd().delete(path(""));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Group;
 import dev.orgtable.server.problem.Code;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +23,56 @@ import org.junit.jupiter.api.Test;
 final class RequestsAtRandomTest extends ApiTest {
 
   private static final int REQUESTS = 3000;
+  private static final Charset UTF = StandardCharsets.UTF_8;
   private static final Set<String> CODES =
       Stream.of(Code.values())
           .filter(code -> code.status().is4xxClientError())
           .map(Code::text)
           .collect(Collectors.toSet());
   private static final String[] PIECES = {
-    "%", "%00", "%zz", "%2F", "%5C", "%FF", "%F0%9F%98%80", "/", "//", "..", ";", "?", "&", "=",
-    "#", "+", " ", "\t", "\u0000", "\u007f", "ü", "\ud83d\ude00", "\"", "'", "\\", "\\u0000",
-    "\\ud800", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "@", "*", "<", "|",
-    "\u202e", "999999999999999999999"
+    "%",
+    "%00",
+    "%zz",
+    "%2F",
+    "%5C",
+    "%FF",
+    "%F0%9F%98%80",
+    "/",
+    "//",
+    "..",
+    ";",
+    "?",
+    "&",
+    "=",
+    "#",
+    "+",
+    " ",
+    "\t",
+    "\u0000",
+    "\u007f",
+    "ü",
+    "\ud83d\ude00",
+    "\"",
+    "'",
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "@",
+    "*",
+    "<",
+    "|",
+    "\u202e",
+    "999999999999999999999"
   };
 
   @BeforeEach
@@ -116,8 +157,6 @@ final class RequestsAtRandomTest extends ApiTest {
     }
   }
 
-  private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
-
   private static void holds(Raw answer, String what) {
     assertThat(answer.status()).as(what).isBetween(200, 499);
     assertThat(answer.header("Orgtable-Cost")).as(what).startsWith("requests=");
@@ -142,7 +181,6 @@ final class RequestsAtRandomTest extends ApiTest {
             "Range: bytes=0-1",
             "Origin: http://example.com",
             "Cookie: a=b",
-            "Accept-Encoding: gzip;q=0",
             "Content-Encoding: gzip")) {
       if (random.nextInt(10) == 0) {
         int colon = header.indexOf(' ') + 1;
