@@ -8,6 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What the controllers may ask for, and what stands before them. */
@@ -35,6 +36,11 @@ class WebConfiguration implements WebMvcConfigurer {
         all ->
             all.removeIf(
                 each -> each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/", "/docs");
   }
 
   @Override

@@ -123,6 +123,14 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
+  void who_comes_to_the_door_is_shown_the_documentation() {
+    Reply door = server().anybody().get("/");
+
+    assertThat(door.status()).isEqualTo(302);
+    assertThat(door.header("Location")).isEqualTo("/docs");
+  }
+
+  @Test
   void metrics_are_for_keys_that_may_read() {
     assertThat(server().anybody().get("/metrics").status()).isEqualTo(UNAUTHENTICATED);
     assertThat(server().key(Scope.WRITE).get("/metrics").status()).isEqualTo(403);

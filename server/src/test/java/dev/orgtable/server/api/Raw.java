@@ -63,12 +63,13 @@ record Raw(int status, Map<String, String> headers, String body) {
       return new Raw(0, Map.of(), answer);
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    String[] lines = answer.substring(0, end).split("\r\n");
+    String[] lines = answer.substring(0, end).split("\r\n", -1);
     for (int i = 1; i < lines.length; i++) {
       String[] header = lines[i].split(":", 2);
       headers.put(header[0], header[1].strip());
     }
-    return new Raw(Integer.parseInt(lines[0].split(" ")[1]), headers, answer.substring(end + 4));
+    return new Raw(
+        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, answer.substring(end + 4));
   }
 
   String header(String name) {
