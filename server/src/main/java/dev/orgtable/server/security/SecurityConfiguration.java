@@ -23,8 +23,6 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.firewall.FirewalledRequest;
-import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
@@ -110,22 +108,10 @@ class SecurityConfiguration {
         response, Code.UNAUTHENTICATED, "give an API key or a token: Authorization: Bearer …");
   }
 
-  /**
-   * Names in paths may hold any character; an id is checked where it is read. A {@code ;} must be
-   * encoded: Spring takes what follows a bare one for a parameter, and would act on another name.
-   */
+  /** Names in paths may hold any character; an id is checked where it is read. */
   @Bean
   StrictHttpFirewall firewall() {
-    StrictHttpFirewall firewall =
-        new StrictHttpFirewall() {
-          @Override
-          public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-            if (request.getRequestURI().indexOf(';') >= 0) {
-              throw new RequestRejectedException("a ; in the path is not encoded");
-            }
-            return super.getFirewalledRequest(request);
-          }
-        };
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setAllowUrlEncodedSlash(true);
     firewall.setAllowUrlEncodedPercent(true);
     firewall.setAllowUrlEncodedPeriod(true);

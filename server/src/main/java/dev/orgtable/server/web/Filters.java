@@ -10,6 +10,7 @@ final class Filters {
   static final int ORIGINS = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 25;
   static final int BODY_LIMIT = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 20;
   static final int RATE_LIMIT = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10;
+  static final int PATH = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 5;
 
   private Filters() {}
 }

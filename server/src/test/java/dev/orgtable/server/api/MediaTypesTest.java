@@ -127,7 +127,6 @@ final class MediaTypesTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/v1",
         "/v2/users",
         "/V1/users",

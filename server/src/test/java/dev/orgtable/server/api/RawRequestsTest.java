@@ -42,6 +42,7 @@ final class RawRequestsTest extends ApiTest {
         "/v1/users/%ED%A0%80@example.com",
         "/v1/users/ü@example.com",
         "/v1/users/ann@example.com;x=1",
+        "/v1/users;x=%9r/ann@example.com",
         "/v1/organisations/acme/members/ann@example.com/groups/a;b",
         "/v1/users/a|b",
         "/v1//users",

@@ -1,0 +1,38 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a bare {@code ;} in a path. Spring takes what follows it for a parameter, and would act
+ * on another name.
+ */
+@Component
+@Order(Filters.PATH)
+final class PathFilter extends OncePerRequestFilter {
+
+  private final ProblemWriter problems;
+
+  PathFilter(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getRequestURI().indexOf(';') >= 0) {
+      problems.write(response, Code.INVALID_REQUEST, "a ; in a path is written %3B");
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}
