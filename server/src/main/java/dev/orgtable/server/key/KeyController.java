@@ -7,10 +7,12 @@ import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,12 @@ final class KeyController {
   /** No Idempotency-Key here: the answer would have to be stored, and with it the secret. */
   @Operation(summary = "Make an API key")
   @PostMapping(KEYS)
-  ResponseEntity<NewKeyBody> createKey(@RequestBody KeyRequestBody body) {
+  ResponseEntity<NewKeyBody> createKey(
+      @RequestBody KeyRequestBody body, HttpServletRequest request) {
+    if (request.getHeader(Idempotency.HEADER) != null) {
+      throw Problem.ofField(
+          Idempotency.HEADER, Idempotency.HEADER + " is not taken here: a secret is never kept");
+    }
     String name = Input.required("name", body.name(), given -> given);
     Optional<Duration> validFor =
         Input.optional("expiresIn", body.expiresIn(), KeyController::duration);

@@ -29,6 +29,16 @@ final class KeysApiTest extends ApiTest {
   }
 
   @Test
+  void making_a_key_takes_no_idempotency_key_since_the_secret_is_not_kept() {
+    Reply refused =
+        backEnd()
+            .post("/v1/keys", "{'name':'Key','scopes':['read']}", "Idempotency-Key", "key-" + acme);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
+  }
+
+  @Test
   void a_revoked_key_counts_no_more_from_the_next_request_on_anywhere() {
     Reply made = make("'read'");
     try (OrgtableServer other = server().another(1000)) {
