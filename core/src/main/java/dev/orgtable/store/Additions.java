@@ -12,6 +12,9 @@ final class Additions {
 
   private static final long STARTS = 1L << 40;
 
+  /** More than is ever added between a read and the write that follows it. */
+  private static final long MOST_MEANWHILE = 1_000_000;
+
   private Additions() {}
 
   /**
@@ -20,6 +23,14 @@ final class Additions {
    */
   static long start() {
     return ThreadLocalRandom.current().nextLong(STARTS);
+  }
+
+  /**
+   * Demands of a record that it is the one that was read, not one that was made anew under its key:
+   * revisions begin at 1 again, this count does not.
+   */
+  static Condition sameRecord(Condition condition, long seen) {
+    return seen == 0 ? condition : condition.within(ATTRIBUTE, seen, seen + MOST_MEANWHILE);
   }
 
   /** Returns one addition more. */

@@ -75,6 +75,18 @@ final class Condition {
         AttributeValue.fromN(Long.toString(value)));
   }
 
+  /** A number is in a range, its ends included. */
+  Condition within(String attribute, long from, long to) {
+    return and(
+            attribute + " >= :from_" + attribute,
+            ":from_" + attribute,
+            AttributeValue.fromN(Long.toString(from)))
+        .and(
+            attribute + " <= :to_" + attribute,
+            ":to_" + attribute,
+            AttributeValue.fromN(Long.toString(to)));
+  }
+
   /** A string set is the same as when it was read. */
   Condition equal(String attribute, Set<String> values) {
     if (values.isEmpty()) {

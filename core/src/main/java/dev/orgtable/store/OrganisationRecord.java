@@ -60,11 +60,13 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
   }
 
   /**
-   * Counts what a transaction adds to the organisation, as long as it is of the revision that was
-   * read.
+   * Counts what a transaction adds to the organisation, as long as it is the one and of the
+   * revision that was read.
    */
   void add(Transaction transaction, int owners) {
-    Condition same = Condition.present().equal("revision", organisation.revision());
+    Condition same =
+        Additions.sameRecord(
+            Condition.present().equal("revision", organisation.revision()), additions);
     add(transaction, organisation.id(), owners, same);
   }
 

@@ -35,12 +35,12 @@ record UserRecord(User user, long additions) {
         .with(Directory.SORT, Directory.fold(user.id().email()));
   }
 
-  /** Counts a membership more, as long as the user is of the revision that was read. */
+  /** Counts a membership more, as long as the user is the one and of the revision that was read. */
   void add(Transaction transaction) {
     transaction.update(
         key(user.id()),
         Additions.one(),
-        Condition.present().equal("revision", user.revision()),
+        Additions.sameRecord(Condition.present().equal("revision", user.revision()), additions),
         Refusal.missing(() -> new UserNotFound(user.id())));
   }
 

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,21 @@ public abstract class OrganisationContentionContract extends TableContract {
     meanwhile(invite).organisations().delete(ACME);
 
     assertThat(itemsNaming(ACME)).isEmpty();
+  }
+
+  @Test
+  void an_invitation_made_while_the_organisation_is_made_anew_carries_the_new_name() {
+    Runnable makeAnew =
+        () -> {
+          orgtable().organisations().delete(ACME);
+          orgtable().organisations().create(ACME, "New", ANN);
+        };
+
+    meanwhile(makeAnew).invitations().invite(BOB, ACME, Set.of(STAFF));
+
+    assertThat(orgtable().users().details(BOB).invitations())
+        .extracting(UserInvitation::name)
+        .containsExactly("New");
   }
 
   @Test

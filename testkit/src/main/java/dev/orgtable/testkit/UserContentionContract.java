@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
+import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,27 @@ public abstract class UserContentionContract extends TableContract {
     meanwhile(renew).users().put(User.of(BOB, NEW, CREATED));
 
     assertThat(orgtable().memberships().get(BOB, ACME).profile()).isEqualTo(NEW);
+  }
+
+  @Test
+  void a_user_made_anew_while_being_added_joins_with_the_new_profile() {
+    meanwhile(this::makeBobAnew).memberships().addMember(BOB, ACME, Set.of());
+
+    assertThat(orgtable().memberships().get(BOB, ACME).profile()).isEqualTo(NEW);
+  }
+
+  @Test
+  void a_user_made_anew_while_creating_an_organisation_owns_it_with_the_new_profile() {
+    Orgtable racing = meanwhile(this::makeBobAnew);
+
+    racing.organisations().create(BETA, "Beta", BOB);
+
+    assertThat(orgtable().memberships().get(BOB, BETA).profile()).isEqualTo(NEW);
+  }
+
+  private void makeBobAnew() {
+    deleteBob();
+    orgtable().users().create(User.of(BOB, NEW, CREATED));
   }
 
   private void inviteBob() {
