@@ -57,7 +57,7 @@ final class CommandsTest {
     int listed = run(onData("keys", "list"));
 
     assertThat(secret).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
-    assertThat(listed).isZero();
+    assertThat(listed).as(err.toString()).isZero();
     assertThat(out.toString()).isEmpty();
   }
 
@@ -70,6 +70,7 @@ final class CommandsTest {
     run(onData("keys", "list"));
 
     assertThat(out.toString())
+        .as(err.toString())
         .startsWith(id(secret) + "\tadmin\t")
         .endsWith("\tback end\n")
         .doesNotContain(secret.substring(20));

@@ -63,9 +63,13 @@ final class DataDirectory {
     }
   }
 
-  /** Returns the file that the engine keeps its tables in; it is empty or a database. */
-  Path database() {
-    return path.resolve(DATABASE);
+  /**
+   * Returns the file that the engine keeps its tables in; it is empty or a database.
+   *
+   * @param spelling each number gives the same file another name
+   */
+  Path database(int spelling) {
+    return path.resolve("./".repeat(spelling) + DATABASE);
   }
 
   private static void create(Path path) throws IOException {

@@ -2,6 +2,7 @@ package dev.orgtable.embedded;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
@@ -17,6 +18,9 @@ import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessEx
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private static final boolean TELEMETRY_OFF = true;
+  private static final int ATTEMPTS = 10;
+  private static final String LOCKED = "database is locked";
+  private static final AtomicInteger FAILED_STARTS = new AtomicInteger();
 
   private final AmazonDynamoDBLocal engine;
   private final EngineCalls calls;
@@ -48,11 +52,32 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   public static EmbeddedDynamoDb on(Path path) {
     DataDirectory directory = DataDirectory.open(path);
     try {
-      return new EmbeddedDynamoDb(
-          DynamoDBEmbedded.create(directory.database().toFile(), TELEMETRY_OFF), directory);
+      return new EmbeddedDynamoDb(start(directory), directory);
     } catch (LocalDBAccessException e) {
       directory.close();
       throw new IllegalStateException("the database in " + path + " cannot be read", e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the engine. Its own threads can meet at the database while it starts, and the start then
+   * fails as locked: about one in a thousand on a busy machine, gone at the next attempt. What
+   * failed once is held for in use by the engine, so the next attempt spells the name anew.
+   */
+  private static AmazonDynamoDBLocal start(DataDirectory directory) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return DynamoDBEmbedded.create(
+            directory.database(FAILED_STARTS.get()).toFile(), TELEMETRY_OFF);
+      } catch (LocalDBAccessException e) {
+        FAILED_STARTS.incrementAndGet();
+        if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains(LOCKED)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -72,6 +72,22 @@ final class DamagedDirectoryTest {
     EmbeddedDynamoDb.on(directory).close();
   }
 
+  @Test
+  void a_locked_database_is_told_and_opens_once_it_is_free_again() throws Exception {
+    EmbeddedDynamoDb.on(directory).close();
+    Process holder = LockHolder.of(directory.resolve("orgtable.db"));
+    try {
+      assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+          .isInstanceOf(IllegalStateException.class)
+          .hasStackTraceContaining("database is locked");
+    } finally {
+      holder.destroy();
+      holder.waitFor();
+    }
+
+    EmbeddedDynamoDb.on(directory).close();
+  }
+
   private String permissions(String file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file)));
   }
