@@ -86,16 +86,17 @@ final class Acceptance {
                 Refusal.changed());
     user.add(transaction);
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
-    OrganisationRecord.move(transaction, organisation, owners);
+    OrganisationRecord.accept(transaction, organisation, owners);
     return table.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 
   private Member acceptedAlready() {
+    Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
     Item item =
-        table
-            .get(OrganisationGroupMemberRecord.key(organisation, invitee), Consistency.STRONG)
+        Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
             .filter(
                 found -> UserOrganisationRecord.membership(found).map(this::isMeant).orElse(true))
+            .findFirst()
             .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
     return Version0.members(table, List.of(item), Consistency.STRONG).stream()
         .flatMap(proven -> OrganisationGroupMemberRecord.member(proven).stream())

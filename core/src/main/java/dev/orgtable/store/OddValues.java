@@ -43,7 +43,12 @@ final class OddValues {
         name("email", key.user());
         name("organisationId", key.organisationAfter(Key.USER_ORGANISATIONS));
       }
-      case ReceiptRecord.TYP, ApiKeyRecord.TYP, FirstApiKeyRecord.TYP -> {}
+      case ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       case OrganisationServiceRecord.TYP -> {
         name("organisationId", key.organisation());
         name("serviceId", key.serviceAfter(Key.SERVICES));
@@ -72,7 +77,11 @@ final class OddValues {
       case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
       case OrganisationServiceRecord.TYP -> text("serviceName", false);
       case ApiKeyRecord.TYP -> text(ApiKeyRecord.NAME, false);
-      case ReceiptRecord.TYP, FirstApiKeyRecord.TYP -> {}
+      case ReceiptRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       default -> text("invitedBy", true);
     }
   }
@@ -110,6 +119,7 @@ final class OddValues {
       }
       case OrganisationInvitationRecord.TYP -> time("invitedAt", true);
       case ApiKeyRecord.TYP -> time(ApiKeyRecord.CREATED_AT, false);
+      case JobRecord.TYP -> time(JobRecord.STARTED_AT, false);
       default -> {}
     }
   }
