@@ -66,6 +66,7 @@ public final class Rights {
           row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
+          row("GET", "/v1/jobs/{job}", READ, ANY),
           row("GET", "/v1/keys", ADMIN, NONE),
           row("POST", "/v1/keys", ADMIN, NONE),
           row("DELETE", "/v1/keys/{key}", ADMIN, NONE));
