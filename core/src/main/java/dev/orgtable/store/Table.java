@@ -162,6 +162,19 @@ final class Table {
     throw new TooLarge("more than " + settings.detailsPages() + " pages of 1 MB: " + advice);
   }
 
+  /** Reads the first items of a partition, at most so many. */
+  List<Item> first(String id, int most) {
+    List<Item> items = new ArrayList<>();
+    SliceRequest request = SliceRequest.of(id, "");
+    Slice slice;
+    do {
+      slice = query(request.limit(most - items.size()));
+      items.addAll(slice.items());
+      request = request.after(slice.last());
+    } while (!slice.last().isEmpty() && items.size() < most);
+    return items;
+  }
+
   /** Reads a slice of one segment of the whole table. */
   Slice scan(int segment, int segments, Map<String, AttributeValue> after) {
     ScanRequest.Builder request = requests.scan(segment, segments, after);
