@@ -104,12 +104,19 @@ final class Table {
     return ask(
         time -> {
           var response = client.batchGetItem(request.overrideConfiguration(time).build());
-          response.consumedCapacity().forEach(meter::read);
+          meter.batch(
+              response.consumedCapacity(),
+              count(keys) - count(response.unprocessedKeys()),
+              keys.values().stream().allMatch(KeysAndAttributes::consistentRead));
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
             items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
           }
           return response.unprocessedKeys();
         });
+  }
+
+  private static int count(Map<String, KeysAndAttributes> keys) {
+    return keys.values().stream().mapToInt(each -> each.keys().size()).sum();
   }
 
   /** Reads several items as they stood at one moment. */
