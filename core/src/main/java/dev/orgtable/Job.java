@@ -11,10 +11,8 @@ import java.util.Optional;
  * @param kind what is done
  * @param organisation the organisation that it is about, if it is about one
  * @param service the service that is deleted, if one is
- * @param user the user that it is about, if it is about one; of a deleted user only until the job
- *     has ended
- * @param movedTo the new address, if an address is changed
- * @param startedBy who started it, where the caller said so; see {@code Orgtable.by}
+ * @param user the user that it is about, if it is about one, until it has ended
+ * @param movedTo the new address, if an address is changed, until it has ended
  * @param state whether there still is something to do
  * @param done how many copies were gone through
  * @param estimate about how many there are in all; not less than {@code done}
@@ -29,7 +27,6 @@ public record Job(
     Optional<ServiceId> service,
     Optional<UserId> user,
     Optional<UserId> movedTo,
-    Optional<UserId> startedBy,
     State state,
     long done,
     long estimate,
@@ -53,7 +50,6 @@ public record Job(
         service,
         user,
         Optional.of(address),
-        startedBy,
         state,
         done,
         estimate,

@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Where the table is and how to work on it.
  *
  * @param opened the table of an operation that has begun already, if it has
- * @param caller on whose behalf, if that was said
+ * @param caller on whose behalf, if that was said: the SHA-256 of the address
  */
 record Connection(
     DynamoDbClient client,
     String tableName,
     Settings settings,
     Optional<Table> opened,
-    Optional<UserId> caller) {
+    Optional<String> caller) {
 
   /** The rule for names (Amazon DynamoDB, Developer Guide, naming rules), or an ARN. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}|arn:\\S{1,1000}");
@@ -45,7 +45,8 @@ record Connection(
 
   /** Returns the same, on somebody's behalf. */
   Connection by(UserId user) {
-    return new Connection(client, tableName, settings, opened, Optional.of(user));
+    return new Connection(
+        client, tableName, settings, opened, Optional.of(Sha256.of(user.email())));
   }
 
   /** Returns the same, with other settings. */

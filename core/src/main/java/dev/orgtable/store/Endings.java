@@ -28,7 +28,10 @@ final class Endings {
   /** How many copies there are: 3,000 strongly consistent reads a second for each. */
   static final int COPIES = 32;
 
-  /** How many can end at once; the record stays below the 4 KB of one read unit. */
+  /**
+   * How many can end at once, so that the record stays below the 4 KB of one read unit, addresses
+   * being as long as they usually are.
+   */
   static final int MOST = 24;
 
   private final Set<String> ended;

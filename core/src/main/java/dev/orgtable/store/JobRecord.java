@@ -19,8 +19,9 @@ import java.util.function.Function;
  * @param pass which pass over the copies it is in, from 0
  * @param after the sort key of the last copy that was done in this pass, empty at its beginning
  * @param moves how many of the copies had moved to other keys when the passes began
+ * @param startedBy the SHA-256 of the address of who started it, if the caller said so
  */
-record JobRecord(Job job, int pass, String after, long moves) {
+record JobRecord(Job job, int pass, String after, long moves, Optional<String> startedBy) {
 
   static final String TYP = "job";
   static final String STARTED_AT = "startedAt";
@@ -33,6 +34,7 @@ record JobRecord(Job job, int pass, String after, long moves) {
   private static final String LAST_ERROR = "lastError";
   private static final String USER = "email";
   private static final String STARTED_BY = "startedBy";
+  private static final String MOVED_TO = "movedTo";
   private static final int LONGEST_ERROR = 500;
 
   /** For how long a job that is done can still be looked at. */
@@ -43,26 +45,41 @@ record JobRecord(Job job, int pass, String after, long moves) {
   }
 
   /**
-   * Returns a job that is about to begin.
+   * Returns a job that is about to begin, on behalf of the connection's caller.
    *
    * @param source what it is about
    * @param estimate about how many copies there are
    */
-  static Job of(Job.Kind kind, Key source, long estimate, Connection connection) {
-    return new Job(
-        JobId.random(),
-        kind,
-        source.organisation(),
-        source.serviceAfter(Key.SERVICES),
-        source.user(),
-        Optional.empty(),
-        connection.caller(),
-        Job.State.OPEN,
-        0,
-        estimate,
-        connection.now(),
-        Optional.empty(),
-        Optional.empty());
+  static JobRecord of(Job.Kind kind, Key source, long estimate, Connection connection) {
+    Job job =
+        new Job(
+            JobId.random(),
+            kind,
+            source.organisation(),
+            source.serviceAfter(Key.SERVICES),
+            source.user(),
+            Optional.empty(),
+            Job.State.OPEN,
+            0,
+            estimate,
+            connection.now(),
+            Optional.empty(),
+            Optional.empty());
+    return new JobRecord(job, 0, "", 0, connection.caller());
+  }
+
+  /** Returns the same, to another address. */
+  JobRecord movedTo(UserId address) {
+    return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
+  }
+
+  /** Returns the same, of copies of which so many had moved to other keys before. */
+  JobRecord after(long movesBefore) {
+    return new JobRecord(job, pass, after, movesBefore, startedBy);
+  }
+
+  JobId id() {
+    return job.id();
   }
 
   static Optional<JobId> id(String text) {
@@ -70,7 +87,7 @@ record JobRecord(Job job, int pass, String after, long moves) {
   }
 
   /** Writes a job that begins. */
-  static void begin(Transaction transaction, Job job, long moves) {
+  void begin(Transaction transaction) {
     Item item =
         Item.of(key(job.id()), TYP)
             .with("jobKind", job.kind().name())
@@ -85,8 +102,8 @@ record JobRecord(Job job, int pass, String after, long moves) {
     job.organisation().ifPresent(id -> item.with("organisationId", id.value()));
     job.service().ifPresent(id -> item.with("serviceId", id.value()));
     job.user().ifPresent(id -> item.with(USER, id.email()));
-    job.movedTo().ifPresent(id -> item.with("movedTo", id.email()));
-    job.startedBy().ifPresent(id -> item.with(STARTED_BY, id.email()));
+    job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.email()));
+    startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
     transaction.create(item, Refusal.changed());
   }
 
@@ -128,7 +145,7 @@ record JobRecord(Job job, int pass, String after, long moves) {
         .repeatable();
   }
 
-  /** Ends it. A user who is gone is not named any more. */
+  /** Ends it. Users are not named any more: they may be deleted before the record goes. */
   void end(Transaction transaction, String worker, Instant now) {
     long removeAt = now.plus(KEPT).getEpochSecond();
     Change change =
@@ -143,13 +160,9 @@ record JobRecord(Job job, int pass, String after, long moves) {
             .remove("jobAfter")
             .remove(LEASE_HOLDER)
             .remove(LEASE_UNTIL)
-            .remove(LAST_ERROR);
-    if (job.kind() == Job.Kind.DELETE_USER || job.kind() == Job.Kind.CHANGE_ADDRESS) {
-      change.remove(USER);
-      if (job.startedBy().equals(job.user())) {
-        change.remove(STARTED_BY);
-      }
-    }
+            .remove(LAST_ERROR)
+            .remove(USER)
+            .remove(MOVED_TO);
     transaction.update(
         key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusal.changed());
   }
@@ -173,20 +186,19 @@ record JobRecord(Job job, int pass, String after, long moves) {
             job.service(),
             job.user(),
             job.movedTo(),
-            job.startedBy(),
             job.state(),
             done,
             Math.max(done, job.estimate()),
             job.startedAt(),
             job.endedAt(),
             Optional.empty());
-    return new JobRecord(further, newPass, newAfter, moves);
+    return new JobRecord(further, newPass, newAfter, moves, startedBy);
   }
 
   /** Returns the same, to be gone through from the beginning. */
   JobRecord again(long newMoves) {
     JobRecord beginning = at(0, "", 0);
-    return new JobRecord(beginning.job, 0, "", newMoves);
+    return beginning.after(newMoves);
   }
 
   static Optional<JobRecord> from(Item item) {
@@ -206,8 +218,7 @@ record JobRecord(Job job, int pass, String after, long moves) {
             read(item.text("organisationId"), OrganisationId::of),
             read(item.text("serviceId"), ServiceId::of),
             read(item.text(USER), UserId::of),
-            read(item.text("movedTo"), UserId::of),
-            read(item.text(STARTED_BY), UserId::of),
+            read(item.text(MOVED_TO), UserId::of),
             state,
             done,
             Math.max(done, item.number("jobEstimate").orElse(0L)),
@@ -218,7 +229,8 @@ record JobRecord(Job job, int pass, String after, long moves) {
         job,
         item.number("jobPass").orElse(0L).intValue(),
         item.text("jobAfter"),
-        item.number("movesSeen").orElse(0L));
+        item.number("movesSeen").orElse(0L),
+        item.string(STARTED_BY));
   }
 
   private static <T extends Enum<T>> Optional<T> constant(T[] values, String name) {

@@ -5,8 +5,10 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The operations on long work; {@link Worker} does it. */
@@ -24,12 +26,23 @@ public final class JobStore {
    * @throws JobNotFound if there is no such job
    */
   public Job get(JobId job) {
-    return connection
-        .open()
-        .get(JobRecord.key(job), Consistency.STRONG)
-        .flatMap(JobRecord::from)
+    return find(job).map(JobRecord::job).orElseThrow(() -> new JobNotFound(job));
+  }
+
+  /**
+   * Returns a job that was started on somebody's behalf; see {@link Orgtable#by}. 1 read unit.
+   *
+   * @throws JobNotFound if there is no such job, or it was not started by this user
+   */
+  public Job get(JobId job, UserId startedBy) {
+    return find(job)
+        .filter(record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.email()))))
         .map(JobRecord::job)
         .orElseThrow(() -> new JobNotFound(job));
+  }
+
+  private Optional<JobRecord> find(JobId job) {
+    return connection.open().get(JobRecord.key(job), Consistency.STRONG).flatMap(JobRecord::from);
   }
 
   /**

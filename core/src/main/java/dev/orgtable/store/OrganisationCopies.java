@@ -1,6 +1,5 @@
 package dev.orgtable.store;
 
-import dev.orgtable.Job;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -86,7 +85,7 @@ final class OrganisationCopies {
   }
 
   /** Writes a name on the organisation's record; a job writes the copies. */
-  static Transaction beginRename(OrganisationRecord source, Organisation newer, Job job) {
+  static Transaction beginRename(OrganisationRecord source, Organisation newer, JobRecord job) {
     Transaction transaction =
         new Transaction()
             .update(
@@ -97,20 +96,16 @@ final class OrganisationCopies {
                     .equal("revision", source.organisation().revision())
                     .equalOrAbsent(SourceJobs.MOVES, source.moves()),
                 ELSE);
-    JobRecord.begin(transaction, job, source.moves());
+    job.after(source.moves()).begin(transaction);
     return transaction;
   }
 
-  /**
-   * Ends an organisation or a service; a job removes the copies.
-   *
-   * @param moves how many of the organisation's copies had moved before
-   */
-  static Transaction beginSweep(Key source, Job job, long moves) {
+  /** Ends an organisation or a service; a job removes the copies. */
+  static Transaction beginSweep(Key source, JobRecord job) {
     Transaction transaction =
         new Transaction().put(EndedRecord.item(source, job.id()), Condition.present(), ELSE);
     Endings.write(transaction, source, true);
-    JobRecord.begin(transaction, job, moves);
+    job.begin(transaction);
     return transaction;
   }
 

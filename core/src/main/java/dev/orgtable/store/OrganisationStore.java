@@ -130,7 +130,7 @@ public final class OrganisationStore {
           if (whole.isPresent()) {
             return table.commit(whole.get(), Outcome.done(next));
           }
-          Job job = job(Job.Kind.RENAME_ORGANISATION, source);
+          JobRecord job = job(Job.Kind.RENAME_ORGANISATION, source);
           return table.commit(
               OrganisationCopies.beginRename(source, next, job), Outcome.begun(next, job.id()));
         });
@@ -195,15 +195,14 @@ public final class OrganisationStore {
           if (whole.isPresent()) {
             return table.commit(whole.get(), Optional.empty());
           }
-          Job job = job(Job.Kind.DELETE_ORGANISATION, source);
+          JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
           return table.commit(
-              OrganisationCopies.beginSweep(
-                  OrganisationRecord.key(organisation), job, source.moves()),
+              OrganisationCopies.beginSweep(OrganisationRecord.key(organisation), job),
               Optional.of(job.id()));
         });
   }
 
-  private Job job(Job.Kind kind, OrganisationRecord source) {
+  private JobRecord job(Job.Kind kind, OrganisationRecord source) {
     Key key = OrganisationRecord.key(source.organisation().id());
     return JobRecord.of(kind, key, Additions.counted(source.additions()), connection);
   }

@@ -187,11 +187,11 @@ public final class ServiceStore {
           if (whole.isPresent()) {
             return table.commit(whole.get(), Optional.empty());
           }
-          Job job =
+          JobRecord job =
               JobRecord.of(
                   Job.Kind.DELETE_SERVICE, key, Additions.counted(source.additions()), connection);
           return table.commit(
-              OrganisationCopies.beginSweep(key, job, owner.moves()), Optional.of(job.id()));
+              OrganisationCopies.beginSweep(key, job.after(owner.moves())), Optional.of(job.id()));
         });
   }
 }

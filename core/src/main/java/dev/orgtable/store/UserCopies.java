@@ -1,6 +1,5 @@
 package dev.orgtable.store;
 
-import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -80,14 +79,14 @@ final class UserCopies {
   }
 
   /** Ends a user, who is no owner from then on; a job removes memberships and invitations. */
-  static Transaction beginDelete(Table table, UserPartition found, Job job) {
+  static Transaction beginDelete(Table table, UserPartition found, JobRecord job) {
     Map<Key, Item> members = found.members(table);
     refuseLastOwner(table, found.user(), members);
     Key source = UserRecord.key(found.user());
     Transaction transaction =
         new Transaction().put(EndedRecord.item(source, job.id()), found.unchanged(), ELSE);
     Endings.write(transaction, source, true);
-    JobRecord.begin(transaction, job, 0);
+    job.begin(transaction);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
       if (isOwner(members.get(member))) {
@@ -103,7 +102,7 @@ final class UserCopies {
   }
 
   /** Writes a profile on the user's record; a job writes its copies. */
-  static Transaction beginUpdate(UserPartition found, User newer, Job job) {
+  static Transaction beginUpdate(UserPartition found, User newer, JobRecord job) {
     Transaction transaction =
         new Transaction()
             .update(
@@ -111,12 +110,12 @@ final class UserCopies {
                 SourceJobs.begin(change(newer), job.id()),
                 found.unchanged(),
                 ELSE);
-    JobRecord.begin(transaction, job, 0);
+    job.begin(transaction);
     return transaction;
   }
 
   /** Moves a user's record to another address; a job moves memberships and invitations. */
-  static Transaction beginMove(Table table, UserPartition found, User moved, Job job) {
+  static Transaction beginMove(Table table, UserPartition found, User moved, JobRecord job) {
     refuseInvited(table, found, moved.id());
     Key source = UserRecord.key(found.user());
     Transaction transaction =
@@ -125,7 +124,7 @@ final class UserCopies {
                 new UserRecord(moved, Additions.start(), Optional.of(job.id())).item(),
                 Refusal.occupied(there -> new UserAlreadyExists(moved.id())))
             .put(EndedRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
-    JobRecord.begin(transaction, job, 0);
+    job.begin(transaction);
     return transaction;
   }
 

@@ -127,11 +127,11 @@ public final class UserStore {
     if (table.fits(whole)) {
       return table.commit(whole, Outcome.done(next));
     }
-    Job job = job(Job.Kind.UPDATE_USER, found);
+    JobRecord job = job(Job.Kind.UPDATE_USER, found);
     return table.commit(UserCopies.beginUpdate(found, next, job), Outcome.begun(next, job.id()));
   }
 
-  private Job job(Job.Kind kind, UserPartition found) {
+  private JobRecord job(Job.Kind kind, UserPartition found) {
     int copies = found.memberships().size() + found.invitations().size();
     return JobRecord.of(kind, UserRecord.key(found.user()), copies, connection);
   }
@@ -293,7 +293,7 @@ public final class UserStore {
           if (table.fits(whole)) {
             return table.commit(whole, Optional.empty());
           }
-          Job job = job(Job.Kind.DELETE_USER, found);
+          JobRecord job = job(Job.Kind.DELETE_USER, found);
           return table.commit(UserCopies.beginDelete(table, found, job), Optional.of(job.id()));
         });
   }
@@ -332,7 +332,7 @@ public final class UserStore {
           if (table.fits(whole)) {
             return table.commit(whole, Outcome.done(moved));
           }
-          Job job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(to);
+          JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(to);
           return table.commit(
               UserCopies.beginMove(table, found, moved, job), Outcome.begun(moved, job.id()));
         });

@@ -9,6 +9,7 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -160,7 +161,8 @@ public abstract class LongWorkContract extends TableContract {
     assertThat(done.kind()).isEqualTo(Job.Kind.DELETE_ORGANISATION);
     assertThat(done.state()).isEqualTo(Job.State.DONE);
     assertThat(done.done()).isEqualTo(MANY + 3).isEqualTo(done.estimate());
-    assertThat(done.startedBy()).contains(ANN);
+    assertThat(orgtable().jobs().get(job, ANN)).isEqualTo(done);
+    assertThatThrownBy(() -> orgtable().jobs().get(job, BOB)).isInstanceOf(JobNotFound.class);
     assertThat(done.endedAt()).isPresent();
     assertThat(orgtable().memberships().get(member(5), BETA).groups()).containsExactly(STAFF);
     assertThat(orgtable().jobs().list(Job.State.OPEN, PageRequest.first(10)).items()).isEmpty();

@@ -9,6 +9,10 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +81,7 @@ final class Scene implements AutoCloseable {
                             "jobState", AttributeValue.fromS("DONE"),
                             "organisationId", AttributeValue.fromS(ACME.value()),
                             "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
-                            "startedBy", AttributeValue.fromS(OWNER.email()))));
+                            "startedBy", AttributeValue.fromS(sha256(OWNER.email())))));
     keyId =
         orgtable
             .apiKeys()
@@ -85,6 +89,16 @@ final class Scene implements AutoCloseable {
             .key()
             .id()
             .value();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void furnish(
