@@ -23,6 +23,7 @@ final class Findings {
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP,
           OrganisationServiceRecord.TYP,
+          InvitationTokenRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP);
@@ -109,6 +110,7 @@ final class Findings {
       case OrganisationServiceRecord.TYP ->
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
       case ReceiptRecord.TYP -> key.isReceipt();
+      case InvitationTokenRecord.TYP -> key.isInvitationToken();
       case ApiKeyRecord.TYP -> key.apiKey().isPresent();
       case FirstApiKeyRecord.TYP -> key.equals(FirstApiKeyRecord.key());
       default -> user().isPresent() && organisation().isPresent();
