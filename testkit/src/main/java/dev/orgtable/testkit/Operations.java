@@ -93,6 +93,7 @@ final class Operations {
             organisations(),
             services(),
             invitations(),
+            tokens(),
             memberships(),
             ownership(),
             apiKeys())
@@ -168,6 +169,36 @@ final class Operations {
         Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
   }
 
+  private static List<Operation> tokens() {
+    List<String> issued = new ArrayList<>();
+    return List.of(
+        Operation.making(
+            "issue a token",
+            to -> to.invitations().issueToken(to.invitations().get(CAT, ACME)).isEmpty()),
+        Operation.answering(
+                "accept by token",
+                to -> to.invitations().acceptByToken(last(issued), Optional.empty()))
+            .after(to -> issued.add(token(to, CAT))),
+        Operation.answering(
+                "accept by token, becoming a user",
+                to -> to.invitations().acceptByToken(last(issued), Optional.of(OTHER)))
+            .after(
+                to -> {
+                  to.invitations().invite(EVE, ACME, Set.of(READERS));
+                  issued.add(token(to, EVE));
+                }),
+        Operation.of("reject by token", to -> to.invitations().rejectByToken(last(issued)))
+            .after(to -> issued.add(token(to, CAT))));
+  }
+
+  private static String token(Orgtable to, UserId invitee) {
+    return to.invitations().issueToken(to.invitations().get(invitee, ACME));
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
+  }
+
   private static void inviteDanBriefly(Orgtable to) {
     to.invitations().invite(DAN, ACME, Set.of(READERS), "Ann", BRIEFLY);
   }
@@ -229,7 +260,7 @@ final class Operations {
             to -> to.apiKeys().create("Backend", scopes, Optional.of(BRIEFLY)).key().name()),
         Operation.making(
             "create first api key", to -> to.apiKeys().createFirst("First", scopes).isPresent()),
-        Operation.of("revoke api key", to -> to.apiKeys().revoke(made.get(made.size() - 1)))
+        Operation.of("revoke api key", to -> to.apiKeys().revoke(last(made)))
             .after(
                 to -> made.add(to.apiKeys().create("Old", scopes, Optional.empty()).key().id())));
   }
