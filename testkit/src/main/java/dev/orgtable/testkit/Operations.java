@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -170,25 +171,37 @@ final class Operations {
   }
 
   private static List<Operation> tokens() {
-    List<String> issued = new ArrayList<>();
     return List.of(
-        Operation.making(
-            "issue a token",
-            to -> to.invitations().issueToken(to.invitations().get(CAT, ACME)).isEmpty()),
-        Operation.answering(
-                "accept by token",
-                to -> to.invitations().acceptByToken(last(issued), Optional.empty()))
-            .after(to -> issued.add(token(to, CAT))),
-        Operation.answering(
-                "accept by token, becoming a user",
-                to -> to.invitations().acceptByToken(last(issued), Optional.of(OTHER)))
-            .after(
-                to -> {
-                  to.invitations().invite(EVE, ACME, Set.of(READERS));
-                  issued.add(token(to, EVE));
-                }),
-        Operation.of("reject by token", to -> to.invitations().rejectByToken(last(issued)))
-            .after(to -> issued.add(token(to, CAT))));
+        Operation.making("issue a token", to -> token(to, CAT).startsWith("oti_")),
+        holding(
+            "accept by token",
+            CAT,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.empty())),
+        holding(
+            "accept by token, becoming a user",
+            EVE,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.of(OTHER))),
+        holding(
+            "reject by token",
+            CAT,
+            (to, token) -> {
+              to.invitations().rejectByToken(token);
+              return "rejected";
+            }));
+  }
+
+  /** Returns an operation with the token of an invitation that was prepared. */
+  private static Operation holding(
+      String name, UserId invitee, BiFunction<Orgtable, String, Object> act) {
+    List<String> issued = new ArrayList<>();
+    return Operation.answering(name, to -> act.apply(to, last(issued)))
+        .after(
+            to -> {
+              if (invitee.equals(EVE)) {
+                to.invitations().invite(EVE, ACME, Set.of(READERS));
+              }
+              issued.add(token(to, invitee));
+            });
   }
 
   private static String token(Orgtable to, UserId invitee) {
