@@ -470,4 +470,36 @@ public abstract sealed class OrgtableException extends RuntimeException {
       return maybeApplied;
     }
   }
+
+  /** Long work on it has not ended yet: what was deleted is not gone, what moves is not there. */
+  public static final class InProgress extends OrgtableException {
+    private final JobId job;
+
+    /** Refuses for as long as a job is open. */
+    public InProgress(String what, JobId job) {
+      super(what + " is still being worked on by job " + job, null);
+      this.job = job;
+    }
+
+    /** Returns the job. */
+    public JobId job() {
+      return job;
+    }
+  }
+
+  /** There is no such job, or it ended long ago. */
+  public static final class JobNotFound extends OrgtableException {
+    private final JobId job;
+
+    /** Refuses, because the job does not exist. */
+    public JobNotFound(JobId job) {
+      super("job " + job + " does not exist", null);
+      this.job = job;
+    }
+
+    /** Returns the job. */
+    public JobId job() {
+      return job;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Refusal.Changed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Acceptance {
   Member attempt() {
     Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
     Key userKey = UserRecord.key(invitee);
-    Map<Key, Item> found = table.getAll(List.of(invitationKey, userKey), Consistency.STRONG);
+    Map<Key, Item> found = read(List.of(invitationKey, userKey));
     Optional<Item> side = Optional.ofNullable(found.get(invitationKey));
     Optional<Invitation> open = side.flatMap(OrganisationInvitationRecord::from);
     if (open.isEmpty()) {
@@ -81,6 +82,13 @@ final class Acceptance {
     }
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
     return commit(invitation, OrganisationInvitationRecord.tokenHash(side.get()), user);
+  }
+
+  /** What an ended organisation or user leaves is told from what was never there by a token. */
+  private Map<Key, Item> read(List<Key> keys) {
+    return proof.isPresent()
+        ? Endings.getAll(table, keys, Consistency.STRONG)
+        : table.getAll(keys, Consistency.STRONG);
   }
 
   private Member commit(
@@ -109,10 +117,10 @@ final class Acceptance {
     if (found.isPresent()) {
       user.add(transaction);
     } else {
-      transaction.create(user.item(), Refusal.changed());
+      transaction.create(user.item(), Refusal.occupied(there -> new Changed(Optional.of(there))));
     }
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
-    OrganisationRecord.move(transaction, organisation, owners);
+    OrganisationRecord.accept(transaction, organisation, owners);
     return table.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 
@@ -124,8 +132,9 @@ final class Acceptance {
   }
 
   private Member acceptedAlready() {
+    Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
     Optional<Item> member =
-        table.get(OrganisationGroupMemberRecord.key(organisation, invitee), Consistency.STRONG);
+        Optional.ofNullable(Endings.getAll(table, List.of(key), Consistency.STRONG).get(key));
     proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member));
     Item item =
         member

@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Condition {
 
+  private static final Map<String, AttributeValue> VERSION =
+      Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION)));
+
   private final String expression;
   private final Map<String, AttributeValue> values;
 
@@ -21,11 +24,27 @@ final class Condition {
   }
 
   /**
-   * The record exists in the version that this library writes. (An absent item has no {@code v}.)
+   * The record exists in the version that this library writes, and has not ended. (An absent item
+   * has no {@code v}.)
    */
   static Condition present() {
-    return new Condition(
-        "v = :v", Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION))));
+    return new Condition("v = :v AND attribute_not_exists(endedBy)", VERSION);
+  }
+
+  /** The record stands for a source that this job ended. */
+  static Condition ended(String job) {
+    return new Condition("v = :v", VERSION).equal(EndedRecord.ENDED_BY, job);
+  }
+
+  /**
+   * A number is the same as when it was read, whatever record it is of; one that was 0 is absent.
+   */
+  static Condition sameNumber(String attribute, long value) {
+    return value == 0
+        ? new Condition("attribute_not_exists(" + attribute + ")", Map.of())
+        : new Condition(
+            attribute + " = :is_" + attribute,
+            Map.of(":is_" + attribute, AttributeValue.fromN(Long.toString(value))));
   }
 
   static Condition absent() {
@@ -67,6 +86,21 @@ final class Condition {
         attribute + " = :is_" + attribute,
         ":is_" + attribute,
         AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** An attribute is absent, or a number below this one. */
+  Condition absentOrBelow(String attribute, long value) {
+    return and(
+        "(attribute_not_exists(" + attribute + ") OR " + attribute + " < :below_" + attribute + ")",
+        ":below_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** A number is the same as when it was read; one that was 0 is absent. */
+  Condition equalOrAbsent(String attribute, long value) {
+    return value != 0
+        ? equal(attribute, value)
+        : new Condition(expression + " AND attribute_not_exists(" + attribute + ")", values);
   }
 
   Condition above(String attribute, long value) {

@@ -8,6 +8,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
@@ -22,6 +23,7 @@ import dev.orgtable.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +71,8 @@ public final class InvitationStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
+   * @throws InProgress if a user with this address was deleted a moment ago, whose membership is
+   *     not gone yet
    * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
    *     duration is out of range
    */
@@ -88,7 +92,12 @@ public final class InvitationStore {
     return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
-          return table.commit(invite(invitation, source), invitation);
+          try {
+            return table.commit(invite(invitation, source), invitation);
+          } catch (AlreadyMember | AlreadyInvited e) {
+            EndedRecord.refuse(table, UserRecord.key(invitee));
+            throw e;
+          }
         });
   }
 
@@ -128,7 +137,7 @@ public final class InvitationStore {
   }
 
   /**
-   * Returns an open invitation, or one that has expired and was not replaced yet. 1 read unit.
+   * Returns an open invitation, or one that has expired and was not replaced yet. 2 read units.
    *
    * @throws InvitationNotFound if there is none
    */
@@ -137,8 +146,9 @@ public final class InvitationStore {
   }
 
   private static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
-    return table
-        .get(OrganisationInvitationRecord.key(organisation, invitee), Consistency.STRONG)
+    Key key = OrganisationInvitationRecord.key(organisation, invitee);
+    return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
+        .findFirst()
         .flatMap(OrganisationInvitationRecord::from)
         .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
   }
@@ -164,7 +174,7 @@ public final class InvitationStore {
 
   /**
    * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
-   * yet. What it offers stays; a token that was issued before is good no more. 1 read unit and 4
+   * yet. What it offers stays; a token that was issued before is good no more. 2 read units and 4
    * write units.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second

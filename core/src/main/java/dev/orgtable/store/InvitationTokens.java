@@ -3,6 +3,8 @@ package dev.orgtable.store;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +40,12 @@ final class InvitationTokens {
 
   static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
-    return table.settle(new Acceptance(table, proof, profile, now)::attempt);
+    Acceptance acceptance = new Acceptance(table, proof, profile, now);
+    try {
+      return table.settle(acceptance::attempt);
+    } catch (OrganisationNotFound e) {
+      throw proof.ended(Ending.REVOKED);
+    }
   }
 
   static void reject(Table table, String text, Instant now) {
@@ -50,7 +57,8 @@ final class InvitationTokens {
     InvitationToken token = proof.token();
     Key invitationKey = OrganisationInvitationRecord.key(token.organisation(), token.invitee());
     Key memberKey = OrganisationGroupMemberRecord.key(token.organisation(), token.invitee());
-    Map<Key, Item> found = table.getAll(List.of(invitationKey, memberKey), Consistency.STRONG);
+    Map<Key, Item> found =
+        Endings.getAll(table, List.of(invitationKey, memberKey), Consistency.STRONG);
     Item invitation = found.get(invitationKey);
     if (invitation == null) {
       proof.mustNotHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));

@@ -122,6 +122,7 @@ final class MemberGroups {
         new Transaction().update(key(), change, condition, Refusal.missing(this::notFound));
     if (owners > 0) {
       OrganisationRecord.gainOwner(transaction, organisation);
+      UserRecord.gainOwnership(transaction, user, this::notFound);
     } else if (owners < 0) {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     }

@@ -46,7 +46,10 @@ final class OddValues {
       case ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP,
-          InvitationTokenRecord.TYP -> {}
+          InvitationTokenRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       case OrganisationServiceRecord.TYP -> {
         name("organisationId", key.organisation());
         name("serviceId", key.serviceAfter(Key.SERVICES));
@@ -75,7 +78,12 @@ final class OddValues {
       case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
       case OrganisationServiceRecord.TYP -> text("serviceName", false);
       case ApiKeyRecord.TYP -> text(ApiKeyRecord.NAME, false);
-      case ReceiptRecord.TYP, FirstApiKeyRecord.TYP, InvitationTokenRecord.TYP -> {}
+      case ReceiptRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          InvitationTokenRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       default -> text("invitedBy", true);
     }
   }
@@ -113,6 +121,7 @@ final class OddValues {
       }
       case OrganisationInvitationRecord.TYP -> time("invitedAt", true);
       case ApiKeyRecord.TYP -> time(ApiKeyRecord.CREATED_AT, false);
+      case JobRecord.TYP -> time(JobRecord.STARTED_AT, false);
       default -> {}
     }
   }

@@ -173,6 +173,11 @@ final class Table {
         });
   }
 
+  /** Returns whether a transaction can complete the operation, with the receipt if there is one. */
+  boolean fits(Transaction transaction) {
+    return transaction.size() + (once.isPresent() ? 1 : 0) <= Transaction.MOST;
+  }
+
   /** Completes an operation that answers nothing. */
   void commit(Transaction transaction) {
     commit(transaction, Nothing.NOTHING);

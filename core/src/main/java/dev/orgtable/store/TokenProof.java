@@ -69,7 +69,7 @@ record TokenProof(InvitationToken token, boolean expired) {
     return OrganisationInvitationRecord.tokenHash(item).filter(token::matches).isPresent();
   }
 
-  private InvitationNotOpen ended(Ending how) {
+  InvitationNotOpen ended(Ending how) {
     return new InvitationNotOpen(token.invitee(), token.organisation(), how);
   }
 }
