@@ -19,8 +19,8 @@ import java.util.TreeSet;
  */
 final class MemberGroups {
 
-  /** The member, the organisation and these fit one transaction. */
-  private static final int MOST_SERVICES = Transaction.MOST - 2;
+  /** The member, the organisation, the user and these fit one transaction. */
+  private static final int MOST_SERVICES = Transaction.MOST - 3;
 
   private final Table table;
   private final UserId user;

@@ -175,7 +175,7 @@ public final class MembershipStore {
    * Puts a member into groups of the organisation and of its services. 1 write unit for groups of
    * the organisation alone; other than {@code owner}, without a read.
    *
-   * @param groups at most 100, of at most 98 services; none at all changes nothing
+   * @param groups at most 100, of at most 97 services; none at all changes nothing
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
@@ -198,7 +198,7 @@ public final class MembershipStore {
   /**
    * Puts a member into groups and takes it out of others, at once.
    *
-   * @param add at most 100, of at most 98 services
+   * @param add at most 100, of at most 97 services
    * @param remove any number, those that the member is not in, too
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group to add is of a service that the organisation does not have

@@ -30,12 +30,11 @@ record OrganisationPartition(List<Item> members, List<Item> invitations, List<It
     List<Item> members = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
     List<Item> services = new ArrayList<>();
-    Slice slice =
-        table.query(SliceRequest.of(OrganisationRecord.key(organisation).id(), "").limit(MOST));
-    if (!slice.last().isEmpty()) {
+    List<Item> items = table.first(OrganisationRecord.key(organisation).id(), MOST + 1);
+    if (items.size() > MOST) {
       return Optional.empty();
     }
-    for (Item item : slice.items()) {
+    for (Item item : items) {
       if (!item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }

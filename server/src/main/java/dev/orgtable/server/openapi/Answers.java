@@ -34,6 +34,13 @@ final class Answers {
     } else {
       answers.addApiResponse("200", tagged(endpoint, success("Done", content)));
     }
+    if (endpoint.mayTakeLong()) {
+      answers.addApiResponse(
+          "202",
+          Headers.add(
+              tagged(endpoint, success("Done; a job does the copies", content)),
+              HttpHeaders.LOCATION));
+    }
     if (endpoint.createsOrChanges()) {
       answers.addApiResponse("201", created(endpoint, content));
     }

@@ -69,6 +69,7 @@ public final class Rights {
           row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
+          row("GET", "/v1/jobs/{job}", READ, ANY),
           row("GET", "/v1/keys", ADMIN, NONE),
           row("POST", "/v1/keys", ADMIN, NONE),
           row("DELETE", "/v1/keys/{key}", ADMIN, NONE));

@@ -65,6 +65,7 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
         .replace("{organisation}", organisation.value())
         .replace("{service}", Scene.BILLING.value())
         .replace("{group}", Scene.READERS.name().value())
+        .replace("{job}", Scene.JOB)
         .replace("{key}", key)
         .replace("{token}", token);
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Two organisations, acme and beta, and everybody who has, had, or never had to do with acme. Acme
@@ -25,6 +26,9 @@ final class Scene implements AutoCloseable {
   static final ServiceId BILLING = ServiceId.of("billing");
   static final ServiceId VAULT = ServiceId.of("vault");
   static final Group READERS = Group.of("readers");
+
+  /** A job of acme, that the owner started. */
+  static final String JOB = "job-of-acme";
 
   static final UserId OWNER = UserId.of("olga@example.com");
   static final UserId SECOND_OWNER = UserId.of("otto@example.com");
@@ -59,6 +63,22 @@ final class Scene implements AutoCloseable {
     orgtable.memberships().addMember(ANOTHER_MEMBER, ACME, Set.of());
     orgtable.memberships().addMember(REMOVED, ACME, Set.of(Group.OWNER));
     orgtable.memberships().remove(REMOVED, ACME);
+    server
+        .client()
+        .putItem(
+            job ->
+                job.tableName(server.table())
+                    .item(
+                        Map.of(
+                            "id", AttributeValue.fromS("job/" + JOB),
+                            "rng", AttributeValue.fromS("job"),
+                            "typ", AttributeValue.fromS("job"),
+                            "v", AttributeValue.fromN("1"),
+                            "jobKind", AttributeValue.fromS("RENAME_ORGANISATION"),
+                            "jobState", AttributeValue.fromS("DONE"),
+                            "organisationId", AttributeValue.fromS(ACME.value()),
+                            "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
+                            "startedBy", AttributeValue.fromS(OWNER.email()))));
     keyId =
         orgtable
             .apiKeys()
