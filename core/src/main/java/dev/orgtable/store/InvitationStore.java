@@ -303,7 +303,7 @@ public final class InvitationStore {
 
   /**
    * Accepts the invitation that a token is good for. The same token again answers the member again,
-   * as long as there is one and for 30 days after the invitation's end. 3 read units and 10 write
+   * as long as there is one and for 30 days after the invitation's end. 4 read units and 10 write
    * units; 1 read unit for a token that was never issued, none for what has not the form of one.
    *
    * @param profile what the invitee is called who is no user yet, and becomes one by this; a user's
@@ -320,7 +320,7 @@ public final class InvitationStore {
 
   /**
    * Rejects the invitation that a token is good for, also one that has expired. What is there no
-   * more, and was not accepted, is rejected: twice answers the same. 3 read units and 4 write
+   * more, and was not accepted, is rejected: twice answers the same. 4 read units and 4 write
    * units.
    *
    * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
