@@ -101,7 +101,11 @@ final class AddressChange implements LongWork {
       free = UserPartition.same(inTheWay);
       transaction.delete(taken.invitation(), free, Refusal.changed());
     }
-    Item copy = other.at(accepted ? taken.member() : taken.invitation()).with("email", to.email());
+    Item copy =
+        other
+            .at(accepted ? taken.member() : taken.invitation())
+            .with("email", to.email())
+            .without(OrganisationInvitationRecord.TOKEN_HASH);
     transaction
         .put(side.at(taken.userSide()).with("email", to.email()), free, Refusal.changed())
         .create(accepted ? withProfile(copy, user.user()) : copy, Refusal.changed());

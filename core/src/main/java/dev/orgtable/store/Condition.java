@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -119,6 +120,11 @@ final class Condition {
             attribute + " <= :to_" + attribute,
             ":to_" + attribute,
             AttributeValue.fromN(Long.toString(to)));
+  }
+
+  /** A string is the same as when it was read, or still absent. */
+  Condition equal(String attribute, Optional<String> value) {
+    return value.map(text -> equal(attribute, text)).orElseGet(() -> equal(attribute, Set.of()));
   }
 
   /** A string set is the same as when it was read. */

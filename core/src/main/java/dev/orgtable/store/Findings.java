@@ -25,6 +25,7 @@ final class Findings {
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP,
           OrganisationServiceRecord.TYP,
+          InvitationTokenRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP,
@@ -119,6 +120,7 @@ final class Findings {
       case OrganisationServiceRecord.TYP ->
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
       case ReceiptRecord.TYP -> key.isReceipt();
+      case InvitationTokenRecord.TYP -> key.isInvitationToken();
       case ApiKeyRecord.TYP -> key.apiKey().isPresent();
       case FirstApiKeyRecord.TYP -> key.equals(FirstApiKeyRecord.key());
       case JobRecord.TYP -> key.job().isPresent();

@@ -28,6 +28,7 @@ record Key(String id, String rng) {
   private static final String API_KEY = "apiKey";
   private static final String FIRST_API_KEY = "firstApiKey";
   private static final String RECEIPT = "receipt";
+  private static final String INVITATION_TOKEN = "invitationToken";
   private static final String JOB = "job";
   private static final String ENDINGS = "endings";
 
@@ -35,6 +36,7 @@ record Key(String id, String rng) {
   private static final String ORGANISATIONS = "organisation/";
   private static final String API_KEYS = "apiKey/";
   private static final String RECEIPTS = "receipt/";
+  private static final String INVITATION_TOKENS = "invitationToken/";
   private static final String JOBS = "job/";
   private static final String COPIES_OF_ENDINGS = "endings/";
 
@@ -74,6 +76,10 @@ record Key(String id, String rng) {
     return new Key(RECEIPTS + sha256, RECEIPT);
   }
 
+  static Key invitationToken(String sha256) {
+    return new Key(INVITATION_TOKENS + sha256, INVITATION_TOKEN);
+  }
+
   static Key job(JobId job) {
     return new Key(JOBS + job, JOB);
   }
@@ -101,9 +107,16 @@ record Key(String id, String rng) {
 
   /** Returns whether this is the key of a receipt. */
   boolean isReceipt() {
-    return rng.equals(RECEIPT)
-        && id.startsWith(RECEIPTS)
-        && Sha256.is(id.substring(RECEIPTS.length()));
+    return rng.equals(RECEIPT) && isHash(RECEIPTS);
+  }
+
+  /** Returns whether this is the key of an invitation's token. */
+  boolean isInvitationToken() {
+    return rng.equals(INVITATION_TOKEN) && isHash(INVITATION_TOKENS);
+  }
+
+  private boolean isHash(String prefix) {
+    return id.startsWith(prefix) && Sha256.is(id.substring(prefix.length()));
   }
 
   /**

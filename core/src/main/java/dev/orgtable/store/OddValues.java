@@ -46,6 +46,7 @@ final class OddValues {
       case ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP,
+          InvitationTokenRecord.TYP,
           JobRecord.TYP,
           EndedRecord.TYP,
           Endings.TYP -> {}
@@ -79,6 +80,7 @@ final class OddValues {
       case ApiKeyRecord.TYP -> text(ApiKeyRecord.NAME, false);
       case ReceiptRecord.TYP,
           FirstApiKeyRecord.TYP,
+          InvitationTokenRecord.TYP,
           JobRecord.TYP,
           EndedRecord.TYP,
           Endings.TYP -> {}
@@ -147,6 +149,10 @@ final class OddValues {
         number(Additions.ATTRIBUTE);
       }
       case ReceiptRecord.TYP -> number(Expiry.EXPIRES_AT);
+      case InvitationTokenRecord.TYP -> {
+        number(Expiry.EXPIRES_AT);
+        number(Expiry.REMOVE_AT);
+      }
       default -> {}
     }
   }
@@ -188,6 +194,11 @@ final class OddValues {
   private void secrets() {
     switch (typ) {
       case ReceiptRecord.TYP -> hash(ReceiptRecord.FINGERPRINT);
+      case OrganisationInvitationRecord.TYP, OrganisationGroupMemberRecord.TYP -> {
+        if (item.value(OrganisationInvitationRecord.TOKEN_HASH).isPresent()) {
+          hash(OrganisationInvitationRecord.TOKEN_HASH);
+        }
+      }
       case ApiKeyRecord.TYP -> {
         hash(ApiKeyRecord.HASH);
         if (!ApiKeyRecord.hasKnownScopes(item)) {

@@ -186,7 +186,8 @@ final class UserCopies {
       Item copy =
           member
               .at(OrganisationGroupMemberRecord.key(UserPartition.organisation(side), to))
-              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision());
+              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision())
+              .without(OrganisationInvitationRecord.TOKEN_HASH);
       move(transaction, member, copy, to);
     }
     Map<Key, Item> invitations =
@@ -199,10 +200,11 @@ final class UserCopies {
       if (invitation == null) {
         throw new Changed(Optional.empty());
       }
+      Key there = OrganisationInvitationRecord.key(UserPartition.organisation(side), to);
       move(
           transaction,
           invitation,
-          OrganisationInvitationRecord.key(UserPartition.organisation(side), to),
+          invitation.at(there).without(OrganisationInvitationRecord.TOKEN_HASH),
           to);
     }
     return transaction;

@@ -73,10 +73,12 @@ final class Answers {
             Set.of(
                 HttpStatus.BAD_REQUEST,
                 HttpStatus.UNAUTHORIZED,
-                HttpStatus.FORBIDDEN,
                 HttpStatus.TOO_MANY_REQUESTS,
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 HttpStatus.SERVICE_UNAVAILABLE));
+    if (endpoint.right().persons() != Persons.HOLDER) {
+      statuses.add(HttpStatus.FORBIDDEN);
+    }
     if (mayMiss(endpoint)) {
       statuses.add(HttpStatus.NOT_FOUND);
     }
@@ -99,11 +101,15 @@ final class Answers {
     return statuses;
   }
 
-  /** A back end deletes what is not there; a person must see it. An owner is named in a body. */
+  /**
+   * A back end deletes what is not there; a person must see it. An owner, and an invitation by its
+   * token, is named in a body.
+   */
   private static boolean mayMiss(Endpoint endpoint) {
     boolean deletedByBackEnds =
         endpoint.method() == RequestMethod.DELETE && endpoint.right().persons() == Persons.NONE;
     return endpoint.name().equals("createOrganisation")
+        || endpoint.right().persons() == Persons.HOLDER
         || (endpoint.path().contains("{") && !deletedByBackEnds);
   }
 

@@ -71,6 +71,14 @@ final class Fields {
                   60,
                   60,
                   "^otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$")),
+          Map.entry(
+              "token",
+              new Rule(
+                  "The invitation's token",
+                  null,
+                  1,
+                  1500,
+                  "^oti_[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$")),
           Map.entry("name", NAME),
           Map.entry("firstName", NAME.saying("The first name")),
           Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),
@@ -147,6 +155,8 @@ final class Fields {
           Map.entry("NewOrganisationBody", List.of("name")),
           Map.entry("TransferBody", List.of("from", "to")),
           Map.entry("NewInvitationBody", List.of("email")),
+          Map.entry("TokenBody", List.of("token")),
+          Map.entry("AcceptBody", List.of("token")),
           Map.entry("BatchBody", List.of("emails")),
           Map.entry("QuestionsBody", List.of("questions")),
           Map.entry("QuestionBody", List.of("user", "organisation")),

@@ -17,6 +17,7 @@ public enum Code {
   ALREADY_MEMBER(HttpStatus.CONFLICT, "The user is a member already"),
   ALREADY_INVITED(HttpStatus.CONFLICT, "The address is invited already"),
   INVITATION_EXPIRED(HttpStatus.CONFLICT, "The invitation has expired"),
+  INVITATION_NOT_OPEN(HttpStatus.CONFLICT, "The invitation is not open any more"),
   LAST_OWNER(HttpStatus.CONFLICT, "An owner must remain"),
   NOT_OWNER(HttpStatus.CONFLICT, "The member is not an owner"),
   TOO_MANY_GROUPS(HttpStatus.CONFLICT, "The member would be in too many groups"),

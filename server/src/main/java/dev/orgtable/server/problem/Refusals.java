@@ -7,6 +7,8 @@ import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
@@ -35,6 +37,8 @@ final class Refusals {
           Map.entry(MemberNotFound.class, Code.MEMBER_NOT_FOUND),
           Map.entry(ServiceNotFound.class, Code.SERVICE_NOT_FOUND),
           Map.entry(InvitationNotFound.class, Code.INVITATION_NOT_FOUND),
+          Map.entry(InvitationTokenUnknown.class, Code.INVITATION_NOT_FOUND),
+          Map.entry(InvitationNotOpen.class, Code.INVITATION_NOT_OPEN),
           Map.entry(UserAlreadyExists.class, Code.ALREADY_EXISTS),
           Map.entry(OrganisationAlreadyExists.class, Code.ALREADY_EXISTS),
           Map.entry(ServiceAlreadyExists.class, Code.ALREADY_EXISTS),

@@ -4,6 +4,7 @@ import static dev.orgtable.Scope.ADMIN;
 import static dev.orgtable.Scope.READ;
 import static dev.orgtable.Scope.WRITE;
 import static dev.orgtable.server.security.Rights.Persons.ANY;
+import static dev.orgtable.server.security.Rights.Persons.HOLDER;
 import static dev.orgtable.server.security.Rights.Persons.MEMBER;
 import static dev.orgtable.server.security.Rights.Persons.NONE;
 import static dev.orgtable.server.security.Rights.Persons.OWNER;
@@ -64,6 +65,8 @@ public final class Rights {
           row("GET", INVITATIONS + "/{email}", READ, OWNER),
           row("DELETE", INVITATIONS + "/{email}", WRITE, OWNER),
           row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
+          row("POST", "/v1/invitations/accept", WRITE, HOLDER),
+          row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
           row("GET", "/v1/jobs/{job}", READ, ANY),
@@ -103,6 +106,11 @@ public final class Rights {
 
   /** Which persons may do an operation. */
   public enum Persons {
+    /**
+     * Whoever holds the token in the body, which the store checks: also callers without a
+     * credential and keys without the scope.
+     */
+    HOLDER,
     /** None: the operation is for back ends. */
     NONE,
     /** Any, for itself: what the body or the query names is checked by the controller. */

@@ -102,6 +102,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/organisations/{organisation}/invitations/{email}          ines | +FF+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/invitations/{email}          ines | F+F+ | +FOOOOO |
       POST   /v1/organisations/{organisation}/invitations/{email}/resend   ines | F+F+ | +FOOOOO |
+      POST   /v1/invitations/accept                ines  | ++++ | +++++++ | {'token':'{token}'}
+      POST   /v1/invitations/reject                ines  | ++++ | +++++++ | {'token':'{token}'}
       GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
       GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
       POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}

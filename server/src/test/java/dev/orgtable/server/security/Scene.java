@@ -48,6 +48,7 @@ final class Scene implements AutoCloseable {
 
   private final TestServer server = TestServer.start();
   private final String keyId;
+  private final String token;
 
   Scene() {
     Orgtable orgtable = server.orgtable();
@@ -89,6 +90,7 @@ final class Scene implements AutoCloseable {
             .key()
             .id()
             .value();
+    token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
   }
 
   private static String sha256(String text) {
@@ -119,6 +121,11 @@ final class Scene implements AutoCloseable {
   /** Returns the id of an API key that is nobody's here. */
   String keyId() {
     return keyId;
+  }
+
+  /** Returns the token of the invitation to acme. */
+  String token() {
+    return token;
   }
 
   /** Returns the back ends, in the order of the columns of {@link Expected}. */
