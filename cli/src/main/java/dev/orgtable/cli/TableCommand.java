@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, describes and checks a table. */
+/** Makes, describes, checks and copies a table. */
 @Command(
     name = "table",
-    description = "Make, describe and check a table.",
+    description = "Make, describe, check and copy a table.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class})
+    subcommands = {VerifyCommand.class, ExportCommand.class, ImportCommand.class})
 final class TableCommand implements Runnable {
 
   private static final int WRONG = 1;
@@ -23,7 +23,8 @@ final class TableCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "create, describe or verify is missing");
+    throw new ParameterException(
+        spec.commandLine(), "a command such as create, verify or export is missing");
   }
 
   @Command(
