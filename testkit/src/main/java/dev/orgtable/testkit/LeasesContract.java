@@ -28,6 +28,10 @@ public abstract class LeasesContract extends TableContract {
   private static final int MANY = 120;
   private static final int IN_A_PAGE = 60;
   private static final int IN_THE_SECOND_PAGE = 110;
+
+  /** The write that ends the job: after 1 that takes it, 3 that save a page, and the copies. */
+  private static final int AT_THE_END = 4 + MANY + 2;
+
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
 
   @BeforeEach
@@ -107,6 +111,25 @@ public abstract class LeasesContract extends TableContract {
     clock.advance(LEASE);
     assertThat(work()).isOne();
     assertThat(job(job).done()).isEqualTo(MANY + 1);
+  }
+
+  @Test
+  void a_worker_that_lost_its_lease_at_the_end_leaves_the_end_to_the_one_that_has_it() {
+    JobId job = rename();
+
+    int ended =
+        runOpen(
+            write -> {
+              if (write == AT_THE_END) {
+                clock.advance(LEASE);
+                dies(2);
+              }
+            });
+
+    assertThat(ended).isZero();
+    assertThat(isTaken(job)).isTrue();
+    clock.advance(LEASE);
+    assertThat(work()).isOne();
   }
 
   /** Runs a worker that can write nothing any more from some write on. */

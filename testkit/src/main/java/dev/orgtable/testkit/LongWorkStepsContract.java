@@ -23,8 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public abstract class LongWorkStepsContract extends TableContract {
 
+  /** Of a user's copies. */
   private static final int FIRST_COPY = 2;
-  private static final int SECOND_PAGE = 103;
+
+  /** Of an organisation's copies: before it, the empty page of invitations is saved. */
+  private static final int FIRST_MEMBER = 3;
+
+  /** When the first page of an organisation's members is saved. */
+  private static final int PAGE_DONE = 103;
+
   private static final UserId EVE = UserId.of("eve@example.com");
   private static final UserId BEFORE_ALL = UserId.of("a-first@example.com");
   private static final Profile SECOND = new Profile("Second", "", "");
@@ -73,7 +80,7 @@ public abstract class LongWorkStepsContract extends TableContract {
     orgtable().organisations().rename(ACME, "Second");
 
     work(
-        FIRST_COPY,
+        FIRST_MEMBER,
         () -> {
           orgtable().organisations().rename(ACME, "Third");
           work();
@@ -105,8 +112,7 @@ public abstract class LongWorkStepsContract extends TableContract {
     largeOrganisation();
     orgtable().organisations().rename(ACME, "Renamed");
 
-    work(
-        SECOND_PAGE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
+    work(PAGE_DONE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
 
     assertThat(organisationName(BEFORE_ALL)).isEqualTo("Renamed");
     assertThat(itemsNaming("Organisation acme")).isEmpty();
@@ -117,8 +123,7 @@ public abstract class LongWorkStepsContract extends TableContract {
     largeOrganisation();
     orgtable().services().delete(ACME, BILLING);
 
-    work(
-        SECOND_PAGE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
+    work(PAGE_DONE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
 
     assertThat(orgtable().memberships().get(BEFORE_ALL, ACME).groups()).isEmpty();
     assertThat(itemsNaming("serviceGroup/")).isEmpty();
