@@ -10,6 +10,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
 import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.fault.FaultEndpoint;
@@ -39,9 +40,12 @@ public abstract class KilledWorkersContract {
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final UserId ANN = UserId.of("ann@example.com");
   private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 10_000);
-  private static final int KILLS = 30;
+  private static final int KILLS = 26;
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int WRITE_UNITS = 40_000;
+
+  /** An engine on a machine that starts processes all the time may take its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Kills come on average after less than that, so that the work outlasts them. */
   private static final int MOST_WRITES = MEMBERS / KILLS;
@@ -61,8 +65,8 @@ public abstract class KilledWorkersContract {
   final void a_large_organisation() {
     System.out.println("-Dorgtable.crash.seed=" + seed + " -Dorgtable.crash.members=" + MEMBERS);
     client = FaultEndpoint.client(engine());
-    orgtable = Orgtable.on(client, table);
-    orgtable.schema().create(false, Duration.ofSeconds(10));
+    orgtable = Orgtable.on(client, table, Settings.DEFAULT.withTimeouts(PATIENCE, PATIENCE));
+    orgtable.schema().create(false, PATIENCE);
     orgtable.users().create(User.of(ANN, new Profile("Ann", "", ""), Instant.EPOCH));
     orgtable.organisations().create(ACME, "First", ANN);
     crowd = new Crowd(client, table, ACME);
