@@ -1,0 +1,61 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.UserId;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What can be done beside what a job has still to remove, and is not lost with it. Ann owns what is
+ * large, Bob is a user.
+ */
+public abstract class PendingWorkContract extends TableContract {
+
+  /** So many invitations cannot be removed, nor their groups be taken away, in one transaction. */
+  private static final int MANY = 99;
+
+  @BeforeEach
+  final void owners() {
+    user(ANN);
+    user(BOB);
+  }
+
+  private void largeOrganisation(Set<Group> offered) {
+    organisation(ACME, ANN);
+    service(ACME, BILLING);
+    IntStream.range(0, MANY)
+        .mapToObj(i -> UserId.of("i" + i + "@example.com"))
+        .forEach(invitee -> orgtable().invitations().invite(invitee, ACME, offered));
+  }
+
+  @Test
+  void an_owner_of_an_organisation_that_is_being_removed_can_be_deleted() {
+    largeOrganisation(Set.of());
+    orgtable().memberships().addMember(BOB, ACME, Set.of(Group.OWNER));
+    orgtable().organisations().delete(ACME);
+
+    orgtable().users().delete(BOB);
+
+    assertThat(work()).isPositive();
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void a_member_of_an_organisation_that_is_being_removed_can_change_address() {
+    largeOrganisation(Set.of());
+    orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
+    organisation(BETA, BOB);
+    orgtable().organisations().delete(ACME);
+
+    orgtable().users().changeAddress(BOB, CAT);
+
+    assertThat(orgtable().memberships().get(CAT, BETA).isOwner()).isTrue();
+    assertThat(work()).isPositive();
+    assertThat(itemsNaming(BOB)).isEmpty();
+    assertThat(itemsNaming(ACME)).allMatch(item -> item.containsKey("jobKind"));
+  }
+}
