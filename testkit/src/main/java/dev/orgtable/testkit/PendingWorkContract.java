@@ -1,8 +1,11 @@
 package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.UserId;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -57,5 +60,23 @@ public abstract class PendingWorkContract extends TableContract {
     assertThat(work()).isPositive();
     assertThat(itemsNaming(BOB)).isEmpty();
     assertThat(itemsNaming(ACME)).allMatch(item -> item.containsKey("jobKind"));
+  }
+
+  @Test
+  void an_address_whose_user_is_being_removed_is_invited_nowhere_until_that_is_done() {
+    for (int i = 0; i < MANY; i++) {
+      OrganisationId id = OrganisationId.of("o" + i);
+      organisation(id, ANN);
+      orgtable().invitations().invite(BOB, id, Set.of());
+    }
+    organisation(ACME, ANN);
+    orgtable().users().delete(BOB);
+
+    assertThatThrownBy(() -> orgtable().invitations().invite(BOB, ACME, Set.of(STAFF)))
+        .isInstanceOf(InProgress.class);
+
+    assertThat(work()).isPositive();
+    orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
+    assertThat(orgtable().invitations().get(BOB, ACME).groups()).containsExactly(STAFF);
   }
 }
