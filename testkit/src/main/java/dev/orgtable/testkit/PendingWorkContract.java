@@ -7,6 +7,7 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.UserId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,5 +79,21 @@ public abstract class PendingWorkContract extends TableContract {
     assertThat(work()).isPositive();
     orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
     assertThat(orgtable().invitations().get(BOB, ACME).groups()).containsExactly(STAFF);
+  }
+
+  @Test
+  void a_token_of_an_invitation_to_a_service_that_is_being_removed_gives_the_other_groups() {
+    largeOrganisation(Set.of(READERS));
+    String token =
+        orgtable()
+            .invitations()
+            .issueToken(orgtable().invitations().invite(BOB, ACME, Set.of(STAFF, READERS)));
+    orgtable().services().delete(ACME, BILLING);
+
+    var member = orgtable().invitations().acceptByToken(token, Optional.empty());
+
+    assertThat(member.groups()).containsExactly(STAFF);
+    assertThat(work()).isPositive();
+    assertThat(orgtable().memberships().get(BOB, ACME)).isEqualTo(member);
   }
 }
