@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Group;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.Question;
 import dev.orgtable.UserId;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What can be done beside what a job has still to remove, and is not lost with it. Ann owns what is
@@ -95,5 +100,43 @@ public abstract class PendingWorkContract extends TableContract {
     assertThat(member.groups()).containsExactly(STAFF);
     assertThat(work()).isPositive();
     assertThat(orgtable().memberships().get(BOB, ACME)).isEqualTo(member);
+  }
+
+  @Test
+  void a_service_keeps_its_name_until_it_is_removed_though_its_organisation_is_made_anew() {
+    largeOrganisation(Set.of(READERS));
+    JobId service = orgtable().services().delete(ACME, BILLING).orElseThrow();
+    orgtable().organisations().delete(ACME);
+    leave(service);
+    assertThat(work()).isEqualTo(1);
+    organisation(ACME, ANN);
+
+    assertThatThrownBy(() -> service(ACME, BILLING)).isInstanceOf(InProgress.class);
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(work()).isEqualTo(1);
+    service(ACME, BILLING);
+    orgtable().memberships().addToGroups(ANN, ACME, Set.of(READERS));
+    assertThat(orgtable().memberships().check(Question.inGroup(ANN, ACME, READERS)).allowed())
+        .isTrue();
+  }
+
+  /** Leaves a job to a worker that has died: its lease has not ended yet. */
+  private void leave(JobId job) {
+    long until = clock.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
+    client()
+        .updateItem(
+            request ->
+                request
+                    .tableName(tableName)
+                    .key(
+                        Map.of(
+                            "id", AttributeValue.fromS("job/" + job),
+                            "rng", AttributeValue.fromS("job")))
+                    .updateExpression("SET leaseHolder = :dead, leaseUntil = :until")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":dead", AttributeValue.fromS("dead"),
+                            ":until", AttributeValue.fromN(Long.toString(until)))));
   }
 }
