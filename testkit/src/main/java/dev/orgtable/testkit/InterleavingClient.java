@@ -34,6 +34,11 @@ final class InterleavingClient implements InvocationHandler {
     return before(WRITES, 1, client, other);
   }
 
+  /** Returns a client that lets something happen before its second write. */
+  static DynamoDbClient beforeWritingAgain(DynamoDbClient client, Runnable other) {
+    return before(WRITES, 2, client, other);
+  }
+
   /** Returns a client that lets something happen before it reads a single item again. */
   static DynamoDbClient beforeReadingAgain(DynamoDbClient client, Runnable other) {
     return before(Set.of("getItem"), 2, client, other);
