@@ -201,9 +201,8 @@ final class UserCopies {
       Item copy =
           member
               .at(OrganisationGroupMemberRecord.key(UserPartition.organisation(side), to))
-              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision())
               .without(OrganisationInvitationRecord.TOKEN_HASH);
-      move(transaction, member, copy, to);
+      move(transaction, member, AddressChange.withProfile(copy, moved), to);
     }
     Map<Key, Item> invitations =
         table.getAll(

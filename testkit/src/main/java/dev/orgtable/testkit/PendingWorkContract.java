@@ -7,7 +7,9 @@ import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.Profile;
 import dev.orgtable.Question;
+import dev.orgtable.User;
 import dev.orgtable.UserId;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,8 @@ public abstract class PendingWorkContract extends TableContract {
 
   /** So many invitations cannot be removed, nor their groups be taken away, in one transaction. */
   private static final int MANY = 99;
+
+  private static final Profile NEW = new Profile("New", "Name", "");
 
   @BeforeEach
   final void owners() {
@@ -119,6 +123,42 @@ public abstract class PendingWorkContract extends TableContract {
     orgtable().memberships().addToGroups(ANN, ACME, Set.of(READERS));
     assertThat(orgtable().memberships().check(Question.inGroup(ANN, ACME, READERS)).allowed())
         .isTrue();
+  }
+
+  /** Makes Bob a member of many organisations. */
+  private void busyUser() {
+    for (int i = 0; i <= MANY; i++) {
+      organisation(busy(i), ANN);
+      orgtable().memberships().addMember(BOB, busy(i), Set.of());
+    }
+  }
+
+  private static OrganisationId busy(int i) {
+    return OrganisationId.of("o" + i);
+  }
+
+  @Test
+  void a_profile_that_is_still_being_written_comes_along_to_another_address() {
+    busyUser();
+    orgtable().users().put(User.of(BOB, NEW, CREATED));
+    IntStream.rangeClosed(1, MANY).forEach(i -> orgtable().memberships().leave(BOB, busy(i)));
+
+    orgtable().users().changeAddress(BOB, CAT);
+
+    assertThat(work()).isPositive();
+    assertThat(orgtable().memberships().get(CAT, busy(0)).profile()).isEqualTo(NEW);
+  }
+
+  @Test
+  void details_written_after_a_profile_stand_though_that_is_still_being_written() {
+    busyUser();
+    orgtable().users().put(User.of(BOB, NEW, CREATED));
+
+    orgtable().memberships().updateDetails(BOB, busy(0), profile(DAN));
+
+    assertThat(work()).isPositive();
+    assertThat(orgtable().memberships().get(BOB, busy(0)).profile()).isEqualTo(profile(DAN));
+    assertThat(orgtable().memberships().get(BOB, busy(1)).profile()).isEqualTo(NEW);
   }
 
   /** Leaves a job to a worker that has died: its lease has not ended yet. */
