@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes, describes and checks a table. */
 @Command(
     name = "table",
-    description = "Make, describe and check a table.",
+    description = "Make, describe, check and mend a table.",
+    subcommands = {UpgradeCommand.class, RepairCommand.class, OffboardCommand.class},
     mixinStandardHelpOptions = true)
 final class TableCommand implements Runnable {
 

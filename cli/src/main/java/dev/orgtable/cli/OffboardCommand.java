@@ -1,0 +1,172 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.store.Mention;
+import dev.orgtable.store.Offboarding;
+import dev.orgtable.store.Offboarding.Membership;
+import dev.orgtable.store.Offboarding.Plan;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Removes a user, and proves that nothing names the address any more. */
+@Command(
+    name = "offboard",
+    description = {
+      "Remove a user with all memberships and invitations, and prove that nothing names the address"
+          + " any more.",
+      "Without --apply it tells what would go, and changes nothing. Ends with 1 if it is refused, or"
+          + " if anything still names the address."
+    },
+    mixinStandardHelpOptions = true)
+final class OffboardCommand implements Callable<Integer> {
+
+  private static final int REFUSED = 1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+
+  @Parameters(
+      paramLabel = "EMAIL",
+      converter = Address.class,
+      description = "The user's address, in any spelling.")
+  private @Nullable UserId user;
+
+  @Option(
+      names = "--transfer-to",
+      paramLabel = "EMAIL",
+      converter = Address.class,
+      description = "Who becomes the owner where the user is the last one; must be a member there.")
+  private @Nullable UserId heir;
+
+  @Option(names = "--apply", description = "Do it.")
+  private boolean apply;
+
+  @Override
+  public Integer call() {
+    UserId leaving = Optional.ofNullable(user).orElseThrow();
+    try (OpenTable open = table.open(false)) {
+      Offboarding offboarding = open.orgtable().offboarding();
+      Plan plan = offboarding.plan(leaving);
+      tell(plan);
+      if (refused(plan)) {
+        return REFUSED;
+      }
+      if (!apply) {
+        tellMentions(offboarding, leaving, mention -> !plan.covers(mention));
+        err().println("nothing was changed; orgtable table offboard --apply does it");
+        return 0;
+      }
+      offboarding.apply(leaving, Optional.ofNullable(heir));
+      return tellMentions(offboarding, leaving, mention -> true) == 0 ? 0 : REFUSED;
+    } finally {
+      out().flush();
+      err().flush();
+    }
+  }
+
+  private void tell(Plan plan) {
+    out().println(plan.known() ? "user " + plan.user() : plan.user() + " is no user");
+    plan.memberships().forEach(this::tell);
+    plan.invitations().forEach(this::tell);
+  }
+
+  private void tell(Membership membership) {
+    String groups =
+        membership.groups().stream()
+            .map(Object::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    out()
+        .println(
+            "member of "
+                + membership.organisation()
+                + " "
+                + membership.name()
+                + (groups.isEmpty() ? "" : ": " + groups)
+                + (membership.lastOwner() ? " (the last owner)" : ""));
+  }
+
+  private void tell(UserInvitation invitation) {
+    out()
+        .println(
+            "invited to "
+                + invitation.organisation()
+                + " "
+                + invitation.name()
+                + " until "
+                + invitation.expiresAt());
+  }
+
+  private boolean refused(Plan plan) {
+    Set<OrganisationId> alone = plan.lastOwnerOf();
+    if (alone.isEmpty() || heir != null) {
+      return false;
+    }
+    err()
+        .println(
+            "refused: "
+                + plan.user()
+                + " is the last owner of "
+                + alone.stream().map(OrganisationId::value).collect(Collectors.joining(", "))
+                + "; --transfer-to EMAIL passes them on to another member");
+    return true;
+  }
+
+  /** Tells every mention of the address that counts, and returns how many there are. */
+  private long tellMentions(Offboarding offboarding, UserId leaving, Predicate<Mention> counts) {
+    AtomicLong found = new AtomicLong();
+    long items =
+        offboarding.mentions(
+            leaving,
+            mention -> {
+              if (counts.test(mention)) {
+                found.incrementAndGet();
+                out().println((apply ? "still" : "stays") + " named: " + mention);
+              }
+            });
+    err()
+        .println(
+            items
+                + " items read, "
+                + found
+                + (apply ? " still name " : " would still name ")
+                + leaving);
+    return found.get();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Reads an address. */
+  static final class Address implements ITypeConverter<UserId> {
+    @Override
+    public UserId convert(String value) {
+      try {
+        return UserId.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}
