@@ -26,6 +26,9 @@ final class LeftOvers {
    * the key that its fields tell.
    */
   static Mending misplaced(Table table, Item item) {
+    if (isPlace(item.key())) {
+      return Mending.none("its type is not that of its key: see which of them is wrong");
+    }
     Optional<Key> place = place(item).filter(key -> !key.equals(item.key()));
     boolean taken =
         place
@@ -75,6 +78,21 @@ final class LeftOvers {
                   organisation.isPresent() ? what : "removed: its organisation is gone",
                   transaction);
             });
+  }
+
+  /** Returns whether a record of some type belongs under a key. */
+  private static boolean isPlace(Key key) {
+    boolean ofUser =
+        key.user().isPresent()
+            && (key.rng().equals(Key.USER)
+                || key.organisationAfter(Key.USER_ORGANISATIONS).isPresent());
+    boolean ofOrganisation =
+        key.organisation().isPresent()
+            && (key.rng().equals(Key.ORGANISATION)
+                || key.userAfter(Key.MEMBERS).isPresent()
+                || key.userAfter(Key.INVITATIONS).isPresent()
+                || key.serviceAfter(Key.SERVICES).isPresent());
+    return ofUser || ofOrganisation || key.apiKey().isPresent() || key.isReceipt();
   }
 
   private static Optional<Key> place(Item item) {

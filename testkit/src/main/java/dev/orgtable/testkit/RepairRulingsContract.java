@@ -279,7 +279,9 @@ public abstract class RepairRulingsContract extends TableContract {
     repair();
 
     assertThat(attribute(id, "apiKey", "scopes").orElseThrow().ss()).containsExactly("read");
-    assertThat(item(receiptId, "receipt")).isEqualTo(receipt);
+    assertThat(attribute(receiptId, "receipt", "expiresAt"))
+        .isPresent()
+        .isEqualTo(attribute(receiptId, "receipt", "removeAt"));
     set(id, "apiKey", "hash", AttributeValue.fromS("lost"));
     assertThat(repair().left()).isEqualTo(1);
     assertThat(told).last().asString().contains("revoke it");
