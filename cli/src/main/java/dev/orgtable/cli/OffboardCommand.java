@@ -40,6 +40,8 @@ final class OffboardCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
 
   @Parameters(
       paramLabel = "EMAIL",
@@ -58,22 +60,26 @@ final class OffboardCommand implements Callable<Integer> {
   private boolean apply;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interruption.run(err(), "the same command goes on", this::offboard);
+  }
+
+  private int offboard(Interruption interruption) {
     UserId leaving = Optional.ofNullable(user).orElseThrow();
     try (OpenTable open = table.open(false)) {
-      Offboarding offboarding = open.orgtable().offboarding();
+      Offboarding offboarding = open.orgtable(rate.settings(interruption)).offboarding();
       Plan plan = offboarding.plan(leaving);
       tell(plan);
       if (refused(plan)) {
         return REFUSED;
       }
       if (!apply) {
-        tellMentions(offboarding, leaving, mention -> !plan.covers(mention));
+        tellMentions(offboarding, leaving, mention -> !plan.covers(mention), interruption);
         err().println("nothing was changed; orgtable table offboard --apply does it");
         return 0;
       }
       offboarding.apply(leaving, Optional.ofNullable(heir));
-      return tellMentions(offboarding, leaving, mention -> true) == 0 ? 0 : REFUSED;
+      return tellMentions(offboarding, leaving, mention -> true, interruption) == 0 ? 0 : REFUSED;
     } finally {
       out().flush();
       err().flush();
@@ -129,17 +135,23 @@ final class OffboardCommand implements Callable<Integer> {
   }
 
   /** Tells every mention of the address that counts, and returns how many there are. */
-  private long tellMentions(Offboarding offboarding, UserId leaving, Predicate<Mention> counts) {
+  private long tellMentions(
+      Offboarding offboarding,
+      UserId leaving,
+      Predicate<Mention> counts,
+      Interruption interruption) {
     AtomicLong found = new AtomicLong();
     long items =
         offboarding.mentions(
             leaving,
+            segments.count(),
             mention -> {
               if (counts.test(mention)) {
                 found.incrementAndGet();
                 out().println((apply ? "still" : "stays") + " named: " + mention);
               }
-            });
+            },
+            read -> interruption.check());
     err()
         .println(
             items

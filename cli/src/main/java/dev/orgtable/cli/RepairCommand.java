@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Repair;
 import dev.orgtable.store.Summary;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,17 +23,29 @@ final class RepairCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
 
   @Option(names = "--apply", description = "Do it.")
   private boolean apply;
 
   @Override
-  public Integer call() {
-    Steps steps = new Steps(spec.commandLine(), "orgtable table repair");
+  public Integer call() throws Exception {
+    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::repair);
+  }
+
+  private int repair(Interruption interruption) {
+    Steps steps = new Steps(spec.commandLine(), "orgtable table repair", interruption);
     try (OpenTable open = table.open(false)) {
-      Repair repair = open.orgtable().repair();
-      Summary summary = apply ? repair.apply(steps::tell) : repair.plan(steps::tell);
-      return steps.end(summary, apply);
+      Repair repair = open.orgtable(rate.settings(interruption)).repair();
+      try (Progress progress = steps.progress("repair", open.items(), apply)) {
+        LongConsumer read = steps.counting(progress);
+        Summary summary =
+            apply
+                ? repair.apply(segments.count(), steps::tell, read)
+                : repair.plan(segments.count(), steps::tell, read);
+        return steps.end(summary, apply);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Step;
 import dev.orgtable.store.Summary;
 import java.io.PrintWriter;
+import java.util.function.LongConsumer;
 import picocli.CommandLine;
 
 /** How the steps of an upgrade or a repair are told: a line each, and what they came to. */
@@ -11,11 +12,26 @@ final class Steps {
   private final PrintWriter out;
   private final PrintWriter err;
   private final String command;
+  private final Interruption interruption;
 
-  Steps(CommandLine commandLine, String command) {
+  Steps(CommandLine commandLine, String command, Interruption interruption) {
     out = commandLine.getOut();
     err = commandLine.getErr();
     this.command = command;
+    this.interruption = interruption;
+  }
+
+  /** Begins to show progress. How often a table is gone through to change it, nobody knows. */
+  Progress progress(String what, long about, boolean applied) {
+    return Progress.start(err, what, applied ? -1 : about);
+  }
+
+  /** Returns who is told how many items were read: shows it, and stops when it is asked to. */
+  LongConsumer counting(Progress progress) {
+    return read -> {
+      progress.add(read);
+      interruption.check();
+    };
   }
 
   void tell(Step<?> step) {
@@ -27,6 +43,7 @@ final class Steps {
         };
     out.println(outcome + step.code() + " " + step.id() + " " + step.rng() + ": " + step.what());
     out.flush();
+    interruption.check();
   }
 
   /** Tells what the steps came to, and returns how the command ends. */

@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Summary;
 import dev.orgtable.store.Upgrade;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,17 +26,29 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
 
   @Option(names = "--apply", description = "Do it.")
   private boolean apply;
 
   @Override
-  public Integer call() {
-    Steps steps = new Steps(spec.commandLine(), "orgtable table upgrade");
+  public Integer call() throws Exception {
+    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::upgrade);
+  }
+
+  private int upgrade(Interruption interruption) {
+    Steps steps = new Steps(spec.commandLine(), "orgtable table upgrade", interruption);
     try (OpenTable open = table.open(false)) {
-      Upgrade upgrade = open.orgtable().upgrade();
-      Summary summary = apply ? upgrade.apply(steps::tell) : upgrade.plan(steps::tell);
-      return steps.end(summary, apply);
+      Upgrade upgrade = open.orgtable(rate.settings(interruption)).upgrade();
+      try (Progress progress = steps.progress("upgrade", open.items(), apply)) {
+        LongConsumer read = steps.counting(progress);
+        Summary summary =
+            apply
+                ? upgrade.apply(segments.count(), steps::tell, read)
+                : upgrade.plan(segments.count(), steps::tell, read);
+        return steps.end(summary, apply);
+      }
     }
   }
 }

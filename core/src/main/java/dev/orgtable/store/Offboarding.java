@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -177,22 +181,45 @@ public final class Offboarding {
   }
 
   /**
+   * Reads the whole table in the caller's thread; see {@link #mentions(UserId, int, Consumer,
+   * LongConsumer)}.
+   */
+  public long mentions(UserId user, Consumer<Mention> told) {
+    return mentions(user, 1, told, read -> {});
+  }
+
+  /**
    * Reads the whole table and tells where an item names the address: in its key or in any value, in
    * capitals or not.
    *
-   * @param told is given each mention as soon as it is found
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each mention as soon as it is found, one at a time
+   * @param read is given how many items more were read; what it throws ends the work
    * @return how many items were read
    */
-  public long mentions(UserId user, Consumer<Mention> told) {
+  public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
     Mentions mentions = new Mentions(user);
-    long items = 0;
-    Map<String, AttributeValue> after = Map.of();
-    do {
-      Slice slice = connection.open().scan(0, 1, after);
-      slice.items().forEach(item -> mentions.in(item).forEach(told));
-      items += slice.items().size();
-      after = slice.last();
-    } while (!after.isEmpty());
-    return items;
+    AtomicLong items = new AtomicLong();
+    Lock lock = new ReentrantLock();
+    Segments parts = Segments.of(segments);
+    parts.work(
+        segment -> {
+          Map<String, AttributeValue> after = Map.of();
+          do {
+            Slice slice = connection.open().scan(segment, segments, after);
+            List<Mention> found = slice.items().stream().flatMap(mentions::in).toList();
+            lock.lock();
+            try {
+              found.forEach(told);
+              read.accept(slice.items().size());
+            } finally {
+              lock.unlock();
+            }
+            items.addAndGet(slice.items().size());
+            after = slice.last();
+          } while (!after.isEmpty() && parts.goesOn());
+        });
+    return items.get();
   }
 }

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The repair of what the verifier finds in a table of version 1: each violation that can be mended
@@ -17,49 +18,58 @@ import java.util.function.Consumer;
  */
 public final class Repair {
 
-  /** How often the table is gone through at most, until there is nothing more to mend. */
-  private static final int MOST_PASSES = 10;
-
   private final Connection connection;
 
   Repair(Connection connection) {
     this.connection = connection;
   }
 
+  /** Tells every repair in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
+  public Summary plan(Consumer<Step<Violation.Code>> told) {
+    return plan(1, told, read -> {});
+  }
+
   /**
    * Tells how each violation would be mended, or why it cannot be, and changes nothing.
    *
-   * @param told is given each as soon as it is known
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each as soon as it is known, one at a time
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
    * @return how many could be mended, and how many not
    */
-  public Summary plan(Consumer<Step<Violation.Code>> told) {
-    return pass(told, false);
+  public Summary plan(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
+    return pass(segments, new Counter<>(told, read), false);
+  }
+
+  /** Mends in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
+  public Summary apply(Consumer<Step<Violation.Code>> told) {
+    return apply(1, told, read -> {});
   }
 
   /**
    * Mends what can be mended, and verifies again, until that changes nothing more.
    *
-   * @param told is given each repair once it is done; what is left is told at the end
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each repair once it is done, one at a time; what is left is told at the
+   *     end
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
    * @return how many were done, and what is left
    */
-  public Summary apply(Consumer<Step<Violation.Code>> told) {
-    long done = 0;
-    for (int pass = 0; pass < MOST_PASSES; pass++) {
-      Summary summary = pass(step -> Upgrade.tellDone(step, told), true);
-      done += summary.steps();
-      if (summary.steps() == 0) {
-        break;
-      }
-    }
-    Summary rest = pass(told, false);
-    return new Summary(rest.items(), done, rest.steps() + rest.left());
+  public Summary apply(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
+    return Passes.untilDone(
+        step -> pass(segments, new Counter<>(step, read), true),
+        () -> pass(segments, new Counter<>(told, read), false),
+        told);
   }
 
-  private Summary pass(Consumer<Step<Violation.Code>> told, boolean apply) {
-    Counter<Violation.Code> counter = new Counter<>(told);
-    long items =
-        new Verifier(connection).verify(violation -> step(violation, apply).ifPresent(counter));
-    return counter.summary(items);
+  private Summary pass(int segments, Counter<Violation.Code> counter, boolean apply) {
+    new Verifier(connection)
+        .verify(segments, violation -> step(violation, apply).ifPresent(counter), counter::read);
+    return counter.summary();
   }
 
   /** Looks at a violation again, and mends it, unless it is none any more. */

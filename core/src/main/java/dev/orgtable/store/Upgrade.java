@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -19,9 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * records are removed. An organisation that no member is proven to own is upgraded and told.
  */
 public final class Upgrade {
-
-  /** How often the table is gone through at most, until there is nothing more to do. */
-  private static final int MOST_PASSES = 10;
 
   private final Connection connection;
 
@@ -55,57 +53,66 @@ public final class Upgrade {
     UNKNOWN
   }
 
+  /** Tells every step in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
+  public Summary plan(Consumer<Step<Kind>> told) {
+    return plan(1, told, read -> {});
+  }
+
   /**
    * Tells every step that the upgrade would take, and changes nothing.
    *
-   * @param told is given each step as soon as it is known
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each step as soon as it is known, one at a time
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
    * @return how many steps there are
    */
-  public Summary plan(Consumer<Step<Kind>> told) {
-    return pass(told, false);
+  public Summary plan(int segments, Consumer<Step<Kind>> told, LongConsumer read) {
+    return pass(segments, new Counter<>(told, read), false);
+  }
+
+  /** Upgrades in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
+  public Summary apply(Consumer<Step<Kind>> told) {
+    return apply(1, told, read -> {});
   }
 
   /**
    * Upgrades the table. What a pass over the table could not do, since something else stood in the
    * way, the next one does.
    *
-   * @param told is given each step once it is done; what is left is told at the end
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each step once it is done, one at a time; what is left is told at the end
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
    * @return how many steps were done, and what is left
    */
-  public Summary apply(Consumer<Step<Kind>> told) {
-    long done = 0;
-    for (int pass = 0; pass < MOST_PASSES; pass++) {
-      Summary summary = pass(step -> tellDone(step, told), true);
-      done += summary.steps();
-      if (summary.steps() == 0) {
-        break;
-      }
-    }
-    Summary rest = pass(told, false);
-    return new Summary(rest.items(), done, rest.steps() + rest.left());
+  public Summary apply(int segments, Consumer<Step<Kind>> told, LongConsumer read) {
+    return Passes.untilDone(
+        step -> pass(segments, new Counter<>(step, read), true),
+        () -> pass(segments, new Counter<>(told, read), false),
+        told);
   }
 
-  static <C extends Enum<C>> void tellDone(Step<C> step, Consumer<Step<C>> told) {
-    if (step.outcome() == Step.Outcome.DONE) {
-      told.accept(step);
-    }
-  }
-
-  private Summary pass(Consumer<Step<Kind>> told, boolean apply) {
-    long items = 0;
-    Counter<Kind> counter = new Counter<>(told);
-    Map<String, AttributeValue> after = Map.of();
-    do {
-      Slice slice = connection.open().scan(0, 1, after);
-      for (Item item : slice.items()) {
-        if (isOfInterest(item)) {
-          new UpgradeOfItem(connection, counter, apply).step(item.key());
-        }
-      }
-      items += slice.items().size();
-      after = slice.last();
-    } while (!after.isEmpty());
-    return counter.summary(items);
+  private Summary pass(int segments, Counter<Kind> counter, boolean apply) {
+    UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply);
+    Segments parts = Segments.of(segments);
+    parts.work(
+        segment -> {
+          Map<String, AttributeValue> after = Map.of();
+          do {
+            Slice slice = connection.open().scan(segment, segments, after);
+            for (Item item : slice.items()) {
+              if (parts.goesOn() && isOfInterest(item)) {
+                upgrade.step(item.key());
+              }
+            }
+            counter.read(slice.items().size());
+            after = slice.last();
+          } while (!after.isEmpty() && parts.goesOn());
+        });
+    return counter.summary();
   }
 
   private static boolean isOfInterest(Item item) {
