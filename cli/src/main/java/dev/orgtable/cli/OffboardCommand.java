@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
@@ -106,6 +107,12 @@ final class OffboardCommand implements Callable<Integer> {
                 + membership.name()
                 + (groups.isEmpty() ? "" : ": " + groups)
                 + (membership.lastOwner() ? " (the last owner)" : ""));
+  }
+
+  private static String name(Group group) {
+    return group instanceof Group.OfService of
+        ? of.service() + "/" + of.name()
+        : group.name().toString();
   }
 
   private void tell(UserInvitation invitation) {
