@@ -96,7 +96,7 @@ final class OffboardCommand implements Callable<Integer> {
   private void tell(Membership membership) {
     String groups =
         membership.groups().stream()
-            .map(Object::toString)
+            .map(OffboardCommand::name)
             .sorted()
             .collect(Collectors.joining(", "));
     out()

@@ -25,7 +25,7 @@ final class UpgradeOfItem {
     Optional<Step<Kind>> step =
         table.settle(() -> table.get(key, Consistency.STRONG).flatMap(item -> step(table, item)));
     step.ifPresent(told);
-    if (step.filter(done -> done.code() == Kind.ORGANISATION).isPresent()) {
+    if (!apply && step.filter(done -> done.code() == Kind.ORGANISATION).isPresent()) {
       tellWhereNobodyOwns(table, key);
     }
   }
@@ -48,12 +48,16 @@ final class UpgradeOfItem {
           source(table, Kind.ORGANISATION, item, organisation(table, item));
       case OrganisationServiceRecord.TYP -> service(table, item);
       case UserOrganisationRecord.TYP, OrganisationGroupMemberRecord.TYP -> pair(table, item);
-      default ->
+      case OrganisationInvitationRecord.TYP,
+          ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP ->
           step(
               table,
               Kind.UNKNOWN,
               item.key(),
               Optional.of(Mending.none("version 0 has no record " + item.text("typ"))));
+      default -> Optional.empty();
     };
   }
 
@@ -85,7 +89,6 @@ final class UpgradeOfItem {
   private void tellWhereNobodyOwns(Table table, Key key) {
     key.organisation()
         .filter(id -> Owners.read(table, id).count() == 0)
-        .filter(id -> !apply)
         .ifPresent(
             id -> told.accept(Mending.none(Owners.NONE).step(table, Kind.NO_OWNER, key, false)));
   }

@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Summary;
 import dev.orgtable.store.Upgrade;
 import dev.orgtable.testkit.DyingClient.Died;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -139,6 +141,22 @@ public abstract class UpgradeRunsContract extends GoTableContract {
 
     assertThat(AtOnce.answers(outcomes)).containsExactly(0L, 0L, 0L, 0L);
     assertThat(state()).isEqualTo(right);
+  }
+
+  @Test
+  void segments_upgraded_at_once_end_as_one_after_the_other() {
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      manyMore(i);
+    }
+    AtomicLong read = new AtomicLong();
+
+    Summary summary = orgtable().upgrade().apply(8, step -> {}, read::addAndGet);
+
+    assertThat(summary)
+        .isEqualTo(new Summary(14 * (ORGANISATIONS + 1), 11 * (ORGANISATIONS + 1), 0));
+    assertThat(read.get()).isGreaterThanOrEqualTo(2 * summary.items());
+    assertThat(violations()).isEmpty();
+    assertThat(rights()).isEqualTo(PROVEN);
   }
 
   @Test
