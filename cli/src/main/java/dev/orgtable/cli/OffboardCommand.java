@@ -1,6 +1,8 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.Group;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
@@ -8,7 +10,11 @@ import dev.orgtable.store.Mention;
 import dev.orgtable.store.Offboarding;
 import dev.orgtable.store.Offboarding.Membership;
 import dev.orgtable.store.Offboarding.Plan;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Worker;
+import dev.orgtable.store.WorkerSettings;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
 final class OffboardCommand implements Callable<Integer> {
 
   private static final int REFUSED = 1;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
@@ -68,7 +75,8 @@ final class OffboardCommand implements Callable<Integer> {
   private int offboard(Interruption interruption) {
     UserId leaving = Optional.ofNullable(user).orElseThrow();
     try (OpenTable open = table.open(false)) {
-      Offboarding offboarding = open.orgtable(rate.settings(interruption)).offboarding();
+      Orgtable orgtable = open.orgtable(rate.settings(interruption));
+      Offboarding offboarding = orgtable.offboarding();
       Plan plan = offboarding.plan(leaving);
       tell(plan);
       if (refused(plan)) {
@@ -79,11 +87,28 @@ final class OffboardCommand implements Callable<Integer> {
         err().println("nothing was changed; orgtable table offboard --apply does it");
         return 0;
       }
-      offboarding.apply(leaving, Optional.ofNullable(heir));
+      Optional<JobId> job = offboarding.apply(leaving, Optional.ofNullable(heir));
+      job.ifPresent(id -> await(orgtable, id, interruption));
       return tellMentions(offboarding, leaving, mention -> true, interruption) == 0 ? 0 : REFUSED;
     } finally {
       out().flush();
       err().flush();
+    }
+  }
+
+  /** Works on open jobs until this one is done; another process may have it, and be faster. */
+  private void await(Orgtable orgtable, JobId job, Interruption interruption) {
+    err().println("the rest is removed by job " + job);
+    err().flush();
+    try (Worker worker = orgtable.worker(WorkerSettings.DEFAULT, failure -> {})) {
+      while (orgtable.jobs().get(job).state() == Job.State.OPEN) {
+        interruption.check();
+        worker.runOpen();
+        interruption.pause(BETWEEN_LOOKS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.orgtable.ApiKey;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** The repair of records that agree with no other: API keys and receipts. */
+/** The repair of records that agree with no other: API keys, receipts, tokens, jobs. */
 final class Alone {
 
   private Alone() {}
@@ -39,6 +39,6 @@ final class Alone {
   private static String why(Item item) {
     return item.is(ApiKeyRecord.TYP)
         ? "what is missing of the key is told nowhere: revoke it and make another"
-        : "what is missing of the receipt is told nowhere: wait until it has expired, or delete it";
+        : "what is missing of it is told nowhere: wait until it has expired, or delete it";
   }
 }

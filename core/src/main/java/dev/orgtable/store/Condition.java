@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * by AND.
  */
 final class Condition {
+
+  private static final Map<String, AttributeValue> VERSION =
+      Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION)));
 
   private final String expression;
   private final Map<String, AttributeValue> values;
@@ -32,11 +36,27 @@ final class Condition {
   }
 
   /**
-   * The record exists in the version that this library writes. (An absent item has no {@code v}.)
+   * The record exists in the version that this library writes, and has not ended. (An absent item
+   * has no {@code v}.)
    */
   static Condition present() {
-    return new Condition(
-        "v = :v", Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION))));
+    return new Condition("v = :v AND attribute_not_exists(endedBy)", VERSION);
+  }
+
+  /** The record stands for a source that this job ended. */
+  static Condition ended(String job) {
+    return new Condition("v = :v", VERSION).equal(EndedRecord.ENDED_BY, job);
+  }
+
+  /**
+   * A number is the same as when it was read, whatever record it is of; one that was 0 is absent.
+   */
+  static Condition sameNumber(String attribute, long value) {
+    return value == 0
+        ? new Condition("attribute_not_exists(" + attribute + ")", Map.of())
+        : new Condition(
+            attribute + " = :is_" + attribute,
+            Map.of(":is_" + attribute, AttributeValue.fromN(Long.toString(value))));
   }
 
   /** There is an item, of whatever version. */
@@ -108,6 +128,21 @@ final class Condition {
         AttributeValue.fromN(Long.toString(value)));
   }
 
+  /** An attribute is absent, or a number below this one. */
+  Condition absentOrBelow(String attribute, long value) {
+    return and(
+        "(attribute_not_exists(" + attribute + ") OR " + attribute + " < :below_" + attribute + ")",
+        ":below_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** A number is the same as when it was read; one that was 0 is absent. */
+  Condition equalOrAbsent(String attribute, long value) {
+    return value != 0
+        ? equal(attribute, value)
+        : new Condition(expression + " AND attribute_not_exists(" + attribute + ")", values);
+  }
+
   Condition above(String attribute, long value) {
     return and(
         attribute + " > :above_" + attribute,
@@ -125,6 +160,11 @@ final class Condition {
             attribute + " <= :to_" + attribute,
             ":to_" + attribute,
             AttributeValue.fromN(Long.toString(to)));
+  }
+
+  /** A string is the same as when it was read, or still absent. */
+  Condition equal(String attribute, Optional<String> value) {
+    return value.map(text -> equal(attribute, text)).orElseGet(() -> equal(attribute, Set.of()));
   }
 
   /** A string set is the same as when it was read. */

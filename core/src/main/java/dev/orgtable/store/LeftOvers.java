@@ -4,6 +4,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Items that stand for nothing, and how they go. */
@@ -64,19 +65,21 @@ final class LeftOvers {
     return Sources.service(item)
         .map(
             right -> {
-              if (organisation.filter(found -> !found.is(OrganisationRecord.TYP)).isPresent()) {
+              Optional<Item> standing = organisation.filter(found -> !EndedRecord.is(found));
+              if (standing.filter(found -> !found.is(OrganisationRecord.TYP)).isPresent()) {
                 return Mending.none("what stands at " + owner.orElseThrow() + " cannot be read");
               }
               Transaction transaction = new Transaction();
               Mending.become(
-                  transaction, item.key(), Optional.of(item), organisation.map(there -> right));
+                  transaction, item.key(), Optional.of(item), standing.map(there -> right));
               transaction.require(
                   owner.orElseThrow(),
-                  organisation.isPresent() ? Condition.exists() : Condition.absent(),
+                  organisation
+                      .map(found -> Condition.same(found, Set.of("typ")))
+                      .orElseGet(Condition::absent),
                   Mending.CHANGED);
               return Mending.by(
-                  organisation.isPresent() ? what : "removed: its organisation is gone",
-                  transaction);
+                  standing.isPresent() ? what : "removed: its organisation is gone", transaction);
             });
   }
 

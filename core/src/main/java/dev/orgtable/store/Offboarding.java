@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
@@ -144,12 +145,13 @@ public final class Offboarding {
    * stays gone.
    *
    * @param heir who becomes the owner where the user is the last one
+   * @return the job that removes what is left, if it takes one: see {@link Worker}
    * @throws LastOwner if there is no heir, and the user is the last owner somewhere; names those
    *     organisations, and nothing was changed
    * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is no member of such an
    *     organisation; nothing was changed
    */
-  public void apply(UserId user, Optional<UserId> heir) {
+  public Optional<JobId> apply(UserId user, Optional<UserId> heir) {
     Plan plan = plan(user);
     Set<OrganisationId> alone = plan.lastOwnerOf();
     if (!alone.isEmpty() && heir.isEmpty()) {
@@ -163,9 +165,14 @@ public final class Offboarding {
       memberships.transferOwnership(organisation, user, heir.orElseThrow());
     }
     try {
-      new UserStore(connection).delete(user);
+      return new UserStore(connection).delete(user);
     } catch (UserNotFound absent) {
-      rejectAll(plan);
+      Optional<JobId> begun =
+          connection.open().get(UserRecord.key(user), Consistency.STRONG).flatMap(EndedRecord::job);
+      if (begun.isEmpty()) {
+        rejectAll(plan);
+      }
+      return begun;
     }
   }
 

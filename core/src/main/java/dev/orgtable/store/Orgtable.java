@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.UserId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,6 +22,7 @@ public final class Orgtable {
   private final InvitationStore invitations;
   private final MembershipStore memberships;
   private final ApiKeyStore apiKeys;
+  private final JobStore jobs;
   private final Schema schema;
   private final Verifier verifier;
   private final Upgrade upgrade;
@@ -36,6 +38,7 @@ public final class Orgtable {
     invitations = new InvitationStore(connection);
     memberships = new MembershipStore(connection);
     apiKeys = new ApiKeyStore(connection);
+    jobs = new JobStore(connection);
     schema = new Schema(connection);
     verifier = new Verifier(connection);
     upgrade = new Upgrade(connection);
@@ -129,6 +132,25 @@ public final class Orgtable {
   /** Returns the operations on API keys. */
   public ApiKeyStore apiKeys() {
     return apiKeys;
+  }
+
+  /** Returns the operations on long work. */
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  /**
+   * Returns a new worker, which does nothing yet: {@link Worker#start} or {@link Worker#runOpen}.
+   *
+   * @param failures is told why a turn at a job failed, which is tried again
+   */
+  public Worker worker(WorkerSettings settings, Consumer<RuntimeException> failures) {
+    return new Worker(connection, settings, failures);
+  }
+
+  /** Returns the same operations on somebody's behalf: jobs tell who started them. */
+  public Orgtable by(UserId caller) {
+    return new Orgtable(connection.by(caller));
   }
 
   /** Returns the operations on the table itself. */

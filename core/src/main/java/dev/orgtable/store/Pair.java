@@ -110,7 +110,19 @@ record Pair(UserId user, OrganisationId organisation, Map<Key, Item> found) {
   }
 
   boolean isThere(ServiceId service) {
-    return found.containsKey(OrganisationServiceRecord.key(organisation, service));
+    return at(OrganisationServiceRecord.key(organisation, service))
+        .filter(item -> !EndedRecord.is(item))
+        .isPresent();
+  }
+
+  /** Returns whether the user was deleted, and what is left of that still goes. */
+  boolean isUserEnded() {
+    return at(userKey()).filter(EndedRecord::is).isPresent();
+  }
+
+  /** A source that was deleted is a record, and is as if it was gone. */
+  private static boolean is(Item item, String typ) {
+    return item.is(typ) || (EndedRecord.is(item) && !EndedRecord.isMoved(item));
   }
 
   /** Returns something that stands where only a record may stand that can be read. */
@@ -123,7 +135,7 @@ record Pair(UserId user, OrganisationId organisation, Map<Key, Item> found) {
     types.put(invitationKey(), OrganisationInvitationRecord.TYP);
     services().forEach(service -> types.put(service, OrganisationServiceRecord.TYP));
     return types.entrySet().stream()
-        .filter(each -> at(each.getKey()).filter(item -> !item.is(each.getValue())).isPresent())
+        .filter(each -> at(each.getKey()).filter(item -> !is(item, each.getValue())).isPresent())
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -1,8 +1,11 @@
 package dev.orgtable.store;
 
+import dev.orgtable.JobId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The one repair of each violation. */
@@ -46,6 +49,7 @@ final class RepairOfItem {
       case GHOST -> LeftOvers.ghost(item);
       case NEWER_VERSION -> Mending.none("its version is not known here: see what wrote it");
       case MISPLACED -> LeftOvers.misplaced(table, item);
+      case JOB_MISSING -> withoutLostJobs();
       case TOO_MANY_GROUPS -> Mending.none("which groups to take away, the table does not tell");
       default ->
           item.version() == 0
@@ -54,15 +58,47 @@ final class RepairOfItem {
     };
   }
 
+  /**
+   * A source that waits for no job any more shows which of its copies are stale, to be mended next.
+   * What a deletion or a move to another address has left, only that very job knows.
+   */
+  private Mending withoutLostJobs() {
+    if (EndedRecord.is(item) || item.value(UserRecord.MOVED_BY).isPresent()) {
+      return Mending.none(
+          "the job that would finish it is lost: write it again, or delete all by hand");
+    }
+    Set<String> open = new TreeSet<>();
+    Transaction transaction = new Transaction();
+    for (JobId id :
+        SourceJobs.of(item).stream().flatMap(id -> JobRecord.id(id).stream()).toList()) {
+      Optional<Item> job = table.get(JobRecord.key(id), Consistency.STRONG);
+      if (job.filter(JobRecord::isOpen).flatMap(JobRecord::from).isPresent()) {
+        open.add(id.value());
+      } else {
+        transaction.require(
+            JobRecord.key(id),
+            job.map(Condition::same).orElseGet(Condition::absent),
+            Mending.CHANGED);
+      }
+    }
+    Item right =
+        Sources.keeping(item, item).without(SourceJobs.ATTRIBUTE).with(SourceJobs.ATTRIBUTE, open);
+    return Mending.by(
+        "waits for lost jobs no more (" + violation.detail() + ")",
+        transaction.put(right, Condition.same(item), Mending.CHANGED));
+  }
+
   private Optional<Mending> byType() {
     return switch (item.text("typ")) {
       case UserRecord.TYP -> source(Sources.user(item));
       case OrganisationRecord.TYP -> organisation();
       case OrganisationServiceRecord.TYP ->
           LeftOvers.service(item, LeftOvers.organisationOf(table, item), what());
-      case ReceiptRecord.TYP, ApiKeyRecord.TYP, FirstApiKeyRecord.TYP ->
-          Optional.of(Alone.mending(item));
-      default -> pair();
+      case UserOrganisationRecord.TYP,
+          OrganisationGroupMemberRecord.TYP,
+          OrganisationInvitationRecord.TYP ->
+          pair();
+      default -> Optional.of(Alone.mending(item));
     };
   }
 

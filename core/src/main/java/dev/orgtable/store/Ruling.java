@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Ruling {
 
+  private static final Set<String> PROFILE =
+      Set.of("typ", "v", "firstName", "lastName", "phone", "createdAt", "revision");
+
   private final Pair pair;
   private final Instant now;
 
@@ -121,7 +124,7 @@ final class Ruling {
   private void membership() {
     if (pair.member().isEmpty()) {
       remove("no membership on the organisation's side");
-    } else if (pair.userRecord().isEmpty() && !pair.isOld()) {
+    } else if (pair.userRecord().isEmpty() && (pair.isUserEnded() || !pair.isOld())) {
       remove("there is no user " + pair.user() + pair.member().map(Ruling::held).orElse(""));
     } else {
       keepMembership(pair.side().orElseThrow(), pair.member().orElseThrow());
@@ -287,7 +290,9 @@ final class Ruling {
             key ->
                 transaction.require(
                     key,
-                    pair.at(key).isPresent() ? Condition.exists() : Condition.absent(),
+                    pair.at(key)
+                        .map(item -> Condition.same(item, Set.of("typ")))
+                        .orElseGet(Condition::absent),
                     Mending.CHANGED));
     return transaction;
   }
@@ -295,7 +300,7 @@ final class Ruling {
   private void sameOrganisation(Transaction transaction) {
     Condition same =
         pair.at(pair.organisationKey())
-            .map(item -> Condition.same(item, Set.of("v", "organisationName", "revision")))
+            .map(item -> Condition.same(item, Set.of("typ", "v", "organisationName", "revision")))
             .orElseGet(Condition::absent);
     if (losesOwner()) {
       transaction.update(
@@ -314,13 +319,7 @@ final class Ruling {
       transaction.create(user.get(), Mending.CHANGED);
     } else {
       Condition same =
-          found
-              .map(
-                  item ->
-                      Condition.same(
-                          item,
-                          Set.of("v", "firstName", "lastName", "phone", "createdAt", "revision")))
-              .orElseGet(Condition::absent);
+          found.map(item -> Condition.same(item, PROFILE)).orElseGet(Condition::absent);
       transaction.require(pair.userKey(), same, Mending.CHANGED);
     }
   }

@@ -97,7 +97,9 @@ final class UpgradeOfItem {
     Optional<Item> organisation = LeftOvers.organisationOf(table, item);
     return source(
         table,
-        organisation.isEmpty() ? Kind.LEFT_OVER : Kind.SERVICE,
+        organisation.filter(found -> !EndedRecord.is(found)).isEmpty()
+            ? Kind.LEFT_OVER
+            : Kind.SERVICE,
         item,
         LeftOvers.service(item, organisation, VERSION_1));
   }

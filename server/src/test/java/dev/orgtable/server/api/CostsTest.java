@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class CostsTest extends ApiTest {
 
+  private String token = "";
+
   @BeforeEach
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
     server().user("carl." + ann);
-    backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}");
+    token = backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}").text("token");
   }
 
   private Reply send(String method, String path, String body, String... headers) {
@@ -34,7 +36,8 @@ final class CostsTest extends ApiTest {
     return text.replace("ACME", "/v1/organisations/" + acme)
         .replace("ID", acme)
         .replace("ANN", ann)
-        .replace("BOB", bob);
+        .replace("BOB", bob)
+        .replace("TOKEN", token);
   }
 
   @ParameterizedTest
@@ -65,14 +68,17 @@ final class CostsTest extends ApiTest {
         "GET    | ACME/services                       |                              | 2 | 2   | 0",
         "GET    | ACME/services/crm                   |                              | 2 | 2   | 0",
         "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",
-        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 3 | 2   | 6",
+        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 2   | 10",
         "GET    | ACME/invitations                    |                              | 2 | 2   | 0",
         "GET    | ACME/invitations/carl.ANN           |                              | 2 | 2   | 0",
         "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 4",
-        "POST   | ACME/invitations/carl.ANN/resend    |                              | 3 | 2   | 4",
+        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   | 8",
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   | 10",
         "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 4",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 4",
+        "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   | 10",
+        "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 4",
+        "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
         "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 2   | 0",
         "GET    | /v1/nothing                         |                              | 1 | 1   | 0",
         "POST   | /v1/users                           | {'email':                    | 1 | 1   | 0",
