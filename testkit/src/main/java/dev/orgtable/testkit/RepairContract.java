@@ -84,6 +84,7 @@ public abstract class RepairContract extends TableContract {
             .collect(Collectors.toCollection(TreeSet::new));
 
     codes.add(Code.MISPLACED.name());
+    codes.add(RepairRulingsContract.ALSO.name());
 
     assertThat(codes)
         .isEqualTo(

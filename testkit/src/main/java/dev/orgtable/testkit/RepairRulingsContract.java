@@ -40,6 +40,9 @@ public abstract class RepairRulingsContract extends TableContract {
   private static final String SIDE = "userOrganisation/acme";
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
+  /** What is damaged here, and not in the verifier's contract. */
+  static final Violation.Code ALSO = Violation.Code.JOB_MISSING;
+
   private final List<String> told = new ArrayList<>();
   private boolean left;
 
@@ -246,6 +249,35 @@ public abstract class RepairRulingsContract extends TableContract {
 
     assertThat(attribute(BOB_U, "user", "colour of hair")).contains(AttributeValue.fromS("red"));
     assertThat(orgtable().users().get(BOB).profile().phone()).isEqualTo("1");
+  }
+
+  @Test
+  void a_source_waits_for_a_lost_job_no_more_and_its_copies_are_mended() {
+    set(ORG, "organisation", "jobs", AttributeValue.fromSs(List.of("lost")));
+    set(BOB_U, SIDE, "organisationName", AttributeValue.fromS("Old"));
+
+    repair();
+
+    assertThat(told)
+        .anyMatch(step -> step.startsWith("DONE " + ALSO))
+        .anyMatch(step -> step.startsWith("DONE STALE_NAME"));
+    assertThat(attribute(ORG, "organisation", "jobs")).isEmpty();
+  }
+
+  @Test
+  void what_a_lost_job_would_finish_is_left() {
+    put(
+        Map.of(
+            "id", AttributeValue.fromS("user/dan@example.com"),
+            "rng", AttributeValue.fromS("user"),
+            "typ", AttributeValue.fromS("ended"),
+            "v", AttributeValue.fromN("1"),
+            "endedBy", AttributeValue.fromS("lost")));
+
+    Summary summary = repair();
+
+    assertThat(summary.left()).isEqualTo(1);
+    assertThat(told).singleElement().asString().startsWith("LEFT " + ALSO);
   }
 
   @Test

@@ -151,6 +151,20 @@ public abstract class UpgradeLeftOversContract extends GoTableContract {
   }
 
   @Test
+  void what_belongs_to_an_organisation_that_is_being_deleted_goes() {
+    Map<String, AttributeValue> ended = new HashMap<>(key(ACME_KEY, "organisation"));
+    ended.put("typ", AttributeValue.fromS("ended"));
+    ended.put("v", AttributeValue.fromN("1"));
+    ended.put("endedBy", AttributeValue.fromS("job"));
+    put(ended);
+
+    Summary summary = upgrade();
+
+    assertThat(summary.left()).isZero();
+    assertThat(itemsNaming(GO_ACME)).containsExactly(ended);
+  }
+
+  @Test
   void empty_names_are_written_as_they_read() {
     damage(ANN_KEY, "user", "firstName", NULL);
     damage(ACME_KEY, "organisation", "organisationName", AttributeValue.fromS(" "));
