@@ -209,7 +209,7 @@ public final class Offboarding {
     Mentions mentions = new Mentions(user);
     AtomicLong items = new AtomicLong();
     Lock lock = new ReentrantLock();
-    Segments parts = Segments.of(segments);
+    Threads parts = Threads.of(segments);
     parts.work(
         segment -> {
           Map<String, AttributeValue> after = Map.of();

@@ -97,7 +97,7 @@ public final class Upgrade {
 
   private Summary pass(int segments, Counter<Kind> counter, boolean apply) {
     UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply);
-    Segments parts = Segments.of(segments);
+    Threads parts = Threads.of(segments);
     parts.work(
         segment -> {
           Map<String, AttributeValue> after = Map.of();
