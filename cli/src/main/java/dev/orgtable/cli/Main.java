@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Who belongs to which organisation, in one DynamoDB table.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, KeysCommand.class, TableCommand.class})
+    subcommands = {ServeCommand.class, KeysCommand.class, TableCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -24,6 +24,11 @@ record OpenTable(DynamoDbClient client, String name, String place, Runnable clos
     return Orgtable.on(client, name, settings);
   }
 
+  /** Returns which table it is, to know it again. */
+  String identity() {
+    return name + " of " + place;
+  }
+
   /** Returns how many items there are about, as the engine tells; -1 if it does not. */
   long items() {
     return orgtable().schema().describe().map(Schema.Description::items).orElse(-1L);

@@ -9,16 +9,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, describes, checks and mends a table. */
+/** Makes, describes, checks, mends and copies a table. */
 @Command(
     name = "table",
-    description = "Make, describe, check and mend a table.",
+    description = "Make, describe, check, mend and copy a table.",
     mixinStandardHelpOptions = true,
     subcommands = {
       VerifyCommand.class,
       UpgradeCommand.class,
       RepairCommand.class,
-      OffboardCommand.class
+      OffboardCommand.class,
+      ExportCommand.class,
+      ImportCommand.class
     })
 final class TableCommand implements Runnable {
 
@@ -28,7 +30,8 @@ final class TableCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "create, describe or verify is missing");
+    throw new ParameterException(
+        spec.commandLine(), "a command such as create, verify or export is missing");
   }
 
   @Command(

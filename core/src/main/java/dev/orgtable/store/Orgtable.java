@@ -158,6 +158,11 @@ public final class Orgtable {
     return schema;
   }
 
+  /** Returns all items as they lie in the table. */
+  public Items items() {
+    return new Items(connection);
+  }
+
   /** Returns the checker of the whole table. */
   public Verifier verifier() {
     return verifier;

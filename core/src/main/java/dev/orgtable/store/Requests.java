@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The requests of DynamoDB's API for one table. */
 final class Requests {
@@ -113,6 +115,20 @@ final class Requests {
             .totalSegments(segments)
             .returnConsumedCapacity(capacity);
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
+  }
+
+  /** Returns the puts of some items, whatever stands under their keys. */
+  Map<String, List<WriteRequest>> puts(Collection<Item> items) {
+    return Map.of(
+        table,
+        items.stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item.attributes())))
+            .map(WriteRequest.Builder::build)
+            .toList());
+  }
+
+  BatchWriteItemRequest.Builder writes(Map<String, List<WriteRequest>> puts) {
+    return BatchWriteItemRequest.builder().requestItems(puts).returnConsumedCapacity(capacity);
   }
 
   /** Returns the one put of a transaction as a plain conditional write. */

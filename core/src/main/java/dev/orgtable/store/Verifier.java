@@ -67,13 +67,13 @@ public final class Verifier {
     AtomicLong items = new AtomicLong();
     Lock lock = new ReentrantLock();
     Consumer<Violation> telling = violation -> alone(lock, () -> told.accept(violation));
-    Segments parts = Segments.of(segments);
-    parts.work(
+    Threads threads = Threads.of(segments);
+    threads.work(
         segment -> {
           Map<String, AttributeValue> after = Map.of();
           do {
             Slice slice = connection.open().scan(segment, segments, after);
-            for (int from = 0; from < slice.items().size() && parts.goesOn(); from += BATCH) {
+            for (int from = 0; from < slice.items().size() && threads.goesOn(); from += BATCH) {
               List<Item> batch =
                   slice.items().subList(from, Math.min(from + BATCH, slice.items().size()));
               verify(batch, telling);
@@ -81,7 +81,7 @@ public final class Verifier {
               alone(lock, () -> read.accept(batch.size()));
             }
             after = slice.last();
-          } while (!after.isEmpty() && parts.goesOn());
+          } while (!after.isEmpty() && threads.goesOn());
         });
     return items.get();
   }

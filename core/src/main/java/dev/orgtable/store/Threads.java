@@ -9,42 +9,42 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The segments of a parallel scan, worked on at once: each by a thread of its own. */
-final class Segments {
+/** Parts of one piece of work, done at once: each by a thread of its own. */
+final class Threads {
 
-  private static final int MOST = 256;
+  static final int MOST = 256;
 
   private final int count;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private Segments(int count) {
+  private Threads(int count) {
     this.count = count;
   }
 
   /**
-   * Divides the table.
+   * Divides work.
    *
-   * @throws IllegalArgumentException if the count is not 1 to 256
+   * @throws IllegalArgumentException if there are not 1 to 256 parts
    */
-  static Segments of(int count) {
+  static Threads of(int count) {
     if (count < 1 || count > MOST) {
-      throw new IllegalArgumentException("segments must be 1 to " + MOST);
+      throw new IllegalArgumentException("there must be 1 to " + MOST + " threads");
     }
-    return new Segments(count);
+    return new Threads(count);
   }
 
   int count() {
     return count;
   }
 
-  /** Returns whether work goes on; false where a segment has failed. */
+  /** Returns whether work goes on; false where a part has failed. */
   boolean goesOn() {
     return !stopped.get();
   }
 
   /**
-   * Works on all segments and waits for all. The first failure is thrown, when the others have
-   * stopped. A single segment is worked on by the caller's thread.
+   * Works on all parts and waits for all. The first failure is thrown, when the others have
+   * stopped. A single part is worked on by the caller's thread.
    */
   void work(Work work) {
     if (count == 1) {
@@ -54,11 +54,11 @@ final class Segments {
     AtomicInteger started = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            count, task -> new Thread(task, "orgtable-segment-" + started.getAndIncrement()));
+            count, task -> new Thread(task, "orgtable-part-" + started.getAndIncrement()));
     try {
       CompletionService<Boolean> ending = new ExecutorCompletionService<>(threads);
-      for (int segment = 0; segment < count; segment++) {
-        int mine = segment;
+      for (int part = 0; part < count; part++) {
+        int mine = part;
         var unused =
             ending.submit(
                 () -> {
@@ -94,10 +94,14 @@ final class Segments {
     }
   }
 
-  /** What is done with one segment. */
+  /** What is done with one part. */
   @FunctionalInterface
   interface Work {
-    /** Works on it, page by page, for as long as work {@link Segments#goesOn}. */
-    void on(int segment);
+    /**
+     * Works on it, step by step, for as long as work {@link Threads#goesOn}.
+     *
+     * @param part which one, from 0 on
+     */
+    void on(int part);
   }
 }
