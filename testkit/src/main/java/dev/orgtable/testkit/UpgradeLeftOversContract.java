@@ -10,6 +10,7 @@ import dev.orgtable.store.Summary;
 import dev.orgtable.store.Upgrade;
 import dev.orgtable.store.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
