@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,29 +26,36 @@ final class KilledToolsTest {
 
   @TempDir private Path directory;
 
-  private final Tools tools = new Tools();
+  private static final Tools TOOLS = new Tools();
 
-  @BeforeEach
-  void fill() {
-    tools.run(tools.on("one", "table", "create"));
-    tools.run(tools.on("two", "table", "create"));
-    int code = tools.run(tools.on("one", "demo", "--users", "1500", "--organisations", "150"));
-    assertThat(code).as(tools.err()).isZero();
+  /** The table to copy into, of each test another. */
+  private final String two = "two-" + UUID.randomUUID();
+
+  @BeforeAll
+  static void fill() {
+    TOOLS.run(TOOLS.on("one", "table", "create"));
+    int code = TOOLS.run(TOOLS.on("one", "demo", "--users", "1500", "--organisations", "150"));
+    assertThat(code).as(TOOLS.err()).isZero();
   }
 
-  @AfterEach
-  void close() {
-    tools.close();
+  @AfterAll
+  static void close() {
+    TOOLS.close();
+  }
+
+  @BeforeEach
+  void createTable() {
+    TOOLS.run(TOOLS.on(two, "table", "create"));
   }
 
   private Program start(String table, String... arguments) {
-    return Program.start(directory, tools.on(table, arguments));
+    return Program.start(directory, TOOLS.on(table, arguments));
   }
 
   private Path exported(String name) {
     Path file = directory.resolve(name);
-    assertThat(tools.run(tools.on("one", "table", "export", file.toString())))
-        .as(tools.err())
+    assertThat(TOOLS.run(TOOLS.on("one", "table", "export", file.toString())))
+        .as(TOOLS.err())
         .isZero();
     return file;
   }
@@ -56,7 +65,7 @@ final class KilledToolsTest {
   }
 
   private void assertSame() {
-    assertThat(tools.all("two")).containsExactlyInAnyOrderElementsOf(tools.all("one"));
+    assertThat(TOOLS.all(two)).containsExactlyInAnyOrderElementsOf(TOOLS.all("one"));
   }
 
   @ParameterizedTest
@@ -70,17 +79,17 @@ final class KilledToolsTest {
       program.kill();
     }
     boolean whole = Files.exists(file);
-    int begunAgain = tools.run(tools.on("one", arguments));
-    String told = tools.err();
+    int begunAgain = TOOLS.run(TOOLS.on("one", arguments));
+    String told = TOOLS.err();
 
-    int resumed = tools.run(tools.on("one", "table", "export", file.toString(), "--resume"));
+    int resumed = TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume"));
 
     assertThat(whole).isFalse();
     assertThat(begunAgain).isEqualTo(1);
     assertThat(told).contains("--resume goes on with it");
-    assertThat(resumed).as(tools.err()).isZero();
-    assertThat(tools.run(tools.on("two", "table", "import", file.toString())))
-        .as(tools.err())
+    assertThat(resumed).as(TOOLS.err()).isZero();
+    assertThat(TOOLS.run(TOOLS.on(two, "table", "import", file.toString())))
+        .as(TOOLS.err())
         .isZero();
     assertSame();
   }
@@ -95,27 +104,27 @@ final class KilledToolsTest {
     }
     Files.write(directory.resolve("t.jsonl.part"), new byte[] {1, 2, 3});
 
-    int resumed = tools.run(tools.on("one", "table", "export", file.toString(), "--resume"));
+    int resumed = TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume"));
 
     assertThat(resumed).isEqualTo(1);
-    assertThat(tools.err()).contains("is not what was written");
+    assertThat(TOOLS.err()).contains("is not what was written");
   }
 
   @Test
   void an_import_goes_on_after_kill_9() throws Exception {
     Path file = exported("t.jsonl.gz");
-    try (Program program = start("two", "table", "import", file + "", "--rate", "1000")) {
+    try (Program program = start(two, "table", "import", file + "", "--rate", "1000")) {
       program.awaitFile(ImportState.beside(file), SOME_ITEMS);
       program.kill();
     }
-    int before = tools.all("two").size();
-    int begunAgain = tools.run(tools.on("two", "table", "import", file.toString()));
+    int before = TOOLS.all(two).size();
+    int begunAgain = TOOLS.run(TOOLS.on(two, "table", "import", file.toString()));
 
-    int resumed = tools.run(tools.on("two", "table", "import", file.toString(), "--resume"));
+    int resumed = TOOLS.run(TOOLS.on(two, "table", "import", file.toString(), "--resume"));
 
-    assertThat(before).isLessThan(tools.all("one").size());
+    assertThat(before).isLessThan(TOOLS.all("one").size());
     assertThat(begunAgain).isEqualTo(1);
-    assertThat(resumed).as(tools.err()).isZero();
+    assertThat(resumed).as(TOOLS.err()).isZero();
     assertSame();
   }
 
@@ -132,8 +141,8 @@ final class KilledToolsTest {
       assertThat(program.output())
           .isEqualTo("orgtable: stopped; the same command with --resume goes on\n");
     }
-    assertThat(tools.run(tools.on("one", "table", "export", file.toString(), "--resume")))
-        .as(tools.err())
+    assertThat(TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume")))
+        .as(TOOLS.err())
         .isZero();
     assertThat(lines(file)).isEqualTo(lines(exported("u.jsonl")));
   }
@@ -143,7 +152,7 @@ final class KilledToolsTest {
     Path file = directory.resolve("t.jsonl");
     try (Program program =
         Program.startWithin(
-            directory, "ulimit -f 1500", tools.on("one", "table", "export", file + ""))) {
+            directory, "ulimit -f 1500", TOOLS.on("one", "table", "export", file + ""))) {
 
       int code = program.exitCode();
 
@@ -151,8 +160,8 @@ final class KilledToolsTest {
       assertThat(program.output()).startsWith("orgtable: ").contains("File too large");
     }
     assertThat(file).doesNotExist();
-    assertThat(tools.run(tools.on("one", "table", "export", file.toString(), "--resume")))
-        .as(tools.err())
+    assertThat(TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume")))
+        .as(TOOLS.err())
         .isZero();
     assertThat(lines(file)).isEqualTo(lines(exported("u.jsonl")));
   }
