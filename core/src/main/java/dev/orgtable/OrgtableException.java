@@ -1,5 +1,6 @@
 package dev.orgtable;
 
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,62 @@ public abstract sealed class OrgtableException extends RuntimeException {
     /** Returns the organisation. */
     public OrganisationId organisation() {
       return organisation;
+    }
+  }
+
+  /** An invitation has ended otherwise than by time. Told only to who proved its token. */
+  public static final class InvitationNotOpen extends OrgtableException {
+    private final UserId invitee;
+    private final OrganisationId organisation;
+    private final Ending ending;
+
+    /** Refuses, because the invitation, or the token for it, is good no more. */
+    public InvitationNotOpen(UserId invitee, OrganisationId organisation, Ending ending) {
+      super(
+          "the invitation of "
+              + invitee
+              + " to organisation "
+              + organisation
+              + " is not open: "
+              + ending.name().toLowerCase(Locale.ROOT),
+          null);
+      this.invitee = invitee;
+      this.organisation = organisation;
+      this.ending = ending;
+    }
+
+    /** Returns the invitee. */
+    public UserId invitee() {
+      return invitee;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+
+    /** Returns how it ended. */
+    public Ending ending() {
+      return ending;
+    }
+
+    /** How an invitation, or a token for it, ended before its time. */
+    public enum Ending {
+      /** It was accepted. */
+      ACCEPTED,
+      /** It was revoked or rejected, or what it led to is gone. */
+      REVOKED,
+      /** It was resent, or there is a later invitation: another token is the good one. */
+      REPLACED
+    }
+  }
+
+  /** A text that is no token of an invitation, or of one that ended long ago. Says no more. */
+  public static final class InvitationTokenUnknown extends OrgtableException {
+
+    /** Refuses, because the text proves nothing. */
+    public InvitationTokenUnknown() {
+      super("the token is of no invitation", null);
     }
   }
 
@@ -411,6 +468,38 @@ public abstract sealed class OrgtableException extends RuntimeException {
      */
     public boolean maybeApplied() {
       return maybeApplied;
+    }
+  }
+
+  /** Long work on it has not ended yet: what was deleted is not gone, what moves is not there. */
+  public static final class InProgress extends OrgtableException {
+    private final JobId job;
+
+    /** Refuses for as long as a job is open. */
+    public InProgress(String what, JobId job) {
+      super(what + " is still being worked on by job " + job, null);
+      this.job = job;
+    }
+
+    /** Returns the job. */
+    public JobId job() {
+      return job;
+    }
+  }
+
+  /** There is no such job, or it ended long ago. */
+  public static final class JobNotFound extends OrgtableException {
+    private final JobId job;
+
+    /** Refuses, because the job does not exist. */
+    public JobNotFound(JobId job) {
+      super("job " + job + " does not exist", null);
+      this.job = job;
+    }
+
+    /** Returns the job. */
+    public JobId job() {
+      return job;
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.embedded.LoopbackEndpoint;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A large table is filled, verified, exported and imported by processes with a small heap; the
  * engine has its own, here. How large is told by the system properties {@code large.users} and
- * {@code large.organisations}.
+ * {@code large.organisations}; {@code large.data} names a directory for the engine, which works in
+ * memory otherwise. A table that is there already is not filled again.
  */
 final class LargeTableTest {
 
@@ -21,7 +24,10 @@ final class LargeTableTest {
 
   @TempDir private Path directory;
 
-  private final Tools tools = new Tools();
+  private final Tools tools =
+      Optional.ofNullable(System.getProperty("large.data"))
+          .map(data -> new Tools(LoopbackEndpoint.on(Path.of(data))))
+          .orElseGet(Tools::new);
 
   @BeforeEach
   void createTables() {
@@ -56,7 +62,9 @@ final class LargeTableTest {
     String users = Integer.toString(Integer.getInteger("large.users", FEW_USERS));
     String organisations =
         Integer.toString(Integer.getInteger("large.organisations", FEW_ORGANISATIONS));
-    run("one", "demo", "--users", users, "--organisations", organisations);
+    if (tools.items("one").isEmpty()) {
+      run("one", "demo", "--users", users, "--organisations", organisations);
+    }
     run("one", "table", "verify");
     run("one", "table", "export", "t.jsonl.gz");
 

@@ -23,12 +23,17 @@ final class Tools implements AutoCloseable {
 
   private static final String REGION = "eu-central-1";
 
-  private final LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
+  private final LoopbackEndpoint engine;
   private final DynamoDbClient client;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   Tools() {
+    this(LoopbackEndpoint.inMemory());
+  }
+
+  Tools(LoopbackEndpoint engine) {
+    this.engine = engine;
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     client =

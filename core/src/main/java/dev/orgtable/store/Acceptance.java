@@ -9,7 +9,10 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Refusal.Changed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,12 @@ final class Acceptance {
   /** The invitation that is meant; if none was named, the one found first. */
   private Optional<MembershipId> meant;
 
+  /** What must be proven with a token, if one was presented. */
+  private final Optional<TokenProof> proof;
+
+  /** What the invitee is called who is no user yet, if that may be. */
+  private final Optional<Profile> profile;
+
   Acceptance(
       Table table,
       UserId invitee,
@@ -39,18 +48,31 @@ final class Acceptance {
     this.organisation = organisation;
     this.now = now;
     this.meant = meant;
+    this.proof = Optional.empty();
+    this.profile = Optional.empty();
+  }
+
+  Acceptance(Table table, TokenProof proof, Optional<Profile> profile, Instant now) {
+    this.table = table;
+    this.invitee = proof.token().invitee();
+    this.organisation = proof.token().organisation();
+    this.now = now;
+    this.meant = Optional.of(proof.token().id());
+    this.proof = Optional.of(proof);
+    this.profile = profile;
   }
 
   Member attempt() {
     Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
     Key userKey = UserRecord.key(invitee);
-    Map<Key, Item> found = table.getAll(List.of(invitationKey, userKey), Consistency.STRONG);
-    Optional<Invitation> open =
-        Optional.ofNullable(found.get(invitationKey)).flatMap(OrganisationInvitationRecord::from);
+    Map<Key, Item> found = read(List.of(invitationKey, userKey));
+    Optional<Item> side = Optional.ofNullable(found.get(invitationKey));
+    Optional<Invitation> open = side.flatMap(OrganisationInvitationRecord::from);
     if (open.isEmpty()) {
       return acceptedAlready();
     }
     Invitation invitation = open.get();
+    side.ifPresent(item -> proof.ifPresent(proven -> proven.mustBeGoodFor(item)));
     meant = Optional.of(meant.orElse(invitation.id()));
     if (!isMeant(invitation.id())) {
       throw new InvitationNotFound(invitee, organisation);
@@ -58,25 +80,33 @@ final class Acceptance {
     if (invitation.isExpiredAt(now)) {
       throw new InvitationExpired(invitee, organisation);
     }
-    UserRecord user =
-        Optional.ofNullable(found.get(userKey))
-            .flatMap(UserRecord::from)
-            .orElseThrow(() -> new UserNotFound(invitee));
-    return commit(invitation, user);
+    Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
+    return commit(invitation, OrganisationInvitationRecord.tokenHash(side.get()), user);
   }
 
-  private Member commit(Invitation invitation, UserRecord user) {
+  /** What an ended organisation or user leaves is told from what was never there by a token. */
+  private Map<Key, Item> read(List<Key> keys) {
+    return proof.isPresent()
+        ? Endings.getAll(table, keys, Consistency.STRONG)
+        : table.getAll(keys, Consistency.STRONG);
+  }
+
+  private Member commit(
+      Invitation invitation, Optional<String> tokenHash, Optional<UserRecord> found) {
+    UserRecord user = found.orElseGet(this::newcomer);
     Condition same =
         Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value());
     Item member =
         new OrganisationGroupMemberRecord(
                 organisation, invitation.id(), user.user(), invitation.groups(), now)
             .item();
+    tokenHash.ifPresent(hash -> member.with(OrganisationInvitationRecord.TOKEN_HASH, hash));
     Transaction transaction =
         new Transaction()
             .delete(
                 OrganisationInvitationRecord.key(organisation, invitee),
-                same.equal(Groups.ATTRIBUTE, Groups.write(invitation.groups())),
+                same.equal(Groups.ATTRIBUTE, Groups.write(invitation.groups()))
+                    .equal(OrganisationInvitationRecord.TOKEN_HASH, tokenHash),
                 Refusal.changed())
             .create(member, Refusal.changed())
             .update(
@@ -84,16 +114,30 @@ final class Acceptance {
                 UserOrganisationRecord.accept(now),
                 same,
                 Refusal.changed());
-    user.add(transaction);
+    if (found.isPresent()) {
+      user.add(transaction);
+    } else {
+      transaction.create(user.item(), Refusal.occupied(there -> new Changed(Optional.of(there))));
+    }
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
-    OrganisationRecord.move(transaction, organisation, owners);
+    OrganisationRecord.accept(transaction, organisation, owners);
     return table.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 
+  /** Returns the user that the invitee becomes by accepting. */
+  private UserRecord newcomer() {
+    return profile
+        .map(names -> new UserRecord(new User(invitee, names, now, 1), Additions.start()))
+        .orElseThrow(() -> new UserNotFound(invitee));
+  }
+
   private Member acceptedAlready() {
+    Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
+    Optional<Item> member =
+        Optional.ofNullable(Endings.getAll(table, List.of(key), Consistency.STRONG).get(key));
+    proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member));
     Item item =
-        table
-            .get(OrganisationGroupMemberRecord.key(organisation, invitee), Consistency.STRONG)
+        member
             .filter(
                 found -> UserOrganisationRecord.membership(found).map(this::isMeant).orElse(true))
             .orElseThrow(() -> new InvitationNotFound(invitee, organisation));

@@ -10,7 +10,8 @@ final class Additions {
 
   static final String ATTRIBUTE = "additions";
 
-  private static final long STARTS = 1L << 40;
+  private static final int STARTS = 1 << 30;
+  private static final int COUNTED_BITS = 32;
 
   /** More than is ever added between a read and the write that follows it. */
   private static final long MOST_MEANWHILE = 1_000_000;
@@ -22,7 +23,7 @@ final class Additions {
    * not taken for the old one.
    */
   static long start() {
-    return ThreadLocalRandom.current().nextLong(STARTS);
+    return (long) ThreadLocalRandom.current().nextInt(STARTS) << COUNTED_BITS;
   }
 
   /**
@@ -31,6 +32,11 @@ final class Additions {
    */
   static Condition sameRecord(Condition condition, long seen) {
     return seen == 0 ? condition : condition.within(ATTRIBUTE, seen, seen + MOST_MEANWHILE);
+  }
+
+  /** Returns how many were ever added, of fewer than 4 billion. */
+  static long counted(long additions) {
+    return additions & ((1L << COUNTED_BITS) - 1);
   }
 
   /** Returns one addition more. */

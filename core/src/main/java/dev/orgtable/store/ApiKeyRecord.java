@@ -3,7 +3,6 @@ package dev.orgtable.store;
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.Scope;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +17,6 @@ final class ApiKeyRecord {
   static final String SCOPES = "scopes";
   static final String HASH = "hash";
   static final String CREATED_AT = "createdAt";
-
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private ApiKeyRecord() {}
 
@@ -54,15 +51,7 @@ final class ApiKeyRecord {
         UserRecord.readable(item.text(NAME), false, id.value()),
         scopes,
         UserRecord.time(item, CREATED_AT),
-        item.value(Expiry.EXPIRES_AT).map(end -> expiresAt(item)));
-  }
-
-  /** An end that cannot be read has come. */
-  private static Instant expiresAt(Item item) {
-    return item.number(Expiry.EXPIRES_AT)
-        .filter(end -> end >= 0 && end <= LAST.getEpochSecond())
-        .map(Instant::ofEpochSecond)
-        .orElse(Instant.EPOCH);
+        item.value(Expiry.EXPIRES_AT).map(end -> Expiry.of(item)));
   }
 
   private static Set<Scope> scopes(Item item) {

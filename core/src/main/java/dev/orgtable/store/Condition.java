@@ -1,8 +1,12 @@
 package dev.orgtable.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -11,20 +15,53 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Condition {
 
+  private static final Map<String, AttributeValue> VERSION =
+      Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION)));
+
   private final String expression;
   private final Map<String, AttributeValue> values;
 
+  /** What attributes are called that the expression cannot name itself. */
+  private final Map<String, String> names;
+
   private Condition(String expression, Map<String, AttributeValue> values) {
+    this(expression, values, Map.of());
+  }
+
+  private Condition(
+      String expression, Map<String, AttributeValue> values, Map<String, String> names) {
     this.expression = expression;
     this.values = values;
+    this.names = names;
   }
 
   /**
-   * The record exists in the version that this library writes. (An absent item has no {@code v}.)
+   * The record exists in the version that this library writes, and has not ended. (An absent item
+   * has no {@code v}.)
    */
   static Condition present() {
-    return new Condition(
-        "v = :v", Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION))));
+    return new Condition("v = :v AND attribute_not_exists(endedBy)", VERSION);
+  }
+
+  /** The record stands for a source that this job ended. */
+  static Condition ended(String job) {
+    return new Condition("v = :v", VERSION).equal(EndedRecord.ENDED_BY, job);
+  }
+
+  /**
+   * A number is the same as when it was read, whatever record it is of; one that was 0 is absent.
+   */
+  static Condition sameNumber(String attribute, long value) {
+    return value == 0
+        ? new Condition("attribute_not_exists(" + attribute + ")", Map.of())
+        : new Condition(
+            attribute + " = :is_" + attribute,
+            Map.of(":is_" + attribute, AttributeValue.fromN(Long.toString(value))));
+  }
+
+  /** There is an item, of whatever version. */
+  static Condition exists() {
+    return new Condition("attribute_exists(id)", Map.of());
   }
 
   static Condition absent() {
@@ -57,6 +94,29 @@ final class Condition {
     return item.value(set).isPresent() ? all : all.equal(set, Set.of());
   }
 
+  /** Every attribute is as it was read, of whatever version; where no groups were, none are. */
+  static Condition same(Item item) {
+    Set<String> attributes = new TreeSet<>(item.attributes().keySet());
+    attributes.add(Groups.ATTRIBUTE);
+    return same(item, attributes);
+  }
+
+  /** Some attributes are as they were read: with the same value, or absent. */
+  static Condition same(Item item, Set<String> attributes) {
+    List<String> terms = new ArrayList<>(List.of(exists().expression()));
+    Map<String, AttributeValue> values = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String attribute : new TreeSet<>(attributes)) {
+      String name = "#same" + names.size();
+      String value = ":same" + names.size();
+      names.put(name, attribute);
+      item.value(attribute).ifPresent(found -> values.put(value, found));
+      terms.add(
+          values.containsKey(value) ? name + " = " + value : "attribute_not_exists(" + name + ")");
+    }
+    return new Condition(String.join(" AND ", terms), values, names);
+  }
+
   Condition equal(String attribute, String value) {
     return and(attribute + " = :is_" + attribute, ":is_" + attribute, AttributeValue.fromS(value));
   }
@@ -66,6 +126,21 @@ final class Condition {
         attribute + " = :is_" + attribute,
         ":is_" + attribute,
         AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** An attribute is absent, or a number below this one. */
+  Condition absentOrBelow(String attribute, long value) {
+    return and(
+        "(attribute_not_exists(" + attribute + ") OR " + attribute + " < :below_" + attribute + ")",
+        ":below_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
+  /** A number is the same as when it was read; one that was 0 is absent. */
+  Condition equalOrAbsent(String attribute, long value) {
+    return value != 0
+        ? equal(attribute, value)
+        : new Condition(expression + " AND attribute_not_exists(" + attribute + ")", values);
   }
 
   Condition above(String attribute, long value) {
@@ -87,11 +162,16 @@ final class Condition {
             AttributeValue.fromN(Long.toString(to)));
   }
 
+  /** A string is the same as when it was read, or still absent. */
+  Condition equal(String attribute, Optional<String> value) {
+    return value.map(text -> equal(attribute, text)).orElseGet(() -> equal(attribute, Set.of()));
+  }
+
   /** A string set is the same as when it was read. */
   Condition equal(String attribute, Set<String> values) {
     if (values.isEmpty()) {
       return new Condition(
-          expression + " AND attribute_not_exists(" + attribute + ")", this.values);
+          expression + " AND attribute_not_exists(" + attribute + ")", this.values, names);
     }
     return and(
         attribute + " = :is_" + attribute,
@@ -132,9 +212,13 @@ final class Condition {
     return values;
   }
 
+  Map<String, String> names() {
+    return names;
+  }
+
   private Condition and(String term, String name, AttributeValue value) {
     Map<String, AttributeValue> all = new LinkedHashMap<>(values);
     all.put(name, value);
-    return new Condition(expression + " AND " + term, all);
+    return new Condition(expression + " AND " + term, all, names);
   }
 }

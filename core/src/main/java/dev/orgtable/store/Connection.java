@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +10,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Where the table is and how to work on it.
  *
  * @param opened the table of an operation that has begun already, if it has
+ * @param caller on whose behalf, if that was said: the SHA-256 of the address
  */
 record Connection(
-    DynamoDbClient client, String tableName, Settings settings, Optional<Table> opened) {
+    DynamoDbClient client,
+    String tableName,
+    Settings settings,
+    Optional<Table> opened,
+    Optional<String> caller) {
 
   /** The rule for names (Amazon DynamoDB, Developer Guide, naming rules), or an ARN. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}|arn:\\S{1,1000}");
@@ -24,7 +30,7 @@ record Connection(
   }
 
   Connection(DynamoDbClient client, String tableName, Settings settings) {
-    this(client, tableName, settings, Optional.empty());
+    this(client, tableName, settings, Optional.empty(), Optional.empty());
   }
 
   /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
@@ -34,7 +40,18 @@ record Connection(
 
   /** Returns the same, for what is a part of an operation that has begun. */
   Connection within(Table table) {
-    return new Connection(client, tableName, settings, Optional.of(table));
+    return new Connection(client, tableName, settings, Optional.of(table), caller);
+  }
+
+  /** Returns the same, on somebody's behalf. */
+  Connection by(UserId user) {
+    return new Connection(
+        client, tableName, settings, opened, Optional.of(Sha256.of(user.email())));
+  }
+
+  /** Returns the same, with other settings. */
+  Connection with(Settings other) {
+    return new Connection(client, tableName, other, opened, caller);
   }
 
   Instant now() {

@@ -11,7 +11,8 @@ public interface CostListener {
   /**
    * Takes the figures of one request. For reads and single writes they are DynamoDB's own. Of a
    * transaction they are the greater of DynamoDB's and what follows from the sizes known here: 2
-   * units for each started KB of each item.
+   * units for each started KB of each item. Of a batch read they are at least those of one item for
+   * each key.
    */
   void used(Cost cost);
 }

@@ -1,10 +1,6 @@
 package dev.orgtable.store;
 
 import dev.orgtable.ApiKeyId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,16 +13,12 @@ import java.util.regex.Pattern;
  */
 record Credential(ApiKeyId id, String secret) {
 
-  private static final Pattern FORM = Pattern.compile("otk_([A-Za-z0-9]{12})_([A-Za-z0-9_-]{43})");
-  private static final int SECRET_BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern FORM =
+      Pattern.compile("otk_([A-Za-z0-9]{12})_(" + Secret.FORM + ")");
 
   /** Returns a credential of a new key. */
   static Credential random() {
-    byte[] secret = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(secret);
-    return new Credential(
-        ApiKeyId.random(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    return new Credential(ApiKeyId.random(), Secret.random());
   }
 
   /** Returns what a text says; empty if it is no credential. */
@@ -48,8 +40,7 @@ record Credential(ApiKeyId id, String secret) {
 
   /** Returns whether a stored hash is that of the secret, in the same time whatever differs. */
   boolean matches(String hash) {
-    return MessageDigest.isEqual(
-        hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+    return Sha256.same(hash(), hash);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The sparse index over organisations, users and API keys: by {@code dir}, what they are, and
+ * The sparse index over organisations, users, API keys and jobs: by {@code dir}, what they are, and
  * {@code dirRng}, what to search for.
  */
 final class Directory {
@@ -16,6 +16,7 @@ final class Directory {
   static final String ORGANISATIONS = "organisation";
   static final String USERS = "user";
   static final String API_KEYS = "apiKey";
+  static final String JOBS = "job";
 
   /** The longest sort key in bytes (Amazon DynamoDB, Developer Guide, quotas). */
   private static final int LONGEST = 1024;

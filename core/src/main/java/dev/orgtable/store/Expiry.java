@@ -14,9 +14,19 @@ final class Expiry {
    */
   static final String REMOVE_AT = "removeAt";
 
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private Expiry() {}
 
   static Item with(Item item, Instant end) {
     return item.with(EXPIRES_AT, end.getEpochSecond()).with(REMOVE_AT, end.getEpochSecond());
+  }
+
+  /** Returns the end of a record; one that cannot be read has come. */
+  static Instant of(Item item) {
+    return item.number(EXPIRES_AT)
+        .filter(end -> end >= 0 && end <= LAST.getEpochSecond())
+        .map(Instant::ofEpochSecond)
+        .orElse(Instant.EPOCH);
   }
 }

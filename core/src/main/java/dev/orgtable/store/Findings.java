@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is wrong with one item, given the records that it must agree with. */
 final class Findings {
@@ -23,9 +25,13 @@ final class Findings {
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP,
           OrganisationServiceRecord.TYP,
+          InvitationTokenRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
-          FirstApiKeyRecord.TYP);
+          FirstApiKeyRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP);
 
   private final Item item;
   private final Key key;
@@ -68,6 +74,7 @@ final class Findings {
       keys.add(OrganisationInvitationRecord.key(organisation().get(), user().get()));
     }
     services().forEach(keys::add);
+    jobs().map(JobRecord::key).forEach(keys::add);
     keys.remove(key);
     return keys;
   }
@@ -86,6 +93,10 @@ final class Findings {
     }
     if (!isPlaced()) {
       add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
+      return;
+    }
+    jobs(others);
+    if (isEnding(others)) {
       return;
     }
     OddValues.of(item).forEach(odd -> add(Violation.Code.ODD_VALUE, odd));
@@ -109,8 +120,12 @@ final class Findings {
       case OrganisationServiceRecord.TYP ->
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
       case ReceiptRecord.TYP -> key.isReceipt();
+      case InvitationTokenRecord.TYP -> key.isInvitationToken();
       case ApiKeyRecord.TYP -> key.apiKey().isPresent();
       case FirstApiKeyRecord.TYP -> key.equals(FirstApiKeyRecord.key());
+      case JobRecord.TYP -> key.job().isPresent();
+      case EndedRecord.TYP -> key.isSource();
+      case Endings.TYP -> key.isEndings();
       default -> user().isPresent() && organisation().isPresent();
     };
   }
@@ -136,6 +151,46 @@ final class Findings {
                 Groups.services(Groups.read(groupStrings())).stream()
                     .map(service -> OrganisationServiceRecord.key(id, service)))
         .toList();
+  }
+
+  /** Returns the jobs that a source waits for. */
+  private Stream<JobId> jobs() {
+    return Stream.concat(
+        EndedRecord.job(item).stream(),
+        SourceJobs.of(item).stream().flatMap(id -> JobRecord.id(id).stream()));
+  }
+
+  private void jobs(Function<Key, Optional<Item>> others) {
+    if (typ.equals(EndedRecord.TYP) && EndedRecord.job(item).isEmpty()) {
+      add(Violation.Code.JOB_MISSING, "ended by no job");
+    }
+    jobs()
+        .filter(
+            id ->
+                others
+                    .apply(JobRecord.key(id))
+                    .filter(JobRecord::isOpen)
+                    .flatMap(JobRecord::from)
+                    .isEmpty())
+        .forEach(id -> add(Violation.Code.JOB_MISSING, "no open job " + id));
+  }
+
+  /** A job removes what belongs to a source that has ended. */
+  private boolean isEnding(Function<Key, Optional<Item>> others) {
+    if (typ.equals(EndedRecord.TYP)) {
+      return true;
+    }
+    return Stream.concat(
+            organisation().map(OrganisationRecord::key).stream(),
+            user().map(UserRecord::key).stream())
+        .filter(source -> !source.equals(key))
+        .flatMap(source -> others.apply(source).stream())
+        .anyMatch(found -> EndedRecord.is(found) && !EndedRecord.isMoved(found));
+  }
+
+  /** A job writes the copies of a source, which may lag until it has ended. */
+  private static boolean mayLag(Item source) {
+    return !SourceJobs.of(source).isEmpty();
   }
 
   private Set<String> groupStrings() {
@@ -183,10 +238,14 @@ final class Findings {
         sameTime(side.get(), UserOrganisationRecord.ACCEPTED_AT);
       }
     }
-    Optional<UserRecord> user = others.apply(UserRecord.key(id)).flatMap(UserRecord::from);
+    Optional<Item> source = others.apply(UserRecord.key(id));
+    Optional<UserRecord> user = source.flatMap(UserRecord::from);
+    if (source.filter(EndedRecord::isMoved).isPresent()) {
+      return;
+    }
     if (user.isEmpty()) {
       add(Violation.Code.USER_MISSING, id.email());
-    } else if (isStale(user.get())) {
+    } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
       add(Violation.Code.STALE_PROFILE, "not the profile of " + id);
     }
   }
@@ -242,7 +301,7 @@ final class Findings {
         !item.isPresent()
             || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
                 .equals(source.number("revision"));
-    if (!same || !sameRevision) {
+    if (!mayLag(source) && (!same || !sameRevision)) {
       add(Violation.Code.STALE_NAME, "not the name of " + source.key().id());
     }
   }

@@ -8,17 +8,22 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
 import dev.orgtable.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +71,8 @@ public final class InvitationStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
+   * @throws InProgress if a user with this address was deleted a moment ago, whose membership is
+   *     not gone yet
    * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
    *     duration is out of range
    */
@@ -85,7 +92,12 @@ public final class InvitationStore {
     return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
-          return table.commit(invite(invitation, source), invitation);
+          try {
+            return table.commit(invite(invitation, source), invitation);
+          } catch (AlreadyMember | AlreadyInvited e) {
+            EndedRecord.refuse(table, UserRecord.key(invitee));
+            throw e;
+          }
         });
   }
 
@@ -125,7 +137,7 @@ public final class InvitationStore {
   }
 
   /**
-   * Returns an open invitation, or one that has expired and was not replaced yet. 1 read unit.
+   * Returns an open invitation, or one that has expired and was not replaced yet. 2 read units.
    *
    * @throws InvitationNotFound if there is none
    */
@@ -134,8 +146,9 @@ public final class InvitationStore {
   }
 
   private static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
-    return table
-        .get(OrganisationInvitationRecord.key(organisation, invitee), Consistency.STRONG)
+    Key key = OrganisationInvitationRecord.key(organisation, invitee);
+    return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
+        .findFirst()
         .flatMap(OrganisationInvitationRecord::from)
         .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
   }
@@ -161,7 +174,8 @@ public final class InvitationStore {
 
   /**
    * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
-   * yet. What it offers stays. 1 read unit and 4 write units.
+   * yet. What it offers stays; a token that was issued before is good no more. 2 read units and 4
+   * write units.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second
    * @return the invitation as stored
@@ -185,17 +199,19 @@ public final class InvitationStore {
                   end);
           Condition same =
               Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
-          Change later = new Change().set(UserOrganisationRecord.EXPIRES_AT, end.getEpochSecond());
+          long later = end.getEpochSecond();
           return table.commit(
               new Transaction()
                   .update(
                       UserOrganisationRecord.key(invitee, organisation),
-                      later,
+                      new Change().set(UserOrganisationRecord.EXPIRES_AT, later),
                       same.isNull(UserOrganisationRecord.ACCEPTED_AT),
                       Refusal.changed())
                   .update(
                       OrganisationInvitationRecord.key(organisation, invitee),
-                      later,
+                      new Change()
+                          .set(UserOrganisationRecord.EXPIRES_AT, later)
+                          .remove(OrganisationInvitationRecord.TOKEN_HASH),
                       same,
                       Refusal.changed()),
               next);
@@ -269,6 +285,50 @@ public final class InvitationStore {
    */
   public void revoke(Invitation invitation) {
     end(invitation);
+  }
+
+  /**
+   * Issues a token: who holds it may accept or reject this very invitation, without being signed
+   * in. One token is good at a time: one that was issued before is not from now on. It is good for
+   * the address invited: a change of address ends it. 4 write units.
+   *
+   * @return the token's text, {@code oti_…}, shown this once. Whoever holds it can read in it the
+   *     organisation's id and the address. Only its hash is stored: under a receipt, it is for the
+   *     caller to leave it out of what is kept
+   * @throws InvitationNotFound if it has ended, or was resent since it was read
+   */
+  public String issueToken(Invitation invitation) {
+    return InvitationTokens.issue(connection.open(), invitation);
+  }
+
+  /**
+   * Accepts the invitation that a token is good for. The same token again answers the member again,
+   * as long as there is one and for 30 days after the invitation's end. 4 read units and 10 write
+   * units; 1 read unit for a token that was never issued, none for what has not the form of one.
+   *
+   * @param profile what the invitee is called who is no user yet, and becomes one by this; a user's
+   *     own stays
+   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
+   *     told, nor read
+   * @throws InvitationNotOpen if the token was good once and is no more
+   * @throws InvitationExpired if the invitation has ended by time
+   * @throws UserNotFound if the invitee is no user yet and no profile is given
+   */
+  public Member acceptByToken(String token, Optional<Profile> profile) {
+    return InvitationTokens.accept(connection.open(), token, profile, connection.now());
+  }
+
+  /**
+   * Rejects the invitation that a token is good for, also one that has expired. What is there no
+   * more, and was not accepted, is rejected: twice answers the same. 4 read units and 4 write
+   * units.
+   *
+   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
+   *     told, nor read
+   * @throws InvitationNotOpen if it was accepted, or another token is the good one
+   */
+  public void rejectByToken(String token) {
+    InvitationTokens.reject(connection.open(), token, connection.now());
   }
 
   private void end(Invitation invitation) {

@@ -1,12 +1,14 @@
 package dev.orgtable.store;
 
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -26,11 +28,17 @@ record Key(String id, String rng) {
   private static final String API_KEY = "apiKey";
   private static final String FIRST_API_KEY = "firstApiKey";
   private static final String RECEIPT = "receipt";
+  private static final String INVITATION_TOKEN = "invitationToken";
+  private static final String JOB = "job";
+  private static final String ENDINGS = "endings";
 
   private static final String USERS = "user/";
   private static final String ORGANISATIONS = "organisation/";
   private static final String API_KEYS = "apiKey/";
   private static final String RECEIPTS = "receipt/";
+  private static final String INVITATION_TOKENS = "invitationToken/";
+  private static final String JOBS = "job/";
+  private static final String COPIES_OF_ENDINGS = "endings/";
 
   static Key user(UserId user) {
     return new Key(USERS + user, USER);
@@ -68,11 +76,47 @@ record Key(String id, String rng) {
     return new Key(RECEIPTS + sha256, RECEIPT);
   }
 
+  static Key invitationToken(String sha256) {
+    return new Key(INVITATION_TOKENS + sha256, INVITATION_TOKEN);
+  }
+
+  static Key job(JobId job) {
+    return new Key(JOBS + job, JOB);
+  }
+
+  static Key endings(int copy) {
+    return new Key(COPIES_OF_ENDINGS + copy, ENDINGS);
+  }
+
+  /** Returns whether this is the key of a copy of the endings. */
+  boolean isEndings() {
+    return IntStream.range(0, Endings.COPIES).mapToObj(Key::endings).anyMatch(this::equals);
+  }
+
+  /** Returns whether this is a key that an ended source can have had. */
+  boolean isSource() {
+    return (rng.equals(USER) && user().isPresent())
+        || (rng.equals(ORGANISATION) && organisation().isPresent())
+        || (organisation().isPresent() && serviceAfter(SERVICES).isPresent());
+  }
+
+  /** Returns the job whose record this is; empty if it is none's. */
+  Optional<JobId> job() {
+    return rng.equals(JOB) ? named(id, JOBS, JobId::of) : Optional.empty();
+  }
+
   /** Returns whether this is the key of a receipt. */
   boolean isReceipt() {
-    return rng.equals(RECEIPT)
-        && id.startsWith(RECEIPTS)
-        && Sha256.is(id.substring(RECEIPTS.length()));
+    return rng.equals(RECEIPT) && isHash(RECEIPTS);
+  }
+
+  /** Returns whether this is the key of an invitation's token. */
+  boolean isInvitationToken() {
+    return rng.equals(INVITATION_TOKEN) && isHash(INVITATION_TOKENS);
+  }
+
+  private boolean isHash(String prefix) {
+    return id.startsWith(prefix) && Sha256.is(id.substring(prefix.length()));
   }
 
   /**
@@ -122,6 +166,11 @@ record Key(String id, String rng) {
 
   Map<String, AttributeValue> attributes() {
     return Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng));
+  }
+
+  /** Returns the source that this is the key of, in words. */
+  String name() {
+    return serviceAfter(SERVICES).map(service -> SERVICES + service).orElse(id).replace('/', ' ');
   }
 
   @Override

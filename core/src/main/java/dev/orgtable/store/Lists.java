@@ -32,7 +32,8 @@ final class Lists {
   private Lists() {}
 
   /**
-   * Reads a page, and turns the items of one request into what the list is of.
+   * Reads a page, and turns the items of one request into what the list is of: of a partition,
+   * those that stand.
    *
    * @param name what tells this list from others over the same records
    */
@@ -46,10 +47,13 @@ final class Lists {
     if (page.cursor().isPresent()) {
       request = request.after(after(name, list, page.cursor().get()));
     }
+    Optional<Endings> endings =
+        list.directory() ? Optional.empty() : Optional.of(Endings.read(table, Consistency.STRONG));
     Slice slice = table.query(request);
+    List<Item> items = endings.map(all -> all.standing(slice.items())).orElse(slice.items());
     Optional<Cursor> next =
         slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
-    return new Page<>(read.apply(slice.items()), next);
+    return new Page<>(read.apply(items), next);
   }
 
   /**

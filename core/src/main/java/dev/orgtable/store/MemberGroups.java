@@ -19,8 +19,8 @@ import java.util.TreeSet;
  */
 final class MemberGroups {
 
-  /** The member, the organisation and these fit one transaction. */
-  private static final int MOST_SERVICES = Transaction.MOST - 2;
+  /** The member, the organisation, the user and these fit one transaction. */
+  private static final int MOST_SERVICES = Transaction.MOST - 3;
 
   private final Table table;
   private final UserId user;
@@ -122,6 +122,7 @@ final class MemberGroups {
         new Transaction().update(key(), change, condition, Refusal.missing(this::notFound));
     if (owners > 0) {
       OrganisationRecord.gainOwner(transaction, organisation);
+      UserRecord.gainOwnership(transaction, user, this::notFound);
     } else if (owners < 0) {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     }

@@ -39,7 +39,8 @@ public final class MembershipStore {
   }
 
   /**
-   * Returns a member. 1 read unit, whatever the size of the organisation.
+   * Returns a member. 2 read units in one request, whatever the size of the organisation: one for
+   * the member, one for whether the organisation, the user or a service was deleted a moment ago.
    *
    * @throws MemberNotFound if the user is not a member
    */
@@ -49,14 +50,15 @@ public final class MembershipStore {
   }
 
   /**
-   * Answers a question, strongly consistent. 1 read unit, whatever the size of the organisation.
+   * Answers a question, strongly consistent. 2 read units in one request, whatever the size of the
+   * organisation.
    */
   public Answer check(Question question) {
     return check(question, Consistency.STRONG);
   }
 
   /**
-   * Answers a question. 1 read unit if strongly, 0.5 if eventually consistent, whatever the size of
+   * Answers a question. 2 read units if strongly, 1 if eventually consistent, whatever the size of
    * the organisation.
    */
   public Answer check(Question question, Consistency consistency) {
@@ -65,7 +67,7 @@ public final class MembershipStore {
   }
 
   /**
-   * Answers many questions, 100 members a request.
+   * Answers many questions, 99 members in the first request and 100 in each further one.
    *
    * @return the answers in the order of the questions
    */
@@ -73,7 +75,7 @@ public final class MembershipStore {
     Table table = connection.open();
     List<Key> keys =
         questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
-    List<Item> found = List.copyOf(table.getAll(keys, consistency).values());
+    List<Item> found = List.copyOf(Endings.getAll(table, keys, consistency).values());
     Map<Key, Item> members = new HashMap<>();
     Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
     List<Answer> answers = new ArrayList<>();
@@ -94,7 +96,8 @@ public final class MembershipStore {
 
   private static Optional<Member> find(
       Table table, UserId user, OrganisationId organisation, Consistency consistency) {
-    List<Item> found = table.get(key(user, organisation), consistency).stream().toList();
+    List<Item> found =
+        List.copyOf(Endings.getAll(table, List.of(key(user, organisation)), consistency).values());
     return Version0.members(table, found, consistency).stream()
         .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
         .findFirst();
@@ -172,7 +175,7 @@ public final class MembershipStore {
    * Puts a member into groups of the organisation and of its services. 1 write unit for groups of
    * the organisation alone; other than {@code owner}, without a read.
    *
-   * @param groups at most 100, of at most 98 services; none at all changes nothing
+   * @param groups at most 100, of at most 97 services; none at all changes nothing
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
@@ -195,7 +198,7 @@ public final class MembershipStore {
   /**
    * Puts a member into groups and takes it out of others, at once.
    *
-   * @param add at most 100, of at most 98 services
+   * @param add at most 100, of at most 97 services
    * @param remove any number, those that the member is not in, too
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group to add is of a service that the organisation does not have

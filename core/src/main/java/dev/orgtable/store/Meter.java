@@ -28,6 +28,19 @@ final class Meter {
     listener.ifPresent(told -> told.used(new Cost(1, units(used), 0)));
   }
 
+  /**
+   * A key in a batch costs at least what a read of one item costs, whether the item is there or not
+   * (Amazon DynamoDB, Developer Guide, capacity consumption for reads).
+   */
+  void batch(List<ConsumedCapacity> used, int keys, boolean consistent) {
+    listener.ifPresent(
+        told -> {
+          double reported = used.stream().mapToDouble(Meter::units).sum();
+          double least = consistent ? keys : keys / 2.0;
+          told.used(new Cost(1, Math.max(reported, least), 0));
+        });
+  }
+
   void written(@Nullable ConsumedCapacity used) {
     listener.ifPresent(told -> told.used(new Cost(1, 0, units(used))));
   }

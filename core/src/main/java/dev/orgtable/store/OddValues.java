@@ -43,7 +43,13 @@ final class OddValues {
         name("email", key.user());
         name("organisationId", key.organisationAfter(Key.USER_ORGANISATIONS));
       }
-      case ReceiptRecord.TYP, ApiKeyRecord.TYP, FirstApiKeyRecord.TYP -> {}
+      case ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          InvitationTokenRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       case OrganisationServiceRecord.TYP -> {
         name("organisationId", key.organisation());
         name("serviceId", key.serviceAfter(Key.SERVICES));
@@ -72,7 +78,12 @@ final class OddValues {
       case OrganisationRecord.TYP, UserOrganisationRecord.TYP -> text("organisationName", false);
       case OrganisationServiceRecord.TYP -> text("serviceName", false);
       case ApiKeyRecord.TYP -> text(ApiKeyRecord.NAME, false);
-      case ReceiptRecord.TYP, FirstApiKeyRecord.TYP -> {}
+      case ReceiptRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          InvitationTokenRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP -> {}
       default -> text("invitedBy", true);
     }
   }
@@ -110,6 +121,7 @@ final class OddValues {
       }
       case OrganisationInvitationRecord.TYP -> time("invitedAt", true);
       case ApiKeyRecord.TYP -> time(ApiKeyRecord.CREATED_AT, false);
+      case JobRecord.TYP -> time(JobRecord.STARTED_AT, false);
       default -> {}
     }
   }
@@ -137,6 +149,10 @@ final class OddValues {
         number(Additions.ATTRIBUTE);
       }
       case ReceiptRecord.TYP -> number(Expiry.EXPIRES_AT);
+      case InvitationTokenRecord.TYP -> {
+        number(Expiry.EXPIRES_AT);
+        number(Expiry.REMOVE_AT);
+      }
       default -> {}
     }
   }
@@ -178,6 +194,11 @@ final class OddValues {
   private void secrets() {
     switch (typ) {
       case ReceiptRecord.TYP -> hash(ReceiptRecord.FINGERPRINT);
+      case OrganisationInvitationRecord.TYP, OrganisationGroupMemberRecord.TYP -> {
+        if (item.value(OrganisationInvitationRecord.TOKEN_HASH).isPresent()) {
+          hash(OrganisationInvitationRecord.TOKEN_HASH);
+        }
+      }
       case ApiKeyRecord.TYP -> {
         hash(ApiKeyRecord.HASH);
         if (!ApiKeyRecord.hasKnownScopes(item)) {

@@ -35,7 +35,7 @@ final class OrganisationCopies {
           UserPartition.same(item),
           ELSE);
     }
-    return transaction.fitting("rename organisation " + newer.id());
+    return transaction;
   }
 
   /** Deletes an organisation with all members, invitations and services. */
@@ -51,7 +51,7 @@ final class OrganisationCopies {
     found
         .services()
         .forEach(service -> transaction.delete(service.key(), Condition.present(), ELSE));
-    return transaction.fitting("delete organisation " + id);
+    return transaction;
   }
 
   /**
@@ -81,7 +81,32 @@ final class OrganisationCopies {
             ELSE);
       }
     }
-    return transaction.fitting("delete service " + service);
+    return transaction;
+  }
+
+  /** Writes a name on the organisation's record; a job writes the copies. */
+  static Transaction beginRename(OrganisationRecord source, Organisation newer, JobRecord job) {
+    Transaction transaction =
+        new Transaction()
+            .update(
+                OrganisationRecord.key(newer.id()),
+                SourceJobs.begin(
+                    OrganisationRecord.rename(newer.name(), newer.revision()), job.id()),
+                Condition.present()
+                    .equal("revision", source.organisation().revision())
+                    .equalOrAbsent(SourceJobs.MOVES, source.moves()),
+                ELSE);
+    job.after(source.moves()).begin(transaction);
+    return transaction;
+  }
+
+  /** Ends an organisation or a service; a job removes the copies. */
+  static Transaction beginSweep(Key source, JobRecord job) {
+    Transaction transaction =
+        new Transaction().put(EndedRecord.item(source, job.id()), Condition.present(), ELSE);
+    Endings.write(transaction, source, true);
+    job.begin(transaction);
+    return transaction;
   }
 
   private static Condition unchanged(OrganisationRecord source) {
@@ -94,7 +119,7 @@ final class OrganisationCopies {
     return Stream.concat(found.members().stream(), found.invitations().stream()).toList();
   }
 
-  private static Set<String> groupsOf(ServiceId service, Item item) {
+  static Set<String> groupsOf(ServiceId service, Item item) {
     return item.strings(Groups.ATTRIBUTE).stream()
         .filter(group -> Groups.service(group).filter(service::equals).isPresent())
         .collect(Collectors.toSet());

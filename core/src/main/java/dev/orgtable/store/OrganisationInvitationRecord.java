@@ -11,6 +11,12 @@ final class OrganisationInvitationRecord {
 
   static final String TYP = "organisationInvitation";
 
+  /**
+   * The hash of the token that is good for the invitation, if one was issued since it was made or
+   * resent; on a membership, of the one that was good when it was accepted.
+   */
+  static final String TOKEN_HASH = "tokenHash";
+
   private OrganisationInvitationRecord() {}
 
   static Key key(OrganisationId organisation, UserId invitee) {
@@ -26,6 +32,11 @@ final class OrganisationInvitationRecord {
         .with("invitedAt", invitation.invitedAt())
         .with(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond())
         .with(Groups.ATTRIBUTE, Groups.write(invitation.groups()));
+  }
+
+  /** Returns the hash of the token of an invitation, or of a membership; empty if there is none. */
+  static Optional<String> tokenHash(Item item) {
+    return item.string(TOKEN_HASH);
   }
 
   static Optional<Invitation> from(Item item) {

@@ -1,11 +1,11 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
-import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is to be written when an organisation or a service of it changes or goes: gathered after
@@ -18,18 +18,23 @@ import java.util.List;
  */
 record OrganisationPartition(List<Item> members, List<Item> invitations, List<Item> services) {
 
+  /** More than this is not gathered: hardly any change of so many fits one transaction. */
+  private static final int MOST = 400;
+
   /**
-   * Gathers the partition.
+   * Gathers the partition, unless it is too large for one transaction by far.
    *
-   * @throws OrganisationNotFound if there is no such organisation
    * @throws UpgradeRequired if a record is of another version
    */
-  static OrganisationPartition gather(Table table, OrganisationId organisation) {
+  static Optional<OrganisationPartition> gather(Table table, OrganisationId organisation) {
     List<Item> members = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
     List<Item> services = new ArrayList<>();
-    String advice = "the organisation has too many members for one call";
-    for (Item item : table.partition(OrganisationRecord.key(organisation).id(), advice)) {
+    List<Item> items = table.first(OrganisationRecord.key(organisation).id(), MOST + 1);
+    if (items.size() > MOST) {
+      return Optional.empty();
+    }
+    for (Item item : items) {
       if (!item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }
@@ -40,7 +45,7 @@ record OrganisationPartition(List<Item> members, List<Item> invitations, List<It
         default -> {}
       }
     }
-    return new OrganisationPartition(members, invitations, services);
+    return Optional.of(new OrganisationPartition(members, invitations, services));
   }
 
   /** Returns the key of the user's side of a member or an invitation. */

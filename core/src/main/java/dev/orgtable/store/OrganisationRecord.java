@@ -15,11 +15,16 @@ import java.util.Set;
  * @param organisation the organisation
  * @param ownerCount how many members are in the group {@code owner}
  * @param additions see {@link Additions}
+ * @param moves how many of its members and invitations ever moved to another address
  */
-record OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
+record OrganisationRecord(Organisation organisation, long ownerCount, long additions, long moves) {
 
   static final String TYP = "organisation";
   static final String OWNER_COUNT = "ownerCount";
+
+  OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
+    this(organisation, ownerCount, additions, 0);
+  }
 
   static Key key(OrganisationId organisation) {
     return Key.organisation(organisation);
@@ -67,20 +72,27 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
     Condition same =
         Additions.sameRecord(
             Condition.present().equal("revision", organisation.revision()), additions);
-    add(transaction, organisation.id(), owners, same);
+    add(transaction, organisation.id(), owners, Additions.one(), same);
   }
 
   /**
    * Counts what moves to another key of the organisation like what is added: who reads page by page
    * may find it at neither place.
    */
-  static void move(Transaction transaction, OrganisationId id, int owners) {
-    add(transaction, id, owners, Condition.present());
+  static void accept(Transaction transaction, OrganisationId id, int owners) {
+    add(transaction, id, owners, Additions.one(), Condition.present());
+  }
+
+  /**
+   * Counts what moves to another address: that may be before the place that a reader of the pages
+   * has come to.
+   */
+  static void move(Transaction transaction, OrganisationId id) {
+    add(transaction, id, 0, Additions.one().add(SourceJobs.MOVES, 1), Condition.present());
   }
 
   private static void add(
-      Transaction transaction, OrganisationId id, int owners, Condition condition) {
-    Change change = Additions.one();
+      Transaction transaction, OrganisationId id, int owners, Change change, Condition condition) {
     transaction.update(
         key(id),
         owners == 0 ? change : change.add(OWNER_COUNT, owners),
@@ -114,6 +126,7 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
     return new OrganisationRecord(
         organisation,
         item.number(OWNER_COUNT).orElse(0L),
-        item.number(Additions.ATTRIBUTE).orElse(0L));
+        item.number(Additions.ATTRIBUTE).orElse(0L),
+        item.number(SourceJobs.MOVES).orElse(0L));
   }
 }

@@ -2,6 +2,8 @@ package dev.orgtable.store;
 
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
@@ -12,6 +14,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Text;
@@ -58,7 +61,7 @@ public final class OrganisationStore {
               new Transaction()
                   .create(
                       new OrganisationRecord(organisation, 1, Additions.start()).item(),
-                      found -> new OrganisationAlreadyExists(id))
+                      Refusal.there(() -> new OrganisationAlreadyExists(id)))
                   .create(
                       new OrganisationGroupMemberRecord(
                               id, membership, user.user(), Set.of(Group.OWNER), now)
@@ -83,29 +86,29 @@ public final class OrganisationStore {
   }
 
   /**
-   * Renames an organisation, in one transaction with the copies of its name.
+   * Renames an organisation. Up to 99 members and invitations have the new name with the same
+   * transaction; of a larger organisation, a job writes it to them: see {@link Worker}.
    *
    * @return the organisation as stored; nothing is written if it has this name already
    * @throws OrganisationNotFound if there is no such organisation
-   * @throws TooLarge if it has more than 99 members and invitations
    */
-  public Organisation rename(OrganisationId organisation, String name) {
+  public Outcome<Organisation> rename(OrganisationId organisation, String name) {
     return rename(organisation, name, Optional.empty());
   }
 
   /**
-   * Renames an organisation if it is still as it was read.
+   * Renames an organisation if it is still as it was read; see {@link #rename(OrganisationId,
+   * String)}.
    *
    * @param seen the organisation as it was read
    * @throws Stale if another revision stands in the table
    * @throws OrganisationNotFound if there is no such organisation any more
-   * @throws TooLarge if it has more than 99 members and invitations
    */
-  public Organisation rename(Organisation seen, String name) {
+  public Outcome<Organisation> rename(Organisation seen, String name) {
     return rename(seen.id(), name, Optional.of(seen.revision()));
   }
 
-  private Organisation rename(OrganisationId id, String newName, Optional<Long> seen) {
+  private Outcome<Organisation> rename(OrganisationId id, String newName, Optional<Long> seen) {
     String name = Text.name("organisation name", newName);
     Table table = connection.open();
     return table.settle(
@@ -118,11 +121,18 @@ public final class OrganisationStore {
           Organisation next =
               new Organisation(id, name, present.createdAt(), present.revision() + 1);
           if (next.name().equals(present.name())) {
-            return present;
+            return Outcome.done(present);
           }
+          Optional<Transaction> whole =
+              OrganisationPartition.gather(table, id)
+                  .map(found -> OrganisationCopies.rename(source, found, next))
+                  .filter(table::fits);
+          if (whole.isPresent()) {
+            return table.commit(whole.get(), Outcome.done(next));
+          }
+          JobRecord job = job(Job.Kind.RENAME_ORGANISATION, source);
           return table.commit(
-              OrganisationCopies.rename(source, OrganisationPartition.gather(table, id), next),
-              next);
+              OrganisationCopies.beginRename(source, next, job), Outcome.begun(next, job.id()));
         });
   }
 
@@ -135,10 +145,12 @@ public final class OrganisationStore {
    */
   public OrganisationDetails details(OrganisationId organisation) {
     Table table = connection.open();
+    Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
-        table.partition(
-            OrganisationRecord.key(organisation).id(),
-            "read the pages of members, services and invitations");
+        endings.standing(
+            table.partition(
+                OrganisationRecord.key(organisation).id(),
+                "read the pages of members, services and invitations"));
     OrganisationRecord record =
         items.stream()
             .flatMap(item -> OrganisationRecord.from(item).stream())
@@ -163,19 +175,36 @@ public final class OrganisationStore {
   }
 
   /**
-   * Deletes an organisation with all members, invitations and services, in one transaction.
+   * Deletes an organisation with all members, invitations and services. What takes more than 100
+   * writes (2 a member or invitation, 1 a service) does not exist from the same transaction on, and
+   * is removed by a job: see {@link Worker}. Until that has ended, no organisation can be created
+   * with this id.
    *
+   * @return the job, if it takes one
    * @throws OrganisationNotFound if there is no such organisation
-   * @throws TooLarge if that takes more than 100 writes: 2 a member or invitation, 1 a service
    */
-  public void delete(OrganisationId organisation) {
+  public Optional<JobId> delete(OrganisationId organisation) {
     Table table = connection.open();
-    table.settle(
+    return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
-          table.commit(
-              OrganisationCopies.delete(source, OrganisationPartition.gather(table, organisation)));
+          Optional<Transaction> whole =
+              OrganisationPartition.gather(table, organisation)
+                  .map(found -> OrganisationCopies.delete(source, found))
+                  .filter(table::fits);
+          if (whole.isPresent()) {
+            return table.commit(whole.get(), Optional.empty());
+          }
+          JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
+          return table.commit(
+              OrganisationCopies.beginSweep(OrganisationRecord.key(organisation), job),
+              Optional.of(job.id()));
         });
+  }
+
+  private JobRecord job(Job.Kind kind, OrganisationRecord source) {
+    Key key = OrganisationRecord.key(source.organisation().id());
+    return JobRecord.of(kind, key, Additions.counted(source.additions()), connection);
   }
 
   /**

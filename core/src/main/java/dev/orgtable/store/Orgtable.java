@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.UserId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,8 +22,12 @@ public final class Orgtable {
   private final InvitationStore invitations;
   private final MembershipStore memberships;
   private final ApiKeyStore apiKeys;
+  private final JobStore jobs;
   private final Schema schema;
   private final Verifier verifier;
+  private final Upgrade upgrade;
+  private final Repair repair;
+  private final Offboarding offboarding;
   private final Connection connection;
 
   private Orgtable(Connection connection) {
@@ -33,8 +38,12 @@ public final class Orgtable {
     invitations = new InvitationStore(connection);
     memberships = new MembershipStore(connection);
     apiKeys = new ApiKeyStore(connection);
+    jobs = new JobStore(connection);
     schema = new Schema(connection);
     verifier = new Verifier(connection);
+    upgrade = new Upgrade(connection);
+    repair = new Repair(connection);
+    offboarding = new Offboarding(connection);
   }
 
   /** Returns the operations on a table, with {@link Settings#DEFAULT}. Sends nothing yet. */
@@ -125,6 +134,25 @@ public final class Orgtable {
     return apiKeys;
   }
 
+  /** Returns the operations on long work. */
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  /**
+   * Returns a new worker, which does nothing yet: {@link Worker#start} or {@link Worker#runOpen}.
+   *
+   * @param failures is told why a turn at a job failed, which is tried again
+   */
+  public Worker worker(WorkerSettings settings, Consumer<RuntimeException> failures) {
+    return new Worker(connection, settings, failures);
+  }
+
+  /** Returns the same operations on somebody's behalf: jobs tell who started them. */
+  public Orgtable by(UserId caller) {
+    return new Orgtable(connection.by(caller));
+  }
+
   /** Returns the operations on the table itself. */
   public Schema schema() {
     return schema;
@@ -138,5 +166,20 @@ public final class Orgtable {
   /** Returns the checker of the whole table. */
   public Verifier verifier() {
     return verifier;
+  }
+
+  /** Returns the upgrade of a table that the original Go program left. */
+  public Upgrade upgrade() {
+    return upgrade;
+  }
+
+  /** Returns the repair of what the verifier finds. */
+  public Repair repair() {
+    return repair;
+  }
+
+  /** Returns the removal of a user with all that names the address. */
+  public Offboarding offboarding() {
+    return offboarding;
   }
 }

@@ -70,6 +70,7 @@ final class Ownership {
                         isOwner(found)
                             ? new Changed(Optional.of(found))
                             : new TooManyGroups(to, organisation)));
+    UserRecord.gainOwnership(transfer, to, () -> new MemberNotFound(to, organisation));
     try {
       table.commit(transfer);
     } catch (Changed e) {

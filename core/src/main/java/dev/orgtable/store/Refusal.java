@@ -16,9 +16,21 @@ interface Refusal {
    */
   RuntimeException given(@Nullable Item found);
 
-  /** Refuses to write over a record that is there. */
+  /** Refuses to write over a record that is there, or that has ended and is not gone yet. */
   static Refusal occupied(Function<Item, RuntimeException> present) {
-    return of(() -> new Changed(Optional.empty()), present);
+    Refusal there = of(() -> new Changed(Optional.empty()), present);
+    return found -> {
+      if (found != null && EndedRecord.is(found)) {
+        return EndedRecord.inProgress(found);
+      }
+      return there.given(found);
+    };
+  }
+
+  /** Refuses to write over a record that is there, of whatever version. */
+  static Refusal there(Supplier<RuntimeException> present) {
+    return found ->
+        found != null && EndedRecord.is(found) ? EndedRecord.inProgress(found) : present.get();
   }
 
   /**
@@ -34,10 +46,13 @@ interface Refusal {
     return missing(() -> new Changed(Optional.empty()));
   }
 
-  /** Refuses by whether a record was found. A record of another version needs an upgrade first. */
+  /**
+   * Refuses by whether a record was found; one that has ended is none. A record of another version
+   * needs an upgrade first.
+   */
   static Refusal of(Supplier<RuntimeException> absent, Function<Item, RuntimeException> present) {
     return found -> {
-      if (found == null) {
+      if (found == null || EndedRecord.is(found)) {
         return absent.get();
       }
       return found.isPresent() ? present.apply(found) : new UpgradeRequired(found.toString());

@@ -1,11 +1,12 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.Stale;
-import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
@@ -119,7 +120,7 @@ public final class ServiceStore {
   }
 
   /**
-   * Returns a service. 1 read unit.
+   * Returns a service. 2 read units.
    *
    * @throws ServiceNotFound if there is no such service
    */
@@ -129,8 +130,9 @@ public final class ServiceStore {
 
   private static OrganisationServiceRecord source(
       Table table, OrganisationId organisation, ServiceId service) {
-    return table
-        .get(OrganisationServiceRecord.key(organisation, service), Consistency.STRONG)
+    Key key = OrganisationServiceRecord.key(organisation, service);
+    return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
+        .findFirst()
         .flatMap(OrganisationServiceRecord::from)
         .orElseThrow(() -> new ServiceNotFound(organisation, service));
   }
@@ -155,16 +157,17 @@ public final class ServiceStore {
   }
 
   /**
-   * Deletes a service, and takes every member and every open invitation out of its groups, in one
-   * transaction. Reads the whole organisation for it.
+   * Deletes a service, and takes every member and every open invitation out of its groups: up to 98
+   * of an organisation of up to 400 records in one transaction. Otherwise its groups count for
+   * nothing from the transaction on, and are removed by a job: see {@link Worker}. Until that has
+   * ended, no service can be created with this id.
    *
+   * @return the job, if it takes one
    * @throws ServiceNotFound if there is no such service
-   * @throws TooLarge if more than 98 members and invitations are in its groups, or the organisation
-   *     has more pages than {@link Settings#detailsPages}
    */
-  public void delete(OrganisationId organisation, ServiceId service) {
+  public Optional<JobId> delete(OrganisationId organisation, ServiceId service) {
     Table table = connection.open();
-    table.settle(
+    return table.settle(
         () -> {
           Key key = OrganisationServiceRecord.key(organisation, service);
           Key ownerKey = OrganisationRecord.key(organisation);
@@ -177,9 +180,18 @@ public final class ServiceStore {
               Optional.ofNullable(found.get(ownerKey))
                   .flatMap(OrganisationRecord::from)
                   .orElseThrow(() -> new ServiceNotFound(organisation, service));
-          table.commit(
-              OrganisationCopies.deleteService(
-                  source, owner, OrganisationPartition.gather(table, organisation)));
+          Optional<Transaction> whole =
+              OrganisationPartition.gather(table, organisation)
+                  .map(all -> OrganisationCopies.deleteService(source, owner, all))
+                  .filter(table::fits);
+          if (whole.isPresent()) {
+            return table.commit(whole.get(), Optional.empty());
+          }
+          JobRecord job =
+              JobRecord.of(
+                  Job.Kind.DELETE_SERVICE, key, Additions.counted(source.additions()), connection);
+          return table.commit(
+              OrganisationCopies.beginSweep(key, job.after(owner.moves())), Optional.of(job.id()));
         });
   }
 }

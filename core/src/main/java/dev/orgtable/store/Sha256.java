@@ -22,6 +22,12 @@ final class Sha256 {
     }
   }
 
+  /** Returns whether two are the same, in the same time whatever differs. */
+  static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Returns whether a text is one. */
   static boolean is(String text) {
     return FORM.matcher(text).matches();

@@ -106,12 +106,19 @@ final class Table {
     return ask(
         time -> {
           var response = client.batchGetItem(request.overrideConfiguration(time).build());
-          response.consumedCapacity().forEach(meter::read);
+          meter.batch(
+              response.consumedCapacity(),
+              count(keys) - count(response.unprocessedKeys()),
+              keys.values().stream().allMatch(KeysAndAttributes::consistentRead));
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
             items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
           }
           return response.unprocessedKeys();
         });
+  }
+
+  private static int count(Map<String, KeysAndAttributes> keys) {
+    return keys.values().stream().mapToInt(each -> each.keys().size()).sum();
   }
 
   /** Reads several items as they stood at one moment. */
@@ -164,6 +171,19 @@ final class Table {
     throw new TooLarge("more than " + settings.detailsPages() + " pages of 1 MB: " + advice);
   }
 
+  /** Reads the first items of a partition, at most so many. */
+  List<Item> first(String id, int most) {
+    List<Item> items = new ArrayList<>();
+    SliceRequest request = SliceRequest.of(id, "");
+    Slice slice;
+    do {
+      slice = query(request.limit(most - items.size()));
+      items.addAll(slice.items());
+      request = request.after(slice.last());
+    } while (!slice.last().isEmpty() && items.size() < most);
+    return items;
+  }
+
   /** Reads a slice of one segment of the whole table. */
   Slice scan(int segment, int segments, Map<String, AttributeValue> after) {
     ScanRequest.Builder request = requests.scan(segment, segments, after);
@@ -173,6 +193,11 @@ final class Table {
           meter.read(response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
+  }
+
+  /** Returns whether a transaction can complete the operation, with the receipt if there is one. */
+  boolean fits(Transaction transaction) {
+    return transaction.size() + (once.isPresent() ? 1 : 0) <= Transaction.MOST;
   }
 
   /**

@@ -3,11 +3,11 @@ package dev.orgtable.store;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
-import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Refusal.Changed;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,23 +28,24 @@ final class UserCopies {
   static Transaction update(UserPartition found, User newer) {
     Transaction transaction =
         new Transaction()
-            .update(
-                UserRecord.key(newer.id()),
-                UserRecord.profile(new Change(), newer.profile())
-                    .set("createdAt", newer.createdAt())
-                    .set("revision", newer.revision()),
-                found.unchanged(),
-                ELSE);
+            .update(UserRecord.key(newer.id()), change(newer), found.unchanged(), ELSE);
     for (Item side : found.memberships()) {
-      Change copy = copy(newer.profile(), newer.revision()).set("createdAt", newer.createdAt());
-      transaction.update(found.memberKey(side), copy, UserPartition.same(side), ELSE);
+      transaction.update(found.memberKey(side), copy(newer), UserPartition.same(side), ELSE);
     }
-    return transaction.fitting("update " + newer.id());
+    return transaction;
   }
 
-  private static Change copy(Profile profile, long revision) {
-    return UserRecord.profile(new Change(), profile)
-        .set(OrganisationGroupMemberRecord.PROFILE_REVISION, revision);
+  private static Change change(User newer) {
+    return UserRecord.profile(new Change(), newer.profile())
+        .set("createdAt", newer.createdAt())
+        .set("revision", newer.revision());
+  }
+
+  /** Writes the copy of a profile. */
+  static Change copy(User newer) {
+    return UserRecord.profile(new Change(), newer.profile())
+        .set("createdAt", newer.createdAt())
+        .set(OrganisationGroupMemberRecord.PROFILE_REVISION, newer.revision());
   }
 
   /** Deletes a user with all memberships and invitations. */
@@ -74,7 +75,72 @@ final class UserCopies {
           .delete(found.invitationKey(side), UserPartition.same(side), ELSE)
           .delete(side.key(), UserPartition.same(side), ELSE);
     }
-    return transaction.fitting("delete " + found.user());
+    return transaction;
+  }
+
+  /** Ends a user, who is no owner from then on; a job removes memberships and invitations. */
+  static Transaction beginDelete(Table table, UserPartition found, JobRecord job) {
+    Map<Key, Item> members = found.members(table);
+    refuseLastOwner(table, found.user(), members);
+    Key source = UserRecord.key(found.user());
+    Transaction transaction =
+        new Transaction().put(EndedRecord.item(source, job.id()), found.unchanged(), ELSE);
+    Endings.write(transaction, source, true);
+    job.begin(transaction);
+    for (Item side : found.memberships()) {
+      Key member = found.memberKey(side);
+      if (isOwner(members.get(member))) {
+        transaction.update(
+            member,
+            new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
+            UserPartition.same(side).contains(Groups.ATTRIBUTE, Groups.OWNER),
+            ELSE);
+        OrganisationRecord.loseOwner(transaction, UserPartition.organisation(side), found.user());
+      }
+    }
+    return transaction.fitting("delete an owner of so many organisations; pass some on before");
+  }
+
+  /** Writes a profile on the user's record; a job writes its copies. */
+  static Transaction beginUpdate(UserPartition found, User newer, JobRecord job) {
+    Transaction transaction =
+        new Transaction()
+            .update(
+                UserRecord.key(newer.id()),
+                SourceJobs.begin(change(newer), job.id()),
+                found.unchanged(),
+                ELSE);
+    job.begin(transaction);
+    return transaction;
+  }
+
+  /** Moves a user's record to another address; a job moves memberships and invitations. */
+  static Transaction beginMove(Table table, UserPartition found, User moved, JobRecord job) {
+    refuseInvited(table, found, moved.id());
+    Key source = UserRecord.key(found.user());
+    Transaction transaction =
+        new Transaction()
+            .create(
+                new UserRecord(moved, Additions.start(), Optional.of(job.id())).item(),
+                Refusal.occupied(there -> new UserAlreadyExists(moved.id())))
+            .put(EndedRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
+    job.begin(transaction);
+    return transaction;
+  }
+
+  private static void refuseInvited(Table table, UserPartition found, UserId to) {
+    Set<Key> taken = new HashSet<>();
+    found.memberships().forEach(side -> taken.add(sideOf(to, side)));
+    found.invitations().forEach(side -> taken.add(sideOf(to, side)));
+    for (Item item : table.partition(UserRecord.key(to).id(), "it has too many invitations")) {
+      if (taken.contains(item.key())) {
+        throw new UserAlreadyExists(to);
+      }
+    }
+  }
+
+  private static Key sideOf(UserId user, Item side) {
+    return UserOrganisationRecord.key(user, UserPartition.organisation(side));
   }
 
   private static void refuseLastOwner(Table table, UserId user, Map<Key, Item> members) {
@@ -112,7 +178,7 @@ final class UserCopies {
     for (Item side : found.memberships()) {
       Key from = found.memberKey(side);
       move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
-      OrganisationRecord.move(transaction, UserPartition.organisation(side), 0);
+      OrganisationRecord.move(transaction, UserPartition.organisation(side));
       Item member = members.get(from);
       if (member == null) {
         throw new Changed(Optional.empty());
@@ -120,7 +186,8 @@ final class UserCopies {
       Item copy =
           member
               .at(OrganisationGroupMemberRecord.key(UserPartition.organisation(side), to))
-              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision());
+              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision())
+              .without(OrganisationInvitationRecord.TOKEN_HASH);
       move(transaction, member, copy, to);
     }
     Map<Key, Item> invitations =
@@ -128,18 +195,19 @@ final class UserCopies {
             found.invitations().stream().map(found::invitationKey).toList(), Consistency.STRONG);
     for (Item side : found.invitations()) {
       move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
-      OrganisationRecord.move(transaction, UserPartition.organisation(side), 0);
+      OrganisationRecord.move(transaction, UserPartition.organisation(side));
       Item invitation = invitations.get(found.invitationKey(side));
       if (invitation == null) {
         throw new Changed(Optional.empty());
       }
+      Key there = OrganisationInvitationRecord.key(UserPartition.organisation(side), to);
       move(
           transaction,
           invitation,
-          OrganisationInvitationRecord.key(UserPartition.organisation(side), to),
+          invitation.at(there).without(OrganisationInvitationRecord.TOKEN_HASH),
           to);
     }
-    return transaction.fitting("change the address of " + found.user());
+    return transaction;
   }
 
   private static void move(Transaction transaction, Item from, Key to, UserId user) {

@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.Text;
@@ -7,36 +9,75 @@ import dev.orgtable.User;
 import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The record {@code user}: the source of a user's profile.
  *
  * @param user the user
  * @param additions see {@link Additions}
+ * @param movedBy the job that still moves memberships to this address, if one does
  */
-record UserRecord(User user, long additions) {
+record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
   static final String TYP = "user";
+  static final String MOVED_BY = "movedBy";
 
   /** What a record of version 0 tells as the time that was never set. */
   static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
+  UserRecord(User user, long additions) {
+    this(user, additions, Optional.empty());
+  }
+
   static Key key(UserId user) {
     return Key.user(user);
   }
 
   Item item() {
-    return profile(Item.of(key(user.id()), TYP), user)
-        .with("revision", user.revision())
-        .with(Additions.ATTRIBUTE, additions)
-        .with(Directory.PARTITION, Directory.USERS)
-        .with(Directory.SORT, Directory.fold(user.id().email()));
+    Item item =
+        profile(Item.of(key(user.id()), TYP), user)
+            .with("revision", user.revision())
+            .with(Additions.ATTRIBUTE, additions)
+            .with(Directory.PARTITION, Directory.USERS)
+            .with(Directory.SORT, Directory.fold(user.id().email()));
+    movedBy.ifPresent(
+        job -> item.with(MOVED_BY, job.value()).with(SourceJobs.ATTRIBUTE, Set.of(job.value())));
+    return item;
   }
 
   /** Counts a membership more, as long as the user is the one and of the revision that was read. */
   void add(Transaction transaction) {
+    refuseIfMoving();
+    addMoved(transaction);
+  }
+
+  /** Refuses what could meet a membership that is still on its way. */
+  void refuseIfMoving() {
+    if (movedBy.isPresent()) {
+      throw new InProgress(key(user.id()).name(), movedBy.get());
+    }
+  }
+
+  /** Counts an ownership more, which whoever deletes the user must not miss. */
+  static void gainOwnership(
+      Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {
+    Refusal missing = Refusal.missing(notFound);
+    transaction.update(
+        key(user),
+        Additions.one(),
+        Condition.present(),
+        found ->
+            found != null && EndedRecord.isMoved(found)
+                ? EndedRecord.inProgress(found)
+                : missing.given(found));
+  }
+
+  /** Counts a membership that comes from the former address. */
+  void addMoved(Transaction transaction) {
     transaction.update(
         key(user.id()),
         Additions.one(),
@@ -53,7 +94,9 @@ record UserRecord(User user, long additions) {
         .map(
             id ->
                 new UserRecord(
-                    user(id, item, "revision"), item.number(Additions.ATTRIBUTE).orElse(0L)));
+                    user(id, item, "revision"),
+                    item.number(Additions.ATTRIBUTE).orElse(0L),
+                    JobRecord.id(item.text(MOVED_BY))));
   }
 
   /**

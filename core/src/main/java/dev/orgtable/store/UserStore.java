@@ -1,12 +1,16 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
@@ -39,28 +43,27 @@ public final class UserStore {
    * @throws UserAlreadyExists if there is one with this address
    */
   public User create(User user) {
-    return create(connection.open(), user);
+    return create(connection.open(), user, created -> created);
   }
 
-  private static User create(Table table, User user) {
+  private static <T> T create(Table table, User user, Function<User, T> answer) {
     User first = new User(user.id(), user.profile(), user.createdAt(), 1);
     return table.commit(
         new Transaction()
             .create(
                 new UserRecord(first, Additions.start()).item(),
-                found -> new UserAlreadyExists(user.id())),
-        first);
+                Refusal.there(() -> new UserAlreadyExists(user.id()))),
+        answer.apply(first));
   }
 
   /**
    * Stores a user, whether there is one with this address or not. Writes nothing if nothing
-   * differs. A profile that differs is written, in one transaction, on every membership too.
+   * differs. A profile that differs is written on every membership, too; see {@link #update}.
    *
    * @param user its revision does not matter
    * @return the user as stored
-   * @throws TooLarge if the user has more than 99 memberships
    */
-  public User put(User user) {
+  public Outcome<User> put(User user) {
     Table table = connection.open();
     return table.settle(
         () -> {
@@ -72,11 +75,13 @@ public final class UserStore {
           if (present.isEmpty()) {
             return createOrStartAgain(table, user);
           }
-          return isSame(present.get(), user) ? present.get() : updateOrStartAgain(table, user);
+          return isSame(present.get(), user)
+              ? Outcome.done(present.get())
+              : updateOrStartAgain(table, user);
         });
   }
 
-  private static User updateOrStartAgain(Table table, User user) {
+  private Outcome<User> updateOrStartAgain(Table table, User user) {
     try {
       return update(table, user, Optional.empty());
     } catch (UserNotFound e) {
@@ -84,9 +89,9 @@ public final class UserStore {
     }
   }
 
-  private static User createOrStartAgain(Table table, User user) {
+  private static Outcome<User> createOrStartAgain(Table table, User user) {
     try {
-      return create(table, user);
+      return create(table, user, Outcome::done);
     } catch (UserAlreadyExists e) {
       throw new Refusal.Changed(Optional.empty());
     }
@@ -97,27 +102,38 @@ public final class UserStore {
   }
 
   /**
-   * Writes a new profile, on every membership too, if the user is still as it was read.
+   * Writes a new profile, on every membership too, if the user is still as it was read. Up to 99
+   * memberships have it with the same transaction; if there are more, a job writes it to them: see
+   * {@link Worker}.
    *
    * @param user of the revision that was read
    * @return the user as stored, of the next revision
    * @throws UserNotFound if there is no such user
    * @throws Stale if another revision stands in the table
-   * @throws TooLarge if the user has more than 99 memberships
    */
-  public User update(User user) {
+  public Outcome<User> update(User user) {
     Table table = connection.open();
     return table.settle(() -> update(table, user, Optional.of(user.revision())));
   }
 
-  private static User update(Table table, User user, Optional<Long> seen) {
+  private Outcome<User> update(Table table, User user, Optional<Long> seen) {
     UserPartition found = UserPartition.gather(table, user.id());
     long revision = found.source().user().revision();
     if (seen.isPresent() && seen.get() != revision) {
       throw new Stale(user.id(), seen.get());
     }
     User next = new User(user.id(), user.profile(), user.createdAt(), revision + 1);
-    return table.commit(UserCopies.update(found, next), next);
+    Transaction whole = UserCopies.update(found, next);
+    if (table.fits(whole)) {
+      return table.commit(whole, Outcome.done(next));
+    }
+    JobRecord job = job(Job.Kind.UPDATE_USER, found);
+    return table.commit(UserCopies.beginUpdate(found, next, job), Outcome.begun(next, job.id()));
+  }
+
+  private JobRecord job(Job.Kind kind, UserPartition found) {
+    int copies = found.memberships().size() + found.invitations().size();
+    return JobRecord.of(kind, UserRecord.key(found.user()), copies, connection);
   }
 
   /**
@@ -139,9 +155,11 @@ public final class UserStore {
    */
   public UserDetails details(UserId user) {
     Table table = connection.open();
+    Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
-        table.partition(
-            UserRecord.key(user).id(), "read the pages of organisations and of invitations");
+        endings.standing(
+            table.partition(
+                UserRecord.key(user).id(), "read the pages of organisations and of invitations"));
     UserRecord record =
         items.stream()
             .flatMap(item -> UserRecord.from(item).stream())
@@ -193,7 +211,7 @@ public final class UserStore {
         organisations.stream()
             .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
             .toList();
-    List<Item> found = List.copyOf(table.getAll(keys, Consistency.STRONG).values());
+    List<Item> found = List.copyOf(Endings.getAll(table, keys, Consistency.STRONG).values());
     Map<OrganisationId, Member> members = new HashMap<>();
     for (Member member :
         read(
@@ -254,39 +272,69 @@ public final class UserStore {
   }
 
   /**
-   * Deletes a user with all memberships and open invitations, in one transaction.
+   * Deletes a user with all memberships and open invitations. What takes more than 100 writes (2 a
+   * membership or invitation, 1 more where the user is an owner) does not exist from the same
+   * transaction on, and is removed by a job: see {@link Worker}. Until that has ended, no user can
+   * be created with this address.
    *
+   * @return the job, if it takes one
    * @throws UserNotFound if there is no such user
    * @throws LastOwner if the user is the only owner somewhere; names those organisations
-   * @throws TooLarge if that takes more than 100 writes: 2 a membership or invitation, 1 more where
-   *     the user is an owner
+   * @throws InProgress if the user is still moving from another address
+   * @throws TooLarge if it takes a job and the user is an owner of more than 32 organisations
    */
-  public void delete(UserId user) {
+  public Optional<JobId> delete(UserId user) {
     Table table = connection.open();
-    table.settle(() -> table.commit(UserCopies.delete(table, UserPartition.gather(table, user))));
+    return table.settle(
+        () -> {
+          UserPartition found = UserPartition.gather(table, user);
+          found.source().refuseIfMoving();
+          Transaction whole = UserCopies.delete(table, found);
+          if (table.fits(whole)) {
+            return table.commit(whole, Optional.empty());
+          }
+          JobRecord job = job(Job.Kind.DELETE_USER, found);
+          return table.commit(UserCopies.beginDelete(table, found, job), Optional.of(job.id()));
+        });
   }
 
   /**
-   * Moves a user to another address, with all memberships and invitations, in one transaction: at
+   * Moves a user to another address, with all memberships and invitations: in each organisation at
    * no moment both addresses have the rights, and at no moment neither.
+   *
+   * <p>What takes no more than 100 writes (6 a membership, 5 an invitation) moves in one
+   * transaction. If it takes more, the user has the new address from the transaction on and none
+   * has the old one; a job ({@link Worker}) then moves the memberships and invitations, one after
+   * the other, each with its two sides at once. Who reads meanwhile finds the user in each
+   * organisation under exactly one of the two addresses: a check of the old address still holds
+   * where the membership has not moved, a check of the new one where it has. Until all have moved,
+   * the user can join or accept nothing, be deleted or moved again ({@link InProgress}), and an
+   * invitation of the new address into an organisation that the user comes to is dropped.
    *
    * @return the user as stored, of the next revision
    * @throws UserNotFound if there is no user with the old address
    * @throws UserAlreadyExists if there is one with the new address, or it is invited where the user
    *     belongs
-   * @throws TooLarge if that takes more than 100 writes: 5 a membership or invitation
+   * @throws InProgress if the user is still moving from another address
    */
-  public User changeAddress(UserId from, UserId to) {
+  public Outcome<User> changeAddress(UserId from, UserId to) {
     Table table = connection.open();
     return table.settle(
         () -> {
           UserPartition found = UserPartition.gather(table, from);
           User old = found.source().user();
           if (from.equals(to)) {
-            return old;
+            return Outcome.done(old);
           }
+          found.source().refuseIfMoving();
           User moved = new User(to, old.profile(), old.createdAt(), old.revision() + 1);
-          return table.commit(UserCopies.move(table, found, moved), moved);
+          Transaction whole = UserCopies.move(table, found, moved);
+          if (table.fits(whole)) {
+            return table.commit(whole, Outcome.done(moved));
+          }
+          JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(to);
+          return table.commit(
+              UserCopies.beginMove(table, found, moved, job), Outcome.begun(moved, job.id()));
         });
   }
 }

@@ -42,6 +42,8 @@ public record Violation(Code code, String id, String rng, String detail) {
     STALE_NAME,
     /** A copy of a user's profile that is older than the profile. */
     STALE_PROFILE,
+    /** A source that waits for a job which is not there, or is done, or cannot be read. */
+    JOB_MISSING,
     /** An organisation without an owner. */
     NO_OWNER,
     /** A count of owners that is not how many there are. */

@@ -97,11 +97,11 @@ public abstract class CostContract extends TableContract {
             "put, another profile: 4 requests, 3 R, 2 W",
             "update, one membership: 3 requests, 2 R, 6 W",
             "get: 1 requests, 1 R, 0 W",
-            "details: 1 requests, 1 R, 0 W",
-            "organisations: 1 requests, 1 R, 0 W",
-            "invitations: 1 requests, 1 R, 0 W",
-            "invitations, none: 2 requests, 1 R, 0 W",
-            "memberships, one: 2 requests, 2 R, 0 W",
+            "details: 2 requests, 2 R, 0 W",
+            "organisations: 2 requests, 2 R, 0 W",
+            "invitations: 2 requests, 2 R, 0 W",
+            "invitations, none: 3 requests, 2 R, 0 W",
+            "memberships, one: 3 requests, 4 R, 0 W",
             "search: 1 requests, 0.5 R, 0 W",
             "change address: 3 requests, 2 R, 4 W",
             "change address, one membership: 4 requests, 3 R, 14 W",
@@ -130,7 +130,7 @@ public abstract class CostContract extends TableContract {
         .containsExactly(
             "create: 2 requests, 1 R, 8 W",
             "get: 1 requests, 1 R, 0 W",
-            "details: 1 requests, 1 R, 0 W",
+            "details: 2 requests, 2 R, 0 W",
             "search: 1 requests, 0.5 R, 0 W",
             "rename, the same: 1 requests, 1 R, 0 W",
             "rename, one member: 3 requests, 2 R, 8 W",
@@ -160,15 +160,15 @@ public abstract class CostContract extends TableContract {
     assertThat(costs)
         .containsExactly(
             "create: 1 requests, 0 R, 4 W",
-            "put, new: 2 requests, 1 R, 4 W",
-            "put, the same: 1 requests, 1 R, 0 W",
-            "put, another name: 2 requests, 1 R, 1 W",
+            "put, new: 2 requests, 2 R, 4 W",
+            "put, the same: 1 requests, 2 R, 0 W",
+            "put, another name: 2 requests, 2 R, 1 W",
             "update: 1 requests, 0 R, 1 W",
-            "get: 1 requests, 1 R, 0 W",
-            "list: 1 requests, 1 R, 0 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
             "delete: 3 requests, 3 R, 4 W",
             "delete, a member in its groups: 3 requests, 3 R, 6 W",
-            "list, none: 2 requests, 1 R, 0 W");
+            "list, none: 3 requests, 2 R, 0 W");
   }
 
   @Test
@@ -194,15 +194,15 @@ public abstract class CostContract extends TableContract {
         .containsExactly(
             "invite: 2 requests, 1 R, 6 W",
             "invite, a service: 2 requests, 1 R, 8 W",
-            "get: 1 requests, 1 R, 0 W",
-            "list: 1 requests, 1 R, 0 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
             "accept: 2 requests, 2 R, 10 W",
-            "accept, again: 2 requests, 2 R, 0 W",
+            "accept, again: 2 requests, 4 R, 0 W",
             "accept, a service: 2 requests, 2 R, 10 W",
             "accept, owner: 2 requests, 2 R, 10 W",
             "reject: 1 requests, 0 R, 4 W",
             "revoke: 1 requests, 0 R, 4 W",
-            "list, none: 2 requests, 1 R, 0 W");
+            "list, none: 3 requests, 2 R, 0 W");
   }
 
   @Test
@@ -239,18 +239,18 @@ public abstract class CostContract extends TableContract {
         .containsExactly(
             "add a member: 2 requests, 2 R, 8 W",
             "add two members, a service: 2 requests, 3 R, 16 W",
-            "get: 1 requests, 1 R, 0 W",
-            "list: 1 requests, 1 R, 0 W",
-            "list, of a group: 1 requests, 1 R, 0 W",
-            "list, from a cursor: 1 requests, 1 R, 0 W",
-            "check: 1 requests, 1 R, 0 W",
-            "check, eventual: 1 requests, 0.5 R, 0 W",
-            "check two at once: 1 requests, 2 R, 0 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
+            "list, of a group: 2 requests, 2 R, 0 W",
+            "list, from a cursor: 2 requests, 2 R, 0 W",
+            "check: 1 requests, 2 R, 0 W",
+            "check, eventual: 1 requests, 1 R, 0 W",
+            "check two at once: 1 requests, 3 R, 0 W",
             "update details: 1 requests, 0 R, 1 W",
             "remove: 1 requests, 0 R, 4 W",
             "remove, owner: 2 requests, 0 R, 10 W",
-            "transfer: 1 requests, 0 R, 4 W",
-            "transfer, to an owner: 2 requests, 0 R, 10 W",
+            "transfer: 1 requests, 0 R, 6 W",
+            "transfer, to an owner: 2 requests, 0 R, 12 W",
             "leave: 1 requests, 0 R, 4 W");
   }
 
@@ -281,8 +281,8 @@ public abstract class CostContract extends TableContract {
             "add to groups, again: 1 requests, 0 R, 1 W",
             "add to groups, none: 1 requests, 1 R, 0 W",
             "add to groups, a service: 1 requests, 0 R, 4 W",
-            "add to groups, owner: 1 requests, 0 R, 4 W",
-            "add to groups, owner again: 1 requests, 0 R, 4 W",
+            "add to groups, owner: 1 requests, 0 R, 6 W",
+            "add to groups, owner again: 1 requests, 0 R, 6 W",
             "remove from groups: 1 requests, 0 R, 1 W",
             "remove from groups, a service: 1 requests, 0 R, 1 W",
             "remove from groups, owner: 1 requests, 0 R, 4 W",

@@ -95,7 +95,7 @@ public abstract class DirectoryContract extends TableContract {
   void a_written_profile_shows() {
     user(ANN);
 
-    User user = orgtable().users().put(User.of(ANN, new Profile("New", "", ""), CREATED));
+    User user = orgtable().users().put(User.of(ANN, new Profile("New", "", ""), CREATED)).value();
 
     assertThat(orgtable().users().search("ann", FIRST).items()).containsExactly(user);
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +94,7 @@ final class Operations {
             organisations(),
             services(),
             invitations(),
+            tokens(),
             memberships(),
             ownership(),
             apiKeys())
@@ -168,6 +170,48 @@ final class Operations {
         Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
   }
 
+  private static List<Operation> tokens() {
+    return List.of(
+        Operation.making("issue a token", to -> token(to, CAT).startsWith("oti_")),
+        holding(
+            "accept by token",
+            CAT,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.empty())),
+        holding(
+            "accept by token, becoming a user",
+            EVE,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.of(OTHER))),
+        holding(
+            "reject by token",
+            CAT,
+            (to, token) -> {
+              to.invitations().rejectByToken(token);
+              return "rejected";
+            }));
+  }
+
+  /** Returns an operation with the token of an invitation that was prepared. */
+  private static Operation holding(
+      String name, UserId invitee, BiFunction<Orgtable, String, Object> act) {
+    List<String> issued = new ArrayList<>();
+    return Operation.answering(name, to -> act.apply(to, last(issued)))
+        .after(
+            to -> {
+              if (invitee.equals(EVE)) {
+                to.invitations().invite(EVE, ACME, Set.of(READERS));
+              }
+              issued.add(token(to, invitee));
+            });
+  }
+
+  private static String token(Orgtable to, UserId invitee) {
+    return to.invitations().issueToken(to.invitations().get(invitee, ACME));
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
+  }
+
   private static void inviteDanBriefly(Orgtable to) {
     to.invitations().invite(DAN, ACME, Set.of(READERS), "Ann", BRIEFLY);
   }
@@ -229,7 +273,7 @@ final class Operations {
             to -> to.apiKeys().create("Backend", scopes, Optional.of(BRIEFLY)).key().name()),
         Operation.making(
             "create first api key", to -> to.apiKeys().createFirst("First", scopes).isPresent()),
-        Operation.of("revoke api key", to -> to.apiKeys().revoke(made.get(made.size() - 1)))
+        Operation.of("revoke api key", to -> to.apiKeys().revoke(last(made)))
             .after(
                 to -> made.add(to.apiKeys().create("Old", scopes, Optional.empty()).key().id())));
   }

@@ -233,7 +233,7 @@ public abstract class OrganisationContentionContract extends TableContract {
   void the_later_of_two_names_stands_on_every_side() {
     Runnable rename = () -> orgtable().organisations().rename(ACME, "First");
 
-    Organisation renamed = meanwhile(rename).organisations().rename(ACME, "Second");
+    Organisation renamed = meanwhile(rename).organisations().rename(ACME, "Second").value();
 
     assertThat(renamed.revision()).isEqualTo(3);
     assertThat(orgtable().organisations().get(ACME)).isEqualTo(renamed);

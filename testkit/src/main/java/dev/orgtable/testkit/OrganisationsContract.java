@@ -93,7 +93,7 @@ public abstract class OrganisationsContract extends TableContract {
     orgtable().memberships().addMember(BOB, ACME, Set.of());
     orgtable().invitations().invite(CAT, ACME, Set.of());
 
-    Organisation renamed = orgtable().organisations().rename(ACME, " New ");
+    Organisation renamed = orgtable().organisations().rename(ACME, " New ").value();
 
     assertThat(renamed).isEqualTo(new Organisation(ACME, "New", clock.instant(), 2));
     assertThat(orgtable().organisations().get(ACME)).isEqualTo(renamed);
@@ -107,7 +107,7 @@ public abstract class OrganisationsContract extends TableContract {
     Organisation organisation = organisation(ACME, ANN);
     resetCost();
 
-    Organisation renamed = orgtable().organisations().rename(ACME, "Organisation acme ");
+    Organisation renamed = orgtable().organisations().rename(ACME, "Organisation acme ").value();
 
     assertThat(renamed).isEqualTo(organisation);
     assertThat(cost().writeUnits()).isZero();
@@ -116,7 +116,7 @@ public abstract class OrganisationsContract extends TableContract {
   @Test
   void a_name_meant_for_an_old_revision_is_refused() {
     Organisation first = organisation(ACME, ANN);
-    Organisation second = orgtable().organisations().rename(first, "Second");
+    Organisation second = orgtable().organisations().rename(first, "Second").value();
 
     assertThatThrownBy(() -> orgtable().organisations().rename(first, "Third"))
         .isInstanceOfSatisfying(Stale.class, e -> assertThat(e.seen()).isEqualTo(1));
@@ -143,18 +143,19 @@ public abstract class OrganisationsContract extends TableContract {
   }
 
   @Test
-  void an_organisation_of_99_is_renamed_and_of_100_refused() {
+  void an_organisation_of_99_is_renamed_at_once_and_of_100_by_a_job() {
     organisation(ACME, ANN);
     inviteMany(98);
-    Organisation renamed = orgtable().organisations().rename(ACME, "New");
+    var small = orgtable().organisations().rename(ACME, "New");
     orgtable().memberships().addMember(BOB, ACME, Set.of());
 
-    assertThatThrownBy(() -> orgtable().organisations().rename(ACME, "Newer"))
-        .isInstanceOf(TooLarge.class)
-        .hasMessageContaining("takes 101 writes");
+    var large = orgtable().organisations().rename(ACME, "Newer");
+    work();
 
-    assertThat(orgtable().organisations().get(ACME)).isEqualTo(renamed);
-    assertThat(itemsNaming("Newer")).isEmpty();
+    assertThat(small.job()).isEmpty();
+    assertThat(large.job()).isPresent();
+    assertThat(orgtable().organisations().get(ACME)).isEqualTo(large.value());
+    assertThat(itemsNaming("Newer")).hasSize(1 + 100);
   }
 
   @Test
@@ -227,18 +228,17 @@ public abstract class OrganisationsContract extends TableContract {
   }
 
   @Test
-  void an_organisation_that_takes_more_than_100_writes_is_too_large_and_stays() {
+  void an_organisation_that_takes_more_than_100_writes_is_deleted_by_a_job() {
     organisation(ACME, ANN);
     inviteMany(48);
     service(ACME, BILLING);
     service(ACME, ServiceId.of("other"));
-    var before = items();
 
-    assertThatThrownBy(() -> orgtable().organisations().delete(ACME))
-        .isInstanceOf(TooLarge.class)
-        .hasMessageContaining("takes 101 writes");
+    var job = orgtable().organisations().delete(ACME);
+    work();
 
-    assertThat(items()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(job).isPresent();
+    assertThat(itemsNaming(ACME)).hasSize(1).allMatch(item -> item.containsKey("jobKind"));
   }
 
   private void inviteMany(int count) {

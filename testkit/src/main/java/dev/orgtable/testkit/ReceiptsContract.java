@@ -11,6 +11,7 @@ import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Question;
 import dev.orgtable.Service;
@@ -169,11 +170,12 @@ public abstract class ReceiptsContract extends TableContract {
   void what_has_nothing_to_write_is_kept_too() {
     user(ANN);
     Organisation acme = organisation(ACME, ANN);
-    Function<Orgtable, Organisation> same = to -> to.organisations().rename(ACME, acme.name());
-    String answer = orgtable().once(RECEIPT, same, Organisation::name);
+    Function<Orgtable, Outcome<Organisation>> same =
+        to -> to.organisations().rename(ACME, acme.name());
+    String answer = orgtable().once(RECEIPT, same, renamed -> renamed.value().name());
     orgtable().organisations().rename(ACME, "Another");
 
-    String again = orgtable().once(RECEIPT, same, Organisation::name);
+    String again = orgtable().once(RECEIPT, same, renamed -> renamed.value().name());
 
     assertThat(again).isEqualTo(answer).isEqualTo(acme.name());
     assertThat(orgtable().organisations().get(ACME).name()).isEqualTo("Another");
@@ -301,9 +303,9 @@ public abstract class ReceiptsContract extends TableContract {
   void the_answer_kept_is_that_of_the_try_that_was_written() {
     User ann = user(ANN);
     Orgtable late = meanwhile(() -> orgtable().users().update(ann.withProfile(profile(BOB))));
-    Function<Orgtable, User> put = to -> to.users().put(ann.withProfile(profile(CAT)));
+    Function<Orgtable, Outcome<User>> put = to -> to.users().put(ann.withProfile(profile(CAT)));
 
-    String answer = late.once(RECEIPT, put, stored -> "revision " + stored.revision());
+    String answer = late.once(RECEIPT, put, stored -> "revision " + stored.value().revision());
 
     assertThat(answer).isEqualTo("revision 3");
     assertThat(orgtable().once(RECEIPT, put, stored -> "other")).isEqualTo(answer);

@@ -14,6 +14,8 @@ import dev.orgtable.store.Cost;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.store.Violation;
+import dev.orgtable.store.Worker;
+import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +94,31 @@ public abstract class TableContract {
   /** Returns what a test that damages the table by hand leaves wrong in it. */
   protected List<Violation> expectedViolations() {
     return List.of();
+  }
+
+  /** Does all long work that was begun, and returns how many jobs ended. */
+  protected final int work() {
+    try (Worker worker = worker()) {
+      return worker.runOpen();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns a worker that hardly waits. */
+  protected final Worker worker() {
+    return worker(client());
+  }
+
+  /** Returns a worker that hardly waits, through another client. */
+  protected final Worker worker(DynamoDbClient other) {
+    Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
+    return Orgtable.on(other, tableName, hasty)
+        .worker(
+            WorkerSettings.DEFAULT.withWriteUnits(40_000),
+            e -> {
+              throw e;
+            });
   }
 
   protected final void resetCost() {

@@ -100,7 +100,8 @@ public abstract class UserContentionContract extends TableContract {
 
   @Test
   void putting_a_user_whose_profile_is_written_meanwhile_has_the_last_word() {
-    User put = meanwhile(this::writeProfile).users().put(User.of(BOB, profile(CAT), CREATED));
+    User put =
+        meanwhile(this::writeProfile).users().put(User.of(BOB, profile(CAT), CREATED)).value();
 
     assertThat(put).isEqualTo(new User(BOB, profile(CAT), CREATED, 3));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);
@@ -108,7 +109,7 @@ public abstract class UserContentionContract extends TableContract {
 
   @Test
   void putting_a_user_who_is_created_meanwhile_writes_the_profile() {
-    User put = meanwhile(() -> user(CAT)).users().put(User.of(CAT, NEW, CREATED));
+    User put = meanwhile(() -> user(CAT)).users().put(User.of(CAT, NEW, CREATED)).value();
 
     assertThat(put).isEqualTo(new User(CAT, NEW, CREATED, 2));
     assertThat(orgtable().users().get(CAT)).isEqualTo(put);
@@ -116,7 +117,7 @@ public abstract class UserContentionContract extends TableContract {
 
   @Test
   void putting_a_user_who_is_deleted_meanwhile_creates_the_user() {
-    User put = meanwhile(this::deleteBob).users().put(User.of(BOB, NEW, CREATED));
+    User put = meanwhile(this::deleteBob).users().put(User.of(BOB, NEW, CREATED)).value();
 
     assertThat(put).isEqualTo(new User(BOB, NEW, CREATED, 1));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);
@@ -126,7 +127,7 @@ public abstract class UserContentionContract extends TableContract {
   void putting_a_user_who_is_deleted_before_the_copies_are_gathered_creates_the_user() {
     var client = InterleavingClient.beforeReadingAgain(client(), this::deleteBob);
 
-    User put = on(client).users().put(User.of(BOB, NEW, CREATED));
+    User put = on(client).users().put(User.of(BOB, NEW, CREATED)).value();
 
     assertThat(put).isEqualTo(new User(BOB, NEW, CREATED, 1));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -32,14 +33,16 @@ final class BatchController {
   private static final int MOST = 1000;
 
   private final Idempotency idempotency;
+  private final Sending sending;
 
-  BatchController(Idempotency idempotency) {
+  BatchController(Idempotency idempotency, Sending sending) {
     this.idempotency = idempotency;
+    this.sending = sending;
   }
 
   @Operation(summary = "Invite many, each by itself")
   @PostMapping("/v1/organisations/{organisation}/invitations/batch")
-  BatchAnswerBody inviteMany(
+  ResponseEntity<BatchAnswerBody> inviteMany(
       @PathVariable String organisation,
       @RequestBody BatchBody body,
       Caller caller,
@@ -58,7 +61,9 @@ final class BatchController {
     for (UserId invitee : invitees) {
       answers.add(invite(invitee, id, offer, body, caller, request));
     }
-    return new BatchAnswerBody(answers);
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(new BatchAnswerBody(answers));
   }
 
   private OneAnswerBody invite(
@@ -69,19 +74,16 @@ final class BatchController {
       Caller caller,
       HttpServletRequest request) {
     try {
-      ResponseEntity<InvitationBody> answer =
-          idempotency.answerPart(
+      ResponseEntity<SentInvitationBody> answer =
+          sending.answer(
               invitee.email(),
               request,
               caller,
               body,
               to -> offer.to(invitee, organisation, to),
-              invitation ->
+              sent ->
                   Reply.created(
-                      Paths.below(organisation, "invitations", invitee.email()),
-                      null,
-                      InvitationBody.of(invitation)),
-              InvitationBody.class);
+                      Paths.below(organisation, "invitations", invitee.email()), null, sent));
       return new OneAnswerBody(invitee.email(), HttpStatus.CREATED.value(), answer.getBody(), null);
     } catch (Unavailable e) {
       throw e;
@@ -119,12 +121,12 @@ final class BatchController {
    *
    * @param email who was to be invited
    * @param status the HTTP status that inviting this one alone would have had
-   * @param invitation the invitation, if it was made
+   * @param invitation the invitation with its token, if it was made
    * @param problem why not, if it was refused
    */
   record OneAnswerBody(
       String email,
       int status,
-      @Nullable InvitationBody invitation,
+      @Nullable SentInvitationBody invitation,
       @Nullable ProblemDetail problem) {}
 }

@@ -39,15 +39,17 @@ final class InvitationController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final Sending sending;
 
-  InvitationController(Orgtable orgtable, Idempotency idempotency) {
+  InvitationController(Orgtable orgtable, Idempotency idempotency, Sending sending) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.sending = sending;
   }
 
   @Operation(summary = "Invite somebody")
   @PostMapping(INVITATIONS)
-  ResponseEntity<InvitationBody> invite(
+  ResponseEntity<SentInvitationBody> invite(
       @PathVariable String organisation,
       @RequestBody NewInvitationBody body,
       Caller caller,
@@ -56,17 +58,13 @@ final class InvitationController {
     UserId invitee = Input.required("email", body.email(), UserId::of);
     Offer offer =
         Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
-    return idempotency.answer(
+    return sending.answer(
+        "",
         request,
         caller,
         body,
         to -> offer.to(invitee, id, to),
-        invitation ->
-            Reply.created(
-                Paths.below(id, "invitations", invitee.email()),
-                null,
-                InvitationBody.of(invitation)),
-        InvitationBody.class);
+        sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent));
   }
 
   @Operation(summary = "List the open invitations of an organisation")
@@ -96,20 +94,20 @@ final class InvitationController {
 
   @Operation(summary = "Keep an invitation open for longer")
   @PostMapping(INVITATION + "/resend")
-  ResponseEntity<InvitationBody> resendInvitation(
+  ResponseEntity<SentInvitationBody> resendInvitation(
       @PathVariable String organisation,
       @PathVariable String email,
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = organisation(organisation);
     UserId invitee = user(email);
-    return idempotency.answer(
+    return sending.answer(
+        "",
         request,
         caller,
         NO_BODY,
         to -> to.invitations().resend(invitee, id, InvitationStore.VALID_FOR),
-        invitation -> Reply.done(null, InvitationBody.of(invitation)),
-        InvitationBody.class);
+        sent -> Reply.done(null, sent));
   }
 
   @Operation(summary = "Accept an invitation")

@@ -34,6 +34,13 @@ final class Answers {
     } else {
       answers.addApiResponse("200", tagged(endpoint, success("Done", content)));
     }
+    if (endpoint.mayTakeLong()) {
+      answers.addApiResponse(
+          "202",
+          Headers.add(
+              tagged(endpoint, success("Done; a job does the copies", content)),
+              HttpHeaders.LOCATION));
+    }
     if (endpoint.createsOrChanges()) {
       answers.addApiResponse("201", created(endpoint, content));
     }
@@ -66,10 +73,12 @@ final class Answers {
             Set.of(
                 HttpStatus.BAD_REQUEST,
                 HttpStatus.UNAUTHORIZED,
-                HttpStatus.FORBIDDEN,
                 HttpStatus.TOO_MANY_REQUESTS,
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 HttpStatus.SERVICE_UNAVAILABLE));
+    if (endpoint.right().persons() != Persons.HOLDER) {
+      statuses.add(HttpStatus.FORBIDDEN);
+    }
     if (mayMiss(endpoint)) {
       statuses.add(HttpStatus.NOT_FOUND);
     }
@@ -92,11 +101,15 @@ final class Answers {
     return statuses;
   }
 
-  /** A back end deletes what is not there; a person must see it. An owner is named in a body. */
+  /**
+   * A back end deletes what is not there; a person must see it. An owner, and an invitation by its
+   * token, is named in a body.
+   */
   private static boolean mayMiss(Endpoint endpoint) {
     boolean deletedByBackEnds =
         endpoint.method() == RequestMethod.DELETE && endpoint.right().persons() == Persons.NONE;
     return endpoint.name().equals("createOrganisation")
+        || endpoint.right().persons() == Persons.HOLDER
         || (endpoint.path().contains("{") && !deletedByBackEnds);
   }
 

@@ -33,6 +33,18 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
   /** The operations whose {@code PUT} makes what is not there. */
   private static final Set<String> UPSERTS = Set.of("putUser", "putService");
 
+  /** The operations whose copies may be too many for one transaction. */
+  private static final Set<String> LONG =
+      Set.of(
+          "putUser",
+          "changeUser",
+          "deleteUser",
+          "changeEmail",
+          "putOrganisation",
+          "changeOrganisation",
+          "deleteOrganisation",
+          "deleteService");
+
   /** Returns the operation of a method; empty if it has no row in {@link Rights}. */
   static Optional<Endpoint> of(HandlerMethod handler) {
     RequestMapping mapping =
@@ -94,6 +106,10 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
 
   boolean createsOrChanges() {
     return UPSERTS.contains(name());
+  }
+
+  boolean mayTakeLong() {
+    return LONG.contains(name());
   }
 
   private Stream<MethodParameter> parameters() {

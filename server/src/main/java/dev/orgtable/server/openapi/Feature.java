@@ -14,6 +14,7 @@ enum Feature {
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
   CHECK("Checks", "Is this user a member, and in this group?"),
+  JOB("Jobs", "Long work: what a change still has to do after it was answered."),
   KEY("API keys", "The credentials of back ends.");
 
   private final String title;

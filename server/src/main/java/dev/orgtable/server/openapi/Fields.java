@@ -54,6 +54,12 @@ final class Fields {
           Map.entry("id", id("The id")),
           Map.entry("organisation", ORGANISATION),
           Map.entry("service", SERVICE),
+          Map.entry("job", id("The job's id")),
+          Map.entry("kind", id("What it does")),
+          Map.entry("state", id("Whether there still is something to do: `open` or `done`")),
+          Map.entry("lastError", new Rule("Why the latest try stopped", null, 0, 500, null)),
+          Map.entry("startedAt", TIME.saying("When the change was made")),
+          Map.entry("endedAt", TIME.saying("When the last copy was done")),
           Map.entry("key", KEY),
           Map.entry("KeyBody.id", KEY),
           Map.entry("NewKeyBody.id", KEY),
@@ -65,6 +71,14 @@ final class Fields {
                   60,
                   60,
                   "^otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$")),
+          Map.entry(
+              "token",
+              new Rule(
+                  "The invitation's token",
+                  null,
+                  1,
+                  1500,
+                  "^oti_[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$")),
           Map.entry("name", NAME),
           Map.entry("firstName", NAME.saying("The first name")),
           Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),
@@ -141,6 +155,8 @@ final class Fields {
           Map.entry("NewOrganisationBody", List.of("name")),
           Map.entry("TransferBody", List.of("from", "to")),
           Map.entry("NewInvitationBody", List.of("email")),
+          Map.entry("TokenBody", List.of("token")),
+          Map.entry("AcceptBody", List.of("token")),
           Map.entry("BatchBody", List.of("emails")),
           Map.entry("QuestionsBody", List.of("questions")),
           Map.entry("QuestionBody", List.of("user", "organisation")),
@@ -195,6 +211,9 @@ final class Fields {
     } else if (name.equals("status")) {
       schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));
       schema.setMaximum(BigDecimal.valueOf(HttpStatus.SERVICE_UNAVAILABLE.value()));
+    } else if (Schemas.is(schema, "integer") && owner.equals("JobBody")) {
+      schema.setMinimum(BigDecimal.ZERO);
+      schema.setMaximum(BigDecimal.valueOf(Long.MAX_VALUE));
     } else if (name.equals("scopes")) {
       Schemas.oneOf(schema, SCOPES);
     } else if (Schemas.is(schema, "string")) {

@@ -25,6 +25,11 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 final class OperationDescriber implements GlobalOperationCustomizer {
 
+  private static final String ONE_ANSWER =
+      "A token that was never issued, or ended more than 30 days ago, gets one and the same"
+          + " answer, `invitation_not_found`, whatever it is. Takes no `Idempotency-Key`: asked"
+          + " twice, it answers the same.";
+
   @Override
   public Operation customize(Operation operation, HandlerMethod handler) {
     Endpoint.of(handler).ifPresent(endpoint -> describe(operation, endpoint));
@@ -41,13 +46,16 @@ final class OperationDescriber implements GlobalOperationCustomizer {
   }
 
   private static String who(Right right) {
+    if (right.persons() == Persons.HOLDER) {
+      return "Whoever holds the token; no credential is needed. " + ONE_ANSWER;
+    }
     return "An API key needs the scope `" + scope(right) + "`. Persons: " + who(right.persons());
   }
 
   private static String who(Persons persons) {
     return switch (persons) {
       case NONE -> "none.";
-      case ANY -> "any, for itself.";
+      case ANY, HOLDER -> "any, for itself.";
       case SELF -> "the user with this address.";
       case MEMBER -> "members of the organisation.";
       case OWNER -> "owners of the organisation.";
@@ -61,6 +69,9 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static List<SecurityRequirement> security(Right right) {
     SecurityRequirement key = new SecurityRequirement().addList(OpenApiConfiguration.API_KEY);
+    if (right.persons() == Persons.HOLDER) {
+      return List.of(new SecurityRequirement());
+    }
     return right.persons() == Persons.NONE
         ? List.of(key)
         : List.of(key, new SecurityRequirement().addList(OpenApiConfiguration.PERSON));

@@ -1,8 +1,10 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.server.problem.Code;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -12,6 +14,9 @@ final class ProblemSchemas {
   private static final int LONGEST_LINE = 1000;
   private static final int LONGEST_TEXT = 100_000;
   private static final String LINE = "^[^\\x00-\\x1f]*$";
+
+  private static final List<String> ENDINGS =
+      Stream.of(Ending.values()).map(ending -> ending.name().toLowerCase(Locale.ROOT)).toList();
 
   private ProblemSchemas() {}
 
@@ -40,7 +45,13 @@ final class ProblemSchemas {
             .addProperty(
                 "organisations",
                 Schemas.list(Schemas.string(Fields.ID, 64), Fields.MANY)
-                    .description("With `last_owner`: where no other owner would remain"));
+                    .description("With `last_owner`: where no other owner would remain"))
+            .addProperty(
+                "ended",
+                Schemas.oneOf(Schemas.string(), ENDINGS)
+                    .description(
+                        "With `invitation_not_open`: how it ended. `revoked` is what was rejected,"
+                            + " too; `replaced`: another token is the good one"));
     problem.setRequired(List.of("type", "title", "status", "detail", "code"));
     return problem;
   }

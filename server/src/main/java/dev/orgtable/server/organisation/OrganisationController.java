@@ -4,6 +4,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.server.problem.Problem;
@@ -12,8 +13,10 @@ import dev.orgtable.server.web.ETags;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.store.OrganisationStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,7 +84,7 @@ final class OrganisationController {
   @Operation(summary = "Get an organisation")
   @GetMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> getOrganisation(@PathVariable String organisation) {
-    return answer(orgtable.organisations().get(id(organisation)));
+    return answer(Outcome.done(orgtable.organisations().get(id(organisation))));
   }
 
   @Operation(summary = "Rename an organisation")
@@ -89,8 +92,9 @@ final class OrganisationController {
   ResponseEntity<OrganisationBody> putOrganisation(
       @PathVariable String organisation,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody NameBody body) {
-    return answer(rename(id(organisation), ETags.seen(ifMatch), name(body.name())));
+      @RequestBody NameBody body,
+      Caller caller) {
+    return answer(rename(id(organisation), ETags.seen(ifMatch), name(body.name()), caller));
   }
 
   @Operation(summary = "Change an organisation")
@@ -98,18 +102,21 @@ final class OrganisationController {
   ResponseEntity<OrganisationBody> changeOrganisation(
       @PathVariable String organisation,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody NameBody body) {
+      @RequestBody NameBody body,
+      Caller caller) {
     OptionalLong seen = ETags.seen(ifMatch);
     Optional<String> name = Optional.ofNullable(body.name());
     return answer(
-        name.map(given -> rename(id(organisation), seen, given))
-            .orElseGet(() -> unchanged(id(organisation), seen)));
+        name.map(given -> rename(id(organisation), seen, given, caller))
+            .orElseGet(() -> Outcome.done(unchanged(id(organisation), seen))));
   }
 
-  private Organisation rename(OrganisationId id, OptionalLong seen, String name) {
+  private Outcome<Organisation> rename(
+      OrganisationId id, OptionalLong seen, String name, Caller caller) {
+    OrganisationStore organisations = caller.on(orgtable).organisations();
     return seen.isPresent()
-        ? orgtable.organisations().rename(unchanged(id, seen), name)
-        : orgtable.organisations().rename(id, name);
+        ? organisations.rename(unchanged(id, seen), name)
+        : organisations.rename(id, name);
   }
 
   private Organisation unchanged(OrganisationId id, OptionalLong seen) {
@@ -122,13 +129,12 @@ final class OrganisationController {
 
   @Operation(summary = "Delete an organisation, with all that is in it")
   @DeleteMapping(ORGANISATION)
-  ResponseEntity<Void> deleteOrganisation(@PathVariable String organisation) {
+  ResponseEntity<Void> deleteOrganisation(@PathVariable String organisation, Caller caller) {
     try {
-      orgtable.organisations().delete(id(organisation));
+      return LongWork.deleted(caller.on(orgtable).organisations().delete(id(organisation)));
     } catch (OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
-    return ResponseEntity.noContent().build();
   }
 
   @Operation(summary = "Get an organisation with its members, groups and services")
@@ -151,10 +157,10 @@ final class OrganisationController {
         request, caller, body, store -> store.memberships().transferOwnership(id, from, to));
   }
 
-  private static ResponseEntity<OrganisationBody> answer(Organisation organisation) {
-    return ResponseEntity.ok()
-        .eTag(ETags.of(organisation.revision()))
-        .body(OrganisationBody.of(organisation));
+  private static ResponseEntity<OrganisationBody> answer(Outcome<Organisation> outcome) {
+    return LongWork.changed(outcome.job())
+        .eTag(ETags.of(outcome.value().revision()))
+        .body(OrganisationBody.of(outcome.value()));
   }
 
   private static OrganisationId id(String organisation) {

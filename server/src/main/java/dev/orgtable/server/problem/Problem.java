@@ -1,9 +1,11 @@
 package dev.orgtable.server.problem;
 
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.LastOwner;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.ProblemDetail;
 
 /** A refusal of the server's own, not of the store. */
@@ -48,6 +50,9 @@ public final class Problem extends RuntimeException {
     if (e instanceof LastOwner last) {
       problem.setProperty(
           "organisations", last.organisations().stream().map(Object::toString).sorted().toList());
+    }
+    if (e instanceof InvitationNotOpen over) {
+      problem.setProperty("ended", over.ending().name().toLowerCase(Locale.ROOT));
     }
     return problem;
   }

@@ -4,8 +4,12 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.NotOwner;
@@ -33,6 +37,8 @@ final class Refusals {
           Map.entry(MemberNotFound.class, Code.MEMBER_NOT_FOUND),
           Map.entry(ServiceNotFound.class, Code.SERVICE_NOT_FOUND),
           Map.entry(InvitationNotFound.class, Code.INVITATION_NOT_FOUND),
+          Map.entry(InvitationTokenUnknown.class, Code.INVITATION_NOT_FOUND),
+          Map.entry(InvitationNotOpen.class, Code.INVITATION_NOT_OPEN),
           Map.entry(UserAlreadyExists.class, Code.ALREADY_EXISTS),
           Map.entry(OrganisationAlreadyExists.class, Code.ALREADY_EXISTS),
           Map.entry(ServiceAlreadyExists.class, Code.ALREADY_EXISTS),
@@ -47,6 +53,8 @@ final class Refusals {
           Map.entry(Stale.class, Code.STALE),
           Map.entry(ReceiptMismatch.class, Code.KEY_REUSED),
           Map.entry(ApiKeyNotFound.class, Code.KEY_NOT_FOUND),
+          Map.entry(InProgress.class, Code.IN_PROGRESS),
+          Map.entry(JobNotFound.class, Code.JOB_NOT_FOUND),
           Map.entry(Unavailable.class, Code.UNAVAILABLE));
 
   private Refusals() {}

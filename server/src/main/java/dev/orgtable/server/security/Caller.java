@@ -2,6 +2,7 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
 import java.util.Optional;
 
 /** Who makes a request. */
@@ -22,6 +23,11 @@ public sealed interface Caller {
     if (!person().map(user::equals).orElse(true)) {
       throw new UserNotFound(user);
     }
+  }
+
+  /** Returns the store, on behalf of a person. */
+  default Orgtable on(Orgtable orgtable) {
+    return person().map(orgtable::by).orElse(orgtable);
   }
 
   /**

@@ -4,6 +4,7 @@ import static dev.orgtable.Scope.ADMIN;
 import static dev.orgtable.Scope.READ;
 import static dev.orgtable.Scope.WRITE;
 import static dev.orgtable.server.security.Rights.Persons.ANY;
+import static dev.orgtable.server.security.Rights.Persons.HOLDER;
 import static dev.orgtable.server.security.Rights.Persons.MEMBER;
 import static dev.orgtable.server.security.Rights.Persons.NONE;
 import static dev.orgtable.server.security.Rights.Persons.OWNER;
@@ -64,8 +65,11 @@ public final class Rights {
           row("GET", INVITATIONS + "/{email}", READ, OWNER),
           row("DELETE", INVITATIONS + "/{email}", WRITE, OWNER),
           row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
+          row("POST", "/v1/invitations/accept", WRITE, HOLDER),
+          row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
+          row("GET", "/v1/jobs/{job}", READ, ANY),
           row("GET", "/v1/keys", ADMIN, NONE),
           row("POST", "/v1/keys", ADMIN, NONE),
           row("DELETE", "/v1/keys/{key}", ADMIN, NONE));
@@ -102,6 +106,11 @@ public final class Rights {
 
   /** Which persons may do an operation. */
   public enum Persons {
+    /**
+     * Whoever holds the token in the body, which the store checks: also callers without a
+     * credential and keys without the scope.
+     */
+    HOLDER,
     /** None: the operation is for back ends. */
     NONE,
     /** Any, for itself: what the body or the query names is checked by the controller. */

@@ -8,6 +8,7 @@ import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Rights.Persons;
 import dev.orgtable.server.security.Rights.Right;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
@@ -57,6 +58,9 @@ public final class RightsInterceptor implements HandlerInterceptor {
   }
 
   private void check(Right right, HttpServletRequest request) {
+    if (right.persons() == Persons.HOLDER) {
+      return;
+    }
     CallerAuthentication authentication = CallerArgument.authentication();
     if (authentication.getPrincipal() instanceof Caller.Person person) {
       check(right, person.user(), path(request));
@@ -70,7 +74,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
   private void check(Right right, UserId person, Map<String, String> path) {
     switch (right.persons()) {
       case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
-      case ANY -> {}
+      case ANY, HOLDER -> {}
       case SELF -> new Caller.Person(person).mustBe(user(path));
       case MEMBER -> membership(person, organisation(path));
       case OWNER -> mustOwn(membership(person, organisation(path)));

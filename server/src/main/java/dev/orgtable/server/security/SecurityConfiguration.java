@@ -7,26 +7,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Which requests need a credential: all but the description, its page and the health checks. */
+/**
+ * Which requests need a credential: all but the description, its page, the health checks, and those
+ * that bring the token of an invitation.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -76,11 +84,22 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/health/live", "/health/ready", "/health", "/error")
                     .permitAll()
+                    .requestMatchers(
+                        HttpMethod.POST, "/v1/invitations/accept", "/v1/invitations/reject")
+                    .access(SecurityConfiguration::noCredentialOrGood)
                     .requestMatchers("/metrics")
                     .hasAuthority(Scope.READ.name())
                     .anyRequest()
                     .authenticated())
         .build();
+  }
+
+  /** No credential is needed, but what is shown as one must be one. */
+  private static AuthorizationDecision noCredentialOrGood(
+      Supplier<? extends Authentication> caller, RequestAuthorizationContext context) {
+    return new AuthorizationDecision(
+        context.getRequest().getHeader(HttpHeaders.AUTHORIZATION) == null
+            || caller.get() instanceof CallerAuthentication);
   }
 
   /** Of two credentials, what stands before this server might look at the other one. */

@@ -12,6 +12,7 @@ import dev.orgtable.server.web.ETags;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
@@ -124,13 +125,13 @@ final class ServiceController {
   @Operation(summary = "Delete a service, with its groups")
   @DeleteMapping(SERVICE)
   ResponseEntity<Void> deleteService(
-      @PathVariable String organisation, @PathVariable String service) {
+      @PathVariable String organisation, @PathVariable String service, Caller caller) {
     try {
-      orgtable.services().delete(organisation(organisation), service(service));
+      return LongWork.deleted(
+          caller.on(orgtable).services().delete(organisation(organisation), service(service)));
     } catch (ServiceNotFound | OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
-    return ResponseEntity.noContent().build();
   }
 
   private static ResponseEntity<ServiceBody> answer(Service service) {

@@ -3,6 +3,7 @@ package dev.orgtable.server.user;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
@@ -13,6 +14,7 @@ import dev.orgtable.server.web.ETags;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
@@ -78,7 +80,7 @@ final class UserController {
   @Operation(summary = "Get a user")
   @GetMapping(USER)
   ResponseEntity<UserBody> getUser(@PathVariable String email) {
-    return answer(orgtable.users().get(id(email)));
+    return answer(Outcome.done(orgtable.users().get(id(email))));
   }
 
   @Operation(summary = "Create a user, or replace its profile")
@@ -86,16 +88,17 @@ final class UserController {
   ResponseEntity<UserBody> putUser(
       @PathVariable String email,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody NewUserBody body) {
+      @RequestBody NewUserBody body,
+      Caller caller) {
     UserId id = id(email);
     sameAddress(body, id);
     Profile profile = body.profile();
     if (ifMatch != null) {
-      return answer(change(id, ETags.seen(ifMatch), present -> profile));
+      return answer(change(id, ETags.seen(ifMatch), present -> profile, caller));
     }
     while (true) {
       try {
-        return answer(change(id, OptionalLong.empty(), present -> profile));
+        return answer(change(id, OptionalLong.empty(), present -> profile, caller));
       } catch (UserNotFound absent) {
         Optional<User> created = createIfAbsent(User.of(id, profile, now()));
         if (created.isPresent()) {
@@ -120,14 +123,16 @@ final class UserController {
   ResponseEntity<UserBody> changeUser(
       @PathVariable String email,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody NewUserBody body) {
+      @RequestBody NewUserBody body,
+      Caller caller) {
     UserId id = id(email);
     sameAddress(body, id);
-    return answer(change(id, ETags.seen(ifMatch), body::over));
+    return answer(change(id, ETags.seen(ifMatch), body::over, caller));
   }
 
   /** Writes a profile made from the present one; again, if another change came between. */
-  private User change(UserId id, OptionalLong seen, UnaryOperator<Profile> change) {
+  private Outcome<User> change(
+      UserId id, OptionalLong seen, UnaryOperator<Profile> change, Caller caller) {
     while (true) {
       User present = orgtable.users().get(id);
       if (seen.isPresent() && seen.getAsLong() != present.revision()) {
@@ -135,10 +140,10 @@ final class UserController {
       }
       User next = present.withProfile(change.apply(present.profile()));
       if (next.equals(present)) {
-        return present;
+        return Outcome.done(present);
       }
       try {
-        return orgtable.users().update(next);
+        return caller.on(orgtable).users().update(next);
       } catch (Stale changed) {
         if (seen.isPresent()) {
           throw changed;
@@ -159,13 +164,12 @@ final class UserController {
 
   @Operation(summary = "Delete a user, with all memberships and invitations")
   @DeleteMapping(USER)
-  ResponseEntity<Void> deleteUser(@PathVariable String email) {
+  ResponseEntity<Void> deleteUser(@PathVariable String email, Caller caller) {
     try {
-      orgtable.users().delete(id(email));
+      return LongWork.deleted(caller.on(orgtable).users().delete(id(email)));
     } catch (UserNotFound e) {
       return ResponseEntity.noContent().build();
     }
-    return ResponseEntity.noContent().build();
   }
 
   @Operation(summary = "Get a user with all organisations and open invitations")
@@ -200,12 +204,16 @@ final class UserController {
         caller,
         body,
         store -> store.users().changeAddress(from, to),
-        moved -> Reply.done(ETags.of(moved.revision()), UserBody.of(moved)),
+        moved ->
+            Reply.changed(
+                moved.job(), ETags.of(moved.value().revision()), UserBody.of(moved.value())),
         UserBody.class);
   }
 
-  private static ResponseEntity<UserBody> answer(User user) {
-    return ResponseEntity.ok().eTag(ETags.of(user.revision())).body(UserBody.of(user));
+  private static ResponseEntity<UserBody> answer(Outcome<User> outcome) {
+    return LongWork.changed(outcome.job())
+        .eTag(ETags.of(outcome.value().revision()))
+        .body(UserBody.of(outcome.value()));
   }
 
   private static UserId id(String email) {

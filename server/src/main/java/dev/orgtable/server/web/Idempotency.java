@@ -1,11 +1,13 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.JobId;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -139,7 +141,7 @@ public final class Idempotency {
    * An answer that can be stored.
    *
    * @param status the HTTP status
-   * @param location where the resource is, if one was created
+   * @param location where the resource is, if one was created, or the job, if there is one
    * @param etag its entity tag, if it has one
    * @param body its body, if it has one
    */
@@ -154,6 +156,13 @@ public final class Idempotency {
     /** Returns the answer that something was done. */
     public static <T> Reply<T> done(@Nullable String etag, T body) {
       return new Reply<>(HttpStatus.OK.value(), null, etag, body);
+    }
+
+    /** Returns the answer that something was done, or that a job does the rest. */
+    public static <T> Reply<T> changed(Optional<JobId> job, @Nullable String etag, T body) {
+      return job.map(
+              id -> new Reply<>(HttpStatus.ACCEPTED.value(), Paths.job(id).toString(), etag, body))
+          .orElseGet(() -> done(etag, body));
     }
 
     ResponseEntity<T> response() {

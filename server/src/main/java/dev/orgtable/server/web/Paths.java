@@ -1,5 +1,6 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import java.net.URI;
@@ -23,6 +24,11 @@ public final class Paths {
   /** Returns where something below an organisation is. */
   public static URI below(OrganisationId organisation, String list, String name) {
     return of("/v1/organisations/{organisation}/" + list + "/{name}", organisation.value(), name);
+  }
+
+  /** Returns where a job is. */
+  public static URI job(JobId job) {
+    return of("/v1/jobs/{job}", job.value());
   }
 
   private static URI of(String pattern, Object... values) {

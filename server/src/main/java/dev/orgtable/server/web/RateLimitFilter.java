@@ -56,7 +56,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     this.problems = problems;
   }
 
-  private static LoadingCache<String, Bucket> buckets(int tokens) {
+  static LoadingCache<String, Bucket> buckets(int tokens) {
     return Caffeine.newBuilder()
         .maximumSize(MOST_BUCKETS)
         .expireAfterAccess(WINDOW.multipliedBy(2))
@@ -110,7 +110,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     problems.write(response, Code.TOO_MANY_REQUESTS, "wait as long as Retry-After says");
   }
 
-  private static long seconds(long nanos) {
+  static long seconds(long nanos) {
     return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
   }
 

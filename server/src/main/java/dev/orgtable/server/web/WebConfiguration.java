@@ -18,15 +18,18 @@ class WebConfiguration implements WebMvcConfigurer {
   private static final String ERROR = "/error";
 
   private final RightsInterceptor rights;
+  private final GuessLimit guesses;
 
-  WebConfiguration(RightsInterceptor rights) {
+  WebConfiguration(RightsInterceptor rights, GuessLimit guesses) {
     this.rights = rights;
+    this.guesses = guesses;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new AcceptInterceptor()).excludePathPatterns(ERROR);
     registry.addInterceptor(rights);
+    registry.addInterceptor(guesses);
   }
 
   /** YAML, which the maker of the description brings along, is neither read nor answered. */

@@ -37,6 +37,7 @@ final class BadInputTest extends ApiTest {
           "member_not_found",
           "service_not_found",
           "invitation_not_found",
+          "invitation_not_open",
           "already_exists",
           "already_member",
           "already_invited",

@@ -28,13 +28,13 @@ final class ConductTest extends ApiTest {
     bobIsIn();
 
     assertThat(backEnd().get(path("/members/" + bob)).header("Orgtable-Cost"))
-        .isEqualTo("requests=2, read=2, write=0");
+        .isEqualTo("requests=2, read=3, write=0");
     assertThat(backEnd().put(path("/members/" + bob + "/groups/g"), "").header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=1, write=1");
     assertThat(server().person(UserId.of(ann)).get(path("/members/" + bob)).header("Orgtable-Cost"))
-        .isEqualTo("requests=2, read=2, write=0");
+        .isEqualTo("requests=2, read=4, write=0");
     assertThat(backEnd().get(path("/members/x@example.com")).header("Orgtable-Cost"))
-        .isEqualTo("requests=2, read=2, write=0");
+        .isEqualTo("requests=2, read=3, write=0");
     assertThat(server().anybody().get("/v1/users").header("Orgtable-Cost"))
         .isEqualTo("requests=0, read=0, write=0");
   }

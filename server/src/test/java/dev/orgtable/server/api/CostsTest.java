@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class CostsTest extends ApiTest {
 
+  private String token = "";
+
   @BeforeEach
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
     server().user("carl." + ann);
-    backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}");
+    token = backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}").text("token");
   }
 
   private Reply send(String method, String path, String body, String... headers) {
@@ -34,7 +36,8 @@ final class CostsTest extends ApiTest {
     return text.replace("ACME", "/v1/organisations/" + acme)
         .replace("ID", acme)
         .replace("ANN", ann)
-        .replace("BOB", bob);
+        .replace("BOB", bob)
+        .replace("TOKEN", token);
   }
 
   @ParameterizedTest
@@ -43,37 +46,40 @@ final class CostsTest extends ApiTest {
       value = {
         "GET    | /v1/users/ANN                       |                              | 2 | 2   | 0",
         "GET    | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
-        "GET    | /v1/users/ANN/details               |                              | 2 | 2   | 0",
-        "GET    | /v1/users/BOB/organisations         |                              | 3 | 3   | 0",
-        "GET    | /v1/users/carl.ANN/invitations      |                              | 2 | 2   | 0",
+        "GET    | /v1/users/ANN/details               |                              | 3 | 3   | 0",
+        "GET    | /v1/users/BOB/organisations         |                              | 4 | 5   | 0",
+        "GET    | /v1/users/carl.ANN/invitations      |                              | 3 | 3   | 0",
         "GET    | /v1/users?prefix=ANN                |                              | 2 | 1.5 | 0",
         "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1 | 2",
         "PUT    | /v1/users/new.ANN                   | {'firstName':'N'}            | 3 | 2   | 2",
         "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2 | 2 | 0",
         "DELETE | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
         "GET    | ACME                                |                              | 2 | 2   | 0",
-        "GET    | ACME/details                        |                              | 2 | 2   | 0",
+        "GET    | ACME/details                        |                              | 3 | 3   | 0",
         "POST   | /v1/organisations                   | {'name':'N','owner':'ANN'}   | 3 | 2   | 8",
-        "GET    | ACME/members                        |                              | 2 | 2   | 0",
-        "GET    | ACME/members/BOB                    |                              | 2 | 2   | 0",
+        "GET    | ACME/members                        |                              | 3 | 3   | 0",
+        "GET    | ACME/members/BOB                    |                              | 2 | 3   | 0",
         "DELETE | ACME/members/BOB                    |                              | 2 | 1   | 4",
         "PUT    | ACME/members/BOB/groups/g           |                              | 2 | 1   | 1",
         "DELETE | ACME/members/BOB/groups/staff       |                              | 2 | 1   | 1",
         "PUT    | ACME/services/crm/members/BOB/groups/g |                           | 2 | 1   | 4",
-        "PUT    | ACME/members/BOB/groups/owner       |                              | 2 | 1   | 4",
+        "PUT    | ACME/members/BOB/groups/owner       |                              | 2 | 1   | 6",
         "PATCH  | ACME/members/BOB/groups             | {'add':{'groups':['a','b']}} | 2 | 1   | 1",
-        "GET    | ACME/services                       |                              | 2 | 2   | 0",
-        "GET    | ACME/services/crm                   |                              | 2 | 2   | 0",
+        "GET    | ACME/services                       |                              | 3 | 3   | 0",
+        "GET    | ACME/services/crm                   |                              | 2 | 3   | 0",
         "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",
-        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 3 | 2   | 6",
-        "GET    | ACME/invitations                    |                              | 2 | 2   | 0",
-        "GET    | ACME/invitations/carl.ANN           |                              | 2 | 2   | 0",
+        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 2   | 10",
+        "GET    | ACME/invitations                    |                              | 3 | 3   | 0",
+        "GET    | ACME/invitations/carl.ANN           |                              | 2 | 3   | 0",
         "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 4",
-        "POST   | ACME/invitations/carl.ANN/resend    |                              | 3 | 2   | 4",
+        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   | 8",
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   | 10",
         "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 4",
-        "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 4",
-        "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 2   | 0",
+        "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
+        "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   | 10",
+        "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 4",
+        "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
+        "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 3   | 0",
         "GET    | /v1/nothing                         |                              | 1 | 1   | 0",
         "POST   | /v1/users                           | {'email':                    | 1 | 1   | 0",
         "PATCH  | /v1/check                           |                              | 1 | 1   | 0"

@@ -132,7 +132,9 @@ final class IdempotencyApiTest extends ApiTest {
 
     Reply again = backEnd().post(path("/invitations/batch"), body, KEY, "key-" + acme);
 
-    same(again, first);
+    assertThat(again.response().body())
+        .isEqualTo(first.response().body().replaceAll("\"oti_[^\"]*\"", "null"))
+        .isNotEqualTo(first.response().body());
     assertThat(backEnd().get(path("/invitations/" + bob)).status()).isEqualTo(404);
   }
 

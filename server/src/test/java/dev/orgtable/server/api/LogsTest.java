@@ -52,10 +52,17 @@ final class LogsTest extends ApiTest {
             "secretgroup",
             "Organisation " + acme,
             "otk_",
+            "oti_",
             token.substring(0, 20));
   }
 
   private void everyKindOfRequest(String token) {
+    String sent = backEnd().post(path("/invitations"), "{'email':'i." + bob + "'}").text("token");
+    for (String tokenOfOne : new String[] {sent, sent + "x"}) {
+      server().anybody().post("/v1/invitations/accept", "{'token':'" + tokenOfOne + "'}");
+      server().anybody().post("/v1/invitations/reject", "{'token':'" + tokenOfOne + "'}");
+      server().anybody().get("/v1/invitations/accept?token=" + tokenOfOne);
+    }
     backEnd().get("/v1/users/" + ann);
     backEnd().get("/v1/users/" + ann + "/nothing");
     backEnd().get("/v1/users?prefix=" + ann + "&limit=" + ann);

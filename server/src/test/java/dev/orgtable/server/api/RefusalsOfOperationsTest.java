@@ -169,20 +169,4 @@ final class RefusalsOfOperationsTest extends ApiTest {
     assertThat(resent.status()).isEqualTo(200);
     assertThat(accepted.status()).isEqualTo(200);
   }
-
-  @Test
-  void an_organisation_with_more_than_fits_one_step_is_told_as_too_large() {
-    String emails =
-        IntStream.range(0, 60)
-            .mapToObj(i -> "'many" + i + "." + ann + "'")
-            .collect(Collectors.joining(","));
-    Reply invited = backEnd().post(path("/invitations/batch"), "{'emails':[" + emails + "]}");
-
-    Reply refused = backEnd().delete(path(""));
-
-    assertThat(invited.json().get("data")).hasSize(60);
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.text("code")).isEqualTo("too_large");
-    assertThat(backEnd().get(path("")).status()).isEqualTo(200);
-  }
 }

@@ -75,11 +75,14 @@ final class RequestsAtRandomTest extends ApiTest {
     "999999999999999999999"
   };
 
+  private String token = "";
+
   @BeforeEach
   void acme_has_a_member_and_a_service() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
+    token = backEnd().post(path("/invitations"), "{'email':'e." + bob + "'}").text("token");
   }
 
   /** Method, path and body of each operation. */
@@ -116,6 +119,8 @@ final class RequestsAtRandomTest extends ApiTest {
         request("DELETE", path("/members/" + bob + "/groups/g"), ""),
         request("GET", path("/services?limit=3"), ""),
         request("POST", path("/services"), "{'name':'S'}"),
+        request("POST", "/v1/invitations/accept", "{'token':'" + token + "','firstName':'F'}"),
+        request("POST", "/v1/invitations/reject", "{'token':'" + token + "'}"),
         request("GET", path("/services/crm"), ""),
         request("PUT", path("/services/crm"), "{'name':'S'}"),
         request("PUT", path("/services/crm/members/" + bob + "/groups/g"), ""),

@@ -18,24 +18,25 @@ import java.util.TreeMap;
  * @param user the address that it is about
  * @param organisation the organisation that it is about
  * @param key the API key that it is about
+ * @param token the token that it is about
  */
-record Attempt(Expected row, UserId user, OrganisationId organisation, String key) {
+record Attempt(Expected row, UserId user, OrganisationId organisation, String key, String token) {
 
   /** What differs from one answer to the next, whatever was asked. */
   private static final List<String> CHANGING = List.of("date", "ratelimit", "connection");
 
   static Attempt of(Expected row, UserId self, Scene scene) {
-    return new Attempt(row, row.user(self), Scene.ACME, scene.keyId());
+    return new Attempt(row, row.user(self), Scene.ACME, scene.keyId(), scene.token());
   }
 
   /** Returns the same about a user that does not exist, whose address is as long. */
   Attempt ofNobody() {
-    return new Attempt(row, absent(user), organisation, key);
+    return new Attempt(row, absent(user), organisation, key, token);
   }
 
   /** Returns the same about an organisation that does not exist, whose id is as long. */
   Attempt ofNoOrganisation() {
-    return new Attempt(row, user, absent(organisation), key);
+    return new Attempt(row, user, absent(organisation), key, token);
   }
 
   static UserId absent(UserId user) {
@@ -64,7 +65,9 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
         .replace("{organisation}", organisation.value())
         .replace("{service}", Scene.BILLING.value())
         .replace("{group}", Scene.READERS.name().value())
-        .replace("{key}", key);
+        .replace("{job}", Scene.JOB)
+        .replace("{key}", key)
+        .replace("{token}", token);
   }
 
   private static String encoded(String text) {

@@ -34,6 +34,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
   /** As if the organisation did not exist. */
   static final char NO_ORGANISATION = 'O';
 
+  /** As if the job did not exist. */
+  static final char NO_JOB = 'J';
+
   /** As if there were no invitation, and no organisation to be invited to. */
   static final char NO_INVITATION = 'I';
 
@@ -99,9 +102,12 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/organisations/{organisation}/invitations/{email}          ines | +FF+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/invitations/{email}          ines | F+F+ | +FOOOOO |
       POST   /v1/organisations/{organisation}/invitations/{email}/resend   ines | F+F+ | +FOOOOO |
+      POST   /v1/invitations/accept                ines  | ++++ | +++++++ | {'token':'{token}'}
+      POST   /v1/invitations/reject                ines  | ++++ | +++++++ | {'token':'{token}'}
       GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
       GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
       POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}
+      GET    /v1/jobs/{job}                        -     | +FF+ | +JJJJJJ |
       GET    /v1/keys                              -     | FF++ | FFFFFFF |
       POST   /v1/keys                              -     | FF++ | FFFFFFF | {'name':'new','scopes':['admin']}
       DELETE /v1/keys/{key}                        -     | FF++ | FFFFFFF |

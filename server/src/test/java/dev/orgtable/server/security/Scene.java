@@ -9,10 +9,15 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Two organisations, acme and beta, and everybody who has, had, or never had to do with acme. Acme
@@ -25,6 +30,9 @@ final class Scene implements AutoCloseable {
   static final ServiceId BILLING = ServiceId.of("billing");
   static final ServiceId VAULT = ServiceId.of("vault");
   static final Group READERS = Group.of("readers");
+
+  /** A job of acme, that the owner started. */
+  static final String JOB = "job-of-acme";
 
   static final UserId OWNER = UserId.of("olga@example.com");
   static final UserId SECOND_OWNER = UserId.of("otto@example.com");
@@ -40,6 +48,7 @@ final class Scene implements AutoCloseable {
 
   private final TestServer server = TestServer.start();
   private final String keyId;
+  private final String token;
 
   Scene() {
     Orgtable orgtable = server.orgtable();
@@ -58,6 +67,22 @@ final class Scene implements AutoCloseable {
     orgtable.memberships().addMember(ANOTHER_MEMBER, ACME, Set.of());
     orgtable.memberships().addMember(REMOVED, ACME, Set.of(Group.OWNER));
     orgtable.memberships().remove(REMOVED, ACME);
+    server
+        .client()
+        .putItem(
+            job ->
+                job.tableName(server.table())
+                    .item(
+                        Map.of(
+                            "id", AttributeValue.fromS("job/" + JOB),
+                            "rng", AttributeValue.fromS("job"),
+                            "typ", AttributeValue.fromS("job"),
+                            "v", AttributeValue.fromN("1"),
+                            "jobKind", AttributeValue.fromS("RENAME_ORGANISATION"),
+                            "jobState", AttributeValue.fromS("DONE"),
+                            "organisationId", AttributeValue.fromS(ACME.value()),
+                            "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
+                            "startedBy", AttributeValue.fromS(sha256(OWNER.email())))));
     keyId =
         orgtable
             .apiKeys()
@@ -65,6 +90,17 @@ final class Scene implements AutoCloseable {
             .key()
             .id()
             .value();
+    token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void furnish(
@@ -85,6 +121,11 @@ final class Scene implements AutoCloseable {
   /** Returns the id of an API key that is nobody's here. */
   String keyId() {
     return keyId;
+  }
+
+  /** Returns the token of the invitation to acme. */
+  String token() {
+    return token;
   }
 
   /** Returns the back ends, in the order of the columns of {@link Expected}. */

@@ -2,6 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
 import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
@@ -39,7 +40,7 @@ class SecretsTest {
               }
             });
 
-    assertThat(secrets).hasSize(4);
+    assertThat(secrets).hasSize(5);
     assertThat(log).contains("GET /v1/users/{email} 200", "the issuer's keys cannot be read");
     for (String secret : secrets) {
       String part = secret.substring(secret.length() - 20);
@@ -71,6 +72,7 @@ class SecretsTest {
       String key = created.text("key");
       String broken = key.substring(0, key.length() - 1) + (key.endsWith("A") ? "B" : "A");
       secrets.addAll(List.of(admin.credential().orElseThrow(), key, broken, failing.token(MAX)));
+      secrets.add(tokenOfInvitation(server, admin, answers));
       failing.setDown(true);
       answers.append(all(at(other, secrets.get(3))));
       failing.setDown(false);
@@ -79,6 +81,27 @@ class SecretsTest {
       }
     }
     return answers.toString();
+  }
+
+  /**
+   * Invites, and has the token accepted and refused, with the levels of logging of {@link #start}.
+   */
+  private static String tokenOfInvitation(TestServer server, Http admin, StringBuilder answers) {
+    OrganisationId acme = server.organisation("acme", MAX);
+    server.user("ines@example.com");
+    String token =
+        admin
+            .post("/v1/organisations/" + acme + "/invitations", "{'email':'ines@example.com'}")
+            .text("token");
+    String body = "{'token':'" + token + "'}";
+    for (String end : List.of("accept", "reject")) {
+      append(answers, admin.post("/v1/invitations/" + end, body));
+      append(answers, admin.post("/v1/invitations/" + end, body.replace("oti_", "oti_x")));
+      append(answers, admin.post("/v1/invitations/" + end, body + "}"));
+      append(answers, admin.post("/v1/invitations/" + end, "{'token':{'token':'" + token + "'}}"));
+      append(answers, admin.get("/v1/invitations/" + end + "?token=" + token));
+    }
+    return token;
   }
 
   private static String all(Http caller) {

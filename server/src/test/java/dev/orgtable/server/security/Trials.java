@@ -43,6 +43,7 @@ final class Trials {
           case Expected.NO_INVITATION ->
               code(reply, "invitation_not_found")
                   + asIfAbsent(attempt, attempt.ofNoOrganisation(), reply, caller);
+          case Expected.NO_JOB -> code(reply, "job_not_found");
           case Expected.NO ->
               status(reply, 200)
                   + (reply.response().body().contains("true") ? "a yes" : "")

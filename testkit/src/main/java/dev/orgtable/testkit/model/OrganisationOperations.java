@@ -44,13 +44,19 @@ final class OrganisationOperations {
           asking(
                   "rename organisation",
                   (on, with) ->
-                      on.orgtable().organisations().rename(with.organisation(), with.name()),
+                      on.orgtable()
+                          .organisations()
+                          .rename(with.organisation(), with.name())
+                          .value(),
                   (model, with) -> model.organisations().rename(with.organisation(), with.name()))
               .refusedBy(OrganisationNotFound.class),
           asking(
                   "rename organisation as read",
                   (on, with) ->
-                      on.orgtable().organisations().rename(with.asOrganisation(), with.name()),
+                      on.orgtable()
+                          .organisations()
+                          .rename(with.asOrganisation(), with.name())
+                          .value(),
                   (model, with) -> model.organisations().rename(with.asOrganisation(), with.name()))
               .refusedBy(OrganisationNotFound.class, Stale.class),
           DELETE);

@@ -45,17 +45,18 @@ final class UserOperations {
           CREATE,
           asking(
               "put user",
-              (on, with) -> on.orgtable().users().put(with.asUser()),
+              (on, with) -> on.orgtable().users().put(with.asUser()).value(),
               (model, with) -> model.users().put(with.asUser())),
           asking(
                   "update user",
-                  (on, with) -> on.orgtable().users().update(with.asUser()),
+                  (on, with) -> on.orgtable().users().update(with.asUser()).value(),
                   (model, with) -> model.users().update(with.asUser()))
               .refusedBy(UserNotFound.class, Stale.class),
           DELETE,
           asking(
                   "change address",
-                  (on, with) -> on.orgtable().users().changeAddress(with.user(), with.other()),
+                  (on, with) ->
+                      on.orgtable().users().changeAddress(with.user(), with.other()).value(),
                   (model, with) -> model.users().changeAddress(with.user(), with.other()))
               .refusedBy(UserNotFound.class, UserAlreadyExists.class));
 

@@ -1,0 +1,35 @@
+package dev.orgtable;
+
+import java.util.UUID;
+
+/**
+ * The identity of long work.
+ *
+ * @param value an opaque text, 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ */
+public record JobId(String value) {
+
+  /**
+   * Checks the value.
+   *
+   * @throws IllegalArgumentException if it breaks the rule
+   */
+  public JobId {
+    value = Identifier.check("job id", value);
+  }
+
+  /** Returns the job known by an id. */
+  public static JobId of(String value) {
+    return new JobId(value);
+  }
+
+  /** Returns a new id: a random UUID. */
+  public static JobId random() {
+    return new JobId(UUID.randomUUID().toString());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.Profile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is done with the tokens of invitations: see {@link InvitationStore}. */
+final class InvitationTokens {
+
+  private InvitationTokens() {}
+
+  static String issue(Table table, Invitation invitation) {
+    InvitationToken token = InvitationToken.of(invitation);
+    Condition same =
+        Condition.present()
+            .equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
+            .equal(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond());
+    Refusal gone = Refusal.of(() -> notFound(invitation), found -> notFound(invitation));
+    Transaction transaction =
+        new Transaction()
+            .update(
+                OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee()),
+                new Change().set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
+                same,
+                gone)
+            .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusal.changed());
+    return table.commit(transaction, token.text());
+  }
+
+  private static InvitationNotFound notFound(Invitation invitation) {
+    return new InvitationNotFound(invitation.invitee(), invitation.organisation());
+  }
+
+  static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {
+    TokenProof proof = TokenProof.of(table, text, now);
+    Acceptance acceptance = new Acceptance(table, proof, profile, now);
+    try {
+      return table.settle(acceptance::attempt);
+    } catch (OrganisationNotFound e) {
+      throw proof.ended(Ending.REVOKED);
+    }
+  }
+
+  static void reject(Table table, String text, Instant now) {
+    TokenProof proof = TokenProof.of(table, text, now);
+    table.settle(() -> reject(table, proof));
+  }
+
+  private static void reject(Table table, TokenProof proof) {
+    InvitationToken token = proof.token();
+    Key invitationKey = OrganisationInvitationRecord.key(token.organisation(), token.invitee());
+    Key memberKey = OrganisationGroupMemberRecord.key(token.organisation(), token.invitee());
+    Map<Key, Item> found =
+        Endings.getAll(table, List.of(invitationKey, memberKey), Consistency.STRONG);
+    Item invitation = found.get(invitationKey);
+    if (invitation == null) {
+      proof.mustNotHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
+      return;
+    }
+    proof.mustBeGoodFor(invitation);
+    Condition same =
+        Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
+    table.commit(
+        new Transaction()
+            .delete(
+                UserOrganisationRecord.key(token.invitee(), token.organisation()),
+                same.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                Refusal.changed())
+            .delete(
+                invitationKey,
+                same.equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
+                Refusal.changed()));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The record {@code job}: long work, how far it has come, and who works on it. Open jobs are listed
+ * in the directory.
+ *
+ * @param job what there is to tell of it
+ * @param pass which pass over the copies it is in, from 0
+ * @param after the sort key of the last copy that was done in this pass, empty at its beginning
+ * @param moves how many of the copies had moved to other keys when the passes began
+ * @param startedBy the SHA-256 of the address of who started it, if the caller said so
+ */
+record JobRecord(Job job, int pass, String after, long moves, Optional<String> startedBy) {
+
+  static final String TYP = "job";
+  static final String STARTED_AT = "startedAt";
+  static final String OPEN = "open/";
+  static final String DONE = "done/";
+
+  private static final String STATE = "jobState";
+  private static final String LEASE_HOLDER = "leaseHolder";
+  private static final String LEASE_UNTIL = "leaseUntil";
+  private static final String LAST_ERROR = "lastError";
+  private static final String USER = "email";
+  private static final String STARTED_BY = "startedBy";
+  private static final String MOVED_TO = "movedTo";
+  private static final int LONGEST_ERROR = 500;
+
+  /** For how long a job that is done can still be looked at. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  static Key key(JobId id) {
+    return Key.job(id);
+  }
+
+  /**
+   * Returns a job that is about to begin, on behalf of the connection's caller.
+   *
+   * @param source what it is about
+   * @param estimate about how many copies there are
+   */
+  static JobRecord of(Job.Kind kind, Key source, long estimate, Connection connection) {
+    Job job =
+        new Job(
+            JobId.random(),
+            kind,
+            source.organisation(),
+            source.serviceAfter(Key.SERVICES),
+            source.user(),
+            Optional.empty(),
+            Job.State.OPEN,
+            0,
+            estimate,
+            connection.now(),
+            Optional.empty(),
+            Optional.empty());
+    return new JobRecord(job, 0, "", 0, connection.caller());
+  }
+
+  /** Returns the same, to another address. */
+  JobRecord movedTo(UserId address) {
+    return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
+  }
+
+  /** Returns the same, of copies of which so many had moved to other keys before. */
+  JobRecord after(long movesBefore) {
+    return new JobRecord(job, pass, after, movesBefore, startedBy);
+  }
+
+  JobId id() {
+    return job.id();
+  }
+
+  static Optional<JobId> id(String text) {
+    return read(text, JobId::of);
+  }
+
+  /** Writes a job that begins. */
+  void begin(Transaction transaction) {
+    Item item =
+        Item.of(key(job.id()), TYP)
+            .with("jobKind", job.kind().name())
+            .with(STATE, job.state().name())
+            .with("jobPass", 0)
+            .with("jobDone", 0)
+            .with("jobEstimate", job.estimate())
+            .with("movesSeen", moves)
+            .with(STARTED_AT, job.startedAt())
+            .with(Directory.PARTITION, Directory.JOBS)
+            .with(Directory.SORT, OPEN + job.startedAt() + "/" + job.id());
+    job.organisation().ifPresent(id -> item.with("organisationId", id.value()));
+    job.service().ifPresent(id -> item.with("serviceId", id.value()));
+    job.user().ifPresent(id -> item.with(USER, id.email()));
+    job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.email()));
+    startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
+    transaction.create(item, Refusal.changed());
+  }
+
+  /** Takes an open job that nobody works on, or whose worker did not renew its lease. */
+  static Transaction take(JobId id, String worker, Instant now, Instant until) {
+    return new Transaction()
+        .update(
+            key(id),
+            new Change().set(LEASE_HOLDER, worker).set(LEASE_UNTIL, until.toEpochMilli()),
+            open().absentOrBelow(LEASE_UNTIL, now.toEpochMilli() + 1),
+            Refusal.changed());
+  }
+
+  /** Renews the lease. */
+  Transaction renew(String worker, Instant until) {
+    return held(worker, new Change().set(LEASE_UNTIL, until.toEpochMilli()));
+  }
+
+  /** Saves how far it has come, and renews the lease. */
+  Transaction save(String worker, Instant until) {
+    return held(
+        worker,
+        new Change()
+            .set("jobPass", pass)
+            .set("jobAfter", after)
+            .set("jobDone", job.done())
+            .set("jobEstimate", job.estimate())
+            .set("movesSeen", moves)
+            .set(LEASE_UNTIL, until.toEpochMilli())
+            .remove(LAST_ERROR));
+  }
+
+  /** Gives the lease up, after an error or without one. */
+  Transaction release(String worker, Optional<String> error) {
+    Change change = new Change().remove(LEASE_HOLDER).remove(LEASE_UNTIL);
+    error.ifPresent(
+        text -> change.set(LAST_ERROR, text.substring(0, Math.min(LONGEST_ERROR, text.length()))));
+    return held(worker, change);
+  }
+
+  private Transaction held(String worker, Change change) {
+    return new Transaction()
+        .update(key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusal.changed())
+        .repeatable();
+  }
+
+  /** Ends it. Users are not named any more: they may be deleted before the record goes. */
+  void end(Transaction transaction, String worker, Instant now) {
+    long removeAt = now.plus(KEPT).getEpochSecond();
+    Change change =
+        new Change()
+            .set(STATE, Job.State.DONE.name())
+            .set("endedAt", now)
+            .set("jobDone", job.done())
+            .set("jobEstimate", job.done())
+            .set(Directory.SORT, DONE + now + "/" + job.id())
+            .set(Expiry.EXPIRES_AT, removeAt)
+            .set(Expiry.REMOVE_AT, removeAt)
+            .remove("jobAfter")
+            .remove(LEASE_HOLDER)
+            .remove(LEASE_UNTIL)
+            .remove(LAST_ERROR)
+            .remove(USER)
+            .remove(MOVED_TO);
+    transaction.update(
+        key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusal.changed());
+  }
+
+  private static Condition open() {
+    return Condition.present().equal(STATE, Job.State.OPEN.name());
+  }
+
+  static boolean isOpen(Item item) {
+    return item.is(TYP) && item.text(STATE).equals(Job.State.OPEN.name());
+  }
+
+  /** Returns the same, with so many copies more that were done, up to a place. */
+  JobRecord at(int newPass, String newAfter, long more) {
+    long done = job.done() + more;
+    Job further =
+        new Job(
+            job.id(),
+            job.kind(),
+            job.organisation(),
+            job.service(),
+            job.user(),
+            job.movedTo(),
+            job.state(),
+            done,
+            Math.max(done, job.estimate()),
+            job.startedAt(),
+            job.endedAt(),
+            Optional.empty());
+    return new JobRecord(further, newPass, newAfter, moves, startedBy);
+  }
+
+  /** Returns the same, to be gone through from the beginning. */
+  JobRecord again(long newMoves) {
+    JobRecord beginning = at(0, "", 0);
+    return beginning.after(newMoves);
+  }
+
+  static Optional<JobRecord> from(Item item) {
+    Optional<Job.Kind> kind = constant(Job.Kind.values(), item.text("jobKind"));
+    Optional<Job.State> state = constant(Job.State.values(), item.text(STATE));
+    return item.is(TYP) && kind.isPresent() && state.isPresent()
+        ? item.key().job().map(id -> from(id, kind.get(), state.get(), item))
+        : Optional.empty();
+  }
+
+  private static JobRecord from(JobId id, Job.Kind kind, Job.State state, Item item) {
+    long done = Math.max(0, item.number("jobDone").orElse(0L));
+    Job job =
+        new Job(
+            id,
+            kind,
+            read(item.text("organisationId"), OrganisationId::of),
+            read(item.text("serviceId"), ServiceId::of),
+            read(item.text(USER), UserId::of),
+            read(item.text(MOVED_TO), UserId::of),
+            state,
+            done,
+            Math.max(done, item.number("jobEstimate").orElse(0L)),
+            UserRecord.time(item, STARTED_AT),
+            item.instant("endedAt"),
+            item.string(LAST_ERROR));
+    return new JobRecord(
+        job,
+        item.number("jobPass").orElse(0L).intValue(),
+        item.text("jobAfter"),
+        item.number("movesSeen").orElse(0L),
+        item.string(STARTED_BY));
+  }
+
+  private static <T extends Enum<T>> Optional<T> constant(T[] values, String name) {
+    return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+  }
+
+  private static <T> Optional<T> read(String text, Function<String, T> birth) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(birth.apply(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.JobNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The operations on long work; {@link Worker} does it. */
+public final class JobStore {
+
+  private final Connection connection;
+
+  JobStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Returns a job, also for 7 days after it has ended. 1 read unit.
+   *
+   * @throws JobNotFound if there is no such job
+   */
+  public Job get(JobId job) {
+    return find(job).map(JobRecord::job).orElseThrow(() -> new JobNotFound(job));
+  }
+
+  /**
+   * Returns a job that was started on somebody's behalf; see {@link Orgtable#by}. 1 read unit.
+   *
+   * @throws JobNotFound if there is no such job, or it was not started by this user
+   */
+  public Job get(JobId job, UserId startedBy) {
+    return find(job)
+        .filter(record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.email()))))
+        .map(JobRecord::job)
+        .orElseThrow(() -> new JobNotFound(job));
+  }
+
+  private Optional<JobRecord> find(JobId job) {
+    return connection.open().get(JobRecord.key(job), Consistency.STRONG).flatMap(JobRecord::from);
+  }
+
+  /**
+   * Returns a page of the jobs that are open, or done, in the order in which they began or ended. A
+   * job that has just begun may not show yet.
+   */
+  public Page<Job> list(Job.State state, PageRequest page) {
+    String prefix = state == Job.State.OPEN ? JobRecord.OPEN : JobRecord.DONE;
+    Table table = connection.open();
+    return Lists.page(
+        table,
+        "jobs",
+        SliceRequest.ofDirectory(Directory.JOBS, prefix),
+        page,
+        found -> read(table, state, found));
+  }
+
+  private static List<Job> read(Table table, Job.State state, List<Item> found) {
+    List<Key> keys = found.stream().map(Item::key).toList();
+    Map<Key, Item> items = table.getAll(keys, Consistency.STRONG);
+    return keys.stream()
+        .flatMap(key -> Stream.ofNullable(items.get(key)))
+        .flatMap(item -> JobRecord.from(item).stream())
+        .map(JobRecord::job)
+        .filter(job -> job.state() == state)
+        .toList();
+  }
+}

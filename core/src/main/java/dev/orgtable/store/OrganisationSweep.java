@@ -1,0 +1,51 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Job;
+import dev.orgtable.OrganisationId;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes the invitations, members and services of an organisation that has ended. */
+final class OrganisationSweep implements LongWork {
+
+  private final Key source;
+
+  OrganisationSweep(OrganisationId organisation) {
+    this.source = OrganisationRecord.key(organisation);
+  }
+
+  @Override
+  public Key source() {
+    return source;
+  }
+
+  @Override
+  public List<String> passes() {
+    return List.of(Key.INVITATIONS, Key.MEMBERS, Key.SERVICES);
+  }
+
+  @Override
+  public Optional<Step> step(Table table) {
+    return Optional.of(OrganisationSweep::remove);
+  }
+
+  private static void remove(Table table, Item item) {
+    if (item.key().serviceAfter(Key.SERVICES).isPresent()) {
+      table.step(
+          new Transaction().delete(item.key(), Condition.absentOrPresent(), Refusal.changed()));
+    } else {
+      Sides.ofOrganisation(item).remove(table);
+    }
+  }
+
+  @Override
+  public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
+    EndedRecord.remove(transaction, found, job.id());
+    Endings.write(transaction, source, false);
+  }
+
+  @Override
+  public boolean isEnding() {
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A token that was issued once, which is proven. Who holds it is told what became of the
+ * invitation.
+ *
+ * @param token the token
+ * @param expired whether the invitation's time was over, as it was when the token was issued
+ */
+record TokenProof(InvitationToken token, boolean expired) {
+
+  /**
+   * Proves a text. 1 read unit, and none for what has not the form of a token.
+   *
+   * @throws InvitationTokenUnknown if it proves nothing
+   */
+  static TokenProof of(Table table, String text, Instant now) {
+    InvitationToken token = InvitationToken.read(text).orElseThrow(InvitationTokenUnknown::new);
+    return new TokenProof(token, InvitationTokenRecord.prove(table, token, now).isExpiredAt(now));
+  }
+
+  /**
+   * Refuses an invitation that this token is not the good one for.
+   *
+   * @throws InvitationNotOpen if it is another invitation, or another token was issued
+   */
+  void mustBeGoodFor(Item invitation) {
+    if (!isOf(invitation) || !matches(invitation)) {
+      throw ended(Ending.REPLACED);
+    }
+  }
+
+  /**
+   * Refuses unless this token was the good one when the invitation was accepted.
+   *
+   * @throws InvitationNotOpen if another was, or it was not accepted
+   * @throws InvitationExpired if it was not accepted in time
+   */
+  void mustHaveBeenAcceptedAs(Optional<Item> member) {
+    if (member.filter(this::isOf).isEmpty()) {
+      throw expired
+          ? new InvitationExpired(token.invitee(), token.organisation())
+          : ended(Ending.REVOKED);
+    }
+    if (!matches(member.get())) {
+      throw ended(Ending.ACCEPTED);
+    }
+  }
+
+  /** Refuses if the invitation has become a membership. */
+  void mustNotHaveBeenAcceptedAs(Optional<Item> member) {
+    if (member.filter(this::isOf).isPresent()) {
+      throw ended(Ending.ACCEPTED);
+    }
+  }
+
+  private boolean isOf(Item item) {
+    return UserOrganisationRecord.membership(item).filter(token.id()::equals).isPresent();
+  }
+
+  private boolean matches(Item item) {
+    return OrganisationInvitationRecord.tokenHash(item).filter(token::matches).isPresent();
+  }
+
+  InvitationNotOpen ended(Ending how) {
+    return new InvitationNotOpen(token.invitee(), token.organisation(), how);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.orgtable.store;
+
+import java.time.Duration;
+
+/**
+ * How a worker works.
+ *
+ * @param writeUnits how many write units a second it uses at most, 1 to 40,000
+ * @param parallel how many copies it does side by side, 1 to 100
+ * @param lease for how long a job is its own unless it is renewed, at least 1 second; what a worker
+ *     that died leaves is taken over after that
+ * @param poll how often it looks for jobs that others have begun or left, at least 100 ms
+ */
+public record WorkerSettings(int writeUnits, int parallel, Duration lease, Duration poll) {
+
+  private static final int MOST_UNITS = 40_000;
+  private static final int MOST_PARALLEL = 100;
+
+  /** 500 write units a second, 8 side by side, a lease of 30 seconds, a look every second. */
+  public static final WorkerSettings DEFAULT =
+      new WorkerSettings(500, 8, Duration.ofSeconds(30), Duration.ofSeconds(1));
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public WorkerSettings {
+    check("writeUnits", writeUnits, MOST_UNITS);
+    check("parallel", parallel, MOST_PARALLEL);
+    if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("lease must be at least 1 second");
+    }
+    if (poll.compareTo(Duration.ofMillis(100)) < 0) {
+      throw new IllegalArgumentException("poll must be at least 100 ms");
+    }
+  }
+
+  private static void check(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(name + " must be 1 to " + most);
+    }
+  }
+
+  /** Returns the same with another limit in write units a second. */
+  public WorkerSettings withWriteUnits(int units) {
+    return new WorkerSettings(units, parallel, lease, poll);
+  }
+
+  /** Returns the same with another lease. */
+  public WorkerSettings withLease(Duration newLease) {
+    return new WorkerSettings(writeUnits, parallel, newLease, poll);
+  }
+
+  /** Returns the same with another pause between looks. */
+  public WorkerSettings withPoll(Duration newPoll) {
+    return new WorkerSettings(writeUnits, parallel, lease, newPoll);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.orgtable.server.web;
+
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Rights;
+import dev.orgtable.server.security.Rights.Persons;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Lets each address without a credential present so many tokens of no invitation a minute; then it
+ * waits with good ones, too. Those that are good are not counted.
+ */
+@Component
+final class GuessLimit implements HandlerInterceptor {
+
+  private static final int GUESSES = 60;
+
+  private final LoadingCache<String, Bucket> guesses = RateLimitFilter.buckets(GUESSES);
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (isGuess(request)) {
+      ConsumptionProbe left = guesses.get(request.getRemoteAddr()).tryConsumeAndReturnRemaining(1);
+      if (!left.isConsumed()) {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER,
+            Long.toString(RateLimitFilter.seconds(left.getNanosToWaitForRefill())));
+        throw new Problem(Code.TOO_MANY_REQUESTS, "wait as long as Retry-After says");
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (isGuess(request) && response.getStatus() != HttpStatus.NOT_FOUND.value()) {
+      guesses.get(request.getRemoteAddr()).addTokens(1);
+    }
+  }
+
+  private static boolean isGuess(HttpServletRequest request) {
+    String pattern =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && Rights.of(request.getMethod(), pattern)
+            .filter(right -> right.persons() == Persons.HOLDER)
+            .isPresent();
+  }
+}

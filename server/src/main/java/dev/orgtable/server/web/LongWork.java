@@ -1,0 +1,27 @@
+package dev.orgtable.server.web;
+
+import dev.orgtable.JobId;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** The answers to changes that may take long work: 202, with where the job is, if it does. */
+public final class LongWork {
+
+  private LongWork() {}
+
+  /** Returns the answer to a deletion. */
+  public static ResponseEntity<Void> deleted(Optional<JobId> job) {
+    return job.map(id -> begun(id).<Void>build())
+        .orElseGet(() -> ResponseEntity.noContent().build());
+  }
+
+  /** Returns the beginning of the answer to a change. */
+  public static ResponseEntity.BodyBuilder changed(Optional<JobId> job) {
+    return job.map(LongWork::begun).orElseGet(ResponseEntity::ok);
+  }
+
+  private static ResponseEntity.BodyBuilder begun(JobId job) {
+    return ResponseEntity.status(HttpStatus.ACCEPTED).location(Paths.job(job));
+  }
+}
