@@ -1,6 +1,8 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Schema;
+import dev.orgtable.store.Settings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -16,6 +18,20 @@ record OpenTable(DynamoDbClient client, String name, String place, Runnable clos
 
   Orgtable orgtable() {
     return Orgtable.on(client, name);
+  }
+
+  Orgtable orgtable(Settings settings) {
+    return Orgtable.on(client, name, settings);
+  }
+
+  /** Returns which table it is, to know it again. */
+  String identity() {
+    return name + " of " + place;
+  }
+
+  /** Returns how many items there are about, as the engine tells; -1 if it does not. */
+  long items() {
+    return orgtable().schema().describe().map(Schema.Description::items).orElse(-1L);
   }
 
   @Override

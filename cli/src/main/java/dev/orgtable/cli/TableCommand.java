@@ -1,35 +1,37 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Schema;
-import dev.orgtable.store.Violation;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Makes, describes and checks a table. */
+/** Makes, describes, checks, mends and copies a table. */
 @Command(
     name = "table",
-    description = "Make, describe and check a table.",
-    mixinStandardHelpOptions = true)
+    description = "Make, describe, check, mend and copy a table.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      VerifyCommand.class,
+      RepairCommand.class,
+      UpgradeCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      OffboardCommand.class
+    })
 final class TableCommand implements Runnable {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int WRONG = 1;
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "create, describe or verify is missing");
+    throw new ParameterException(
+        spec.commandLine(), "a command such as create, verify or export is missing");
   }
 
   @Command(
@@ -64,52 +66,6 @@ final class TableCommand implements Runnable {
       out().flush();
       return found.flatMap(Schema.Description::fault).isEmpty() ? 0 : WRONG;
     }
-  }
-
-  @Command(
-      name = "verify",
-      description = {
-        "Read the whole table and tell everything that is not as it must be, a line each.",
-        "Ends with 1 if there is anything."
-      },
-      mixinStandardHelpOptions = true)
-  int verify(
-      @Mixin TableOptions table,
-      @Option(names = "--json", description = "Tell it as JSON Lines.") boolean json) {
-    try (OpenTable open = table.open(false)) {
-      AtomicLong violations = new AtomicLong();
-      long items =
-          open.orgtable()
-              .verifier()
-              .verify(
-                  violation -> {
-                    violations.incrementAndGet();
-                    out().println(json ? json(violation) : text(violation));
-                  });
-      out().flush();
-      spec.commandLine()
-          .getErr()
-          .println(items + " items read, " + violations + " violations found");
-      return violations.get() == 0 ? 0 : WRONG;
-    }
-  }
-
-  private static String text(Violation violation) {
-    return String.join(
-        " ",
-        violation.code().name(),
-        violation.id(),
-        violation.rng(),
-        "(" + violation.detail() + ")");
-  }
-
-  private static String json(Violation violation) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("code", violation.code().name());
-    fields.put("id", violation.id());
-    fields.put("rng", violation.rng());
-    fields.put("detail", violation.detail());
-    return JSON.writeValueAsString(fields);
   }
 
   private PrintWriter out() {

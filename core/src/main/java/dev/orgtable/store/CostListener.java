@@ -2,7 +2,8 @@ package dev.orgtable.store;
 
 /**
  * Is told what each request to DynamoDB used, as soon as it is answered, in the thread that called
- * the store. Where none is given, no figure is asked for nor computed.
+ * the store; of work on several segments, in the threads of that work. Where none is given, no
+ * figure is asked for nor computed.
  */
 @FunctionalInterface
 public interface CostListener {

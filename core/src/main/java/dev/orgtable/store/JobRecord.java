@@ -117,6 +117,11 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
             Refusal.changed());
   }
 
+  /** Renews the lease. */
+  Transaction renew(String worker, Instant until) {
+    return held(worker, new Change().set(LEASE_UNTIL, until.toEpochMilli()));
+  }
+
   /** Saves how far it has come, and renews the lease. */
   Transaction save(String worker, Instant until) {
     return held(

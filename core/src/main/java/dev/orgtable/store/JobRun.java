@@ -76,15 +76,16 @@ final class JobRun {
 
   private End turn(JobRecord taken) throws InterruptedException {
     JobRecord job = taken;
+    Lease lease = new Lease(connection, worker, settings.lease(), taken);
     String error = "stopped";
     try {
       LongWork work = LongWork.of(job.job());
       for (int page = 0; page < TURN && job.pass() < work.passes().size(); page++) {
-        job = page(work, job);
-        save(job);
+        job = page(work, job, lease);
+        lease.save(job);
       }
       if (job.pass() == work.passes().size()) {
-        return end(work, job);
+        return end(work, job, lease);
       }
       release(job, Optional.empty());
       return End.UNFINISHED;
@@ -100,7 +101,7 @@ final class JobRun {
     }
   }
 
-  private JobRecord page(LongWork work, JobRecord job) throws InterruptedException {
+  private JobRecord page(LongWork work, JobRecord job, Lease lease) throws InterruptedException {
     Table table = connection.open();
     Optional<LongWork.Step> step = work.step(table);
     if (step.isEmpty()) {
@@ -112,20 +113,21 @@ final class JobRun {
       request = request.after(new Key(work.partition(), job.after()).attributes());
     }
     Slice slice = table.query(request);
-    copy(work, step.get(), slice.items());
+    copy(work, step.get(), slice.items(), lease);
     Map<String, ?> last = slice.last();
     return last.isEmpty()
         ? job.at(job.pass() + 1, "", slice.items().size())
         : job.at(job.pass(), Item.of(slice.last()).text("rng"), slice.items().size());
   }
 
-  private void copy(LongWork work, LongWork.Step step, List<Item> items)
+  private void copy(LongWork work, LongWork.Step step, List<Item> items, Lease lease)
       throws InterruptedException {
     List<Callable<Boolean>> copies = new ArrayList<>();
     for (Item item : items) {
       copies.add(
           () -> {
-            pace.await();
+            lease.sleep(pace.owed());
+            lease.keep();
             step.copy(connection.open(), item);
             return true;
           });
@@ -157,9 +159,9 @@ final class JobRun {
    * but a reader may have it in one hand while the endings are on their way to the other: no longer
    * than one request takes.
    */
-  private End end(LongWork work, JobRecord job) throws InterruptedException {
+  private End end(LongWork work, JobRecord job, Lease lease) throws InterruptedException {
     if (work.isEnding()) {
-      Thread.sleep(connection.settings().attemptTimeout().toMillis());
+      lease.sleep(connection.settings().attemptTimeout());
     }
     Table table = connection.open();
     Optional<Item> found = table.get(work.source(), Consistency.STRONG);
@@ -172,14 +174,10 @@ final class JobRun {
     } catch (Changed e) {
       long moves = work.moves(table);
       JobRecord next = moves == job.moves() ? job : job.again(moves);
-      save(next);
+      lease.save(next);
       release(next, Optional.empty());
       return End.UNFINISHED;
     }
-  }
-
-  private void save(JobRecord job) {
-    connection.open().step(job.save(worker, connection.now().plus(settings.lease())));
   }
 
   private void release(JobRecord job, Optional<String> error) {

@@ -19,15 +19,8 @@ final class Pace {
     earnedAt = Math.max(earnedAt, System.nanoTime()) + Math.round(units / unitsPerSecond * NANOS);
   }
 
-  /** Waits until all that was spent is earned. */
-  void await() throws InterruptedException {
-    long nanos = owed();
-    if (nanos > 0) {
-      Thread.sleep(Duration.ofNanos(nanos).toMillis());
-    }
-  }
-
-  private synchronized long owed() {
-    return earnedAt - System.nanoTime();
+  /** Returns for how long to wait until all that was spent is earned. */
+  synchronized Duration owed() {
+    return Duration.ofNanos(earnedAt - System.nanoTime());
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The requests of DynamoDB's API for one table. */
 final class Requests {
@@ -115,6 +117,20 @@ final class Requests {
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
   }
 
+  /** Returns the puts of some items, whatever stands under their keys. */
+  Map<String, List<WriteRequest>> puts(Collection<Item> items) {
+    return Map.of(
+        table,
+        items.stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item.attributes())))
+            .map(WriteRequest.Builder::build)
+            .toList());
+  }
+
+  BatchWriteItemRequest.Builder writes(Map<String, List<WriteRequest>> puts) {
+    return BatchWriteItemRequest.builder().requestItems(puts).returnConsumedCapacity(capacity);
+  }
+
   /** Returns the one put of a transaction as a plain conditional write. */
   PutItemRequest.Builder put(Transaction transaction) {
     Transaction.Action action = transaction.actions().get(0);
@@ -127,6 +143,7 @@ final class Requests {
         .item(item.attributes())
         .conditionExpression(action.condition().expression())
         .expressionAttributeValues(values(action))
+        .expressionAttributeNames(names(action))
         .returnValuesOnConditionCheckFailure(OLD)
         .returnConsumedCapacity(capacity);
   }
@@ -144,6 +161,7 @@ final class Requests {
         .updateExpression(change.expression())
         .conditionExpression(action.condition().expression())
         .expressionAttributeValues(values(action))
+        .expressionAttributeNames(names(action))
         .returnValuesOnConditionCheckFailure(OLD)
         .returnConsumedCapacity(capacity);
   }
@@ -159,6 +177,7 @@ final class Requests {
     Map<String, AttributeValue> key = action.key().attributes();
     String condition = action.condition().expression();
     @Nullable Map<String, AttributeValue> values = values(action);
+    @Nullable Map<String, String> names = names(action);
     TransactWriteItem.Builder write = TransactWriteItem.builder();
     switch (action.kind()) {
       case PUT ->
@@ -168,6 +187,7 @@ final class Requests {
                       .item(action.item().orElseThrow().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case UPDATE ->
           write.update(
@@ -178,6 +198,7 @@ final class Requests {
                       .updateExpression(action.change().orElseThrow().expression())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case DELETE ->
           write.delete(
@@ -187,6 +208,7 @@ final class Requests {
                       .key(key)
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case REQUIRE ->
           write.conditionCheck(
@@ -196,6 +218,7 @@ final class Requests {
                       .key(key)
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
     }
     return write.build();
@@ -209,5 +232,11 @@ final class Requests {
     Map<String, AttributeValue> values = new LinkedHashMap<>(action.condition().values());
     action.change().ifPresent(change -> values.putAll(change.values()));
     return values.isEmpty() ? null : values;
+  }
+
+  /** Returns the names of a condition; null if there is none, as for values. */
+  private static @Nullable Map<String, String> names(Transaction.Action action) {
+    Map<String, String> names = action.condition().names();
+    return names.isEmpty() ? null : names;
   }
 }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.Get;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The table during one operation: every request to DynamoDB is made here, within the operation's
@@ -196,6 +198,33 @@ final class Table {
   /** Returns whether a transaction can complete the operation, with the receipt if there is one. */
   boolean fits(Transaction transaction) {
     return transaction.size() + (once.isPresent() ? 1 : 0) <= Transaction.MOST;
+  }
+
+  /**
+   * Puts items, at most 25, whatever stands under their keys. Unprocessed ones are put again until
+   * the deadline. The same may be put again.
+   */
+  void putAll(Collection<Item> items) {
+    Map<String, List<WriteRequest>> rest = requests.puts(items);
+    while (!rest.isEmpty()) {
+      rest = putBatch(rest);
+      written = true;
+      if (!rest.isEmpty()) {
+        deadline.pause(
+            "unprocessed items, " + rest.values().iterator().next().size() + " left", written);
+      }
+    }
+  }
+
+  private Map<String, List<WriteRequest>> putBatch(Map<String, List<WriteRequest>> puts) {
+    BatchWriteItemRequest.Builder request = requests.writes(puts);
+    return ask(
+        time -> {
+          var response = client.batchWriteItem(request.overrideConfiguration(time).build());
+          response.consumedCapacity().forEach(meter::written);
+          return response.unprocessedItems();
+        },
+        true);
   }
 
   /** Completes an operation that answers nothing. */

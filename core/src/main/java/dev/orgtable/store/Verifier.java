@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The checker of the whole table. Reads it as a stream, one page of at most 1 MB at a time with
- * what its records must agree with, and changes nothing. Can run while others write: what looks
- * wrong is read again, as it stands at one moment, before it is told.
+ * The checker of the whole table. Reads it as a stream, one page of at most 1 MB at a time (for
+ * each segment) with what its records must agree with, and changes nothing. Can run while others
+ * write: what looks wrong is read again, as it stands at one moment, before it is told.
  */
 public final class Verifier {
 
@@ -32,25 +36,63 @@ public final class Verifier {
     this.connection = connection;
   }
 
+  /** Reads the whole table in the caller's thread; see {@link #verify(int, Consumer)}. */
+  public long verify(Consumer<Violation> told) {
+    return verify(1, told);
+  }
+
   /**
    * Reads the whole table and tells every violation of what always holds.
    *
-   * @param told is given each violation as soon as it is sure
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each violation as soon as it is sure, one at a time
    * @return how many items were read
    */
-  public long verify(Consumer<Violation> told) {
-    long items = 0;
-    Map<String, AttributeValue> after = Map.of();
-    do {
-      Slice slice = connection.open().scan(0, 1, after);
-      for (int from = 0; from < slice.items().size(); from += BATCH) {
-        int to = Math.min(from + BATCH, slice.items().size());
-        verify(slice.items().subList(from, to), told);
-      }
-      items += slice.items().size();
-      after = slice.last();
-    } while (!after.isEmpty());
-    return items;
+  public long verify(int segments, Consumer<Violation> told) {
+    return verify(segments, told, read -> {});
+  }
+
+  /**
+   * Reads the whole table, tells every violation of what always holds, and how far it has come.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each violation as soon as it is sure, one at a time
+   * @param read is given how many items more were read, never by two threads at once; what it
+   *     throws ends the work
+   * @return how many items were read
+   */
+  public long verify(int segments, Consumer<Violation> told, LongConsumer read) {
+    AtomicLong items = new AtomicLong();
+    Lock lock = new ReentrantLock();
+    Consumer<Violation> telling = violation -> alone(lock, () -> told.accept(violation));
+    Threads threads = Threads.of(segments);
+    threads.work(
+        segment -> {
+          Map<String, AttributeValue> after = Map.of();
+          do {
+            Slice slice = connection.open().scan(segment, segments, after);
+            for (int from = 0; from < slice.items().size() && threads.goesOn(); from += BATCH) {
+              List<Item> batch =
+                  slice.items().subList(from, Math.min(from + BATCH, slice.items().size()));
+              verify(batch, telling);
+              items.addAndGet(batch.size());
+              alone(lock, () -> read.accept(batch.size()));
+            }
+            after = slice.last();
+          } while (!after.isEmpty() && threads.goesOn());
+        });
+    return items.get();
+  }
+
+  private static void alone(Lock lock, Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void verify(List<Item> items, Consumer<Violation> told) {
@@ -171,6 +213,7 @@ public final class Verifier {
     List<Item> marked =
         items.stream()
             .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
+            .filter(item -> item.key().userAfter(Key.MEMBERS).isPresent())
             .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
             .toList();
     return Version0.members(connection.open(), marked, Consistency.STRONG).stream();

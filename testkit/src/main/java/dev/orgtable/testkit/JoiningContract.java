@@ -145,7 +145,7 @@ public abstract class JoiningContract extends TableContract {
     orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
     clock.advance(InvitationStore.LONGEST);
     Runnable resend = () -> orgtable().invitations().resend(BOB, ACME, InvitationStore.VALID_FOR);
-    Orgtable racing = on(InterleavingClient.beforeWritingAgain(client(), resend));
+    Orgtable racing = on(InterleavingClient.beforeWrite(2, client(), resend));
 
     assertThatThrownBy(() -> racing.memberships().addMember(BOB, ACME, Set.of()))
         .isInstanceOf(AlreadyInvited.class);

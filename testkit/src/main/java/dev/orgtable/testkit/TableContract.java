@@ -107,8 +107,13 @@ public abstract class TableContract {
 
   /** Returns a worker that hardly waits. */
   protected final Worker worker() {
+    return worker(client());
+  }
+
+  /** Returns a worker that hardly waits, through another client. */
+  protected final Worker worker(DynamoDbClient other) {
     Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
-    return Orgtable.on(client(), tableName, hasty)
+    return Orgtable.on(other, tableName, hasty)
         .worker(
             WorkerSettings.DEFAULT.withWriteUnits(40_000),
             e -> {

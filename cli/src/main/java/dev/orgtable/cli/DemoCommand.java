@@ -1,0 +1,103 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.store.Demo;
+import dev.orgtable.store.Items;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Fills a table with made-up people. */
+@Command(
+    name = "demo",
+    description = {
+      "Fill a table with made-up users and organisations: most have a few members, few have many.",
+      "The same numbers and seed make the same items. A table that holds items is refused."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int BATCH = 2000;
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+  @Mixin private ThreadsOption threads;
+  @Mixin private RateOption rate;
+
+  @Option(names = "--users", required = true, description = "How many users.")
+  private int users;
+
+  @Option(names = "--organisations", required = true, description = "How many organisations.")
+  private int organisations;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Which of all such tables (${DEFAULT-VALUE} unless said).")
+  private long seed;
+
+  @Option(
+      names = "--overwrite",
+      description = "Into a table that holds items: those with the same keys are replaced.")
+  private boolean overwrite;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interruption.run(
+        spec.commandLine().getErr(),
+        "the same command with --overwrite writes all of it",
+        this::fill);
+  }
+
+  private int fill(Interruption interruption) {
+    Demo demo;
+    try {
+      demo = Demo.of(users, organisations, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    int hands = threads.count();
+    PrintWriter err = spec.commandLine().getErr();
+    try (OpenTable open = table.open(false)) {
+      Items items = open.orgtable(rate.settings(interruption)).items();
+      if (!overwrite && !items.isEmpty()) {
+        throw new IllegalArgumentException(
+            open.identity() + " holds items; --overwrite fills it nevertheless");
+      }
+      Progress progress = Progress.start(err, "demo", demo.size());
+      put(demo, items, hands, progress, interruption);
+      err.println(progress.total() + " items written (" + progress.speed() + ")");
+      return 0;
+    }
+  }
+
+  private static void put(
+      Demo demo, Items items, int hands, Progress progress, Interruption interruption) {
+    List<Map<String, AttributeValue>> some = new ArrayList<>();
+    Runnable flush =
+        () -> {
+          interruption.check();
+          items.put(some, hands);
+          progress.add(some.size());
+          some.clear();
+        };
+    try (progress) {
+      demo.forEach(
+          item -> {
+            some.add(item);
+            if (some.size() == BATCH) {
+              flush.run();
+            }
+          });
+      flush.run();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.orgtable.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/**
+ * How far a tool has come: a bar on a terminal, elsewhere a line every ten seconds. Both go to the
+ * error output. Safe for any number of threads.
+ */
+final class Progress implements AutoCloseable {
+
+  private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
+  private static final double SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final PrintWriter err;
+  private final String what;
+  private final long from;
+  private final Optional<ProgressBar> bar;
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong told;
+  private final long began = System.nanoTime();
+
+  private Progress(PrintWriter err, String what, long from, Optional<ProgressBar> bar) {
+    this.err = err;
+    this.what = what;
+    this.from = from;
+    this.bar = bar;
+    this.told = new AtomicLong(began);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param what is done, in a word
+   * @param about how many items there are to do, -1 if nobody knows
+   */
+  static Progress start(PrintWriter err, String what, long about) {
+    return start(err, what, about, 0);
+  }
+
+  /**
+   * Goes on.
+   *
+   * @param from how many items were done before
+   */
+  static Progress start(PrintWriter err, String what, long about, long from) {
+    Progress progress =
+        new Progress(
+            err,
+            what,
+            from,
+            isTerminal() ? Optional.of(bar(what, Math.max(about, -1))) : Optional.empty());
+    progress.bar.ifPresent(shown -> shown.stepTo(from));
+    return progress;
+  }
+
+  private static ProgressBar bar(String what, long about) {
+    return new ProgressBarBuilder()
+        .setTaskName(what)
+        .setInitialMax(about)
+        .setUnit(" items", 1)
+        .showSpeed()
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .build();
+  }
+
+  /** The launcher tells; Java cannot know it of the error output. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("orgtable.terminal");
+  }
+
+  /** Counts items that are done. */
+  void add(long items) {
+    long now = done.addAndGet(items);
+    bar.ifPresent(shown -> shown.stepBy(items));
+    if (bar.isEmpty()) {
+      long time = System.nanoTime();
+      long last = told.get();
+      if (time - last >= BETWEEN_LINES && told.compareAndSet(last, time)) {
+        err.println(what + ": " + (from + now) + " items, " + rate() + " a second");
+        err.flush();
+      }
+    }
+  }
+
+  /** Returns how many items were done, before and now. */
+  long total() {
+    return from + done.get();
+  }
+
+  /** Returns how long it took and how fast that was, such as "3.2 s, 31250 items a second". */
+  String speed() {
+    return String.format(Locale.ROOT, "%.1f s, %d items a second", seconds(), rate());
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / SECOND;
+  }
+
+  private long rate() {
+    return Math.round(done.get() / Math.max(seconds(), 1 / SECOND));
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+  }
+}

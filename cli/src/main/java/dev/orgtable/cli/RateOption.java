@@ -1,0 +1,69 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.store.Cost;
+import dev.orgtable.store.CostListener;
+import dev.orgtable.store.Settings;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * How fast a tool may go, in capacity units a second. A request's units are known when it is
+ * answered: who has used more than there were waits before the next one, so the rate holds on
+ * average, and over it goes at most one request of each thread.
+ */
+final class RateOption {
+
+  /** Half units are the smallest that a request uses. */
+  private static final int TOKENS_A_UNIT = 2;
+
+  private static final int MOST = 100_000_000;
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
+  private static final Duration DEADLINE_WITH_WAITING = Duration.ofDays(1);
+
+  /** Long, because a page of 1 MB of an engine that many threads ask takes its time. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(60);
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "UNITS",
+      description = "How many capacity units it may use in a second, reading and writing together.")
+  private int rate;
+
+  /** Returns settings for a tool: patient, and within the rate if there is one. */
+  Settings settings(Interruption interruption) {
+    boolean given = spec.commandLine().getParseResult().hasMatchedOption("--rate");
+    if (given && (rate < 1 || rate > MOST)) {
+      throw new ParameterException(spec.commandLine(), "--rate must be 1 to " + MOST);
+    }
+    return given
+        ? Settings.DEFAULT
+            .withTimeouts(DEADLINE_WITH_WAITING, ATTEMPT)
+            .withCosts(limit(rate, interruption))
+        : Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT);
+  }
+
+  static CostListener limit(int units, Interruption interruption) {
+    long tokens = (long) units * TOKENS_A_UNIT;
+    Bucket bucket =
+        Bucket.builder()
+            .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, Duration.ofSeconds(1)))
+            .build();
+    return cost -> {
+      long used = tokens(cost);
+      if (used > 0) {
+        interruption.pause(Duration.ofNanos(bucket.consumeIgnoringRateLimits(used)));
+      }
+    };
+  }
+
+  private static long tokens(Cost cost) {
+    return Math.round((cost.readUnits() + cost.writeUnits()) * TOKENS_A_UNIT);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.orgtable.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many requests that write are made at once. */
+final class ThreadsOption {
+
+  private static final int MOST = 256;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many requests to make at once (${DEFAULT-VALUE} unless said).")
+  private int threads;
+
+  int count() {
+    if (threads < 1 || threads > MOST) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 to " + MOST);
+    }
+    return threads;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.orgtable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.store.Cost;
+import dev.orgtable.store.CostListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What all tools share: progress, a limited rate, and an end by Ctrl-C. */
+final class ToolsTest {
+
+  private final StringWriter err = new StringWriter();
+  private final PrintWriter printer = new PrintWriter(err, true);
+
+  @Test
+  void a_tool_that_is_asked_to_stop_tells_how_to_go_on_and_ends_with_130() throws Exception {
+    int code =
+        Interruption.run(
+            printer,
+            "--resume goes on",
+            interruption -> {
+              interruption.ask();
+              interruption.check();
+              return 0;
+            });
+
+    assertThat(code).isEqualTo(130);
+    assertThat(err.toString()).isEqualTo("orgtable: stopped; --resume goes on\n");
+  }
+
+  @Test
+  void a_tool_that_is_not_asked_to_stop_ends_as_it_says() throws Exception {
+    int code =
+        Interruption.run(
+            printer,
+            "--resume goes on",
+            interruption -> {
+              interruption.check();
+              return 1;
+            });
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void within_the_rate_nobody_waits() {
+    CostListener limit = RateOption.limit(1_000_000, new Interruption());
+
+    limit.used(new Cost(1, 128.5, 0));
+
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void who_used_more_than_the_rate_waits_but_not_when_the_tool_is_to_stop() throws Exception {
+    Interruption interruption = new Interruption();
+    CostListener limit = RateOption.limit(1, interruption);
+    CountDownLatch first = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> waiting =
+          thread.submit(
+              () -> {
+                limit.used(new Cost(1, 1, 0));
+                first.countDown();
+                limit.used(new Cost(1, 100_000, 0));
+              });
+      first.await();
+
+      boolean waited = !waiting.isDone();
+      interruption.ask();
+      waiting.get();
+
+      assertThat(waited).isTrue();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void short_work_is_told_in_its_end_alone() {
+    try (Progress progress = Progress.start(printer, "verify", -1, 40)) {
+
+      progress.add(2);
+
+      assertThat(progress.total()).isEqualTo(42);
+      assertThat(progress.speed()).endsWith(" items a second");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+}

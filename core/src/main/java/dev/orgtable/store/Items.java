@@ -1,0 +1,136 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Page;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * All items as they lie in the table, whatever they hold: to copy a table, not to work on it. What
+ * is put here is checked by nobody but the {@link Verifier}.
+ */
+public final class Items {
+
+  /** As many as one request can put (Amazon DynamoDB, API reference, BatchWriteItem). */
+  private static final int BATCH = 25;
+
+  private static final String SEPARATOR = "/";
+  private static final int FIELDS = 4;
+
+  private final Connection connection;
+
+  Items(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Reads the next page of a segment, strongly consistent: up to 1 MB of items. Pages are not of
+   * one moment; an item that is there all the while is read exactly once.
+   *
+   * @return the items, in no order, and where to go on
+   * @throws IllegalArgumentException if the segment's cursor is of another segment or none
+   */
+  public Page<Map<String, AttributeValue>> read(Segment segment) {
+    Map<String, AttributeValue> after =
+        segment.after().map(cursor -> key(segment, cursor).attributes()).orElse(Map.of());
+    Slice slice = connection.open().scan(segment.number(), segment.of(), after);
+    Optional<Cursor> next =
+        slice.last().isEmpty()
+            ? Optional.empty()
+            : Optional.of(cursor(segment, Item.of(slice.last()).key()));
+    return new Page<>(slice.items().stream().map(Item::attributes).toList(), next);
+  }
+
+  /**
+   * Reads several segments to their end, each by a thread of its own.
+   *
+   * @param taken is given each page, with the segment that it is of; by several threads at once,
+   *     but those of one segment in their order. What it throws ends the work
+   */
+  public void read(
+      List<Segment> segments, BiConsumer<Segment, Page<Map<String, AttributeValue>>> taken) {
+    if (segments.isEmpty()) {
+      return;
+    }
+    Threads threads = Threads.of(segments.size());
+    threads.work(
+        part -> {
+          Optional<Segment> rest = Optional.of(segments.get(part));
+          while (rest.isPresent() && threads.goesOn()) {
+            Segment segment = rest.get();
+            Page<Map<String, AttributeValue>> page = read(segment);
+            taken.accept(segment, page);
+            rest = page.next().map(segment::after);
+          }
+        });
+  }
+
+  /** Returns whether there is no item at all. */
+  public boolean isEmpty() {
+    Optional<Segment> rest = Optional.of(Segment.all(1).get(0));
+    while (rest.isPresent()) {
+      Segment segment = rest.get();
+      Page<Map<String, AttributeValue>> page = read(segment);
+      if (!page.items().isEmpty()) {
+        return false;
+      }
+      rest = page.next().map(segment::after);
+    }
+    return true;
+  }
+
+  /**
+   * Puts items, whatever stands under their keys: of two with the same key the latter. Not all or
+   * none: after a failure some may have been put. The same may be put again.
+   *
+   * @param items with the keys {@code id} and {@code rng}, each of less than 400 KB
+   * @param threads how many requests to make at once, 1 to 256
+   * @throws IllegalStateException if DynamoDB refuses an item
+   */
+  public void put(Collection<Map<String, AttributeValue>> items, int threads) {
+    Map<Key, Item> latest = new LinkedHashMap<>();
+    items.stream().map(Item::of).forEach(item -> latest.put(item.key(), item));
+    List<Item> all = List.copyOf(latest.values());
+    Threads hands = Threads.of(threads);
+    hands.work(
+        part -> {
+          for (int from = part * BATCH; from < all.size(); from += threads * BATCH) {
+            if (hands.goesOn()) {
+              connection.open().putAll(all.subList(from, Math.min(from + BATCH, all.size())));
+            }
+          }
+        });
+  }
+
+  private static Cursor cursor(Segment segment, Key last) {
+    return new Cursor(
+        String.join(
+            SEPARATOR,
+            Integer.toString(segment.number()),
+            Integer.toString(segment.of()),
+            URLEncoder.encode(last.id(), StandardCharsets.UTF_8),
+            URLEncoder.encode(last.rng(), StandardCharsets.UTF_8)));
+  }
+
+  private static Key key(Segment segment, Cursor cursor) {
+    String[] fields = cursor.value().split(SEPARATOR, -1);
+    if (fields.length == FIELDS) {
+      Key key =
+          new Key(
+              URLDecoder.decode(fields[2], StandardCharsets.UTF_8),
+              URLDecoder.decode(fields[3], StandardCharsets.UTF_8));
+      if (cursor.equals(cursor(segment, key))) {
+        return key;
+      }
+    }
+    throw new IllegalArgumentException("cursor must be one that this segment gave");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.orgtable.store;
+
+import dev.orgtable.store.Refusal.Changed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A worker's lease of one job, once it is taken. Whoever does something for the job renews it when
+ * a third of it is over, so that a page of copies may take longer than a lease.
+ */
+final class Lease {
+
+  private static final int RENEWED_IN = 3;
+
+  private final Connection connection;
+  private final String worker;
+  private final Duration length;
+  private final JobRecord taken;
+  private Instant renewAt;
+  private boolean lost;
+
+  Lease(Connection connection, String worker, Duration length, JobRecord taken) {
+    this.connection = connection;
+    this.worker = worker;
+    this.length = length;
+    this.taken = taken;
+    this.renewAt = connection.now().plus(third());
+  }
+
+  private Duration third() {
+    return length.dividedBy(RENEWED_IN);
+  }
+
+  /**
+   * Renews it, if it is time.
+   *
+   * @throws Changed if another worker has the job, or it is done
+   */
+  synchronized void keep() {
+    if (lost) {
+      throw new Changed(Optional.empty());
+    }
+    if (!connection.now().isBefore(renewAt)) {
+      write(taken.renew(worker, until()));
+    }
+  }
+
+  /** Renews it, and saves how far the job has come. */
+  synchronized void save(JobRecord job) {
+    write(job.save(worker, until()));
+  }
+
+  private Instant until() {
+    return connection.now().plus(length);
+  }
+
+  private void write(Transaction renewal) {
+    Instant next = connection.now().plus(third());
+    try {
+      connection.open().step(renewal);
+      renewAt = next;
+    } catch (Changed e) {
+      lost = true;
+      throw e;
+    }
+  }
+
+  /** Waits, and keeps it meanwhile. */
+  void sleep(Duration time) throws InterruptedException {
+    long left = time.toMillis();
+    while (left > 0) {
+      long piece = Math.min(left, third().toMillis());
+      Thread.sleep(piece);
+      left -= piece;
+      keep();
+    }
+  }
+}

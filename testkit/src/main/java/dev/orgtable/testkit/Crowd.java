@@ -1,0 +1,109 @@
+package dev.orgtable.testkit;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Many users who are members of one organisation. The first one joins; the others are written in
+ * batches as copies of that one's three items, each with an address and a membership of its own.
+ *
+ * @param client of the engine
+ * @param table the table's name
+ * @param organisation where they are members; it is there already
+ */
+public record Crowd(DynamoDbClient client, String table, OrganisationId organisation) {
+
+  private static final int MOST_WRITES = 25;
+  private static final String MEMBERSHIP = "membershipId";
+
+  /** Returns the address of one of them, counted from 0. */
+  public static UserId member(int number) {
+    return UserId.of(String.format(Locale.ROOT, "m%06d@example.com", number));
+  }
+
+  /** Writes so many, all of them in the same groups. */
+  public void join(int size, Set<Group> groups) {
+    Orgtable orgtable = Orgtable.on(client, table);
+    UserId first = member(0);
+    Instant created = Instant.parse("2020-01-01T00:00:00Z");
+    orgtable.users().create(User.of(first, new Profile("M", "Archer", ""), created));
+    orgtable.memberships().addMember(first, organisation, groups);
+    List<Map<String, AttributeValue>> items =
+        List.of(
+            item("user/" + first, "user"),
+            item("user/" + first, "userOrganisation/" + organisation),
+            item("organisation/" + organisation, "organisationGroupMember/" + first));
+    List<WriteRequest> writes = new ArrayList<>();
+    for (int i = 1; i < size; i++) {
+      String membership = UUID.randomUUID().toString();
+      for (Map<String, AttributeValue> item : items) {
+        writes.add(write(copy(item, first, member(i), membership)));
+      }
+    }
+    write(writes);
+    count(size - 1);
+  }
+
+  private static Map<String, AttributeValue> copy(
+      Map<String, AttributeValue> item, UserId from, UserId to, String membership) {
+    Map<String, AttributeValue> copy = new HashMap<>();
+    item.forEach(
+        (name, value) ->
+            copy.put(
+                name,
+                value.s() == null
+                    ? value
+                    : AttributeValue.fromS(value.s().replace(from.email(), to.email()))));
+    copy.computeIfPresent(MEMBERSHIP, (name, value) -> AttributeValue.fromS(membership));
+    return copy;
+  }
+
+  private static WriteRequest write(Map<String, AttributeValue> item) {
+    return WriteRequest.builder().putRequest(put -> put.item(item)).build();
+  }
+
+  private void write(List<WriteRequest> writes) {
+    IntStream.iterate(0, from -> from < writes.size(), from -> from + MOST_WRITES)
+        .parallel()
+        .mapToObj(from -> writes.subList(from, Math.min(from + MOST_WRITES, writes.size())))
+        .forEach(part -> client.batchWriteItem(batch -> batch.requestItems(Map.of(table, part))));
+  }
+
+  /** Counts them as added, which makes the estimate of a job. */
+  private void count(int more) {
+    client.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(key("organisation/" + organisation, "organisation"))
+                .updateExpression("ADD additions :more")
+                .expressionAttributeValues(
+                    Map.of(":more", AttributeValue.fromN(Integer.toString(more)))));
+  }
+
+  private Map<String, AttributeValue> item(String id, String rng) {
+    return client
+        .getItem(get -> get.tableName(table).consistentRead(true).key(key(id, rng)))
+        .item();
+  }
+
+  private static Map<String, AttributeValue> key(String id, String rng) {
+    return Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng));
+  }
+}
