@@ -9,9 +9,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local behind HTTP, on the loopback interface alone: for tests that must see
- * the wire, and for several processes on one engine. Any region and any credentials lead to the
- * same tables.
+ * DynamoDB Local behind HTTP, on the loopback interface alone: for tests that must see the wire,
+ * and for several processes on one engine. Any region and any credentials lead to the same tables.
  */
 public final class LoopbackEndpoint implements AutoCloseable {
 
