@@ -209,8 +209,8 @@ public final class Offboarding {
     Mentions mentions = new Mentions(user);
     AtomicLong items = new AtomicLong();
     Lock lock = new ReentrantLock();
-    Threads parts = Threads.of(segments);
-    parts.work(
+    Threads threads = Threads.of(segments);
+    threads.work(
         segment -> {
           Map<String, AttributeValue> after = Map.of();
           do {
@@ -225,7 +225,7 @@ public final class Offboarding {
             }
             items.addAndGet(slice.items().size());
             after = slice.last();
-          } while (!after.isEmpty() && parts.goesOn());
+          } while (!after.isEmpty() && threads.goesOn());
         });
     return items.get();
   }

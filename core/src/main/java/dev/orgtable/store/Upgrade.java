@@ -97,20 +97,20 @@ public final class Upgrade {
 
   private Summary pass(int segments, Counter<Kind> counter, boolean apply) {
     UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply);
-    Threads parts = Threads.of(segments);
-    parts.work(
+    Threads threads = Threads.of(segments);
+    threads.work(
         segment -> {
           Map<String, AttributeValue> after = Map.of();
           do {
             Slice slice = connection.open().scan(segment, segments, after);
             for (Item item : slice.items()) {
-              if (parts.goesOn() && isOfInterest(item)) {
+              if (threads.goesOn() && isOfInterest(item)) {
                 upgrade.step(item.key());
               }
             }
             counter.read(slice.items().size());
             after = slice.last();
-          } while (!after.isEmpty() && parts.goesOn());
+          } while (!after.isEmpty() && threads.goesOn());
         });
     return counter.summary();
   }

@@ -192,8 +192,8 @@ public abstract class CostContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            "invite: 2 requests, 1 R, 6 W",
-            "invite, a service: 2 requests, 1 R, 8 W",
+            "invite: 2 requests, 2 R, 6 W",
+            "invite, a service: 2 requests, 2 R, 8 W",
             "get: 1 requests, 2 R, 0 W",
             "list: 2 requests, 2 R, 0 W",
             "accept: 2 requests, 2 R, 10 W",
@@ -305,7 +305,7 @@ public abstract class CostContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            "invite: 3 requests, 2 R, 8 W",
+            "invite: 3 requests, 3 R, 8 W",
             "again: 1 requests, 1 R, 0 W",
             "accept: 3 requests, 3 R, 12 W",
             "create a user: 2 requests, 1 R, 6 W",
