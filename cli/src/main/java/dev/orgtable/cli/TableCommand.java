@@ -51,7 +51,7 @@ final class TableCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int describe(@Mixin TableOptions table) {
     try (OpenTable open = table.open(false)) {
-      Optional<Schema.Description> found = open.orgtable().schema().describe();
+      Optional<Schema.Description> found = open.orgtable(OpenTable.PATIENT).schema().describe();
       found.ifPresent(
           description -> {
             out().println("table    " + description.name() + " of " + open.place());

@@ -99,7 +99,7 @@ final class TableOptions {
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
     try {
-      Schema schema = Orgtable.on(client, name).schema();
+      Schema schema = Orgtable.on(client, name, OpenTable.PATIENT).schema();
       if (create) {
         schema.create(true, PATIENCE);
       } else if (schema.describe().isEmpty()) {
