@@ -26,18 +26,21 @@ final class JobRun {
   private final String worker;
   private final ExecutorService threads;
   private final Pace pace;
+  private final Stop stop;
 
   JobRun(
       Connection connection,
       WorkerSettings settings,
       String worker,
       ExecutorService threads,
-      Pace pace) {
+      Pace pace,
+      Stop stop) {
     this.connection = connection;
     this.settings = settings;
     this.worker = worker;
     this.threads = threads;
     this.pace = pace;
+    this.stop = stop;
   }
 
   /** How a turn ended. */
@@ -76,11 +79,12 @@ final class JobRun {
 
   private End turn(JobRecord taken) throws InterruptedException {
     JobRecord job = taken;
-    Lease lease = new Lease(connection, worker, settings.lease(), taken);
+    Lease lease = new Lease(connection, stop, worker, settings.lease(), taken);
     String error = "stopped";
     try {
       LongWork work = LongWork.of(job.job());
       for (int page = 0; page < TURN && job.pass() < work.passes().size(); page++) {
+        stop.check();
         job = page(work, job, lease);
         lease.save(job);
       }
@@ -126,6 +130,7 @@ final class JobRun {
     for (Item item : items) {
       copies.add(
           () -> {
+            stop.check();
             lease.sleep(pace.owed());
             lease.keep();
             step.copy(connection.open(), item);
@@ -133,13 +138,22 @@ final class JobRun {
           });
     }
     if (work.parallel()) {
-      for (Future<Boolean> each : threads.invokeAll(copies)) {
-        await(each);
-      }
+      awaitAll(copies.stream().map(threads::submit).toList());
     } else {
       for (Callable<Boolean> each : copies) {
         await(threads.submit(each));
       }
+    }
+  }
+
+  /** Where one fails, those that have not begun are left; those that have are not interrupted. */
+  private static void awaitAll(List<Future<Boolean>> copies) throws InterruptedException {
+    try {
+      for (Future<Boolean> each : copies) {
+        await(each);
+      }
+    } finally {
+      copies.forEach(each -> each.cancel(false));
     }
   }
 
@@ -149,6 +163,9 @@ final class JobRun {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof InterruptedException stopped) {
+        throw stopped;
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -14,14 +14,16 @@ final class Lease {
   private static final int RENEWED_IN = 3;
 
   private final Connection connection;
+  private final Stop stop;
   private final String worker;
   private final Duration length;
   private final JobRecord taken;
   private Instant renewAt;
   private boolean lost;
 
-  Lease(Connection connection, String worker, Duration length, JobRecord taken) {
+  Lease(Connection connection, Stop stop, String worker, Duration length, JobRecord taken) {
     this.connection = connection;
+    this.stop = stop;
     this.worker = worker;
     this.length = length;
     this.taken = taken;
@@ -66,12 +68,16 @@ final class Lease {
     }
   }
 
-  /** Waits, and keeps it meanwhile. */
+  /**
+   * Waits, and keeps it meanwhile.
+   *
+   * @throws InterruptedException if the worker is to stop
+   */
   void sleep(Duration time) throws InterruptedException {
     long left = time.toMillis();
     while (left > 0) {
       long piece = Math.min(left, third().toMillis());
-      Thread.sleep(piece);
+      stop.sleep(Duration.ofMillis(piece));
       left -= piece;
       keep();
     }

@@ -24,6 +24,7 @@ public final class Worker implements AutoCloseable {
   private final WorkerSettings settings;
   private final JobStore jobs;
   private final JobRun run;
+  private final Stop stop = new Stop();
   private final ExecutorService threads;
   private final Thread own = new Thread(this::work, "orgtable-worker");
   private final Consumer<RuntimeException> failures;
@@ -56,7 +57,7 @@ public final class Worker implements AutoCloseable {
                       told.ifPresent(listener -> listener.used(cost));
                     }));
     this.jobs = new JobStore(paced);
-    this.run = new JobRun(paced, settings, UUID.randomUUID().toString(), threads, pace);
+    this.run = new JobRun(paced, settings, UUID.randomUUID().toString(), threads, pace, stop);
     own.setDaemon(true);
   }
 
@@ -68,9 +69,9 @@ public final class Worker implements AutoCloseable {
 
   private void work() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stop.isDemanded()) {
         if (!look()) {
-          Thread.sleep(settings.poll().toMillis());
+          stop.sleep(settings.poll());
         }
       }
     } catch (InterruptedException e) {
@@ -102,7 +103,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void failed(RuntimeException e) {
-    if (!Thread.currentThread().isInterrupted()) {
+    if (!stop.isDemanded()) {
       failures.accept(e);
     }
   }
@@ -128,7 +129,8 @@ public final class Worker implements AutoCloseable {
    * has no thread to spare, or a function that is called by a timer.
    *
    * @return how many jobs ended
-   * @throws InterruptedException if the thread is interrupted; what was done is saved
+   * @throws InterruptedException if the worker is closed or the thread interrupted; what was done
+   *     is saved
    * @throws dev.orgtable.OrgtableException if a turn fails; what was done is saved
    */
   public int runOpen() throws InterruptedException {
@@ -148,7 +150,7 @@ public final class Worker implements AutoCloseable {
   /** Stops after the copies that are being done, gives the lease up, and waits for that. */
   @Override
   public void close() {
-    own.interrupt();
+    stop.demand();
     boolean interrupted = false;
     while (own.isAlive()) {
       try {
@@ -157,7 +159,7 @@ public final class Worker implements AutoCloseable {
         interrupted = true;
       }
     }
-    threads.shutdownNow();
+    threads.shutdown();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 public record Crowd(DynamoDbClient client, String table, OrganisationId organisation) {
 
-  private static final int MOST_WRITES = 25;
+  /** How many are written in one batch of at most 25 items. */
+  private static final int AT_ONCE = 8;
+
   private static final String MEMBERSHIP = "membershipId";
 
   /** Returns the address of one of them, counted from 0. */
@@ -49,15 +51,22 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
             item("user/" + first, "user"),
             item("user/" + first, "userOrganisation/" + organisation),
             item("organisation/" + organisation, "organisationGroupMember/" + first));
+    IntStream.iterate(1, from -> from < size, from -> from + AT_ONCE)
+        .parallel()
+        .forEach(from -> write(items, first, from, Math.min(from + AT_ONCE, size)));
+    count(size - 1);
+  }
+
+  private void write(List<Map<String, AttributeValue>> items, UserId first, int from, int to) {
     List<WriteRequest> writes = new ArrayList<>();
-    for (int i = 1; i < size; i++) {
+    for (int i = from; i < to; i++) {
       String membership = UUID.randomUUID().toString();
       for (Map<String, AttributeValue> item : items) {
-        writes.add(write(copy(item, first, member(i), membership)));
+        Map<String, AttributeValue> copy = copy(item, first, member(i), membership);
+        writes.add(WriteRequest.builder().putRequest(put -> put.item(copy)).build());
       }
     }
-    write(writes);
-    count(size - 1);
+    client.batchWriteItem(batch -> batch.requestItems(Map.of(table, writes)));
   }
 
   private static Map<String, AttributeValue> copy(
@@ -72,17 +81,6 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
                     : AttributeValue.fromS(value.s().replace(from.email(), to.email()))));
     copy.computeIfPresent(MEMBERSHIP, (name, value) -> AttributeValue.fromS(membership));
     return copy;
-  }
-
-  private static WriteRequest write(Map<String, AttributeValue> item) {
-    return WriteRequest.builder().putRequest(put -> put.item(item)).build();
-  }
-
-  private void write(List<WriteRequest> writes) {
-    IntStream.iterate(0, from -> from < writes.size(), from -> from + MOST_WRITES)
-        .parallel()
-        .mapToObj(from -> writes.subList(from, Math.min(from + MOST_WRITES, writes.size())))
-        .forEach(part -> client.batchWriteItem(batch -> batch.requestItems(Map.of(table, part))));
   }
 
   /** Counts them as added, which makes the estimate of a job. */

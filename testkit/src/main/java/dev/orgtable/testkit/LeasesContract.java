@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * What is promised of workers that want the same job, stop, fail or die. The clock is moved by
- * hand; the first write of a worker takes the job, the next ones are its copies.
+ * hand; the first write of a worker takes the job, the next ones are its copies, one by one.
  */
 public abstract class LeasesContract extends TableContract {
 
@@ -41,7 +42,13 @@ public abstract class LeasesContract extends TableContract {
   }
 
   private Worker watched(IntConsumer watch) {
-    return worker(WatchedClient.beforeEachWrite(client(), watch));
+    WorkerSettings one = new WorkerSettings(40_000, 1, LEASE, WorkerSettings.DEFAULT.poll());
+    return on(WatchedClient.beforeEachWrite(client(), watch))
+        .worker(
+            one,
+            e -> {
+              throw e;
+            });
   }
 
   private int runOpen(IntConsumer watch) {
@@ -134,30 +141,30 @@ public abstract class LeasesContract extends TableContract {
   void a_worker_that_is_closed_within_a_page_gives_the_job_up_at_once() throws Exception {
     JobId job = rename();
     CountDownLatch within = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
+    AtomicReference<Thread> closing = new AtomicReference<>();
     Worker worker =
         watched(
             write -> {
               if (write == IN_A_PAGE) {
                 within.countDown();
-                await(never);
+                awaitWaiting(closing);
               }
             });
+    closing.set(new Thread(worker::close));
     worker.start();
     within.await();
 
-    worker.close();
+    closing.get().start();
+    closing.get().join();
 
     assertThat(isTaken(job)).isFalse();
     assertThat(work()).isOne();
     assertThat(itemsNaming("Organisation acme")).isEmpty();
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw SdkClientException.create("stopped", e);
+  private static void awaitWaiting(AtomicReference<Thread> thread) {
+    while (thread.get().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
   }
 
