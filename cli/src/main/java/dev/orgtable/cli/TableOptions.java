@@ -103,7 +103,8 @@ final class TableOptions {
       if (create) {
         schema.create(true, PATIENCE);
       } else if (schema.describe().isEmpty()) {
-        throw new IllegalStateException("there is no table " + name + "; orgtable table create makes it");
+        throw new IllegalStateException(
+            "there is no table " + name + "; orgtable table create makes it");
       } else {
         schema.require();
       }
