@@ -19,8 +19,15 @@ final class Interruption {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interruption");
+  private final Runnable told;
 
-  Interruption() {}
+  Interruption() {
+    this(() -> {});
+  }
+
+  private Interruption(Runnable told) {
+    this.told = told;
+  }
 
   /**
    * Does a tool's work; where Ctrl-C ends it, tells how to go on.
@@ -30,13 +37,17 @@ final class Interruption {
    * @return what the work returns, 130 if it was stopped
    */
   static int run(PrintWriter err, String goOn, Work work) throws Exception {
-    Interruption interruption = new Interruption();
+    Runnable told =
+        () -> {
+          err.println("orgtable: stopped; " + goOn);
+          err.flush();
+        };
+    Interruption interruption = new Interruption(told);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     try {
       return work.run(interruption);
     } catch (Asked e) {
-      err.println("orgtable: stopped; " + goOn);
-      err.flush();
+      told.run();
       return EXIT_CODE;
     } finally {
       interruption.close();
@@ -47,6 +58,7 @@ final class Interruption {
     ask();
     try {
       if (!closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        told.run();
         Runtime.getRuntime().halt(EXIT_CODE);
       }
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +21,9 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with 0 if it did its work, 1 if it could not, 2 if it was misused. */
   public static void main(String[] arguments) {
+    if (!List.of(arguments).contains("serve")) {
+      System.setProperty("logback.configurationFile", "logback-tools.xml");
+    }
     System.exit(commands().execute(arguments));
   }
 

@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
 import dev.orgtable.store.Settings;
+import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -15,6 +16,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record OpenTable(DynamoDbClient client, String name, String place, Runnable closing)
     implements AutoCloseable {
+
+  /**
+   * For tools: an engine that many threads ask takes its time for a page of 1 MB, and the embedded
+   * one counts all items when it describes a table.
+   */
+  static final Settings PATIENT =
+      Settings.DEFAULT.withTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(2));
 
   Orgtable orgtable() {
     return Orgtable.on(client, name);
@@ -31,7 +39,7 @@ record OpenTable(DynamoDbClient client, String name, String place, Runnable clos
 
   /** Returns how many items there are about, as the engine tells; -1 if it does not. */
   long items() {
-    return orgtable().schema().describe().map(Schema.Description::items).orElse(-1L);
+    return orgtable(PATIENT).schema().describe().map(Schema.Description::items).orElse(-1L);
   }
 
   @Override

@@ -21,11 +21,7 @@ final class RateOption {
   private static final int TOKENS_A_UNIT = 2;
 
   private static final int MOST = 100_000_000;
-  private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final Duration DEADLINE_WITH_WAITING = Duration.ofDays(1);
-
-  /** Long, because a page of 1 MB of an engine that many threads ask takes its time. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(60);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -43,10 +39,10 @@ final class RateOption {
       throw new ParameterException(spec.commandLine(), "--rate must be 1 to " + MOST);
     }
     return given
-        ? Settings.DEFAULT
-            .withTimeouts(DEADLINE_WITH_WAITING, ATTEMPT)
+        ? OpenTable.PATIENT
+            .withTimeouts(DEADLINE_WITH_WAITING, OpenTable.PATIENT.attemptTimeout())
             .withCosts(limit(rate, interruption))
-        : Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT);
+        : OpenTable.PATIENT;
   }
 
   static CostListener limit(int units, Interruption interruption) {

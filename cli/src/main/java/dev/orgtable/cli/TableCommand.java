@@ -9,12 +9,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, describes, checks and copies a table. */
+/** Makes, describes, checks, mends and copies a table. */
 @Command(
     name = "table",
-    description = "Make, describe, check and copy a table.",
+    description = "Make, describe, check, mend and copy a table.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class, ExportCommand.class, ImportCommand.class})
+    subcommands = {
+      VerifyCommand.class,
+      RepairCommand.class,
+      UpgradeCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      OffboardCommand.class
+    })
 final class TableCommand implements Runnable {
 
   private static final int WRONG = 1;
@@ -44,7 +51,7 @@ final class TableCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int describe(@Mixin TableOptions table) {
     try (OpenTable open = table.open(false)) {
-      Optional<Schema.Description> found = open.orgtable().schema().describe();
+      Optional<Schema.Description> found = open.orgtable(OpenTable.PATIENT).schema().describe();
       found.ifPresent(
           description -> {
             out().println("table    " + description.name() + " of " + open.place());

@@ -99,11 +99,12 @@ final class TableOptions {
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
     try {
-      Schema schema = Orgtable.on(client, name).schema();
+      Schema schema = Orgtable.on(client, name, OpenTable.PATIENT).schema();
       if (create) {
         schema.create(true, PATIENCE);
       } else if (schema.describe().isEmpty()) {
-        throw new IllegalStateException("there is no table " + name + "; --create-table makes it");
+        throw new IllegalStateException(
+            "there is no table " + name + "; orgtable table create makes it");
       } else {
         schema.require();
       }

@@ -3,9 +3,11 @@ package dev.orgtable.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
 /** The program, run in a process of its own as a person would run it. */
 final class Program implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = Long.getLong("orgtable.patience", 120);
   private static final long BETWEEN_LOOKS_MILLIS = 50;
   private static final Pattern API = Pattern.compile("API {12}(http://127\\.0\\.0\\.1:\\d+)/v1");
   private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9_-]+");
@@ -28,9 +30,15 @@ final class Program implements AutoCloseable {
 
   /** Starts the program in a directory. */
   static Program start(Path directory, String... arguments) {
+    return startWithin(directory, "true", arguments);
+  }
+
+  /** Starts the program in a directory, in the shell in which something was done before. */
+  static Program startWithin(Path directory, String before, String... arguments) {
     try {
       Path output = Files.createTempFile(directory, "output", ".txt");
       List<String> command = new ArrayList<>();
+      command.addAll(List.of("bash", "-c", before + "; exec \"$@\"", "bash"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("-cp");
@@ -64,10 +72,19 @@ final class Program implements AutoCloseable {
     return matcher.find() ? matcher.group() : "";
   }
 
+  /** Waits until a file holds something. */
+  void awaitFile(Path file, Pattern pattern) throws InterruptedException {
+    await(pattern, () -> Files.exists(file) ? Files.readString(file) : "");
+  }
+
   private Matcher await(Pattern pattern) throws InterruptedException {
+    return await(pattern, this::output);
+  }
+
+  private Matcher await(Pattern pattern, Callable<String> text) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
-      Matcher matcher = pattern.matcher(output());
+      Matcher matcher = pattern.matcher(now(text));
       if (matcher.find()) {
         return matcher;
       }
@@ -76,6 +93,21 @@ final class Program implements AutoCloseable {
       }
       Thread.sleep(BETWEEN_LOOKS_MILLIS);
     }
+  }
+
+  private static String now(Callable<String> text) {
+    try {
+      return text.call();
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Tells it to stop as Ctrl-C does, and waits until it has. */

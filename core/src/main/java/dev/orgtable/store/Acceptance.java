@@ -62,11 +62,23 @@ final class Acceptance {
     this.profile = profile;
   }
 
+  /**
+   * Makes one try. What an ended organisation or user leaves is told from what was never there by a
+   * token.
+   */
   Member attempt() {
     Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
     Key userKey = UserRecord.key(invitee);
-    Map<Key, Item> found = read(List.of(invitationKey, userKey));
-    Optional<Item> side = Optional.ofNullable(found.get(invitationKey));
+    Key endingsKey = Endings.key();
+    Map<Key, Item> found =
+        table.getAll(
+            proof.isPresent()
+                ? List.of(endingsKey, invitationKey, userKey)
+                : List.of(invitationKey, userKey),
+            Consistency.STRONG);
+    Endings endings = Endings.of(Optional.ofNullable(found.get(endingsKey)));
+    Optional<Item> offered = Optional.ofNullable(found.get(invitationKey));
+    Optional<Item> side = offered.flatMap(endings::standing);
     Optional<Invitation> open = side.flatMap(OrganisationInvitationRecord::from);
     if (open.isEmpty()) {
       return acceptedAlready();
@@ -81,18 +93,16 @@ final class Acceptance {
       throw new InvitationExpired(invitee, organisation);
     }
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
-    return commit(invitation, OrganisationInvitationRecord.tokenHash(side.get()), user);
+    return commit(offered.get(), invitation, user);
   }
 
-  /** What an ended organisation or user leaves is told from what was never there by a token. */
-  private Map<Key, Item> read(List<Key> keys) {
-    return proof.isPresent()
-        ? Endings.getAll(table, keys, Consistency.STRONG)
-        : table.getAll(keys, Consistency.STRONG);
-  }
-
-  private Member commit(
-      Invitation invitation, Optional<String> tokenHash, Optional<UserRecord> found) {
+  /**
+   * Accepts what stands of an invitation.
+   *
+   * @param offered the invitation's record as it was read, with groups that stand no more
+   */
+  private Member commit(Item offered, Invitation invitation, Optional<UserRecord> found) {
+    Optional<String> tokenHash = OrganisationInvitationRecord.tokenHash(offered);
     UserRecord user = found.orElseGet(this::newcomer);
     Condition same =
         Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value());
@@ -105,7 +115,7 @@ final class Acceptance {
         new Transaction()
             .delete(
                 OrganisationInvitationRecord.key(organisation, invitee),
-                same.equal(Groups.ATTRIBUTE, Groups.write(invitation.groups()))
+                same.equal(Groups.ATTRIBUTE, offered.strings(Groups.ATTRIBUTE))
                     .equal(OrganisationInvitationRecord.TOKEN_HASH, tokenHash),
                 Refusal.changed())
             .create(member, Refusal.changed())

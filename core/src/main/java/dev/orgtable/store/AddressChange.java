@@ -115,7 +115,7 @@ final class AddressChange implements LongWork {
   }
 
   /** What the organisation wrote stays, unless the profile was written since. */
-  private static Item withProfile(Item member, User user) {
+  static Item withProfile(Item member, User user) {
     String revision = OrganisationGroupMemberRecord.PROFILE_REVISION;
     boolean newest = member.number(revision).orElse(0L) >= user.revision() - 1;
     Item copy = newest ? member : UserRecord.profile(member, user);

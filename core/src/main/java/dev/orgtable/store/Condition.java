@@ -1,9 +1,12 @@
 package dev.orgtable.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,9 +21,18 @@ final class Condition {
   private final String expression;
   private final Map<String, AttributeValue> values;
 
+  /** What attributes are called that the expression cannot name itself. */
+  private final Map<String, String> names;
+
   private Condition(String expression, Map<String, AttributeValue> values) {
+    this(expression, values, Map.of());
+  }
+
+  private Condition(
+      String expression, Map<String, AttributeValue> values, Map<String, String> names) {
     this.expression = expression;
     this.values = values;
+    this.names = names;
   }
 
   /**
@@ -45,6 +57,11 @@ final class Condition {
         : new Condition(
             attribute + " = :is_" + attribute,
             Map.of(":is_" + attribute, AttributeValue.fromN(Long.toString(value))));
+  }
+
+  /** There is an item, of whatever version. */
+  static Condition exists() {
+    return new Condition("attribute_exists(id)", Map.of());
   }
 
   static Condition absent() {
@@ -75,6 +92,29 @@ final class Condition {
       }
     }
     return item.value(set).isPresent() ? all : all.equal(set, Set.of());
+  }
+
+  /** Every attribute is as it was read, of whatever version; where no groups were, none are. */
+  static Condition same(Item item) {
+    Set<String> attributes = new TreeSet<>(item.attributes().keySet());
+    attributes.add(Groups.ATTRIBUTE);
+    return same(item, attributes);
+  }
+
+  /** Some attributes are as they were read: with the same value, or absent. */
+  static Condition same(Item item, Set<String> attributes) {
+    List<String> terms = new ArrayList<>(List.of(exists().expression()));
+    Map<String, AttributeValue> values = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String attribute : new TreeSet<>(attributes)) {
+      String name = "#same" + names.size();
+      String value = ":same" + names.size();
+      names.put(name, attribute);
+      item.value(attribute).ifPresent(found -> values.put(value, found));
+      terms.add(
+          values.containsKey(value) ? name + " = " + value : "attribute_not_exists(" + name + ")");
+    }
+    return new Condition(String.join(" AND ", terms), values, names);
   }
 
   Condition equal(String attribute, String value) {
@@ -131,7 +171,7 @@ final class Condition {
   Condition equal(String attribute, Set<String> values) {
     if (values.isEmpty()) {
       return new Condition(
-          expression + " AND attribute_not_exists(" + attribute + ")", this.values);
+          expression + " AND attribute_not_exists(" + attribute + ")", this.values, names);
     }
     return and(
         attribute + " = :is_" + attribute,
@@ -172,9 +212,13 @@ final class Condition {
     return values;
   }
 
+  Map<String, String> names() {
+    return names;
+  }
+
   private Condition and(String term, String name, AttributeValue value) {
     Map<String, AttributeValue> all = new LinkedHashMap<>(values);
     all.put(name, value);
-    return new Condition(expression + " AND " + term, all);
+    return new Condition(expression + " AND " + term, all, names);
   }
 }

@@ -100,6 +100,11 @@ final class Endings {
     return standing;
   }
 
+  /** Returns an item unless it belongs to what has ended, without the groups that do. */
+  Optional<Item> standing(Item item) {
+    return standing(List.of(item)).stream().findFirst();
+  }
+
   private Map<Key, Item> standing(Map<Key, Item> items) {
     Map<Key, Item> standing = new LinkedHashMap<>();
     standing(List.copyOf(items.values())).forEach(item -> standing.put(item.key(), item));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,8 +72,8 @@ public final class InvitationStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
-   * @throws InProgress if a user with this address was deleted a moment ago, whose membership is
-   *     not gone yet
+   * @throws InProgress if a user with this address was deleted or moved a moment ago, and what
+   *     belonged to it is not gone yet
    * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
    *     duration is out of range
    */
@@ -91,7 +92,7 @@ public final class InvitationStore {
     Table table = connection.open();
     return table.settle(
         () -> {
-          OrganisationRecord source = OrganisationRecord.read(table, organisation);
+          OrganisationRecord source = source(table, organisation, invitee);
           try {
             return table.commit(invite(invitation, source), invitation);
           } catch (AlreadyMember | AlreadyInvited e) {
@@ -99,6 +100,28 @@ public final class InvitationStore {
             throw e;
           }
         });
+  }
+
+  /**
+   * Reads the organisation. A user who was deleted takes along what the address is invited to until
+   * the job is done, one who moved does not.
+   */
+  private static OrganisationRecord source(
+      Table table, OrganisationId organisation, UserId invitee) {
+    Key organisationKey = OrganisationRecord.key(organisation);
+    Key userKey = UserRecord.key(invitee);
+    Map<Key, Item> found = table.getAll(List.of(organisationKey, userKey), Consistency.STRONG);
+    OrganisationRecord source =
+        Optional.ofNullable(found.get(organisationKey))
+            .flatMap(OrganisationRecord::from)
+            .orElseThrow(() -> new OrganisationNotFound(organisation));
+    Optional.ofNullable(found.get(userKey))
+        .filter(item -> EndedRecord.is(item) && !EndedRecord.isMoved(item))
+        .ifPresent(
+            item -> {
+              throw EndedRecord.inProgress(item);
+            });
+    return source;
   }
 
   private static Instant end(Instant now, Duration validFor) {

@@ -73,7 +73,9 @@ final class Joining {
     try {
       return table.commit(transaction, answer.apply(joined));
     } catch (Changed e) {
-      e.found().filter(this::isExpired).ifPresent(side -> end(table, side));
+      if (e.found().filter(this::isExpired).isPresent()) {
+        endExpired(table);
+      }
       throw e;
     }
   }
@@ -83,15 +85,38 @@ final class Joining {
         && !now.isBefore(UserOrganisationRecord.expiresAt(userSide));
   }
 
-  /** Deletes both sides of an invitation that has expired, which is no reason to refuse. */
-  private void end(Table table, Item userSide) {
+  /**
+   * Deletes both sides of the invitations that have expired, which is no reason to refuse: of those
+   * before the first one that is a reason.
+   */
+  private void endExpired(Table table) {
+    List<Key> sides =
+        members.keySet().stream()
+            .map(user -> UserOrganisationRecord.key(user, organisation))
+            .toList();
+    Map<Key, Item> found = table.getAll(sides, Consistency.STRONG);
+    Transaction transaction = new Transaction();
+    sides.stream()
+        .flatMap(side -> Optional.ofNullable(found.get(side)).stream())
+        .takeWhile(this::isExpired)
+        .forEach(side -> end(transaction, side));
+    if (transaction.size() > 0) {
+      table.step(transaction);
+    }
+  }
+
+  /** Deletes both sides of an invitation, unless it was resent. */
+  private void end(Transaction transaction, Item userSide) {
     UserId invitee = userSide.key().user().orElseThrow();
-    Condition same = UserPartition.same(userSide);
-    table.step(
-        new Transaction()
-            .delete(userSide.key(), same, Refusal.changed())
-            .delete(
-                OrganisationInvitationRecord.key(organisation, invitee), same, Refusal.changed()));
+    Condition expired =
+        UserPartition.same(userSide)
+            .equal(
+                UserOrganisationRecord.EXPIRES_AT,
+                UserOrganisationRecord.expiresAt(userSide).getEpochSecond());
+    transaction
+        .delete(userSide.key(), expired, Refusal.changed())
+        .delete(
+            OrganisationInvitationRecord.key(organisation, invitee), expired, Refusal.changed());
   }
 
   private Member join(

@@ -213,21 +213,37 @@ public final class MembershipStore {
 
   /**
    * Writes the names and the phone by which the organisation knows a member. They stand until the
-   * user's own profile changes next. 1 write unit.
+   * user's own profile changes next. 1 read unit and 1 write unit.
    *
    * @throws MemberNotFound if the user is not a member
    */
   public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
-    connection
-        .open()
-        .commit(
-            new Transaction()
-                .update(
-                    key(user, organisation),
-                    UserRecord.profile(new Change(), profile),
-                    Condition.present(),
-                    Refusal.missing(() -> new MemberNotFound(user, organisation)))
-                .repeatable());
+    Table table = connection.open();
+    table.settle(() -> table.commit(details(table, user, organisation, profile)));
+  }
+
+  /** A profile that a job has still to write here was written before the details, and is older. */
+  private static Transaction details(
+      Table table, UserId user, OrganisationId organisation, Profile profile) {
+    Optional<Long> written =
+        table
+            .get(UserRecord.key(user), Consistency.STRONG)
+            .flatMap(UserRecord::from)
+            .map(record -> record.user().revision());
+    Change change = UserRecord.profile(new Change(), profile);
+    Condition condition = Condition.present();
+    if (written.isPresent()) {
+      String revision = OrganisationGroupMemberRecord.PROFILE_REVISION;
+      change.set(revision, written.get());
+      condition = condition.absentOrBelow(revision, written.get() + 1);
+    }
+    return new Transaction()
+        .update(
+            key(user, organisation),
+            change,
+            condition,
+            Refusal.missing(() -> new MemberNotFound(user, organisation)))
+        .repeatable();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.store.Refusal.Changed;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +32,18 @@ final class OrganisationSweep implements LongWork {
 
   private static void remove(Table table, Item item) {
     if (item.key().serviceAfter(Key.SERVICES).isPresent()) {
-      table.step(
-          new Transaction().delete(item.key(), Condition.absentOrPresent(), Refusal.changed()));
+      removeService(table, item.key());
     } else {
       Sides.ofOrganisation(item).remove(table);
+    }
+  }
+
+  /** One that has ended keeps its name from being given again until its own job is done. */
+  private static void removeService(Table table, Key service) {
+    try {
+      table.step(new Transaction().delete(service, Condition.present(), Refusal.changed()));
+    } catch (Changed done) {
+      // It is gone, or its own job removes it.
     }
   }
 

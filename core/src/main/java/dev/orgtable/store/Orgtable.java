@@ -25,6 +25,9 @@ public final class Orgtable {
   private final JobStore jobs;
   private final Schema schema;
   private final Verifier verifier;
+  private final Upgrade upgrade;
+  private final Repair repair;
+  private final Offboarding offboarding;
   private final Connection connection;
 
   private Orgtable(Connection connection) {
@@ -38,6 +41,9 @@ public final class Orgtable {
     jobs = new JobStore(connection);
     schema = new Schema(connection);
     verifier = new Verifier(connection);
+    upgrade = new Upgrade(connection);
+    repair = new Repair(connection);
+    offboarding = new Offboarding(connection);
   }
 
   /** Returns the operations on a table, with {@link Settings#DEFAULT}. Sends nothing yet. */
@@ -160,5 +166,20 @@ public final class Orgtable {
   /** Returns the checker of the whole table. */
   public Verifier verifier() {
     return verifier;
+  }
+
+  /** Returns the upgrade of a table that the original Go program left. */
+  public Upgrade upgrade() {
+    return upgrade;
+  }
+
+  /** Returns the repair of what the verifier finds. */
+  public Repair repair() {
+    return repair;
+  }
+
+  /** Returns the removal of a user with all that names the address. */
+  public Offboarding offboarding() {
+    return offboarding;
   }
 }

@@ -143,6 +143,7 @@ final class Requests {
         .item(item.attributes())
         .conditionExpression(action.condition().expression())
         .expressionAttributeValues(values(action))
+        .expressionAttributeNames(names(action))
         .returnValuesOnConditionCheckFailure(OLD)
         .returnConsumedCapacity(capacity);
   }
@@ -160,6 +161,7 @@ final class Requests {
         .updateExpression(change.expression())
         .conditionExpression(action.condition().expression())
         .expressionAttributeValues(values(action))
+        .expressionAttributeNames(names(action))
         .returnValuesOnConditionCheckFailure(OLD)
         .returnConsumedCapacity(capacity);
   }
@@ -175,6 +177,7 @@ final class Requests {
     Map<String, AttributeValue> key = action.key().attributes();
     String condition = action.condition().expression();
     @Nullable Map<String, AttributeValue> values = values(action);
+    @Nullable Map<String, String> names = names(action);
     TransactWriteItem.Builder write = TransactWriteItem.builder();
     switch (action.kind()) {
       case PUT ->
@@ -184,6 +187,7 @@ final class Requests {
                       .item(action.item().orElseThrow().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case UPDATE ->
           write.update(
@@ -194,6 +198,7 @@ final class Requests {
                       .updateExpression(action.change().orElseThrow().expression())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case DELETE ->
           write.delete(
@@ -203,6 +208,7 @@ final class Requests {
                       .key(key)
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
       case REQUIRE ->
           write.conditionCheck(
@@ -212,6 +218,7 @@ final class Requests {
                       .key(key)
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
+                      .expressionAttributeNames(names)
                       .returnValuesOnConditionCheckFailure(OLD));
     }
     return write.build();
@@ -225,5 +232,11 @@ final class Requests {
     Map<String, AttributeValue> values = new LinkedHashMap<>(action.condition().values());
     action.change().ifPresent(change -> values.putAll(change.values()));
     return values.isEmpty() ? null : values;
+  }
+
+  /** Returns the names of a condition; null if there is none, as for values. */
+  private static @Nullable Map<String, String> names(Transaction.Action action) {
+    Map<String, String> names = action.condition().names();
+    return names.isEmpty() ? null : names;
   }
 }

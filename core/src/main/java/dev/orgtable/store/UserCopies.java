@@ -8,6 +8,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.store.Refusal.Changed;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -155,10 +156,24 @@ final class UserCopies {
     table.getAll(owned.keySet(), Consistency.STRONG).values().stream()
         .flatMap(item -> OrganisationRecord.from(item).stream())
         .filter(record -> record.ownerCount() <= 1)
-        .forEach(record -> last.add(record.organisation().id()));
+        .map(record -> record.organisation().id())
+        .filter(organisation -> isLastOwner(table, user, organisation))
+        .forEach(last::add);
     if (!last.isEmpty()) {
       throw new LastOwner(user, last);
     }
+  }
+
+  /** Who was an owner may be none by the time that the owners were counted: looks at one moment. */
+  private static boolean isLastOwner(Table table, UserId user, OrganisationId organisation) {
+    Key member = OrganisationGroupMemberRecord.key(organisation, user);
+    List<Optional<Item>> now =
+        table.snapshot(List.of(member, OrganisationRecord.key(organisation)));
+    return now.get(0).filter(UserCopies::isOwner).isPresent()
+        && now.get(1)
+            .flatMap(OrganisationRecord::from)
+            .filter(record -> record.ownerCount() <= 1)
+            .isPresent();
   }
 
   private static boolean isOwner(@Nullable Item member) {
@@ -186,9 +201,8 @@ final class UserCopies {
       Item copy =
           member
               .at(OrganisationGroupMemberRecord.key(UserPartition.organisation(side), to))
-              .with(OrganisationGroupMemberRecord.PROFILE_REVISION, moved.revision())
               .without(OrganisationInvitationRecord.TOKEN_HASH);
-      move(transaction, member, copy, to);
+      move(transaction, member, AddressChange.withProfile(copy, moved), to);
     }
     Map<Key, Item> invitations =
         table.getAll(

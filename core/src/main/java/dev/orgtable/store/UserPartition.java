@@ -62,6 +62,11 @@ record UserPartition(UserRecord source, List<Item> memberships, List<Item> invit
         .equal(Additions.ATTRIBUTE, source.additions());
   }
 
+  /** Returns the same without what belongs to organisations that have ended: a job removes that. */
+  UserPartition standing(Endings endings) {
+    return new UserPartition(source, endings.standing(memberships), endings.standing(invitations));
+  }
+
   /** Reads the organisation's sides of the memberships. */
   Map<Key, Item> members(Table table) {
     return table.getAll(memberships.stream().map(this::memberKey).toList(), Consistency.STRONG);

@@ -6,6 +6,7 @@ import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -289,13 +290,27 @@ public final class UserStore {
         () -> {
           UserPartition found = UserPartition.gather(table, user);
           found.source().refuseIfMoving();
-          Transaction whole = UserCopies.delete(table, found);
-          if (table.fits(whole)) {
-            return table.commit(whole, Optional.empty());
-          }
-          JobRecord job = job(Job.Kind.DELETE_USER, found);
-          return table.commit(UserCopies.beginDelete(table, found, job), Optional.of(job.id()));
+          return withoutEnded(table, found, standing -> delete(table, standing));
         });
+  }
+
+  private Optional<JobId> delete(Table table, UserPartition found) {
+    Transaction whole = UserCopies.delete(table, found);
+    if (table.fits(whole)) {
+      return table.commit(whole, Optional.empty());
+    }
+    JobRecord job = job(Job.Kind.DELETE_USER, found);
+    return table.commit(UserCopies.beginDelete(table, found, job), Optional.of(job.id()));
+  }
+
+  /** Leaves what belongs to an organisation that has ended to the job that removes it. */
+  private static <T> T withoutEnded(
+      Table table, UserPartition found, Function<UserPartition, T> steps) {
+    try {
+      return steps.apply(found);
+    } catch (OrganisationNotFound e) {
+      return steps.apply(found.standing(Endings.read(table, Consistency.STRONG)));
+    }
   }
 
   /**
@@ -328,13 +343,17 @@ public final class UserStore {
           }
           found.source().refuseIfMoving();
           User moved = new User(to, old.profile(), old.createdAt(), old.revision() + 1);
-          Transaction whole = UserCopies.move(table, found, moved);
-          if (table.fits(whole)) {
-            return table.commit(whole, Outcome.done(moved));
-          }
-          JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(to);
-          return table.commit(
-              UserCopies.beginMove(table, found, moved, job), Outcome.begun(moved, job.id()));
+          return withoutEnded(table, found, standing -> move(table, standing, moved));
         });
+  }
+
+  private Outcome<User> move(Table table, UserPartition found, User moved) {
+    Transaction whole = UserCopies.move(table, found, moved);
+    if (table.fits(whole)) {
+      return table.commit(whole, Outcome.done(moved));
+    }
+    JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.id());
+    return table.commit(
+        UserCopies.beginMove(table, found, moved, job), Outcome.begun(moved, job.id()));
   }
 }

@@ -213,6 +213,7 @@ public final class Verifier {
     List<Item> marked =
         items.stream()
             .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
+            .filter(item -> item.key().userAfter(Key.MEMBERS).isPresent())
             .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
             .toList();
     return Version0.members(connection.open(), marked, Consistency.STRONG).stream();

@@ -1,8 +1,10 @@
 package dev.orgtable.embedded;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
@@ -18,7 +20,8 @@ import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessEx
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private static final boolean TELEMETRY_OFF = true;
-  private static final int ATTEMPTS = 10;
+  private static final long FIRST_PAUSE = 50;
+  private static final long LONGEST_PAUSE = 4000;
   private static final String LOCKED = "database is locked";
   private static final AtomicInteger FAILED_STARTS = new AtomicInteger();
 
@@ -63,20 +66,21 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Starts the engine. Its own threads can meet at the database while it starts, and the start then
-   * fails as locked: about one in a thousand on a busy machine, gone at the next attempt. What
-   * failed once is held for in use by the engine, so the next attempt spells the name anew.
+   * Starts the engine. Its own threads can meet at the database while it starts, or those of an
+   * engine that was just closed still hold it: the start then fails as locked, and is tried again.
+   * What failed once is held for in use by the engine, so the next attempt spells the name anew.
    */
   private static AmazonDynamoDBLocal start(DataDirectory directory) {
-    for (int attempt = 1; ; attempt++) {
+    for (long pause = FIRST_PAUSE; ; pause *= 2) {
       try {
         return DynamoDBEmbedded.create(
             directory.database(FAILED_STARTS.get()).toFile(), TELEMETRY_OFF);
       } catch (LocalDBAccessException e) {
         FAILED_STARTS.incrementAndGet();
-        if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains(LOCKED)) {
+        if (pause > LONGEST_PAUSE || !String.valueOf(e.getMessage()).contains(LOCKED)) {
           throw e;
         }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
       }
     }
   }

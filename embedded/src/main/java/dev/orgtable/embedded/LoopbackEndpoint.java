@@ -1,15 +1,16 @@
 package dev.orgtable.embedded;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in memory behind HTTP, on the loopback interface alone: for tests that must see
- * the wire, and for several processes on one engine. Any region and any credentials lead to the
- * same tables.
+ * DynamoDB Local behind HTTP, on the loopback interface alone: for tests that must see the wire,
+ * and for several processes on one engine. Any region and any credentials lead to the same tables.
  */
 public final class LoopbackEndpoint implements AutoCloseable {
 
@@ -19,8 +20,9 @@ public final class LoopbackEndpoint implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  private LoopbackEndpoint() throws Exception {
-    engine = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+  private LoopbackEndpoint(@Nullable Path directory) throws Exception {
+    String database = directory == null ? null : directory.toString();
+    engine = new LocalDynamoDBRequestHandler(0, directory == null, database, true, false);
     server = new Server();
     connector = new ServerConnector(server);
     connector.setHost(LOOPBACK);
@@ -35,8 +37,24 @@ public final class LoopbackEndpoint implements AutoCloseable {
    * @throws IllegalStateException if it cannot start
    */
   public static LoopbackEndpoint inMemory() {
+    return start(null);
+  }
+
+  /**
+   * Starts an engine that keeps its tables in a directory, on a free port of 127.0.0.1: for tables
+   * that memory does not hold. Nothing guards the directory against a second engine, and an {@link
+   * EmbeddedDynamoDb} keeps its tables in another file.
+   *
+   * @param directory is there already
+   * @throws IllegalStateException if it cannot start
+   */
+  public static LoopbackEndpoint on(Path directory) {
+    return start(directory);
+  }
+
+  private static LoopbackEndpoint start(@Nullable Path directory) {
     try {
-      return new LoopbackEndpoint();
+      return new LoopbackEndpoint(directory);
     } catch (Exception e) {
       throw new IllegalStateException("the engine cannot start: " + e.getMessage(), e);
     }

@@ -178,7 +178,7 @@ public abstract class ChangeOfAddressContract extends TableContract {
 
     assertThat(moved.job()).isPresent();
     assertThat(itemsNaming(BOB)).isEmpty();
-    assertThat(itemsNaming(CAT)).hasSize(1 + 2 * 20 + 1);
+    assertThat(itemsNaming(CAT)).hasSize(1 + 2 * 20);
   }
 
   private void join(int count) {

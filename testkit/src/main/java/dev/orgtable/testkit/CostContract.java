@@ -192,8 +192,8 @@ public abstract class CostContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            "invite: 2 requests, 1 R, 6 W",
-            "invite, a service: 2 requests, 1 R, 8 W",
+            "invite: 2 requests, 2 R, 6 W",
+            "invite, a service: 2 requests, 2 R, 8 W",
             "get: 1 requests, 2 R, 0 W",
             "list: 2 requests, 2 R, 0 W",
             "accept: 2 requests, 2 R, 10 W",
@@ -246,7 +246,7 @@ public abstract class CostContract extends TableContract {
             "check: 1 requests, 2 R, 0 W",
             "check, eventual: 1 requests, 1 R, 0 W",
             "check two at once: 1 requests, 3 R, 0 W",
-            "update details: 1 requests, 0 R, 1 W",
+            "update details: 2 requests, 1 R, 1 W",
             "remove: 1 requests, 0 R, 4 W",
             "remove, owner: 2 requests, 0 R, 10 W",
             "transfer: 1 requests, 0 R, 6 W",
@@ -305,7 +305,7 @@ public abstract class CostContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            "invite: 3 requests, 2 R, 8 W",
+            "invite: 3 requests, 3 R, 8 W",
             "again: 1 requests, 1 R, 0 W",
             "accept: 3 requests, 3 R, 12 W",
             "create a user: 2 requests, 1 R, 6 W",

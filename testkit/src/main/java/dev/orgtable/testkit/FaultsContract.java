@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class FaultsContract extends OperationsUnderFaults {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofMillis(400);
 
   /** Faults after which an operation goes on, if they happen once. */
   private static final List<Fault> PASSING =

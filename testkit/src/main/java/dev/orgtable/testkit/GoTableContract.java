@@ -46,6 +46,9 @@ public abstract class GoTableContract extends TableContract {
   protected static final String BETA_KEY = "organisation/" + GO_BETA;
   protected static final String MEMBER = "organisationGroupMember/";
 
+  /** What an item that was upgraded tells as {@code v}. */
+  protected static final AttributeValue VERSION_1 = AttributeValue.fromN("1");
+
   /** The rights that the table proves, and no other. */
   protected static final Map<String, Set<Group>> PROVEN =
       Map.of(

@@ -34,6 +34,11 @@ final class InterleavingClient implements InvocationHandler {
     return before(WRITES, 1, client, other);
   }
 
+  /** Returns a client that lets something happen before one of its writes, counted from 1. */
+  static DynamoDbClient beforeWrite(int which, DynamoDbClient client, Runnable other) {
+    return before(WRITES, which, client, other);
+  }
+
   /** Returns a client that lets something happen before it reads a single item again. */
   static DynamoDbClient beforeReadingAgain(DynamoDbClient client, Runnable other) {
     return before(Set.of("getItem"), 2, client, other);

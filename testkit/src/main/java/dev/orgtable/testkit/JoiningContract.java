@@ -17,6 +17,8 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,6 +138,33 @@ public abstract class JoiningContract extends TableContract {
         refuse(AlreadyInvited.class, ACME, Map.of(BOB, Set.of(), CAT, Set.of()));
 
     assertThat(refusal.invitee()).isEqualTo(CAT);
+  }
+
+  @Test
+  void an_invitation_resent_just_before_it_is_cleared_away_stays_and_keeps_one_from_being_added() {
+    orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
+    clock.advance(InvitationStore.LONGEST);
+    Runnable resend = () -> orgtable().invitations().resend(BOB, ACME, InvitationStore.VALID_FOR);
+    Orgtable racing = on(InterleavingClient.beforeWrite(2, client(), resend));
+
+    assertThatThrownBy(() -> racing.memberships().addMember(BOB, ACME, Set.of()))
+        .isInstanceOf(AlreadyInvited.class);
+
+    assertThat(orgtable().invitations().accept(BOB, ACME).groups()).containsExactly(STAFF);
+  }
+
+  @Test
+  void many_whose_invitations_have_expired_are_added_in_few_requests() {
+    Map<UserId, Set<Group>> members = people(MOST_MEMBERS);
+    members.keySet().forEach(this::user);
+    members.keySet().forEach(id -> orgtable().invitations().invite(id, ACME, Set.of(STAFF)));
+    clock.advance(InvitationStore.LONGEST);
+    resetCost();
+
+    List<Member> added = add(members);
+
+    assertThat(added).hasSize(MOST_MEMBERS);
+    assertThat(cost().requests()).isLessThan(10);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,12 +174,13 @@ public abstract class LeasesContract extends TableContract {
                 awaitWaiting(closing);
               }
             });
-    closing.set(new Thread(worker::close));
+    Thread closer = new Thread(worker::close);
+    closing.set(closer);
     worker.start();
     within.await();
 
-    closing.get().start();
-    closing.get().join();
+    closer.start();
+    closer.join();
 
     assertThat(isTaken(job)).isFalse();
     assertThat(work()).isOne();
@@ -186,7 +188,7 @@ public abstract class LeasesContract extends TableContract {
   }
 
   private static void awaitWaiting(AtomicReference<Thread> thread) {
-    while (thread.get().getState() != Thread.State.WAITING) {
+    while (Objects.requireNonNull(thread.get()).getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
   }

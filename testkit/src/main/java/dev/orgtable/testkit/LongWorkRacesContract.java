@@ -108,7 +108,9 @@ public abstract class LongWorkRacesContract extends TableContract {
 
   private List<Map<String, AttributeValue>> userSides(OrganisationId organisation) {
     return items().stream()
-        .filter(item -> item.get("rng").s().equals("userOrganisation/" + organisation))
+        .filter(
+            item ->
+                AttributeValue.fromS("userOrganisation/" + organisation).equals(item.get("rng")))
         .toList();
   }
 

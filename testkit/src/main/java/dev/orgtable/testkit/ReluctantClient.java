@@ -8,14 +8,26 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A client that reads half of a batch's keys, and hands back the rest as unprocessed. */
+/** A client that does half of a batch, and hands back the rest as unprocessed. */
 final class ReluctantClient {
 
   private ReluctantClient() {}
 
   static DynamoDbClient over(DynamoDbClient client) {
+    return over(client, 2);
+  }
+
+  /** Returns a client that puts nothing of a batch. */
+  static DynamoDbClient refusing(DynamoDbClient client) {
+    return over(client, 0);
+  }
+
+  private static DynamoDbClient over(DynamoDbClient client, int part) {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
             DynamoDbClient.class.getClassLoader(),
@@ -23,6 +35,9 @@ final class ReluctantClient {
             (proxy, method, arguments) -> {
               if (arguments != null && arguments[0] instanceof BatchGetItemRequest batch) {
                 return half(client, batch);
+              }
+              if (arguments != null && arguments[0] instanceof BatchWriteItemRequest batch) {
+                return part(client, batch, part);
               }
               try {
                 return method.invoke(client, arguments);
@@ -49,5 +64,24 @@ final class ReluctantClient {
     return client.batchGetItem(batch.toBuilder().requestItems(now).build()).toBuilder()
         .unprocessedKeys(later)
         .build();
+  }
+
+  private static Object part(DynamoDbClient client, BatchWriteItemRequest batch, int part) {
+    Map<String, List<WriteRequest>> now = new HashMap<>();
+    Map<String, List<WriteRequest>> later = new HashMap<>();
+    batch
+        .requestItems()
+        .forEach(
+            (table, writes) -> {
+              int some = part == 0 ? 0 : (writes.size() + part - 1) / part;
+              now.put(table, writes.subList(0, some));
+              if (some < writes.size()) {
+                later.put(table, writes.subList(some, writes.size()));
+              }
+            });
+    if (part > 0) {
+      client.batchWriteItem(batch.toBuilder().requestItems(now).build());
+    }
+    return BatchWriteItemResponse.builder().unprocessedItems(later).build();
   }
 }

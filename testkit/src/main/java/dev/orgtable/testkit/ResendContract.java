@@ -91,12 +91,12 @@ public abstract class ResendContract extends TableContract {
   }
 
   @Test
-  void it_costs_one_read_and_both_sides() {
+  void it_costs_two_read_units_and_both_sides() {
     resetCost();
 
     resend();
 
-    assertThat(cost()).isEqualTo(new Cost(2, 1, 4));
+    assertThat(cost()).isEqualTo(new Cost(2, 2, 4));
   }
 
   @Test

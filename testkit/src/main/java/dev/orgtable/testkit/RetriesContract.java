@@ -92,7 +92,7 @@ public abstract class RetriesContract extends TableContract {
   @Test
   void who_is_invited_while_the_organisation_is_renamed_sees_the_new_name() {
     Orgtable racing =
-        after(GetItemResponse.class, () -> orgtable().organisations().rename(ACME, "Renamed"));
+        after(BatchGetItemResponse.class, () -> orgtable().organisations().rename(ACME, "Renamed"));
 
     racing.invitations().invite(CAT, ACME, Set.of());
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /**
  * What is promised of a user when something else is written between the reading and the writing of
@@ -191,6 +192,20 @@ public abstract class UserContentionContract extends TableContract {
 
     assertThat(item("organisation/acme", "organisation"))
         .containsEntry("ownerCount", AttributeValue.fromN("1"));
+  }
+
+  @Test
+  void one_of_two_owners_who_gives_ownership_up_while_being_looked_at_is_not_the_last_one() {
+    orgtable().memberships().addMember(BOB, ACME, Set.of(Group.OWNER));
+    Runnable giveUp =
+        () -> orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(Group.OWNER));
+
+    on(MeanwhileClient.after(client(), BatchGetItemResponse.class::isInstance, giveUp))
+        .users()
+        .delete(BOB);
+
+    assertThat(itemsNaming(BOB)).isEmpty();
+    assertThat(ownerCount(ACME)).isEqualTo(1);
   }
 
   @Test

@@ -68,7 +68,7 @@ final class CostsTest extends ApiTest {
         "GET    | ACME/services                       |                              | 3 | 3   | 0",
         "GET    | ACME/services/crm                   |                              | 2 | 3   | 0",
         "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",
-        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 2   | 10",
+        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 3   | 10",
         "GET    | ACME/invitations                    |                              | 3 | 3   | 0",
         "GET    | ACME/invitations/carl.ANN           |                              | 2 | 3   | 0",
         "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 4",

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -127,11 +128,19 @@ public abstract class KilledWorkersContract {
     assertThat(namesAndRevisions()).isEqualTo(Map.of("Third 3", MEMBERS + 1L));
   }
 
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+
   /** Returns how many copies there are of each name and revision. */
   private Map<String, Long> namesAndRevisions() {
     return client.scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .filter(item -> item.get("rng").s().equals("userOrganisation/" + ACME))
-        .map(item -> item.get("organisationName").s() + " " + item.get("organisationRevision").n())
+        .filter(item -> AttributeValue.fromS("userOrganisation/" + ACME).equals(item.get("rng")))
+        .map(
+            item ->
+                attribute(item, "organisationName").s()
+                    + " "
+                    + attribute(item, "organisationRevision").n())
         .collect(Collectors.groupingBy(copy -> copy, Collectors.counting()));
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -39,8 +40,9 @@ final class Names {
             .client()
             .batchGetItem(batch -> batch.requestItems(Map.of(crowd.table(), wanted)))
             .responses()
-            .get(crowd.table())) {
-      long revision = Long.parseLong(copy.get("organisationRevision").n());
+            .getOrDefault(crowd.table(), List.of())) {
+      AttributeValue copied = Objects.requireNonNull(copy.get("organisationRevision"));
+      long revision = Long.parseLong(copied.n());
       long before = newest.merge(copy.get("id"), revision, Math::max);
       if (revision < before) {
         olderAgain.add(copy + " after revision " + before);

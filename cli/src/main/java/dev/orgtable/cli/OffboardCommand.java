@@ -1,0 +1,216 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.Group;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.store.Mention;
+import dev.orgtable.store.Offboarding;
+import dev.orgtable.store.Offboarding.Membership;
+import dev.orgtable.store.Offboarding.Plan;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Worker;
+import dev.orgtable.store.WorkerSettings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Removes a user, and proves that nothing names the address any more. */
+@Command(
+    name = "offboard",
+    description = {
+      "Remove a user with all memberships and invitations, and prove that nothing names the address"
+          + " any more.",
+      "Without --apply it tells what would go, and changes nothing. Ends with 1 if it is refused, or"
+          + " if anything still names the address."
+    },
+    mixinStandardHelpOptions = true)
+final class OffboardCommand implements Callable<Integer> {
+
+  private static final int REFUSED = 1;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
+
+  @Parameters(
+      paramLabel = "EMAIL",
+      converter = Address.class,
+      description = "The user's address, in any spelling.")
+  private @Nullable UserId user;
+
+  @Option(
+      names = "--transfer-to",
+      paramLabel = "EMAIL",
+      converter = Address.class,
+      description = "Who becomes the owner where the user is the last one; must be a member there.")
+  private @Nullable UserId heir;
+
+  @Option(names = "--apply", description = "Do it.")
+  private boolean apply;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interruption.run(err(), "the same command goes on", this::offboard);
+  }
+
+  private int offboard(Interruption interruption) {
+    UserId leaving = Optional.ofNullable(user).orElseThrow();
+    try (OpenTable open = table.open(false)) {
+      Orgtable orgtable = open.orgtable(rate.settings(interruption));
+      Offboarding offboarding = orgtable.offboarding();
+      Plan plan = offboarding.plan(leaving);
+      tell(plan);
+      if (refused(plan)) {
+        return REFUSED;
+      }
+      if (!apply) {
+        tellMentions(offboarding, leaving, mention -> !plan.covers(mention), interruption);
+        err().println("nothing was changed; orgtable table offboard --apply does it");
+        return 0;
+      }
+      Optional<JobId> job = offboarding.apply(leaving, Optional.ofNullable(heir));
+      job.ifPresent(id -> await(orgtable, id, interruption));
+      return tellMentions(offboarding, leaving, mention -> true, interruption) == 0 ? 0 : REFUSED;
+    } finally {
+      out().flush();
+      err().flush();
+    }
+  }
+
+  /** Works on open jobs until this one is done; another process may have it, and be faster. */
+  private void await(Orgtable orgtable, JobId job, Interruption interruption) {
+    err().println("the rest is removed by job " + job);
+    err().flush();
+    try (Worker worker = orgtable.worker(WorkerSettings.DEFAULT, failure -> {})) {
+      while (orgtable.jobs().get(job).state() == Job.State.OPEN) {
+        interruption.check();
+        worker.runOpen();
+        interruption.pause(BETWEEN_LOOKS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private void tell(Plan plan) {
+    out().println(plan.known() ? "user " + plan.user() : plan.user() + " is no user");
+    plan.memberships().forEach(this::tell);
+    plan.invitations().forEach(this::tell);
+  }
+
+  private void tell(Membership membership) {
+    String groups =
+        membership.groups().stream()
+            .map(OffboardCommand::name)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    out()
+        .println(
+            "member of "
+                + membership.organisation()
+                + " "
+                + membership.name()
+                + (groups.isEmpty() ? "" : ": " + groups)
+                + (membership.lastOwner() ? " (the last owner)" : ""));
+  }
+
+  private static String name(Group group) {
+    return group instanceof Group.OfService of
+        ? of.service() + "/" + of.name()
+        : group.name().toString();
+  }
+
+  private void tell(UserInvitation invitation) {
+    out()
+        .println(
+            "invited to "
+                + invitation.organisation()
+                + " "
+                + invitation.name()
+                + " until "
+                + invitation.expiresAt());
+  }
+
+  private boolean refused(Plan plan) {
+    Set<OrganisationId> alone = plan.lastOwnerOf();
+    if (alone.isEmpty() || heir != null) {
+      return false;
+    }
+    err()
+        .println(
+            "refused: "
+                + plan.user()
+                + " is the last owner of "
+                + alone.stream().map(OrganisationId::value).collect(Collectors.joining(", "))
+                + "; --transfer-to EMAIL passes them on to another member");
+    return true;
+  }
+
+  /** Tells every mention of the address that counts, and returns how many there are. */
+  private long tellMentions(
+      Offboarding offboarding,
+      UserId leaving,
+      Predicate<Mention> counts,
+      Interruption interruption) {
+    AtomicLong found = new AtomicLong();
+    long items =
+        offboarding.mentions(
+            leaving,
+            segments.count(),
+            mention -> {
+              if (counts.test(mention)) {
+                found.incrementAndGet();
+                out().println((apply ? "still" : "stays") + " named: " + mention);
+              }
+            },
+            read -> interruption.check());
+    err()
+        .println(
+            items
+                + " items read, "
+                + found
+                + (apply ? " still name " : " would still name ")
+                + leaving);
+    return found.get();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Reads an address. */
+  static final class Address implements ITypeConverter<UserId> {
+    @Override
+    public UserId convert(String value) {
+      try {
+        return UserId.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

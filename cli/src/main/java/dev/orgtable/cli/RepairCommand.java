@@ -1,0 +1,51 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.store.Repair;
+import dev.orgtable.store.Summary;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Mends what the verifier finds. */
+@Command(
+    name = "repair",
+    description = {
+      "Mend what verify finds, as far as the table proves what is right. No right is granted.",
+      "Without --apply it tells the repairs, a line each, and changes nothing. With --apply it does"
+          + " them and verifies again. Ends with 1 while anything is left."
+    },
+    mixinStandardHelpOptions = true)
+final class RepairCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
+
+  @Option(names = "--apply", description = "Do it.")
+  private boolean apply;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::repair);
+  }
+
+  private int repair(Interruption interruption) {
+    Steps steps = new Steps(spec.commandLine(), "orgtable table repair", interruption);
+    try (OpenTable open = table.open(false)) {
+      Repair repair = open.orgtable(rate.settings(interruption)).repair();
+      try (Progress progress = steps.progress("repair", open.items(), apply)) {
+        LongConsumer read = steps.counting(progress);
+        Summary summary =
+            apply
+                ? repair.apply(segments.count(), steps::tell, read)
+                : repair.plan(segments.count(), steps::tell, read);
+        return steps.end(summary, apply);
+      }
+    }
+  }
+}

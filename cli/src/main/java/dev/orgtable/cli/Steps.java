@@ -1,0 +1,65 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.store.Step;
+import dev.orgtable.store.Summary;
+import java.io.PrintWriter;
+import java.util.function.LongConsumer;
+import picocli.CommandLine;
+
+/** How the steps of an upgrade or a repair are told: a line each, and what they came to. */
+final class Steps {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final String command;
+  private final Interruption interruption;
+
+  Steps(CommandLine commandLine, String command, Interruption interruption) {
+    out = commandLine.getOut();
+    err = commandLine.getErr();
+    this.command = command;
+    this.interruption = interruption;
+  }
+
+  /** Begins to show progress. How often a table is gone through to change it, nobody knows. */
+  Progress progress(String what, long about, boolean applied) {
+    return Progress.start(err, what, applied ? -1 : about);
+  }
+
+  /** Returns who is told how many items were read: shows it, and stops when it is asked to. */
+  LongConsumer counting(Progress progress) {
+    return read -> {
+      progress.add(read);
+      interruption.check();
+    };
+  }
+
+  void tell(Step<?> step) {
+    String outcome =
+        switch (step.outcome()) {
+          case PLANNED -> "would ";
+          case DONE -> "done  ";
+          case LEFT -> "left  ";
+        };
+    out.println(outcome + step.code() + " " + step.id() + " " + step.rng() + ": " + step.what());
+    out.flush();
+    interruption.check();
+  }
+
+  /** Tells what the steps came to, and returns how the command ends. */
+  int end(Summary summary, boolean applied) {
+    err.println(
+        summary.items()
+            + " items read, "
+            + summary.steps()
+            + (applied ? " steps done, " : " steps planned, ")
+            + summary.left()
+            + " left for a person to decide");
+    if (!applied && summary.steps() > 0) {
+      err.println("nothing was changed; " + command + " --apply does it");
+    }
+    err.flush();
+    boolean open = summary.left() > 0 || (!applied && summary.steps() > 0);
+    return open ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+}

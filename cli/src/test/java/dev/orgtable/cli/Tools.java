@@ -1,0 +1,91 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.embedded.LoopbackEndpoint;
+import dev.orgtable.store.Items;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Segment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An engine in this process that outlives the tools, and the tools run on tables of it. */
+final class Tools implements AutoCloseable {
+
+  private static final String REGION = "eu-central-1";
+
+  private final LoopbackEndpoint engine;
+  private final DynamoDbClient client;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  Tools() {
+    this(LoopbackEndpoint.inMemory());
+  }
+
+  Tools(LoopbackEndpoint engine) {
+    this.engine = engine;
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    client =
+        DynamoDbClient.builder()
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .region(Region.of(REGION))
+            .endpointOverride(engine.uri())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build();
+  }
+
+  /** Returns the arguments of a command on a table of the engine. */
+  String[] on(String table, String... arguments) {
+    return Stream.concat(
+            Stream.of(arguments),
+            Stream.of("--table", table, "--region", REGION, "--endpoint", engine.uri().toString()))
+        .toArray(String[]::new);
+  }
+
+  /** Runs a command in this process; what it says is that of the last one. */
+  int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine commands = Main.commands();
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+
+  Items items(String table) {
+    return Orgtable.on(client, table).items();
+  }
+
+  /** Returns all items of a table. */
+  List<Map<String, AttributeValue>> all(String table) {
+    ConcurrentLinkedQueue<Map<String, AttributeValue>> all = new ConcurrentLinkedQueue<>();
+    items(table).read(Segment.all(2), (segment, page) -> all.addAll(page.items()));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.orgtable.store;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Items that stand for nothing, and how they go. */
+final class LeftOvers {
+
+  private LeftOvers() {}
+
+  /**
+   * Removes an item without a record type. One that tells a version was a record once: an update
+   * that makes an item by mistake writes none.
+   */
+  static Mending ghost(Item item) {
+    return item.value("v").isPresent()
+        ? Mending.none("it was a record, but its type is lost: write typ again, or delete it")
+        : Mending.removal(item, "no record");
+  }
+
+  /**
+   * Removes a record under a wrong key, which no operation reads, if one of its type stands under
+   * the key that its fields tell.
+   */
+  static Mending misplaced(Table table, Item item) {
+    if (isPlace(item.key())) {
+      return Mending.none("its type is not that of its key: see which of them is wrong");
+    }
+    Optional<Key> place = place(item).filter(key -> !key.equals(item.key()));
+    boolean taken =
+        place
+            .flatMap(key -> table.get(key, Consistency.STRONG))
+            .filter(found -> found.is(item.text("typ")))
+            .isPresent();
+    if (!taken) {
+      return Mending.none(
+          place
+              .map(key -> "its fields tell another key, where none stands: " + key)
+              .orElse("its key is none of its type, nor do its fields tell one"));
+    }
+    return Mending.by(
+        "removed: a second one, read by nobody, beside " + place.get(),
+        new Transaction()
+            .delete(item.key(), Condition.same(item), Mending.CHANGED)
+            .require(place.get(), Condition.exists(), Mending.CHANGED));
+  }
+
+  /** Reads the organisation that a record belongs to. */
+  static Optional<Item> organisationOf(Table table, Item item) {
+    return item.key()
+        .organisation()
+        .flatMap(id -> table.get(OrganisationRecord.key(id), Consistency.STRONG));
+  }
+
+  /**
+   * Writes a service as it must be, or removes it where its organisation is gone; empty if the
+   * record is misplaced.
+   */
+  static Optional<Mending> service(Item item, Optional<Item> organisation, String what) {
+    Optional<Key> owner = item.key().organisation().map(OrganisationRecord::key);
+    return Sources.service(item)
+        .map(
+            right -> {
+              Optional<Item> standing = organisation.filter(found -> !EndedRecord.is(found));
+              if (standing.filter(found -> !found.is(OrganisationRecord.TYP)).isPresent()) {
+                return Mending.none("what stands at " + owner.orElseThrow() + " cannot be read");
+              }
+              Transaction transaction = new Transaction();
+              Mending.become(
+                  transaction, item.key(), Optional.of(item), standing.map(there -> right));
+              transaction.require(
+                  owner.orElseThrow(),
+                  organisation
+                      .map(found -> Condition.same(found, Set.of("typ")))
+                      .orElseGet(Condition::absent),
+                  Mending.CHANGED);
+              return Mending.by(
+                  standing.isPresent() ? what : "removed: its organisation is gone", transaction);
+            });
+  }
+
+  /** Returns whether a record of some type belongs under a key. */
+  private static boolean isPlace(Key key) {
+    boolean ofUser =
+        key.user().isPresent()
+            && (key.rng().equals(Key.USER)
+                || key.organisationAfter(Key.USER_ORGANISATIONS).isPresent());
+    boolean ofOrganisation =
+        key.organisation().isPresent()
+            && (key.rng().equals(Key.ORGANISATION)
+                || key.userAfter(Key.MEMBERS).isPresent()
+                || key.userAfter(Key.INVITATIONS).isPresent()
+                || key.serviceAfter(Key.SERVICES).isPresent());
+    return ofUser || ofOrganisation || key.apiKey().isPresent() || key.isReceipt();
+  }
+
+  private static Optional<Key> place(Item item) {
+    Optional<UserId> user = named(item.text("email"), UserId::of);
+    Optional<OrganisationId> organisation = named(item.text("organisationId"), OrganisationId::of);
+    return switch (item.text("typ")) {
+      case UserRecord.TYP -> user.map(UserRecord::key);
+      case OrganisationRecord.TYP -> organisation.map(OrganisationRecord::key);
+      case OrganisationServiceRecord.TYP ->
+          organisation.flatMap(
+              of ->
+                  named(item.text("serviceId"), ServiceId::of)
+                      .map(id -> OrganisationServiceRecord.key(of, id)));
+      case UserOrganisationRecord.TYP ->
+          organisation.flatMap(of -> user.map(id -> UserOrganisationRecord.key(id, of)));
+      case OrganisationGroupMemberRecord.TYP ->
+          organisation.flatMap(of -> user.map(id -> OrganisationGroupMemberRecord.key(of, id)));
+      case OrganisationInvitationRecord.TYP ->
+          organisation.flatMap(of -> user.map(id -> OrganisationInvitationRecord.key(of, id)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static <T> Optional<T> named(String text, Function<String, T> birth) {
+    try {
+      return Optional.of(birth.apply(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

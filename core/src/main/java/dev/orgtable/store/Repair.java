@@ -1,0 +1,86 @@
+package dev.orgtable.store;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * The repair of what the verifier finds in a table of version 1: each violation that can be mended
+ * from what the table proves has one repair, done in one transaction on condition that what was
+ * read for it is unchanged. Others may work on the table meanwhile; it can be stopped anywhere and
+ * started again.
+ *
+ * <p>It never grants a right. What one side of a membership or an invitation tells alone is
+ * removed, as is what names an organisation or a service that is gone, or a membership of a user
+ * who is gone; a member who has not accepted becomes an invitee. Copies are taken from their
+ * source. Fields that break a rule are written as they read. The last owner of an organisation is
+ * never removed.
+ */
+public final class Repair {
+
+  private final Connection connection;
+
+  Repair(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Tells every repair in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
+  public Summary plan(Consumer<Step<Violation.Code>> told) {
+    return plan(1, told, read -> {});
+  }
+
+  /**
+   * Tells how each violation would be mended, or why it cannot be, and changes nothing.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each as soon as it is known, one at a time
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
+   * @return how many could be mended, and how many not
+   */
+  public Summary plan(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
+    return pass(segments, new Counter<>(told, read), false);
+  }
+
+  /** Mends in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
+  public Summary apply(Consumer<Step<Violation.Code>> told) {
+    return apply(1, told, read -> {});
+  }
+
+  /**
+   * Mends what can be mended, and verifies again, until that changes nothing more.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each repair once it is done, one at a time; what is left is told at the
+   *     end
+   * @param read is given how many items more were read, of every pass over the table; what it
+   *     throws ends the work
+   * @return how many were done, and what is left
+   */
+  public Summary apply(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
+    return Passes.untilDone(
+        step -> pass(segments, new Counter<>(step, read), true),
+        () -> pass(segments, new Counter<>(told, read), false),
+        told);
+  }
+
+  private Summary pass(int segments, Counter<Violation.Code> counter, boolean apply) {
+    new Verifier(connection)
+        .verify(segments, violation -> step(violation, apply).ifPresent(counter), counter::read);
+    return counter.summary();
+  }
+
+  /** Looks at a violation again, and mends it, unless it is none any more. */
+  private Optional<Step<Violation.Code>> step(Violation violation, boolean apply) {
+    Table table = connection.open();
+    Key key = new Key(violation.id(), violation.rng());
+    return table.settle(
+        () ->
+            table
+                .get(key, Consistency.STRONG)
+                .flatMap(item -> RepairOfItem.mending(table, connection.now(), violation, item))
+                .map(mending -> mending.step(table, violation.code(), key, apply)));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Mention;
+import dev.orgtable.store.Offboarding.Membership;
+import dev.orgtable.store.Offboarding.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is promised of the removal of a user with all that names the address. */
+public abstract class OffboardingContract extends TableContract {
+
+  @BeforeEach
+  final void annOwnsAcme() {
+    user(ANN);
+    user(BOB);
+    user(CAT);
+    organisation(ACME, ANN);
+    organisation(BETA, BOB);
+    service(ACME, BILLING);
+    orgtable().memberships().addMember(BOB, ACME, Set.of(READERS, STAFF));
+    orgtable().invitations().invite(ANN, BETA, Set.of());
+  }
+
+  private List<Mention> mentions(UserId user) {
+    List<Mention> mentions = new ArrayList<>();
+    assertThat(orgtable().offboarding().mentions(user, mentions::add)).isEqualTo(items().size());
+    return mentions;
+  }
+
+  @Test
+  void the_plan_tells_what_would_go_and_where_that_is_refused() {
+    List<Map<String, AttributeValue>> before = items();
+
+    Plan ann = orgtable().offboarding().plan(ANN);
+    Plan bob = orgtable().offboarding().plan(BOB);
+
+    assertThat(ann.known()).isTrue();
+    assertThat(ann.memberships())
+        .containsExactly(new Membership(ACME, "Organisation acme", Set.of(Group.OWNER), true));
+    assertThat(ann.invitations()).extracting(each -> each.organisation()).containsExactly(BETA);
+    assertThat(ann.lastOwnerOf()).containsExactly(ACME);
+    assertThat(bob.memberships())
+        .containsExactly(
+            new Membership(ACME, "Organisation acme", Set.of(READERS, STAFF), false),
+            new Membership(BETA, "Organisation beta", Set.of(Group.OWNER), true));
+    assertThat(mentions(ANN)).isNotEmpty().allMatch(ann::covers);
+    assertThat(items()).isEqualTo(before);
+  }
+
+  @Test
+  void the_last_owner_is_refused_and_nothing_is_changed() {
+    List<Map<String, AttributeValue>> before = items();
+
+    assertThatThrownBy(() -> orgtable().offboarding().apply(ANN, Optional.empty()))
+        .isInstanceOfSatisfying(
+            LastOwner.class, refused -> assertThat(refused.organisations()).containsExactly(ACME));
+
+    assertThat(items()).isEqualTo(before);
+  }
+
+  @Test
+  void an_heir_who_is_no_member_is_refused_and_nothing_is_changed() {
+    List<Map<String, AttributeValue>> before = items();
+
+    assertThatThrownBy(() -> orgtable().offboarding().apply(ANN, Optional.of(CAT)))
+        .isInstanceOf(MemberNotFound.class);
+
+    assertThat(items()).isEqualTo(before);
+  }
+
+  @Test
+  void an_heir_takes_over_and_nothing_names_the_user_any_more() {
+    orgtable().offboarding().apply(ANN, Optional.of(BOB));
+
+    assertThat(mentions(ANN)).isEmpty();
+    assertThat(itemsNaming(ANN)).isEmpty();
+    assertThat(orgtable().memberships().get(BOB, ACME).groups())
+        .containsExactlyInAnyOrder(Group.OWNER, READERS, STAFF);
+  }
+
+  @Test
+  void a_member_who_owns_nothing_goes_without_an_heir_and_twice() {
+    user(DAN);
+    orgtable().memberships().addMember(DAN, ACME, Set.of(STAFF));
+
+    orgtable().offboarding().apply(DAN, Optional.empty());
+    orgtable().offboarding().apply(DAN, Optional.empty());
+
+    assertThat(mentions(DAN)).isEmpty();
+  }
+
+  @Test
+  void invitations_of_an_address_that_is_no_user_go_also_expired_ones() {
+    orgtable().invitations().invite(DAN, ACME, Set.of(STAFF));
+    clock.advance(Duration.ofDays(1000));
+    orgtable().invitations().invite(DAN, BETA, Set.of());
+
+    orgtable().offboarding().apply(DAN, Optional.empty());
+
+    assertThat(mentions(DAN)).isEmpty();
+    assertThat(itemsNaming(DAN)).isEmpty();
+  }
+
+  @Test
+  void what_the_removal_does_not_reach_is_told() {
+    orgtable()
+        .invitations()
+        .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
+
+    orgtable().offboarding().apply(CAT, Optional.empty());
+
+    assertThat(mentions(CAT))
+        .containsExactly(
+            new Mention("organisation/acme", "organisationInvitation/" + DAN, "invitedBy"));
+  }
+
+  static Stream<AttributeValue> named() {
+    return Stream.of(
+        AttributeValue.fromS("cat@example.com"),
+        AttributeValue.fromS("by joecat@example.com, cat@example.com. Bye"),
+        AttributeValue.fromS("\u2014 mailto:CAT@EXAMPLE.COM"),
+        AttributeValue.fromS("...cat@example.com..."),
+        AttributeValue.fromSs(List.of("a", "user/cat@example.com")),
+        AttributeValue.fromL(List.of(AttributeValue.fromS("cat@example.com"))),
+        AttributeValue.fromM(Map.of("cat@example.com", AttributeValue.fromNul(true))),
+        AttributeValue.fromM(Map.of("a", AttributeValue.fromS("cat@example.com"))),
+        AttributeValue.fromB(SdkBytes.fromUtf8String("cat@example.com")),
+        AttributeValue.fromBs(List.of(SdkBytes.fromUtf8String("<cat@example.com>"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void an_address_is_found_in_any_value(AttributeValue value) {
+    orgtable().users().delete(CAT);
+    note(value);
+
+    assertThat(mentions(CAT)).containsExactly(new Mention("user/bob@example.com", "user", "note"));
+  }
+
+  static Stream<String> others() {
+    return Stream.of(
+        "joecat@example.com",
+        "joe.cat@example.com",
+        "joe+cat@example.com",
+        "cat@example.com.au",
+        "cat@example.community",
+        "cat@example.com-pany.org",
+        "tomcat@example.com");
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void a_longer_address_is_another(String other) {
+    orgtable().users().delete(CAT);
+    note(AttributeValue.fromS(other));
+
+    assertThat(mentions(CAT)).isEmpty();
+  }
+
+  private void note(AttributeValue value) {
+    Map<String, AttributeValue> item = new HashMap<>(item("user/bob@example.com", "user"));
+    item.put("note", value);
+    put(item);
+  }
+}
