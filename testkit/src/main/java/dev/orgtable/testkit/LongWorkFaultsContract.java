@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ public abstract class LongWorkFaultsContract extends TableContract {
           Fault.conflict("TransactionConflict"),
           Fault.unprocessed());
 
-  private DynamoDbClient direct;
+  private @Nullable DynamoDbClient direct;
   private FaultEndpoint endpoint;
   private DynamoDbClient faulty;
 
@@ -61,10 +62,9 @@ public abstract class LongWorkFaultsContract extends TableContract {
 
   @Override
   protected final DynamoDbClient client() {
-    if (direct == null) {
-      direct = FaultEndpoint.client(engine());
-    }
-    return direct;
+    DynamoDbClient client = direct == null ? FaultEndpoint.client(engine()) : direct;
+    direct = client;
+    return client;
   }
 
   @BeforeEach
