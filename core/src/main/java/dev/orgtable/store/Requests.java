@@ -28,6 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class Requests {
 
   /**
+   * How many items a scan reads in one request at most. Without a limit, DynamoDB Local goes
+   * through all that is left of the table before it answers with 1 MB of it.
+   */
+  private static final int SCANNED = 1000;
+
+  /**
    * The attribute that tells, in an item written alone and not repeatable, which change wrote it
    * last.
    */
@@ -113,6 +119,7 @@ final class Requests {
             .consistentRead(true)
             .segment(segment)
             .totalSegments(segments)
+            .limit(SCANNED)
             .returnConsumedCapacity(capacity);
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
   }
