@@ -142,7 +142,7 @@ public final class Orgtable {
   /**
    * Returns a new worker, which does nothing yet: {@link Worker#start} or {@link Worker#runOpen}.
    *
-   * @param failures is told why a turn at a job failed, which is tried again
+   * @param failures is told why a turn at a job or a mail failed, which is tried again
    */
   public Worker worker(WorkerSettings settings, Consumer<RuntimeException> failures) {
     return new Worker(connection, settings, failures);
