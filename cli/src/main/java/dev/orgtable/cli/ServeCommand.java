@@ -72,6 +72,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where the issuer's keys (JWKS) are, if the issuer does not tell.")
   private @Nullable URI keys;
 
+  @Mixin private ConsoleOptions console;
+
   @Option(
       names = "--rate-limit",
       paramLabel = "REQUESTS",
@@ -85,6 +87,9 @@ final class ServeCommand implements Callable<Integer> {
       description = "Write logs as JSON: ecs, gelf or logstash. Plain text unless said.")
   private @Nullable String logFormat;
 
+  /** Where the server listens, once it does. */
+  private volatile String base = "";
+
   @Override
   public Integer call() throws Exception {
     if (!host.isLoopbackAddress() && !plainHttp) {
@@ -97,7 +102,11 @@ final class ServeCommand implements Callable<Integer> {
     }
     ServerSettings settings;
     try {
-      settings = new ServerSettings("", host, port, tokens(), rateLimit);
+      settings =
+          new ServerSettings("", host, port, tokens(), rateLimit)
+              .withConsole(
+                  console.settings(
+                      spec, Optional.ofNullable(issuer), this::linksAreFit, this::tell));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -107,7 +116,7 @@ final class ServeCommand implements Callable<Integer> {
             OrgtableServer.start(open.client(), settings.withTable(open.name()), properties())) {
       Optional<NewApiKey> first =
           open.orgtable().apiKeys().createFirst("first key", EnumSet.allOf(Scope.class));
-      tell(open, server.port(), first);
+      tell(open, server, first);
       shutdown.await();
     } finally {
       shutdown.closed();
@@ -134,18 +143,32 @@ final class ServeCommand implements Callable<Integer> {
     return properties;
   }
 
-  private void tell(OpenTable open, int listening, Optional<NewApiKey> first) {
-    String base =
+  /** Whoever is on this machine sees what is printed; nobody else can use it. */
+  private boolean linksAreFit() {
+    return host.isLoopbackAddress();
+  }
+
+  private void tell(String signInLink) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("  console        " + base + signInLink);
+    out.flush();
+  }
+
+  private void tell(OpenTable open, OrgtableServer server, Optional<NewApiKey> first) {
+    base =
         "http://"
             + (host instanceof java.net.Inet6Address
                 ? "[" + host.getHostAddress() + "]"
                 : host.getHostAddress())
             + ":"
-            + listening;
+            + server.port();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Serving table " + open.name() + " of " + open.place());
     out.println("  API            " + base + "/v1");
     out.println("  documentation  " + base + "/docs");
+    server
+        .signInLink()
+        .ifPresentOrElse(this::tell, () -> out.println("  console        " + base + "/console"));
     first.ifPresent(key -> out.println("  API key        " + key.secret() + "  (shown this once)"));
     out.println("Ctrl-C stops.");
     out.flush();

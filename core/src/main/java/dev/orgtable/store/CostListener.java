@@ -15,4 +15,9 @@ public interface CostListener {
    * each key.
    */
   void used(Cost cost);
+
+  /** Takes what one request was, with its figures. Passes on the figures alone, unless said. */
+  default void sent(Sent request) {
+    used(request.cost());
+  }
 }

@@ -1,7 +1,10 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +74,25 @@ public final class Items {
             rest = page.next().map(segment::after);
           }
         });
+  }
+
+  /**
+   * Reads a page of a user's partition, strongly consistent: whatever lies in it, also what counts
+   * no more.
+   *
+   * @return the items in order of {@code rng}; none where there is no such user
+   */
+  public Page<Map<String, AttributeValue>> of(UserId user, PageRequest page) {
+    return partition(Key.user(user).id(), page);
+  }
+
+  /** Reads a page of an organisation's partition; see {@link #of(UserId, PageRequest)}. */
+  public Page<Map<String, AttributeValue>> of(OrganisationId organisation, PageRequest page) {
+    return partition(Key.organisation(organisation).id(), page);
+  }
+
+  private Page<Map<String, AttributeValue>> partition(String id, PageRequest page) {
+    return Lists.raw(connection.open(), SliceRequest.of(id, ""), page);
   }
 
   /** Returns whether there is no item at all. */

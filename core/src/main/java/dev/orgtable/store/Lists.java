@@ -28,6 +28,7 @@ final class Lists {
 
   private static final String SEPARATOR = "\n";
   private static final int FIELDS = 4;
+  private static final String RAW = "items";
 
   private Lists() {}
 
@@ -54,6 +55,18 @@ final class Lists {
     Optional<Cursor> next =
         slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
     return new Page<>(read.apply(items), next);
+  }
+
+  /** Reads a page of a partition as it lies in the table, also what stands no more. */
+  static Page<Map<String, AttributeValue>> raw(Table table, SliceRequest list, PageRequest page) {
+    SliceRequest request = list.limit(page.limit());
+    if (page.cursor().isPresent()) {
+      request = request.after(after(RAW, list, page.cursor().get()));
+    }
+    Slice slice = table.query(request);
+    return new Page<>(
+        slice.items().stream().map(Item::attributes).toList(),
+        slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(RAW, list, slice.last())));
   }
 
   /**

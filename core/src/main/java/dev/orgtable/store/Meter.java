@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -24,34 +25,39 @@ final class Meter {
     return listener.isPresent() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.NONE;
   }
 
-  void read(@Nullable ConsumedCapacity used) {
-    listener.ifPresent(told -> told.used(new Cost(1, units(used), 0)));
+  void read(String operation, String key, @Nullable ConsumedCapacity used) {
+    listener.ifPresent(told -> tell(told, operation, List.of(key), new Cost(1, units(used), 0)));
   }
 
   /**
    * A key in a batch costs at least what a read of one item costs, whether the item is there or not
    * (Amazon DynamoDB, Developer Guide, capacity consumption for reads).
    */
-  void batch(List<ConsumedCapacity> used, int keys, boolean consistent) {
+  void batch(List<ConsumedCapacity> used, List<String> keys, boolean consistent) {
     listener.ifPresent(
         told -> {
           double reported = used.stream().mapToDouble(Meter::units).sum();
-          double least = consistent ? keys : keys / 2.0;
-          told.used(new Cost(1, Math.max(reported, least), 0));
+          double least = consistent ? keys.size() : keys.size() / 2.0;
+          tell(told, "BatchGetItem", keys, new Cost(1, Math.max(reported, least), 0));
         });
   }
 
-  void written(@Nullable ConsumedCapacity used) {
-    listener.ifPresent(told -> told.used(new Cost(1, 0, units(used))));
+  void written(String operation, List<String> keys, @Nullable ConsumedCapacity used) {
+    listener.ifPresent(told -> tell(told, operation, keys, new Cost(1, 0, units(used))));
   }
 
   /**
    * A refused write costs what the item costs that stood in its way (Amazon DynamoDB, Developer
    * Guide, capacity consumption for writes).
    */
-  void refused(Optional<Item> found) {
+  void refused(String operation, Key key, Optional<Item> found) {
     listener.ifPresent(
-        told -> told.used(new Cost(1, 0, started(found.map(ItemSize::of).orElse(0), WRITE_UNIT))));
+        told ->
+            tell(
+                told,
+                operation,
+                List.of(key.toString()),
+                new Cost(1, 0, started(found.map(ItemSize::of).orElse(0), WRITE_UNIT))));
   }
 
   void committed(List<ConsumedCapacity> used, Transaction transaction) {
@@ -63,11 +69,15 @@ final class Meter {
                       action -> started(action.item().map(ItemSize::of).orElse(0), WRITE_UNIT))
                   .sum();
           double reported = used.stream().mapToDouble(Meter::units).sum();
-          told.used(new Cost(1, 0, Math.max(reported, TRANSACTIONAL * known)));
+          tell(
+              told,
+              "TransactWriteItems",
+              transaction.actions().stream().map(Meter::text).toList(),
+              new Cost(1, 0, Math.max(reported, TRANSACTIONAL * known)));
         });
   }
 
-  void snapshot(List<ConsumedCapacity> used, List<ItemResponse> items) {
+  void snapshot(List<ConsumedCapacity> used, List<Key> keys, List<ItemResponse> items) {
     listener.ifPresent(
         told -> {
           double known =
@@ -78,8 +88,20 @@ final class Meter {
                               item.hasItem() ? ItemSize.of(Item.of(item.item())) : 0, READ_UNIT))
                   .sum();
           double reported = used.stream().mapToDouble(Meter::units).sum();
-          told.used(new Cost(1, Math.max(reported, TRANSACTIONAL * known), 0));
+          tell(
+              told,
+              "TransactGetItems",
+              keys.stream().map(Key::toString).toList(),
+              new Cost(1, Math.max(reported, TRANSACTIONAL * known), 0));
         });
+  }
+
+  private static void tell(CostListener told, String operation, List<String> keys, Cost cost) {
+    told.sent(new Sent(operation, keys, cost));
+  }
+
+  private static String text(Transaction.Action action) {
+    return action.kind().name().toLowerCase(Locale.ROOT) + " " + action.key();
   }
 
   private static double units(@Nullable ConsumedCapacity used) {

@@ -41,4 +41,10 @@ record SliceRequest(
   SliceRequest after(Map<String, AttributeValue> key) {
     return new SliceRequest(directory, partition, prefix, upTo, limit, key);
   }
+
+  /** Returns which items these are, in words. */
+  String text() {
+    String list = prefix.isEmpty() ? partition : partition + " " + prefix;
+    return directory ? "index " + Directory.INDEX + " " + list : list;
+  }
 }

@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -73,7 +76,7 @@ final class Table {
     return ask(
         time -> {
           var response = client.getItem(request.overrideConfiguration(time).build());
-          meter.read(response.consumedCapacity());
+          meter.read("GetItem", key.toString(), response.consumedCapacity());
           return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
         });
   }
@@ -108,7 +111,7 @@ final class Table {
           var response = client.batchGetItem(request.overrideConfiguration(time).build());
           meter.batch(
               response.consumedCapacity(),
-              count(keys) - count(response.unprocessedKeys()),
+              processed(keys, response.unprocessedKeys()),
               keys.values().stream().allMatch(KeysAndAttributes::consistentRead));
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
             items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
@@ -117,8 +120,16 @@ final class Table {
         });
   }
 
-  private static int count(Map<String, KeysAndAttributes> keys) {
-    return keys.values().stream().mapToInt(each -> each.keys().size()).sum();
+  private static List<String> processed(
+      Map<String, KeysAndAttributes> asked, Map<String, KeysAndAttributes> unprocessed) {
+    Set<String> left = texts(unprocessed).collect(Collectors.toSet());
+    return texts(asked).filter(key -> !left.contains(key)).toList();
+  }
+
+  private static Stream<String> texts(Map<String, KeysAndAttributes> keys) {
+    return keys.values().stream()
+        .flatMap(each -> each.keys().stream())
+        .map(key -> Item.of(key).key().toString());
   }
 
   /** Reads several items as they stood at one moment. */
@@ -132,7 +143,7 @@ final class Table {
     return ask(
         time -> {
           var response = client.transactGetItems(request.overrideConfiguration(time).build());
-          meter.snapshot(response.consumedCapacity(), response.responses());
+          meter.snapshot(response.consumedCapacity(), keys, response.responses());
           return response.responses().stream().map(Table::item).toList();
         });
   }
@@ -147,7 +158,7 @@ final class Table {
     return ask(
         time -> {
           QueryResponse response = client.query(request.overrideConfiguration(time).build());
-          meter.read(response.consumedCapacity());
+          meter.read("Query", slice.text(), response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
   }
@@ -190,7 +201,7 @@ final class Table {
     return ask(
         time -> {
           ScanResponse response = client.scan(request.overrideConfiguration(time).build());
-          meter.read(response.consumedCapacity());
+          meter.read("Scan", "segment " + segment + " of " + segments, response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
   }
@@ -221,10 +232,19 @@ final class Table {
     return ask(
         time -> {
           var response = client.batchWriteItem(request.overrideConfiguration(time).build());
-          response.consumedCapacity().forEach(meter::written);
+          response
+              .consumedCapacity()
+              .forEach(used -> meter.written("BatchWriteItem", keys(puts), used));
           return response.unprocessedItems();
         },
         true);
+  }
+
+  private static List<String> keys(Map<String, List<WriteRequest>> puts) {
+    return puts.values().stream()
+        .flatMap(List::stream)
+        .map(put -> Item.of(put.putRequest().item()).key().toString())
+        .toList();
   }
 
   /** Completes an operation that answers nothing. */
@@ -265,11 +285,16 @@ final class Table {
 
   private void commitSingle(Transaction transaction) {
     Transaction.Action action = transaction.actions().get(0);
+    boolean puts = action.item().isPresent();
+    String operation = puts ? "PutItem" : "UpdateItem";
     try {
-      meter.written(ask(action.item().isPresent() ? put(transaction) : update(transaction), true));
+      meter.written(
+          operation,
+          List.of(action.key().toString()),
+          ask(puts ? put(transaction) : update(transaction), true));
     } catch (ConditionalCheckFailedException e) {
       Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
-      meter.refused(found);
+      meter.refused(operation, action.key(), found);
       if (found.filter(transaction::hasWritten).isEmpty()) {
         throw action.refusal().given(found.orElse(null));
       }

@@ -1,9 +1,11 @@
 package dev.orgtable.server;
 
+import dev.orgtable.server.console.signin.OneTimeLinks;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -65,6 +67,9 @@ public final class OrgtableServer implements AutoCloseable {
     Map<String, String> all = new TreeMap<>(properties);
     all.put("server.address", settings.address().getHostAddress());
     all.put("server.port", Integer.toString(settings.port()));
+    all.put(
+        "server.servlet.session.cookie.secure",
+        Boolean.toString(!settings.address().isLoopbackAddress()));
     return all.entrySet().stream()
         .map(each -> "--" + each.getKey() + "=" + each.getValue())
         .toArray(String[]::new);
@@ -74,6 +79,11 @@ public final class OrgtableServer implements AutoCloseable {
   public int port() {
     WebServer server = ((WebServerApplicationContext) context).getWebServer();
     return Objects.requireNonNull(server, "a started server").getPort();
+  }
+
+  /** Returns the path of a new one-time link for an operator; empty if there are none. */
+  public Optional<String> signInLink() {
+    return context.getBean(OneTimeLinks.class).issue();
   }
 
   /** Takes no further requests, lets those in flight finish, and stops. */

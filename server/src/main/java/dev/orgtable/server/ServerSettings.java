@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param port 1 to 65535, or 0 for any that is free
  * @param tokens which tokens of persons are taken; empty if none are
  * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
+ * @param console who can sign in to the console
  */
 public record ServerSettings(
-    String table, InetAddress address, int port, Optional<Tokens> tokens, int requestsPerMinute) {
+    String table,
+    InetAddress address,
+    int port,
+    Optional<Tokens> tokens,
+    int requestsPerMinute,
+    ConsoleSettings console) {
 
   /** How many requests one credential may make in a minute unless said. */
   public static final int REQUESTS_PER_MINUTE = 6000;
@@ -33,11 +39,25 @@ public record ServerSettings(
     if (requestsPerMinute < 1) {
       throw new IllegalArgumentException("requestsPerMinute must be at least 1");
     }
+    if (console.links().isPresent() && !address.isLoopbackAddress()) {
+      throw new IllegalArgumentException("one-time links are for servers on loopback alone");
+    }
+  }
+
+  /** Settings of a server whose console nobody can sign in to. */
+  public ServerSettings(
+      String table, InetAddress address, int port, Optional<Tokens> tokens, int requestsPerMinute) {
+    this(table, address, port, tokens, requestsPerMinute, ConsoleSettings.CLOSED);
   }
 
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
-    return new ServerSettings(name, address, port, tokens, requestsPerMinute);
+    return new ServerSettings(name, address, port, tokens, requestsPerMinute, console);
+  }
+
+  /** Returns the same with another console. */
+  public ServerSettings withConsole(ConsoleSettings other) {
+    return new ServerSettings(table, address, port, tokens, requestsPerMinute, other);
   }
 
   /**

@@ -38,6 +38,7 @@ public final class Issuer implements AutoCloseable {
   private final HttpServer server;
   private final RSAKey key;
   private final AtomicInteger asked = new AtomicInteger();
+  private final IssuerSignIn signIn;
   private volatile JWKSet published;
   private volatile boolean down;
 
@@ -51,7 +52,20 @@ public final class Issuer implements AutoCloseable {
         exchange ->
             answer(
                 exchange,
-                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(name(), name())));
+                """
+                {"issuer":"%1$s","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
+                 "response_types_supported":["code"],"authorization_endpoint":"%1$s/authorize",
+                 "token_endpoint":"%1$s/token"}
+                """
+                    .formatted(name())));
+    signIn = new IssuerSignIn(this);
+    server.createContext("/authorize", signIn::authorize);
+    server.createContext("/token", signIn::token);
+  }
+
+  /** Returns the part of it that signs people in to the console. */
+  public IssuerSignIn signIn() {
+    return signIn;
   }
 
   private void answer(HttpExchange exchange, String json) throws IOException {

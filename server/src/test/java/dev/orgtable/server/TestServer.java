@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -28,6 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class TestServer implements AutoCloseable {
 
+  /** Who may do everything in the console. */
+  public static final UserId OPERATOR = UserId.of("operator@example.com");
+
+  private final Queue<String> links = new ConcurrentLinkedQueue<>();
   private final Optional<EmbeddedDynamoDb> engine;
   private final DynamoDbClient client;
   private final String table = "orgtable-" + UUID.randomUUID();
@@ -68,8 +74,24 @@ public final class TestServer implements AutoCloseable {
   public OrgtableServer another(Optional<Tokens> tokens, int perMinute) {
     return OrgtableServer.start(
         client,
-        new ServerSettings(table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute),
+        new ServerSettings(
+            table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute, console()),
         Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+  }
+
+  private ConsoleSettings console() {
+    return new ConsoleSettings(
+        Optional.of(issuer.signIn().settings()), Set.of(OPERATOR), Optional.of(links::add));
+  }
+
+  /** Returns the path of a new one-time link to the console. */
+  public String signInLink() {
+    return server.signInLink().orElseThrow();
+  }
+
+  /** Returns the one-time links that were told later. */
+  public Queue<String> links() {
+    return links;
   }
 
   /** Returns the client of the engine below. */

@@ -55,7 +55,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
   private static String who(Persons persons) {
     return switch (persons) {
       case NONE -> "none.";
-      case ANY, HOLDER -> "any, for itself.";
+      case ANY, ANYBODY, HOLDER -> "any, for itself.";
       case SELF -> "the user with this address.";
       case MEMBER -> "members of the organisation.";
       case OWNER -> "owners of the organisation.";

@@ -35,13 +35,24 @@ public final class Problem extends RuntimeException {
     return of(code, getMessage() == null ? code.title() : getMessage(), errors);
   }
 
-  Code code() {
+  /** Returns the stable code. */
+  public Code code() {
     return code;
+  }
+
+  /** Returns what is wrong with single fields. */
+  public List<FieldError> errors() {
+    return errors;
   }
 
   /** Returns what a caller is told of a problem. */
   public static ProblemDetail of(Code code, String detail) {
     return of(code, detail, List.of());
+  }
+
+  /** Returns the code of a refusal of the store. */
+  public static Code codeOf(OrgtableException e) {
+    return Refusals.code(e.getClass());
   }
 
   /** Returns what a caller is told of a refusal of the store. */

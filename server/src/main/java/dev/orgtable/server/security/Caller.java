@@ -11,7 +11,7 @@ public sealed interface Caller {
   /** Returns an id that no other caller has, for what is kept per caller. */
   String id();
 
-  /** Returns whom a person is known as; empty for a key. */
+  /** Returns whom a person is known as; empty for who may act for anybody. */
   Optional<UserId> person();
 
   /**
@@ -61,6 +61,23 @@ public sealed interface Caller {
     @Override
     public Optional<UserId> person() {
       return Optional.of(user);
+    }
+  }
+
+  /**
+   * Somebody signed in to the console who may do everything.
+   *
+   * @param address the verified address; empty if signed in by a one-time link
+   */
+  record Operator(Optional<UserId> address) implements Caller {
+    @Override
+    public String id() {
+      return address.map(user -> "operator/" + user).orElse("operator");
+    }
+
+    @Override
+    public Optional<UserId> person() {
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,6 +24,13 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
     return authentication().getPrincipal();
+  }
+
+  /** Returns who makes this request; empty for anybody. */
+  public static Optional<Caller> current() {
+    return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+        .filter(CallerAuthentication.class::isInstance)
+        .map(each -> ((CallerAuthentication) each).getPrincipal());
   }
 
   static CallerAuthentication authentication() {

@@ -7,7 +7,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A caller whose credential was found good. Holds no credential. */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
 
@@ -15,6 +15,12 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     super(scopes.stream().map(scope -> new SimpleGrantedAuthority(scope.name())).toList());
     this.caller = caller;
     setAuthenticated(true);
+  }
+
+  /** Returns that somebody has signed in to the console. */
+  public static CallerAuthentication signedIn(Caller caller) {
+    return new CallerAuthentication(
+        caller, caller instanceof Caller.Operator ? Set.of(Scope.values()) : Set.of());
   }
 
   boolean has(Scope scope) {

@@ -4,6 +4,7 @@ import static dev.orgtable.Scope.ADMIN;
 import static dev.orgtable.Scope.READ;
 import static dev.orgtable.Scope.WRITE;
 import static dev.orgtable.server.security.Rights.Persons.ANY;
+import static dev.orgtable.server.security.Rights.Persons.ANYBODY;
 import static dev.orgtable.server.security.Rights.Persons.HOLDER;
 import static dev.orgtable.server.security.Rights.Persons.MEMBER;
 import static dev.orgtable.server.security.Rights.Persons.NONE;
@@ -74,6 +75,41 @@ public final class Rights {
           row("POST", "/v1/keys", ADMIN, NONE),
           row("DELETE", "/v1/keys/{key}", ADMIN, NONE));
 
+  private static final String CONSOLE_ORGANISATION = "/console/organisations/{organisation}";
+  private static final String CONSOLE_USER = "/console/users/{email}";
+  private static final String ME = "/console/me";
+
+  /** The pages of the console; an operator may do everything. */
+  private static final Map<String, Right> CONSOLE =
+      Map.ofEntries(
+          row("GET", "/console", READ, ANY),
+          row("GET", "/console/sign-in", READ, ANYBODY),
+          row("POST", "/console/sign-in", READ, ANYBODY),
+          row("POST", "/console/sign-in/link", READ, ANYBODY),
+          row("GET", "/console/organisations", READ, NONE),
+          row("POST", "/console/organisations", WRITE, ANY),
+          row("GET", CONSOLE_ORGANISATION, READ, MEMBER),
+          row("POST", CONSOLE_ORGANISATION + "/name", WRITE, OWNER),
+          row("GET", CONSOLE_ORGANISATION + "/delete", READ, OWNER),
+          row("POST", CONSOLE_ORGANISATION + "/delete", WRITE, OWNER),
+          row("GET", "/console/users", READ, NONE),
+          row("POST", "/console/users", WRITE, NONE),
+          row("GET", CONSOLE_USER, READ, SELF),
+          row("POST", CONSOLE_USER + "/profile", WRITE, SELF),
+          row("POST", CONSOLE_USER + "/email", WRITE, NONE),
+          row("GET", CONSOLE_USER + "/delete", READ, NONE),
+          row("POST", CONSOLE_USER + "/delete", WRITE, NONE),
+          row("GET", "/console/jobs", READ, NONE),
+          row("GET", "/console/jobs/{job}", READ, ANY),
+          row("GET", ME, READ, ANY),
+          row("POST", ME + "/profile", WRITE, ANY),
+          row("POST", ME + "/invitations/{organisation}/accept", WRITE, ANY),
+          row("POST", ME + "/invitations/{organisation}/reject", WRITE, ANY),
+          row("POST", ME + "/organisations/{organisation}/leave", WRITE, ANY),
+          row("GET", "/invitation", READ, HOLDER),
+          row("POST", "/invitation/accept", WRITE, HOLDER),
+          row("POST", "/invitation/reject", WRITE, HOLDER));
+
   private Rights() {}
 
   /**
@@ -83,10 +119,16 @@ public final class Rights {
    * @param pattern the path as the controller declares it
    */
   public static Optional<Right> of(String method, String pattern) {
-    return Optional.ofNullable(TABLE.get((method.equals("HEAD") ? "GET" : method) + " " + pattern));
+    String operation = (method.equals("HEAD") ? "GET" : method) + " " + pattern;
+    return Optional.ofNullable(TABLE.getOrDefault(operation, CONSOLE.get(operation)));
   }
 
-  /** Returns the operations, each as its method and its path. */
+  /** Returns what the console can do, each as its method and its path. */
+  public static Map<String, Right> console() {
+    return CONSOLE;
+  }
+
+  /** Returns the operations of the API, each as its method and its path. */
   public static Map<String, Right> table() {
     return TABLE;
   }
@@ -111,6 +153,8 @@ public final class Rights {
      * credential and keys without the scope.
      */
     HOLDER,
+    /** Also who has not signed in. */
+    ANYBODY,
     /** None: the operation is for back ends. */
     NONE,
     /** Any, for itself: what the body or the query names is checked by the controller. */

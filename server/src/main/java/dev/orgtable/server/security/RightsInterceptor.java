@@ -58,7 +58,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
   }
 
   private void check(Right right, HttpServletRequest request) {
-    if (right.persons() == Persons.HOLDER) {
+    if (right.persons() == Persons.HOLDER || right.persons() == Persons.ANYBODY) {
       return;
     }
     CallerAuthentication authentication = CallerArgument.authentication();
@@ -74,7 +74,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
   private void check(Right right, UserId person, Map<String, String> path) {
     switch (right.persons()) {
       case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
-      case ANY, HOLDER -> {}
+      case ANY, ANYBODY, HOLDER -> {}
       case SELF -> new Caller.Person(person).mustBe(user(path));
       case MEMBER -> membership(person, organisation(path));
       case OWNER -> mustOwn(membership(person, organisation(path)));

@@ -2,24 +2,49 @@ package dev.orgtable.server.web;
 
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.CostListener;
+import dev.orgtable.store.Sent;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Adds up what the store uses while one request is answered: one thread answers it. */
+/**
+ * Collects what the store uses, and asks of DynamoDB, while one request is answered: one thread
+ * answers it.
+ */
 @Component
 public final class RequestCosts implements CostListener {
 
+  private static final int MOST_KEPT = 100;
+
   private final ThreadLocal<Cost> current = ThreadLocal.withInitial(() -> Cost.NONE);
+  private final ThreadLocal<List<Sent>> requests = ThreadLocal.withInitial(ArrayList::new);
 
   @Override
   public void used(Cost cost) {
     current.set(current.get().plus(cost));
   }
 
-  Cost soFar() {
+  @Override
+  public void sent(Sent request) {
+    used(request.cost());
+    List<Sent> kept = requests.get();
+    if (kept.size() < MOST_KEPT) {
+      kept.add(request);
+    }
+  }
+
+  /** Returns what was used so far. */
+  public Cost soFar() {
     return current.get();
+  }
+
+  /** Returns the requests so far, the first 100 of them. */
+  public List<Sent> requests() {
+    return List.copyOf(requests.get());
   }
 
   void startAnew() {
     current.remove();
+    requests.remove();
   }
 }

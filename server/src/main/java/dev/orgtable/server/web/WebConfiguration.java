@@ -27,7 +27,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new AcceptInterceptor()).excludePathPatterns(ERROR);
+    registry
+        .addInterceptor(new AcceptInterceptor())
+        .excludePathPatterns(ERROR, "/console", "/console/**", "/invitation", "/invitation/**");
     registry.addInterceptor(rights);
     registry.addInterceptor(guesses);
   }

@@ -1,0 +1,34 @@
+package dev.orgtable.server.console;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the pages of the console have in common. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration implements WebMvcConfigurer {
+
+  private final Frame frame;
+
+  ConsoleConfiguration(Frame frame) {
+    this.frame = frame;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(frame)
+        .addPathPatterns("/console", "/console/**", "/invitation", "/invitation/**");
+  }
+
+  /** Browsers keep them, and ask whether they have changed. */
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/console/assets/**")
+        .addResourceLocations("classpath:/console/assets/")
+        .setCacheControl(CacheControl.noCache());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.orgtable.server.console;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Shows whatever ends a request of the console as a page. What the caller may not see looks like
+ * what does not exist.
+ */
+@Component
+public final class ConsoleProblems implements HandlerExceptionResolver, Ordered {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleProblems.class);
+  private static final String PAGE = "console/problem";
+
+  private final Shell shell;
+
+  ConsoleProblems(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Before what tells callers of the API. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception e) {
+    return Shell.isConsole(request) ? page(request, told(e)) : null;
+  }
+
+  /** Writes a refusal of what stands before the pages. */
+  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) {
+    ModelAndView page = page(request, new Told(problem.code(), problem.detail().getDetail()));
+    response.setStatus(problem.code().status().value());
+    shell.render(page, request, response);
+  }
+
+  private ModelAndView page(HttpServletRequest request, Told told) {
+    Map<String, Object> model = new LinkedHashMap<>(shell.attributes(request));
+    model.put("status", told.code().status().value());
+    model.put("told", told.code().title());
+    model.put("detail", told.detail() == null ? "" : told.detail());
+    return new ModelAndView(PAGE, model, told.code().status());
+  }
+
+  private static Told told(Exception e) {
+    if (e instanceof Problem problem) {
+      return hidden(problem);
+    }
+    if (e instanceof Unavailable away) {
+      LOG.warn("the table is unavailable", e);
+      return new Told(Code.UNAVAILABLE, Problem.of(away).getDetail());
+    }
+    if (e instanceof OrgtableException refused) {
+      Code code = Problem.codeOf(refused);
+      return code.status() == HttpStatus.NOT_FOUND ? missing() : new Told(code, e.getMessage());
+    }
+    if (e instanceof IllegalArgumentException) {
+      return missing();
+    }
+    if (e instanceof ErrorResponse web && web.getStatusCode().is4xxClientError()) {
+      return missing();
+    }
+    LOG.error("a page failed", e);
+    return new Told(Code.INTERNAL_ERROR, "This page could not be shown. The log tells why.");
+  }
+
+  private static Told hidden(Problem problem) {
+    boolean field = problem.code() == Code.INVALID_REQUEST;
+    boolean hidden = problem.code() == Code.FORBIDDEN;
+    return field || hidden ? missing() : new Told(problem.code(), problem.getMessage());
+  }
+
+  private static Told missing() {
+    return new Told(Code.NOT_FOUND, "It may have been deleted, or it is not for you to see.");
+  }
+
+  private record Told(Code code, @Nullable String detail) {}
+}

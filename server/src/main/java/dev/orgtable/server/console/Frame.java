@@ -1,0 +1,49 @@
+package dev.orgtable.server.console;
+
+import dev.orgtable.server.console.panel.Did;
+import dev.orgtable.server.web.RequestCosts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+/** Gives each page its frame, and the page after an action what the action did to the table. */
+@Component
+final class Frame implements HandlerInterceptor {
+
+  static final String DID = "did";
+
+  private final Shell shell;
+  private final RequestCosts costs;
+
+  Frame(Shell shell, RequestCosts costs) {
+    this.shell = shell;
+    this.costs = costs;
+  }
+
+  @Override
+  public void postHandle(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable ModelAndView page) {
+    if (page == null) {
+      return;
+    }
+    boolean action = request.getMethod().equals("POST");
+    if (Objects.toString(page.getViewName(), "").startsWith("redirect:")) {
+      if (action) {
+        RequestContextUtils.getOutputFlashMap(request).put(DID, Did.of(costs));
+      }
+      return;
+    }
+    page.addAllObjects(shell.attributes(request));
+    if (action) {
+      page.addObject(DID, Did.of(costs));
+    }
+  }
+}

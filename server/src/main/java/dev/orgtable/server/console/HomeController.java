@@ -1,0 +1,17 @@
+package dev.orgtable.server.console;
+
+import dev.orgtable.server.security.Caller;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The way in. */
+@Controller
+final class HomeController {
+
+  @GetMapping("/console")
+  String home(Caller caller) {
+    return caller instanceof Caller.Operator
+        ? "redirect:/console/organisations"
+        : "redirect:/console/me";
+  }
+}

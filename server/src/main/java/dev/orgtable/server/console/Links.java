@@ -1,0 +1,32 @@
+package dev.orgtable.server.console;
+
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Where the pages of the console are. */
+public final class Links {
+
+  private Links() {}
+
+  /** Returns where to go after an action: the page of a user. */
+  public static String toUser(UserId user) {
+    return to("/console/users/{email}", user.email());
+  }
+
+  /** Returns where to go after an action: the page of an organisation. */
+  public static String toOrganisation(OrganisationId organisation) {
+    return to("/console/organisations/{organisation}", organisation.value());
+  }
+
+  /** Returns where to go after an action: the page of the job that does the rest. */
+  public static String toJob(JobId job) {
+    return to("/console/jobs/{job}", job.value());
+  }
+
+  private static String to(String pattern, String name) {
+    return "redirect:"
+        + UriComponentsBuilder.fromUriString(pattern).encode().buildAndExpand(name).toUriString();
+  }
+}

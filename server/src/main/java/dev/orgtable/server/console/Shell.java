@@ -1,0 +1,78 @@
+package dev.orgtable.server.console;
+
+import dev.orgtable.UserId;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.security.CallerArgument;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+
+/** What stands around every page of the console: who is signed in, and where they may go. */
+@Component
+public final class Shell {
+
+  private final ObjectProvider<ViewResolver> views;
+
+  Shell(ObjectProvider<ViewResolver> views) {
+    this.views = views;
+  }
+
+  static boolean isConsole(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.equals("/console")
+        || path.startsWith("/console/")
+        || path.equals("/invitation")
+        || path.startsWith("/invitation/")
+        || path.startsWith("/login/oauth2/")
+        || path.startsWith("/oauth2/");
+  }
+
+  /** Returns what the frame of a page shows. */
+  public Map<String, Object> attributes(HttpServletRequest request) {
+    // Made before anything is written: it may need a session.
+    if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+      Objects.requireNonNull(token.getToken());
+    }
+    Optional<Caller> caller = CallerArgument.current();
+    return Map.of(
+        "signedIn", caller.isPresent(),
+        "operator", caller.filter(Caller.Operator.class::isInstance).isPresent(),
+        "myAddress", caller.flatMap(Shell::address).map(UserId::email).orElse(""));
+  }
+
+  /** Returns the verified address of whoever signed in; empty if by a one-time link. */
+  public static Optional<UserId> address(Caller caller) {
+    return caller instanceof Caller.Operator operator ? operator.address() : caller.person();
+  }
+
+  /** Writes a page outside of a controller. */
+  void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response) {
+    try {
+      view(Objects.requireNonNull(page.getViewName())).render(page.getModel(), request, response);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private View view(String name) throws Exception {
+    for (ViewResolver resolver : views.orderedStream().toList()) {
+      @Nullable View view = resolver.resolveViewName(name, Locale.ENGLISH);
+      if (view != null) {
+        return view;
+      }
+    }
+    throw new IllegalStateException("no template " + name);
+  }
+}

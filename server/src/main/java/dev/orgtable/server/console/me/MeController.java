@@ -1,0 +1,178 @@
+package dev.orgtable.server.console.me;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Shell;
+import dev.orgtable.server.console.user.Profiles;
+import dev.orgtable.server.console.user.UserPage;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** My organisations: those I belong to, and those that invite me. */
+@Controller
+final class MeController {
+
+  private static final String ME = "/console/me";
+  private static final String BACK = "redirect:" + ME;
+  private static final String DONE = "done";
+
+  private final Orgtable orgtable;
+  private final UserPage pages;
+
+  MeController(Orgtable orgtable, UserPage pages) {
+    this.orgtable = orgtable;
+    this.pages = pages;
+  }
+
+  @GetMapping(ME)
+  String me(PageRequest page, Caller caller, Model model) {
+    return show(self(caller), page.cursor(), Form.of("profile"), Form.of("act"), model);
+  }
+
+  @PostMapping(ME + "/profile")
+  String becomeUser(
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId self = self(caller);
+    Form form = Form.typed("profile", typed);
+    return form.submit(
+        response,
+        () -> {
+          try {
+            orgtable.users().create(User.of(self, Profiles.typed(form), now()));
+            next.addFlashAttribute(DONE, "Your profile was made.");
+          } catch (UserAlreadyExists e) {
+            next.addFlashAttribute(DONE, "You had a profile already. It was not changed.");
+          }
+          return BACK;
+        },
+        () -> show(self, Optional.empty(), form, Form.of("act"), model));
+  }
+
+  @PostMapping(ME + "/invitations/{organisation}/accept")
+  String accept(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId self = self(caller);
+    return act(
+        self,
+        () -> {
+          try {
+            orgtable.invitations().accept(self, OrganisationId.of(organisation));
+          } catch (UserNotFound e) {
+            throw new Problem(Code.NOT_FOUND, "first tell what you are called");
+          }
+          next.addFlashAttribute(DONE, "You are a member now.");
+        },
+        response,
+        model);
+  }
+
+  @PostMapping(ME + "/invitations/{organisation}/reject")
+  String reject(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId self = self(caller);
+    return act(
+        self,
+        () -> {
+          orgtable.invitations().reject(self, OrganisationId.of(organisation));
+          next.addFlashAttribute(DONE, "The invitation was rejected.");
+        },
+        response,
+        model);
+  }
+
+  @PostMapping(ME + "/organisations/{organisation}/leave")
+  String leave(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId self = self(caller);
+    return act(
+        self,
+        () -> {
+          orgtable.memberships().leave(self, OrganisationId.of(organisation));
+          next.addFlashAttribute(DONE, "You are a member no more.");
+        },
+        response,
+        model);
+  }
+
+  private String act(UserId self, Runnable action, HttpServletResponse response, Model model) {
+    Form form = Form.of("act");
+    return form.submit(
+        response,
+        () -> {
+          action.run();
+          return BACK;
+        },
+        () -> show(self, Optional.empty(), Form.of("profile"), form, model));
+  }
+
+  private String show(UserId self, Optional<Cursor> cursor, Form profile, Form act, Model model) {
+    Optional<User> user = user(self);
+    model.addAttribute("self", self);
+    model.addAttribute("known", user.isPresent());
+    model.addAttribute("profile", profile);
+    model.addAttribute("act", act);
+    model.addAttribute("create", Form.of("create"));
+    model.addAttribute(
+        "memberships",
+        user.map(found -> pages.memberships(found.id(), cursor))
+            .orElseGet(() -> new Page<>(List.of(), Optional.empty())));
+    model.addAttribute("invitations", pages.invitations(self));
+    return "console/me";
+  }
+
+  private Optional<User> user(UserId self) {
+    try {
+      return Optional.of(orgtable.users().get(self));
+    } catch (UserNotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  private static UserId self(Caller caller) {
+    return Shell.address(caller)
+        .orElseThrow(
+            () -> new Problem(Code.NOT_FOUND, "Who signed in by a one-time link is no user."));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Cursor;
+import dev.orgtable.Group;
+import dev.orgtable.JobId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Outcome;
+import dev.orgtable.Question;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Links;
+import dev.orgtable.server.console.Preview;
+import dev.orgtable.server.console.panel.TablePanel;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of one organisation: its name, its end, and what lies in the table. */
+@Controller
+final class OrganisationPageController {
+
+  private static final String ORGANISATION = "/console/organisations/{organisation}";
+
+  private final Orgtable orgtable;
+  private final TablePanel panel;
+
+  OrganisationPageController(Orgtable orgtable, TablePanel panel) {
+    this.orgtable = orgtable;
+    this.panel = panel;
+  }
+
+  @GetMapping(ORGANISATION)
+  String organisation(
+      @PathVariable String organisation,
+      @RequestParam Optional<String> items,
+      Caller caller,
+      Model model) {
+    return show(OrganisationId.of(organisation), Form.of("rename"), items, caller, model);
+  }
+
+  @PostMapping(ORGANISATION + "/name")
+  String rename(
+      @PathVariable String organisation,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.typed("rename", typed);
+    return form.submit(
+        response,
+        () -> {
+          Outcome<Organisation> renamed = rename(id, form, caller);
+          next.addFlashAttribute("done", "The organisation has its new name.");
+          return renamed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
+        },
+        () -> show(id, form, Optional.empty(), caller, model));
+  }
+
+  private Outcome<Organisation> rename(OrganisationId id, Form form, Caller caller) {
+    Organisation present = orgtable.organisations().get(id);
+    if (present.revision() != form.revision()) {
+      form.stale(present.revision(), Map.of("name", present.name()));
+      throw new Stale("organisation " + id, form.revision());
+    }
+    return caller.on(orgtable).organisations().rename(present, form.value("name"));
+  }
+
+  @GetMapping(ORGANISATION + "/delete")
+  String beforeDeletion(@PathVariable String organisation, Model model) {
+    return preview(OrganisationId.of(organisation), Form.of("delete"), model);
+  }
+
+  @PostMapping(ORGANISATION + "/delete")
+  String delete(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.of("delete");
+    return form.submit(
+        response,
+        () -> {
+          Optional<JobId> job = caller.on(orgtable).organisations().delete(id);
+          next.addFlashAttribute("done", "The organisation is gone for everybody.");
+          return job.map(Links::toJob).orElse("redirect:/console");
+        },
+        () -> preview(id, form, model));
+  }
+
+  private String preview(OrganisationId id, Form form, Model model) {
+    model.addAttribute("organisation", orgtable.organisations().get(id));
+    model.addAttribute("members", Preview.count(page -> orgtable.memberships().list(id, page)));
+    model.addAttribute("invitations", Preview.count(page -> orgtable.invitations().list(id, page)));
+    model.addAttribute("services", Preview.count(page -> orgtable.services().list(id, page)));
+    model.addAttribute("form", form);
+    return "console/organisation-delete";
+  }
+
+  private String show(
+      OrganisationId id, Form rename, Optional<String> items, Caller caller, Model model) {
+    Organisation organisation = orgtable.organisations().get(id);
+    boolean owns = mayChange(caller, id);
+    model.addAttribute("organisation", organisation);
+    model.addAttribute("tab", "overview");
+    model.addAttribute("owns", owns);
+    model.addAttribute(
+        "rename",
+        rename.with("name", organisation.name()).with(Form.REVISION, organisation.revision()));
+    if (owns) {
+      model.addAttribute("panel", panel.of(id, items.map(Cursor::new)));
+    }
+    return "console/organisation";
+  }
+
+  private boolean mayChange(Caller caller, OrganisationId id) {
+    return caller
+        .person()
+        .map(person -> orgtable.memberships().check(Question.inGroup(person, id, Group.OWNER)))
+        .map(Answer::allowed)
+        .orElse(true);
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages of organisations. */
+@NullMarked
+package dev.orgtable.server.console.organisation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.orgtable.server.console.panel;
+
+import java.util.regex.Pattern;
+
+/** Hides what stands for a secret: the hashes of tokens, keys and receipts. */
+final class Secrets {
+
+  static final String HIDDEN = "hidden";
+
+  private static final Pattern HASHED = Pattern.compile("(receipt|invitationToken)/[0-9a-f]+");
+
+  private Secrets() {}
+
+  /** Returns a key without the hash in it. */
+  static String hide(String key) {
+    return HASHED.matcher(key).replaceAll("$1/" + HIDDEN);
+  }
+
+  static boolean isSecret(String attribute) {
+    return attribute.equals("hash") || attribute.endsWith("Hash");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.orgtable.server.console.panel;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads what lies in the table, for those who may see it. */
+@Component
+public final class TablePanel {
+
+  private static final int ITEMS = 20;
+
+  private final Orgtable orgtable;
+
+  TablePanel(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  /** Returns a page of a user's partition. */
+  public Panel of(UserId user, Optional<Cursor> cursor) {
+    return panel(orgtable.items().of(user, new PageRequest(ITEMS, cursor)));
+  }
+
+  /** Returns a page of an organisation's partition. */
+  public Panel of(OrganisationId organisation, Optional<Cursor> cursor) {
+    return panel(orgtable.items().of(organisation, new PageRequest(ITEMS, cursor)));
+  }
+
+  private static Panel panel(Page<Map<String, AttributeValue>> page) {
+    return new Panel(
+        page.items().stream().map(ItemView::of).toList(), page.next().map(Cursor::value));
+  }
+
+  /**
+   * A page of a partition.
+   *
+   * @param items the items in their order
+   * @param next where the next page begins, if there is one
+   */
+  public record Panel(List<ItemView> items, Optional<String> next) {}
+}

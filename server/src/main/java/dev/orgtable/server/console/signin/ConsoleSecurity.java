@@ -1,0 +1,150 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.console.ConsoleProblems;
+import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.CallerAuthentication;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * What stands before the console: sessions and tokens against forged requests, which the API knows
+ * nothing of.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsoleSecurity {
+
+  private static final String SIGN_IN = "/console/sign-in";
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private final ServerSettings settings;
+  private final Sessions sessions;
+  private final ConsoleProblems problems;
+
+  ConsoleSecurity(ServerSettings settings, Sessions sessions, ConsoleProblems problems) {
+    this.settings = settings;
+    this.sessions = sessions;
+    this.problems = problems;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain consoleFilters(HttpSecurity http) throws Exception {
+    HttpSessionRequestCache pages = new HttpSessionRequestCache();
+    pages.setRequestMatcher(ConsoleSecurity::isPage);
+    http.securityMatcher(
+            "/console",
+            "/console/**",
+            "/invitation",
+            "/invitation/**",
+            "/login/oauth2/**",
+            "/oauth2/**")
+        .requestCache(cache -> cache.requestCache(pages))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+        .logout(
+            logout ->
+                logout
+                    .logoutRequestMatcher(
+                        PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.POST, "/console/sign-out"))
+                    .logoutSuccessUrl(SIGN_IN + "?out"))
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint(this::askToSignIn)
+                    .accessDeniedHandler(this::refuse))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(SIGN_IN, SIGN_IN + "/**", "/console/assets/**")
+                    .permitAll()
+                    .requestMatchers("/invitation", "/invitation/**")
+                    .permitAll()
+                    .anyRequest()
+                    .access(
+                        (caller, context) ->
+                            new AuthorizationDecision(
+                                caller.get() instanceof CallerAuthentication)));
+    if (settings.console().openId().isPresent()) {
+      http.oauth2Login(
+          login ->
+              login
+                  .loginPage(SIGN_IN)
+                  .clientRegistrationRepository(
+                      OpenIdSignIn.registrations(settings.console().openId().get()))
+                  .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
+                  .successHandler(this::welcome)
+                  .failureHandler(this::turnAway));
+    }
+    return http.build();
+  }
+
+  /** What somebody who has to sign in first is led to afterwards: pages, and no parts of them. */
+  private static boolean isPage(HttpServletRequest request) {
+    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
+  }
+
+  private void askToSignIn(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (request.getHeader("HX-Request") == null) {
+      response.sendRedirect(SIGN_IN);
+    } else {
+      response.setHeader("HX-Redirect", SIGN_IN);
+      response.setStatus(HttpStatus.NO_CONTENT.value());
+    }
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e) {
+    problems.write(
+        request,
+        response,
+        new Problem(
+            Code.FORBIDDEN,
+            "This form is from before you signed in, or out, or it was open for too long. Go back,"
+                + " load the page again and repeat what you did."));
+  }
+
+  private void welcome(
+      HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+      throws IOException {
+    OidcUser user = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
+    response.sendRedirect(
+        sessions.begin(sessions.caller(OpenIdSignIn.address(user)), request, response));
+  }
+
+  private void turnAway(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    boolean unverified =
+        e instanceof OAuth2AuthenticationException refused
+            && refused.getError().getErrorCode().equals(OpenIdSignIn.NOT_VERIFIED);
+    response.sendRedirect(SIGN_IN + (unverified ? "?unverified" : "?failed"));
+  }
+}

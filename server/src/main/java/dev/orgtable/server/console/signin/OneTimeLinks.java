@@ -1,0 +1,83 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.ConsoleSettings;
+import dev.orgtable.server.ServerSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Links that sign an operator in, each once, for ten minutes. One is good at a time, and only its
+ * hash is known here, in memory.
+ */
+@Component
+public final class OneTimeLinks {
+
+  private static final Duration VALID_FOR = Duration.ofMinutes(10);
+
+  /** How long whoever asks for links has to wait for the next one to be told. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private static final int BYTES = 32;
+
+  private final Optional<Consumer<String>> told;
+  private final SecureRandom random = new SecureRandom();
+  private @Nullable Link good;
+
+  OneTimeLinks(ServerSettings settings) {
+    ConsoleSettings console = settings.console();
+    this.told = console.links();
+  }
+
+  /** Returns the path of a new link, in place of the one before; empty if there are none. */
+  public synchronized Optional<String> issue() {
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] secret = new byte[BYTES];
+    random.nextBytes(secret);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    good = new Link(hash(token), Instant.now());
+    return Optional.of("/console/sign-in?token=" + token);
+  }
+
+  boolean arePossible() {
+    return told.isPresent();
+  }
+
+  /** Tells a new link to whoever runs the server, unless the last one is some seconds old. */
+  synchronized void tell() {
+    if (good == null || good.issuedAt().plus(PAUSE).isBefore(Instant.now())) {
+      told.ifPresent(listener -> issue().ifPresent(listener));
+    }
+  }
+
+  /** Returns whether a token is good now; it never is again. */
+  synchronized boolean use(String token) {
+    if (good == null || !MessageDigest.isEqual(good.hash(), hash(token))) {
+      return false;
+    }
+    boolean inTime = good.issuedAt().plus(VALID_FOR).isAfter(Instant.now());
+    good = null;
+    return inTime;
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared but by MessageDigest.isEqual.
+  private record Link(byte[] hash, Instant issuedAt) {}
+}

@@ -1,0 +1,79 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.UserId;
+import dev.orgtable.server.ConsoleSettings.OpenId;
+import java.util.Objects;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/** Signing in by OpenID Connect: the authorization code flow, with PKCE. */
+final class OpenIdSignIn {
+
+  static final String PATH = "/oauth2/authorization/openid";
+
+  /** Why somebody is refused whose address the provider has not verified. */
+  static final String NOT_VERIFIED = "email_not_verified";
+
+  private static final String REGISTRATION = "openid";
+
+  private OpenIdSignIn() {}
+
+  /** Returns the client as the provider knows it; the provider is asked at the first sign-in. */
+  static ClientRegistrationRepository registrations(OpenId openId) {
+    return new SupplierClientRegistrationRepository(
+        () -> new InMemoryClientRegistrationRepository(registration(openId)));
+  }
+
+  private static ClientRegistration registration(OpenId openId) {
+    ClientRegistration.Builder client =
+        ClientRegistrations.fromIssuerLocation(openId.issuer())
+            .registrationId(REGISTRATION)
+            .clientId(openId.clientId())
+            .clientSettings(ClientSettings.builder().requireProofKey(true).build())
+            .scope("openid", "email");
+    openId
+        .clientSecret()
+        .ifPresentOrElse(
+            secret ->
+                client
+                    .clientSecret(secret)
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+            () -> client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
+    return client.build();
+  }
+
+  /**
+   * Returns whom the provider's ID token is about. What the provider tells elsewhere is not asked.
+   */
+  static OidcUser user(OidcUserRequest request) {
+    OidcUser user = new DefaultOidcUser(null, request.getIdToken());
+    address(user);
+    return user;
+  }
+
+  /**
+   * Returns the verified address of a user.
+   *
+   * @throws OAuth2AuthenticationException if there is none
+   */
+  static UserId address(OidcUser user) {
+    if (!Boolean.TRUE.equals(user.getEmailVerified())) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(NOT_VERIFIED));
+    }
+    try {
+      return UserId.of(Objects.requireNonNullElse(user.getEmail(), ""));
+    } catch (IllegalArgumentException e) {
+      throw new OAuth2AuthenticationException(new OAuth2Error(NOT_VERIFIED), e);
+    }
+  }
+}

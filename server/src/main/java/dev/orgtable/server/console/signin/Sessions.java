@@ -1,0 +1,52 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.UserId;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.security.CallerAuthentication;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.stereotype.Component;
+
+/** Begins the sessions of those who have proven who they are. */
+@Component
+final class Sessions {
+
+  private static final String HOME = "/console";
+
+  private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+  private final RequestCache requests = new HttpSessionRequestCache();
+  private final ServerSettings settings;
+
+  Sessions(ServerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns who somebody with a verified address is. */
+  Caller caller(UserId user) {
+    return settings.console().operators().contains(user)
+        ? new Caller.Operator(Optional.of(user))
+        : new Caller.Person(user);
+  }
+
+  /** Signs somebody in, under a new session id, and returns where they wanted to go. */
+  String begin(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    SavedRequest wanted = requests.getRequest(request, response);
+    request.getSession(true);
+    request.changeSessionId();
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(CallerAuthentication.signedIn(caller));
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+    requests.removeRequest(request, response);
+    return wanted == null ? HOME : wanted.getRedirectUrl();
+  }
+}

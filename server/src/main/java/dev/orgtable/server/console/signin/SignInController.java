@@ -1,0 +1,66 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page where people sign in. */
+@Controller
+final class SignInController {
+
+  private static final String PAGE = "console/sign-in";
+
+  private final OneTimeLinks links;
+  private final Sessions sessions;
+  private final ServerSettings settings;
+
+  SignInController(OneTimeLinks links, Sessions sessions, ServerSettings settings) {
+    this.links = links;
+    this.sessions = sessions;
+    this.settings = settings;
+  }
+
+  @GetMapping("/console/sign-in")
+  String signIn(
+      @RequestParam Optional<String> token, @RequestParam Map<String, String> said, Model model) {
+    model.addAttribute("token", token.orElse(""));
+    return page(said.keySet().stream().findFirst().orElse(""), model);
+  }
+
+  @PostMapping("/console/sign-in")
+  String signInByLink(
+      @RequestParam(defaultValue = "") String token,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    if (links.use(token)) {
+      return "redirect:" + sessions.begin(new Caller.Operator(Optional.empty()), request, response);
+    }
+    response.setStatus(HttpStatus.FORBIDDEN.value());
+    return page("used", model);
+  }
+
+  /** Nobody but who sees the terminal learns the link. */
+  @PostMapping("/console/sign-in/link")
+  String tellLink() {
+    links.tell();
+    return "redirect:/console/sign-in?told";
+  }
+
+  private String page(String said, Model model) {
+    model.addAttribute("said", said);
+    model.addAttribute("links", links.arePossible());
+    model.addAttribute("openId", settings.console().openId().isPresent());
+    model.addAttribute("openIdPath", OpenIdSignIn.PATH);
+    return PAGE;
+  }
+}

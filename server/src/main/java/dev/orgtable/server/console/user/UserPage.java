@@ -1,0 +1,139 @@
+package dev.orgtable.server.console.user;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Group;
+import dev.orgtable.GroupName;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.UserMembership;
+import dev.orgtable.UserOrganisation;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.panel.TablePanel;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What the page of a user shows. */
+@Component
+public final class UserPage {
+
+  /** How many organisations a page shows. */
+  static final int MOST = 20;
+
+  private final Orgtable orgtable;
+  private final TablePanel panel;
+
+  UserPage(Orgtable orgtable, TablePanel panel) {
+    this.orgtable = orgtable;
+    this.panel = panel;
+  }
+
+  String show(
+      User user,
+      Form profile,
+      Form move,
+      Optional<Cursor> memberships,
+      Optional<String> items,
+      Caller caller,
+      Model model) {
+    Profiles.fields(user.profile()).forEach(profile::with);
+    model.addAttribute("user", user);
+    model.addAttribute("profile", profile.with(Form.REVISION, user.revision()));
+    model.addAttribute("move", move);
+    model.addAttribute("memberships", memberships(user.id(), memberships));
+    model.addAttribute("invitations", invitations(user.id()));
+    if (caller instanceof Caller.Operator) {
+      model.addAttribute("panel", panel.of(user.id(), items.map(Cursor::new)));
+    }
+    return "console/user";
+  }
+
+  /** Returns a page of the organisations that a user is a member of. */
+  public Page<Membership> memberships(UserId user, Optional<Cursor> cursor) {
+    Page<UserMembership> page = orgtable.users().memberships(user, new PageRequest(MOST, cursor));
+    return new Page<>(page.items().stream().map(Membership::of).toList(), page.next());
+  }
+
+  /** Returns the first open invitations of an address, which need not be a user's. */
+  public List<OpenInvitation> invitations(UserId user) {
+    try {
+      Page<UserInvitation> page = orgtable.users().invitations(user, PageRequest.first(MOST));
+      return page.items().stream().map(each -> open(user, each)).flatMap(Optional::stream).toList();
+    } catch (UserNotFound e) {
+      return List.of();
+    }
+  }
+
+  private Optional<OpenInvitation> open(UserId user, UserInvitation told) {
+    try {
+      return Optional.of(
+          OpenInvitation.of(told, orgtable.invitations().get(user, told.organisation())));
+    } catch (InvitationNotFound ended) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns groups as people read them, in their order: those of the organisation first. */
+  static List<GroupText> texts(Set<Group> groups) {
+    return groups.stream()
+        .map(GroupText::of)
+        .sorted(Comparator.comparing(GroupText::service).thenComparing(GroupText::name))
+        .toList();
+  }
+
+  /**
+   * A membership.
+   *
+   * @param organisation the organisation, as the user's side tells it
+   * @param groups the groups held
+   */
+  public record Membership(UserOrganisation organisation, List<GroupText> groups) {
+    static Membership of(UserMembership membership) {
+      return new Membership(membership.organisation(), texts(membership.groups()));
+    }
+  }
+
+  /**
+   * An open invitation, as both sides tell it.
+   *
+   * @param told as the user's side tells it, with the organisation's name
+   * @param invitedBy who invites; may be empty
+   * @param groups the groups offered
+   */
+  public record OpenInvitation(UserInvitation told, String invitedBy, List<GroupText> groups) {
+    static OpenInvitation of(UserInvitation told, Invitation offer) {
+      return new OpenInvitation(told, offer.invitedBy(), texts(offer.groups()));
+    }
+  }
+
+  /**
+   * A group.
+   *
+   * @param name its name
+   * @param service the service's id; empty for a group of the organisation
+   */
+  public record GroupText(String name, String service) {
+    static GroupText of(Group group) {
+      GroupName name = group.name();
+      return new GroupText(
+          name.toString(),
+          group instanceof Group.OfService ofService ? text(ofService.service()) : "");
+    }
+
+    private static String text(ServiceId service) {
+      return service.toString();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.orgtable.server.console.user;
+
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.Outcome;
+import dev.orgtable.PageRequest;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Links;
+import dev.orgtable.server.console.Preview;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of one user: the profile, the address, the end. */
+@Controller
+final class UserPageController {
+
+  private static final String USER = "/console/users/{email}";
+  private static final String PROFILE = "profile";
+  private static final String MOVE = "move";
+
+  private final Orgtable orgtable;
+  private final UserPage page;
+
+  UserPageController(Orgtable orgtable, UserPage page) {
+    this.orgtable = orgtable;
+    this.page = page;
+  }
+
+  @GetMapping(USER)
+  String user(
+      @PathVariable String email,
+      @RequestParam Optional<String> items,
+      PageRequest memberships,
+      Caller caller,
+      Model model) {
+    User user = orgtable.users().get(UserId.of(email));
+    return page.show(
+        user, Form.of(PROFILE), Form.of(MOVE), memberships.cursor(), items, caller, model);
+  }
+
+  @PostMapping(USER + "/profile")
+  String changeProfile(
+      @PathVariable String email,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId id = UserId.of(email);
+    Form form = Form.typed(PROFILE, typed);
+    return form.submit(
+        response,
+        () -> {
+          Outcome<User> changed = change(id, form, caller);
+          next.addFlashAttribute("done", "The profile was saved.");
+          return changed.job().map(Links::toJob).orElseGet(() -> Links.toUser(id));
+        },
+        () -> again(id, form, Form.of(MOVE), caller, model));
+  }
+
+  private Outcome<User> change(UserId id, Form form, Caller caller) {
+    User present = orgtable.users().get(id);
+    if (present.revision() != form.revision()) {
+      form.stale(present.revision(), Profiles.fields(present.profile()));
+      throw new Stale(id, form.revision());
+    }
+    return caller.on(orgtable).users().update(present.withProfile(Profiles.typed(form)));
+  }
+
+  @PostMapping(USER + "/email")
+  String changeAddress(
+      @PathVariable String email,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId id = UserId.of(email);
+    Form form = Form.typed(MOVE, typed);
+    return form.submit(
+        response,
+        () -> {
+          UserId to = Input.required("email", form.value("email"), UserId::of);
+          Outcome<User> moved = move(id, to, form, caller);
+          next.addFlashAttribute("done", "The user has the new address.");
+          return moved.job().map(Links::toJob).orElseGet(() -> Links.toUser(to));
+        },
+        () -> again(id, Form.of(PROFILE), form, caller, model));
+  }
+
+  private Outcome<User> move(UserId from, UserId to, Form form, Caller caller) {
+    try {
+      return caller.on(orgtable).users().changeAddress(from, to);
+    } catch (UserAlreadyExists e) {
+      form.wrong("email", "This address is another user's, or is invited where this user belongs.");
+      throw e;
+    }
+  }
+
+  @GetMapping(USER + "/delete")
+  String beforeDeletion(@PathVariable String email, Model model) {
+    return preview(UserId.of(email), Form.of("delete"), model);
+  }
+
+  @PostMapping(USER + "/delete")
+  String delete(
+      @PathVariable String email,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    UserId id = UserId.of(email);
+    Form form = Form.of("delete");
+    return form.submit(
+        response,
+        () -> {
+          try {
+            next.addFlashAttribute("done", "The user is gone from all organisations.");
+            return caller
+                .on(orgtable)
+                .users()
+                .delete(id)
+                .map(Links::toJob)
+                .orElse("redirect:/console/users");
+          } catch (LastOwner e) {
+            model.addAttribute("lastOwnerOf", e.organisations());
+            throw e;
+          }
+        },
+        () -> preview(id, form, model));
+  }
+
+  private String preview(UserId id, Form form, Model model) {
+    model.addAttribute("user", orgtable.users().get(id));
+    model.addAttribute(
+        "memberships", Preview.count(list -> orgtable.users().organisations(id, list)));
+    model.addAttribute(
+        "invitations", Preview.count(list -> orgtable.users().invitations(id, list)));
+    model.addAttribute("form", form);
+    return "console/user-delete";
+  }
+
+  private String again(UserId id, Form profile, Form move, Caller caller, Model model) {
+    User user = orgtable.users().get(id);
+    return page.show(user, profile, move, Optional.empty(), Optional.empty(), caller, model);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.orgtable.server.console.user;
+
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.PageRequest;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Links;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of users, and how one comes to be. */
+@Controller
+final class UsersPageController {
+
+  private static final String USERS = "/console/users";
+  private static final String PAGE = "console/users";
+
+  private final Orgtable orgtable;
+
+  UsersPageController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @GetMapping(USERS)
+  String users(@RequestParam(defaultValue = "") String prefix, PageRequest page, Model model) {
+    return show(prefix, page, Form.of("create"), model);
+  }
+
+  @PostMapping(USERS)
+  String create(
+      @RequestParam Map<String, String> typed,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    Form form = Form.typed("create", typed);
+    return form.submit(
+        response,
+        () -> {
+          UserId id = Input.required("email", form.value("email"), UserId::of);
+          User created = create(User.of(id, Profiles.typed(form), now()), form);
+          next.addFlashAttribute("done", "The user was created.");
+          return Links.toUser(created.id());
+        },
+        () -> show("", PageRequest.first(20), form, model));
+  }
+
+  private User create(User user, Form form) {
+    try {
+      return orgtable.users().create(user);
+    } catch (UserAlreadyExists e) {
+      form.wrong("email", "There is a user with this address already.");
+      throw e;
+    }
+  }
+
+  private String show(String prefix, PageRequest page, Form create, Model model) {
+    model.addAttribute("prefix", prefix);
+    model.addAttribute("page", orgtable.users().search(prefix, page));
+    model.addAttribute("create", create);
+    return PAGE;
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

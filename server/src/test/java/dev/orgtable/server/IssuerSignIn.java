@@ -1,0 +1,133 @@
+package dev.orgtable.server;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.sun.net.httpserver.HttpExchange;
+import dev.orgtable.UserId;
+import dev.orgtable.server.ConsoleSettings.OpenId;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Signs people in by OpenID Connect: whoever is said to stand before it, without asking. Gives a
+ * token only for the code, the proof and the secret that belong together.
+ */
+public final class IssuerSignIn {
+
+  private static final String CLIENT = "console";
+  private static final String SECRET = "the secret of the console";
+
+  private final Issuer issuer;
+  private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+  private volatile UserId person = UserId.of("nobody@example.com");
+  private volatile boolean verified = true;
+
+  IssuerSignIn(Issuer issuer) {
+    this.issuer = issuer;
+  }
+
+  /** Says who stands before it. */
+  public void as(UserId user) {
+    as(user, true);
+  }
+
+  /** Says who stands before it, and whether it has verified the address. */
+  public void as(UserId user, boolean isVerified) {
+    person = user;
+    verified = isVerified;
+  }
+
+  /** Returns what a server must know to sign people in here. */
+  public OpenId settings() {
+    return new OpenId(issuer.name(), CLIENT, Optional.of(SECRET));
+  }
+
+  void authorize(HttpExchange exchange) throws IOException {
+    Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
+    String code = UUID.randomUUID().toString();
+    codes.put(code, asked);
+    exchange
+        .getResponseHeaders()
+        .add(
+            "Location",
+            asked.get("redirect_uri")
+                + "?code="
+                + code
+                + "&state="
+                + URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+
+  void token(HttpExchange exchange) throws IOException {
+    Map<String, String> sent =
+        form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    Map<String, String> asked =
+        Optional.ofNullable(codes.remove(sent.getOrDefault("code", ""))).orElse(Map.of());
+    boolean good =
+        basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))
+            && challenge(sent.getOrDefault("code_verifier", ""))
+                .equals(asked.get("code_challenge"));
+    String answer =
+        good
+            ? "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\"%s\"}"
+                .formatted(idToken(asked.getOrDefault("nonce", "")))
+            : "{\"error\":\"invalid_grant\"}";
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(good ? 200 : 400, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private String idToken(String nonce) {
+    JWTClaimsSet claims =
+        issuer
+            .claims(person)
+            .audience(CLIENT)
+            .issueTime(Date.from(Instant.now()))
+            .claim("nonce", nonce)
+            .claim("email_verified", verified)
+            .build();
+    return issuer.sign(claims);
+  }
+
+  private static String basic() {
+    String secret = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((CLIENT + ":" + secret).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> form(String text) {
+    return Stream.of(text.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.orgtable.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import dev.orgtable.UserId;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Orgtable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * What the tests in a browser stand on: a server, a browser for the class, and visitors who have
+ * nothing in common. After each test, no browser may have complained of anything.
+ */
+abstract class ConsoleTest {
+
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 800;
+
+  private static Chromium chromium;
+  private static TestServer server;
+
+  private final List<Visitor> visitors = new ArrayList<>();
+
+  /** Tells the names of one test from those of the others. */
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWentWrong() {
+    List<String> faults = visitors.stream().flatMap(each -> each.faults().stream()).toList();
+    visitors.forEach(Visitor::close);
+    assertThat(faults).as("what the browser complained of").isEmpty();
+  }
+
+  static TestServer server() {
+    return server;
+  }
+
+  static Orgtable store() {
+    return server.orgtable();
+  }
+
+  /** Returns a name that no other test uses. */
+  final String name(String text) {
+    return text + "-" + mark;
+  }
+
+  /** Returns an address that no other test uses. */
+  final UserId address(String name) {
+    return UserId.of(name(name) + "@example.com");
+  }
+
+  /** Returns somebody who has not signed in. */
+  final Visitor anybody() {
+    return visitor(new NewContextOptions());
+  }
+
+  /** Returns somebody who has not signed in, and whose browser runs no scripts. */
+  final Visitor withoutScripts() {
+    return visitor(new NewContextOptions().setJavaScriptEnabled(false));
+  }
+
+  private Visitor visitor(NewContextOptions options) {
+    Visitor visitor =
+        new Visitor(
+            chromium.browser().newContext(options.setViewportSize(WIDTH, HEIGHT)),
+            server.uri().toString());
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  /** Returns an operator who has signed in. */
+  final Visitor operator() {
+    return signedIn(anybody(), TestServer.OPERATOR);
+  }
+
+  /** Returns a person who has signed in. */
+  final Visitor person(UserId user) {
+    return signedIn(anybody(), user);
+  }
+
+  /** Signs a visitor in by OpenID Connect. */
+  static Visitor signedIn(Visitor visitor, UserId user) {
+    server.issuer().signIn().as(user);
+    return visitor.open("/console/sign-in").follow("Sign in with your provider");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.orgtable.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.UserId;
+import org.junit.jupiter.api.Test;
+
+/** How people sign in to the console, and out. */
+final class SignInTest extends ConsoleTest {
+
+  @Test
+  void a_one_time_link_signs_an_operator_in_at_the_press_of_its_button() {
+    String link = server().signInLink();
+    Visitor visitor = anybody().open(link).isAccessible();
+
+    visitor.press("Sign in as an operator");
+
+    assertThat(visitor.path()).isEqualTo("/console/organisations");
+  }
+
+  @Test
+  void opening_a_link_uses_nothing_up() {
+    String link = server().signInLink();
+    anybody().open(link);
+    Visitor visitor = anybody().open(link);
+
+    visitor.press("Sign in as an operator");
+
+    assertThat(visitor.path()).isEqualTo("/console/organisations");
+  }
+
+  @Test
+  void a_used_link_says_so_and_how_to_get_another_one() {
+    String link = server().signInLink();
+    anybody().open(link).press("Sign in as an operator");
+    Visitor second = anybody().open(link);
+
+    second.press("Sign in as an operator");
+
+    assertThat(second.text()).contains("has been used").contains("Print a new link there");
+    second.isAccessible();
+  }
+
+  @Test
+  void a_new_link_is_told_to_whoever_runs_the_server_and_to_nobody_else() {
+    Visitor visitor = anybody().open("/console/sign-in").isAccessible().shoot("sign-in");
+    server().links().clear();
+
+    visitor.press("Print a new link there");
+
+    assertThat(visitor.text()).contains("A new link stands where");
+    assertThat(visitor.page().content()).doesNotContain("token=");
+  }
+
+  @Test
+  void a_person_signs_in_with_the_provider_and_sees_what_was_asked_for() {
+    UserId ann = server().user(address("ann").email());
+    server().issuer().signIn().as(ann);
+    Visitor visitor = anybody().open("/console/users/" + ann);
+    assertThat(visitor.path()).isEqualTo("/console/sign-in");
+
+    visitor.follow("Sign in with your provider");
+
+    assertThat(visitor.path()).startsWith("/console/users/" + ann);
+    assertThat(visitor.text()).contains(ann.email());
+  }
+
+  @Test
+  void an_address_that_the_provider_has_not_verified_signs_nobody_in() {
+    Visitor visitor = anybody().open("/console/sign-in");
+    server().issuer().signIn().as(address("eve"), false);
+
+    visitor.follow("Sign in with your provider");
+
+    assertThat(visitor.text()).contains("has not verified your e-mail address");
+    assertThat(visitor.open("/console/me").path()).isEqualTo("/console/sign-in");
+  }
+
+  @Test
+  void who_signs_out_is_asked_to_sign_in_again() {
+    Visitor operator = operator();
+
+    operator.press("Sign out");
+
+    assertThat(operator.text()).contains("You are signed out");
+    assertThat(operator.open("/console/users").path()).isEqualTo("/console/sign-in");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.orgtable.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.InvitationStore;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Users are made, found, changed, moved and deleted. */
+final class UserPagesTest extends ConsoleTest {
+
+  @Test
+  void an_operator_creates_a_user() {
+    UserId ann = address("ann");
+    Visitor operator = operator().open("/console/users");
+
+    operator
+        .type("E-mail address", ann.email().toUpperCase(java.util.Locale.ROOT))
+        .type("First name", "Ann")
+        .type("Last name", "Lee")
+        .press("Create");
+
+    assertThat(operator.path()).isEqualTo("/console/users/" + ann);
+    assertThat(operator.text()).contains("The user was created.").contains("PutItem");
+    assertThat(store().users().get(ann).profile()).isEqualTo(new Profile("Ann", "Lee", ""));
+  }
+
+  @Test
+  void a_user_that_exists_is_told_beside_the_address() {
+    UserId ann = server().user(address("ann").email());
+    Visitor operator = operator().open("/console/users");
+
+    operator.type("E-mail address", ann.email()).type("First name", "Other").press("Create");
+
+    assertThat(operator.text()).contains("There is a user with this address already.");
+    assertThat(operator.field("E-mail address")).isFocused();
+    operator.isAccessible();
+  }
+
+  @Test
+  void the_page_of_a_user_tells_the_groups_held_and_why() {
+    UserId ann = server().user(address("ann").email());
+    UserId bob = server().user(address("bob").email());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    OrganisationId beta = server().organisation(name("beta"), ann);
+    ServiceId billing = ServiceId.of("billing");
+    store().services().create(new Service(acme, billing, "Billing", 0));
+    store()
+        .memberships()
+        .addMember(bob, acme, Set.of(Group.of("readers"), Group.of(billing, "editors")));
+    store()
+        .invitations()
+        .invite(bob, beta, Set.of(Group.of("guests")), "Ann of Beta", InvitationStore.VALID_FOR);
+    Visitor operator = operator();
+
+    operator.open("/console/users/" + bob);
+
+    assertThat(operator.text())
+        .contains("member since")
+        .contains("readers")
+        .contains("editors of service billing")
+        .contains("offered by Ann of Beta")
+        .contains("guests");
+    operator.isAccessible().shoot("user");
+  }
+
+  @Test
+  void both_sides_of_a_membership_lead_to_each_other_and_secrets_are_hidden() {
+    UserId ann = server().user(address("ann").email());
+    UserId bob = server().user(address("bob").email());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    String token =
+        store().invitations().issueToken(store().invitations().invite(bob, acme, Set.of()));
+    Visitor operator = operator().open("/console/users/" + bob);
+
+    operator.follow("the other side");
+
+    assertThat(operator.path()).isEqualTo("/console/organisations/" + acme + "#in-the-table");
+    assertThat(operator.text())
+        .contains("organisationInvitation/" + bob)
+        .contains("tokenHash")
+        .contains("hidden");
+    assertThat(operator.page().content())
+        .doesNotContain(token)
+        .doesNotContainPattern("[0-9a-f]{64}");
+    operator.isAccessible();
+  }
+
+  @Test
+  void of_two_who_change_a_profile_at_once_nothing_is_lost() {
+    UserId ann = server().user(address("ann").email());
+    Visitor operator = operator().open("/console/users/" + ann);
+    Visitor herself = person(ann).open("/console/users/" + ann);
+    herself.type("First name", "Annabel").press("Save");
+
+    operator.type("Phone", "123").press("Save");
+
+    assertThat(operator.text())
+        .contains("Somebody else has changed this")
+        .contains("Now stands: Annabel");
+    assertThat(operator.field("Phone")).hasValue("123");
+    operator.type("First name", "Annabel").press("Save");
+    assertThat(store().users().get(ann).profile()).isEqualTo(new Profile("Annabel", "Last", "123"));
+  }
+
+  @Test
+  void an_address_is_changed() {
+    UserId ann = server().user(address("ann").email());
+    UserId to = address("annabel");
+    Visitor operator = operator().open("/console/users/" + ann);
+
+    operator.type("New address", to.email()).press("Change the address");
+
+    assertThat(operator.path()).isEqualTo("/console/users/" + to);
+    assertThat(operator.text()).contains("The user has the new address.");
+  }
+
+  @Test
+  void who_is_the_last_owner_somewhere_is_not_deleted_and_the_page_says_where() {
+    UserId ann = server().user(address("ann").email());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    Visitor operator = operator().open("/console/users/" + ann).follow("Delete this user…");
+
+    operator.isAccessible().press("Delete the user");
+
+    assertThat(operator.text()).contains("the only owner of these").contains(acme.value());
+    operator.isAccessible();
+    assertThat(store().users().get(ann).id()).isEqualTo(ann);
+  }
+
+  @Test
+  void users_are_found_while_their_address_is_typed() {
+    UserId zoe = server().user(address("zoe").email());
+    Visitor operator = operator().open("/console/users");
+
+    operator.field("The address begins with").pressSequentially("zoe-");
+
+    assertThat(operator.page().locator("#results")).containsText(zoe.email());
+    operator.isAccessible().shoot("users");
+  }
+}
