@@ -73,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI keys;
 
   @Mixin private ConsoleOptions console;
+  @Mixin private InvitationOptions invitations;
 
   @Option(
       names = "--rate-limit",
@@ -104,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       settings =
           new ServerSettings("", host, port, tokens(), rateLimit)
+              .withInvitations(invitations.settings(spec))
               .withConsole(
                   console.settings(
                       spec, Optional.ofNullable(issuer), this::linksAreFit, this::tell));

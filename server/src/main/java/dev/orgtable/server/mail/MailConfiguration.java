@@ -22,8 +22,7 @@ class MailConfiguration {
     if (mail.isEmpty()) {
       return new InvitationMailer(Optional.empty());
     }
-    MailTemplates templates = new MailTemplates(mail.get().templates());
-    Mailer smtp = new SmtpMailer(mail.get(), templates, links);
+    Mailer smtp = smtp(mail.get(), links);
     return new InvitationMailer(
         Optional.of(
             invitation -> {
@@ -38,5 +37,13 @@ class MailConfiguration {
                 meters.counter(COUNTER, "outcome", outcome).increment();
               }
             }));
+  }
+
+  private static Mailer smtp(MailSettings settings, InvitationLinks links) {
+    try {
+      return new SmtpMailer(settings, new MailTemplates(settings.templates()), links);
+    } catch (IllegalArgumentException e) {
+      throw new MailSettingsFailure(e);
+    }
   }
 }
