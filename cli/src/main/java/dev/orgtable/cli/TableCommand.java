@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       VerifyCommand.class,
       RepairCommand.class,
+      SweepCommand.class,
       UpgradeCommand.class,
       ExportCommand.class,
       ImportCommand.class,
@@ -60,7 +61,10 @@ final class TableCommand implements Runnable {
             out().println("size     about " + description.bytes() + " bytes");
             out()
                 .println(
-                    "expired  " + (description.removesExpired() ? "removed by itself" : "stays"));
+                    "expired  "
+                        + (description.removesExpired()
+                            ? "removed by itself"
+                            : "stays until it is swept"));
             out().println("fault    " + description.fault().orElse("none"));
           });
       out().flush();

@@ -178,6 +178,11 @@ public final class Orgtable {
     return repair;
   }
 
+  /** Returns the removal of what is over by time. */
+  public Sweep sweep() {
+    return new Sweep(connection);
+  }
+
   /** Returns the removal of a user with all that names the address. */
   public Offboarding offboarding() {
     return offboarding;
