@@ -250,4 +250,21 @@ public abstract class LongWorkStepsContract extends TableContract {
     assertThat(itemsNaming(BusyUser.organisation(0))).isEmpty();
     assertThat(itemsNaming(BOB)).isEmpty();
   }
+
+  @Test
+  void who_is_invited_at_the_new_address_while_moving_there_is_a_member_and_no_invitee() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(
+        FIRST_COPY,
+        () ->
+            orgtable()
+                .invitations()
+                .invite(EVE, BusyUser.organisation(0), Set.of(Group.of("offered"))));
+
+    assertThat(orgtable().memberships().get(EVE, BusyUser.organisation(0)).groups())
+        .containsExactly(STAFF);
+    assertThat(itemsNaming("organisationInvitation/" + EVE)).isEmpty();
+  }
 }

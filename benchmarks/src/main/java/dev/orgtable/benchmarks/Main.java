@@ -1,0 +1,66 @@
+package dev.orgtable.benchmarks;
+
+import dev.orgtable.benchmarks.cost.CostPart;
+import dev.orgtable.benchmarks.library.LibraryPart;
+import dev.orgtable.benchmarks.start.StartPart;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the parts of the benchmarks and writes each one's section of the page. */
+@Command(
+    name = "bench",
+    description = "Measure, and write what was measured to a page; each part takes minutes.",
+    mixinStandardHelpOptions = true)
+final class Main implements Callable<Integer> {
+
+  private static final List<String> ALL = List.of("cost", "library", "start");
+
+  @Parameters(
+      paramLabel = "PART",
+      arity = "0..*",
+      description = "Which parts: cost, library, start; all of them unless said.")
+  private List<String> parts = List.of();
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      defaultValue = "docs/performance.md",
+      description = "The page (${DEFAULT-VALUE} unless said); plots go to a directory beside it.")
+  private Path page;
+
+  private static Optional<Part> part(String name) {
+    return switch (name) {
+      case "cost" -> Optional.of(new CostPart());
+      case "library" -> Optional.of(new LibraryPart());
+      case "start" -> Optional.of(new StartPart());
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Page written = new Page(page);
+    for (String name : parts.isEmpty() ? ALL : parts) {
+      Optional<Part> part = part(name);
+      if (part.isEmpty()) {
+        System.err.println("bench: no part " + name + "; there are " + ALL);
+        return CommandLine.ExitCode.USAGE;
+      }
+      System.out.println("bench " + name);
+      written.write(name, part.get().measure(written.plots()));
+    }
+    System.out.println("wrote " + page);
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Runs the program. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.orgtable.benchmarks.cost;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The operations of the store in the order in which they are measured, and what is there before.
+ */
+final class Operations {
+
+  static final int[] SIZES = {10, 100, 1000, 5000};
+
+  private static final OrganisationId ACME = OrganisationId.of("acme");
+  private static final ServiceId BILLING = ServiceId.of("billing");
+  private static final Group STAFF = Group.of("staff");
+  private static final Group READERS = Group.of(BILLING, "readers");
+  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final UserId BOB = UserId.of("bob@example.com");
+  private static final UserId CAT = UserId.of("cat@example.com");
+  private static final UserId DAN = UserId.of("dan@example.com");
+  private static final UserId BUSY = UserId.of("busy@example.com");
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final PageRequest PAGE = PageRequest.first(50);
+
+  private static final String GONE =
+      "what was deleted a moment ago counts for nothing, however large it was";
+  private static final String RACES =
+      "both sides, and the sources they copy, are right in any race";
+
+  private final List<Operation> all = new ArrayList<>();
+
+  private Operations() {}
+
+  static OrganisationId ofSize(int members) {
+    return OrganisationId.of("of-" + members);
+  }
+
+  /** Writes what the operations need. */
+  static void prepare(Orgtable orgtable) {
+    for (UserId user : List.of(ANN, BOB, CAT, DAN, BUSY)) {
+      orgtable.users().create(user(user));
+    }
+    orgtable.organisations().create(ACME, "Acme", ANN);
+    orgtable.services().create(new Service(ACME, BILLING, "Billing", 0));
+    orgtable.memberships().addMember(BOB, ACME, Set.of(STAFF));
+    for (int i = 0; i < 10; i++) {
+      orgtable.organisations().create("Organisation " + i, BUSY);
+    }
+    for (int size : SIZES) {
+      orgtable.organisations().create(ofSize(size), "Of " + size, ANN);
+      People.join(orgtable, ofSize(size), size - 1, Set.of(STAFF));
+    }
+  }
+
+  static User user(UserId id) {
+    return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
+  }
+
+  static List<Operation> all() {
+    Operations operations = new Operations();
+    operations.users();
+    operations.organisations();
+    operations.memberships();
+    operations.invitations();
+    return operations.all;
+  }
+
+  private void add(
+      String name, String floor, String original, String buys, Consumer<Orgtable> call) {
+    all.add(new Operation(name, call, floor, original, buys));
+  }
+
+  private void users() {
+    add(
+        "create a user",
+        "1 W",
+        "1 / 1 W",
+        "the index, for search",
+        o -> o.users().create(user(EVE)));
+    add("put a user, the same", "1 W", "1 / 1 W", "no write", o -> o.users().put(user(EVE)));
+    add("get a user", "1 R", "1 / 1 R", "", o -> o.users().get(ANN));
+    add(
+        "details of a user with 10 organisations",
+        "by bytes",
+        "1 / 1 R",
+        GONE,
+        o -> o.users().details(BUSY));
+    add(
+        "update a user with 10 organisations",
+        "by copies",
+        "–",
+        "no copy goes stale",
+        o -> o.users().update(o.users().get(BUSY).withProfile(new Profile("B", "", ""))));
+    add("search users, a page", "by page", "–", "", o -> o.users().search("a", PAGE));
+  }
+
+  private void organisations() {
+    add(
+        "create an organisation",
+        "6 W",
+        "1 / 6 W",
+        "the owner is a user; the index",
+        o -> o.organisations().create("Beta", CAT));
+    add("get an organisation", "1 R", "1 / 1 R", "", o -> o.organisations().get(ACME));
+    String[] original = {"1 / 1 R", "1 / 9 R", "1 / 87 R", "2 / 431 R"};
+    for (int i = 0; i < SIZES.length; i++) {
+      OrganisationId of = ofSize(SIZES[i]);
+      add(
+          "details of an organisation, " + SIZES[i] + " members",
+          "by bytes",
+          original[i],
+          GONE,
+          o -> o.organisations().details(of));
+    }
+    add(
+        "a page of 50 members, of 5,000",
+        "by page",
+        "–",
+        GONE,
+        o -> o.memberships().list(ofSize(5000), PAGE));
+    add(
+        "create a service",
+        "1 W",
+        "1 / 1 W",
+        "no service without an organisation",
+        o -> o.services().create(ACME, "Chat"));
+  }
+
+  private void memberships() {
+    add(
+        "check, of 10 members",
+        "1 R",
+        "–",
+        GONE,
+        o -> o.memberships().check(Question.member(ANN, ofSize(10))));
+    add(
+        "check, of 5,000 members",
+        "1 R",
+        "–",
+        GONE,
+        o -> o.memberships().check(Question.member(ANN, ofSize(5000))));
+    add(
+        "add to groups of the organisation",
+        "1 W",
+        "1 / 1 W",
+        "",
+        o -> o.memberships().addToGroups(BOB, ACME, Set.of(Group.of("more"))));
+    add(
+        "remove from groups of the organisation",
+        "1 W",
+        "1 / 1 W",
+        "",
+        o -> o.memberships().removeFromGroups(BOB, ACME, Set.of(Group.of("more"))));
+    add(
+        "add to groups of a service",
+        "4 W",
+        "1 / 1 W",
+        "no group of a service that is gone",
+        o -> o.memberships().addToGroups(BOB, ACME, Set.of(READERS)));
+    add(
+        "update a member's details",
+        "1 W",
+        "1 / 1 W",
+        "no older profile over a newer one",
+        o -> o.memberships().updateDetails(BOB, ACME, new Profile("Bobby", "", "")));
+    add(
+        "remove a member",
+        "4 W",
+        "1 / 1 W",
+        "the user's side goes, too",
+        o -> o.memberships().remove(BOB, ACME));
+    add(
+        "delete an organisation of 10 members",
+        "by copies",
+        "–",
+        "nothing is left over",
+        o -> o.organisations().delete(ofSize(10)));
+  }
+
+  private void invitations() {
+    add("invite", "6 W", "1 / 2 W", RACES, o -> o.invitations().invite(DAN, ACME, Set.of(STAFF)));
+    add("accept", "1 R + 6 W", "1 / 1 W", RACES, o -> o.invitations().accept(DAN, ACME));
+    add(
+        "invite again, and reject (both)",
+        "10 W",
+        "2 / 4 W",
+        RACES,
+        o -> {
+          o.invitations().invite(CAT, ACME, Set.of(STAFF));
+          o.invitations().reject(CAT, ACME);
+        });
+  }
+}

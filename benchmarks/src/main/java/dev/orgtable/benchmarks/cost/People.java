@@ -1,0 +1,35 @@
+package dev.orgtable.benchmarks.cost;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Users by number, and how many of them join an organisation at once. */
+final class People {
+
+  /** What one transaction holds. */
+  private static final int AT_ONCE = 15;
+
+  private People() {}
+
+  static UserId number(int number) {
+    return UserId.of(String.format(Locale.ROOT, "person-%06d@example.com", number));
+  }
+
+  /** Makes the first so many users members; those who are not there yet are made. */
+  static void join(Orgtable orgtable, OrganisationId organisation, int count, Set<Group> groups) {
+    for (int from = 0; from < count; from += AT_ONCE) {
+      Map<UserId, Set<Group>> members = new HashMap<>();
+      for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
+        orgtable.users().put(Operations.user(number(i)));
+        members.put(number(i), groups);
+      }
+      orgtable.memberships().addMembers(organisation, members);
+    }
+  }
+}

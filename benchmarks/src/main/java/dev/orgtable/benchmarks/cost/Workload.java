@@ -1,0 +1,100 @@
+package dev.orgtable.benchmarks.cost;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What a back end asks in a day, from a seed: 900 of 1,000 requests check a member, the others list
+ * members, list a user's organisations, change groups, and let people join and leave. Organisations
+ * are asked for as Zipf's law has it: the n-th one with a weight of 1 / n.
+ */
+final class Workload {
+
+  static final int ORGANISATIONS = 300;
+  static final int MEMBERS = 20;
+
+  private static final Group STAFF = Group.of("staff");
+
+  private final Orgtable orgtable;
+  private final Random random;
+  private final double[] upTo = new double[ORGANISATIONS];
+  private int newcomers;
+
+  Workload(Orgtable orgtable, long seed) {
+    this.orgtable = orgtable;
+    this.random = new Random(seed);
+    double sum = 0;
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      sum += 1.0 / (i + 1);
+      upTo[i] = sum;
+    }
+  }
+
+  static OrganisationId organisation(int number) {
+    return OrganisationId.of("organisation-" + number);
+  }
+
+  /** Writes the organisations, with the same number of members each. */
+  void prepare() {
+    List<UserId> people = new ArrayList<>();
+    for (int i = 0; i < MEMBERS; i++) {
+      people.add(People.number(i));
+    }
+    people.forEach(user -> orgtable.users().create(Operations.user(user)));
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      orgtable.organisations().create(organisation(i), "Organisation " + i, people.get(0));
+      for (UserId user : people.subList(1, MEMBERS)) {
+        orgtable.memberships().addMember(user, organisation(i), Set.of(STAFF));
+      }
+    }
+  }
+
+  /** Does one request. */
+  void next() {
+    OrganisationId organisation = organisation(skewed());
+    UserId user = People.number(random.nextInt(MEMBERS));
+    int which = random.nextInt(1000);
+    if (which < 900) {
+      orgtable.memberships().check(Question.inGroup(user, organisation, STAFF));
+    } else if (which < 940) {
+      orgtable.memberships().list(organisation, PageRequest.first(50));
+    } else if (which < 980) {
+      orgtable.users().organisations(user, PageRequest.first(50));
+    } else if (which < 990) {
+      orgtable.memberships().addToGroups(user, organisation, Set.of(Group.of("on-call")));
+      orgtable.memberships().removeFromGroups(user, organisation, Set.of(Group.of("on-call")));
+    } else if (which < 995) {
+      join(organisation);
+    } else {
+      orgtable.users().get(user);
+    }
+  }
+
+  private void join(OrganisationId organisation) {
+    newcomers++;
+    UserId newcomer = UserId.of("newcomer-" + newcomers + "@example.com");
+    orgtable.users().create(User.of(newcomer, new Profile("New", "Comer", ""), Instant.EPOCH));
+    orgtable.invitations().invite(newcomer, organisation, Set.of(STAFF));
+    orgtable.invitations().accept(newcomer, organisation);
+  }
+
+  private int skewed() {
+    double at = random.nextDouble() * upTo[ORGANISATIONS - 1];
+    int number = 0;
+    while (upTo[number] < at) {
+      number++;
+    }
+    return number;
+  }
+}

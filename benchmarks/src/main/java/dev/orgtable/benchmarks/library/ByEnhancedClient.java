@@ -1,0 +1,187 @@
+package dev.orgtable.benchmarks.library;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.model.IgnoreNullsMode;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactUpdateItemEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The same requests by the SDK's Enhanced Client. It has no {@code ADD}: groups and the count are
+ * set instead, in a request as large.
+ */
+final class ByEnhancedClient implements Calls {
+
+  private static final int REGISTERS = 32;
+  private static final long WEEK = 7L * 24 * 3600;
+
+  private final DynamoDbEnhancedClient client;
+  private final DynamoDbTable<Row> table;
+
+  ByEnhancedClient(DynamoDbClient low) {
+    this.client = DynamoDbEnhancedClient.builder().dynamoDbClient(low).build();
+    this.table = client.table(People.TABLE, TableSchema.fromBean(Row.class));
+  }
+
+  private static Key key(String id, String rng) {
+    return Key.builder().partitionValue(id).sortValue(rng).build();
+  }
+
+  private static Key register() {
+    return key("endings/" + ThreadLocalRandom.current().nextInt(REGISTERS), "endings");
+  }
+
+  private static Row row(String id, String rng) {
+    Row row = new Row();
+    row.setId(id);
+    row.setRng(rng);
+    row.setV(1);
+    return row;
+  }
+
+  private static Expression condition(String text, Map<String, AttributeValue> values) {
+    return Expression.builder().expression(text).expressionValues(values).build();
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  @Override
+  public Object get() {
+    return table.getItem(get -> get.key(key("user/" + People.ANN, "user")).consistentRead(true));
+  }
+
+  private List<Row> both(Key one, Key other) {
+    ReadBatch batch =
+        ReadBatch.builder(Row.class)
+            .mappedTableResource(table)
+            .addGetItem(get -> get.key(one).consistentRead(true))
+            .addGetItem(get -> get.key(other).consistentRead(true))
+            .build();
+    return client.batchGetItem(read -> read.readBatches(batch)).resultsForTable(table).stream()
+        .toList();
+  }
+
+  @Override
+  public Object check() {
+    List<Row> rows =
+        both(
+            register(),
+            key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN));
+    return rows.stream()
+        .anyMatch(
+            row -> row.getGroups() != null && row.getGroups().contains("organisationGroup/staff"));
+  }
+
+  @Override
+  public Object addToGroups() {
+    Row row = row("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN);
+    row.setGroups(Set.of("organisationGroup/more"));
+    return table.updateItem(
+        update ->
+            update
+                .item(row)
+                .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)
+                .conditionExpression(
+                    condition(
+                        "v = :is AND attribute_not_exists(endedBy)"
+                            + " AND (attribute_not_exists(groups) OR size(groups) <= :most)",
+                        Map.of(":is", number(1), ":most", number(99)))));
+  }
+
+  @Override
+  public Object invite() {
+    Row source =
+        both(key("organisation/" + People.ACME, "organisation"), key("user/" + People.DAN, "user"))
+            .stream()
+            .filter(row -> "organisation".equals(row.getTyp()))
+            .findFirst()
+            .orElseThrow();
+    Instant now = Instant.now();
+    String membership = UUID.randomUUID().toString();
+    Row side = row("user/" + People.DAN, "userOrganisation/" + People.ACME);
+    side.setTyp("userOrganisation");
+    side.setOrganisationName(source.getOrganisationName());
+    side.setOrganisationRevision(source.getRevision());
+    Row invitation = row("organisation/" + People.ACME, "organisationInvitation/" + People.DAN);
+    invitation.setTyp("organisationInvitation");
+    invitation.setInvitedBy("");
+    invitation.setGroups(Set.of("organisationGroup/staff"));
+    for (Row row : List.of(side, invitation)) {
+      row.setEmail(People.DAN.email());
+      row.setOrganisationId(People.ACME.value());
+      row.setMembershipId(membership);
+      row.setInvitedAt(now.toString());
+      row.setExpiresAt(now.getEpochSecond() + WEEK);
+    }
+    Expression free =
+        condition(
+            "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",
+            Map.of(":v", number(1), ":now", number(now.getEpochSecond())));
+    long additions = Objects.requireNonNull(source.getAdditions());
+    Row counted = row("organisation/" + People.ACME, "organisation");
+    counted.setAdditions(additions + 1);
+    Expression unchanged =
+        condition(
+            "v = :is AND attribute_not_exists(endedBy) AND revision = :revision"
+                + " AND additions >= :from AND additions <= :to",
+            Map.of(
+                ":is", number(1),
+                ":revision", number(Objects.requireNonNull(source.getRevision())),
+                ":from", number(additions),
+                ":to", number(additions)));
+    client.transactWriteItems(
+        all ->
+            all.addPutItem(table, put(side, free))
+                .addPutItem(table, put(invitation, free))
+                .addUpdateItem(
+                    table,
+                    TransactUpdateItemEnhancedRequest.builder(Row.class)
+                        .item(counted)
+                        .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)
+                        .conditionExpression(unchanged)
+                        .build())
+                .clientRequestToken(UUID.randomUUID().toString()));
+    return invitation;
+  }
+
+  private static TransactPutItemEnhancedRequest<Row> put(Row row, Expression condition) {
+    return TransactPutItemEnhancedRequest.builder(Row.class)
+        .item(row)
+        .conditionExpression(condition)
+        .build();
+  }
+
+  @Override
+  public Object details() {
+    Row ended = table.getItem(get -> get.key(register()).consistentRead(true));
+    List<Row> rows = new ArrayList<>();
+    table
+        .query(
+            query ->
+                query
+                    .consistentRead(true)
+                    .queryConditional(
+                        QueryConditional.keyEqualTo(
+                            key -> key.partitionValue("organisation/" + People.ACME))))
+        .items()
+        .forEach(rows::add);
+    return ended == null ? rows : List.of();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.orgtable.benchmarks.library;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The same requests written by hand on the low-level client, answers read into plain records: what
+ * a back end without a library would do.
+ */
+final class ByHand implements Calls {
+
+  private static final int REGISTERS = 32;
+  private static final long WEEK = 7L * 24 * 3600;
+  private static final long MOST_ADDITIONS = 1_000_000;
+
+  private final DynamoDbClient client;
+
+  ByHand(DynamoDbClient client) {
+    this.client = client;
+  }
+
+  private record Person(String email, String firstName, String lastName, String phone, Instant at) {
+
+    static Person of(Map<String, AttributeValue> item) {
+      return new Person(
+          text(item, "email"),
+          text(item, "firstName"),
+          text(item, "lastName"),
+          text(item, "phone"),
+          Instant.parse(text(item, "createdAt")));
+    }
+  }
+
+  private record Membership(Person person, Instant acceptedAt, Set<String> groups) {
+
+    static Membership of(Map<String, AttributeValue> item) {
+      AttributeValue groups = item.get("groups");
+      return new Membership(
+          Person.of(item),
+          Instant.parse(text(item, "acceptedAt")),
+          groups == null ? Set.of() : new HashSet<>(groups.ss()));
+    }
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null || value.s() == null ? "" : value.s();
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  private static Map<String, AttributeValue> key(String id, String rng) {
+    Map<String, AttributeValue> key = new HashMap<>();
+    key.put("id", text(id));
+    key.put("rng", text(rng));
+    return key;
+  }
+
+  private static Map<String, AttributeValue> register() {
+    return key("endings/" + ThreadLocalRandom.current().nextInt(REGISTERS), "endings");
+  }
+
+  @Override
+  public Object get() {
+    return Person.of(
+        client
+            .getItem(
+                get ->
+                    get.tableName(People.TABLE)
+                        .key(key("user/" + People.ANN, "user"))
+                        .consistentRead(true))
+            .item());
+  }
+
+  private List<Map<String, AttributeValue>> both(
+      Map<String, AttributeValue> one, Map<String, AttributeValue> other) {
+    KeysAndAttributes keys =
+        KeysAndAttributes.builder().keys(List.of(one, other)).consistentRead(true).build();
+    return client
+        .batchGetItem(batch -> batch.requestItems(Map.of(People.TABLE, keys)))
+        .responses()
+        .getOrDefault(People.TABLE, List.of());
+  }
+
+  @Override
+  public Object check() {
+    Map<String, AttributeValue> member =
+        key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN);
+    boolean ended = false;
+    boolean in = false;
+    for (Map<String, AttributeValue> item : both(register(), member)) {
+      if (text(item, "rng").equals("endings")) {
+        ended = item.containsKey("ended");
+      } else {
+        in = Membership.of(item).groups().contains("organisationGroup/staff");
+      }
+    }
+    return in && !ended;
+  }
+
+  @Override
+  public Object addToGroups() {
+    return client.updateItem(
+        update ->
+            update
+                .tableName(People.TABLE)
+                .key(key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN))
+                .updateExpression("ADD groups :groups")
+                .conditionExpression(
+                    "v = :v AND attribute_not_exists(endedBy)"
+                        + " AND (attribute_not_exists(groups) OR size(groups) <= :most)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":groups", AttributeValue.fromSs(List.of("organisationGroup/more")),
+                        ":v", number(1),
+                        ":most", number(99)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+  }
+
+  @Override
+  public Object invite() {
+    Map<String, AttributeValue> source = new HashMap<>();
+    for (Map<String, AttributeValue> item :
+        both(
+            key("organisation/" + People.ACME, "organisation"),
+            key("user/" + People.DAN, "user"))) {
+      if (text(item, "typ").equals("organisation")) {
+        source = item;
+      }
+    }
+    Instant now = Instant.now();
+    String membership = UUID.randomUUID().toString();
+    Map<String, AttributeValue> side = key("user/" + People.DAN, "userOrganisation/" + People.ACME);
+    side.put("typ", text("userOrganisation"));
+    side.put("organisationName", source.get("organisationName"));
+    side.put("organisationRevision", source.get("revision"));
+    side.put("acceptedAt", AttributeValue.fromNul(true));
+    Map<String, AttributeValue> invitation =
+        key("organisation/" + People.ACME, "organisationInvitation/" + People.DAN);
+    invitation.put("typ", text("organisationInvitation"));
+    invitation.put("invitedBy", text(""));
+    invitation.put("groups", AttributeValue.fromSs(List.of("organisationGroup/staff")));
+    for (Map<String, AttributeValue> item : List.of(side, invitation)) {
+      item.put("v", number(1));
+      item.put("email", text(People.DAN.email()));
+      item.put("organisationId", text(People.ACME.value()));
+      item.put("membershipId", text(membership));
+      item.put("invitedAt", text(now.toString()));
+      item.put("expiresAt", number(now.getEpochSecond() + WEEK));
+    }
+    TransactWriteItem counting = counting(source);
+    return client.transactWriteItems(
+        all ->
+            all.transactItems(put(side, now), put(invitation, now), counting)
+                .clientRequestToken(UUID.randomUUID().toString()));
+  }
+
+  private static TransactWriteItem put(Map<String, AttributeValue> item, Instant now) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(People.TABLE)
+                    .item(item)
+                    .conditionExpression(
+                        "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))")
+                    .expressionAttributeValues(
+                        Map.of(":v", number(1), ":now", number(now.getEpochSecond())))
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  private static TransactWriteItem counting(Map<String, AttributeValue> source) {
+    long additions = Long.parseLong(source.getOrDefault("additions", number(0)).n());
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":v", number(1));
+    values.put(":revision", source.get("revision"));
+    values.put(":from", number(additions));
+    values.put(":to", number(additions + MOST_ADDITIONS));
+    values.put(":one", number(1));
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(People.TABLE)
+                    .key(key("organisation/" + People.ACME, "organisation"))
+                    .updateExpression("ADD additions :one")
+                    .conditionExpression(
+                        "v = :v AND attribute_not_exists(endedBy) AND revision = :revision"
+                            + " AND additions >= :from AND additions <= :to")
+                    .expressionAttributeValues(values)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  @Override
+  public Object details() {
+    boolean ended =
+        client
+            .getItem(get -> get.tableName(People.TABLE).key(register()).consistentRead(true))
+            .hasItem();
+    List<Object> found = new ArrayList<>();
+    for (Map<String, AttributeValue> item :
+        client
+            .query(
+                query ->
+                    query
+                        .tableName(People.TABLE)
+                        .consistentRead(true)
+                        .keyConditionExpression("id = :id")
+                        .expressionAttributeValues(
+                            Map.of(":id", text("organisation/" + People.ACME))))
+            .items()) {
+      switch (text(item, "typ")) {
+        case "organisationGroupMember" -> found.add(Membership.of(item));
+        case "organisationService" -> found.add(text(item, "serviceName"));
+        default -> found.add(text(item, "organisationName"));
+      }
+    }
+    return ended ? List.of() : found;
+  }
+}

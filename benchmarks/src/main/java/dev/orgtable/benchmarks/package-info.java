@@ -1,0 +1,5 @@
+/** Measures cost, time and memory by real calls, and writes what was measured to a page. */
+@NullMarked
+package dev.orgtable.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
