@@ -10,8 +10,6 @@ final class HomeController {
 
   @GetMapping("/console")
   String home(Caller caller) {
-    return caller instanceof Caller.Operator
-        ? "redirect:/console/organisations"
-        : "redirect:/console/me";
+    return Links.toStart(caller);
   }
 }

@@ -3,12 +3,20 @@ package dev.orgtable.server.console;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
+import dev.orgtable.server.security.Caller;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where the pages of the console are. */
 public final class Links {
 
   private Links() {}
+
+  /** Returns where to go when what somebody was looking at is gone. */
+  public static String toStart(Caller caller) {
+    return caller instanceof Caller.Operator
+        ? "redirect:/console/organisations"
+        : "redirect:/console/me";
+  }
 
   /** Returns where to go after an action: the page of a user. */
   public static String toUser(UserId user) {

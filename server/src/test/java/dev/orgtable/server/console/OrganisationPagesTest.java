@@ -105,7 +105,7 @@ final class OrganisationPagesTest extends ConsoleTest {
     operator.isAccessible().press("Delete the organisation");
     assertThat(operator.text()).contains("The organisation is gone for everybody.");
     assertThat(operator.open("/console/organisations/" + acme).text())
-        .contains("There is no such organisation");
+        .contains("There is nothing at this path");
   }
 
   @Test

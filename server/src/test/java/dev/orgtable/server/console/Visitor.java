@@ -12,6 +12,8 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,7 @@ final class Visitor implements AutoCloseable {
 
   /** Returns where this visitor is. */
   String path() {
-    return page.url().substring(server.length());
+    return URLDecoder.decode(page.url().substring(server.length()), StandardCharsets.UTF_8);
   }
 
   Visitor type(String label, String text) {

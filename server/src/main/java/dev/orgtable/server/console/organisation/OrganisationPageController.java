@@ -97,7 +97,7 @@ final class OrganisationPageController {
         () -> {
           Optional<JobId> job = caller.on(orgtable).organisations().delete(id);
           next.addFlashAttribute("done", "The organisation is gone for everybody.");
-          return job.map(Links::toJob).orElse("redirect:/console");
+          return job.map(Links::toJob).orElseGet(() -> Links.toStart(caller));
         },
         () -> preview(id, form, model));
   }

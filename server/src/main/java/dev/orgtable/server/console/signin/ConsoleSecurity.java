@@ -15,7 +15,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -90,6 +92,8 @@ class ConsoleSecurity {
                         (caller, context) ->
                             new AuthorizationDecision(
                                 caller.get() instanceof CallerAuthentication)));
+    http.getSharedObject(AuthenticationManagerBuilder.class)
+        .parentAuthenticationManager(ConsoleSecurity::noneElse);
     if (settings.console().openId().isPresent()) {
       http.oauth2Login(
           login ->
@@ -102,6 +106,11 @@ class ConsoleSecurity {
                   .failureHandler(this::turnAway));
     }
     return http.build();
+  }
+
+  /** Credentials of the API are none here. */
+  private static Authentication noneElse(Authentication presented) {
+    throw new ProviderNotFoundException("no credential of the API signs anybody in");
   }
 
   /** What somebody who has to sign in first is led to afterwards: pages, and no parts of them. */
