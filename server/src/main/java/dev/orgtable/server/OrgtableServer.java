@@ -1,7 +1,7 @@
 package dev.orgtable.server;
 
-import dev.orgtable.server.mail.MailSettingsFailure;
 import dev.orgtable.server.console.signin.OneTimeLinks;
+import dev.orgtable.server.mail.MailSettingsFailure;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Map;
