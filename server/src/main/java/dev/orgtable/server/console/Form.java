@@ -49,6 +49,12 @@ public final class Form {
     return this;
   }
 
+  /** Fills a field, whatever was typed into it. */
+  public Form instead(String field, String value) {
+    values.put(field, value);
+    return this;
+  }
+
   /** Returns the id, unique in its page. */
   public String id() {
     return id;
