@@ -1,6 +1,7 @@
 package dev.orgtable;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param invitedBy who invites, in words for the invitee to read; may be empty
  * @param invitedAt when it was made
  * @param expiresAt from when on it can no longer be accepted, in whole seconds
+ * @param delivery what became of its mail; empty where none is to be sent
  */
 public record Invitation(
     MembershipId id,
@@ -22,7 +24,8 @@ public record Invitation(
     Set<Group> groups,
     String invitedBy,
     Instant invitedAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    Optional<Delivery> delivery) {
 
   /** Copies the groups and normalises the text. */
   public Invitation {
@@ -30,6 +33,24 @@ public record Invitation(
     invitedBy = Text.optional("invitedBy", invitedBy);
     invitedAt = Times.check("invitedAt", invitedAt);
     expiresAt = Times.check("expiresAt", expiresAt);
+  }
+
+  /** Makes one of which no mail is to be sent. */
+  public Invitation(
+      MembershipId id,
+      OrganisationId organisation,
+      UserId invitee,
+      Set<Group> groups,
+      String invitedBy,
+      Instant invitedAt,
+      Instant expiresAt) {
+    this(id, organisation, invitee, groups, invitedBy, invitedAt, expiresAt, Optional.empty());
+  }
+
+  /** Returns the same, open until another time, and with another mail or none. */
+  public Invitation with(Instant newEnd, Optional<Delivery> newDelivery) {
+    return new Invitation(
+        id, organisation, invitee, groups, invitedBy, invitedAt, newEnd, newDelivery);
   }
 
   /** Returns whether the invitation has ended by time. */

@@ -359,6 +359,35 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** The organisation has as many open invitations as it may have. */
+  public static final class TooManyInvitations extends OrgtableException {
+    private final OrganisationId organisation;
+    private final int limit;
+
+    /** Refuses, because so many invitations of the organisation are open. */
+    public TooManyInvitations(OrganisationId organisation, int limit) {
+      super(
+          "organisation "
+              + organisation
+              + " has "
+              + limit
+              + " open invitations, as many as it may have",
+          null);
+      this.organisation = organisation;
+      this.limit = limit;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+
+    /** Returns how many may be open at once. */
+    public int limit() {
+      return limit;
+    }
+  }
+
   /** The member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
   public static final class TooManyGroups extends OrgtableException {
     private final UserId user;

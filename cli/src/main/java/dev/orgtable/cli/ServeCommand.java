@@ -112,11 +112,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     Shutdown shutdown = Shutdown.watch();
     try (OpenTable open = table.open(createTable);
+        Sweeper sweeper = new Sweeper(open.client(), open.name(), spec.commandLine().getErr());
         OrgtableServer server =
             OrgtableServer.start(open.client(), settings.withTable(open.name()), properties())) {
       Optional<NewApiKey> first =
           open.orgtable().apiKeys().createFirst("first key", EnumSet.allOf(Scope.class));
       tell(open, server, first);
+      if (!table.isOfDynamoDb()) {
+        sweeper.start();
+      }
       shutdown.await();
     } finally {
       shutdown.closed();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       VerifyCommand.class,
       RepairCommand.class,
+      SweepCommand.class,
       UpgradeCommand.class,
       ExportCommand.class,
       ImportCommand.class,

@@ -77,7 +77,7 @@ final class TableOptions {
     Path directory = Optional.ofNullable(data).orElse(DATA);
     EmbeddedDynamoDb engine = memory ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.on(directory);
     try {
-      Orgtable.on(engine.client(), EMBEDDED_TABLE).schema().create(false, PATIENCE);
+      Orgtable.on(engine.client(), EMBEDDED_TABLE).schema().createSwept(PATIENCE);
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -101,17 +101,23 @@ final class AddressChange implements LongWork {
       free = UserPartition.same(inTheWay);
       transaction.delete(taken.invitation(), free, Refusal.changed());
     }
-    Item copy =
-        other
-            .at(accepted ? taken.member() : taken.invitation())
-            .with("email", to.email())
-            .without(OrganisationInvitationRecord.TOKEN_HASH);
     transaction
         .put(side.at(taken.userSide()).with("email", to.email()), free, Refusal.changed())
-        .create(accepted ? withProfile(copy, user.user()) : copy, Refusal.changed());
+        .create(
+            accepted
+                ? withProfile(copy(other, taken.member()), user.user())
+                : AgendaEntry.moved(copy(other, taken.invitation())),
+            Refusal.changed());
     OrganisationRecord.move(transaction, UserPartition.organisation(side));
     user.addMoved(transaction);
     return transaction;
+  }
+
+  private Item copy(Item other, Key place) {
+    return other
+        .at(place)
+        .with("email", to.email())
+        .without(OrganisationInvitationRecord.TOKEN_HASH);
   }
 
   /** What the organisation wrote stays, unless the profile was written since. */

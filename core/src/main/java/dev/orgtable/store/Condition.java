@@ -150,6 +150,14 @@ final class Condition {
         AttributeValue.fromN(Long.toString(value)));
   }
 
+  /** A number is there, and below this one. */
+  Condition below(String attribute, long value) {
+    return and(
+        attribute + " < :below_" + attribute,
+        ":below_" + attribute,
+        AttributeValue.fromN(Long.toString(value)));
+  }
+
   /** A number is in a range, its ends included. */
   Condition within(String attribute, long from, long to) {
     return and(

@@ -97,7 +97,7 @@ final class DemoOrganisation {
   }
 
   OrganisationRecord record() {
-    return new OrganisationRecord(organisation, owners(), started);
+    return new OrganisationRecord(organisation, owners(), started).withInvited(invitations);
   }
 
   List<OrganisationServiceRecord> services() {

@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The sparse index over organisations, users, API keys and jobs: by {@code dir}, what they are, and
- * {@code dirRng}, what to search for.
+ * The sparse index over organisations, users, API keys, jobs, and invitations: by {@code dir}, what
+ * they are, and {@code dirRng}, what to search for, or when something is due.
  */
 final class Directory {
 
@@ -17,6 +17,7 @@ final class Directory {
   static final String USERS = "user";
   static final String API_KEYS = "apiKey";
   static final String JOBS = "job";
+  static final String AGENDA = "agenda";
 
   /** The longest sort key in bytes (Amazon DynamoDB, Developer Guide, quotas). */
   private static final int LONGEST = 1024;

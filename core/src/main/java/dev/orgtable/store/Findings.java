@@ -26,6 +26,7 @@ final class Findings {
           OrganisationInvitationRecord.TYP,
           OrganisationServiceRecord.TYP,
           InvitationTokenRecord.TYP,
+          MailQuotaRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP,
@@ -121,6 +122,7 @@ final class Findings {
           organisation().isPresent() && key.serviceAfter(Key.SERVICES).isPresent();
       case ReceiptRecord.TYP -> key.isReceipt();
       case InvitationTokenRecord.TYP -> key.isInvitationToken();
+      case MailQuotaRecord.TYP -> key.isMailQuota();
       case ApiKeyRecord.TYP -> key.apiKey().isPresent();
       case FirstApiKeyRecord.TYP -> key.equals(FirstApiKeyRecord.key());
       case JobRecord.TYP -> key.job().isPresent();

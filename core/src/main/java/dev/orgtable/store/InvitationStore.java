@@ -2,9 +2,9 @@ package dev.orgtable.store;
 
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
+import dev.orgtable.InvitationDetails;
 import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
-import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
@@ -15,6 +15,7 @@ import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +62,8 @@ public final class InvitationStore {
 
   /**
    * Invites someone, who need not exist yet as a user, into an organisation and some groups. An
-   * invitation that has expired is replaced.
+   * invitation that has expired is replaced. Where the settings say so, it is mailed by a {@link
+   * Worker}.
    *
    * @param groups the groups offered, at most 100, of at most 97 services: exactly those are held
    *     once it is accepted
@@ -72,6 +73,7 @@ public final class InvitationStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
+   * @throws TooManyInvitations if as many of the organisation are open as may be
    * @throws InProgress if a user with this address was deleted or moved a moment ago, and what
    *     belonged to it is not gone yet
    * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
@@ -88,40 +90,9 @@ public final class InvitationStore {
     Instant now = connection.now();
     Instant end = end(now, validFor);
     Invitation invitation =
-        new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end);
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          OrganisationRecord source = source(table, organisation, invitee);
-          try {
-            return table.commit(invite(invitation, source), invitation);
-          } catch (AlreadyMember | AlreadyInvited e) {
-            EndedRecord.refuse(table, UserRecord.key(invitee));
-            throw e;
-          }
-        });
-  }
-
-  /**
-   * Reads the organisation. A user who was deleted takes along what the address is invited to until
-   * the job is done, one who moved does not.
-   */
-  private static OrganisationRecord source(
-      Table table, OrganisationId organisation, UserId invitee) {
-    Key organisationKey = OrganisationRecord.key(organisation);
-    Key userKey = UserRecord.key(invitee);
-    Map<Key, Item> found = table.getAll(List.of(organisationKey, userKey), Consistency.STRONG);
-    OrganisationRecord source =
-        Optional.ofNullable(found.get(organisationKey))
-            .flatMap(OrganisationRecord::from)
-            .orElseThrow(() -> new OrganisationNotFound(organisation));
-    Optional.ofNullable(found.get(userKey))
-        .filter(item -> EndedRecord.is(item) && !EndedRecord.isMoved(item))
-        .ifPresent(
-            item -> {
-              throw EndedRecord.inProgress(item);
-            });
-    return source;
+        new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
+            .with(end, Inviting.mail(connection));
+    return new Inviting(connection).invite(invitation);
   }
 
   private static Instant end(Instant now, Duration validFor) {
@@ -129,34 +100,6 @@ public final class InvitationStore {
       throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
     }
     return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static Transaction invite(Invitation invitation, OrganisationRecord source) {
-    Organisation organisation = source.organisation();
-    UserId invitee = invitation.invitee();
-    UserOrganisationRecord userSide =
-        new UserOrganisationRecord(
-            invitee,
-            invitation.id(),
-            organisation,
-            invitation.invitedAt(),
-            Optional.empty(),
-            Optional.of(invitation.expiresAt()));
-    Condition free = Condition.absentOrExpired(invitation.invitedAt().getEpochSecond());
-    Refusal taken =
-        Refusal.occupied(
-            found ->
-                UserOrganisationRecord.isAccepted(found)
-                    ? new AlreadyMember(invitee, organisation.id())
-                    : new AlreadyInvited(invitee, organisation.id()));
-    Transaction transaction =
-        new Transaction()
-            .put(userSide.item(), free, taken)
-            .put(OrganisationInvitationRecord.item(invitation), free, taken);
-    source.add(transaction, 0);
-    OrganisationServiceRecord.add(
-        transaction, organisation.id(), Groups.services(invitation.groups()));
-    return transaction;
   }
 
   /**
@@ -168,7 +111,7 @@ public final class InvitationStore {
     return get(connection.open(), invitee, organisation);
   }
 
-  private static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
+  static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
     Key key = OrganisationInvitationRecord.key(organisation, invitee);
     return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
@@ -197,48 +140,19 @@ public final class InvitationStore {
 
   /**
    * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
-   * yet. What it offers stays; a token that was issued before is good no more. 2 read units and 4
-   * write units.
+   * yet, for 7 days. What it offers stays; a token that was issued before is good no more. Where
+   * the settings say so, it is mailed again. 2 read units and 4 write units; 3 and 6 where it had
+   * expired, since it then counts as one more that is open.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
+   * @throws TooManyInvitations if it had expired, and as many are open as may be
    * @throws IllegalArgumentException if the duration is out of range
    */
   public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
     Instant end = end(connection.now(), validFor);
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          Invitation seen = get(table, invitee, organisation);
-          Invitation next =
-              new Invitation(
-                  seen.id(),
-                  organisation,
-                  invitee,
-                  seen.groups(),
-                  seen.invitedBy(),
-                  seen.invitedAt(),
-                  end);
-          Condition same =
-              Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
-          long later = end.getEpochSecond();
-          return table.commit(
-              new Transaction()
-                  .update(
-                      UserOrganisationRecord.key(invitee, organisation),
-                      new Change().set(UserOrganisationRecord.EXPIRES_AT, later),
-                      same.isNull(UserOrganisationRecord.ACCEPTED_AT),
-                      Refusal.changed())
-                  .update(
-                      OrganisationInvitationRecord.key(organisation, invitee),
-                      new Change()
-                          .set(UserOrganisationRecord.EXPIRES_AT, later)
-                          .remove(OrganisationInvitationRecord.TOKEN_HASH),
-                      same,
-                      Refusal.changed()),
-              next);
-        });
+    return new Inviting(connection).resend(invitee, organisation, end);
   }
 
   /**
@@ -322,6 +236,19 @@ public final class InvitationStore {
    */
   public String issueToken(Invitation invitation) {
     return InvitationTokens.issue(connection.open(), invitation);
+  }
+
+  /**
+   * Returns what whoever holds a token may see before deciding, and changes nothing. 6 read units;
+   * 1 read unit for a token that was never issued, none for what has not the form of one.
+   *
+   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
+   *     told, nor read
+   * @throws InvitationNotOpen if the token was good once and is no more
+   * @throws InvitationExpired if the invitation has ended by time
+   */
+  public InvitationDetails getByToken(String token) {
+    return InvitationTokens.details(connection.open(), token, connection.now());
   }
 
   /**

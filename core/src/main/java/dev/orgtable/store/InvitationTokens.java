@@ -1,7 +1,9 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Invitation;
+import dev.orgtable.InvitationDetails;
 import dev.orgtable.Member;
+import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -36,6 +38,38 @@ final class InvitationTokens {
 
   private static InvitationNotFound notFound(Invitation invitation) {
     return new InvitationNotFound(invitation.invitee(), invitation.organisation());
+  }
+
+  static InvitationDetails details(Table table, String text, Instant now) {
+    TokenProof proof = TokenProof.of(table, text, now);
+    InvitationToken token = proof.token();
+    Key invitationKey = OrganisationInvitationRecord.key(token.organisation(), token.invitee());
+    Key memberKey = OrganisationGroupMemberRecord.key(token.organisation(), token.invitee());
+    Key organisationKey = OrganisationRecord.key(token.organisation());
+    Key userKey = UserRecord.key(token.invitee());
+    Map<Key, Item> found =
+        Endings.getAll(
+            table, List.of(invitationKey, memberKey, organisationKey, userKey), Consistency.STRONG);
+    Optional<Item> standing = Optional.ofNullable(found.get(invitationKey));
+    Optional<Invitation> open = standing.flatMap(OrganisationInvitationRecord::from);
+    if (open.isEmpty()) {
+      proof.mustHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
+      throw proof.ended(Ending.ACCEPTED);
+    }
+    standing.ifPresent(proof::mustBeGoodFor);
+    Invitation invitation = open.get().with(open.get().expiresAt(), Optional.empty());
+    if (invitation.isExpiredAt(now)) {
+      throw new InvitationExpired(token.invitee(), token.organisation());
+    }
+    return Optional.ofNullable(found.get(organisationKey))
+        .flatMap(OrganisationRecord::from)
+        .map(
+            source ->
+                new InvitationDetails(
+                    invitation,
+                    source.organisation(),
+                    Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from).isPresent()))
+        .orElseThrow(() -> proof.ended(Ending.REVOKED));
   }
 
   static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {

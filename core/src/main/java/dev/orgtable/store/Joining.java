@@ -99,24 +99,10 @@ final class Joining {
     sides.stream()
         .flatMap(side -> Optional.ofNullable(found.get(side)).stream())
         .takeWhile(this::isExpired)
-        .forEach(side -> end(transaction, side));
+        .forEach(side -> Expiry.end(transaction, side));
     if (transaction.size() > 0) {
       table.step(transaction);
     }
-  }
-
-  /** Deletes both sides of an invitation, unless it was resent. */
-  private void end(Transaction transaction, Item userSide) {
-    UserId invitee = userSide.key().user().orElseThrow();
-    Condition expired =
-        UserPartition.same(userSide)
-            .equal(
-                UserOrganisationRecord.EXPIRES_AT,
-                UserOrganisationRecord.expiresAt(userSide).getEpochSecond());
-    transaction
-        .delete(userSide.key(), expired, Refusal.changed())
-        .delete(
-            OrganisationInvitationRecord.key(organisation, invitee), expired, Refusal.changed());
   }
 
   private Member join(

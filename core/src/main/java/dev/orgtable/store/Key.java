@@ -29,6 +29,7 @@ record Key(String id, String rng) {
   private static final String FIRST_API_KEY = "firstApiKey";
   private static final String RECEIPT = "receipt";
   private static final String INVITATION_TOKEN = "invitationToken";
+  private static final String MAIL_QUOTA = "mailQuota";
   private static final String JOB = "job";
   private static final String ENDINGS = "endings";
 
@@ -37,6 +38,7 @@ record Key(String id, String rng) {
   private static final String API_KEYS = "apiKey/";
   private static final String RECEIPTS = "receipt/";
   private static final String INVITATION_TOKENS = "invitationToken/";
+  private static final String MAIL_QUOTAS = "mailQuota/";
   private static final String JOBS = "job/";
   private static final String COPIES_OF_ENDINGS = "endings/";
 
@@ -80,6 +82,10 @@ record Key(String id, String rng) {
     return new Key(INVITATION_TOKENS + sha256, INVITATION_TOKEN);
   }
 
+  static Key mailQuota(String sha256) {
+    return new Key(MAIL_QUOTAS + sha256, MAIL_QUOTA);
+  }
+
   static Key job(JobId job) {
     return new Key(JOBS + job, JOB);
   }
@@ -113,6 +119,11 @@ record Key(String id, String rng) {
   /** Returns whether this is the key of an invitation's token. */
   boolean isInvitationToken() {
     return rng.equals(INVITATION_TOKEN) && isHash(INVITATION_TOKENS);
+  }
+
+  /** Returns whether this is the key of a count of mails. */
+  boolean isMailQuota() {
+    return rng.equals(MAIL_QUOTA) && isHash(MAIL_QUOTAS);
   }
 
   private boolean isHash(String prefix) {

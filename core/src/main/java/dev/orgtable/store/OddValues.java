@@ -47,6 +47,7 @@ final class OddValues {
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP,
           InvitationTokenRecord.TYP,
+          MailQuotaRecord.TYP,
           JobRecord.TYP,
           EndedRecord.TYP,
           Endings.TYP -> {}
@@ -81,6 +82,7 @@ final class OddValues {
       case ReceiptRecord.TYP,
           FirstApiKeyRecord.TYP,
           InvitationTokenRecord.TYP,
+          MailQuotaRecord.TYP,
           JobRecord.TYP,
           EndedRecord.TYP,
           Endings.TYP -> {}
@@ -149,7 +151,7 @@ final class OddValues {
         number(Additions.ATTRIBUTE);
       }
       case ReceiptRecord.TYP -> number(Expiry.EXPIRES_AT);
-      case InvitationTokenRecord.TYP -> {
+      case InvitationTokenRecord.TYP, MailQuotaRecord.TYP -> {
         number(Expiry.EXPIRES_AT);
         number(Expiry.REMOVE_AT);
       }
@@ -187,6 +189,7 @@ final class OddValues {
       case ApiKeyRecord.TYP -> directory(Directory.API_KEYS, item.text(ApiKeyRecord.NAME));
       case OrganisationRecord.TYP ->
           directory(Directory.ORGANISATIONS, item.text("organisationName"));
+      case OrganisationInvitationRecord.TYP -> agenda();
       default -> {}
     }
   }
@@ -215,6 +218,19 @@ final class OddValues {
   private void hash(String attribute) {
     if (!Sha256.is(item.text(attribute))) {
       odd.add(attribute + " is no SHA-256");
+    }
+  }
+
+  /** What is due for an invitation is found by its place only. */
+  private void agenda() {
+    AgendaEntry entry = AgendaEntry.of(item);
+    if (item.value(AgendaEntry.MAIL).isPresent() && entry.delivery().isEmpty()) {
+      odd.add("what became of the mail cannot be read");
+    }
+    boolean hasEnd = item.number(UserOrganisationRecord.EXPIRES_AT).isPresent();
+    if (!item.text(Directory.PARTITION).equals(Directory.AGENDA)
+        || (hasEnd && !item.text(Directory.SORT).equals(entry.place()))) {
+      odd.add("another place in the agenda");
     }
   }
 

@@ -24,14 +24,16 @@ final class OrganisationInvitationRecord {
   }
 
   static Item item(Invitation invitation) {
-    return Item.of(key(invitation.organisation(), invitation.invitee()), TYP)
-        .with("organisationId", invitation.organisation().value())
-        .with("email", invitation.invitee().email())
-        .with(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
-        .with("invitedBy", invitation.invitedBy())
-        .with("invitedAt", invitation.invitedAt())
-        .with(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond())
-        .with(Groups.ATTRIBUTE, Groups.write(invitation.groups()));
+    Item item =
+        Item.of(key(invitation.organisation(), invitation.invitee()), TYP)
+            .with("organisationId", invitation.organisation().value())
+            .with("email", invitation.invitee().email())
+            .with(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
+            .with("invitedBy", invitation.invitedBy())
+            .with("invitedAt", invitation.invitedAt())
+            .with(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond())
+            .with(Groups.ATTRIBUTE, Groups.write(invitation.groups()));
+    return AgendaEntry.of(invitation).with(item);
   }
 
   /** Returns the hash of the token of an invitation, or of a membership; empty if there is none. */
@@ -63,6 +65,7 @@ final class OrganisationInvitationRecord {
         Groups.read(item.strings(Groups.ATTRIBUTE)),
         UserRecord.readable(item.text("invitedBy"), true, ""),
         UserRecord.time(item, "invitedAt"),
-        UserOrganisationRecord.expiresAt(item));
+        UserOrganisationRecord.expiresAt(item),
+        AgendaEntry.of(item).delivery());
   }
 }

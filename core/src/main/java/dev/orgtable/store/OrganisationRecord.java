@@ -16,14 +16,29 @@ import java.util.Set;
  * @param ownerCount how many members are in the group {@code owner}
  * @param additions see {@link Additions}
  * @param moves how many of its members and invitations ever moved to another address
+ * @param invited not less than how many invitations are open: see {@link InvitationQuota}; empty if
+ *     they have to be counted
  */
-record OrganisationRecord(Organisation organisation, long ownerCount, long additions, long moves) {
+record OrganisationRecord(
+    Organisation organisation,
+    long ownerCount,
+    long additions,
+    long moves,
+    Optional<Long> invited) {
 
   static final String TYP = "organisation";
   static final String OWNER_COUNT = "ownerCount";
 
+  static final String INVITED = "invited";
+
+  /** Makes one whose open invitations have to be counted, and that nobody moved in. */
   OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
-    this(organisation, ownerCount, additions, 0);
+    this(organisation, ownerCount, additions, 0, Optional.empty());
+  }
+
+  /** Returns the same, with so many open invitations at most. */
+  OrganisationRecord withInvited(long most) {
+    return new OrganisationRecord(organisation, ownerCount, additions, moves, Optional.of(most));
   }
 
   static Key key(OrganisationId organisation) {
@@ -31,15 +46,18 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
   }
 
   Item item() {
-    return Item.of(key(organisation.id()), TYP)
-        .with("organisationId", organisation.id().value())
-        .with("organisationName", organisation.name())
-        .with("createdAt", organisation.createdAt())
-        .with("revision", organisation.revision())
-        .with(OWNER_COUNT, ownerCount)
-        .with(Additions.ATTRIBUTE, additions)
-        .with(Directory.PARTITION, Directory.ORGANISATIONS)
-        .with(Directory.SORT, Directory.fold(organisation.name()));
+    Item item =
+        Item.of(key(organisation.id()), TYP)
+            .with("organisationId", organisation.id().value())
+            .with("organisationName", organisation.name())
+            .with("createdAt", organisation.createdAt())
+            .with("revision", organisation.revision())
+            .with(OWNER_COUNT, ownerCount)
+            .with(Additions.ATTRIBUTE, additions)
+            .with(Directory.PARTITION, Directory.ORGANISATIONS)
+            .with(Directory.SORT, Directory.fold(organisation.name()));
+    invited.ifPresent(count -> item.with(INVITED, count));
+    return item;
   }
 
   static Change rename(String name, long revision) {
@@ -69,10 +87,18 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
    * revision that was read.
    */
   void add(Transaction transaction, int owners) {
-    Condition same =
-        Additions.sameRecord(
-            Condition.present().equal("revision", organisation.revision()), additions);
-    add(transaction, organisation.id(), owners, Additions.one(), same);
+    add(transaction, organisation.id(), owners, Additions.one(), same());
+  }
+
+  /** Counts an invitation more that is open, likewise, and as long as fewer than a limit are. */
+  void addInvited(Transaction transaction, int limit) {
+    Change change = Additions.one().add(INVITED, 1);
+    add(transaction, organisation.id(), 0, change, same().below(INVITED, limit));
+  }
+
+  private Condition same() {
+    return Additions.sameRecord(
+        Condition.present().equal("revision", organisation.revision()), additions);
   }
 
   /**
@@ -127,6 +153,7 @@ record OrganisationRecord(Organisation organisation, long ownerCount, long addit
         organisation,
         item.number(OWNER_COUNT).orElse(0L),
         item.number(Additions.ATTRIBUTE).orElse(0L),
-        item.number(SourceJobs.MOVES).orElse(0L));
+        item.number(SourceJobs.MOVES).orElse(0L),
+        item.number(INVITED));
   }
 }

@@ -60,7 +60,9 @@ public final class OrganisationStore {
           Transaction transaction =
               new Transaction()
                   .create(
-                      new OrganisationRecord(organisation, 1, Additions.start()).item(),
+                      new OrganisationRecord(organisation, 1, Additions.start())
+                          .withInvited(0)
+                          .item(),
                       Refusal.there(() -> new OrganisationAlreadyExists(id)))
                   .create(
                       new OrganisationGroupMemberRecord(

@@ -142,7 +142,7 @@ public final class Orgtable {
   /**
    * Returns a new worker, which does nothing yet: {@link Worker#start} or {@link Worker#runOpen}.
    *
-   * @param failures is told why a turn at a job failed, which is tried again
+   * @param failures is told why a turn at a job or a mail failed, which is tried again
    */
   public Worker worker(WorkerSettings settings, Consumer<RuntimeException> failures) {
     return new Worker(connection, settings, failures);
@@ -176,6 +176,11 @@ public final class Orgtable {
   /** Returns the repair of what the verifier finds. */
   public Repair repair() {
     return repair;
+  }
+
+  /** Returns the removal of what is over by time. */
+  public Sweep sweep() {
+    return new Sweep(connection);
   }
 
   /** Returns the removal of a user with all that names the address. */

@@ -96,6 +96,10 @@ final class Requests {
       values.put(":prefix", AttributeValue.fromS(slice.prefix()));
       condition += " AND begins_with(" + rng + ", :prefix)";
     }
+    if (!slice.upTo().isEmpty()) {
+      values.put(":upTo", AttributeValue.fromS(slice.upTo()));
+      condition += " AND " + rng + " <= :upTo";
+    }
     QueryRequest.Builder request =
         QueryRequest.builder()
             .tableName(table)

@@ -201,7 +201,8 @@ final class Ruling {
             groups(old),
             UserRecord.readable(old.text("invitedBy"), true, ""),
             invitedAt(old).or(() -> invitedAt(told)).orElse(UserRecord.NEVER_SET),
-            end);
+            end,
+            AgendaEntry.of(old).delivery());
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             pair.user(),
@@ -212,7 +213,11 @@ final class Ruling {
             Optional.of(kept.expiresAt()));
     Item fresh = OrganisationInvitationRecord.item(kept);
     side = Optional.of(Sources.keeping(told, userSide.item()));
-    invitation = Optional.of(pair.invitation().map(it -> Sources.keeping(it, fresh)).orElse(fresh));
+    invitation =
+        Optional.of(
+            pair.invitation()
+                .map(it -> Sources.keeping(AgendaEntry.without(it.at(it.key())), fresh))
+                .orElse(fresh));
     if (pair.invitation().isEmpty()) {
       what =
           "the user has not accepted: becomes an invitation, open until "
@@ -307,6 +312,12 @@ final class Ruling {
           pair.organisationKey(),
           new Change().add(OrganisationRecord.OWNER_COUNT, -1),
           same.above(OrganisationRecord.OWNER_COUNT, 1),
+          Mending.CHANGED);
+    } else if (pair.invitation().isEmpty() && invitation.isPresent()) {
+      transaction.update(
+          pair.organisationKey(),
+          new Change().remove(OrganisationRecord.INVITED),
+          same,
           Mending.CHANGED);
     } else {
       transaction.require(pair.organisationKey(), same, Mending.CHANGED);

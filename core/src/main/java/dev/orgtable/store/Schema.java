@@ -87,6 +87,25 @@ public final class Schema {
    * @throws Unavailable if it cannot be used in time
    */
   public void create(boolean protect, Duration patience) {
+    createTable(protect, patience);
+    setTimeToLive(true);
+  }
+
+  /**
+   * Creates the table with its index, likewise, for an engine that is not to remove what has
+   * expired: {@link Sweep} does. DynamoDB Local, to do it, goes through the whole table again and
+   * again, and nobody can write meanwhile. Where it does so already, it is told to stop.
+   *
+   * @param patience how long to wait
+   * @throws IllegalStateException if there is one whose keys or index differ
+   * @throws Unavailable if it cannot be used in time
+   */
+  public void createSwept(Duration patience) {
+    createTable(false, patience);
+    setTimeToLive(false);
+  }
+
+  private void createTable(boolean protect, Duration patience) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(connection.tableName())
@@ -103,25 +122,25 @@ public final class Schema {
     }
     await(patience);
     require();
-    removeExpired();
   }
 
   /** An engine without a time to live keeps what has expired. */
-  private void removeExpired() {
-    if (timeToLive().filter(present -> !isOn(present)).isEmpty()) {
+  private void setTimeToLive(boolean on) {
+    if (timeToLive().filter(present -> isOn(present) != on).isEmpty()) {
       return;
     }
     UpdateTimeToLiveRequest.Builder request =
         UpdateTimeToLiveRequest.builder()
             .tableName(connection.tableName())
-            .timeToLiveSpecification(on -> on.enabled(true).attributeName(Expiry.REMOVE_AT));
+            .timeToLiveSpecification(
+                setting -> setting.enabled(on).attributeName(Expiry.REMOVE_AT));
     try {
       askIfKnown(
           time ->
               connection.client().updateTimeToLive(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException | IllegalStateException e) {
       // Another process may have done it meanwhile.
-      if (timeToLive().filter(Schema::isOn).isEmpty()) {
+      if (timeToLive().filter(present -> isOn(present) == on).isEmpty()) {
         throw e;
       }
     }

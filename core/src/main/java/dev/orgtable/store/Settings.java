@@ -13,22 +13,34 @@ import java.util.Optional;
  * @param attemptTimeout how long one try of one request may take, at most the deadline
  * @param detailsPages how many pages of up to 1 MB the reading of details goes through at most
  * @param costs who is told what each request used
+ * @param invitationMails whether an invitation that is made or resent is to be mailed; a {@link
+ *     Worker} with a {@link Mailer} does that
+ * @param openInvitations how many invitations of one organisation may be open at once, at least 1
  */
 public record Settings(
     Clock clock,
     Duration deadline,
     Duration attemptTimeout,
     int detailsPages,
-    Optional<CostListener> costs) {
+    Optional<CostListener> costs,
+    boolean invitationMails,
+    int openInvitations) {
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /**
-   * The system's clock, 10 seconds for an operation, 3 seconds for a try, 16 pages, nobody told.
+   * The system's clock, 10 seconds for an operation, 3 seconds for a try, 16 pages, nobody told, no
+   * mails, 1,000 open invitations.
    */
   public static final Settings DEFAULT =
       new Settings(
-          Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofSeconds(3), 16, Optional.empty());
+          Clock.systemUTC(),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(3),
+          16,
+          Optional.empty(),
+          false,
+          1000);
 
   /**
    * Checks the bounds.
@@ -46,25 +58,56 @@ public record Settings(
     if (detailsPages < 1) {
       throw new IllegalArgumentException("detailsPages must be at least 1");
     }
+    if (openInvitations < 1) {
+      throw new IllegalArgumentException("openInvitations must be at least 1");
+    }
   }
 
   /** Returns the same with another clock. */
   public Settings withClock(Clock other) {
-    return new Settings(other, deadline, attemptTimeout, detailsPages, costs);
+    return new Settings(
+        other, deadline, attemptTimeout, detailsPages, costs, invitationMails, openInvitations);
   }
 
   /** Returns the same with other time limits. */
   public Settings withTimeouts(Duration newDeadline, Duration newAttemptTimeout) {
-    return new Settings(clock, newDeadline, newAttemptTimeout, detailsPages, costs);
+    return new Settings(
+        clock,
+        newDeadline,
+        newAttemptTimeout,
+        detailsPages,
+        costs,
+        invitationMails,
+        openInvitations);
   }
 
   /** Returns the same with another limit on pages. */
   public Settings withDetailsPages(int pages) {
-    return new Settings(clock, deadline, attemptTimeout, pages, costs);
+    return new Settings(
+        clock, deadline, attemptTimeout, pages, costs, invitationMails, openInvitations);
   }
 
   /** Returns the same with a listener to costs. */
   public Settings withCosts(CostListener listener) {
-    return new Settings(clock, deadline, attemptTimeout, detailsPages, Optional.of(listener));
+    return new Settings(
+        clock,
+        deadline,
+        attemptTimeout,
+        detailsPages,
+        Optional.of(listener),
+        invitationMails,
+        openInvitations);
+  }
+
+  /** Returns the same, with invitations being mailed. */
+  public Settings withInvitationMails() {
+    return new Settings(
+        clock, deadline, attemptTimeout, detailsPages, costs, true, openInvitations);
+  }
+
+  /** Returns the same with another limit on the open invitations of one organisation. */
+  public Settings withOpenInvitations(int most) {
+    return new Settings(
+        clock, deadline, attemptTimeout, detailsPages, costs, invitationMails, most);
   }
 }

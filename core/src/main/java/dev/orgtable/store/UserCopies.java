@@ -215,11 +215,7 @@ final class UserCopies {
         throw new Changed(Optional.empty());
       }
       Key there = OrganisationInvitationRecord.key(UserPartition.organisation(side), to);
-      move(
-          transaction,
-          invitation,
-          invitation.at(there).without(OrganisationInvitationRecord.TOKEN_HASH),
-          to);
+      move(transaction, invitation, AgendaEntry.moved(invitation.at(there)), to);
     }
     return transaction;
   }

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.PageRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,39 +13,51 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Does long work: takes open jobs by a lease, does their copies within a limit of write units, and
- * saves how far it has come, so that another worker goes on where this one stops or dies. Any
- * number of workers can work on one table. One thread works at a time: calls of {@link #runOpen}
- * wait for each other and for the worker's own thread.
+ * Does what is left to be done. Any number of workers can work on one table.
+ *
+ * <p>Long work: it takes open jobs by a lease, does their copies within a limit of write units, and
+ * saves how far it has come, so that another worker goes on where this one stops or dies. One
+ * thread works at a time: calls of {@link #runOpen} wait for each other and for the worker's own
+ * threads.
+ *
+ * <p>Invitations, in a thread of its own, so that jobs do not wait for mail servers: with a {@link
+ * Mailer} it sends the mails that are due, 4 at a time, each with a new token. A mail that failed
+ * is tried again after 1 minute, then after twice as long each time, at most 6 hours, and given up
+ * when its failure is permanent, after 12 attempts, or when the invitation has expired; {@link
+ * dev.orgtable.Delivery} tells. A mail that was taken is sent again after 5 minutes by whoever
+ * looks then, unless it was noted what became of it: if a worker dies in between, an invitee may
+ * get two mails, of which the later one holds the good token. A mailer must be done within those 5
+ * minutes. Invitations that expired 7 days ago are removed.
  */
 public final class Worker implements AutoCloseable {
 
   private static final int LISTED = 100;
+  private static final int MAILS_AT_ONCE = 4;
+
+  /** How often to look what has expired, where no mails are sent. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   private final WorkerSettings settings;
   private final JobStore jobs;
   private final JobRun run;
   private final Stop stop = new Stop();
   private final ExecutorService threads;
+  private final ExecutorService senders;
+  private final Agenda agenda;
   private final Thread own = new Thread(this::work, "orgtable-worker");
+  private final Thread invitations = new Thread(this::workOnAgenda, "orgtable-worker-invitations");
   private final Consumer<RuntimeException> failures;
 
   /**
    * Makes a worker.
    *
-   * @param failures is told why a turn failed; the job is taken up again
+   * @param failures is told why a turn failed; what it was about is taken up again
    */
   Worker(Connection connection, WorkerSettings settings, Consumer<RuntimeException> failures) {
     this.settings = settings;
     this.failures = failures;
-    this.threads =
-        Executors.newFixedThreadPool(
-            settings.parallel(),
-            task -> {
-              Thread thread = new Thread(task, "orgtable-worker-copies");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads(settings.parallel(), "orgtable-worker-copies");
+    this.senders = threads(MAILS_AT_ONCE, "orgtable-worker-mails");
     Pace pace = new Pace(settings.writeUnits());
     Optional<CostListener> told = connection.settings().costs();
     Connection paced =
@@ -58,13 +71,57 @@ public final class Worker implements AutoCloseable {
                     }));
     this.jobs = new JobStore(paced);
     this.run = new JobRun(paced, settings, UUID.randomUUID().toString(), threads, pace, stop);
+    this.agenda =
+        new Agenda(
+            paced,
+            settings
+                .mailer()
+                .map(mailer -> new Mailing(paced, mailer, settings.mailsAnHour(), failures)),
+            senders,
+            pace,
+            stop);
     own.setDaemon(true);
+    invitations.setDaemon(true);
   }
 
-  /** Begins to look for open jobs, in a thread of its own, until it is closed. */
+  private static ExecutorService threads(int count, String name) {
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Begins to look for what is to be done, in threads of its own, until it is closed. */
   public Worker start() {
     own.start();
+    invitations.start();
     return this;
+  }
+
+  private void workOnAgenda() {
+    Duration pause =
+        settings.mailer().isPresent() || settings.poll().compareTo(BETWEEN_LOOKS) > 0
+            ? settings.poll()
+            : BETWEEN_LOOKS;
+    try {
+      while (!stop.isDemanded()) {
+        attend();
+        stop.sleep(pause);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attend() throws InterruptedException {
+    try {
+      agenda.turn();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
   }
 
   private void work() {
@@ -125,8 +182,9 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Works on all open jobs that can be had, in this thread, until none is left: for a program that
-   * has no thread to spare, or a function that is called by a timer.
+   * Works on all open jobs that can be had, in this thread, until none is left, and then on what is
+   * due for invitations: for a program that has no thread to spare, or a function that is called by
+   * a timer.
    *
    * @return how many jobs ended
    * @throws InterruptedException if the worker is closed or the thread interrupted; what was done
@@ -144,24 +202,38 @@ public final class Worker implements AutoCloseable {
         more |= end == JobRun.End.UNFINISHED;
       }
     }
+    while (agenda.turn() > 0) {
+      stop.check();
+    }
     return ended;
   }
 
-  /** Stops after the copies that are being done, gives the lease up, and waits for that. */
+  /**
+   * Stops after the copies that are being done and the mails that are being sent, gives the lease
+   * up, and waits for that.
+   */
   @Override
   public void close() {
     stop.demand();
+    boolean interrupted = await(own);
+    interrupted = await(invitations) || interrupted;
+    threads.shutdown();
+    senders.shutdown();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the end of a thread; returns whether this one was interrupted meanwhile. */
+  private static boolean await(Thread thread) {
     boolean interrupted = false;
-    while (own.isAlive()) {
+    while (thread.isAlive()) {
       try {
-        own.join();
+        thread.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
-    threads.shutdown();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return interrupted;
   }
 }

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a worker works.
@@ -10,15 +11,28 @@ import java.time.Duration;
  * @param lease for how long a job is its own unless it is renewed, at least 1 second; what a worker
  *     that died leaves is taken over after that
  * @param poll how often it looks for jobs that others have begun or left, at least 100 ms
+ * @param mailer sends the mails of invitations; without one they wait
+ * @param mailsAnHour how many mails are tried for one address in an hour at most, over all
+ *     organisations, at least 1; the others wait for the next hour
  */
-public record WorkerSettings(int writeUnits, int parallel, Duration lease, Duration poll) {
+public record WorkerSettings(
+    int writeUnits,
+    int parallel,
+    Duration lease,
+    Duration poll,
+    Optional<Mailer> mailer,
+    int mailsAnHour) {
 
   private static final int MOST_UNITS = 40_000;
   private static final int MOST_PARALLEL = 100;
 
-  /** 500 write units a second, 8 side by side, a lease of 30 seconds, a look every second. */
+  /**
+   * 500 write units a second, 8 side by side, a lease of 30 seconds, a look every second, no
+   * mailer, 20 mails an hour.
+   */
   public static final WorkerSettings DEFAULT =
-      new WorkerSettings(500, 8, Duration.ofSeconds(30), Duration.ofSeconds(1));
+      new WorkerSettings(
+          500, 8, Duration.ofSeconds(30), Duration.ofSeconds(1), Optional.empty(), 20);
 
   /**
    * Checks the bounds.
@@ -34,6 +48,7 @@ public record WorkerSettings(int writeUnits, int parallel, Duration lease, Durat
     if (poll.compareTo(Duration.ofMillis(100)) < 0) {
       throw new IllegalArgumentException("poll must be at least 100 ms");
     }
+    check("mailsAnHour", mailsAnHour, Integer.MAX_VALUE);
   }
 
   private static void check(String name, int value, int most) {
@@ -44,16 +59,31 @@ public record WorkerSettings(int writeUnits, int parallel, Duration lease, Durat
 
   /** Returns the same with another limit in write units a second. */
   public WorkerSettings withWriteUnits(int units) {
-    return new WorkerSettings(units, parallel, lease, poll);
+    return new WorkerSettings(units, parallel, lease, poll, mailer, mailsAnHour);
+  }
+
+  /** Returns the same with another number of copies side by side. */
+  public WorkerSettings withParallel(int copies) {
+    return new WorkerSettings(writeUnits, copies, lease, poll, mailer, mailsAnHour);
   }
 
   /** Returns the same with another lease. */
   public WorkerSettings withLease(Duration newLease) {
-    return new WorkerSettings(writeUnits, parallel, newLease, poll);
+    return new WorkerSettings(writeUnits, parallel, newLease, poll, mailer, mailsAnHour);
   }
 
   /** Returns the same with another pause between looks. */
   public WorkerSettings withPoll(Duration newPoll) {
-    return new WorkerSettings(writeUnits, parallel, lease, newPoll);
+    return new WorkerSettings(writeUnits, parallel, lease, newPoll, mailer, mailsAnHour);
+  }
+
+  /** Returns the same, sending mails. */
+  public WorkerSettings withMailer(Mailer sender) {
+    return new WorkerSettings(writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour);
+  }
+
+  /** Returns the same with another limit on the mails to one address in an hour. */
+  public WorkerSettings withMailsAnHour(int most) {
+    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most);
   }
 }

@@ -47,7 +47,8 @@ public abstract class LeasesContract extends TableContract {
   }
 
   private Worker watched(IntConsumer watch) {
-    WorkerSettings one = new WorkerSettings(40_000, 1, LEASE, WorkerSettings.DEFAULT.poll());
+    WorkerSettings one =
+        WorkerSettings.DEFAULT.withWriteUnits(40_000).withParallel(1).withLease(LEASE);
     return on(WatchedClient.beforeEachWrite(client(), watch))
         .worker(
             one,

@@ -91,12 +91,22 @@ public abstract class ResendContract extends TableContract {
   }
 
   @Test
-  void it_costs_two_read_units_and_both_sides() {
+  void it_costs_two_read_units_and_both_sides_and_its_place_in_the_index() {
     resetCost();
 
     resend();
 
-    assertThat(cost()).isEqualTo(new Cost(2, 2, 4));
+    assertThat(cost()).isEqualTo(new Cost(2, 2, 4 + 4));
+  }
+
+  @Test
+  void to_open_again_what_has_expired_costs_the_count_of_what_is_open_too() {
+    clock.advance(DAY);
+    resetCost();
+
+    resend();
+
+    assertThat(cost()).isEqualTo(new Cost(3, 3, 8));
   }
 
   @Test

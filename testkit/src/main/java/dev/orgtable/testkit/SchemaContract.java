@@ -165,6 +165,17 @@ public abstract class SchemaContract extends TableContract {
     assertThat(timeToLive()).isEqualTo("removeAt");
   }
 
+  @Test
+  void a_table_to_be_swept_does_not_remove_what_has_expired_even_if_it_did() {
+    schema(foreign).create(false, PATIENCE);
+    made.add(foreign);
+
+    schema(foreign).createSwept(PATIENCE);
+    schema(foreign).createSwept(PATIENCE);
+
+    assertThat(schema(foreign).describe().orElseThrow().removesExpired()).isFalse();
+  }
+
   private String timeToLive() {
     return client()
         .describeTimeToLive(request -> request.tableName(foreign))

@@ -319,7 +319,7 @@ public abstract class TokensContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            new Cost(1, 0, 4), new Cost(3, 4, 10), new Cost(3, 6, 0), new Cost(3, 4, 4));
+            new Cost(1, 0, 4), new Cost(3, 4, 10), new Cost(3, 6, 0), new Cost(3, 4, 6));
   }
 
   private String counted(List<Cost> costs, Supplier<String> call) {

@@ -21,6 +21,8 @@ public enum Code {
   LAST_OWNER(HttpStatus.CONFLICT, "An owner must remain"),
   NOT_OWNER(HttpStatus.CONFLICT, "The member is not an owner"),
   TOO_MANY_GROUPS(HttpStatus.CONFLICT, "The member would be in too many groups"),
+  TOO_MANY_INVITATIONS(
+      HttpStatus.CONFLICT, "The organisation has as many open invitations as it may have"),
   TOO_LARGE(HttpStatus.CONFLICT, "It is too large to be done at once"),
   IN_PROGRESS(HttpStatus.CONFLICT, "A job has not ended yet"),
   UPGRADE_REQUIRED(HttpStatus.CONFLICT, "The record must be upgraded first"),

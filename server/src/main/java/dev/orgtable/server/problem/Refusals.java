@@ -21,6 +21,7 @@ import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -48,6 +49,7 @@ final class Refusals {
           Map.entry(LastOwner.class, Code.LAST_OWNER),
           Map.entry(NotOwner.class, Code.NOT_OWNER),
           Map.entry(TooManyGroups.class, Code.TOO_MANY_GROUPS),
+          Map.entry(TooManyInvitations.class, Code.TOO_MANY_INVITATIONS),
           Map.entry(TooLarge.class, Code.TOO_LARGE),
           Map.entry(UpgradeRequired.class, Code.UPGRADE_REQUIRED),
           Map.entry(Stale.class, Code.STALE),

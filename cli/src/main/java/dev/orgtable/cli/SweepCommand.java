@@ -1,0 +1,61 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.store.Summary;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Removes what is over by time. */
+@Command(
+    name = "sweep",
+    description = {
+      "Remove what is over by time: receipts, tokens, API keys that have expired, jobs that are"
+          + " done, and invitations that expired a week ago.",
+      "serve does it once an hour on the embedded engine; Amazon DynamoDB removes them by itself."
+    },
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private TableOptions table;
+  @Mixin private SegmentsOption segments;
+  @Mixin private RateOption rate;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::sweep);
+  }
+
+  private int sweep(Interruption interruption) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (OpenTable open = table.open(false)) {
+      Progress progress = Progress.start(err, "sweep", open.items());
+      Summary summary = sweep(open, interruption, progress);
+      err.println(
+          summary.items()
+              + " items read, "
+              + summary.steps()
+              + " removed ("
+              + progress.speed()
+              + ")");
+      err.flush();
+      return 0;
+    }
+  }
+
+  private Summary sweep(OpenTable open, Interruption interruption, Progress progress) {
+    try (progress) {
+      return open.orgtable(rate.settings(interruption))
+          .sweep()
+          .run(
+              segments.count(),
+              read -> {
+                progress.add(read);
+                interruption.check();
+              });
+    }
+  }
+}

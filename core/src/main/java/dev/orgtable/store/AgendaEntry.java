@@ -1,0 +1,136 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What is due for an invitation, and when: its mail, or else its removal. It stands on the
+ * invitation's own record, and in the directory under that time, so that it is written and goes
+ * with the invitation.
+ *
+ * @param expiresAt until when the invitation is open
+ * @param delivery what became of its mail; empty where none is to be sent
+ */
+record AgendaEntry(Instant expiresAt, Optional<Delivery> delivery) {
+
+  /** What became of the mail. */
+  static final String MAIL = "mail";
+
+  private static final String MAIL_AT = "mailAt";
+  private static final String MAIL_ATTEMPTS = "mailAttempts";
+  private static final String MAIL_ERROR = "mailError";
+
+  /** For how long after its end an invitation can still be resent. */
+  static final Duration KEPT = Duration.ofDays(7);
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final int LONGEST_ERROR = 500;
+
+  static AgendaEntry of(Invitation invitation) {
+    return new AgendaEntry(invitation.expiresAt(), invitation.delivery());
+  }
+
+  static AgendaEntry of(Item item) {
+    return new AgendaEntry(UserOrganisationRecord.expiresAt(item), delivery(item));
+  }
+
+  private static Optional<Delivery> delivery(Item item) {
+    Optional<Delivery.State> state =
+        Arrays.stream(Delivery.State.values())
+            .filter(each -> each.name().equals(item.text(MAIL)))
+            .findFirst();
+    Optional<Instant> at =
+        item.instant(MAIL_AT)
+            .filter(time -> time.isAfter(UserRecord.NEVER_SET) && !time.isAfter(LAST));
+    long attempts = item.number(MAIL_ATTEMPTS).orElse(0L);
+    return state.isEmpty() || at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Delivery(
+                state.get(),
+                at.get(),
+                (int) Math.min(Math.max(attempts, 0), Integer.MAX_VALUE),
+                item.string(MAIL_ERROR)));
+  }
+
+  /** Returns a mail that is due from now on. */
+  static Delivery dueAt(Instant now) {
+    return new Delivery(Delivery.State.DUE, seconds(now), 0, Optional.empty());
+  }
+
+  /** Returns a time as it stands in the agenda. */
+  static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Returns where in the directory the entry stands: when it is due. All times are as long. */
+  String place() {
+    return delivery
+        .filter(mail -> mail.state() == Delivery.State.DUE)
+        .map(mail -> seconds(mail.at()))
+        .orElseGet(this::removedAt)
+        .toString();
+  }
+
+  /** Returns from when on nothing can be done with the invitation any more. */
+  Instant removedAt() {
+    Instant end = expiresAt.plus(KEPT);
+    return end.isAfter(LAST) ? LAST : end;
+  }
+
+  /** Writes it on the invitation's record. */
+  Item with(Item item) {
+    without(item).with(Directory.PARTITION, Directory.AGENDA).with(Directory.SORT, place());
+    delivery.ifPresent(
+        mail -> {
+          item.with(MAIL, mail.state().name())
+              .with(MAIL_AT, mail.at())
+              .with(MAIL_ATTEMPTS, mail.attempts());
+          mail.lastError().ifPresent(error -> item.with(MAIL_ERROR, cut(error)));
+        });
+    return item;
+  }
+
+  /** Takes from a record whatever it says of a mail. */
+  static Item without(Item item) {
+    return item.without(MAIL).without(MAIL_AT).without(MAIL_ATTEMPTS).without(MAIL_ERROR);
+  }
+
+  /** Writes it where the record is changed. */
+  Change change(Change change) {
+    change.set(Directory.PARTITION, Directory.AGENDA).set(Directory.SORT, place());
+    if (delivery.isEmpty()) {
+      return change.remove(MAIL).remove(MAIL_AT).remove(MAIL_ATTEMPTS).remove(MAIL_ERROR);
+    }
+    Delivery mail = delivery.get();
+    change
+        .set(MAIL, mail.state().name())
+        .set(MAIL_AT, mail.at())
+        .set(MAIL_ATTEMPTS, mail.attempts());
+    return mail.lastError()
+        .map(error -> change.set(MAIL_ERROR, cut(error)))
+        .orElseGet(() -> change.remove(MAIL_ERROR));
+  }
+
+  /**
+   * Returns the record of an invitation that moved to another address, whose link is good no more:
+   * if there was a mail, there is one again, unless a later time was set for it.
+   */
+  static Item moved(Item invitation) {
+    AgendaEntry entry = of(invitation);
+    Optional<Delivery> again =
+        entry.delivery.map(
+            mail -> new Delivery(Delivery.State.DUE, mail.at(), 0, Optional.empty()));
+    return new AgendaEntry(entry.expiresAt, again)
+        .with(invitation.without(OrganisationInvitationRecord.TOKEN_HASH));
+  }
+
+  private static String cut(String error) {
+    return error.substring(0, Math.min(LONGEST_ERROR, error.length()));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Invitations being made, or opened for longer: attempted until what was read still holds when it
+ * is written.
+ */
+final class Inviting {
+
+  private final Connection connection;
+  private final Table table;
+  private final InvitationQuota quota;
+
+  Inviting(Connection connection) {
+    this.connection = connection;
+    this.table = connection.open();
+    this.quota =
+        new InvitationQuota(table, connection.settings().openInvitations(), connection.now());
+  }
+
+  /** Returns the mail of an invitation that is made or resent now, if mails are sent. */
+  static Optional<Delivery> mail(Connection connection) {
+    return connection.settings().invitationMails()
+        ? Optional.of(AgendaEntry.dueAt(connection.now()))
+        : Optional.empty();
+  }
+
+  Invitation invite(Invitation invitation) {
+    return table.settle(
+        () -> {
+          OrganisationRecord source = source(invitation.organisation(), invitation.invitee());
+          try {
+            return table.commit(invite(invitation, quota.room(source)), invitation);
+          } catch (AlreadyMember | AlreadyInvited e) {
+            EndedRecord.refuse(table, UserRecord.key(invitation.invitee()));
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Reads the organisation. A user who was deleted takes along what the address is invited to until
+   * the job is done, one who moved does not.
+   */
+  private OrganisationRecord source(OrganisationId organisation, UserId invitee) {
+    Key organisationKey = OrganisationRecord.key(organisation);
+    Key userKey = UserRecord.key(invitee);
+    Map<Key, Item> found = table.getAll(List.of(organisationKey, userKey), Consistency.STRONG);
+    OrganisationRecord source =
+        Optional.ofNullable(found.get(organisationKey))
+            .flatMap(OrganisationRecord::from)
+            .orElseThrow(() -> new OrganisationNotFound(organisation));
+    Optional.ofNullable(found.get(userKey))
+        .filter(item -> EndedRecord.is(item) && !EndedRecord.isMoved(item))
+        .ifPresent(
+            item -> {
+              throw EndedRecord.inProgress(item);
+            });
+    return source;
+  }
+
+  private Transaction invite(Invitation invitation, OrganisationRecord source) {
+    Organisation organisation = source.organisation();
+    UserId invitee = invitation.invitee();
+    UserOrganisationRecord userSide =
+        new UserOrganisationRecord(
+            invitee,
+            invitation.id(),
+            organisation,
+            invitation.invitedAt(),
+            Optional.empty(),
+            Optional.of(invitation.expiresAt()));
+    Condition free = Condition.absentOrExpired(invitation.invitedAt().getEpochSecond());
+    Refusal taken =
+        Refusal.occupied(
+            found ->
+                UserOrganisationRecord.isAccepted(found)
+                    ? new AlreadyMember(invitee, organisation.id())
+                    : new AlreadyInvited(invitee, organisation.id()));
+    Transaction transaction =
+        new Transaction()
+            .put(userSide.item(), free, taken)
+            .put(OrganisationInvitationRecord.item(invitation), free, taken);
+    quota.add(transaction, source);
+    OrganisationServiceRecord.add(
+        transaction, organisation.id(), Groups.services(invitation.groups()));
+    return transaction;
+  }
+
+  Invitation resend(UserId invitee, OrganisationId organisation, Instant end) {
+    return table.settle(
+        () -> {
+          Invitation seen = InvitationStore.get(table, invitee, organisation);
+          Invitation next = seen.with(end, mail(connection));
+          return table.commit(resend(seen, next), next);
+        });
+  }
+
+  /**
+   * What has expired, or will have before this is written, counts as one more that is open: nobody
+   * counts it as open meanwhile.
+   */
+  private Transaction resend(Invitation seen, Invitation next) {
+    UserId invitee = seen.invitee();
+    OrganisationId organisation = seen.organisation();
+    Condition same =
+        Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
+    long end = next.expiresAt().getEpochSecond();
+    Transaction transaction =
+        new Transaction()
+            .update(
+                UserOrganisationRecord.key(invitee, organisation),
+                new Change().set(UserOrganisationRecord.EXPIRES_AT, end),
+                same.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                Refusal.changed())
+            .update(
+                OrganisationInvitationRecord.key(organisation, invitee),
+                AgendaEntry.of(next)
+                    .change(new Change())
+                    .set(UserOrganisationRecord.EXPIRES_AT, end)
+                    .remove(OrganisationInvitationRecord.TOKEN_HASH),
+                same,
+                Refusal.changed());
+    if (seen.isExpiredAt(connection.now().plus(connection.settings().deadline()))) {
+      quota.add(transaction, quota.room(OrganisationRecord.read(table, organisation)));
+    }
+    return transaction;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.orgtable.store;
+
+import dev.orgtable.UserId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The record {@code mailQuota}: how many mails were tried for one address in one hour. Names
+ * nobody, and goes by itself.
+ */
+final class MailQuotaRecord {
+
+  static final String TYP = "mailQuota";
+  private static final String MAILS = "mails";
+
+  private MailQuotaRecord() {}
+
+  /** Returns when the next hour begins. */
+  static Instant nextHour(Instant now) {
+    return now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+  }
+
+  /** Counts a mail more, or refuses if there were as many as may be. */
+  static void add(Transaction transaction, UserId address, Instant now, int limit) {
+    long end = nextHour(now).getEpochSecond();
+    Change change =
+        new Change()
+            .set("typ", TYP)
+            .set("v", Item.VERSION)
+            .set(Expiry.EXPIRES_AT, end)
+            .set(Expiry.REMOVE_AT, end)
+            .add(MAILS, 1);
+    transaction.update(
+        Key.mailQuota(Sha256.of(address + " " + end)),
+        change,
+        Condition.absentOrPresent().absentOrBelow(MAILS, limit),
+        found -> new UsedUp());
+  }
+
+  /** As many mails to the address were tried in this hour as may be. Never leaves this package. */
+  static final class UsedUp extends RuntimeException {
+
+    UsedUp() {
+      super("as many mails as may be", null, false, false);
+    }
+  }
+}

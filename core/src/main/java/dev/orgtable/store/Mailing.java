@@ -1,0 +1,189 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import dev.orgtable.Organisation;
+import dev.orgtable.store.MailQuotaRecord.UsedUp;
+import dev.orgtable.store.Refusal.Changed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The mailing of one invitation at a time. It is taken first, in one transaction with its new
+ * token, so that no other worker sends it meanwhile; then it is sent, and that is noted. Who dies
+ * in between leaves it to be sent again, once the time for which it was taken is over.
+ */
+final class Mailing {
+
+  /** For how long a worker that sends a mail has it for itself. */
+  static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** After how many attempts a mail is given up: with the pauses between, after some 20 hours. */
+  static final int MOST_ATTEMPTS = 12;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+
+  private final Connection connection;
+  private final Mailer mailer;
+  private final int mailsAnHour;
+  private final Consumer<RuntimeException> failures;
+
+  Mailing(
+      Connection connection, Mailer mailer, int mailsAnHour, Consumer<RuntimeException> failures) {
+    this.connection = connection;
+    this.mailer = mailer;
+    this.mailsAnHour = mailsAnHour;
+    this.failures = failures;
+  }
+
+  /**
+   * Sends a mail that is due, unless another worker has it, or it has ended.
+   *
+   * @return whether anything was done about it
+   */
+  boolean send(Item record, Invitation invitation, Delivery due, Organisation organisation) {
+    Instant now = connection.now();
+    Delivery taken =
+        new Delivery(
+            Delivery.State.DUE,
+            AgendaEntry.seconds(now.plus(LEASE)),
+            due.attempts() + 1,
+            due.lastError());
+    InvitationToken token = InvitationToken.of(invitation);
+    try {
+      take(record, invitation, taken, token, now);
+    } catch (Changed e) {
+      return false;
+    } catch (UsedUp e) {
+      return note(
+          invitation,
+          new Delivery(
+              Delivery.State.DUE, MailQuotaRecord.nextHour(now), due.attempts(), due.lastError()),
+          asRead(record));
+    }
+    Invitation mailed = invitation.with(invitation.expiresAt(), Optional.of(taken));
+    send(new InvitationMail(mailed, organisation, token.text()), taken, token);
+    return true;
+  }
+
+  private void take(
+      Item record, Invitation invitation, Delivery taken, InvitationToken token, Instant now) {
+    Transaction transaction =
+        new Transaction()
+            .update(
+                record.key(),
+                new AgendaEntry(invitation.expiresAt(), Optional.of(taken))
+                    .change(new Change())
+                    .set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
+                asRead(record),
+                Refusal.changed())
+            .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusal.changed());
+    MailQuotaRecord.add(transaction, invitation.invitee(), now, mailsAnHour);
+    connection.open().step(transaction);
+  }
+
+  /** What a mailer throws that is no {@link MailFailure} may have the token in its message. */
+  private void send(InvitationMail mail, Delivery taken, InvitationToken token) {
+    Optional<RuntimeException> unforeseen = Optional.empty();
+    Delivery next;
+    try {
+      mailer.send(mail);
+      next =
+          new Delivery(
+              Delivery.State.SENT,
+              AgendaEntry.seconds(connection.now()),
+              taken.attempts(),
+              Optional.empty());
+    } catch (MailFailure e) {
+      next = failed(mail.invitation(), taken, String.valueOf(e.getMessage()), e.isPermanent());
+    } catch (RuntimeException e) {
+      next =
+          failed(
+              mail.invitation(),
+              taken,
+              "the mailer failed: " + e.getClass().getSimpleName(),
+              false);
+      unforeseen = Optional.of(e);
+    }
+    note(
+        mail.invitation(),
+        next,
+        Condition.present()
+            .equal(UserOrganisationRecord.MEMBERSHIP, token.id().value())
+            .equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()));
+    unforeseen.ifPresent(failures);
+  }
+
+  private Delivery failed(Invitation invitation, Delivery taken, String error, boolean permanent) {
+    Instant now = connection.now();
+    boolean last = permanent || taken.attempts() >= MOST_ATTEMPTS;
+    Instant again = now.plus(pause(taken.attempts()));
+    Instant end = invitation.expiresAt();
+    return new Delivery(
+        last ? Delivery.State.FAILED : Delivery.State.DUE,
+        AgendaEntry.seconds(last ? now : again.isBefore(end) ? again : end),
+        taken.attempts(),
+        Optional.of(error));
+  }
+
+  /** Returns how long to wait after so many attempts: twice as long each time. */
+  private static Duration pause(int attempts) {
+    Duration pause = FIRST_PAUSE;
+    for (int i = 1; i < attempts && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /**
+   * Gives up a mail that can be sent no more: its invitation has expired, or whoever tried it last
+   * never told.
+   */
+  static boolean giveUp(
+      Connection connection, Item record, Invitation invitation, Delivery due, String why) {
+    Delivery failed =
+        new Delivery(
+            Delivery.State.FAILED,
+            AgendaEntry.seconds(connection.now()),
+            due.attempts(),
+            Optional.of(due.lastError().map(last -> why + "; " + last).orElse(why)));
+    return note(connection, invitation, failed, asRead(record));
+  }
+
+  private boolean note(Invitation invitation, Delivery next, Condition condition) {
+    return note(connection, invitation, next, condition);
+  }
+
+  /** Writes what became of a mail; it may have ended meanwhile, or been asked for again. */
+  private static boolean note(
+      Connection connection, Invitation invitation, Delivery next, Condition condition) {
+    try {
+      connection
+          .open()
+          .step(
+              new Transaction()
+                  .update(
+                      OrganisationInvitationRecord.key(
+                          invitation.organisation(), invitation.invitee()),
+                      new AgendaEntry(invitation.expiresAt(), Optional.of(next))
+                          .change(new Change()),
+                      condition,
+                      Refusal.changed()));
+      return true;
+    } catch (Changed e) {
+      return false;
+    }
+  }
+
+  private static Condition asRead(Item record) {
+    return Condition.present()
+        .equal(UserOrganisationRecord.MEMBERSHIP, record.text(UserOrganisationRecord.MEMBERSHIP))
+        .equal(
+            UserOrganisationRecord.EXPIRES_AT,
+            UserOrganisationRecord.expiresAt(record).getEpochSecond())
+        .equal(Directory.SORT, record.text(Directory.SORT));
+  }
+}

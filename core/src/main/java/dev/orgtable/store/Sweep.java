@@ -1,0 +1,83 @@
+package dev.orgtable.store;
+
+import dev.orgtable.store.Refusal.Changed;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The removal of what is over by time, where the engine does not do that by itself: see {@link
+ * Schema#createSwept}. It goes through the whole table. Others may work on it meanwhile; it can be
+ * stopped anywhere and started again.
+ *
+ * <p>It removes what Amazon DynamoDB would by the attribute {@code removeAt}: receipts, tokens, API
+ * keys that have expired, jobs that are done, counts of mails. And invitations that expired 7 days
+ * ago, both sides at once, which else a {@link Worker} does when they are due.
+ */
+public final class Sweep {
+
+  private final Connection connection;
+
+  Sweep(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Goes through the table once.
+   *
+   * @param segments into how many parts the table is divided, each worked on by a thread of its
+   *     own; 1 to 256
+   * @param read is given how many items more were read, one thread at a time; what it throws ends
+   *     the work
+   * @return how many items were read, and how many records or invitations were removed
+   */
+  public Summary run(int segments, LongConsumer read) {
+    AtomicLong items = new AtomicLong();
+    AtomicLong removed = new AtomicLong();
+    Threads threads = Threads.of(segments);
+    threads.work(
+        segment -> {
+          Map<String, AttributeValue> after = Map.of();
+          do {
+            Slice slice = connection.open().scan(segment, segments, after);
+            for (Item item : slice.items()) {
+              if (threads.goesOn() && remove(item)) {
+                removed.incrementAndGet();
+              }
+            }
+            count(items, slice.items().size(), read);
+            after = slice.last();
+          } while (!after.isEmpty() && threads.goesOn());
+        });
+    return new Summary(items.get(), removed.get(), 0);
+  }
+
+  private synchronized void count(AtomicLong items, int more, LongConsumer read) {
+    items.addAndGet(more);
+    read.accept(more);
+  }
+
+  private boolean remove(Item item) {
+    Instant now = connection.now();
+    if (OrganisationInvitationRecord.from(item).isPresent()) {
+      return !now.isBefore(AgendaEntry.of(item).removedAt())
+          && Expiry.remove(connection.open(), item, now);
+    }
+    return item.number(Expiry.REMOVE_AT).filter(end -> end <= now.getEpochSecond()).isPresent()
+        && removeAlone(item);
+  }
+
+  /** Removes a record that stands by itself, unless it was given more time. */
+  private boolean removeAlone(Item item) {
+    Condition same = Condition.same(item, Set.of(Expiry.REMOVE_AT));
+    try {
+      connection.open().step(new Transaction().delete(item.key(), same, Mending.CHANGED));
+      return true;
+    } catch (Changed e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.orgtable.testkit;
+
+import dev.orgtable.store.InvitationMail;
+import dev.orgtable.store.MailFailure;
+import dev.orgtable.store.Mailer;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A mailer that keeps what it is given, unless it is told to fail. */
+final class Postbox implements Mailer {
+
+  private final Queue<InvitationMail> mails = new ConcurrentLinkedQueue<>();
+  private volatile Runnable before = () -> {};
+
+  @Override
+  public void send(InvitationMail mail) {
+    before.run();
+    mails.add(mail);
+  }
+
+  /** Returns what was sent, in order. */
+  List<InvitationMail> mails() {
+    return List.copyOf(mails);
+  }
+
+  /** Lets something happen before each mail is taken over, such as a failure. */
+  Postbox before(Runnable action) {
+    before = action;
+    return this;
+  }
+
+  /** Refuses each mail from now on, for a while or for good. */
+  Postbox failing(String why, boolean permanent) {
+    return before(
+        () -> {
+          throw new MailFailure(why, permanent, new IllegalStateException("its cause"));
+        });
+  }
+}
