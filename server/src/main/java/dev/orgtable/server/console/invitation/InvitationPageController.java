@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.invitation;
 
 import dev.orgtable.InvitationDetails;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
@@ -64,11 +65,7 @@ final class InvitationPageController {
   private void accept(String token, Form form) {
     Optional<Profile> profile =
         form.has("firstName") ? Optional.of(Profiles.typed(form)) : Optional.empty();
-    try {
-      orgtable.invitations().acceptByToken(token, profile);
-    } catch (InvitationTokenUnknown | InvitationNotOpen | InvitationExpired e) {
-      throw new Ended(e);
-    }
+    orgtable.invitations().acceptByToken(token, profile);
   }
 
   @PostMapping("/invitation/reject")
@@ -93,18 +90,15 @@ final class InvitationPageController {
   }
 
   /** Who has proven the token is told how it ended; anybody else is told one and the same. */
-  private static String orEnded(
-      HttpServletResponse response, Model model, Supplier<String> page) {
+  private static String orEnded(HttpServletResponse response, Model model, Supplier<String> page) {
     try {
       return page.get();
-    } catch (Ended e) {
-      return ended(response, model, e.getCause());
     } catch (InvitationTokenUnknown | InvitationNotOpen | InvitationExpired e) {
       return ended(response, model, e);
     }
   }
 
-  private static String ended(HttpServletResponse response, Model model, Throwable e) {
+  private static String ended(HttpServletResponse response, Model model, OrgtableException e) {
     if (e instanceof InvitationTokenUnknown) {
       response.setStatus(HttpStatus.NOT_FOUND.value());
       return over("unknown", model);
@@ -120,17 +114,5 @@ final class InvitationPageController {
   private static String over(String how, Model model) {
     model.addAttribute("how", how);
     return OVER;
-  }
-
-  /** That an invitation ended ends the form, too: it is not shown again. */
-  private static final class Ended extends RuntimeException {
-    Ended(RuntimeException cause) {
-      super(cause);
-    }
-
-    @Override
-    public synchronized RuntimeException getCause() {
-      return (RuntimeException) super.getCause();
-    }
   }
 }
