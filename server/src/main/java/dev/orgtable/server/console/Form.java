@@ -65,9 +65,9 @@ public final class Form {
     return values.getOrDefault(field, "");
   }
 
-  /** Returns what a field holds, if it holds anything but spaces. */
-  public Optional<String> filled(String field) {
-    return Optional.of(value(field)).filter(text -> !text.isBlank());
+  /** Returns whether the form had such a field. */
+  public boolean has(String field) {
+    return values.containsKey(field);
   }
 
   /** Returns what is wrong with a field; empty if nothing is. */

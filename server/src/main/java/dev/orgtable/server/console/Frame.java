@@ -1,6 +1,8 @@
 package dev.orgtable.server.console;
 
 import dev.orgtable.server.console.panel.Did;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.security.CallerArgument;
 import dev.orgtable.server.web.RequestCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,7 +36,7 @@ final class Frame implements HandlerInterceptor {
     if (page == null) {
       return;
     }
-    boolean action = request.getMethod().equals("POST");
+    boolean action = request.getMethod().equals("POST") && mayKnow(request);
     if (Objects.toString(page.getViewName(), "").startsWith("redirect:")) {
       if (action) {
         RequestContextUtils.getOutputFlashMap(request).put(DID, Did.of(costs));
@@ -45,5 +47,11 @@ final class Frame implements HandlerInterceptor {
     if (action) {
       page.addObject(DID, Did.of(costs));
     }
+  }
+
+  /** Operators may know the table, and owners what they do to their organisation. */
+  private static boolean mayKnow(HttpServletRequest request) {
+    return CallerArgument.current().filter(Caller.Operator.class::isInstance).isPresent()
+        || request.getRequestURI().startsWith("/console/organisations");
   }
 }

@@ -86,7 +86,7 @@ public final class UserPage {
   }
 
   /** Returns groups as people read them, in their order: those of the organisation first. */
-  static List<GroupText> texts(Set<Group> groups) {
+  public static List<GroupText> texts(Set<Group> groups) {
     return groups.stream()
         .map(GroupText::of)
         .sorted(Comparator.comparing(GroupText::service).thenComparing(GroupText::name))

@@ -1,0 +1,118 @@
+package dev.orgtable.server.console.invitation;
+
+import dev.orgtable.InvitationDetails;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.Profile;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.user.Profiles;
+import dev.orgtable.server.console.user.UserPage;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Where the link of an invitation leads: whoever holds the token decides, signed in or not. Opening
+ * the page does nothing, since scanners of mail open links.
+ */
+@Controller
+final class InvitationPageController {
+
+  private static final String PAGE = "console/invitation";
+  private static final String OVER = "console/invitation-over";
+
+  private final Orgtable orgtable;
+
+  InvitationPageController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @GetMapping("/invitation")
+  String invitation(
+      @RequestParam(defaultValue = "") String token, HttpServletResponse response, Model model) {
+    return orEnded(response, model, () -> show(token, Form.of("accept"), model));
+  }
+
+  @PostMapping("/invitation/accept")
+  String accept(
+      @RequestParam Map<String, String> typed, HttpServletResponse response, Model model) {
+    Form form = Form.typed("accept", typed);
+    String token = form.value("token");
+    return orEnded(
+        response,
+        model,
+        () ->
+            form.submit(
+                response,
+                () -> {
+                  accept(token, form);
+                  return over("joined", model);
+                },
+                () -> show(token, form, model)));
+  }
+
+  private void accept(String token, Form form) {
+    Optional<Profile> profile =
+        form.has("firstName") ? Optional.of(Profiles.typed(form)) : Optional.empty();
+    orgtable.invitations().acceptByToken(token, profile);
+  }
+
+  @PostMapping("/invitation/reject")
+  String reject(
+      @RequestParam(defaultValue = "") String token, HttpServletResponse response, Model model) {
+    return orEnded(
+        response,
+        model,
+        () -> {
+          orgtable.invitations().rejectByToken(token);
+          return over("rejected", model);
+        });
+  }
+
+  private String show(String token, Form form, Model model) {
+    InvitationDetails details = orgtable.invitations().getByToken(token);
+    model.addAttribute("details", details);
+    model.addAttribute("groups", UserPage.texts(details.invitation().groups()));
+    model.addAttribute("token", token);
+    model.addAttribute("form", form);
+    return PAGE;
+  }
+
+  /** Who has proven the token is told how it ended; anybody else is told one and the same. */
+  private static String orEnded(HttpServletResponse response, Model model, Supplier<String> page) {
+    try {
+      return page.get();
+    } catch (InvitationTokenUnknown | InvitationNotOpen | InvitationExpired e) {
+      return ended(response, model, e);
+    }
+  }
+
+  private static String ended(HttpServletResponse response, Model model, OrgtableException e) {
+    if (e instanceof InvitationTokenUnknown) {
+      response.setStatus(HttpStatus.NOT_FOUND.value());
+      return over("unknown", model);
+    }
+    response.setStatus(HttpStatus.GONE.value());
+    return over(
+        e instanceof InvitationNotOpen closed
+            ? closed.ending().name().toLowerCase(Locale.ROOT)
+            : "expired",
+        model);
+  }
+
+  private static String over(String how, Model model) {
+    model.addAttribute("how", how);
+    return OVER;
+  }
+}

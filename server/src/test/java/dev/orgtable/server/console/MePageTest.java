@@ -1,0 +1,86 @@
+package dev.orgtable.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.InvitationStore;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a person who has signed in does for itself. */
+final class MePageTest extends ConsoleTest {
+
+  @Test
+  void an_invitee_who_is_no_user_yet_tells_a_name_and_accepts() {
+    OrganisationId acme =
+        server().organisation(name("acme"), server().user(address("ann").email()));
+    UserId ines = address("ines");
+    store()
+        .invitations()
+        .invite(ines, acme, Set.of(Group.of("readers")), "Ann", InvitationStore.VALID_FOR);
+    Visitor visitor = person(ines).isAccessible();
+    visitor.type("First name", "Ines").press("Save");
+
+    visitor.press("Accept the invitation of Organisation " + acme);
+
+    assertThat(visitor.text())
+        .contains("You are a member now.")
+        .contains("readers")
+        .doesNotContain("What this did");
+    visitor.isAccessible().shoot("my-organisations");
+    assertThat(visitor.follow("Organisation " + acme).text()).doesNotContain("In the table");
+    visitor.isAccessible();
+  }
+
+  @Test
+  void an_invitation_is_rejected() {
+    OrganisationId acme =
+        server().organisation(name("acme"), server().user(address("ann").email()));
+    UserId bob = server().user(address("bob").email());
+    store().invitations().invite(bob, acme, Set.of());
+    Visitor visitor = person(bob);
+
+    visitor.press("Reject the invitation of Organisation " + acme);
+
+    assertThat(visitor.text()).contains("The invitation was rejected.").contains("Nowhere yet");
+  }
+
+  @Test
+  void a_person_creates_an_organisation_and_sees_it_in_the_table_as_its_owner() {
+    UserId ann = server().user(address("ann").email());
+    Visitor visitor = person(ann);
+
+    visitor.type("Name", name("Mine")).press("Create");
+
+    assertThat(visitor.text()).contains("The organisation was created.").contains("In the table");
+    assertThat(visitor.page().locator("a[href^='/console/users/']").count()).isZero();
+    visitor.isAccessible();
+  }
+
+  @Test
+  void the_last_owner_cannot_leave_and_is_told_so() {
+    UserId ann = server().user(address("ann").email());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    Visitor visitor = person(ann);
+
+    visitor.press("Leave Organisation " + acme);
+
+    assertThat(visitor.text()).contains("is the last owner of");
+    visitor.isAccessible();
+  }
+
+  @Test
+  void a_member_leaves() {
+    OrganisationId acme =
+        server().organisation(name("acme"), server().user(address("ann").email()));
+    UserId bob = server().user(address("bob").email());
+    store().memberships().addMember(bob, acme, Set.of());
+    Visitor visitor = person(bob);
+
+    visitor.press("Leave Organisation " + acme);
+
+    assertThat(visitor.text()).contains("You are a member no more.");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.UserId;
+import dev.orgtable.server.BrowserSession;
+import dev.orgtable.server.TestServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who may do what in the console: every kind of caller tries every page and every form. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RightsOfPagesTest {
+
+  /**
+   * A letter for each caller: {@code +} shown, or led on; {@code x} taken as a form, and refused
+   * for what is in it, which is nothing, or for how things are; {@code 0} as if it did not exist;
+   * {@code s} asked to sign in; {@code -} not tried, since it would end what others try.
+   */
+  private static final String COLUMNS = "operator, owner, member, invitee, stranger, nobody";
+
+  private static final String TABLE =
+      """
+      GET  /console                                                +++++s
+      GET  /console/sign-in                                        ++++++
+      POST /console/sign-in                                        xxxxxx
+      POST /console/sign-in/link                                   ++++++
+      GET  /console/organisations                                  +0000s
+      POST /console/organisations                                  xxxxxs
+      GET  /console/organisations/{organisation}                   +++00s
+      POST /console/organisations/{organisation}/name              xx000s
+      GET  /console/organisations/{organisation}/delete            ++000s
+      POST /console/organisations/{organisation}/delete            --000s
+      GET  /console/users                                          +0000s
+      POST /console/users                                          x0000s
+      GET  /console/users/{email}                                  +0000s
+      POST /console/users/{email}/profile                          x0000s
+      POST /console/users/{email}/email                            x0000s
+      GET  /console/users/{email}/delete                           +0000s
+      POST /console/users/{email}/delete                           -0000s
+      GET  /console/jobs                                           +0000s
+      GET  /console/jobs/{job}                                     ++000s
+      GET  /console/me                                             +++++s
+      POST /console/me/profile                                     xxxxxs
+      POST /console/me/invitations/{organisation}/accept           0++-0s
+      POST /console/me/invitations/{organisation}/reject           0xx-0s
+      POST /console/me/organisations/{organisation}/leave          0--00s
+      GET  /invitation                                             000000
+      POST /invitation/accept                                      000000
+      POST /invitation/reject                                      000000
+      """;
+
+  private final Scene scene = new Scene();
+
+  @AfterAll
+  void close() {
+    scene.close();
+  }
+
+  private Map<String, BrowserSession> callers() {
+    Map<String, BrowserSession> callers = new LinkedHashMap<>();
+    callers.put("operator", signedIn(TestServer.OPERATOR));
+    callers.put("owner", signedIn(Scene.OWNER));
+    callers.put("member", signedIn(Scene.MEMBER));
+    callers.put("invitee", signedIn(Scene.INVITEE));
+    callers.put("stranger", signedIn(Scene.STRANGER));
+    BrowserSession nobody = new BrowserSession(scene.server().uri());
+    nobody.get("/console/sign-in");
+    callers.put("nobody", nobody);
+    return callers;
+  }
+
+  private BrowserSession signedIn(UserId user) {
+    scene.server().issuer().signIn().as(user);
+    return new BrowserSession(scene.server().uri()).signIn();
+  }
+
+  @Test
+  void every_page_and_form_has_its_row() {
+    Set<String> rows =
+        TABLE
+            .lines()
+            .map(line -> line.split("\\s+", 3))
+            .map(row -> row[0] + " " + row[1])
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(rows).isEqualTo(new TreeSet<>(Rights.console().keySet()));
+  }
+
+  @Test
+  void every_caller_may_do_what_the_table_says_and_nothing_else() {
+    Map<String, BrowserSession> callers = callers();
+    List<String> wrong = new ArrayList<>();
+
+    for (String line : TABLE.lines().toList()) {
+      String[] row = line.split("\\s+", 3);
+      int column = 0;
+      for (Map.Entry<String, BrowserSession> caller : callers.entrySet()) {
+        char expected = row[2].charAt(column++);
+        if (expected != '-') {
+          attempt(row[0], row[1], caller, expected, wrong);
+        }
+      }
+    }
+
+    assertThat(wrong).as(COLUMNS).isEmpty();
+  }
+
+  private static void attempt(
+      String method,
+      String pattern,
+      Map.Entry<String, BrowserSession> caller,
+      char expected,
+      List<String> wrong) {
+    String path =
+        pattern
+            .replace("{organisation}", Scene.ACME.value())
+            .replace("{email}", Scene.ANOTHER_MEMBER.email())
+            .replace("{job}", Scene.JOB);
+    BrowserSession session = caller.getValue();
+    var answer = method.equals("GET") ? session.get(path) : session.post(path, Map.of());
+    char got = letter(answer.statusCode(), answer.headers().firstValue("Location").orElse(""));
+    if (got != expected) {
+      wrong.add(method + " " + pattern + " by " + caller.getKey() + ": " + answer.statusCode());
+    }
+  }
+
+  private static char letter(int status, String location) {
+    if (location.endsWith("/console/sign-in")) {
+      return 's';
+    }
+    return switch (status) {
+      case 200, 302, 303 -> '+';
+      case 403, 409, 412, 422 -> 'x';
+      case 404 -> '0';
+      default -> '?';
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.BrowserSession;
+import dev.orgtable.server.TestServer;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of the console, and what they are not good for. */
+final class SessionsTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static BrowserSession operator() {
+    server.issuer().signIn().as(TestServer.OPERATOR);
+    return new BrowserSession(server.uri()).signIn();
+  }
+
+  @Test
+  void the_cookie_of_a_session_is_no_credential_of_the_api() {
+    BrowserSession operator = operator();
+
+    HttpResponse<String> answer = operator.get("/v1/users");
+
+    assertThat(operator.get("/console/users").statusCode()).isEqualTo(200);
+    assertThat(answer.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void an_api_key_opens_no_page() {
+    var answer = server.key(Scope.values()).get("/console/users");
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).endsWith("/console/sign-in");
+  }
+
+  @Test
+  void a_form_without_its_token_does_nothing() {
+    BrowserSession operator = operator();
+
+    HttpResponse<String> answer =
+        operator.post(
+            "/console/users", Map.of("email", "eve@example.com", "firstName", "Eve"), "forged");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(server.key(Scope.READ).get("/v1/users/eve@example.com").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_session_has_another_id_once_somebody_has_signed_in() {
+    BrowserSession session = new BrowserSession(server.uri());
+    session.get("/console/sign-in");
+    Set<Object> before = new HashSet<>(session.cookies().stream().map(c -> c.getValue()).toList());
+
+    server.issuer().signIn().as(TestServer.OPERATOR);
+    session.signIn();
+
+    assertThat(session.cookies()).isNotEmpty();
+    assertThat(session.cookies().stream().map(c -> (Object) c.getValue()))
+        .doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void who_signed_out_is_signed_out_on_the_server() {
+    BrowserSession operator = operator();
+    operator.get("/console/users");
+
+    operator.post("/console/sign-out", Map.of());
+
+    assertThat(operator.get("/console/users").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void a_cookie_is_for_this_site_and_for_no_script() {
+    HttpResponse<String> answer = new BrowserSession(server.uri()).get("/console/sign-in");
+
+    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+        .startsWith("orgtable=")
+        .contains("HttpOnly")
+        .contains("SameSite=Lax");
+  }
+
+  @Test
+  void pages_run_nothing_but_their_own_files_are_kept_nowhere_and_tell_nobody_where_one_was() {
+    HttpResponse<String> page = new BrowserSession(server.uri()).get("/invitation?token=oti_a.b");
+
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+    assertThat(page.headers().firstValue("Referrer-Policy").orElseThrow()).isEqualTo("no-referrer");
+    assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+  }
+
+  @Test
+  void rights_are_read_at_each_page() {
+    UserId ann = server.user("ann@example.com");
+    UserId bob = server.user("bob@example.com");
+    var acme = server.organisation("acme", ann);
+    server.orgtable().memberships().addMember(bob, acme, Set.of());
+    server.issuer().signIn().as(bob);
+    BrowserSession session = new BrowserSession(server.uri()).signIn();
+    assertThat(session.get("/console/organisations/acme").statusCode()).isEqualTo(200);
+
+    server.orgtable().memberships().remove(bob, acme);
+
+    assertThat(session.get("/console/organisations/acme").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void who_tries_many_links_waits() {
+    try (TestServer other = TestServer.start()) {
+      BrowserSession guesser = new BrowserSession(other.uri());
+      HttpResponse<String> answer = guesser.get("/invitation?token=oti_a.b");
+
+      for (int i = 0; i < 200 && answer.statusCode() == 404; i++) {
+        answer = guesser.get("/invitation?token=oti_a." + i);
+      }
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+}
