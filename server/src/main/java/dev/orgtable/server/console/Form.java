@@ -70,6 +70,11 @@ public final class Form {
     return values.containsKey(field);
   }
 
+  /** Returns what a field holds, if it holds anything but spaces. */
+  public Optional<String> filled(String field) {
+    return Optional.of(value(field)).filter(text -> !text.isBlank());
+  }
+
   /** Returns what is wrong with a field; empty if nothing is. */
   public String error(String field) {
     return errors.getOrDefault(field, "");

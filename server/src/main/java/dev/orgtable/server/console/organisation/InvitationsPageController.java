@@ -5,6 +5,7 @@ import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.PageRequest;
@@ -199,6 +200,8 @@ final class InvitationsPageController {
       next.addFlashAttribute("done", "The invitation of " + invitee + " was revoked.");
     } catch (InvitationNotFound e) {
       next.addFlashAttribute("done", "The invitation of " + invitee + " had ended before.");
+    } catch (AlreadyMember e) {
+      next.addFlashAttribute("done", invitee + " has accepted, and is a member.");
     }
     next.addAttribute("organisation", organisation);
     return "redirect:" + INVITATIONS;
@@ -272,7 +275,8 @@ final class InvitationsPageController {
       };
     }
 
-    Optional<String> invitedBy() {
+    /** Returns who invites, if that was said. */
+    public Optional<String> invitedBy() {
       return Optional.of(invitation.invitedBy()).filter(text -> !text.isEmpty());
     }
   }
