@@ -41,6 +41,11 @@ final class ConsoleOptions {
       description = "The verified addresses that may do everything in the console.")
   private List<String> operators = List.of();
 
+  /** Returns whether people sign in by OpenID Connect. */
+  boolean signsIn() {
+    return clientId != null;
+  }
+
   /**
    * Returns what was said.
    *
