@@ -41,6 +41,11 @@ final class ConsoleOptions {
       description = "The verified addresses that may do everything in the console.")
   private List<String> operators = List.of();
 
+  /** Returns whether people sign in by OpenID Connect. */
+  boolean signsIn() {
+    return clientId != null;
+  }
+
   /**
    * Returns what was said.
    *
@@ -62,14 +67,18 @@ final class ConsoleOptions {
       return new ConsoleSettings(
           Optional.empty(),
           Set.of(),
-          linksAreFit.getAsBoolean() ? Optional.of(link) : Optional.empty());
+          linksAreFit.getAsBoolean() ? Optional.of(link) : Optional.empty(),
+          Optional.empty());
     }
     String from =
         issuer.orElseThrow(
             () ->
                 new ParameterException(spec.commandLine(), "--oidc-client-id needs --oidc-issuer"));
     return new ConsoleSettings(
-        Optional.of(new OpenId(from, clientId, secret(spec))), addresses, Optional.empty());
+        Optional.of(new OpenId(from, clientId, secret(spec))),
+        addresses,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Optional<String> secret(CommandSpec spec) {

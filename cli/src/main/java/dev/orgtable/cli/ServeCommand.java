@@ -131,7 +131,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<Tokens> tokens() {
-    if (issuer == null && audience == null && keys == null) {
+    boolean alone = issuer == null || console.signsIn();
+    if (alone && audience == null && keys == null) {
       return Optional.empty();
     }
     if (issuer == null || audience == null) {

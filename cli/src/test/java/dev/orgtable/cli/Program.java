@@ -18,6 +18,8 @@ final class Program implements AutoCloseable {
   private static final long PATIENCE_SECONDS = Long.getLong("orgtable.patience", 120);
   private static final long BETWEEN_LOOKS_MILLIS = 50;
   private static final Pattern API = Pattern.compile("API {12}(http://127\\.0\\.0\\.1:\\d+)/v1");
+  private static final Pattern CONSOLE =
+      Pattern.compile("console {8}(http://127\\.0\\.0\\.1:\\d+/console/sign-in\\?token=\\S+)");
   private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9_-]+");
 
   private final Process process;
@@ -63,6 +65,11 @@ final class Program implements AutoCloseable {
   /** Waits until it serves, and returns where. */
   String uri() throws InterruptedException {
     return await(API).group(1);
+  }
+
+  /** Waits until it serves, and returns the link to the console. */
+  String console() throws InterruptedException {
+    return await(CONSOLE).group(1);
   }
 
   /** Waits until it has said all that it says at the start, and returns the key, if it gave one. */

@@ -46,6 +46,30 @@ final class ServeTest {
   }
 
   @Test
+  void the_start_prints_a_link_that_signs_an_operator_in_to_the_console() throws Exception {
+    try (Program program = Program.start(directory, "serve", "--memory", "--port", "0")) {
+      String link = program.console();
+
+      String page =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
+              .body();
+
+      assertThat(page).contains("Sign in as an operator");
+    }
+  }
+
+  @Test
+  void without_a_client_id_operators_are_refused_in_one_line() throws Exception {
+    try (Program program =
+        Program.start(directory, "serve", "--memory", "--console-operators", "a@example.com")) {
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).contains("need --oidc-client-id");
+    }
+  }
+
+  @Test
   void a_directory_is_served_by_one_process_at_a_time() throws Exception {
     try (Program first = Program.start(directory, "serve", "--port", "0");
         Program second = afterStartOf(first)) {

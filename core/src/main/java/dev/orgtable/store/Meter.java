@@ -2,11 +2,16 @@ package dev.orgtable.store;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Tells the listener what each request used; without a listener it does nothing. */
 final class Meter {
@@ -25,25 +30,45 @@ final class Meter {
     return listener.isPresent() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.NONE;
   }
 
-  void read(String operation, String key, @Nullable ConsumedCapacity used) {
-    listener.ifPresent(told -> tell(told, operation, List.of(key), new Cost(1, units(used), 0)));
+  void read(String operation, Supplier<String> key, @Nullable ConsumedCapacity used) {
+    listener.ifPresent(
+        told -> tell(told, operation, List.of(key.get()), new Cost(1, units(used), 0)));
   }
 
   /**
    * A key in a batch costs at least what a read of one item costs, whether the item is there or not
    * (Amazon DynamoDB, Developer Guide, capacity consumption for reads).
    */
-  void batch(List<ConsumedCapacity> used, List<String> keys, boolean consistent) {
+  void batch(
+      List<ConsumedCapacity> used,
+      Map<String, KeysAndAttributes> asked,
+      Map<String, KeysAndAttributes> unprocessed,
+      boolean consistent) {
     listener.ifPresent(
         told -> {
+          List<String> left = texts(unprocessed).toList();
+          List<String> keys = texts(asked).filter(key -> !left.contains(key)).toList();
           double reported = used.stream().mapToDouble(Meter::units).sum();
           double least = consistent ? keys.size() : keys.size() / 2.0;
           tell(told, "BatchGetItem", keys, new Cost(1, Math.max(reported, least), 0));
         });
   }
 
-  void written(String operation, List<String> keys, @Nullable ConsumedCapacity used) {
-    listener.ifPresent(told -> tell(told, operation, keys, new Cost(1, 0, units(used))));
+  void put(List<ConsumedCapacity> used, Map<String, List<WriteRequest>> puts) {
+    listener.ifPresent(
+        told -> {
+          List<String> keys =
+              puts.values().stream()
+                  .flatMap(List::stream)
+                  .map(put -> Item.of(put.putRequest().item()).key().toString())
+                  .toList();
+          used.forEach(each -> tell(told, "BatchWriteItem", keys, new Cost(1, 0, units(each))));
+        });
+  }
+
+  void written(String operation, Key key, @Nullable ConsumedCapacity used) {
+    listener.ifPresent(
+        told -> tell(told, operation, List.of(key.toString()), new Cost(1, 0, units(used))));
   }
 
   /**
@@ -94,6 +119,12 @@ final class Meter {
               keys.stream().map(Key::toString).toList(),
               new Cost(1, Math.max(reported, TRANSACTIONAL * known), 0));
         });
+  }
+
+  private static Stream<String> texts(Map<String, KeysAndAttributes> keys) {
+    return keys.values().stream()
+        .flatMap(each -> each.keys().stream())
+        .map(key -> Item.of(key).key().toString());
   }
 
   private static void tell(CostListener told, String operation, List<String> keys, Cost cost) {

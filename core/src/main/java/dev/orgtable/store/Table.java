@@ -8,11 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -76,7 +73,7 @@ final class Table {
     return ask(
         time -> {
           var response = client.getItem(request.overrideConfiguration(time).build());
-          meter.read("GetItem", key.toString(), response.consumedCapacity());
+          meter.read("GetItem", key::toString, response.consumedCapacity());
           return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
         });
   }
@@ -111,25 +108,14 @@ final class Table {
           var response = client.batchGetItem(request.overrideConfiguration(time).build());
           meter.batch(
               response.consumedCapacity(),
-              processed(keys, response.unprocessedKeys()),
+              keys,
+              response.unprocessedKeys(),
               keys.values().stream().allMatch(KeysAndAttributes::consistentRead));
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
             items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
           }
           return response.unprocessedKeys();
         });
-  }
-
-  private static List<String> processed(
-      Map<String, KeysAndAttributes> asked, Map<String, KeysAndAttributes> unprocessed) {
-    Set<String> left = texts(unprocessed).collect(Collectors.toSet());
-    return texts(asked).filter(key -> !left.contains(key)).toList();
-  }
-
-  private static Stream<String> texts(Map<String, KeysAndAttributes> keys) {
-    return keys.values().stream()
-        .flatMap(each -> each.keys().stream())
-        .map(key -> Item.of(key).key().toString());
   }
 
   /** Reads several items as they stood at one moment. */
@@ -158,7 +144,7 @@ final class Table {
     return ask(
         time -> {
           QueryResponse response = client.query(request.overrideConfiguration(time).build());
-          meter.read("Query", slice.text(), response.consumedCapacity());
+          meter.read("Query", slice::text, response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
   }
@@ -201,7 +187,8 @@ final class Table {
     return ask(
         time -> {
           ScanResponse response = client.scan(request.overrideConfiguration(time).build());
-          meter.read("Scan", "segment " + segment + " of " + segments, response.consumedCapacity());
+          meter.read(
+              "Scan", () -> "segment " + segment + " of " + segments, response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
   }
@@ -232,19 +219,10 @@ final class Table {
     return ask(
         time -> {
           var response = client.batchWriteItem(request.overrideConfiguration(time).build());
-          response
-              .consumedCapacity()
-              .forEach(used -> meter.written("BatchWriteItem", keys(puts), used));
+          meter.put(response.consumedCapacity(), puts);
           return response.unprocessedItems();
         },
         true);
-  }
-
-  private static List<String> keys(Map<String, List<WriteRequest>> puts) {
-    return puts.values().stream()
-        .flatMap(List::stream)
-        .map(put -> Item.of(put.putRequest().item()).key().toString())
-        .toList();
   }
 
   /** Completes an operation that answers nothing. */
@@ -289,9 +267,7 @@ final class Table {
     String operation = puts ? "PutItem" : "UpdateItem";
     try {
       meter.written(
-          operation,
-          List.of(action.key().toString()),
-          ask(puts ? put(transaction) : update(transaction), true));
+          operation, action.key(), ask(puts ? put(transaction) : update(transaction), true));
     } catch (ConditionalCheckFailedException e) {
       Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
       meter.refused(operation, action.key(), found);

@@ -1,6 +1,7 @@
 package dev.orgtable.server;
 
 import dev.orgtable.UserId;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,17 +13,32 @@ import java.util.function.Consumer;
  * @param operators the verified addresses that may do everything
  * @param links is told the path of each one-time link for an operator; empty if there are none.
  *     Whoever sees the link can sign in: only where the server listens on loopback
+ * @param publicUrl where browsers find this server, if something stands in front of it; the
+ *     provider leads back there, and cookies are for TLS alone if it is {@code https}
  */
 public record ConsoleSettings(
-    Optional<OpenId> openId, Set<UserId> operators, Optional<Consumer<String>> links) {
+    Optional<OpenId> openId,
+    Set<UserId> operators,
+    Optional<Consumer<String>> links,
+    Optional<URI> publicUrl) {
 
   /** Nobody can sign in. */
   public static final ConsoleSettings CLOSED =
-      new ConsoleSettings(Optional.empty(), Set.of(), Optional.empty());
+      new ConsoleSettings(Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
 
   /** Copies the addresses. */
   public ConsoleSettings {
     operators = Set.copyOf(operators);
+  }
+
+  /** Returns the same, where browsers find it at another place. */
+  public ConsoleSettings withPublicUrl(URI url) {
+    return new ConsoleSettings(openId, operators, links, Optional.of(url));
+  }
+
+  /** Returns whether browsers reach the console by TLS. */
+  boolean isBehindTls() {
+    return publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
   }
 
   /**

@@ -81,7 +81,8 @@ public final class OrgtableServer implements AutoCloseable {
     all.put("server.port", Integer.toString(settings.port()));
     all.put(
         "server.servlet.session.cookie.secure",
-        Boolean.toString(!settings.address().isLoopbackAddress()));
+        Boolean.toString(
+            settings.console().isBehindTls() || !settings.address().isLoopbackAddress()));
     return all.entrySet().stream()
         .map(each -> "--" + each.getKey() + "=" + each.getValue())
         .toArray(String[]::new);

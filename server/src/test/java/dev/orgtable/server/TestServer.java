@@ -94,7 +94,10 @@ public final class TestServer implements AutoCloseable {
 
   private ConsoleSettings console() {
     return new ConsoleSettings(
-        Optional.of(issuer.signIn().settings()), Set.of(OPERATOR), Optional.of(links::add));
+        Optional.of(issuer.signIn().settings()),
+        Set.of(OPERATOR),
+        Optional.of(links::add),
+        Optional.empty());
   }
 
   /** Returns the path of a new one-time link to the console. */

@@ -100,7 +100,8 @@ class ConsoleSecurity {
               login
                   .loginPage(SIGN_IN)
                   .clientRegistrationRepository(
-                      OpenIdSignIn.registrations(settings.console().openId().get()))
+                      OpenIdSignIn.registrations(
+                          settings.console().openId().get(), settings.console().publicUrl()))
                   .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
                   .successHandler(this::welcome)
                   .failureHandler(this::turnAway));

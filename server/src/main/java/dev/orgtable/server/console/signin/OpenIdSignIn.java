@@ -2,7 +2,9 @@ package dev.orgtable.server.console.signin;
 
 import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings.OpenId;
+import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
@@ -29,16 +31,18 @@ final class OpenIdSignIn {
   private OpenIdSignIn() {}
 
   /** Returns the client as the provider knows it; the provider is asked at the first sign-in. */
-  static ClientRegistrationRepository registrations(OpenId openId) {
+  static ClientRegistrationRepository registrations(OpenId openId, Optional<URI> publicUrl) {
+    String base = publicUrl.map(url -> url.toString().replaceAll("/+$", "")).orElse("{baseUrl}");
     return new SupplierClientRegistrationRepository(
-        () -> new InMemoryClientRegistrationRepository(registration(openId)));
+        () -> new InMemoryClientRegistrationRepository(registration(openId, base)));
   }
 
-  private static ClientRegistration registration(OpenId openId) {
+  private static ClientRegistration registration(OpenId openId, String base) {
     ClientRegistration.Builder client =
         ClientRegistrations.fromIssuerLocation(openId.issuer())
             .registrationId(REGISTRATION)
             .clientId(openId.clientId())
+            .redirectUri(base + "/login/oauth2/code/{registrationId}")
             .clientSettings(ClientSettings.builder().requireProofKey(true).build())
             .scope("openid", "email");
     openId

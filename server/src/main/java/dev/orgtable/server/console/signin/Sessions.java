@@ -6,11 +6,13 @@ import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -47,6 +49,12 @@ final class Sessions {
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
     requests.removeRequest(request, response);
-    return wanted == null ? HOME : wanted.getRedirectUrl();
+    return wanted instanceof DefaultSavedRequest page ? path(page) : HOME;
+  }
+
+  /** Without the host: something may stand in front of this server. */
+  private static String path(DefaultSavedRequest page) {
+    String path = Objects.requireNonNull(page.getRequestURI());
+    return page.getQueryString() == null ? path : path + "?" + page.getQueryString();
   }
 }
