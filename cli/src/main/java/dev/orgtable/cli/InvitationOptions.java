@@ -5,6 +5,7 @@ import dev.orgtable.server.MailSettings;
 import dev.orgtable.server.MailSettings.Login;
 import dev.orgtable.server.MailSettings.Security;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -76,12 +77,6 @@ final class InvitationOptions {
   private @Nullable String link;
 
   @Option(
-      names = "--public-url",
-      paramLabel = "URL",
-      description = "Where people reach this server, for the links to it.")
-  private @Nullable String publicUrl;
-
-  @Option(
       names = "--open-invitations",
       paramLabel = "COUNT",
       defaultValue = "" + InvitationSettings.OPEN,
@@ -98,18 +93,22 @@ final class InvitationOptions {
   /**
    * Returns what was said.
    *
+   * @param publicUrl where people reach the server, if that was said
    * @throws IllegalArgumentException if a value is out of range
    */
-  InvitationSettings settings(CommandSpec spec) {
-    return new InvitationSettings(mail(spec), link(), open, mailsAnHour);
+  InvitationSettings settings(CommandSpec spec, Optional<URI> publicUrl) {
+    return new InvitationSettings(mail(spec), link(publicUrl), open, mailsAnHour);
   }
 
-  private Optional<String> link() {
-    if (link != null) {
-      return Optional.of(link);
-    }
-    return Optional.ofNullable(publicUrl)
-        .map(base -> base.replaceAll("/+$", "") + "/invitation?token=" + InvitationSettings.TOKEN);
+  private Optional<String> link(Optional<URI> publicUrl) {
+    return Optional.ofNullable(link)
+        .or(
+            () ->
+                publicUrl.map(
+                    base ->
+                        base.toString().replaceAll("/+$", "")
+                            + "/invitation?token="
+                            + InvitationSettings.TOKEN));
   }
 
   private Optional<MailSettings> mail(CommandSpec spec) {
