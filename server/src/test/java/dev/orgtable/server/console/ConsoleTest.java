@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.orgtable.UserId;
+import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -79,11 +81,19 @@ abstract class ConsoleTest {
     return visitor(new NewContextOptions().setJavaScriptEnabled(false));
   }
 
+  /** Returns somebody who has not signed in to another server. */
+  final Visitor anybodyAt(OrgtableServer other) {
+    return visitor(new NewContextOptions(), TestServer.uri(other));
+  }
+
   private Visitor visitor(NewContextOptions options) {
+    return visitor(options, server.uri());
+  }
+
+  private Visitor visitor(NewContextOptions options, URI at) {
     Visitor visitor =
         new Visitor(
-            chromium.browser().newContext(options.setViewportSize(WIDTH, HEIGHT)),
-            server.uri().toString());
+            chromium.browser().newContext(options.setViewportSize(WIDTH, HEIGHT)), at.toString());
     visitors.add(visitor);
     return visitor;
   }

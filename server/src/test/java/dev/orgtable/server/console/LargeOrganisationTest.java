@@ -1,0 +1,82 @@
+package dev.orgtable.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.testkit.Crowd;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages of a large organisation cost what those of a small one do. How large it is, is told by
+ * the system property {@code orgtable.large}; how long both take is printed.
+ */
+final class LargeOrganisationTest extends ConsoleTest {
+
+  /** More than a page shows, so that both show a full one. */
+  private static final int SMALL = 30;
+
+  private static final int LARGE = Integer.getInteger("orgtable.large", 600);
+  private static final int ROUNDS = 11;
+  private static final List<String> PAGES = List.of("", "/members", "/invitations", "/services");
+
+  private OrganisationId of(String name, int members) {
+    UserId ann = server().user(address("ann." + name).email());
+    OrganisationId organisation = server().organisation(name(name), ann);
+    new Crowd(server().client(), server().table(), organisation)
+        .join(members, Set.of(Group.of("staff")));
+    return organisation;
+  }
+
+  private static String cost(Visitor operator, OrganisationId organisation, String page) {
+    String path = "/console/organisations/" + organisation + page;
+    return operator
+        .page()
+        .navigate(server().uri() + path)
+        .headerValue("Orgtable-Cost")
+        .replaceAll("write.*", "");
+  }
+
+  /** Returns the median time of a page from request to answer, in milliseconds. */
+  private static double millis(Visitor operator, OrganisationId organisation, String page) {
+    double[] times =
+        IntStream.range(0, ROUNDS)
+            .mapToDouble(
+                round ->
+                    operator
+                        .page()
+                        .navigate(server().uri() + "/console/organisations/" + organisation + page)
+                        .request()
+                        .timing()
+                        .responseStart)
+            .sorted()
+            .toArray();
+    return times[ROUNDS / 2];
+  }
+
+  @Test
+  @SuppressWarnings("SystemOut") // the figures are for whoever runs it to read
+  void pages_of_a_large_organisation_cost_what_those_of_a_small_one_do() {
+    OrganisationId small = of("small", SMALL);
+    UserId first = Crowd.member(0);
+    store().users().delete(first);
+    OrganisationId large = of("large", LARGE);
+    Visitor operator = operator();
+
+    for (String page : PAGES) {
+      String ofSmall = cost(operator, small, page);
+      String ofLarge = cost(operator, large, page);
+
+      double smallMillis = millis(operator, small, page);
+      double largeMillis = millis(operator, large, page);
+      System.out.printf(
+          "page '%s' of %d members: %.1f ms, of %d: %.1f ms, ratio %.2f%n",
+          page, SMALL, smallMillis, LARGE, largeMillis, largeMillis / smallMillis);
+      assertThat(ofLarge).as("page '%s' of %d members", page, LARGE).isEqualTo(ofSmall);
+    }
+  }
+}
