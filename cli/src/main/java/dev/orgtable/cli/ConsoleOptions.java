@@ -4,6 +4,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings;
 import dev.orgtable.server.ConsoleSettings.OpenId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,12 +50,14 @@ final class ConsoleOptions {
   /**
    * Returns what was said.
    *
+   * @param publicUrl where people reach the server, if that was said
    * @param linksAreFit whether one-time links may be printed
    * @param link prints one
    */
   ConsoleSettings settings(
       CommandSpec spec,
       Optional<String> issuer,
+      Optional<URI> publicUrl,
       BooleanSupplier linksAreFit,
       Consumer<String> link) {
     Set<UserId> addresses = operators.stream().map(UserId::of).collect(Collectors.toSet());
@@ -68,7 +71,7 @@ final class ConsoleOptions {
           Optional.empty(),
           Set.of(),
           linksAreFit.getAsBoolean() ? Optional.of(link) : Optional.empty(),
-          Optional.empty());
+          publicUrl);
     }
     String from =
         issuer.orElseThrow(
@@ -78,7 +81,7 @@ final class ConsoleOptions {
         Optional.of(new OpenId(from, clientId, secret(spec))),
         addresses,
         Optional.empty(),
-        Optional.empty());
+        publicUrl);
   }
 
   private Optional<String> secret(CommandSpec spec) {

@@ -72,7 +72,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where the issuer's keys (JWKS) are, if the issuer does not tell.")
   private @Nullable URI keys;
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where people reach this server, if something stands in front of it: for links to it.")
+  private @Nullable URI publicUrl;
+
   @Mixin private ConsoleOptions console;
+  @Mixin private InvitationOptions invitations;
 
   @Option(
       names = "--rate-limit",
@@ -104,9 +112,14 @@ final class ServeCommand implements Callable<Integer> {
     try {
       settings =
           new ServerSettings("", host, port, tokens(), rateLimit)
+              .withInvitations(invitations.settings(spec, Optional.ofNullable(publicUrl)))
               .withConsole(
                   console.settings(
-                      spec, Optional.ofNullable(issuer), this::linksAreFit, this::tell));
+                      spec,
+                      Optional.ofNullable(issuer),
+                      Optional.ofNullable(publicUrl),
+                      this::linksAreFit,
+                      this::tell));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

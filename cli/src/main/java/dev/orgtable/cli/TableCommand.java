@@ -61,7 +61,10 @@ final class TableCommand implements Runnable {
             out().println("size     about " + description.bytes() + " bytes");
             out()
                 .println(
-                    "expired  " + (description.removesExpired() ? "removed by itself" : "stays"));
+                    "expired  "
+                        + (description.removesExpired()
+                            ? "removed by itself"
+                            : "stays until it is swept"));
             out().println("fault    " + description.fault().orElse("none"));
           });
       out().flush();

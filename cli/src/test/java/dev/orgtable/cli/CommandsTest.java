@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.embedded.EmbeddedDynamoDb;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +137,37 @@ final class CommandsTest {
     assertThat(List.of(made, described, verified)).containsOnly(0);
     assertThat(out.toString()).contains("state    active", "fault    none");
     assertThat(err.toString()).matches("2 items read, 0 violations found \\(.* a second\\)\\n");
+  }
+
+  @Test
+  void what_is_over_by_time_is_swept() {
+    Clock longAgo = Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC);
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+      Orgtable earlier =
+          Orgtable.on(engine.client(), "orgtable", Settings.DEFAULT.withClock(longAgo));
+      earlier.schema().create(false, Duration.ofSeconds(30));
+      earlier.once(Receipt.of("once", ""), done -> {}, "done");
+    }
+
+    int swept = run(onData("table", "sweep"));
+    String told = err.toString();
+    err.getBuffer().setLength(0);
+    run(onData("table", "sweep"));
+
+    assertThat(swept).isZero();
+    assertThat(told).matches("1 items read, 1 removed \\(.* a second\\)\\n");
+    assertThat(err.toString()).startsWith("0 items read, 0 removed");
+  }
+
+  @Test
+  void the_embedded_engine_is_told_not_to_remove_what_has_expired() {
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+      Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
+    }
+
+    run(onData("table", "describe"));
+
+    assertThat(out.toString()).contains("expired  stays");
   }
 
   @Test

@@ -98,4 +98,49 @@ final class ServeTest {
                   + " is in use; choose another with --port\n");
     }
   }
+
+  @Test
+  void a_template_of_mails_that_does_not_work_is_told_in_one_line() throws Exception {
+    Files.createDirectory(directory.resolve("templates"));
+    Files.writeString(
+        directory.resolve("templates/invitation.txt"), "[(${mail.link})] [(${mail.nothing})]");
+    try (Program program =
+        Program.start(
+            directory,
+            "serve",
+            "--memory",
+            "--port",
+            "0",
+            "--smtp-host",
+            "localhost",
+            "--mail-from",
+            "no-reply@example.com",
+            "--mail-templates",
+            "templates")) {
+
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.output())
+          .startsWith("orgtable: the template invitation.txt does not work")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void a_password_that_is_not_there_is_misuse() throws Exception {
+    try (Program program =
+        Program.start(
+            directory,
+            "serve",
+            "--memory",
+            "--smtp-host",
+            "localhost",
+            "--mail-from",
+            "no-reply@example.com",
+            "--smtp-user",
+            "orgtable")) {
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).startsWith("--smtp-user needs a password");
+    }
+  }
 }

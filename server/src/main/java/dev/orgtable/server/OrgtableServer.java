@@ -1,19 +1,20 @@
 package dev.orgtable.server;
 
 import dev.orgtable.server.console.signin.OneTimeLinks;
+import dev.orgtable.server.mail.MailSettingsFailure;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,6 +35,7 @@ public final class OrgtableServer implements AutoCloseable {
    * @param properties of Spring Boot, above those of this server, such as {@code
    *     logging.structured.format.console}
    * @throws UncheckedIOException if the port is in use
+   * @throws MailSettingsFailure if mails cannot be sent as the settings say
    */
   public static OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Map<String, String> properties) {
@@ -54,13 +56,23 @@ public final class OrgtableServer implements AutoCloseable {
                     beans.registerBean(ServerSettings.class, () -> settings);
                   })
               .run(arguments(settings, properties)));
-    } catch (ApplicationContextException e) {
-      if (e.getCause() instanceof PortInUseException taken) {
-        String message = "port " + taken.getPort() + " is in use";
-        throw new UncheckedIOException(message, new BindException(message));
-      }
-      throw e;
+    } catch (BeansException e) {
+      throw told(e);
     }
+  }
+
+  /** Returns what a caller can do something about, if that is why the server did not start. */
+  private static RuntimeException told(BeansException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException taken) {
+        String message = "port " + taken.getPort() + " is in use";
+        return new UncheckedIOException(message, new BindException(message));
+      }
+      if (cause instanceof MailSettingsFailure refused) {
+        return refused;
+      }
+    }
+    return failure;
   }
 
   private static String[] arguments(ServerSettings settings, Map<String, String> properties) {

@@ -1,5 +1,6 @@
 package dev.orgtable.server;
 
+import dev.orgtable.server.mail.InvitationMailer;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -7,6 +8,7 @@ import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,16 +21,27 @@ class ServerApplication {
 
   @Bean
   Orgtable orgtable(DynamoDbClient client, ServerSettings settings, RequestCosts costs) {
-    return Orgtable.on(client, settings.table(), Settings.DEFAULT.withCosts(costs));
+    Settings store =
+        Settings.DEFAULT.withCosts(costs).withOpenInvitations(settings.invitations().open());
+    return Orgtable.on(
+        client,
+        settings.table(),
+        settings.invitations().mail().isPresent() ? store.withInvitationMails() : store);
   }
 
-  /** Does long work, beside the workers of other servers; what fails is tried again. */
+  /** Does long work and sends mails, beside the workers of other servers. */
   @Bean(destroyMethod = "close")
-  Worker worker(Orgtable orgtable) {
-    return orgtable
-        .worker(
-            WorkerSettings.DEFAULT,
-            failure -> LOG.atWarn().setCause(failure).log("Long work was interrupted"))
-        .start();
+  Worker worker(Orgtable orgtable, ServerSettings settings, InvitationMailer mails) {
+    WorkerSettings how =
+        WorkerSettings.DEFAULT.withMailsAnHour(settings.invitations().mailsAnHour());
+    return orgtable.worker(
+        mails.mailer().map(how::withMailer).orElse(how),
+        failure -> LOG.atWarn().setCause(failure).log("Long work was interrupted"));
+  }
+
+  /** The worker starts when the server listens: what it mails links to that. */
+  @Bean
+  ApplicationRunner startOf(Worker worker) {
+    return arguments -> worker.start();
   }
 }

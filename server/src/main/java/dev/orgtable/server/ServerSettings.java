@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tokens which tokens of persons are taken; empty if none are
  * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
  * @param console who can sign in to the console
+ * @param invitations how invitations reach people
  */
 public record ServerSettings(
     String table,
@@ -20,7 +21,8 @@ public record ServerSettings(
     int port,
     Optional<Tokens> tokens,
     int requestsPerMinute,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    InvitationSettings invitations) {
 
   /** How many requests one credential may make in a minute unless said. */
   public static final int REQUESTS_PER_MINUTE = 6000;
@@ -44,20 +46,32 @@ public record ServerSettings(
     }
   }
 
-  /** Settings of a server whose console nobody can sign in to. */
+  /** Settings of a server whose console nobody can sign in to, and that sends no mails. */
   public ServerSettings(
       String table, InetAddress address, int port, Optional<Tokens> tokens, int requestsPerMinute) {
-    this(table, address, port, tokens, requestsPerMinute, ConsoleSettings.CLOSED);
+    this(
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        ConsoleSettings.CLOSED,
+        InvitationSettings.DEFAULT);
   }
 
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
-    return new ServerSettings(name, address, port, tokens, requestsPerMinute, console);
+    return new ServerSettings(name, address, port, tokens, requestsPerMinute, console, invitations);
   }
 
   /** Returns the same with another console. */
   public ServerSettings withConsole(ConsoleSettings other) {
-    return new ServerSettings(table, address, port, tokens, requestsPerMinute, other);
+    return new ServerSettings(table, address, port, tokens, requestsPerMinute, other, invitations);
+  }
+
+  /** Returns the same with another way of inviting. */
+  public ServerSettings withInvitations(InvitationSettings other) {
+    return new ServerSettings(table, address, port, tokens, requestsPerMinute, console, other);
   }
 
   /**

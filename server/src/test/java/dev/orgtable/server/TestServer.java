@@ -72,11 +72,24 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one more server on the same table, that takes other tokens of persons, or none. */
   public OrgtableServer another(Optional<Tokens> tokens, int perMinute) {
+    return another(settings(tokens, perMinute));
+  }
+
+  /** Starts one more server on the same table, that invites otherwise. */
+  public OrgtableServer another(InvitationSettings invitations) {
+    return another(settings(Optional.of(issuer.tokens()), 1_000_000).withInvitations(invitations));
+  }
+
+  private OrgtableServer another(ServerSettings settings) {
     return OrgtableServer.start(
         client,
-        new ServerSettings(
-            table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute, console()),
+        settings,
         Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+  }
+
+  private ServerSettings settings(Optional<Tokens> tokens, int perMinute) {
+    return new ServerSettings(table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute)
+        .withConsole(console());
   }
 
   private ConsoleSettings console() {

@@ -11,6 +11,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Cost;
 import dev.orgtable.store.InvitationMail;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,6 +191,25 @@ public abstract class MailsContract extends MailTableContract {
     lease(job, 0);
     work();
     assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void a_mail_costs_six_write_units_to_take_and_one_to_note_and_the_index() {
+    invite(BOB);
+    deliver();
+    Cost idle = costOfDelivering();
+    invite(CAT);
+
+    Cost one = costOfDelivering();
+
+    assertThat(one.writeUnits() - idle.writeUnits()).isEqualTo(6 + 1 + 4);
+    assertThat(one.requests() - idle.requests()).isEqualTo(4);
+  }
+
+  private Cost costOfDelivering() {
+    resetCost();
+    deliver();
+    return cost();
   }
 
   /** Lets another worker have a job until a time. */

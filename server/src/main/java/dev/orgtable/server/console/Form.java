@@ -49,6 +49,12 @@ public final class Form {
     return this;
   }
 
+  /** Fills a field, whatever was typed into it. */
+  public Form instead(String field, String value) {
+    values.put(field, value);
+    return this;
+  }
+
   /** Returns the id, unique in its page. */
   public String id() {
     return id;
@@ -62,6 +68,11 @@ public final class Form {
   /** Returns whether the form had such a field. */
   public boolean has(String field) {
     return values.containsKey(field);
+  }
+
+  /** Returns what a field holds, if it holds anything but spaces. */
+  public Optional<String> filled(String field) {
+    return Optional.of(value(field)).filter(text -> !text.isBlank());
   }
 
   /** Returns what is wrong with a field; empty if nothing is. */

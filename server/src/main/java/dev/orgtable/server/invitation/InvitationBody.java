@@ -5,6 +5,7 @@ import dev.orgtable.server.member.GroupsBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open invitation as callers see it.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param invitedBy who invites, in words; may be empty
  * @param invitedAt when it was made
  * @param expiresAt from when on it can no longer be accepted
+ * @param mail what became of its mail; null where none is sent
  */
 record InvitationBody(
     String organisation,
@@ -24,7 +26,8 @@ record InvitationBody(
     Map<String, List<String>> services,
     String invitedBy,
     Instant invitedAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    @Nullable MailBody mail) {
 
   static InvitationBody of(Invitation invitation) {
     GroupsBody groups = GroupsBody.of(invitation.groups());
@@ -35,6 +38,7 @@ record InvitationBody(
         groups.services(),
         invitation.invitedBy(),
         invitation.invitedAt(),
-        invitation.expiresAt());
+        invitation.expiresAt(),
+        invitation.delivery().map(MailBody::of).orElse(null));
   }
 }

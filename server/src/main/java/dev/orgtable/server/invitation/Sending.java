@@ -3,6 +3,7 @@ package dev.orgtable.server.invitation;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
@@ -19,9 +20,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes and resends invitations, and shows the token of what this very request has done. A receipt
- * keeps the invitation alone: who asks again with the same key is told it without a token, and the
- * one that was shown stays good.
+ * Makes and resends invitations, and shows the token of what this very request has done, unless it
+ * is mailed: then nobody but the mail has it. A receipt keeps the invitation alone: who asks again
+ * with the same key is told it without a token, and the one that was shown stays good.
  */
 @Component
 final class Sending {
@@ -30,10 +31,12 @@ final class Sending {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final boolean mailed;
 
-  Sending(Orgtable orgtable, Idempotency idempotency) {
+  Sending(Orgtable orgtable, Idempotency idempotency, ServerSettings settings) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.mailed = settings.invitations().mail().isPresent();
   }
 
   ResponseEntity<SentInvitationBody> answer(
@@ -64,11 +67,11 @@ final class Sending {
   }
 
   /**
-   * Returns a token of an invitation that was sent; null if none was, or none could be issued. That
-   * the invitation was sent is told all the same.
+   * Returns a token of an invitation that was sent; null if it is mailed, none was sent, or none
+   * could be issued. That the invitation was sent is told all the same.
    */
   private @Nullable String token(@Nullable Invitation sent) {
-    if (sent == null) {
+    if (sent == null || mailed) {
       return null;
     }
     try {

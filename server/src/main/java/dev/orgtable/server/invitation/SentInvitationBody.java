@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param invitedBy who invites, in words; may be empty
  * @param invitedAt when it was made
  * @param expiresAt from when on it can no longer be accepted
- * @param token whoever holds it may accept or reject; null where this call did not make or resend
- *     the invitation, but told again that it was done
+ * @param mail what became of its mail; null where none is sent
+ * @param token whoever holds it may accept or reject; null where it is mailed, and where this call
+ *     did not make or resend the invitation, but told again that it was done
  */
 record SentInvitationBody(
     String organisation,
@@ -26,6 +27,7 @@ record SentInvitationBody(
     String invitedBy,
     Instant invitedAt,
     Instant expiresAt,
+    @Nullable MailBody mail,
     @Nullable String token) {
 
   static SentInvitationBody of(InvitationBody invitation, @Nullable String token) {
@@ -37,6 +39,7 @@ record SentInvitationBody(
         invitation.invitedBy(),
         invitation.invitedAt(),
         invitation.expiresAt(),
+        invitation.mail(),
         token);
   }
 

@@ -76,6 +76,9 @@ public final class Rights {
           row("DELETE", "/v1/keys/{key}", ADMIN, NONE));
 
   private static final String CONSOLE_ORGANISATION = "/console/organisations/{organisation}";
+  private static final String CONSOLE_MEMBERS = CONSOLE_ORGANISATION + "/members";
+  private static final String CONSOLE_INVITATIONS = CONSOLE_ORGANISATION + "/invitations";
+  private static final String CONSOLE_SERVICES = CONSOLE_ORGANISATION + "/services";
   private static final String CONSOLE_USER = "/console/users/{email}";
   private static final String ME = "/console/me";
 
@@ -92,6 +95,21 @@ public final class Rights {
           row("POST", CONSOLE_ORGANISATION + "/name", WRITE, OWNER),
           row("GET", CONSOLE_ORGANISATION + "/delete", READ, OWNER),
           row("POST", CONSOLE_ORGANISATION + "/delete", WRITE, OWNER),
+          row("GET", CONSOLE_MEMBERS, READ, MEMBER),
+          row("POST", CONSOLE_MEMBERS, WRITE, OWNER),
+          row("POST", CONSOLE_MEMBERS + "/{email}/groups", WRITE, OWNER),
+          row("POST", CONSOLE_MEMBERS + "/{email}/remove", WRITE, OWNER),
+          row("POST", CONSOLE_ORGANISATION + "/owner", WRITE, OWNER),
+          row("GET", CONSOLE_INVITATIONS, READ, OWNER),
+          row("POST", CONSOLE_INVITATIONS, WRITE, OWNER),
+          row("POST", CONSOLE_INVITATIONS + "/{email}/resend", WRITE, OWNER),
+          row("POST", CONSOLE_INVITATIONS + "/{email}/link", WRITE, OWNER),
+          row("POST", CONSOLE_INVITATIONS + "/{email}/revoke", WRITE, OWNER),
+          row("GET", CONSOLE_SERVICES, READ, MEMBER),
+          row("POST", CONSOLE_SERVICES, WRITE, OWNER),
+          row("GET", CONSOLE_SERVICES + "/{service}", READ, OWNER),
+          row("POST", CONSOLE_SERVICES + "/{service}/name", WRITE, OWNER),
+          row("POST", CONSOLE_SERVICES + "/{service}/delete", WRITE, OWNER),
           row("GET", "/console/users", READ, NONE),
           row("POST", "/console/users", WRITE, NONE),
           row("GET", CONSOLE_USER, READ, SELF),

@@ -25,7 +25,10 @@ final class CostsTest extends ApiTest {
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
     server().user("carl." + ann);
-    token = backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}").text("token");
+    token =
+        backEnd()
+            .post(path("/invitations"), "{'email':'carl." + ann + "','expiresIn':'PT1H'}")
+            .text("token");
   }
 
   private Reply send(String method, String path, String body, String... headers) {
@@ -71,13 +74,13 @@ final class CostsTest extends ApiTest {
         "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 3   | 10",
         "GET    | ACME/invitations                    |                              | 3 | 3   | 0",
         "GET    | ACME/invitations/carl.ANN           |                              | 2 | 3   | 0",
-        "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 4",
-        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   | 8",
+        "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 6",
+        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   | 12",
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   | 10",
-        "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 4",
+        "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 6",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
         "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   | 10",
-        "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 4",
+        "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 6",
         "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
         "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 3   | 0",
         "GET    | /v1/nothing                         |                              | 1 | 1   | 0",

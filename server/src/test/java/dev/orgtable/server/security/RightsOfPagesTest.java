@@ -39,6 +39,21 @@ final class RightsOfPagesTest {
       POST /console/organisations/{organisation}/name              xx000s
       GET  /console/organisations/{organisation}/delete            ++000s
       POST /console/organisations/{organisation}/delete            --000s
+      GET  /console/organisations/{organisation}/members                        +++00s
+      POST /console/organisations/{organisation}/members                        xx000s
+      POST /console/organisations/{organisation}/members/{email}/groups         ++000s
+      POST /console/organisations/{organisation}/members/{email}/remove         --000s
+      POST /console/organisations/{organisation}/owner                          xx000s
+      GET  /console/organisations/{organisation}/invitations                    ++000s
+      POST /console/organisations/{organisation}/invitations                    xx000s
+      POST /console/organisations/{organisation}/invitations/{email}/resend     00000s
+      POST /console/organisations/{organisation}/invitations/{email}/link       00000s
+      POST /console/organisations/{organisation}/invitations/{email}/revoke     ++000s
+      GET  /console/organisations/{organisation}/services                       +++00s
+      POST /console/organisations/{organisation}/services                       xx000s
+      GET  /console/organisations/{organisation}/services/{service}             ++000s
+      POST /console/organisations/{organisation}/services/{service}/name        xx000s
+      POST /console/organisations/{organisation}/services/{service}/delete      --000s
       GET  /console/users                                          +0000s
       POST /console/users                                          x0000s
       GET  /console/users/{email}                                  +0000s
@@ -124,6 +139,7 @@ final class RightsOfPagesTest {
         pattern
             .replace("{organisation}", Scene.ACME.value())
             .replace("{email}", Scene.ANOTHER_MEMBER.email())
+            .replace("{service}", Scene.BILLING.value())
             .replace("{job}", Scene.JOB);
     BrowserSession session = caller.getValue();
     var answer = method.equals("GET") ? session.get(path) : session.post(path, Map.of());

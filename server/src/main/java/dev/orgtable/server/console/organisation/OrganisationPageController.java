@@ -1,14 +1,11 @@
 package dev.orgtable.server.console.organisation;
 
-import dev.orgtable.Answer;
 import dev.orgtable.Cursor;
-import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
-import dev.orgtable.Question;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.Links;
 import dev.orgtable.server.console.Preview;
@@ -33,10 +30,12 @@ final class OrganisationPageController {
   private static final String ORGANISATION = "/console/organisations/{organisation}";
 
   private final Orgtable orgtable;
+  private final OrganisationFrame frame;
   private final TablePanel panel;
 
-  OrganisationPageController(Orgtable orgtable, TablePanel panel) {
+  OrganisationPageController(Orgtable orgtable, OrganisationFrame frame, TablePanel panel) {
     this.orgtable = orgtable;
+    this.frame = frame;
     this.panel = panel;
   }
 
@@ -113,25 +112,13 @@ final class OrganisationPageController {
 
   private String show(
       OrganisationId id, Form rename, Optional<String> items, Caller caller, Model model) {
-    Organisation organisation = orgtable.organisations().get(id);
-    boolean owns = mayChange(caller, id);
-    model.addAttribute("organisation", organisation);
-    model.addAttribute("tab", "overview");
-    model.addAttribute("owns", owns);
+    Organisation organisation = frame.put(id, "overview", caller, model);
     model.addAttribute(
         "rename",
         rename.with("name", organisation.name()).with(Form.REVISION, organisation.revision()));
-    if (owns) {
+    if (Boolean.TRUE.equals(model.getAttribute("owns"))) {
       model.addAttribute("panel", panel.of(id, items.map(Cursor::new)));
     }
     return "console/organisation";
-  }
-
-  private boolean mayChange(Caller caller, OrganisationId id) {
-    return caller
-        .person()
-        .map(person -> orgtable.memberships().check(Question.inGroup(person, id, Group.OWNER)))
-        .map(Answer::allowed)
-        .orElse(true);
   }
 }

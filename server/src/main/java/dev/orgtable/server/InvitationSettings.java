@@ -1,0 +1,49 @@
+package dev.orgtable.server;
+
+import java.util.Optional;
+
+/**
+ * How invitations reach people.
+ *
+ * @param mail how they are mailed; empty if they are not, and the token is shown to who invites
+ * @param link what a mail links to, with {@code {token}} in the token's place; empty for this
+ *     server's own page
+ * @param open how many invitations one organisation may have open, at least 1
+ * @param mailsAnHour how many mails go to one address in an hour at most, at least 1
+ */
+public record InvitationSettings(
+    Optional<MailSettings> mail, Optional<String> link, int open, int mailsAnHour) {
+
+  /** What stands for the token in a link. */
+  public static final String TOKEN = "{token}";
+
+  /** How many invitations one organisation may have open unless said. */
+  public static final int OPEN = 1000;
+
+  /** How many mails go to one address in an hour unless said. */
+  public static final int MAILS_AN_HOUR = 20;
+
+  /** Nothing is mailed. */
+  public static final InvitationSettings DEFAULT =
+      new InvitationSettings(Optional.empty(), Optional.empty(), OPEN, MAILS_AN_HOUR);
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if one is out of range, or the link has no place for the token
+   *     or is no address of the web
+   */
+  public InvitationSettings {
+    if (open < 1 || mailsAnHour < 1) {
+      throw new IllegalArgumentException("limits on invitations and mails must be at least 1");
+    }
+    link.ifPresent(InvitationSettings::check);
+  }
+
+  private static void check(String link) {
+    if (!link.matches("https?://[^\\s/]+.*") || !link.contains(TOKEN)) {
+      throw new IllegalArgumentException(
+          "the link of invitations must begin with https:// and have " + TOKEN + " in it");
+    }
+  }
+}

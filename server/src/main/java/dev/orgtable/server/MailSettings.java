@@ -1,0 +1,67 @@
+package dev.orgtable.server;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How mails are sent.
+ *
+ * @param host the mail server's name or address
+ * @param port 1 to 65535
+ * @param security how the connection is kept secret
+ * @param login as whom, if the mail server asks for that
+ * @param from the sender: an address, or a name and an address in angle brackets
+ * @param templates a directory whose templates stand in for the built-in ones
+ */
+public record MailSettings(
+    String host,
+    int port,
+    Security security,
+    Optional<Login> login,
+    String from,
+    Optional<Path> templates) {
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if one is out of range, or a password would go in the clear
+   */
+  public MailSettings {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("the mail server needs a name");
+    }
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("the mail server's port must be 1 to " + HIGHEST_PORT);
+    }
+    if (security == Security.NONE && login.isPresent()) {
+      throw new IllegalArgumentException("a password is not sent without TLS");
+    }
+  }
+
+  /** How a connection to a mail server is kept secret. */
+  public enum Security {
+    /** It begins in the clear and goes on in TLS, or not at all. */
+    STARTTLS,
+    /** It is TLS from the beginning. */
+    IMPLICIT,
+    /** It is not: for a mail server on the same machine. */
+    NONE
+  }
+
+  /**
+   * A user of the mail server.
+   *
+   * @param user its name
+   * @param password its password
+   */
+  public record Login(String user, String password) {
+
+    /** Returns the user, not the password. */
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+}

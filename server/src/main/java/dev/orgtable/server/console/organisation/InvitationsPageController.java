@@ -1,0 +1,283 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Shell;
+import dev.orgtable.server.mail.InvitationLinks;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Input;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The open invitations of one organisation. A link is shown to who made it, once. */
+@Controller
+final class InvitationsPageController {
+
+  private static final String INVITATIONS = "/console/organisations/{organisation}/invitations";
+  private static final String INVITATION = INVITATIONS + "/{email}";
+  private static final String INVITE = "invite";
+  private static final String EMAILS = "emails";
+  private static final int MOST = 1000;
+  private static final int ROWS = 25;
+
+  private final Orgtable orgtable;
+  private final OrganisationFrame frame;
+  private final InvitationLinks links;
+  private final boolean mailed;
+
+  InvitationsPageController(
+      Orgtable orgtable, OrganisationFrame frame, InvitationLinks links, ServerSettings settings) {
+    this.orgtable = orgtable;
+    this.frame = frame;
+    this.links = links;
+    this.mailed = settings.invitations().mail().isPresent();
+  }
+
+  @GetMapping(INVITATIONS)
+  String invitations(
+      @PathVariable String organisation, PageRequest page, Caller caller, Model model) {
+    PageRequest rows = new PageRequest(ROWS, page.cursor());
+    return show(OrganisationId.of(organisation), Form.of(INVITE), rows, List.of(), caller, model);
+  }
+
+  /** Invites everybody in the list, each alone; who was refused stays in the form. */
+  @PostMapping(INVITATIONS)
+  String invite(
+      @PathVariable String organisation,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.typed(INVITE, typed);
+    List<Sent> sent = new ArrayList<>();
+    return form.submit(
+        response,
+        () -> {
+          List<String> emails = emails(form);
+          Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
+          Duration open = Duration.ofDays(days(form));
+          for (String email : emails) {
+            sent.add(invite(email, id, groups, form.value("invitedBy"), open));
+          }
+          String left =
+              sent.stream()
+                  .filter(Sent::isRefused)
+                  .map(Sent::email)
+                  .collect(Collectors.joining("\n"));
+          Form rest =
+              left.isEmpty() ? Form.of(INVITE) : Form.typed(INVITE, typed).instead(EMAILS, left);
+          return shown(id, rest, sent, caller, response, model);
+        },
+        () -> shown(id, form, sent, caller, response, model));
+  }
+
+  private static List<String> emails(Form form) {
+    Set<String> emails =
+        Stream.of(form.value(EMAILS).split("[\\s,;]+"))
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (emails.isEmpty() || emails.size() > MOST) {
+      throw Problem.ofField(EMAILS, "emails must be 1 to " + MOST);
+    }
+    return List.copyOf(emails);
+  }
+
+  private static long days(Form form) {
+    try {
+      return Long.parseLong(form.filled("days").orElse("7"));
+    } catch (NumberFormatException e) {
+      throw Problem.ofField("days", "days must be 1 to 90");
+    }
+  }
+
+  private Sent invite(
+      String email, OrganisationId id, Set<Group> groups, String invitedBy, Duration open) {
+    try {
+      Invitation invitation =
+          orgtable.invitations().invite(UserId.of(email), id, groups, invitedBy, open);
+      return new Sent(email, link(invitation), "");
+    } catch (Unavailable e) {
+      return new Sent(email, "", "The table cannot be reached now: try again.");
+    } catch (OrgtableException | IllegalArgumentException e) {
+      return new Sent(email, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns a link for who has not got one by mail. */
+  private String link(Invitation invitation) {
+    return mailed ? "" : links.of(orgtable.invitations().issueToken(invitation));
+  }
+
+  @PostMapping(INVITATION + "/resend")
+  String resend(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    return again(
+        organisation,
+        email,
+        caller,
+        response,
+        model,
+        (id, invitee) -> orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR));
+  }
+
+  /** Makes a new link; the former one ends. */
+  @PostMapping(INVITATION + "/link")
+  String newLink(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    return again(
+        organisation,
+        email,
+        caller,
+        response,
+        model,
+        (id, invitee) -> orgtable.invitations().get(invitee, id));
+  }
+
+  private String again(
+      String organisation,
+      String email,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      Finding finding) {
+    OrganisationId id = OrganisationId.of(organisation);
+    UserId invitee = UserId.of(email);
+    Form form = Form.of(INVITE);
+    List<Sent> sent = new ArrayList<>();
+    return form.submit(
+        response,
+        () -> {
+          sent.add(new Sent(email, link(finding.find(id, invitee)), ""));
+          return shown(id, Form.of(INVITE), sent, caller, response, model);
+        },
+        () -> shown(id, form, sent, caller, response, model));
+  }
+
+  @PostMapping(INVITATION + "/revoke")
+  String revoke(
+      @PathVariable String organisation, @PathVariable String email, RedirectAttributes next) {
+    UserId invitee = UserId.of(email);
+    try {
+      orgtable.invitations().revoke(invitee, OrganisationId.of(organisation));
+      next.addFlashAttribute("done", "The invitation of " + invitee + " was revoked.");
+    } catch (InvitationNotFound e) {
+      next.addFlashAttribute("done", "The invitation of " + invitee + " had ended before.");
+    } catch (AlreadyMember e) {
+      next.addFlashAttribute("done", invitee + " has accepted, and is a member.");
+    }
+    next.addAttribute("organisation", organisation);
+    return "redirect:" + INVITATIONS;
+  }
+
+  private String shown(
+      OrganisationId id,
+      Form form,
+      List<Sent> sent,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    return show(id, form, PageRequest.first(ROWS), sent, caller, model);
+  }
+
+  private String show(
+      OrganisationId id, Form form, PageRequest rows, List<Sent> sent, Caller caller, Model model) {
+    frame.put(id, "invitations", caller, model);
+    var page = orgtable.invitations().list(id, rows);
+    model.addAttribute("page", page);
+    model.addAttribute("rows", page.items().stream().map(Row::of).toList());
+    model.addAttribute("mailed", mailed);
+    model.addAttribute("sent", sent);
+    String self = Shell.address(caller).map(UserId::email).orElse("");
+    model.addAttribute(INVITE, form.with("invitedBy", self).with("days", "7"));
+    return "console/invitations";
+  }
+
+  /** Finds or changes the invitation of which a link is wanted. */
+  private interface Finding {
+    Invitation find(OrganisationId organisation, UserId invitee);
+  }
+
+  /**
+   * What became of one address in the list.
+   *
+   * @param email as it was typed
+   * @param link where the invitation is answered; empty if it was mailed, or refused
+   * @param refusal why it was not invited; empty if it was
+   */
+  record Sent(String email, String link, String refusal) {
+    boolean isRefused() {
+      return !refusal.isEmpty();
+    }
+  }
+
+  /**
+   * An open invitation.
+   *
+   * @param invitation as it stands
+   * @param groups what it offers
+   * @param mail what became of its mail, in words; empty if none is sent
+   */
+  record Row(Invitation invitation, List<GroupField> groups, String mail) {
+
+    static Row of(Invitation invitation) {
+      return new Row(
+          invitation,
+          GroupField.sorted(invitation.groups()),
+          invitation.delivery().map(Row::words).orElse(""));
+    }
+
+    private static String words(Delivery mail) {
+      String error = mail.lastError().map(each -> ": " + each).orElse("");
+      return switch (mail.state()) {
+        case SENT -> "mailed";
+        case DUE ->
+            mail.attempts() == 0 ? "on its way" : "tried " + mail.attempts() + " times" + error;
+        case FAILED -> "not mailed, given up" + error;
+      };
+    }
+
+    /** Returns who invites, if that was said. */
+    public Optional<String> invitedBy() {
+      return Optional.of(invitation.invitedBy()).filter(text -> !text.isEmpty());
+    }
+  }
+}

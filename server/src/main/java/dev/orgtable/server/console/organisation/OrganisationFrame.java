@@ -1,0 +1,40 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Question;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What every page of one organisation has: its name, its tabs, and whether the caller owns it. */
+@Component
+final class OrganisationFrame {
+
+  private final Orgtable orgtable;
+
+  OrganisationFrame(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  /** Puts it into a page; returns the organisation. */
+  Organisation put(OrganisationId id, String tab, Caller caller, Model model) {
+    Organisation organisation = orgtable.organisations().get(id);
+    model.addAttribute("organisation", organisation);
+    model.addAttribute("tab", tab);
+    model.addAttribute("owns", owns(caller, id));
+    return organisation;
+  }
+
+  /** Returns whether the caller may change it. */
+  boolean owns(Caller caller, OrganisationId id) {
+    return caller
+        .person()
+        .map(person -> orgtable.memberships().check(Question.inGroup(person, id, Group.OWNER)))
+        .map(Answer::allowed)
+        .orElse(true);
+  }
+}

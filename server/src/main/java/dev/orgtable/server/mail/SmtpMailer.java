@@ -1,0 +1,102 @@
+package dev.orgtable.server.mail;
+
+import dev.orgtable.server.MailSettings;
+import dev.orgtable.server.MailSettings.Security;
+import dev.orgtable.store.InvitationMail;
+import dev.orgtable.store.MailFailure;
+import dev.orgtable.store.Mailer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Hands the mails of invitations to a mail server by SMTP. */
+final class SmtpMailer implements Mailer {
+
+  private static final String CONNECT_MILLIS = "5000";
+  private static final String ANSWER_MILLIS = "15000";
+
+  private final JavaMailSenderImpl smtp = new JavaMailSenderImpl();
+  private final InternetAddress from;
+  private final MailTemplates templates;
+  private final InvitationLinks links;
+
+  /**
+   * Makes one, without a connection.
+   *
+   * @throws IllegalArgumentException if the sender is no address
+   */
+  SmtpMailer(MailSettings settings, MailTemplates templates, InvitationLinks links) {
+    this.templates = templates;
+    this.links = links;
+    this.from = address(settings.from());
+    smtp.setHost(settings.host());
+    smtp.setPort(settings.port());
+    smtp.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    settings
+        .login()
+        .ifPresent(
+            login -> {
+              smtp.setUsername(login.user());
+              smtp.setPassword(login.password());
+            });
+    Properties smtpProperties = smtp.getJavaMailProperties();
+    boolean implicit = settings.security() == Security.IMPLICIT;
+    boolean starttls = settings.security() == Security.STARTTLS;
+    smtpProperties.put("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
+    smtpProperties.put("mail.smtp.ssl.enable", Boolean.toString(implicit));
+    smtpProperties.put("mail.smtp.ssl.checkserveridentity", "true");
+    smtpProperties.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
+    smtpProperties.put("mail.smtp.starttls.required", Boolean.toString(starttls));
+    smtpProperties.put("mail.smtp.connectiontimeout", CONNECT_MILLIS);
+    smtpProperties.put("mail.smtp.timeout", ANSWER_MILLIS);
+    smtpProperties.put("mail.smtp.writetimeout", ANSWER_MILLIS);
+    smtpProperties.put("mail.smtp.allow8bitmime", "true");
+    smtpProperties.put("mail.mime.allowutf8", "true");
+  }
+
+  private static InternetAddress address(String text) {
+    try {
+      InternetAddress address = new InternetAddress(text, true);
+      String name = address.getPersonal();
+      if (name != null) {
+        address.setPersonal(name, StandardCharsets.UTF_8.name());
+      }
+      return address;
+    } catch (AddressException | java.io.UnsupportedEncodingException e) {
+      throw new IllegalArgumentException("the sender of mails is no address: " + text, e);
+    }
+  }
+
+  @Override
+  public void send(InvitationMail mail) {
+    MimeMessage message = message(mail);
+    try {
+      smtp.send(message);
+    } catch (MailException e) {
+      throw SmtpFailures.of(e);
+    }
+  }
+
+  private MimeMessage message(InvitationMail mail) {
+    InvitationText text = new InvitationText(mail, links.of(mail.token()));
+    MimeMessage message = smtp.createMimeMessage();
+    try {
+      MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+      parts.setFrom(from);
+      parts.setTo(mail.invitation().invitee().email());
+      parts.setSubject(templates.render(MailTemplates.SUBJECT, text).replaceAll("\\s+", " "));
+      parts.setText(
+          templates.render(MailTemplates.TEXT, text), templates.render(MailTemplates.HTML, text));
+      message.setHeader("Auto-Submitted", "auto-generated");
+      return message;
+    } catch (MessagingException e) {
+      throw new MailFailure("no mail can be written to this address", true, e);
+    }
+  }
+}

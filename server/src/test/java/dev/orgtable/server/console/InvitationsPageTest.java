@@ -1,0 +1,98 @@
+package dev.orgtable.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Owners invite one or many, see what is open, resend and revoke. */
+final class InvitationsPageTest extends ConsoleTest {
+
+  private UserId ann = address("ann");
+  private UserId bob = address("bob");
+  private OrganisationId acme = OrganisationId.of(name("acme"));
+
+  @BeforeEach
+  void ann_owns_acme_and_bob_is_a_user() {
+    ann = server().user(address("ann").email());
+    bob = server().user(address("bob").email());
+    acme = server().organisation(name("acme"), ann);
+  }
+
+  private Visitor owner() {
+    return person(ann).open("/console/organisations/" + acme + "/invitations");
+  }
+
+  @Test
+  void an_invitation_leads_by_its_link_to_a_membership() {
+    Visitor owner = owner();
+    owner.type("Addresses", bob.email()).type("Groups offered", "staff").press("Invite");
+    String link = owner.field("The link of " + bob).inputValue();
+    owner.isAccessible().shoot("invitations");
+    Visitor invitee = anybody();
+
+    invitee.page().navigate(link);
+    invitee.press("Accept");
+
+    assertThat(store().memberships().get(bob, acme).groups()).containsExactly(Group.of("staff"));
+  }
+
+  @Test
+  void of_a_list_everybody_is_invited_and_who_cannot_be_stays_in_the_form() {
+    Visitor owner = owner();
+
+    owner
+        .type("Addresses", bob + ", nobody; " + address("cat") + "\n" + ann)
+        .type("Groups offered", "staff")
+        .press("Invite");
+
+    assertThat(owner.field("Addresses")).hasValue("nobody\n" + ann);
+    assertThat(owner.text()).contains("nobody:").contains(ann + ":").contains(bob.email());
+    assertThat(store().invitations().list(acme, PageRequest.first(10)).items()).hasSize(2);
+    owner.isAccessible();
+  }
+
+  @Test
+  void a_resent_invitation_has_a_new_link_and_the_former_one_says_so() {
+    Visitor owner = owner();
+    owner.type("Addresses", bob.email()).press("Invite");
+    String former = owner.field("The link of " + bob).inputValue();
+
+    owner.press("Resend the invitation of " + bob);
+
+    assertThat(owner.field("The link of " + bob)).not().hasValue(former);
+    Visitor invitee = anybody();
+    invitee.page().navigate(former);
+    assertThat(invitee.text()).containsIgnoringCase("newer");
+  }
+
+  @Test
+  void an_invitation_is_revoked() {
+    store().invitations().invite(bob, acme, Set.of());
+    Visitor owner = owner();
+
+    owner.press("Revoke the invitation of " + bob);
+
+    assertThat(owner.text())
+        .contains("The invitation of " + bob + " was revoked.")
+        .contains("No invitation is open");
+    owner.isAccessible();
+  }
+
+  @Test
+  void groups_that_are_none_are_told_beside_their_field() {
+    Visitor owner = owner();
+
+    owner.type("Addresses", bob.email()).type("Groups offered", "a/b/c").press("Invite");
+
+    assertThat(owner.field("Addresses")).hasValue(bob.email());
+    assertThat(owner.field("Groups offered")).hasAttribute("aria-invalid", "true");
+    owner.isAccessible();
+  }
+}

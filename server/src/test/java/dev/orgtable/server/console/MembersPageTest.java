@@ -1,0 +1,150 @@
+package dev.orgtable.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Members and their groups are seen and changed in a grid. */
+final class MembersPageTest extends ConsoleTest {
+
+  private static final ServiceId BILLING = ServiceId.of("billing");
+  private static final Group STAFF = Group.of("staff");
+  private static final Group READERS = Group.of(BILLING, "readers");
+
+  private UserId ann = address("ann");
+  private UserId bob = address("bob");
+  private OrganisationId acme = OrganisationId.of(name("acme"));
+
+  @BeforeEach
+  void ann_owns_acme_and_bob_is_a_member() {
+    ann = server().user(address("ann").email());
+    bob = server().user(address("bob").email());
+    acme = server().organisation(name("acme"), ann);
+    store().services().create(new Service(acme, BILLING, "Billing", 0));
+    store().memberships().addMember(bob, acme, Set.of(STAFF, READERS));
+  }
+
+  private String path(String below) {
+    return "/console/organisations/" + acme + below;
+  }
+
+  private Set<Group> groupsOfBob() {
+    return store().memberships().get(bob, acme).groups();
+  }
+
+  @Test
+  void an_owner_changes_groups_of_both_levels_in_the_grid() {
+    Visitor owner = person(ann).open(path("/members"));
+    owner.isAccessible().shoot("members");
+
+    owner.field(bob + " in readers of service billing").uncheck();
+    owner.field(bob + " in owner").check();
+    owner.press("Save the groups of " + bob);
+
+    assertThat(owner.page().locator("main")).containsText("The groups of " + bob + " were saved.");
+    assertThat(groupsOfBob()).containsExactlyInAnyOrder(STAFF, Group.OWNER);
+    assertThat(owner.text()).contains("What this did");
+  }
+
+  @Test
+  void it_works_without_scripts_too() {
+    Visitor owner = signedIn(withoutScripts(), ann).open(path("/members"));
+
+    owner.field(bob + " in staff").uncheck();
+    owner.press("Save the groups of " + bob);
+
+    assertThat(groupsOfBob()).containsExactly(READERS);
+  }
+
+  @Test
+  void of_two_who_change_one_row_at_once_each_changes_what_each_meant() {
+    Visitor owner = person(ann).open(path("/members"));
+    Visitor operator = operator().open(path("/members"));
+    owner.field(bob + " in staff").uncheck();
+    owner.press("Save the groups of " + bob);
+    assertThat(owner.page().locator("main")).containsText("were saved");
+
+    operator.field(bob + " in owner").check();
+    operator.press("Save the groups of " + bob);
+
+    assertThat(operator.page().locator("main")).containsText("were saved");
+    assertThat(groupsOfBob()).containsExactlyInAnyOrder(READERS, Group.OWNER);
+  }
+
+  @Test
+  void the_last_owner_stays_and_the_page_says_why() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.field(ann + " in owner").uncheck();
+    owner.press("Save the groups of " + ann);
+
+    assertThat(owner.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+        .containsText("last owner");
+    assertThat(store().memberships().check(Question.inGroup(ann, acme, Group.OWNER)).allowed())
+        .isTrue();
+    owner.isAccessible();
+  }
+
+  @Test
+  void a_member_is_put_into_a_group_that_is_new_and_filtered_by_it() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner
+        .type("Address of the member", bob.email())
+        .type("Group", "billing/approvers")
+        .press("Put into the group");
+    owner.type("Only those in the group", "billing/approvers").press("Filter");
+
+    assertThat(owner.page().locator("#grid")).containsText(bob.email());
+    assertThat(owner.page().locator("#grid")).not().containsText(ann.email());
+    assertThat(groupsOfBob()).contains(Group.of(BILLING, "approvers"));
+    owner.isAccessible();
+  }
+
+  @Test
+  void what_is_wrong_is_told_beside_its_field() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner
+        .type("Address of the member", "nobody@example.com")
+        .type("Group", "staff")
+        .press("Put into the group");
+
+    assertThat(owner.text()).contains("No member has this address. Invite first.");
+    assertThat(owner.field("Group")).hasValue("staff");
+    owner.isAccessible();
+  }
+
+  @Test
+  void ownership_is_passed_on_and_the_former_owner_changes_nothing_more() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.type("Address of the new owner", bob.email()).press("Pass ownership on");
+
+    assertThat(owner.text()).contains(bob + " owns the organisation now.");
+    assertThat(store().memberships().check(Question.inGroup(bob, acme, Group.OWNER)).allowed())
+        .isTrue();
+    owner.open(path("/members"));
+    assertThat(owner.page().getByText("Pass ownership on")).hasCount(0);
+    owner.isAccessible();
+  }
+
+  @Test
+  void a_member_is_removed() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.press("Remove " + bob);
+
+    assertThat(owner.text()).contains(bob + " is no member any more.");
+    assertThat(store().memberships().check(Question.member(bob, acme)).member()).isFalse();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orgtable.server.mail;
+
+import org.jspecify.annotations.NullMarked;
