@@ -45,7 +45,7 @@ final class Chromium implements AutoCloseable {
   static Chromium start() {
     Optional<Path> found = find();
     if (found.isEmpty()) {
-      if ("required".equals(System.getProperty("orgtable.browser"))) {
+      if ("required".equals(System.getenv("ORGTABLE_BROWSER"))) {
         throw new AssertionError(MISSING);
       }
       if (!told) {
