@@ -46,6 +46,8 @@ final class InvitationsPageController {
   private static final String INVITATION = INVITATIONS + "/{email}";
   private static final String INVITE = "invite";
   private static final String EMAILS = "emails";
+  private static final String UNREACHABLE =
+      "The table could not be reached: look whether it is open, or try again.";
   private static final int MOST = 1000;
   private static final int ROWS = 25;
 
@@ -79,16 +81,10 @@ final class InvitationsPageController {
       Model model) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(INVITE, typed);
-    List<Sent> sent = new ArrayList<>();
     return form.submit(
         response,
         () -> {
-          List<String> emails = emails(form);
-          Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
-          Duration open = Duration.ofDays(days(form));
-          for (String email : emails) {
-            sent.add(invite(email, id, groups, form.value("invitedBy"), open));
-          }
+          List<Sent> sent = inviteAll(id, form);
           String left =
               sent.stream()
                   .filter(Sent::isRefused)
@@ -98,7 +94,25 @@ final class InvitationsPageController {
               left.isEmpty() ? Form.of(INVITE) : Form.typed(INVITE, typed).instead(EMAILS, left);
           return shown(id, rest, sent, caller, response, model);
         },
-        () -> shown(id, form, sent, caller, response, model));
+        () -> shown(id, form, List.of(), caller, response, model));
+  }
+
+  /** Where the table cannot be reached, the rest is not tried. */
+  private List<Sent> inviteAll(OrganisationId id, Form form) {
+    List<String> emails = emails(form);
+    Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
+    Duration open = Duration.ofDays(days(form));
+    List<Sent> sent = new ArrayList<>();
+    try {
+      for (String email : emails) {
+        sent.add(invite(email, id, groups, form.value("invitedBy"), open));
+      }
+    } catch (Unavailable e) {
+      emails
+          .subList(sent.size(), emails.size())
+          .forEach(email -> sent.add(new Sent(email, "", UNREACHABLE)));
+    }
+    return sent;
   }
 
   private static List<String> emails(Form form) {
@@ -127,7 +141,7 @@ final class InvitationsPageController {
           orgtable.invitations().invite(UserId.of(email), id, groups, invitedBy, open);
       return new Sent(email, link(invitation), "");
     } catch (Unavailable e) {
-      return new Sent(email, "", "The table cannot be reached now: try again.");
+      throw e;
     } catch (OrgtableException | IllegalArgumentException e) {
       return new Sent(email, "", String.valueOf(e.getMessage()));
     }
@@ -154,7 +168,7 @@ final class InvitationsPageController {
         (id, invitee) -> orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR));
   }
 
-  /** Makes a new link; the former one ends. */
+  /** Makes a new link; the former one ends. Where links are mailed, it is mailed. */
   @PostMapping(INVITATION + "/link")
   String newLink(
       @PathVariable String organisation,
@@ -168,7 +182,10 @@ final class InvitationsPageController {
         caller,
         response,
         model,
-        (id, invitee) -> orgtable.invitations().get(invitee, id));
+        (id, invitee) ->
+            mailed
+                ? orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR)
+                : orgtable.invitations().get(invitee, id));
   }
 
   private String again(
