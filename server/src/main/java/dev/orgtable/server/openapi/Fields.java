@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -57,6 +58,12 @@ final class Fields {
           Map.entry("job", id("The job's id")),
           Map.entry("kind", id("What it does")),
           Map.entry("state", id("Whether there still is something to do: `open` or `done`")),
+          Map.entry(
+              "MailBody.state",
+              id(
+                  "`due` if it is still to be sent, `sent`, or `failed` if it was given up: resending"
+                      + " the invitation tries again")),
+          Map.entry("at", TIME.saying("When it is tried next, was sent, or was given up")),
           Map.entry("lastError", new Rule("Why the latest try stopped", null, 0, 500, null)),
           Map.entry("startedAt", TIME.saying("When the change was made")),
           Map.entry("endedAt", TIME.saying("When the last copy was done")),
@@ -124,6 +131,9 @@ final class Fields {
                   1,
                   255,
                   "^[\\x21-\\x7e]{1,255}$")));
+
+  /** The bodies whose whole numbers count something. */
+  private static final Set<String> COUNTING = Set.of("JobBody", "MailBody");
 
   private static final List<String> SCOPES =
       Stream.of(Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList();
@@ -211,9 +221,11 @@ final class Fields {
     } else if (name.equals("status")) {
       schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));
       schema.setMaximum(BigDecimal.valueOf(HttpStatus.SERVICE_UNAVAILABLE.value()));
-    } else if (Schemas.is(schema, "integer") && owner.equals("JobBody")) {
+    } else if (Schemas.is(schema, "integer") && COUNTING.contains(owner)) {
       schema.setMinimum(BigDecimal.ZERO);
-      schema.setMaximum(BigDecimal.valueOf(Long.MAX_VALUE));
+      schema.setMaximum(
+          BigDecimal.valueOf(
+              Objects.equals(schema.getFormat(), "int32") ? Integer.MAX_VALUE : Long.MAX_VALUE));
     } else if (name.equals("scopes")) {
       Schemas.oneOf(schema, SCOPES);
     } else if (Schemas.is(schema, "string")) {

@@ -44,7 +44,7 @@ final class MembersPageTest extends ConsoleTest {
   @Test
   void an_owner_changes_groups_of_both_levels_in_the_grid() {
     Visitor owner = person(ann).open(path("/members"));
-    owner.isAccessible().shoot("members");
+    owner.isAccessible();
 
     owner.field(bob + " in readers of service billing").uncheck();
     owner.field(bob + " in owner").check();
@@ -53,6 +53,7 @@ final class MembersPageTest extends ConsoleTest {
     assertThat(owner.page().locator("main")).containsText("The groups of " + bob + " were saved.");
     assertThat(groupsOfBob()).containsExactlyInAnyOrder(STAFF, Group.OWNER);
     assertThat(owner.text()).contains("What this did");
+    owner.open(path("/members")).shoot("members");
   }
 
   @Test

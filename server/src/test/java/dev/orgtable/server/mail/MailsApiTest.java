@@ -156,8 +156,8 @@ final class MailsApiTest {
     Matcher link = LINK.matcher(part(mail, "text/plain"));
     assertThat(link.find()).isTrue();
     assertThat(part(mail, "text/html")).contains(link.group());
-    Reply told = mailOf(caller, "SENT", false);
-    assertThat(told.json().at("/mail/state").asString()).isEqualTo("SENT");
+    Reply told = mailOf(caller, "sent", false);
+    assertThat(told.json().at("/mail/state").asString()).isEqualTo("sent");
     assertThat(told.toString()).doesNotContain(link.group(1));
     Reply accepted =
         new Http(caller.server(), Optional.empty())
@@ -176,8 +176,8 @@ final class MailsApiTest {
 
       invite(caller);
 
-      Reply told = mailOf(caller, "FAILED", true);
-      assertThat(told.json().at("/mail/state").asString()).isEqualTo("FAILED");
+      Reply told = mailOf(caller, "failed", true);
+      assertThat(told.json().at("/mail/state").asString()).isEqualTo("failed");
       assertThat(told.json().at("/mail/lastError").asString())
           .isEqualTo("the mail server answered: 550 5.1.1 nobody of that name");
     }
@@ -190,8 +190,8 @@ final class MailsApiTest {
 
       invite(caller);
 
-      Reply told = mailOf(caller, "DUE", true);
-      assertThat(told.json().at("/mail/state").asString()).isEqualTo("DUE");
+      Reply told = mailOf(caller, "due", true);
+      assertThat(told.json().at("/mail/state").asString()).isEqualTo("due");
       assertThat(told.json().at("/mail/attempts").asInt()).isEqualTo(1);
       assertThat(told.json().at("/mail/lastError").asString()).contains("451 4.3.0 later");
     }
@@ -203,7 +203,7 @@ final class MailsApiTest {
     post.stop();
     Http caller = sending(plain(port));
     assertThat(invite(caller).status()).isEqualTo(201);
-    assertThat(mailOf(caller, "DUE", true).json().at("/mail/lastError").asString())
+    assertThat(mailOf(caller, "due", true).json().at("/mail/lastError").asString())
         .isEqualTo("the mail server cannot be reached");
     GreenMail again = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
     again.start();
@@ -230,8 +230,8 @@ final class MailsApiTest {
 
     invite(caller);
 
-    Reply told = mailOf(caller, "DUE", true);
-    assertThat(told.json().at("/mail/state").asString()).isEqualTo("DUE");
+    Reply told = mailOf(caller, "due", true);
+    assertThat(told.json().at("/mail/state").asString()).isEqualTo("due");
     assertThat(told.toString()).doesNotContain("a secret");
     assertThat(post.getReceivedMessages()).isEmpty();
   }
@@ -252,7 +252,7 @@ final class MailsApiTest {
 
     invite(caller);
 
-    assertThat(mailOf(caller, "DUE", true).json().at("/mail/lastError").asString())
+    assertThat(mailOf(caller, "due", true).json().at("/mail/lastError").asString())
         .isEqualTo("the mail server cannot be reached");
     assertThat(own.getReceivedMessages()).isEmpty();
     own.stop();
