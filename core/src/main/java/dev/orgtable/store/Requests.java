@@ -34,6 +34,13 @@ final class Requests {
   private static final int SCANNED = 1000;
 
   /**
+   * Sorts after every id and every address that can follow a prefix. Where nothing begins with a
+   * prefix, {@code begins_with} has DynamoDB Local go through the whole partition; a range does
+   * not.
+   */
+  private static final String HIGHEST = Character.toString(Character.MAX_CODE_POINT);
+
+  /**
    * The attribute that tells, in an item written alone and not repeatable, which change wrote it
    * last.
    */
@@ -94,7 +101,7 @@ final class Requests {
     String condition = id + " = :id";
     if (!slice.prefix().isEmpty()) {
       values.put(":prefix", AttributeValue.fromS(slice.prefix()));
-      condition += " AND begins_with(" + rng + ", :prefix)";
+      condition += " AND " + beginning(rng, slice, values);
     }
     if (!slice.upTo().isEmpty()) {
       values.put(":upTo", AttributeValue.fromS(slice.upTo()));
@@ -114,6 +121,16 @@ final class Requests {
       request.limit(slice.limit());
     }
     return slice.after().isEmpty() ? request : request.exclusiveStartKey(slice.after());
+  }
+
+  /** In the table, ids and addresses follow a prefix; in the index, any text. */
+  private static String beginning(
+      String rng, SliceRequest slice, Map<String, AttributeValue> values) {
+    if (slice.directory()) {
+      return "begins_with(" + rng + ", :prefix)";
+    }
+    values.put(":last", AttributeValue.fromS(slice.prefix() + HIGHEST));
+    return rng + " BETWEEN :prefix AND :last";
   }
 
   ScanRequest.Builder scan(int segment, int segments, Map<String, AttributeValue> after) {
