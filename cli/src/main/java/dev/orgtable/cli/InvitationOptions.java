@@ -97,7 +97,14 @@ final class InvitationOptions {
    * @throws IllegalArgumentException if a value is out of range
    */
   InvitationSettings settings(CommandSpec spec, Optional<URI> publicUrl) {
-    return new InvitationSettings(mail(spec), link(publicUrl), open, mailsAnHour);
+    Optional<MailSettings> mail = mail(spec);
+    Optional<String> page = link(publicUrl);
+    if (mail.isPresent() && page.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--smtp-host needs --public-url or --invitation-url: where what is mailed leads");
+    }
+    return new InvitationSettings(mail, page, open, mailsAnHour);
   }
 
   private Optional<String> link(Optional<URI> publicUrl) {

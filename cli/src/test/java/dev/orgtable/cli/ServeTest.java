@@ -115,6 +115,8 @@ final class ServeTest {
             "localhost",
             "--mail-from",
             "no-reply@example.com",
+            "--public-url",
+            "https://orgtable.example.com",
             "--mail-templates",
             "templates")) {
 
@@ -122,6 +124,23 @@ final class ServeTest {
       assertThat(program.output())
           .startsWith("orgtable: the template invitation.txt does not work")
           .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void no_link_to_this_machine_is_mailed() throws Exception {
+    try (Program program =
+        Program.start(
+            directory,
+            "serve",
+            "--memory",
+            "--smtp-host",
+            "localhost",
+            "--mail-from",
+            "no-reply@example.com")) {
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).startsWith("--smtp-host needs --public-url or --invitation-url");
     }
   }
 

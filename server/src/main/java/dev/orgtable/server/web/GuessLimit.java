@@ -3,6 +3,7 @@ package dev.orgtable.server.web;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.CallerArgument;
 import dev.orgtable.server.security.Rights;
 import dev.orgtable.server.security.Rights.Persons;
 import io.github.bucket4j.Bucket;
@@ -17,8 +18,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Lets each address without a credential present so many tokens of no invitation a minute; then it
- * waits with good ones, too. Those that are good are not counted.
+ * Lets each address without a good credential present so many tokens of no invitation a minute;
+ * then it waits with good ones, too. Those that are good are not counted.
  */
 @Component
 final class GuessLimit implements HandlerInterceptor {
@@ -56,7 +57,7 @@ final class GuessLimit implements HandlerInterceptor {
   private static boolean isGuess(HttpServletRequest request) {
     String pattern =
         String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-    return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+    return CallerArgument.current().isEmpty()
         && Rights.of(request.getMethod(), pattern)
             .filter(right -> right.persons() == Persons.HOLDER)
             .isPresent();

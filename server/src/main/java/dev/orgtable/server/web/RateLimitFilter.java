@@ -18,7 +18,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -40,6 +42,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static final int FIRST_ERROR = 400;
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOOKED_AT = Pattern.compile("/v1/.*|/metrics");
   private static final int MOST_BUCKETS = 100_000;
 
   private final LoadingCache<String, Bucket> requests;
@@ -114,9 +117,13 @@ final class RateLimitFilter extends OncePerRequestFilter {
     return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
   }
 
+  /** What nothing looks at is no credential: else each request could bring another one. */
   private static String credential(HttpServletRequest request) {
-    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return given == null ? request.getRemoteAddr() : digest(SCHEME.matcher(given).replaceFirst(""));
+    String given = Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
+    Matcher scheme = SCHEME.matcher(given);
+    return scheme.find() && LOOKED_AT.matcher(request.getRequestURI()).matches()
+        ? digest(scheme.replaceFirst(""))
+        : request.getRemoteAddr();
   }
 
   private static String digest(String text) {

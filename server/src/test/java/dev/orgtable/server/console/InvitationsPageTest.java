@@ -10,6 +10,8 @@ import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Owners invite one or many, see what is open, resend and revoke. */
 final class InvitationsPageTest extends ConsoleTest {
@@ -94,5 +96,18 @@ final class InvitationsPageTest extends ConsoleTest {
     assertThat(owner.field("Addresses")).hasValue(bob.email());
     assertThat(owner.field("Groups offered")).hasAttribute("aria-invalid", "true");
     owner.isAccessible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "91", "100", "9223372036854775807", "seven", "-1"})
+  void days_that_are_none_are_told_beside_their_field(String days) {
+    Visitor owner = owner();
+
+    owner.type("Addresses", bob.email());
+    owner.field("Open for so many days").evaluate("field => { field.type = 'text'; }");
+    owner.type("Open for so many days", days).press("Invite");
+
+    assertThat(owner.field("Open for so many days")).hasAttribute("aria-invalid", "true");
+    assertThat(owner.field("Addresses")).hasValue(bob.email());
   }
 }

@@ -57,6 +57,18 @@ final class MembersPageTest extends ConsoleTest {
   }
 
   @Test
+  void a_group_with_a_comma_in_its_name_is_one_group() {
+    store().memberships().addToGroups(ann, acme, Set.of(Group.of("x,owner")));
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.field(bob + " in x,owner").check();
+    owner.press("Save the groups of " + bob);
+
+    assertThat(owner.page().locator("main")).containsText("were saved");
+    assertThat(groupsOfBob()).containsExactlyInAnyOrder(STAFF, READERS, Group.of("x,owner"));
+  }
+
+  @Test
   void it_works_without_scripts_too() {
     Visitor owner = signedIn(withoutScripts(), ann).open(path("/members"));
 

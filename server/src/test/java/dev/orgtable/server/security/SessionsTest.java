@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Scope;
 import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions of the console, and what they are not good for. */
 final class SessionsTest {
@@ -136,6 +143,36 @@ final class SessionsTest {
 
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  private static Reply get(TestServer on, String path, String authorization) {
+    URI page = URI.create(on.uri() + path);
+    return Http.send(HttpRequest.newBuilder(page).header("Authorization", authorization).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "Basic", "Bearer"})
+  void a_credential_that_no_page_looks_at_lets_nobody_try_more_links(String scheme) {
+    try (TestServer other = TestServer.start()) {
+      long refused =
+          IntStream.range(0, 100)
+              .map(i -> get(other, "/invitation?token=a", scheme + " other" + i).status())
+              .filter(status -> status == 429)
+              .count();
+
+      assertThat(refused).isPositive();
+    }
+  }
+
+  @Test
+  void a_credential_that_no_page_looks_at_is_not_counted_by_itself() {
+    try (TestServer other = TestServer.start(3)) {
+      String first = get(other, "/console/sign-in", "Bearer a").header("RateLimit");
+      String second = get(other, "/console/sign-in", "Bearer b").header("RateLimit");
+
+      assertThat(first).startsWith("\"default\";r=2;");
+      assertThat(second).startsWith("\"default\";r=1;");
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -48,6 +49,7 @@ final class InvitationsPageController {
   private static final String EMAILS = "emails";
   private static final String UNREACHABLE =
       "The table could not be reached: look whether it is open, or try again.";
+  private static final Pattern DAYS = Pattern.compile("[1-9][0-9]?");
   private static final int MOST = 1000;
   private static final int ROWS = 25;
 
@@ -101,7 +103,7 @@ final class InvitationsPageController {
   private List<Sent> inviteAll(OrganisationId id, Form form) {
     List<String> emails = emails(form);
     Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
-    Duration open = Duration.ofDays(days(form));
+    Duration open = open(form);
     List<Sent> sent = new ArrayList<>();
     try {
       for (String email : emails) {
@@ -126,12 +128,15 @@ final class InvitationsPageController {
     return List.copyOf(emails);
   }
 
-  private static long days(Form form) {
-    try {
-      return Long.parseLong(form.filled("days").orElse("7"));
-    } catch (NumberFormatException e) {
-      throw Problem.ofField("days", "days must be 1 to 90");
+  private static Duration open(Form form) {
+    String days = form.filled("days").orElse("7").strip();
+    if (DAYS.matcher(days).matches()) {
+      Duration open = Duration.ofDays(Long.parseLong(days));
+      if (open.compareTo(InvitationStore.LONGEST) <= 0) {
+        return open;
+      }
     }
+    throw Problem.ofField("days", "days must be 1 to " + InvitationStore.LONGEST.toDays());
   }
 
   private Sent invite(

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,8 +64,7 @@ final class MembersPageController {
   String changeGroups(
       @PathVariable String organisation,
       @PathVariable String email,
-      @RequestParam(defaultValue = "") List<String> had,
-      @RequestParam(defaultValue = "") List<String> has,
+      @RequestParam MultiValueMap<String, String> typed,
       Caller caller,
       HttpServletResponse response,
       Model model,
@@ -75,8 +75,8 @@ final class MembersPageController {
     return form.submit(
         response,
         () -> {
-          Set<Group> before = groups(had);
-          Set<Group> after = groups(has);
+          Set<Group> before = groups(typed, "had");
+          Set<Group> after = groups(typed, "has");
           Set<Group> add = new HashSet<>(after);
           add.removeAll(before);
           before.removeAll(after);
@@ -89,8 +89,8 @@ final class MembersPageController {
         () -> again(id, List.of(form), caller, model));
   }
 
-  private static Set<Group> groups(List<String> fields) {
-    return fields.stream()
+  private static Set<Group> groups(MultiValueMap<String, String> typed, String field) {
+    return typed.getOrDefault(field, List.of()).stream()
         .filter(each -> !each.isEmpty())
         .map(GroupField::read)
         .collect(Collectors.toCollection(HashSet::new));
