@@ -17,6 +17,9 @@ final class EmailAddress {
    */
   private static final int LONGEST = 254;
 
+  /** The longest local part, and the longest label of a domain with a dot or an @ before it. */
+  private static final int LONGEST_PLAIN = 64;
+
   /** What quotes a local part, or stands around an address: a second spelling of it. */
   private static final String QUOTING = "\"<>()";
 
@@ -30,6 +33,45 @@ final class EmailAddress {
   private EmailAddress() {}
 
   static String normal(String value) {
+    return isPlain(value) ? value : parsed(value);
+  }
+
+  /**
+   * Returns whether an address is plain, as nearly all that are stored are: small letters and
+   * digits with single signs between them, ending in a letter. It is in its normal form then. Every
+   * item that is read goes through here.
+   */
+  static boolean isPlain(String value) {
+    int at = value.indexOf('@');
+    return at <= LONGEST_PLAIN
+        && value.length() - at <= LONGEST_PLAIN
+        && value.lastIndexOf('.') > at
+        && isPlain(value, 0, at, "._+-")
+        && isPlain(value, at + 1, value.length(), ".-")
+        && isBetween('a', value.charAt(value.length() - 1), 'z')
+        && value.lastIndexOf('.') < value.length() - 2;
+  }
+
+  private static boolean isPlain(String value, int from, int to, String signs) {
+    boolean edge = true;
+    for (int i = from; i < to; i++) {
+      char c = value.charAt(i);
+      if (isBetween('a', c, 'z') || isBetween('0', c, '9')) {
+        edge = false;
+      } else if (edge || signs.indexOf(c) < 0) {
+        return false;
+      } else {
+        edge = true;
+      }
+    }
+    return !edge;
+  }
+
+  private static boolean isBetween(char first, char c, char last) {
+    return c >= first && c <= last;
+  }
+
+  static String parsed(String value) {
     if (value.length() > LONGEST * 2) {
       throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
     }

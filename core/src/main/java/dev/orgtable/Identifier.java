@@ -1,22 +1,40 @@
 package dev.orgtable;
 
-import java.util.regex.Pattern;
-
 /**
  * The rule for ids that stand in keys and in addresses of the web: {@code [A-Za-z0-9._~-]}, 1 to
  * 64.
  */
 final class Identifier {
 
-  private static final Pattern RULE = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+  private static final int LONGEST = 64;
 
   private Identifier() {}
 
   static String check(String field, String value) {
-    if (!RULE.matcher(value).matches()) {
+    if (!keepsTheRule(value)) {
       throw new IllegalArgumentException(
           field + " must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -");
     }
     return value;
+  }
+
+  /** Without a regular expression: every key that is read goes through here. */
+  private static boolean keepsTheRule(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!isAllowed(value.charAt(i))) {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= LONGEST;
+  }
+
+  private static boolean isAllowed(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '_'
+        || c == '~'
+        || c == '-';
   }
 }

@@ -43,13 +43,17 @@ public final class Text {
 
   static String required(String field, String value, int longest) {
     String normal = normal(field, value, longest);
-    if (normal.codePoints().allMatch(Text::isInvisible)) {
+    if (normal.isEmpty() || (!isPlain(normal) && isInvisible(normal))) {
       throw new IllegalArgumentException(field + " must not be empty");
     }
     return normal;
   }
 
   private static String normal(String field, String value, int longest) {
+    return value.length() <= longest && isPlain(value) ? value : parsed(field, value, longest);
+  }
+
+  static String parsed(String field, String value, int longest) {
     if (value.length() > longest * 16) {
       throw tooLong(field, longest);
     }
@@ -63,6 +67,20 @@ public final class Text {
       throw tooLong(field, longest);
     }
     return normal;
+  }
+
+  /**
+   * Returns whether a text is of printable ASCII alone, trimmed: most are, and they are in their
+   * normal form. Every item that is read goes through here.
+   */
+  static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return text.isEmpty() || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
   }
 
   static boolean isRefused(int codePoint) {
@@ -79,6 +97,10 @@ public final class Text {
   private static boolean isDirectionalFormatting(int codePoint) {
     return (codePoint >= 0x202A && codePoint <= 0x202E)
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
+  private static boolean isInvisible(String text) {
+    return text.codePoints().allMatch(Text::isInvisible);
   }
 
   private static boolean isInvisible(int codePoint) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.text.Normalizer;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,14 @@ final class TextTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Text.optional("phone", "1".repeat(length)))
         .withMessage("phone must have at most 200 characters");
+  }
+
+  @Property
+  void plain_text_is_what_reading_it_in_full_makes_of_it(
+      @ForAll @CharRange(from = '\u001e', to = '\u007f') @StringLength(max = 12) String text) {
+    Assume.that(Text.isPlain(text));
+
+    assertThat(Text.parsed("text", text, 200)).isEqualTo(text);
   }
 
   @Property

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +181,28 @@ final class UserIdTest {
   @Property
   void case_does_not_count(@ForAll("plainAddresses") String address) {
     assertThat(UserId.of(address.toUpperCase(Locale.ROOT))).isEqualTo(UserId.of(address));
+  }
+
+  @Property(maxDiscardRatio = 50)
+  void a_plain_address_is_what_reading_it_in_full_makes_of_it(@ForAll("likely") String address) {
+    Assume.that(EmailAddress.isPlain(address));
+
+    assertThat(EmailAddress.parsed(address)).isEqualTo(address);
+  }
+
+  @Provide
+  static Arbitrary<String> likely() {
+    Arbitrary<String> word = Arbitraries.of("a", "z", "1", "9x", "xn", "example", "n".repeat(61));
+    Arbitrary<String> sign =
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.of(".", "-", "_", "+", "")),
+            Tuple.of(1, Arbitraries.of("--", "..", ".-", "'")));
+    Arbitrary<String> part =
+        Combinators.combine(word, sign, word)
+            .as((first, between, second) -> first + between + second);
+    Arbitrary<String> end = Arbitraries.of("", ".com", ".c", ".co.uk", ".c1", ".1c", ".12");
+    return Combinators.combine(part, part, end)
+        .as((local, domain, last) -> local + "@" + domain + last);
   }
 
   @Provide

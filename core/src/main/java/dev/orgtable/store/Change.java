@@ -32,7 +32,7 @@ final class Change {
 
   /** Sets a string set; removes the attribute if it is empty. */
   Change set(String attribute, Set<String> elements) {
-    return elements.isEmpty() ? remove(attribute) : set(attribute, strings(elements));
+    return elements.isEmpty() ? remove(attribute) : set(attribute, Item.set(elements));
   }
 
   Change remove(String attribute) {
@@ -50,12 +50,12 @@ final class Change {
 
   /** Adds elements to a string set, which comes to be if it is absent. May be repeated. */
   Change add(String attribute, Collection<String> elements) {
-    return part(add, attribute, " ", "add", strings(elements));
+    return part(add, attribute, " ", "add", Item.set(elements));
   }
 
   /** Deletes elements from a string set, which goes with its last one. May be repeated. */
   Change delete(String attribute, Collection<String> elements) {
-    return part(delete, attribute, " ", "delete", strings(elements));
+    return part(delete, attribute, " ", "delete", Item.set(elements));
   }
 
   String expression() {
@@ -81,10 +81,6 @@ final class Change {
     clause.add(attribute + between + name);
     values.put(name, value);
     return this;
-  }
-
-  private static AttributeValue strings(Collection<String> elements) {
-    return AttributeValue.fromSs(elements.stream().sorted().toList());
   }
 
   private static void clause(List<String> clauses, String verb, List<String> parts) {

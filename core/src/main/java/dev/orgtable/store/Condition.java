@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,19 +19,24 @@ final class Condition {
   private static final Map<String, AttributeValue> VERSION =
       Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION)));
 
-  private final String expression;
+  private final @Nullable Condition before;
+  private final String term;
   private final Map<String, AttributeValue> values;
 
-  /** What attributes are called that the expression cannot name itself. */
+  /** What attributes are called that the first term cannot name itself; others have none. */
   private final Map<String, String> names;
 
-  private Condition(String expression, Map<String, AttributeValue> values) {
-    this(expression, values, Map.of());
+  private Condition(String term, Map<String, AttributeValue> values) {
+    this(null, term, values, Map.of());
   }
 
   private Condition(
-      String expression, Map<String, AttributeValue> values, Map<String, String> names) {
-    this.expression = expression;
+      @Nullable Condition before,
+      String term,
+      Map<String, AttributeValue> values,
+      Map<String, String> names) {
+    this.before = before;
+    this.term = term;
     this.values = values;
     this.names = names;
   }
@@ -70,7 +76,7 @@ final class Condition {
 
   /** There is no record, or one in the version that this library writes. */
   static Condition absentOrPresent() {
-    return new Condition("(attribute_not_exists(id) OR v = :v)", present().values());
+    return new Condition("(attribute_not_exists(id) OR v = :v)", VERSION);
   }
 
   /** There is no record, or one that has ended by time. */
@@ -103,7 +109,7 @@ final class Condition {
 
   /** Some attributes are as they were read: with the same value, or absent. */
   static Condition same(Item item, Set<String> attributes) {
-    List<String> terms = new ArrayList<>(List.of(exists().expression()));
+    List<String> terms = new ArrayList<>(List.of(exists().term));
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
     for (String attribute : new TreeSet<>(attributes)) {
@@ -114,7 +120,7 @@ final class Condition {
       terms.add(
           values.containsKey(value) ? name + " = " + value : "attribute_not_exists(" + name + ")");
     }
-    return new Condition(String.join(" AND ", terms), values, names);
+    return new Condition(null, String.join(" AND ", terms), values, names);
   }
 
   Condition equal(String attribute, String value) {
@@ -138,9 +144,7 @@ final class Condition {
 
   /** A number is the same as when it was read; one that was 0 is absent. */
   Condition equalOrAbsent(String attribute, long value) {
-    return value != 0
-        ? equal(attribute, value)
-        : new Condition(expression + " AND attribute_not_exists(" + attribute + ")", values);
+    return value != 0 ? equal(attribute, value) : lacking(attribute);
   }
 
   Condition above(String attribute, long value) {
@@ -178,13 +182,9 @@ final class Condition {
   /** A string set is the same as when it was read. */
   Condition equal(String attribute, Set<String> values) {
     if (values.isEmpty()) {
-      return new Condition(
-          expression + " AND attribute_not_exists(" + attribute + ")", this.values, names);
+      return lacking(attribute);
     }
-    return and(
-        attribute + " = :is_" + attribute,
-        ":is_" + attribute,
-        AttributeValue.fromSs(values.stream().sorted().toList()));
+    return and(attribute + " = :is_" + attribute, ":is_" + attribute, Item.set(values));
   }
 
   Condition contains(String attribute, String element) {
@@ -213,20 +213,29 @@ final class Condition {
   }
 
   String expression() {
-    return expression;
+    return before == null ? term : appendTo(new StringBuilder()).toString();
   }
 
+  private StringBuilder appendTo(StringBuilder expression) {
+    return (before == null ? expression : before.appendTo(expression).append(" AND ")).append(term);
+  }
+
+  /** Returns the values of all terms, in a map that may be changed. */
   Map<String, AttributeValue> values() {
-    return values;
+    Map<String, AttributeValue> all = before == null ? new LinkedHashMap<>() : before.values();
+    all.putAll(values);
+    return all;
   }
 
   Map<String, String> names() {
-    return names;
+    return before == null ? names : before.names();
   }
 
-  private Condition and(String term, String name, AttributeValue value) {
-    Map<String, AttributeValue> all = new LinkedHashMap<>(values);
-    all.put(name, value);
-    return new Condition(expression + " AND " + term, all, names);
+  private Condition lacking(String attribute) {
+    return new Condition(this, "attribute_not_exists(" + attribute + ")", Map.of(), Map.of());
+  }
+
+  private Condition and(String next, String name, AttributeValue value) {
+    return new Condition(this, next, Map.of(name, value), Map.of());
   }
 }

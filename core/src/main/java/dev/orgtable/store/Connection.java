@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Where the table is and how to work on it.
  *
+ * @param limits the time limits of its requests
  * @param opened the table of an operation that has begun already, if it has
  * @param caller on whose behalf, if that was said: the SHA-256 of the address
  */
@@ -16,6 +17,7 @@ record Connection(
     DynamoDbClient client,
     String tableName,
     Settings settings,
+    TimeLimits limits,
     Optional<Table> opened,
     Optional<String> caller) {
 
@@ -30,28 +32,34 @@ record Connection(
   }
 
   Connection(DynamoDbClient client, String tableName, Settings settings) {
-    this(client, tableName, settings, Optional.empty(), Optional.empty());
+    this(
+        client,
+        tableName,
+        settings,
+        new TimeLimits(client, settings),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
   Table open() {
-    return opened.orElseGet(() -> new Table(client, tableName, settings));
+    return opened.orElseGet(() -> new Table(client, tableName, settings, limits));
   }
 
   /** Returns the same, for what is a part of an operation that has begun. */
   Connection within(Table table) {
-    return new Connection(client, tableName, settings, Optional.of(table), caller);
+    return new Connection(client, tableName, settings, limits, Optional.of(table), caller);
   }
 
   /** Returns the same, on somebody's behalf. */
   Connection by(UserId user) {
     return new Connection(
-        client, tableName, settings, opened, Optional.of(Sha256.of(user.email())));
+        client, tableName, settings, limits, opened, Optional.of(Sha256.of(user.email())));
   }
 
   /** Returns the same, with other settings. */
   Connection with(Settings other) {
-    return new Connection(client, tableName, other, opened, caller);
+    return new Connection(client, tableName, other, new TimeLimits(client, other), opened, caller);
   }
 
   Instant now() {

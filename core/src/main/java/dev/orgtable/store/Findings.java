@@ -261,7 +261,7 @@ final class Findings {
       return item.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
           != user.user().revision();
     }
-    return !UserRecord.user(user.user().id(), item, "").profile().equals(user.user().profile());
+    return !UserRecord.profile(user.user().id(), item).equals(user.user().profile());
   }
 
   private void invitation(Function<Key, Optional<Item>> others) {

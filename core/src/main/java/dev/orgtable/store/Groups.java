@@ -1,12 +1,13 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.ServiceId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Groups as the strings of the table's sets: {@code organisationGroup/<group>}, {@code
@@ -30,7 +31,9 @@ final class Groups {
   }
 
   static Set<String> write(Collection<Group> groups) {
-    return groups.stream().map(Groups::write).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> texts = new TreeSet<>();
+    groups.forEach(group -> texts.add(write(group)));
+    return texts;
   }
 
   /**
@@ -38,17 +41,36 @@ final class Groups {
    * form that is written.
    */
   static Optional<Group> read(String text) {
+    int slash = text.indexOf('/', text.startsWith(OF_SERVICE) ? OF_SERVICE.length() : 0);
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    String written = text.substring(slash + 1);
     try {
-      return Optional.of(parse(text)).filter(group -> write(group).equals(text));
+      GroupName name = GroupName.of(written);
+      return name.value().equals(written)
+          ? of(text.substring(0, slash + 1), name)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
+  private static Optional<Group> of(String level, GroupName name) {
+    if (level.equals(OF_ORGANISATION)) {
+      return Optional.of(new Group.OfOrganisation(name));
+    }
+    return level.startsWith(OF_SERVICE)
+        ? Optional.of(
+            new Group.OfService(
+                ServiceId.of(level.substring(OF_SERVICE.length(), level.length() - 1)), name))
+        : Optional.empty();
+  }
+
   static Set<Group> read(Collection<String> texts) {
-    return texts.stream()
-        .flatMap(text -> read(text).stream())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Group> groups = new HashSet<>();
+    texts.forEach(text -> read(text).ifPresent(groups::add));
+    return Set.copyOf(groups);
   }
 
   /** Returns the service whose group a string stands for. */
@@ -62,20 +84,8 @@ final class Groups {
 
   /** Returns the services that some groups belong to, in order. */
   static Set<ServiceId> services(Collection<Group> groups) {
-    return groups.stream()
-        .flatMap(group -> service(group).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Group parse(String text) {
-    if (text.startsWith(OF_ORGANISATION)) {
-      return Group.of(text.substring(OF_ORGANISATION.length()));
-    }
-    int slash = text.indexOf('/', OF_SERVICE.length());
-    if (!text.startsWith(OF_SERVICE) || slash < 0) {
-      throw new IllegalArgumentException("not a group: " + text);
-    }
-    return Group.of(
-        ServiceId.of(text.substring(OF_SERVICE.length(), slash)), text.substring(slash + 1));
+    Set<ServiceId> services = new TreeSet<>();
+    groups.forEach(group -> service(group).ifPresent(services::add));
+    return services;
   }
 }

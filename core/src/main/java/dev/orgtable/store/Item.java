@@ -2,9 +2,11 @@ package dev.orgtable.store;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +69,16 @@ final class Item {
   /** Adds a string set; none at all if it is empty, since DynamoDB has no empty set. */
   Item with(String name, Collection<String> values) {
     if (!values.isEmpty()) {
-      attributes.put(name, AttributeValue.fromSs(values.stream().sorted().toList()));
+      attributes.put(name, set(values));
     }
     return this;
+  }
+
+  /** Returns a string set, in its order. */
+  static AttributeValue set(Collection<String> values) {
+    List<String> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return AttributeValue.fromSs(sorted);
   }
 
   Item without(String name) {
@@ -107,7 +116,8 @@ final class Item {
 
   /** Returns a string, empty if there is none. */
   String text(String name) {
-    return string(name).orElse("");
+    @Nullable AttributeValue found = attributes.get(name);
+    return found == null || found.s() == null ? "" : found.s();
   }
 
   Optional<String> string(String name) {
@@ -124,7 +134,7 @@ final class Item {
 
   Optional<Instant> instant(String name) {
     try {
-      return string(name).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+      return string(name).map(Rfc3339::read);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -26,8 +26,9 @@ final class Meter {
     this.listener = listener;
   }
 
-  ReturnConsumedCapacity capacityToReturn() {
-    return listener.isPresent() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.NONE;
+  /** Returns what requests ask to be told; null to ask nothing. */
+  @Nullable ReturnConsumedCapacity capacityToReturn() {
+    return listener.isPresent() ? ReturnConsumedCapacity.TOTAL : null;
   }
 
   void read(String operation, Supplier<String> key, @Nullable ConsumedCapacity used) {

@@ -63,7 +63,7 @@ record OrganisationGroupMemberRecord(
     return new Member(
         organisation,
         id,
-        UserRecord.user(id, item, PROFILE_REVISION).profile(),
+        UserRecord.profile(id, item),
         Groups.read(item.strings(Groups.ATTRIBUTE)),
         UserRecord.time(item, "acceptedAt"));
   }

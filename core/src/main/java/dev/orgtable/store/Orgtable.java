@@ -54,7 +54,10 @@ public final class Orgtable {
   /**
    * Returns the operations on a table. Sends nothing yet.
    *
-   * @param client the caller's own, with the SDK's retries on; it is never closed here
+   * @param client the caller's own, with the SDK's retries on; it is never closed here. Its own
+   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are best set to the deadline and
+   *     the attempt's time-out of the settings, or shorter: else each request brings these, which
+   *     costs a sixth more memory
    * @param table the table's name or ARN
    * @throws IllegalArgumentException if it can be neither
    */

@@ -1,12 +1,10 @@
 package dev.orgtable.store;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
@@ -50,22 +48,15 @@ final class Requests {
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
   private final String table;
-  private final ReturnConsumedCapacity capacity;
+  private final @Nullable ReturnConsumedCapacity capacity;
 
-  Requests(String table, ReturnConsumedCapacity capacity) {
+  Requests(String table, @Nullable ReturnConsumedCapacity capacity) {
     this.table = table;
     this.capacity = capacity;
   }
 
   String tableName() {
     return table;
-  }
-
-  AwsRequestOverrideConfiguration within(Deadline deadline, Duration attempt) {
-    return AwsRequestOverrideConfiguration.builder()
-        .apiCallTimeout(deadline.left())
-        .apiCallAttemptTimeout(attempt)
-        .build();
   }
 
   GetItemRequest.Builder get(Key key, Consistency consistency) {
@@ -257,7 +248,7 @@ final class Requests {
    * map.
    */
   private static @Nullable Map<String, AttributeValue> values(Transaction.Action action) {
-    Map<String, AttributeValue> values = new LinkedHashMap<>(action.condition().values());
+    Map<String, AttributeValue> values = action.condition().values();
     action.change().ifPresent(change -> values.putAll(change.values()));
     return values.isEmpty() ? null : values;
   }

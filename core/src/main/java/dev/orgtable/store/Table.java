@@ -45,6 +45,7 @@ final class Table {
   private final DynamoDbClient client;
   private final Requests requests;
   private final Settings settings;
+  private final TimeLimits limits;
   private final Deadline deadline;
   private final Meter meter;
 
@@ -54,9 +55,10 @@ final class Table {
   /** The receipt under which this operation is done, if it is under one. */
   private Optional<Once> once = Optional.empty();
 
-  Table(DynamoDbClient client, String name, Settings settings) {
+  Table(DynamoDbClient client, String name, Settings settings, TimeLimits limits) {
     this.client = client;
     this.settings = settings;
+    this.limits = limits;
     this.deadline = new Deadline(settings.deadline());
     this.meter = new Meter(settings.costs());
     this.requests = new Requests(name, meter.capacityToReturn());
@@ -357,7 +359,7 @@ final class Table {
     boolean repeated = false;
     while (true) {
       try {
-        return call.within(requests.within(deadline, settings.attemptTimeout()));
+        return call.within(limits.within(deadline.left()));
       } catch (SdkException e) {
         maybeApplied |= write && Faults.leavesOpen(e);
         switch (Faults.of(e)) {
@@ -383,6 +385,6 @@ final class Table {
 
   /** One request to DynamoDB, made within a time. */
   private interface Call<T extends @Nullable Object> {
-    T within(AwsRequestOverrideConfiguration time);
+    T within(@Nullable AwsRequestOverrideConfiguration time);
   }
 }

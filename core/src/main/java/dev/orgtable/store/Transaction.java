@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes that happen together or not at all, each with its condition and with the refusal if that
@@ -17,7 +18,7 @@ final class Transaction {
   static final int MOST = 100;
 
   private final List<Action> actions = new ArrayList<>();
-  private final String token = UUID.randomUUID().toString();
+  private @Nullable String token;
   private boolean repeatable;
 
   /** Puts an item where there is none. */
@@ -94,7 +95,7 @@ final class Transaction {
 
   /** Returns whether it was this very change that wrote an item last. */
   boolean hasWritten(Item item) {
-    return !repeatable && item.text(Requests.CHANGE).equals(token);
+    return !repeatable && item.text(Requests.CHANGE).equals(token());
   }
 
   List<Action> actions() {
@@ -110,7 +111,9 @@ final class Transaction {
    * a repeated write.
    */
   String token() {
-    return token;
+    String made = token == null ? UUID.randomUUID().toString() : token;
+    token = made;
+    return made;
   }
 
   private Transaction add(Action action) {

@@ -123,15 +123,16 @@ record UserRecord(User user, long additions, Optional<JobId> movedBy) {
    * as the nearest that keeps them.
    */
   static User user(UserId id, Item item, String revision) {
-    String firstName =
-        readable(item.text("firstName"), false, id.email().substring(0, id.email().indexOf('@')));
-    String lastName = readable(item.text("lastName"), true, "");
-    String phone = readable(item.text("phone"), true, "");
     return new User(
-        id,
-        new Profile(firstName, lastName, phone),
-        time(item, "createdAt"),
-        item.number(revision).orElse(0L));
+        id, profile(id, item), time(item, "createdAt"), item.number(revision).orElse(0L));
+  }
+
+  /** Returns the profile that the fields of an item tell, as {@link #user}. */
+  static Profile profile(UserId id, Item item) {
+    return new Profile(
+        readable(item.text("firstName"), false, id.email().substring(0, id.email().indexOf('@'))),
+        readable(item.text("lastName"), true, ""),
+        readable(item.text("phone"), true, ""));
   }
 
   static Instant time(Item item, String attribute) {

@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.library;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ByEnhancedClient implements Calls {
 
   private static final int REGISTERS = 32;
   private static final long WEEK = 7L * 24 * 3600;
+  private static final long MOST_OPEN = 1000;
 
   private final DynamoDbEnhancedClient client;
   private final DynamoDbTable<Row> table;
@@ -123,11 +125,13 @@ final class ByEnhancedClient implements Calls {
     invitation.setTyp("organisationInvitation");
     invitation.setInvitedBy("");
     invitation.setGroups(Set.of("organisationGroup/staff"));
+    invitation.setDir("agenda");
+    invitation.setDirRng(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2 * WEEK).toString());
     for (Row row : List.of(side, invitation)) {
       row.setEmail(People.DAN.email());
       row.setOrganisationId(People.ACME.value());
       row.setMembershipId(membership);
-      row.setInvitedAt(now.toString());
+      row.setInvitedAt(now);
       row.setExpiresAt(now.getEpochSecond() + WEEK);
     }
     Expression free =
@@ -137,15 +141,17 @@ final class ByEnhancedClient implements Calls {
     long additions = Objects.requireNonNull(source.getAdditions());
     Row counted = row("organisation/" + People.ACME, "organisation");
     counted.setAdditions(additions + 1);
+    counted.setInvited(Objects.requireNonNullElse(source.getInvited(), 0L) + 1);
     Expression unchanged =
         condition(
             "v = :is AND attribute_not_exists(endedBy) AND revision = :revision"
-                + " AND additions >= :from AND additions <= :to",
+                + " AND additions >= :from AND additions <= :to AND invited < :open",
             Map.of(
                 ":is", number(1),
                 ":revision", number(Objects.requireNonNull(source.getRevision())),
                 ":from", number(additions),
-                ":to", number(additions)));
+                ":to", number(additions),
+                ":open", number(MOST_OPEN)));
     client.transactWriteItems(
         all ->
             all.addPutItem(table, put(side, free))

@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.library;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class ByHand implements Calls {
   private static final int REGISTERS = 32;
   private static final long WEEK = 7L * 24 * 3600;
   private static final long MOST_ADDITIONS = 1_000_000;
+  private static final long MOST_OPEN = 1000;
 
   private final DynamoDbClient client;
 
@@ -158,6 +160,9 @@ final class ByHand implements Calls {
     invitation.put("typ", text("organisationInvitation"));
     invitation.put("invitedBy", text(""));
     invitation.put("groups", AttributeValue.fromSs(List.of("organisationGroup/staff")));
+    invitation.put("dir", text("agenda"));
+    invitation.put(
+        "dirRng", text(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2 * WEEK).toString()));
     for (Map<String, AttributeValue> item : List.of(side, invitation)) {
       item.put("v", number(1));
       item.put("email", text(People.DAN.email()));
@@ -196,16 +201,17 @@ final class ByHand implements Calls {
     values.put(":from", number(additions));
     values.put(":to", number(additions + MOST_ADDITIONS));
     values.put(":one", number(1));
+    values.put(":open", number(MOST_OPEN));
     return TransactWriteItem.builder()
         .update(
             update ->
                 update
                     .tableName(People.TABLE)
                     .key(key("organisation/" + People.ACME, "organisation"))
-                    .updateExpression("ADD additions :one")
+                    .updateExpression("ADD additions :one, invited :one")
                     .conditionExpression(
                         "v = :v AND attribute_not_exists(endedBy) AND revision = :revision"
-                            + " AND additions >= :from AND additions <= :to")
+                            + " AND additions >= :from AND additions <= :to AND invited < :open")
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))

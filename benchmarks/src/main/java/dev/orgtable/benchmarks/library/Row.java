@@ -1,5 +1,6 @@
 package dev.orgtable.benchmarks.library;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
@@ -19,7 +20,7 @@ public class Row {
   private @Nullable String firstName;
   private @Nullable String lastName;
   private @Nullable String phone;
-  private @Nullable String createdAt;
+  private @Nullable Instant createdAt;
   private @Nullable String organisationId;
   private @Nullable String organisationName;
   private @Nullable Long organisationRevision;
@@ -27,11 +28,14 @@ public class Row {
   private @Nullable String serviceName;
   private @Nullable String membershipId;
   private @Nullable String invitedBy;
-  private @Nullable String invitedAt;
+  private @Nullable Instant invitedAt;
   private @Nullable Long expiresAt;
-  private @Nullable String acceptedAt;
+  private @Nullable Instant acceptedAt;
   private @Nullable Long additions;
   private @Nullable Long revision;
+  private @Nullable Long invited;
+  private @Nullable String dir;
+  private @Nullable String dirRng;
   private @Nullable Set<String> groups;
 
   @DynamoDbPartitionKey
@@ -100,11 +104,11 @@ public class Row {
     phone = value;
   }
 
-  public @Nullable String getCreatedAt() {
+  public @Nullable Instant getCreatedAt() {
     return createdAt;
   }
 
-  public void setCreatedAt(@Nullable String value) {
+  public void setCreatedAt(@Nullable Instant value) {
     createdAt = value;
   }
 
@@ -164,11 +168,11 @@ public class Row {
     invitedBy = value;
   }
 
-  public @Nullable String getInvitedAt() {
+  public @Nullable Instant getInvitedAt() {
     return invitedAt;
   }
 
-  public void setInvitedAt(@Nullable String value) {
+  public void setInvitedAt(@Nullable Instant value) {
     invitedAt = value;
   }
 
@@ -180,11 +184,11 @@ public class Row {
     expiresAt = value;
   }
 
-  public @Nullable String getAcceptedAt() {
+  public @Nullable Instant getAcceptedAt() {
     return acceptedAt;
   }
 
-  public void setAcceptedAt(@Nullable String value) {
+  public void setAcceptedAt(@Nullable Instant value) {
     acceptedAt = value;
   }
 
@@ -210,5 +214,29 @@ public class Row {
 
   public void setGroups(@Nullable Set<String> value) {
     groups = value;
+  }
+
+  public @Nullable Long getInvited() {
+    return invited;
+  }
+
+  public void setInvited(@Nullable Long value) {
+    invited = value;
+  }
+
+  public @Nullable String getDir() {
+    return dir;
+  }
+
+  public void setDir(@Nullable String value) {
+    dir = value;
+  }
+
+  public @Nullable String getDirRng() {
+    return dirRng;
+  }
+
+  public void setDirRng(@Nullable String value) {
+    dirRng = value;
   }
 }

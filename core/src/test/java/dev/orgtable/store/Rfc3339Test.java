@@ -1,0 +1,68 @@
+package dev.orgtable.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Times as they stand in the table. */
+final class Rfc3339Test {
+
+  /** Years 1 to 9999. */
+  private static final long FIRST = -62_135_596_800L;
+
+  private static final long LAST = 253_402_300_799L;
+
+  @Property
+  void a_time_reads_as_it_was_written(
+      @ForAll @LongRange(min = FIRST, max = LAST) long seconds,
+      @ForAll @IntRange(max = 999_999_999) int nanos) {
+    Instant time = Instant.ofEpochSecond(seconds, nanos);
+
+    assertThat(Rfc3339.read(time.toString())).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T15:24:59Z, 2026-11-23T15:24:59Z",
+    "2026-11-23T15:24:59.5Z, 2026-11-23T15:24:59.500Z",
+    "2026-11-23T15:24:59.000000001Z, 2026-11-23T15:24:59.000000001Z",
+    "2026-11-23T15:24:59.12345678Z, 2026-11-23T15:24:59.123456780Z",
+    "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z",
+    "2026-11-23T15:24:59+01:00, 2026-11-23T14:24:59Z",
+    "2026-11-23T15:24:59.5-00:30, 2026-11-23T15:54:59.500Z"
+  })
+  void what_another_program_wrote_is_read_too(String text, String time) {
+    assertThat(Rfc3339.read(text)).isEqualTo(Instant.parse(time));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Z",
+        "2026-11-23",
+        "2026-11-23T15:24:59",
+        "2026-11-23T15:24:59.1234567890Z",
+        "2026-11-23T15:24:60.5Z",
+        "2026-11-23T25:24:59Z",
+        "2026-13-23T15:24:59Z",
+        "2026-02-29T15:24:59Z",
+        "2026-11-23 15:24:59Z",
+        "2026-11-23T15:24:59Zx",
+        "+026-11-23T15:24:59Z",
+        "2026-11-23T-5:24:59Z",
+        "20261-1-23T15:24:59Z"
+      })
+  void what_is_no_time_is_refused(String text) {
+    assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Rfc3339.read(text));
+  }
+}
