@@ -1,5 +1,6 @@
 package dev.orgtable.benchmarks;
 
+import dev.orgtable.benchmarks.clients.ClientsPart;
 import dev.orgtable.benchmarks.cost.CostPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
 import dev.orgtable.benchmarks.start.StartPart;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of("cost", "library", "start");
+  private static final List<String> ALL = List.of("cost", "library", "clients", "start");
 
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description = "Which parts: cost, library, start; all of them unless said.")
+      description = "Which parts: cost, library, clients, start; all of them unless said.")
   private List<String> parts = List.of();
 
   @Option(
@@ -38,6 +39,7 @@ final class Main implements Callable<Integer> {
     return switch (name) {
       case "cost" -> Optional.of(new CostPart());
       case "library" -> Optional.of(new LibraryPart());
+      case "clients" -> Optional.of(new ClientsPart());
       case "start" -> Optional.of(new StartPart());
       default -> Optional.empty();
     };

@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.embedded.EmbeddedDynamoDb;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
+import dev.orgtable.store.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,13 @@ final class TableOptions {
       throw misused("--table excludes --memory and --data");
     }
     DynamoDbClientBuilder builder =
-        DynamoDbClient.builder().httpClientBuilder(Apache5HttpClient.builder());
+        DynamoDbClient.builder()
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .overrideConfiguration(
+                limits ->
+                    limits
+                        .apiCallTimeout(Settings.DEFAULT.deadline())
+                        .apiCallAttemptTimeout(Settings.DEFAULT.attemptTimeout()));
     Optional.ofNullable(region).map(Region::of).ifPresent(builder::region);
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();

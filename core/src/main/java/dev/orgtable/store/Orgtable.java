@@ -54,10 +54,9 @@ public final class Orgtable {
   /**
    * Returns the operations on a table. Sends nothing yet.
    *
-   * @param client the caller's own, with the SDK's retries on; it is never closed here. Its own
-   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are best set to the deadline and
-   *     the attempt's time-out of the settings, or shorter: else each request brings these, which
-   *     costs a sixth more memory
+   * @param client the caller's own, with the SDK's retries on; it is never closed here. If its own
+   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are those of the settings,
+   *     requests need not bring them, which saves a sixth of their memory
    * @param table the table's name or ARN
    * @throws IllegalArgumentException if it can be neither
    */

@@ -1,7 +1,6 @@
 package dev.orgtable.store;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -10,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The time limits of requests. A limit of its own takes a sixth more memory for each request.
  * Nearly all requests are made in the first hundredth of their operation, and need none if the
- * client's own are as short.
+ * client's own are the same.
  */
 final class TimeLimits {
 
@@ -23,27 +22,23 @@ final class TimeLimits {
   TimeLimits(DynamoDbClient client, Settings settings) {
     this.attempt = settings.attemptTimeout();
     this.early = settings.deadline().minus(settings.deadline().dividedBy(PERCENT));
-    this.earlyLimit = isWithin(client, settings) ? null : limit(early, attempt);
+    this.earlyLimit = hasThem(client, settings) ? null : limit(early, attempt);
   }
 
   /** A client made by hand, such as one for tests, need not tell its limits. */
-  private static boolean isWithin(DynamoDbClient client, Settings settings) {
+  private static boolean hasThem(DynamoDbClient client, Settings settings) {
     try {
       ClientOverrideConfiguration own = client.serviceClientConfiguration().overrideConfiguration();
-      return isWithin(own.apiCallTimeout(), settings.deadline())
-          && isWithin(own.apiCallAttemptTimeout(), settings.attemptTimeout());
+      return own.apiCallTimeout().filter(settings.deadline()::equals).isPresent()
+          && own.apiCallAttemptTimeout().filter(settings.attemptTimeout()::equals).isPresent();
     } catch (UnsupportedOperationException e) {
       return false;
     }
   }
 
-  private static boolean isWithin(Optional<Duration> own, Duration limit) {
-    return own.isPresent() && own.get().compareTo(limit) <= 0;
-  }
-
   /**
    * Returns the limit of a request of an operation that has so much time left; null if the client's
-   * own is enough.
+   * own holds.
    */
   @Nullable AwsRequestOverrideConfiguration within(Duration left) {
     return left.compareTo(early) >= 0 ? earlyLimit : limit(left, attempt);

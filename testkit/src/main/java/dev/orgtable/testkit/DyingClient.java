@@ -3,7 +3,9 @@ package dev.orgtable.testkit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** A client that is cut at one of its requests, as if the process had died there. */
 final class DyingClient {
@@ -30,7 +32,7 @@ final class DyingClient {
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, arguments) -> {
-              boolean dies = left.decrementAndGet() == 0;
+              boolean dies = isRequest(arguments) && left.decrementAndGet() == 0;
               if (dies && !applied) {
                 throw new Died(call);
               }
@@ -45,5 +47,9 @@ final class DyingClient {
               }
               return answer;
             });
+  }
+
+  private static boolean isRequest(Object @Nullable [] arguments) {
+    return arguments != null && arguments[0] instanceof DynamoDbRequest;
   }
 }

@@ -1,8 +1,8 @@
 package dev.orgtable.benchmarks.library;
 
+import dev.orgtable.benchmarks.Acme;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,10 +11,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** One operation in one of three ways, over a canned transport. */
@@ -41,31 +37,13 @@ public class LibraryBenchmark {
   @Setup
   public void open() {
     Path recorded = Path.of(System.getProperty(RECORDED, "")).resolve(operation);
-    DynamoDbClient client = client(new Canned(recorded));
+    DynamoDbClient client = Acme.client(new Canned(recorded), ENDPOINT);
     calls =
         switch (way) {
           case "ours" -> new Ours(client);
           case "hand" -> new ByHand(client);
           default -> new ByEnhancedClient(client);
         };
-  }
-
-  static DynamoDbClient client(SdkHttpClient http) {
-    return client(http, ENDPOINT);
-  }
-
-  static DynamoDbClient client(SdkHttpClient http, URI endpoint) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-        .overrideConfiguration(
-            time ->
-                time.apiCallTimeout(Duration.ofSeconds(10))
-                    .apiCallAttemptTimeout(Duration.ofSeconds(3)))
-        .httpClient(http)
-        .build();
   }
 
   /** Does the operation. */

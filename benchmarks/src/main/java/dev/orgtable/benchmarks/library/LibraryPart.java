@@ -1,5 +1,6 @@
 package dev.orgtable.benchmarks.library;
 
+import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
@@ -59,7 +60,7 @@ public final class LibraryPart implements Part {
   private static void record(Path recorded) throws IOException {
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       Recording recording = new Recording(UrlConnectionHttpClient.create());
-      try (DynamoDbClient client = LibraryBenchmark.client(recording, engine.uri())) {
+      try (DynamoDbClient client = Acme.client(recording, engine.uri())) {
         People.prepare(Orgtable.on(client, People.TABLE));
         Calls calls = new Ours(client);
         recording.into(recorded.resolve("get"), calls::get);

@@ -1,16 +1,12 @@
 package dev.orgtable.benchmarks.start;
 
-import dev.orgtable.OrganisationId;
-import dev.orgtable.Question;
-import dev.orgtable.UserId;
+import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.store.Orgtable;
+import java.io.IOException;
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -21,25 +17,17 @@ final class FirstCall {
 
   private FirstCall() {}
 
-  /** Makes the call and says so. */
-  public static void main(String[] arguments) {
+  /** Makes the call, says so, and waits for the end of its input, so that it can be looked at. */
+  public static void main(String[] arguments) throws IOException {
     SdkHttpClient http =
         arguments[1].equals("apache5")
             ? Apache5HttpClient.create()
             : UrlConnectionHttpClient.create();
-    DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(URI.create(arguments[0]))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(http)
-            .build();
-    boolean member =
-        Orgtable.on(client, "orgtable")
-            .memberships()
-            .check(Question.member(UserId.of("ann@example.com"), OrganisationId.of("acme")))
-            .member();
+    DynamoDbClient client = Acme.client(http, URI.create(arguments[0]));
+    boolean member = Acme.check(Orgtable.on(client, Acme.TABLE));
     System.out.println("answered " + member);
+    while (System.in.read() >= 0) {
+      // Nobody writes anything.
+    }
   }
 }

@@ -47,7 +47,8 @@ record Jdk(int version, Path java) {
     } catch (IOException e) {
       return Optional.empty();
     }
-    String version = release.getProperty("JAVA_VERSION", "").replaceAll("\\D.*|\"", "");
+    String version =
+        release.getProperty("JAVA_VERSION", "").replace("\"", "").replaceAll("\\D.*", "");
     return version.isEmpty() || !Files.isExecutable(java)
         ? Optional.empty()
         : Optional.of(new Jdk(Integer.parseInt(version), java));

@@ -29,11 +29,11 @@ final class Launch {
    *
    * @throws IllegalStateException if it ends without that line
    */
-  static Seen until(String beginning, Path directory, List<String> command)
+  static Seen until(String beginning, List<String> command)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
     List<String> said = new ArrayList<>();
     try (BufferedReader output = process.inputReader()) {
       String line = output.readLine();
@@ -48,8 +48,24 @@ final class Launch {
       return new Seen(millis, cpuMillis(process), megabytes(process));
     } finally {
       process.destroy();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
         process.destroyForcibly();
+      }
+    }
+  }
+
+  /**
+   * Starts a process and waits for its end.
+   *
+   * @throws IllegalStateException if it fails
+   */
+  static void toTheEnd(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try (BufferedReader output = process.inputReader()) {
+      List<String> said = output.lines().toList();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command + " said: " + said);
       }
     }
   }

@@ -1,0 +1,61 @@
+package dev.orgtable.benchmarks;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** An organisation of one member on an engine in another process, and the question about both. */
+public final class Acme {
+
+  /** The name of the table. */
+  public static final String TABLE = "orgtable";
+
+  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final OrganisationId ACME = OrganisationId.of("acme");
+
+  private Acme() {}
+
+  /** Makes the table with the organisation and its member. */
+  public static void fill(URI engine) {
+    try (DynamoDbClient client = client(UrlConnectionHttpClient.create(), engine)) {
+      Orgtable orgtable = Orgtable.on(client, TABLE);
+      orgtable.schema().create(false, Duration.ofSeconds(30));
+      orgtable.users().create(User.of(ANN, new Profile("Ann", "", ""), Instant.EPOCH));
+      orgtable.organisations().create(ACME, "Acme", ANN);
+    }
+  }
+
+  /** Returns a client with the time limits of the library. */
+  public static DynamoDbClient client(SdkHttpClient http, URI engine) {
+    return DynamoDbClient.builder()
+        .endpointOverride(engine)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+        .overrideConfiguration(
+            limits ->
+                limits
+                    .apiCallTimeout(Settings.DEFAULT.deadline())
+                    .apiCallAttemptTimeout(Settings.DEFAULT.attemptTimeout()))
+        .httpClient(http)
+        .build();
+  }
+
+  /** Asks whether the member is one. */
+  public static boolean check(Orgtable orgtable) {
+    return orgtable.memberships().check(Question.member(ANN, ACME)).member();
+  }
+}
