@@ -37,11 +37,14 @@ final class FunctionJar {
       }
     }
     try (Stream<Path> libraries = Files.list(Path.of("benchmarks/target/lib").toAbsolutePath())) {
-      return Stream.concat(
-              Stream.of(jar),
-              libraries.filter(each -> !each.getFileName().toString().startsWith(ENGINE)).sorted())
+      return Stream.concat(Stream.of(jar), libraries.filter(FunctionJar::isLibrary).sorted())
           .map(Path::toString)
           .collect(Collectors.joining(File.pathSeparator));
     }
+  }
+
+  private static boolean isLibrary(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".jar") && !name.startsWith(ENGINE);
   }
 }

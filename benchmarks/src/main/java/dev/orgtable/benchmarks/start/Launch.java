@@ -33,7 +33,6 @@ final class Launch {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
     List<String> said = new ArrayList<>();
     try (BufferedReader output = process.inputReader()) {
       String line = output.readLine();
