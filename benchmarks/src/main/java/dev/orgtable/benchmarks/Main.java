@@ -3,6 +3,7 @@ package dev.orgtable.benchmarks;
 import dev.orgtable.benchmarks.clients.ClientsPart;
 import dev.orgtable.benchmarks.cost.CostPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
+import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +21,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of("cost", "library", "clients", "start");
+  private static final List<String> ALL = List.of("cost", "library", "clients", "service", "start");
 
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description = "Which parts: cost, library, clients, start; all of them unless said.")
+      description = "Which parts: cost, library, clients, service, start; all of them unless said.")
   private List<String> parts = List.of();
 
   @Option(
@@ -40,6 +41,7 @@ final class Main implements Callable<Integer> {
       case "cost" -> Optional.of(new CostPart());
       case "library" -> Optional.of(new LibraryPart());
       case "clients" -> Optional.of(new ClientsPart());
+      case "service" -> Optional.of(new ServicePart());
       case "start" -> Optional.of(new StartPart());
       default -> Optional.empty();
     };

@@ -70,7 +70,8 @@ public final class ClientsPart implements Part {
       if (process.waitFor() != 0 || !last.startsWith("took ")) {
         throw new IllegalStateException(way + " said: " + lines);
       }
-      double[] took = Stream.of(last.split(" ")).skip(1).mapToDouble(Double::parseDouble).toArray();
+      double[] took =
+          Stream.of(last.split(" ", -1)).skip(1).mapToDouble(Double::parseDouble).toArray();
       return new Took(took[0], took[1], took[2], took[3]);
     } finally {
       process.destroy();

@@ -60,8 +60,12 @@ final class CostFilter extends OncePerRequestFilter {
   }
 
   static String write(Cost cost) {
-    return "requests=%d, read=%s, write=%s"
-        .formatted(cost.requests(), write(cost.readUnits()), write(cost.writeUnits()));
+    return "requests="
+        + cost.requests()
+        + ", read="
+        + write(cost.readUnits())
+        + ", write="
+        + write(cost.writeUnits());
   }
 
   private static String write(double units) {

@@ -100,12 +100,13 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   /** As in the draft of RateLimit header fields for HTTP (draft-ietf-httpapi-ratelimit-headers). */
   private void tell(HttpServletResponse response, ConsumptionProbe left) {
-    response.setHeader(
-        "RateLimit-Policy", "\"default\";q=%d;w=%d".formatted(most, WINDOW.toSeconds()));
+    response.setHeader("RateLimit-Policy", "\"default\";q=" + most + ";w=" + WINDOW.toSeconds());
     response.setHeader(
         "RateLimit",
-        "\"default\";r=%d;t=%d"
-            .formatted(left.getRemainingTokens(), seconds(left.getNanosToWaitForReset())));
+        "\"default\";r="
+            + left.getRemainingTokens()
+            + ";t="
+            + seconds(left.getNanosToWaitForReset()));
   }
 
   private void refuse(HttpServletResponse response, long nanos) throws IOException {

@@ -1,0 +1,89 @@
+package dev.orgtable.benchmarks.service;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.store.Orgtable;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/**
+ * The bare loop, in a process of its own: by the library what the service does for the same action,
+ * the reading of the API key included. Told the endpoint and the key; reads what to do from its
+ * input, a line for each run, and writes what that took.
+ */
+final class Bare implements Calls {
+
+  static final String WAY = "bare";
+
+  private final Orgtable orgtable;
+  private final String key;
+
+  private Bare(Orgtable orgtable, String key) {
+    this.orgtable = orgtable;
+    this.key = key;
+  }
+
+  /** Does what it is told until its input ends. */
+  public static void main(String[] arguments) throws Exception {
+    PrintStream told = Child.output();
+    Orgtable orgtable =
+        Orgtable.on(Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])), Acme.TABLE);
+    Bare bare = new Bare(orgtable, arguments[1]);
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    told.println("ready");
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      String[] run = line.split(" ", -1);
+      Action action = Action.valueOf(run[0]);
+      told.println(
+          Load.run(bare, action, Integer.parseInt(run[1]), Integer.parseInt(run[2])).line());
+    }
+    System.exit(0);
+  }
+
+  @Override
+  public void call(Action action, int index) {
+    prove();
+    OrganisationId organisation = World.organisation(index);
+    UserId invitee = World.invitee(WAY, index);
+    switch (action) {
+      case CHECK ->
+          orgtable.memberships().check(Question.member(World.member(index), World.ACME)).member();
+      case MEMBERS ->
+          orgtable.memberships().list(World.ACME, PageRequest.first(World.PAGE)).items();
+      case ORGANISATIONS ->
+          orgtable.users().memberships(World.ANN, PageRequest.first(World.PAGE)).items();
+      case GROUP ->
+          orgtable
+              .memberships()
+              .addToGroups(World.member(index), World.ACME, Set.of(Group.of(group(WAY, index))));
+      case INVITE -> {
+        Invitation invitation =
+            orgtable.invitations().invite(invitee, organisation, Set.of(Group.of("staff")));
+        orgtable.invitations().issueToken(invitation);
+        prove();
+        orgtable.invitations().accept(invitee, organisation);
+      }
+      case CREATE -> orgtable.organisations().create("Made " + index, World.ANN);
+    }
+  }
+
+  static String group(String way, int index) {
+    return way + index / World.MEMBERS;
+  }
+
+  private void prove() {
+    if (orgtable.apiKeys().authenticate(key).isEmpty()) {
+      throw new IllegalStateException("the API key is none");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.orgtable.benchmarks.service;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A bounded number of calls from a few threads, each of which makes one after the other. */
+final class Load {
+
+  static final int THREADS = 4;
+
+  private static final double NANOS_A_MICRO = 1e3;
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private Load() {}
+
+  /**
+   * What calls took.
+   *
+   * @param rate calls a second
+   * @param median µs of a call
+   * @param slowest µs that one call in a hundred exceeds
+   * @param cpu µs of processor time of the calling process for a call
+   */
+  record Took(double rate, double median, double slowest, double cpu) {
+
+    String line() {
+      return rate + " " + median + " " + slowest + " " + cpu;
+    }
+
+    static Took of(String line) {
+      double[] values = Stream.of(line.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+      return new Took(values[0], values[1], values[2], values[3]);
+    }
+  }
+
+  /** Makes so many calls, their indices from this one on. */
+  static Took run(Calls calls, Action action, int from, int count) throws Exception {
+    OperatingSystemMXBean process =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      long cpu = process.getProcessCpuTime();
+      long start = System.nanoTime();
+      List<Future<long[]>> shares = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        int first = from + thread;
+        shares.add(pool.submit(() -> share(calls, action, first, from + count)));
+      }
+      List<long[]> nanos = new ArrayList<>();
+      for (Future<long[]> share : shares) {
+        nanos.add(share.get());
+      }
+      double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+      double micros = (process.getProcessCpuTime() - cpu) / NANOS_A_MICRO;
+      long[] all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+      return new Took(
+          count / seconds,
+          all[all.length / 2] / NANOS_A_MICRO,
+          all[all.length * 99 / 100] / NANOS_A_MICRO,
+          micros / count);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static long[] share(Calls calls, Action action, int first, int end) {
+    return IntStream.iterate(first, index -> index < end, index -> index + THREADS)
+        .mapToLong(
+            index -> {
+              long start = System.nanoTime();
+              calls.call(action, index);
+              return System.nanoTime() - start;
+            })
+        .toArray();
+  }
+}

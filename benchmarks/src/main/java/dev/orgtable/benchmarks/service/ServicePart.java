@@ -1,0 +1,143 @@
+package dev.orgtable.benchmarks.service;
+
+import dev.orgtable.Scope;
+import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Markdown;
+import dev.orgtable.benchmarks.Part;
+import dev.orgtable.benchmarks.Plot;
+import dev.orgtable.benchmarks.Rounds;
+import dev.orgtable.store.Orgtable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Measures what the service adds: each action over HTTP beside the same by the library in a bare
+ * loop, both on one engine, all of them in processes of their own.
+ */
+public final class ServicePart implements Part {
+
+  private static final int ROUNDS = 5;
+
+  /** One round of one action. */
+  private record Round(Load.Took bare, Load.Took service, double server) {
+
+    double rates() {
+      return service.rate() / bare.rate();
+    }
+
+    double added(Action action) {
+      return (server - bare.cpu()) / action.requests();
+    }
+  }
+
+  @Override
+  public String measure(Path plots) throws Exception {
+    int invitees = Action.INVITE.warmUp() + ROUNDS * Action.INVITE.calls();
+    try (Child engine = Child.start(Engine.class)) {
+      String endpoint = engine.after(Engine.READY);
+      String key = fill(URI.create(endpoint), invitees);
+      try (Child bare = Child.start(Bare.class, endpoint, key);
+          Child server = Child.start(Served.class, endpoint);
+          Http http = new Http(URI.create("http://127.0.0.1:" + server.after(Served.READY)), key)) {
+        bare.after("ready");
+        return report(measure(bare, server, http), plots);
+      }
+    }
+  }
+
+  private static String fill(URI endpoint, int invitees) {
+    try (DynamoDbClient client = Acme.client(Apache5HttpClient.create(), endpoint)) {
+      Orgtable orgtable = Orgtable.on(client, Acme.TABLE);
+      World.fill(orgtable, Set.of(Bare.WAY, Http.WAY), invitees);
+      return orgtable.apiKeys().create("bench", Set.of(Scope.values()), Optional.empty()).secret();
+    }
+  }
+
+  private static Map<Action, List<Round>> measure(Child bare, Child server, Http http)
+      throws Exception {
+    Map<Action, List<Round>> rounds = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      bare.ask(action + " 0 " + action.warmUp());
+      Load.run(http, action, 0, action.warmUp());
+      List<Round> seen = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        int from = action.warmUp() + round * action.calls();
+        Load.Took alone = Load.Took.of(bare.ask(action + " " + from + " " + action.calls()));
+        double before = server.cpuMicros();
+        Load.Took served = Load.run(http, action, from, action.calls());
+        seen.add(new Round(alone, served, (server.cpuMicros() - before) / action.calls()));
+      }
+      rounds.put(action, seen);
+      System.out.println(action.title() + ": " + of(seen, Round::rates).text(2));
+    }
+    return rounds;
+  }
+
+  private static Rounds of(List<Round> rounds, ToDoubleFunction<Round> value) {
+    return Rounds.of(rounds.stream().map(value::applyAsDouble).toList());
+  }
+
+  private static String report(Map<Action, List<Round>> seen, Path plots) throws IOException {
+    Markdown table =
+        new Markdown(
+            "action",
+            "bare, a second",
+            "service, a second",
+            "service to bare",
+            "p50 µs, bare and service",
+            "p99 µs, bare and service",
+            "CPU s a 1,000, bare and server",
+            "added CPU µs a request");
+    List<Plot.Bar> bars = new ArrayList<>();
+    seen.forEach(
+        (action, rounds) -> {
+          Rounds ratio = of(rounds, Round::rates);
+          table.row(
+              action.title(),
+              of(rounds, round -> round.bare().rate()).text(0),
+              of(rounds, round -> round.service().rate()).text(0),
+              ratio.text(2),
+              pair(rounds, round -> round.bare().median(), round -> round.service().median(), 0),
+              pair(rounds, round -> round.bare().slowest(), round -> round.service().slowest(), 0),
+              pair(rounds, round -> round.bare().cpu() / 1e3, round -> round.server() / 1e3, 2),
+              of(rounds, round -> round.added(action)).text(0));
+          bars.add(ratio.bar(action.title()));
+        });
+    Plot.bars(plots.resolve("service.svg"), "Rate of the service to the bare loop", "", bars);
+    return "## The service\n\n"
+        + "Each action over HTTP, beside a bare loop that does the same by the library (it proves the"
+        + " API key, too): engine, server, bare loop and load in processes of their own, on one"
+        + " machine, "
+        + Load.THREADS
+        + " threads that each make one call after the other. Median of "
+        + ROUNDS
+        + " interleaved rounds of 1,500 reads or 300 writes (least–most), after 5,000 or 1,000 to"
+        + " warm up. Processor time is that of the whole process; the engine and the load take theirs"
+        + " of the same "
+        + Runtime.getRuntime().availableProcessors()
+        + " processors, so the rates are lower than on machines of their own. Nobody is added"
+        + " without an invitation over HTTP; *invite and accept* are two requests.\n\n"
+        + table
+        + "\n![Rate of the service to the bare loop](performance/service.svg)\n";
+  }
+
+  private static String pair(
+      List<Round> rounds,
+      ToDoubleFunction<Round> bare,
+      ToDoubleFunction<Round> service,
+      int digits) {
+    return Markdown.number(of(rounds, bare).median(), digits)
+        + ", "
+        + Markdown.number(of(rounds, service).median(), digits);
+  }
+}
