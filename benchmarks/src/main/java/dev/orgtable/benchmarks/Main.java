@@ -2,6 +2,7 @@ package dev.orgtable.benchmarks;
 
 import dev.orgtable.benchmarks.clients.ClientsPart;
 import dev.orgtable.benchmarks.cost.CostPart;
+import dev.orgtable.benchmarks.growth.GrowthPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
@@ -21,12 +22,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of("cost", "library", "clients", "service", "start");
+  private static final List<String> ALL =
+      List.of("cost", "library", "clients", "service", "growth", "start");
 
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description = "Which parts: cost, library, clients, service, start; all of them unless said.")
+      description =
+          "Which parts: cost, library, clients, service, growth, start; all of them unless said.")
   private List<String> parts = List.of();
 
   @Option(
@@ -42,6 +45,7 @@ final class Main implements Callable<Integer> {
       case "library" -> Optional.of(new LibraryPart());
       case "clients" -> Optional.of(new ClientsPart());
       case "service" -> Optional.of(new ServicePart());
+      case "growth" -> Optional.of(new GrowthPart());
       case "start" -> Optional.of(new StartPart());
       default -> Optional.empty();
     };

@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +82,15 @@ final class ServeCommand implements Callable<Integer> {
           "Where people reach this server, if something stands in front of it: for links to it.")
   private @Nullable URI publicUrl;
 
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description =
+          "What stands in front of this server: from there, and from nowhere else, X-Forwarded-For"
+              + " tells who calls. Without it, all callers count as one.")
+  private List<InetAddress> proxies = List.of();
+
   @Mixin private ConsoleOptions console;
   @Mixin private InvitationOptions invitations;
 
@@ -94,6 +106,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "Write logs as JSON: ecs, gelf or logstash. Plain text unless said.")
   private @Nullable String logFormat;
+
+  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+/?");
 
   /** Where the server listens, once it does. */
   private volatile String base = "";
@@ -112,12 +126,12 @@ final class ServeCommand implements Callable<Integer> {
     try {
       settings =
           new ServerSettings("", host, port, tokens(), rateLimit)
-              .withInvitations(invitations.settings(spec, Optional.ofNullable(publicUrl)))
+              .withInvitations(invitations.settings(spec, publicUrl()))
               .withConsole(
                   console.settings(
                       spec,
                       Optional.ofNullable(issuer),
-                      Optional.ofNullable(publicUrl),
+                      publicUrl(),
                       this::linksAreFit,
                       this::tell));
     } catch (IllegalArgumentException e) {
@@ -158,7 +172,29 @@ final class ServeCommand implements Callable<Integer> {
     if (logFormat != null) {
       properties.put("logging.structured.format.console", logFormat);
     }
+    if (!proxies.isEmpty()) {
+      properties.put("server.forward-headers-strategy", "native");
+      properties.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");
+      properties.put(
+          "server.tomcat.remoteip.internal-proxies",
+          proxies.stream()
+              .map(proxy -> Pattern.quote(proxy.getHostAddress()))
+              .collect(Collectors.joining("|")));
+    }
     return properties;
+  }
+
+  /** Pages and links stand at the root of the host. */
+  private Optional<URI> publicUrl() {
+    Optional<URI> said = Optional.ofNullable(publicUrl);
+    said.filter(url -> !PUBLIC_URL.matcher(url.toString()).matches())
+        .ifPresent(
+            url -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "--public-url must be like https://orgtable.example.com, without a path: " + url);
+            });
+    return said;
   }
 
   /** Whoever is on this machine sees what is printed; nobody else can use it. */

@@ -127,6 +127,51 @@ final class ServeTest {
     }
   }
 
+  private static String rateLeft(Program program, String caller) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(program.uri() + "/console/sign-in"))
+            .header("X-Forwarded-For", caller)
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, BodyHandlers.discarding())
+        .headers()
+        .firstValue("RateLimit")
+        .orElseThrow();
+  }
+
+  @Test
+  void only_a_trusted_proxy_tells_who_calls() throws Exception {
+    try (Program trusting =
+            Program.start(
+                directory,
+                "serve",
+                "--memory",
+                "--port",
+                "0",
+                "--rate-limit",
+                "5",
+                "--trusted-proxy",
+                "127.0.0.1");
+        Program alone =
+            Program.start(directory, "serve", "--memory", "--port", "0", "--rate-limit", "5")) {
+      assertThat(rateLeft(trusting, "203.0.113.7")).contains("r=4");
+      assertThat(rateLeft(trusting, "203.0.113.8")).contains("r=4");
+      assertThat(rateLeft(alone, "203.0.113.7")).contains("r=4");
+      assertThat(rateLeft(alone, "203.0.113.8")).contains("r=3");
+    }
+  }
+
+  @Test
+  void a_public_url_with_a_path_is_misuse() throws Exception {
+    try (Program program =
+        Program.start(
+            directory, "serve", "--memory", "--public-url", "https://example.com/orgtable")) {
+
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).startsWith("--public-url must be like");
+    }
+  }
+
   @Test
   void no_link_to_this_machine_is_mailed() throws Exception {
     try (Program program =

@@ -144,7 +144,8 @@ public final class InvitationStore {
    * the settings say so, it is mailed again. 2 read units and 4 write units; 3 and 6 where it had
    * expired, since it then counts as one more that is open.
    *
-   * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second
+   * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
+   *     open for longer stays so
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
    * @throws TooManyInvitations if it had expired, and as many are open as may be

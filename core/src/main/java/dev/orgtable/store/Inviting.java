@@ -103,7 +103,8 @@ final class Inviting {
     return table.settle(
         () -> {
           Invitation seen = InvitationStore.get(table, invitee, organisation);
-          Invitation next = seen.with(end, mail(connection));
+          Instant later = end.isAfter(seen.expiresAt()) ? end : seen.expiresAt();
+          Invitation next = seen.with(later, mail(connection));
           return table.commit(resend(seen, next), next);
         });
   }

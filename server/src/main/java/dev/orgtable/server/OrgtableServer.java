@@ -80,9 +80,7 @@ public final class OrgtableServer implements AutoCloseable {
     all.put("server.address", settings.address().getHostAddress());
     all.put("server.port", Integer.toString(settings.port()));
     all.put(
-        "server.servlet.session.cookie.secure",
-        Boolean.toString(
-            settings.console().isBehindTls() || !settings.address().isLoopbackAddress()));
+        "server.servlet.session.cookie.secure", Boolean.toString(settings.needsSecureCookies()));
     return all.entrySet().stream()
         .map(each -> "--" + each.getKey() + "=" + each.getValue())
         .toArray(String[]::new);

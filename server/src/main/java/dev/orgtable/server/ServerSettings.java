@@ -59,6 +59,11 @@ public record ServerSettings(
         InvitationSettings.DEFAULT);
   }
 
+  /** Returns whether browsers reach it by TLS alone, so that cookies may be for that. */
+  public boolean needsSecureCookies() {
+    return console.isBehindTls() || !address.isLoopbackAddress();
+  }
+
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
     return new ServerSettings(name, address, port, tokens, requestsPerMinute, console, invitations);

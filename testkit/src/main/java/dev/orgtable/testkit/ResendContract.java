@@ -47,6 +47,16 @@ public abstract class ResendContract extends TableContract {
   }
 
   @Test
+  void one_that_is_open_for_longer_stays_so() {
+    orgtable().invitations().resend(BOB, ACME, DAY.multipliedBy(30));
+    Invitation before = orgtable().invitations().get(BOB, ACME);
+
+    Invitation resent = resend();
+
+    assertThat(resent.expiresAt()).isEqualTo(before.expiresAt());
+  }
+
+  @Test
   void one_that_has_expired_is_opened_again_and_can_be_accepted() {
     clock.advance(HOUR.multipliedBy(2));
 

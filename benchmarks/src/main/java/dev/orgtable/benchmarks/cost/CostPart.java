@@ -5,6 +5,7 @@ import static dev.orgtable.benchmarks.Markdown.number;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
+import dev.orgtable.benchmarks.Usage;
 import dev.orgtable.embedded.EmbeddedDynamoDb;
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.Orgtable;

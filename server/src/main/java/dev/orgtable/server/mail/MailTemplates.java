@@ -58,9 +58,10 @@ final class MailTemplates {
   private void readFrom(Path directory) {
     try (var files = Files.list(directory)) {
       for (Path file : files.toList()) {
-        if (!ALL.contains(file.getFileName().toString())) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(".") && !ALL.contains(name)) {
           throw new IllegalArgumentException(
-              "no template of a mail is called " + file.getFileName() + ": there are " + ALL);
+              "no template of a mail is called " + name + ": there are " + ALL);
         }
       }
     } catch (IOException e) {

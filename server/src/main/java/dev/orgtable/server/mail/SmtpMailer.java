@@ -79,7 +79,9 @@ final class SmtpMailer implements Mailer {
     try {
       smtp.send(message);
     } catch (MailException e) {
-      throw SmtpFailures.of(e);
+      if (!SmtpFailures.isOfTheGoodbye(e)) {
+        throw SmtpFailures.of(e);
+      }
     }
   }
 

@@ -45,7 +45,7 @@ class OpenApiConfiguration {
 
                     An address may be written in any case and spelling; answers show its normal \
                     form. Times are of RFC 3339, in UTC. What a caller may not see is answered as if \
-                    it did not exist. A body has at most 64 KB, and no field that is unknown."""))
+                    it did not exist. A body has at most 320 KB, and no field that is unknown."""))
         .servers(List.of(server()))
         .tags(Feature.tags())
         .components(components());

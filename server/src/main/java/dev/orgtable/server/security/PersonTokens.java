@@ -6,11 +6,9 @@ import dev.orgtable.server.ServerSettings.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -25,7 +23,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestTemplate;
 
 /**
  * Reads the tokens of persons: signed by the issuer with an asymmetric key, made for us, in time,
@@ -37,9 +34,6 @@ final class PersonTokens {
   private static final String EMAIL = "email";
   private static final String VERIFIED = "email_verified";
 
-  /** How long the issuer may take to answer, in milliseconds. */
-  private static final int PATIENCE = 3000;
-
   private final Optional<JwtDecoder> decoder;
 
   PersonTokens(ServerSettings settings) {
@@ -50,24 +44,14 @@ final class PersonTokens {
     return new SupplierJwtDecoder(
         () -> {
           NimbusJwtDecoder decoder =
-              tokens
-                  .keys()
-                  .map(keys -> NimbusJwtDecoder.withJwkSetUri(keys.toString()))
-                  .orElseGet(() -> NimbusJwtDecoder.withIssuerLocation(tokens.issuer()))
-                  .jwsAlgorithms(
-                      algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
-                  .restOperations(issuer())
-                  .build();
+              IssuerKeys.decoder(
+                  tokens
+                      .keys()
+                      .map(keys -> NimbusJwtDecoder.withJwkSetUri(keys.toString()))
+                      .orElseGet(() -> NimbusJwtDecoder.withIssuerLocation(tokens.issuer())));
           decoder.setJwtValidator(validator(tokens));
           return decoder;
         });
-  }
-
-  private static RestTemplate issuer() {
-    SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-    requests.setConnectTimeout(PATIENCE);
-    requests.setReadTimeout(PATIENCE);
-    return new RestTemplate(requests);
   }
 
   private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {

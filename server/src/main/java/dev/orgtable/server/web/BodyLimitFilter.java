@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Filters.BODY_LIMIT)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  static final int MOST_BYTES = 64 * 1024;
+  /** What 1,000 of the longest addresses take, with room. */
+  static final int MOST_BYTES = 320 * 1024;
 
   private final ProblemWriter problems;
 

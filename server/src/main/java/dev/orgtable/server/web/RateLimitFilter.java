@@ -12,6 +12,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,18 +20,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each credential, and each address without one, make so many requests a minute. From an
- * address that keeps giving credentials that are none, only credentials that were good lately are
- * looked up: others wait. The health checks are not counted.
+ * Lets each credential, each session of the console, and each address without either make so many
+ * requests a minute. From an address that keeps giving credentials that are none, only credentials
+ * that were good lately are looked up: others wait. The health checks are not counted.
  */
 @Component
 @Order(Filters.RATE_LIMIT)
@@ -42,6 +45,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static final int FIRST_ERROR = 400;
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
+  private static final String SIGNED_IN =
+      HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
   private static final Pattern LOOKED_AT = Pattern.compile("/v1/.*|/metrics");
   private static final int MOST_BUCKETS = 100_000;
 
@@ -79,21 +84,24 @@ final class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String credential = credential(request);
+    Optional<String> shown = credential(request);
+    String caller = shown.orElseGet(() -> visitor(request));
     Bucket failed = failures.get(request.getRemoteAddr());
-    ConsumptionProbe left = requests.get(credential).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe left = requests.get(caller).tryConsumeAndReturnRemaining(1);
     tell(response, left);
     if (!left.isConsumed()) {
       refuse(response, left.getNanosToWaitForRefill());
-    } else if (failed.getAvailableTokens() == 0 && good.getIfPresent(credential) == null) {
+    } else if (shown.isEmpty()) {
+      chain.doFilter(request, response);
+    } else if (failed.getAvailableTokens() == 0 && good.getIfPresent(caller) == null) {
       refuse(response, WINDOW.toNanos() / FAILURES);
     } else {
       chain.doFilter(request, response);
       if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
         failed.tryConsume(1);
-        good.invalidate(credential);
+        good.invalidate(caller);
       } else if (response.getStatus() < FIRST_ERROR) {
-        good.put(credential, true);
+        good.put(caller, true);
       }
     }
   }
@@ -119,12 +127,20 @@ final class RateLimitFilter extends OncePerRequestFilter {
   }
 
   /** What nothing looks at is no credential: else each request could bring another one. */
-  private static String credential(HttpServletRequest request) {
+  private static Optional<String> credential(HttpServletRequest request) {
     String given = Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
     Matcher scheme = SCHEME.matcher(given);
     return scheme.find() && LOOKED_AT.matcher(request.getRequestURI()).matches()
-        ? digest(scheme.replaceFirst(""))
-        : request.getRemoteAddr();
+        ? Optional.of(digest(scheme.replaceFirst("")))
+        : Optional.empty();
+  }
+
+  /** Who has signed in to the console is known by the session, anybody else by the address. */
+  private static String visitor(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null || session.getAttribute(SIGNED_IN) == null
+        ? request.getRemoteAddr()
+        : "session/" + session.getId();
   }
 
   private static String digest(String text) {

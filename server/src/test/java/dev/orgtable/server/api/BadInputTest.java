@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is sent, the answer is a documented problem, never a failure of the server. */
 final class BadInputTest extends ApiTest {
 
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MOST_BYTES = 320 * 1024;
   private static final int MUTATIONS = 3000;
   private static final Set<String> CODES =
       Set.of(

@@ -43,13 +43,26 @@ final class SignInTest extends ConsoleTest {
 
   @Test
   void a_new_link_is_told_to_whoever_runs_the_server_and_to_nobody_else() {
+    anybody().open(server().signInLink()).press("Sign in as an operator");
     Visitor visitor = anybody().open("/console/sign-in").isAccessible().shoot("sign-in");
     server().links().clear();
 
     visitor.press("Print a new link there");
 
-    assertThat(visitor.text()).contains("A new link stands where");
+    assertThat(visitor.text()).contains("A link stands where");
     assertThat(visitor.page().content()).doesNotContain("token=");
+    assertThat(server().links()).hasSize(1);
+  }
+
+  @Test
+  void a_link_that_nobody_has_used_stays_good_whoever_asks_for_another() {
+    String link = server().signInLink();
+    anybody().open("/console/sign-in").press("Print a new link there");
+    Visitor operator = anybody().open(link);
+
+    operator.press("Sign in as an operator");
+
+    assertThat(operator.path()).isEqualTo("/console/organisations");
   }
 
   @Test

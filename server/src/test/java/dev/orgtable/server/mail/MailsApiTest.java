@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From an invitation over HTTP to the mail in somebody's box, and what is told where it fails. */
 final class MailsApiTest {
@@ -194,6 +196,37 @@ final class MailsApiTest {
       assertThat(told.json().at("/mail/state").asString()).isEqualTo("due");
       assertThat(told.json().at("/mail/attempts").asInt()).isEqualTo(1);
       assertThat(told.json().at("/mail/lastError").asString()).contains("451 4.3.0 later");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL,530 5.7.0 Authentication required",
+    "MAIL,550 5.1.8 this sender is not allowed",
+    "RCPT,554 5.7.1 Relay access denied"
+  })
+  void what_the_operator_has_to_mend_is_no_dead_end(String command, String answer)
+      throws Exception {
+    try (ScriptedSmtp smtp = ScriptedSmtp.refusing(command, answer)) {
+      Http caller = sending(plain(smtp.port()));
+      invite(caller);
+
+      Reply told = mailOf(caller, "due", true);
+
+      assertThat(told.json().at("/mail/lastError").asString()).contains(answer);
+      assertThat(told.json().at("/mail/state").asString()).isEqualTo("due");
+    }
+  }
+
+  @Test
+  void what_the_mail_server_has_taken_is_not_sent_again_when_the_goodbye_fails() throws Exception {
+    try (ScriptedSmtp smtp = ScriptedSmtp.refusing("QUIT", "")) {
+      Http caller = sending(plain(smtp.port()));
+      invite(caller);
+
+      Reply told = mailOf(caller, "sent", false);
+
+      assertThat(told.json().at("/mail/state").asString()).isEqualTo("sent");
     }
   }
 

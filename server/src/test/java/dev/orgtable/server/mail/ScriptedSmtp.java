@@ -28,7 +28,7 @@ final class ScriptedSmtp implements AutoCloseable {
    * Starts one.
    *
    * @param refused the command that is refused, such as {@code RCPT}
-   * @param answer what is said to it
+   * @param answer what is said to it; empty to reset the connection instead
    */
   static ScriptedSmtp refusing(String refused, String answer) throws IOException {
     ScriptedSmtp smtp =
@@ -63,7 +63,10 @@ final class ScriptedSmtp implements AutoCloseable {
     String line = commands.readLine();
     while (line != null) {
       String command = line.toUpperCase(Locale.ROOT);
-      if (command.startsWith(refused)) {
+      if (command.startsWith(refused) && answer.isEmpty()) {
+        connection.setSoLinger(true, 0);
+        return;
+      } else if (command.startsWith(refused)) {
         say(answers, answer);
       } else if (command.startsWith("EHLO")) {
         say(answers, "250-scripted");

@@ -8,6 +8,7 @@ import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions of the console, and what they are not good for. */
@@ -96,12 +98,13 @@ final class SessionsTest {
     assertThat(operator.get("/console/users").statusCode()).isEqualTo(302);
   }
 
-  @Test
-  void a_cookie_is_for_this_site_and_for_no_script() {
-    HttpResponse<String> answer = new BrowserSession(server.uri()).get("/console/sign-in");
+  @ParameterizedTest
+  @CsvSource({"/console/sign-in,orgtable-form=", "/oauth2/authorization/openid,orgtable="})
+  void a_cookie_is_for_this_site_and_for_no_script(String page, String name) {
+    HttpResponse<String> answer = new BrowserSession(server.uri()).get(page);
 
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("orgtable=")
+        .startsWith(name)
         .contains("HttpOnly")
         .contains("SameSite=Lax");
   }
@@ -144,6 +147,54 @@ final class SessionsTest {
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
+  }
+
+  @Test
+  void who_has_not_signed_in_takes_no_memory() {
+    BrowserSession stranger = new BrowserSession(server.uri());
+
+    stranger.get("/console/organisations?prefix=x");
+    stranger.get("/console/sign-in");
+    stranger.get("/invitation?token=x");
+
+    assertThat(stranger.cookies()).extracting(HttpCookie::getName).doesNotContain("orgtable");
+  }
+
+  @Test
+  void wrong_credentials_of_the_api_close_no_page() {
+    try (TestServer other = TestServer.start()) {
+      BrowserSession operator = new BrowserSession(other.uri());
+      other.issuer().signIn().as(TestServer.OPERATOR);
+      operator.signIn();
+
+      for (int i = 0; i < 100; i++) {
+        get(other, "/v1/users", "Bearer wrong" + i);
+      }
+
+      assertThat(get(other, "/v1/users", "Bearer more").status()).isEqualTo(429);
+      assertThat(operator.get("/console/users").statusCode()).isEqualTo(200);
+      assertThat(new BrowserSession(other.uri()).get("/console/sign-in").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_provider_that_is_down_is_told_on_the_page() {
+    try (TestServer other = TestServer.start()) {
+      other.issuer().setDown(true);
+      BrowserSession visitor = new BrowserSession(other.uri());
+
+      HttpResponse<String> answer = visitor.get("/oauth2/authorization/openid");
+      HttpResponse<String> unknown = visitor.get("/oauth2/authorization/nobody");
+
+      assertThat(answer.headers().firstValue("Location"))
+          .hasValueSatisfying(SessionsTest::isFailure);
+      assertThat(unknown.statusCode()).isNotEqualTo(500);
+    }
+  }
+
+  private static void isFailure(String location) {
+    assertThat(location).endsWith("/console/sign-in?failed");
   }
 
   private static Reply get(TestServer on, String path, String authorization) {

@@ -21,9 +21,13 @@ import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -280,6 +284,10 @@ final class InvitationsPageController {
    */
   record Row(Invitation invitation, List<GroupField> groups, String mail) {
 
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final DateTimeFormatter HOUR =
+        DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     static Row of(Invitation invitation) {
       return new Row(
           invitation,
@@ -292,9 +300,17 @@ final class InvitationsPageController {
       return switch (mail.state()) {
         case SENT -> "mailed";
         case DUE ->
-            mail.attempts() == 0 ? "on its way" : "tried " + mail.attempts() + " times" + error;
+            mail.attempts() == 0 ? start(mail) : "tried " + mail.attempts() + " times" + error;
         case FAILED -> "not mailed, given up" + error;
       };
+    }
+
+    private static String start(Delivery mail) {
+      return mail.at().isAfter(Instant.now().plus(SOON))
+          ? "waits until "
+              + HOUR.format(mail.at())
+              + " UTC: as many mails as may be have gone to this address"
+          : "on its way";
     }
 
     /** Returns who invites, if that was said. */

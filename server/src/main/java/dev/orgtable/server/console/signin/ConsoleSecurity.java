@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,15 +19,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
@@ -35,6 +40,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
   private static final String SIGN_IN = "/console/sign-in";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -51,10 +57,13 @@ class ConsoleSecurity {
   }
 
   @Bean
+  JwtDecoderFactory<ClientRegistration> idTokens() {
+    return OpenIdSignIn.idTokens();
+  }
+
+  @Bean
   @Order(1)
   SecurityFilterChain consoleFilters(HttpSecurity http) throws Exception {
-    HttpSessionRequestCache pages = new HttpSessionRequestCache();
-    pages.setRequestMatcher(ConsoleSecurity::isPage);
     http.securityMatcher(
             "/console",
             "/console/**",
@@ -62,7 +71,8 @@ class ConsoleSecurity {
             "/invitation/**",
             "/login/oauth2/**",
             "/oauth2/**")
-        .requestCache(cache -> cache.requestCache(pages))
+        .requestCache(cache -> cache.requestCache(sessions.wanted()))
+        .csrf(csrf -> csrf.csrfTokenRepository(sessions.formTokens()))
         .headers(
             headers ->
                 headers
@@ -104,7 +114,8 @@ class ConsoleSecurity {
                           settings.console().openId().get(), settings.console().publicUrl()))
                   .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
                   .successHandler(this::welcome)
-                  .failureHandler(this::turnAway));
+                  .failureHandler(this::turnAway)
+                  .withObjectPostProcessor(turningAway()));
     }
     return http.build();
   }
@@ -112,11 +123,6 @@ class ConsoleSecurity {
   /** Credentials of the API are none here. */
   private static Authentication noneElse(Authentication presented) {
     throw new ProviderNotFoundException("no credential of the API signs anybody in");
-  }
-
-  /** What somebody who has to sign in first is led to afterwards: pages, and no parts of them. */
-  private static boolean isPage(HttpServletRequest request) {
-    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
   }
 
   private void askToSignIn(
@@ -149,12 +155,35 @@ class ConsoleSecurity {
         sessions.begin(sessions.caller(OpenIdSignIn.address(user)), request, response));
   }
 
+  /** A provider that is down is no mistake of this server. */
+  private ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> turningAway() {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
+        filter.setAuthenticationFailureHandler(ConsoleSecurity.this::turnAway);
+        return filter;
+      }
+    };
+  }
+
   private void turnAway(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
+    LOG.warn("nobody was signed in: {}", why(e));
     boolean unverified =
         e instanceof OAuth2AuthenticationException refused
             && refused.getError().getErrorCode().equals(OpenIdSignIn.NOT_VERIFIED);
     response.sendRedirect(SIGN_IN + (unverified ? "?unverified" : "?failed"));
+  }
+
+  /** In one line, whatever the provider or a stranger has written. */
+  private static String why(AuthenticationException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String error =
+        e instanceof OAuth2AuthenticationException refused ? refused.getError() + " " : "";
+    return (error + e.getMessage() + " (" + cause + ")").replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -23,9 +23,6 @@ public final class OneTimeLinks {
 
   private static final Duration VALID_FOR = Duration.ofMinutes(10);
 
-  /** How long whoever asks for links has to wait for the next one to be told. */
-  private static final Duration PAUSE = Duration.ofSeconds(5);
-
   private static final int BYTES = 32;
 
   private final Optional<Consumer<String>> told;
@@ -53,9 +50,9 @@ public final class OneTimeLinks {
     return told.isPresent();
   }
 
-  /** Tells a new link to whoever runs the server, unless the last one is some seconds old. */
+  /** Tells a new link to whoever runs the server, unless the last one is still good: it stays. */
   synchronized void tell() {
-    if (good == null || good.issuedAt().plus(PAUSE).isBefore(Instant.now())) {
+    if (good == null || !good.isGood()) {
       told.ifPresent(listener -> issue().ifPresent(listener));
     }
   }
@@ -65,7 +62,7 @@ public final class OneTimeLinks {
     if (good == null || !MessageDigest.isEqual(good.hash(), hash(token))) {
       return false;
     }
-    boolean inTime = good.issuedAt().plus(VALID_FOR).isAfter(Instant.now());
+    boolean inTime = good.isGood();
     good = null;
     return inTime;
   }
@@ -79,5 +76,10 @@ public final class OneTimeLinks {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared but by MessageDigest.isEqual.
-  private record Link(byte[] hash, Instant issuedAt) {}
+  private record Link(byte[] hash, Instant issuedAt) {
+
+    boolean isGood() {
+      return issuedAt.plus(VALID_FOR).isAfter(Instant.now());
+    }
+  }
 }

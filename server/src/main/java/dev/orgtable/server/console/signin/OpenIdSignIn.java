@@ -2,9 +2,14 @@ package dev.orgtable.server.console.signin;
 
 import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.security.IssuerKeys;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
@@ -13,10 +18,16 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Signing in by OpenID Connect: the authorization code flow, with PKCE. */
 final class OpenIdSignIn {
@@ -54,6 +65,23 @@ final class OpenIdSignIn {
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
             () -> client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
     return client.build();
+  }
+
+  /** Returns what reads ID tokens, signed by any algorithm that tokens for the API may have. */
+  static JwtDecoderFactory<ClientRegistration> idTokens() {
+    Map<String, JwtDecoder> made = new ConcurrentHashMap<>();
+    return client -> made.computeIfAbsent(client.getRegistrationId(), id -> decoder(client));
+  }
+
+  private static JwtDecoder decoder(ClientRegistration client) {
+    String keys = Objects.requireNonNull(client.getProviderDetails().getJwkSetUri());
+    NimbusJwtDecoder decoder = IssuerKeys.decoder(NimbusJwtDecoder.withJwkSetUri(keys));
+    decoder.setClaimSetConverter(
+        new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            new JwtTimestampValidator(), new OidcIdTokenValidator(client)));
+    return decoder;
   }
 
   /**

@@ -12,8 +12,10 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Component;
@@ -23,13 +25,35 @@ import org.springframework.stereotype.Component;
 final class Sessions {
 
   private static final String HOME = "/console";
+  private static final int SIGNED_IN_SECONDS = 30 * 60;
 
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
-  private final RequestCache requests = new HttpSessionRequestCache();
+  private final CookieRequestCache wanted = new CookieRequestCache();
+  private final CookieCsrfTokenRepository formTokens = new CookieCsrfTokenRepository();
   private final ServerSettings settings;
 
   Sessions(ServerSettings settings) {
     this.settings = settings;
+    wanted.setRequestMatcher(Sessions::isPage);
+    formTokens.setCookieName("orgtable-form");
+    formTokens.setCookiePath("/");
+    formTokens.setCookieCustomizer(
+        cookie -> cookie.httpOnly(true).sameSite("Lax").secure(settings.needsSecureCookies()));
+  }
+
+  /** What somebody who has to sign in first is led to afterwards: pages, and no parts of them. */
+  private static boolean isPage(HttpServletRequest request) {
+    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
+  }
+
+  /** Keeps where somebody wanted to go. In a cookie: strangers take no memory here. */
+  RequestCache wanted() {
+    return wanted;
+  }
+
+  /** Keeps the token of somebody's forms; in a cookie, too. */
+  CsrfTokenRepository formTokens() {
+    return formTokens;
   }
 
   /** Returns who somebody with a verified address is. */
@@ -41,20 +65,24 @@ final class Sessions {
 
   /** Signs somebody in, under a new session id, and returns where they wanted to go. */
   String begin(Caller caller, HttpServletRequest request, HttpServletResponse response) {
-    SavedRequest wanted = requests.getRequest(request, response);
-    request.getSession(true);
+    SavedRequest page = wanted.getRequest(request, response);
+    wanted.removeRequest(request, response);
+    formTokens.saveToken(null, request, response);
+    request.getSession(true).setMaxInactiveInterval(SIGNED_IN_SECONDS);
     request.changeSessionId();
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(CallerAuthentication.signedIn(caller));
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
-    requests.removeRequest(request, response);
-    return wanted instanceof DefaultSavedRequest page ? path(page) : HOME;
+    return page instanceof DefaultSavedRequest found ? path(found) : HOME;
   }
 
   /** Without the host: something may stand in front of this server. */
   private static String path(DefaultSavedRequest page) {
     String path = Objects.requireNonNull(page.getRequestURI());
+    if (!path.equals(HOME) && !path.startsWith(HOME + "/")) {
+      return HOME;
+    }
     return page.getQueryString() == null ? path : path + "?" + page.getQueryString();
   }
 }

@@ -1,10 +1,10 @@
-package dev.orgtable.benchmarks.cost;
+package dev.orgtable.benchmarks;
 
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.CostListener;
 
 /** Sums what requests used. */
-final class Usage implements CostListener {
+public final class Usage implements CostListener {
 
   private Cost used = Cost.NONE;
 
@@ -14,7 +14,7 @@ final class Usage implements CostListener {
   }
 
   /** Returns what a call used. */
-  synchronized Cost of(Runnable call) {
+  public synchronized Cost of(Runnable call) {
     used = Cost.NONE;
     call.run();
     return used;

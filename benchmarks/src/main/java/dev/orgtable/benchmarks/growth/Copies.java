@@ -1,0 +1,75 @@
+package dev.orgtable.benchmarks.growth;
+
+import dev.orgtable.store.Orgtable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Writes many of what {@link Orgtable} has written once: copies of a few items that belong
+ * together, each with another name and a membership of its own. Always one copy fits a batch.
+ *
+ * @param client of the engine
+ * @param table the table's name
+ * @param items what is copied
+ * @param name the name in it that is another one in each copy
+ */
+record Copies(
+    DynamoDbClient client, String table, List<Map<String, AttributeValue>> items, String name) {
+
+  private static final int MOST_A_BATCH = 25;
+
+  /** Returns the items under some keys, each a partition and a sort key, to be copied. */
+  static Copies of(DynamoDbClient client, String table, String name, List<String> keys) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (String key : keys) {
+      int space = key.indexOf(' ');
+      Map<String, AttributeValue> id =
+          Map.of(
+              "id", AttributeValue.fromS(key.substring(0, space)),
+              "rng", AttributeValue.fromS(key.substring(space + 1)));
+      items.add(client.getItem(get -> get.tableName(table).consistentRead(true).key(id)).item());
+    }
+    return new Copies(client, table, items, name);
+  }
+
+  /** Writes those from one number to before another. */
+  void write(int from, int to, IntFunction<String> names) {
+    int atOnce = MOST_A_BATCH / items.size();
+    IntStream.iterate(from, first -> first < to, first -> first + atOnce)
+        .parallel()
+        .forEach(first -> writeBatch(first, Math.min(first + atOnce, to), names));
+  }
+
+  private void writeBatch(int from, int to, IntFunction<String> names) {
+    List<WriteRequest> writes = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      String other = names.apply(i);
+      String membership = UUID.randomUUID().toString();
+      for (Map<String, AttributeValue> item : items) {
+        Map<String, AttributeValue> copy = copy(item, other, membership);
+        writes.add(WriteRequest.builder().putRequest(put -> put.item(copy)).build());
+      }
+    }
+    client.batchWriteItem(batch -> batch.requestItems(Map.of(table, writes)));
+  }
+
+  private Map<String, AttributeValue> copy(
+      Map<String, AttributeValue> item, String other, String membership) {
+    Map<String, AttributeValue> copy = new HashMap<>();
+    item.forEach(
+        (attribute, value) ->
+            copy.put(
+                attribute,
+                value.s() == null ? value : AttributeValue.fromS(value.s().replace(name, other))));
+    copy.computeIfPresent("membershipId", (attribute, value) -> AttributeValue.fromS(membership));
+    return copy;
+  }
+}

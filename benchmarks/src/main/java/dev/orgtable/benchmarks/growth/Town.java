@@ -1,0 +1,162 @@
+package dev.orgtable.benchmarks.growth;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A table of one size: an organisation of so many members, and a user of so many organisations.
+ *
+ * @param orgtable on the table
+ * @param members how many members the organisation has
+ * @param organisations how many organisations the user owns, which are nearly all of the table
+ */
+record Town(Orgtable orgtable, int members, int organisations) {
+
+  private static final UserId OWNER = UserId.of("owner@example.com");
+  private static final UserId GUEST = UserId.of("guest@example.com");
+  private static final OrganisationId LARGE = OrganisationId.of("large");
+  private static final ServiceId BILLING = ServiceId.of("billing");
+  private static final Group STAFF = Group.of("staff");
+  private static final PageRequest PAGE = PageRequest.first(8);
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  /** Makes the table and all that is in it. */
+  static Town build(DynamoDbClient client, String table, int members, int organisations) {
+    Orgtable orgtable = Orgtable.on(client, table);
+    orgtable.schema().create(false, Duration.ofSeconds(30));
+    create(orgtable, OWNER);
+    create(orgtable, GUEST);
+    create(orgtable, member(0));
+    orgtable.organisations().create(LARGE, "Large", OWNER);
+    orgtable.services().create(new Service(LARGE, BILLING, "Billing", 0));
+    orgtable.memberships().addMember(member(0), LARGE, Set.of(STAFF, Group.of(BILLING, "readers")));
+    Copies.of(
+            client,
+            table,
+            member(0).email(),
+            List.of(
+                "user/" + member(0) + " user",
+                "user/" + member(0) + " userOrganisation/" + LARGE,
+                "organisation/" + LARGE + " organisationGroupMember/" + member(0)))
+        .write(1, members - 1, number -> member(number).email());
+    orgtable.organisations().create(organisation(0), organisation(0).value(), OWNER);
+    Copies.of(
+            client,
+            table,
+            organisation(0).value(),
+            List.of(
+                "organisation/" + organisation(0) + " organisation",
+                "organisation/" + organisation(0) + " organisationGroupMember/" + OWNER,
+                "user/" + OWNER + " userOrganisation/" + organisation(0)))
+        .write(1, organisations - 1, number -> organisation(number).value());
+    return new Town(orgtable, members, organisations);
+  }
+
+  private static void create(Orgtable orgtable, UserId user) {
+    orgtable.users().create(User.of(user, new Profile("Ann", "Archer", "555"), Instant.EPOCH));
+  }
+
+  private static UserId member(int number) {
+    return UserId.of(String.format(Locale.ROOT, "member-%07d@example.com", number));
+  }
+
+  private static OrganisationId organisation(int number) {
+    return OrganisationId.of(String.format(Locale.ROOT, "organisation-%07d", number));
+  }
+
+  /** Returns the same with other settings. */
+  Town with(Orgtable other) {
+    return new Town(other, members, organisations);
+  }
+
+  /** Returns what is done, by name; whatever is written is undone in the same. */
+  Map<String, Runnable> actions() {
+    Map<String, Runnable> actions = new LinkedHashMap<>();
+    UserId somebody = member(members / 2);
+    actions.put(
+        "check", () -> orgtable.memberships().check(Question.inGroup(somebody, LARGE, STAFF)));
+    actions.put("get a member", () -> orgtable.memberships().get(somebody, LARGE));
+    actions.put("first page of members", () -> orgtable.memberships().list(LARGE, PAGE));
+    actions.put("get a user", () -> orgtable.users().get(OWNER));
+    actions.put("get an organisation", () -> orgtable.organisations().get(LARGE));
+    actions.put("services", () -> orgtable.services().list(LARGE, PAGE));
+    actions.put("invitations", () -> orgtable.invitations().list(LARGE, PAGE));
+    actions.put("organisations of a user", () -> orgtable.users().memberships(OWNER, PAGE));
+    actions.put("invitations of a user", () -> orgtable.users().invitations(GUEST, PAGE));
+    actions.put("search users", () -> orgtable.users().search("member-00000", PAGE));
+    actions.put("search organisations", () -> orgtable.organisations().search("organ", PAGE));
+    actions.put("add to a group, and remove", () -> group(somebody));
+    actions.put("add a member, and remove", this::join);
+    actions.put("invite, and revoke", this::invite);
+    actions.put("invite, accept, and leave", this::visit);
+    actions.put("create an organisation, and delete", this::found);
+    actions.put("create a user, and delete", this::meet);
+    return actions;
+  }
+
+  private void group(UserId somebody) {
+    Set<Group> groups = Set.of(Group.of("more"));
+    orgtable.memberships().addToGroups(somebody, LARGE, groups);
+    orgtable.memberships().removeFromGroups(somebody, LARGE, groups);
+  }
+
+  private void join() {
+    orgtable.memberships().addMember(GUEST, LARGE, Set.of(STAFF));
+    orgtable.memberships().remove(GUEST, LARGE);
+  }
+
+  private void invite() {
+    Invitation invitation = orgtable.invitations().invite(GUEST, LARGE, Set.of(STAFF));
+    orgtable.invitations().revoke(invitation);
+  }
+
+  private void visit() {
+    orgtable.invitations().invite(GUEST, LARGE, Set.of(STAFF));
+    orgtable.invitations().accept(GUEST, LARGE);
+    orgtable.memberships().leave(GUEST, LARGE);
+  }
+
+  private void found() {
+    OrganisationId id = OrganisationId.of("new-" + NEXT.incrementAndGet());
+    orgtable.organisations().create(id, "New", OWNER);
+    orgtable.organisations().delete(id);
+  }
+
+  private void meet() {
+    UserId user = UserId.of("new-" + NEXT.incrementAndGet() + "@example.com");
+    create(orgtable, user);
+    orgtable.users().delete(user);
+  }
+
+  /** Reads all members, page by page, and returns how many there are. */
+  int listAll() {
+    PageRequest request = PageRequest.first(200);
+    int found = 0;
+    while (true) {
+      var page = orgtable.memberships().list(LARGE, request);
+      found += page.items().size();
+      if (page.next().isEmpty()) {
+        return found;
+      }
+      request = new PageRequest(200, page.next());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.orgtable.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any character of an address may stand in the paths of pages and forms. */
+final class AddressesInPagesTest extends ConsoleTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "a?b", "a#b", "a%b", "a&b=c", "a+b", "a'b", "{a}"})
+  void everybody_can_be_looked_at_changed_and_removed(String name) {
+    UserId ann = server().user(address("ann").email());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    UserId odd = server().user(name + "." + address("odd"));
+    store().memberships().addMember(odd, acme, Set.of(Group.of("staff")));
+    String organisation = "/console/organisations/" + acme;
+    Visitor operator = operator().open(organisation + "/members");
+
+    operator.field(odd + " in staff").uncheck();
+    operator.press("Save the groups of " + odd);
+    assertThat(operator.page().locator("main")).containsText("were saved");
+    operator.press("Remove " + odd);
+    assertThat(operator.page().locator("main")).containsText("is no member any more");
+    operator.open(organisation + "/invitations").type("Addresses", odd.email()).press("Invite");
+    operator.press("Revoke the invitation of " + odd);
+
+    assertThat(operator.page().locator("main")).containsText("was revoked");
+  }
+}
