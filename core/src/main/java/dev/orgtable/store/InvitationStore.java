@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The operations on invitations. An invitation ends once: accepted, rejected, revoked or expired,
@@ -125,6 +126,21 @@ public final class InvitationStore {
    * @throws OrganisationNotFound if the first page is empty and there is no such organisation
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
+    return list(organisation, page, invitation -> !invitation.isExpiredAt(connection.now()));
+  }
+
+  /**
+   * Returns a page of an organisation's invitations, those too that have expired and have not left
+   * the table yet: for a week they can be resent.
+   *
+   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   */
+  public Page<Invitation> listWithExpired(OrganisationId organisation, PageRequest page) {
+    return list(organisation, page, invitation -> true);
+  }
+
+  private Page<Invitation> list(
+      OrganisationId organisation, PageRequest page, Predicate<Invitation> which) {
     return Lists.ofOrganisation(
         connection.open(),
         "invitations",
@@ -134,7 +150,7 @@ public final class InvitationStore {
         items ->
             items.stream()
                 .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
-                .filter(invitation -> !invitation.isExpiredAt(connection.now()))
+                .filter(which)
                 .toList());
   }
 

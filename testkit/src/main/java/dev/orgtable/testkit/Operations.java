@@ -294,6 +294,9 @@ final class Operations {
         Operation.answering("list services", to -> to.services().list(ACME, PAGE)),
         Operation.answering("get invitation", to -> to.invitations().get(CAT, ACME)),
         Operation.answering("list invitations", to -> to.invitations().list(ACME, PAGE)),
+        Operation.answering(
+            "list invitations, expired ones too",
+            to -> to.invitations().listWithExpired(ACME, PAGE)),
         Operation.answering("get member", to -> to.memberships().get(BOB, ACME)),
         Operation.answering("list members", to -> to.memberships().list(ACME, PAGE)),
         Operation.answering(

@@ -67,6 +67,16 @@ public abstract class ResendContract extends TableContract {
   }
 
   @Test
+  void one_that_has_expired_is_listed_for_who_wants_to_resend_it() {
+    clock.advance(HOUR.multipliedBy(2));
+
+    var found = orgtable().invitations().listWithExpired(ACME, PageRequest.first(10)).items();
+
+    assertThat(found).singleElement().extracting(Invitation::invitee).isEqualTo(BOB);
+    assertThat(orgtable().invitations().list(ACME, PageRequest.first(10)).items()).isEmpty();
+  }
+
+  @Test
   void what_is_not_there_cannot_be_resent() {
     orgtable().invitations().revoke(BOB, ACME);
 

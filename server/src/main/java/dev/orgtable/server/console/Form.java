@@ -90,11 +90,6 @@ public final class Form {
     return others.get(field);
   }
 
-  /** Returns whether another person has changed what the form was filled from. */
-  public boolean isStale() {
-    return values.containsKey("stale");
-  }
-
   /** Returns whether the keyboard should be at this field: it is the first that is wrong. */
   public boolean isFirstWrong(String field) {
     return errors.keySet().stream().findFirst().filter(field::equals).isPresent();
@@ -120,7 +115,6 @@ public final class Form {
    */
   public void stale(long revision, Map<String, String> standing) {
     values.put(REVISION, Long.toString(revision));
-    values.put("stale", "");
     error =
         "Somebody else has changed this meanwhile. What you typed is still here. Compare, then save again.";
     standing.forEach(

@@ -7,6 +7,10 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
+import dev.orgtable.store.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,34 @@ final class InvitationsPageTest extends ConsoleTest {
     Visitor invitee = anybody();
     invitee.page().navigate(former);
     assertThat(invitee.text()).containsIgnoringCase("newer");
+  }
+
+  @Test
+  void one_that_has_expired_is_resent() {
+    Clock lately = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
+    server()
+        .orgtable(Settings.DEFAULT.withClock(lately))
+        .invitations()
+        .invite(bob, acme, Set.of(), "", Duration.ofHours(1));
+    Visitor owner = owner();
+    assertThat(owner.text()).contains("expired");
+
+    owner.press("Resend the invitation of " + bob);
+
+    assertThat(owner.page().locator("main")).containsText("The link of " + bob);
+    assertThat(store().invitations().list(acme, PageRequest.first(10)).items()).hasSize(1);
+  }
+
+  @Test
+  void an_address_that_is_there_in_two_spellings_is_invited_once() {
+    Visitor owner = owner();
+
+    owner
+        .type("Addresses", bob.email() + " " + bob.email().toUpperCase(Locale.ROOT))
+        .press("Invite");
+
+    assertThat(owner.field("Addresses")).hasValue("");
+    assertThat(store().invitations().list(acme, PageRequest.first(10)).items()).hasSize(1);
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +42,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The open invitations of one organisation. A link is shown to who made it, once. */
+/**
+ * The invitations of one organisation, open or just expired. A link is shown to who made it, once.
+ */
 @Controller
 final class InvitationsPageController {
 
@@ -122,14 +123,26 @@ final class InvitationsPageController {
   }
 
   private static List<String> emails(Form form) {
-    Set<String> emails =
-        Stream.of(form.value(EMAILS).split("[\\s,;]+"))
-            .filter(each -> !each.isEmpty())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<String, String> spellings = new LinkedHashMap<>();
+    for (String email : form.value(EMAILS).split("[\\s,;]+", -1)) {
+      if (!email.isEmpty()) {
+        spellings.putIfAbsent(known(email), email);
+      }
+    }
+    List<String> emails = List.copyOf(spellings.values());
     if (emails.isEmpty() || emails.size() > MOST) {
       throw Problem.ofField(EMAILS, "emails must be 1 to " + MOST);
     }
-    return List.copyOf(emails);
+    return emails;
+  }
+
+  /** Returns whom an address means, however it is spelt. */
+  private static String known(String email) {
+    try {
+      return UserId.of(email).email();
+    } catch (IllegalArgumentException e) {
+      return email;
+    }
   }
 
   private static Duration open(Form form) {
@@ -247,7 +260,7 @@ final class InvitationsPageController {
   private String show(
       OrganisationId id, Form form, PageRequest rows, List<Sent> sent, Caller caller, Model model) {
     frame.put(id, "invitations", caller, model);
-    var page = orgtable.invitations().list(id, rows);
+    var page = orgtable.invitations().listWithExpired(id, rows);
     model.addAttribute("page", page);
     model.addAttribute("rows", page.items().stream().map(Row::of).toList());
     model.addAttribute("mailed", mailed);
@@ -276,13 +289,14 @@ final class InvitationsPageController {
   }
 
   /**
-   * An open invitation.
+   * An invitation.
    *
    * @param invitation as it stands
    * @param groups what it offers
    * @param mail what became of its mail, in words; empty if none is sent
+   * @param expired whether it can only be resent, or forgotten
    */
-  record Row(Invitation invitation, List<GroupField> groups, String mail) {
+  record Row(Invitation invitation, List<GroupField> groups, String mail, boolean expired) {
 
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final DateTimeFormatter HOUR =
@@ -292,7 +306,8 @@ final class InvitationsPageController {
       return new Row(
           invitation,
           GroupField.sorted(invitation.groups()),
-          invitation.delivery().map(Row::words).orElse(""));
+          invitation.delivery().map(Row::words).orElse(""),
+          invitation.isExpiredAt(Instant.now()));
     }
 
     private static String words(Delivery mail) {
