@@ -161,7 +161,7 @@ public final class InvitationStore {
    * expired, since it then counts as one more that is open.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
-   *     open for longer stays so
+   *     open for longer stays so, and for a second more
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
    * @throws TooManyInvitations if it had expired, and as many are open as may be
