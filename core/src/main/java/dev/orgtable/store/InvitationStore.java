@@ -161,7 +161,7 @@ public final class InvitationStore {
    * expired, since it then counts as one more that is open.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
-   *     open for longer stays so, and for a second more
+   *     open for longer stays so
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
    * @throws TooManyInvitations if it had expired, and as many are open as may be
@@ -249,7 +249,7 @@ public final class InvitationStore {
    * @return the token's text, {@code oti_…}, shown this once. Whoever holds it can read in it the
    *     organisation's id and the address. Only its hash is stored: under a receipt, it is for the
    *     caller to leave it out of what is kept
-   * @throws InvitationNotFound if it has ended, or was resent since it was read
+   * @throws InvitationNotFound if it has ended, or ends at another time than when it was read
    */
   public String issueToken(Invitation invitation) {
     return InvitationTokens.issue(connection.open(), invitation);

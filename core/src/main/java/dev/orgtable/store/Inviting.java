@@ -103,14 +103,10 @@ final class Inviting {
     return table.settle(
         () -> {
           Invitation seen = InvitationStore.get(table, invitee, organisation);
-          Invitation next = seen.with(later(seen, end), mail(connection));
+          Instant later = end.isAfter(seen.expiresAt()) ? end : seen.expiresAt();
+          Invitation next = seen.with(later, mail(connection));
           return table.commit(resend(seen, next), next);
         });
-  }
-
-  /** Never the same end: by it a token is refused to who has read what stood before. */
-  private static Instant later(Invitation seen, Instant end) {
-    return end.isAfter(seen.expiresAt()) ? end : seen.expiresAt().plusSeconds(1);
   }
 
   /**

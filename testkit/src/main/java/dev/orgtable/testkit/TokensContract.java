@@ -295,7 +295,7 @@ public abstract class TokensContract extends TableContract {
     Invitation first = orgtable().invitations().invite(BOB, ACME, Set.of(Group.OWNER));
     orgtable().invitations().revoke(BOB, ACME);
     Invitation second = orgtable().invitations().invite(BOB, ACME, Set.of());
-    orgtable().invitations().resend(BOB, ACME, HOUR);
+    orgtable().invitations().resend(BOB, ACME, Duration.ofDays(30));
     List<Map<String, AttributeValue>> before = items();
 
     assertThatThrownBy(() -> orgtable().invitations().issueToken(first))
