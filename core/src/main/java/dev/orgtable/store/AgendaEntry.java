@@ -70,11 +70,12 @@ record AgendaEntry(Instant expiresAt, Optional<Delivery> delivery) {
 
   /** Returns where in the directory the entry stands: when it is due. All times are as long. */
   String place() {
-    return delivery
-        .filter(mail -> mail.state() == Delivery.State.DUE)
-        .map(mail -> seconds(mail.at()))
-        .orElseGet(this::removedAt)
-        .toString();
+    Instant due =
+        delivery
+            .filter(mail -> mail.state() == Delivery.State.DUE)
+            .map(mail -> seconds(mail.at()))
+            .orElseGet(this::removedAt);
+    return Rfc3339.write(due);
   }
 
   /** Returns from when on nothing can be done with the invitation any more. */

@@ -27,7 +27,7 @@ final class Change {
   }
 
   Change set(String attribute, Instant value) {
-    return set(attribute, value.toString());
+    return set(attribute, Rfc3339.write(value));
   }
 
   /** Sets a string set; removes the attribute if it is empty. */

@@ -66,7 +66,7 @@ final class Endings {
     all.addAll(keys);
     Map<Key, Item> found = table.getAll(all, consistency);
     Endings ended = of(Optional.ofNullable(found.remove(endings)));
-    return ended.standing(found);
+    return ended.ended.isEmpty() ? found : ended.standing(found);
   }
 
   /** Adds a source, or takes it out, in all copies. */

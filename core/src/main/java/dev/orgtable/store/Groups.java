@@ -82,6 +82,17 @@ final class Groups {
     return group instanceof Group.OfService of ? Optional.of(of.service()) : Optional.empty();
   }
 
+  /** Returns the services whose groups some strings stand for, in order. */
+  static Set<ServiceId> servicesOf(Collection<String> texts) {
+    Set<ServiceId> services = new TreeSet<>();
+    for (String text : texts) {
+      if (text.startsWith(OF_SERVICE)) {
+        service(text).ifPresent(services::add);
+      }
+    }
+    return services;
+  }
+
   /** Returns the services that some groups belong to, in order. */
   static Set<ServiceId> services(Collection<Group> groups) {
     Set<ServiceId> services = new TreeSet<>();

@@ -25,6 +25,9 @@ final class Item {
 
   private static final long UNKNOWN_VERSION = -1;
 
+  /** Room for the attributes of the largest record. */
+  private static final int ATTRIBUTES = 32;
+
   private final Map<String, AttributeValue> attributes;
 
   private Item(Map<String, AttributeValue> attributes) {
@@ -43,7 +46,7 @@ final class Item {
 
   /** Returns a new item of the present version, to be filled. */
   static Item of(Key key, String typ) {
-    Item item = new Item(new LinkedHashMap<>());
+    Item item = new Item(new LinkedHashMap<>(ATTRIBUTES));
     return item.with("id", key.id()).with("rng", key.rng()).with("typ", typ).with("v", VERSION);
   }
 
@@ -58,7 +61,7 @@ final class Item {
   }
 
   Item with(String name, Instant value) {
-    return with(name, value.toString());
+    return with(name, Rfc3339.write(value));
   }
 
   Item withNull(String name) {

@@ -126,7 +126,7 @@ final class MemberGroups {
     } else if (owners < 0) {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     }
-    OrganisationServiceRecord.add(transaction, organisation, Groups.services(Groups.read(given)));
+    OrganisationServiceRecord.add(transaction, organisation, Groups.servicesOf(given));
     try {
       table.commit(transaction.repeatable());
       return Optional.empty();

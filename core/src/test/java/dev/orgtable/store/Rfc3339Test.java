@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -21,6 +22,8 @@ final class Rfc3339Test {
 
   private static final long LAST = 253_402_300_799L;
 
+  private static final long SECOND = 1_000_000_000L;
+
   @Property
   void a_time_reads_as_it_was_written(
       @ForAll @LongRange(min = FIRST, max = LAST) long seconds,
@@ -28,6 +31,32 @@ final class Rfc3339Test {
     Instant time = Instant.ofEpochSecond(seconds, nanos);
 
     assertThat(Rfc3339.read(time.toString())).isEqualTo(time);
+  }
+
+  @Property
+  void a_time_is_written_as_an_instant_writes_itself(
+      @ForAll @LongRange(min = 2 * FIRST, max = 2 * LAST) long seconds,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll @IntRange(max = 9) int digits) {
+    Instant time =
+        Instant.ofEpochSecond(seconds, BigDecimal.valueOf(nanos, -digits).longValue() % SECOND);
+
+    assertThat(Rfc3339.write(time)).isEqualTo(time.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59.999999999Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z",
+        "2024-02-29T01:02:03.040Z",
+        "2024-02-29T01:02:03.040050Z",
+        "2024-02-29T01:02:03.040050006Z"
+      })
+  void a_time_is_written_in_its_precision(String text) {
+    assertThat(Rfc3339.write(Instant.parse(text))).isEqualTo(text);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -17,9 +18,10 @@ import java.util.Set;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
- * The bare loop, in a process of its own: by the library what the service does for the same action,
- * the reading of the API key included. Told the endpoint and the key; reads what to do from its
- * input, a line for each run, and writes what that took.
+ * The bare loop, in a process of its own: by the library the very requests that the service sends
+ * for the same action, the reading of the API key and the asking for costs included. Told the
+ * endpoint and the key; reads what to do from its input, a line for each run, and writes what that
+ * took.
  */
 final class Bare implements Calls {
 
@@ -37,7 +39,10 @@ final class Bare implements Calls {
   public static void main(String[] arguments) throws Exception {
     PrintStream told = Child.output();
     Orgtable orgtable =
-        Orgtable.on(Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])), Acme.TABLE);
+        Orgtable.on(
+            Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])),
+            Acme.TABLE,
+            Settings.DEFAULT.withCosts(cost -> {}));
     Bare bare = new Bare(orgtable, arguments[1]);
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     told.println("ready");

@@ -115,15 +115,16 @@ public final class ServicePart implements Part {
         });
     Plot.bars(plots.resolve("service.svg"), "Rate of the service to the bare loop", "", bars);
     return "## The service\n\n"
-        + "Each action over HTTP, beside a bare loop that does the same by the library (it proves the"
-        + " API key, too): engine, server, bare loop and load in processes of their own, on one"
+        + "Each action over HTTP, beside a bare loop that sends the same requests to DynamoDB by the"
+        + " library (it proves the API key and asks for the costs, too): engine, server, bare loop and load in processes of their own, on one"
         + " machine, "
         + Load.THREADS
         + " threads that each make one call after the other. Median of "
         + ROUNDS
-        + " interleaved rounds of 1,500 reads or 300 writes (least–most), after 5,000 or 1,000 to"
-        + " warm up. Processor time is that of the whole process; the engine and the load take theirs"
-        + " of the same "
+        + " interleaved rounds of 300 to 4,000 calls (least–most), after 1,500 to 40,000 to warm up."
+        + " The virtual machines run as ./orgtable runs them; no line is logged for a request."
+        + " Processor time is that of the whole process; the engine and the load take theirs of the"
+        + " same "
         + Runtime.getRuntime().availableProcessors()
         + " processors, so the rates are lower than on machines of their own. Nobody is added"
         + " without an invitation over HTTP; *invite and accept* are two requests.\n\n"
