@@ -6,10 +6,16 @@ import dev.orgtable.benchmarks.growth.GrowthPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,18 +59,35 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Page written = new Page(page);
+    Map<String, Part> chosen = new LinkedHashMap<>();
     for (String name : parts.isEmpty() ? ALL : parts) {
       Optional<Part> part = part(name);
       if (part.isEmpty()) {
         System.err.println("bench: no part " + name + "; there are " + ALL);
         return CommandLine.ExitCode.USAGE;
       }
-      System.out.println("bench " + name);
-      written.write(name, part.get().measure(written.plots()));
+      chosen.put(name, part.get());
+    }
+    Page written = new Page(page);
+    Path scratch = Files.createTempDirectory("orgtable-bench");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+    for (Map.Entry<String, Part> each : chosen.entrySet()) {
+      System.out.println("bench " + each.getKey());
+      Path files = Files.createDirectory(scratch.resolve(each.getKey()));
+      written.write(each.getKey(), each.getValue().measure(written.plots(), files));
     }
     System.out.println("wrote " + page);
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      System.err.println("bench: " + directory + " remains: " + e.getMessage());
+    }
   }
 
   /** Runs the program. */

@@ -3,6 +3,7 @@ package dev.orgtable.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The page of figures: a section for each part, between two marks. What stands outside is kept. */
 final class Page {
@@ -30,6 +31,8 @@ final class Page {
         from >= 0 && to > from
             ? text.substring(0, from) + body + text.substring(to + end.length())
             : text + "\n" + body;
-    Files.writeString(file, next);
+    Path whole = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(whole, next);
+    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

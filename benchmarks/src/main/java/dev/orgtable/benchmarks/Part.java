@@ -9,7 +9,8 @@ public interface Part {
    * Measures.
    *
    * @param plots the directory where plots are written
+   * @param scratch a directory for files that are not kept
    * @return the part's section of the page, in Markdown
    */
-  String measure(Path plots) throws Exception;
+  String measure(Path plots, Path scratch) throws Exception;
 }

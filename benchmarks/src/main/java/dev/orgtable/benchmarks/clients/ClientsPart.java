@@ -36,7 +36,7 @@ public final class ClientsPart implements Part {
   private record Took(double cpu, double bytes, double rate, double slowest) {}
 
   @Override
-  public String measure(Path plots) throws Exception {
+  public String measure(Path plots, Path scratch) throws Exception {
     Map<Way, List<Took>> seen = new HashMap<>();
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       Acme.fill(engine.uri());

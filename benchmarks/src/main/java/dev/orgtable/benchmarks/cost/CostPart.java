@@ -25,7 +25,7 @@ public final class CostPart implements Part {
   private static final int[] RATES = {1, 100, 10_000};
 
   @Override
-  public String measure(Path plots) throws IOException {
+  public String measure(Path plots, Path scratch) throws IOException {
     try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
       return operations(engine.client(), plots) + "\n" + workload(engine.client());
     }

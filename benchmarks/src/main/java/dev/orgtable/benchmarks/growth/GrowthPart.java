@@ -46,7 +46,7 @@ public final class GrowthPart implements Part {
           .toList();
 
   @Override
-  public String measure(Path plots) throws Exception {
+  public String measure(Path plots, Path scratch) throws Exception {
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
         DynamoDbClient client = Acme.client(Apache5HttpClient.create(), engine.uri())) {
       List<Town> towns = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class GrowthPart implements Part {
         towns.add(Town.build(client, table(size), size, organisations));
         System.out.println("a table of " + size + " members is written");
       }
-      return flat(client, towns, plots) + listed(towns) + whole(engine.uri());
+      return flat(client, towns, plots) + listed(towns) + whole(engine.uri(), scratch);
     }
   }
 
@@ -156,19 +156,18 @@ public final class GrowthPart implements Part {
   }
 
   /** Verifies and exports the smaller tables by the program, in a heap that does not grow. */
-  private String whole(URI engine) throws IOException, InterruptedException {
+  private String whole(URI engine, Path scratch) throws IOException, InterruptedException {
     Markdown table =
         new Markdown("members", "verify, s", "export, s", "items", "export, µs an item");
     for (int size : sizes) {
       if (size >= 1_000 && size <= MOST_SCANNED) {
-        Path file = Files.createTempDirectory("orgtable-growth").resolve("export.jsonl");
+        Path file = scratch.resolve(table(size) + ".jsonl");
         double verified = program(engine, size, List.of("verify"));
         double exported = program(engine, size, List.of("export", file.toString()));
         double items;
         try (Stream<String> lines = Files.lines(file)) {
           items = (double) lines.count();
         }
-        Files.delete(file);
         table.row(
             Markdown.number(size, 0),
             Markdown.number(verified, 1),

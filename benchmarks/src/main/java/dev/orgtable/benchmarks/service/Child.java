@@ -28,7 +28,7 @@ final class Child implements AutoCloseable {
     this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
   }
 
-  static Child start(Class<?> program, String... arguments) throws IOException {
+  static Child start(Path scratch, Class<?> program, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -40,7 +40,7 @@ final class Child implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 program.getName()));
     command.addAll(List.of(arguments));
-    Path errors = Files.createTempFile("orgtable-bench", ".txt");
+    Path errors = Files.createTempFile(scratch, "errors", ".txt");
     return new Child(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
@@ -86,6 +86,5 @@ final class Child implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     output.close();
-    Files.deleteIfExists(errors);
   }
 }

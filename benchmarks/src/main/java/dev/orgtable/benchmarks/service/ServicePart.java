@@ -41,13 +41,13 @@ public final class ServicePart implements Part {
   }
 
   @Override
-  public String measure(Path plots) throws Exception {
+  public String measure(Path plots, Path scratch) throws Exception {
     int invitees = Action.INVITE.warmUp() + ROUNDS * Action.INVITE.calls();
-    try (Child engine = Child.start(Engine.class)) {
+    try (Child engine = Child.start(scratch, Engine.class)) {
       String endpoint = engine.after(Engine.READY);
       String key = fill(URI.create(endpoint), invitees);
-      try (Child bare = Child.start(Bare.class, endpoint, key);
-          Child server = Child.start(Served.class, endpoint);
+      try (Child bare = Child.start(scratch, Bare.class, endpoint, key);
+          Child server = Child.start(scratch, Served.class, endpoint);
           Http http = new Http(URI.create("http://127.0.0.1:" + server.after(Served.READY)), key)) {
         bare.after("ready");
         return report(measure(bare, server, http), plots);

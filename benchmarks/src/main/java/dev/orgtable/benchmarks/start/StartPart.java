@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures how long a fresh process takes to its first answer: {@code serve} on an embedded engine,
@@ -23,26 +24,15 @@ public final class StartPart implements Part {
 
   private static final int ROUNDS = 5;
 
-  private final Path directory;
-
-  /** Works in a temporary directory. */
-  public StartPart() {
-    try {
-      directory = Files.createTempDirectory("orgtable-start");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   @Override
-  public String measure(Path plots) throws Exception {
+  public String measure(Path plots, Path scratch) throws Exception {
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       Acme.fill(engine.uri());
-      String classpath = FunctionJar.classpath(directory);
+      String classpath = FunctionJar.classpath(scratch);
       Map<String, Case> cases = new LinkedHashMap<>();
       for (Jdk jdk : Jdk.installed()) {
-        serve(cases, jdk);
-        firstCall(cases, jdk, classpath, engine.uri());
+        serve(cases, jdk, scratch);
+        firstCall(cases, jdk, classpath, engine.uri(), scratch);
       }
       for (int round = 0; round < ROUNDS; round++) {
         for (Case each : cases.values()) {
@@ -53,7 +43,7 @@ public final class StartPart implements Part {
     }
   }
 
-  private void serve(Map<String, Case> cases, Jdk jdk) {
+  private static void serve(Map<String, Case> cases, Jdk jdk, Path scratch) {
     List<String> program =
         List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -64,24 +54,26 @@ public final class StartPart implements Part {
             "0",
             "--data");
     String name = "serve, JDK " + jdk.version();
-    cases.put(name, new Case("Serving", jdk, List.of(), program, "data"));
-    cases.put(name + ", C1, serial", new Case("Serving", jdk, quick(List.of()), program, "data"));
+    Optional<Path> data = Optional.of(scratch);
+    cases.put(name, new Case("Serving", jdk, List.of("-XX:+UseParallelGC"), program, data));
+    cases.put(name + ", C1, serial", new Case("Serving", jdk, quick(List.of()), program, data));
   }
 
-  private void firstCall(Map<String, Case> cases, Jdk jdk, String classpath, URI engine)
+  private static void firstCall(
+      Map<String, Case> cases, Jdk jdk, String classpath, URI engine, Path scratch)
       throws Exception {
     for (String http : List.of("url-connection", "apache5")) {
       List<String> program =
           List.of("-cp", classpath, FirstCall.class.getName(), engine.toString(), http);
       String name = "first call, JDK " + jdk.version() + ", " + http;
-      cases.put(name, new Case("answered", jdk, List.of(), program, ""));
-      for (Archive archive : Archive.of(jdk, directory.resolve(http))) {
+      cases.put(name, new Case("answered", jdk, List.of(), program, Optional.empty()));
+      for (Archive archive : Archive.of(jdk, scratch.resolve(http))) {
         if (archive.isWritten()) {
           Launch.toTheEnd(command(jdk, quick(archive.write()), program));
         }
         cases.put(
             name + ", C1, serial" + archive.name(),
-            new Case("answered", jdk, quick(archive.read()), program, ""));
+            new Case("answered", jdk, quick(archive.read()), program, Optional.empty()));
       }
     }
   }
@@ -118,7 +110,7 @@ public final class StartPart implements Part {
         + "A fresh process each time; median of "
         + ROUNDS
         + " interleaved rounds (least–most). `serve`: on an embedded engine with an empty directory,"
-        + " until it says that it serves. *First call*: a client, an `Orgtable` and one check against"
+        + " as ./orgtable runs it, until it says that it serves. *First call*: a client, an `Orgtable` and one check against"
         + " an engine in another process, as a function of AWS Lambda begins. *C1, serial*:"
         + " `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for what lives for a few calls, or for a"
         + " laptop; a busy server pays for it. *Class-data sharing*: `-XX:ArchiveClassesAtExit`, then"
@@ -130,16 +122,17 @@ public final class StartPart implements Part {
   }
 
   /** A way to start, and what its rounds gave. */
-  private final class Case {
+  private static final class Case {
 
     private final String line;
     private final List<String> command;
-    private final String data;
+    private final Optional<Path> data;
     private final List<Double> millis = new ArrayList<>();
     private final List<Double> cpuMillis = new ArrayList<>();
     private final List<Double> megabytes = new ArrayList<>();
 
-    Case(String line, Jdk jdk, List<String> options, List<String> program, String data) {
+    /** Ends with a new directory below {@code data} each time, if there is one. */
+    Case(String line, Jdk jdk, List<String> options, List<String> program, Optional<Path> data) {
       this.line = line;
       this.data = data;
       this.command = command(jdk, options, program);
@@ -147,8 +140,8 @@ public final class StartPart implements Part {
 
     void run() throws IOException, InterruptedException {
       List<String> whole = new ArrayList<>(command);
-      if (!data.isEmpty()) {
-        whole.add(Files.createTempDirectory(directory, data).toString());
+      if (data.isPresent()) {
+        whole.add(Files.createTempDirectory(data.get(), "data").toString());
       }
       Launch.Seen seen = Launch.until(line, whole);
       millis.add(seen.millis());
