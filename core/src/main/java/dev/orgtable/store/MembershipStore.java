@@ -98,9 +98,10 @@ public final class MembershipStore {
       Table table, UserId user, OrganisationId organisation, Consistency consistency) {
     List<Item> found =
         List.copyOf(Endings.getAll(table, List.of(key(user, organisation)), consistency).values());
-    return Version0.members(table, found, consistency).stream()
-        .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
-        .findFirst();
+    List<Item> proven = Version0.members(table, found, consistency);
+    return proven.isEmpty()
+        ? Optional.empty()
+        : OrganisationGroupMemberRecord.member(proven.get(0));
   }
 
   private static Key key(UserId user, OrganisationId organisation) {

@@ -43,13 +43,13 @@ final class Meter {
   void batch(
       List<ConsumedCapacity> used,
       Map<String, KeysAndAttributes> asked,
-      Map<String, KeysAndAttributes> unprocessed,
-      boolean consistent) {
+      Map<String, KeysAndAttributes> unprocessed) {
     listener.ifPresent(
         told -> {
           List<String> left = texts(unprocessed).toList();
           List<String> keys = texts(asked).filter(key -> !left.contains(key)).toList();
           double reported = used.stream().mapToDouble(Meter::units).sum();
+          boolean consistent = asked.values().stream().allMatch(KeysAndAttributes::consistentRead);
           double least = consistent ? keys.size() : keys.size() / 2.0;
           tell(told, "BatchGetItem", keys, new Cost(1, Math.max(reported, least), 0));
         });

@@ -52,11 +52,11 @@ record OrganisationGroupMemberRecord(
     if (!item.is(TYP)) {
       return Optional.empty();
     }
-    return item.key()
-        .organisation()
+    Key key = item.key();
+    return key.organisation()
         .flatMap(
             organisation ->
-                item.key().userAfter(Key.MEMBERS).map(user -> member(organisation, user, item)));
+                key.userAfter(Key.MEMBERS).map(user -> member(organisation, user, item)));
   }
 
   private static Member member(OrganisationId organisation, UserId id, Item item) {

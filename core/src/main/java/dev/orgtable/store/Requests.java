@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,9 +69,13 @@ final class Requests {
   }
 
   Map<String, KeysAndAttributes> batch(Collection<Key> keys, Consistency consistency) {
+    List<Map<String, AttributeValue>> all = new ArrayList<>(keys.size());
+    for (Key key : keys) {
+      all.add(key.attributes());
+    }
     KeysAndAttributes wanted =
         KeysAndAttributes.builder()
-            .keys(keys.stream().map(Key::attributes).toList())
+            .keys(all)
             .consistentRead(consistency == Consistency.STRONG)
             .build();
     return Map.of(table, wanted);
@@ -186,8 +191,12 @@ final class Requests {
   }
 
   TransactWriteItemsRequest.Builder all(Transaction transaction) {
+    List<TransactWriteItem> writes = new ArrayList<>(transaction.size());
+    for (Transaction.Action action : transaction.actions()) {
+      writes.add(write(action));
+    }
     return TransactWriteItemsRequest.builder()
-        .transactItems(transaction.actions().stream().map(this::write).toList())
+        .transactItems(writes)
         .clientRequestToken(transaction.token())
         .returnConsumedCapacity(capacity);
   }

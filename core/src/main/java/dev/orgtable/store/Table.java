@@ -5,6 +5,7 @@ import dev.orgtable.store.Refusal.Changed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Table {
    */
   Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency) {
     Map<Key, Item> found = new LinkedHashMap<>();
-    List<Key> all = keys.stream().distinct().toList();
+    List<Key> all = List.copyOf(new LinkedHashSet<>(keys));
     for (int from = 0; from < all.size(); from += MOST_KEYS_A_BATCH) {
       List<Key> batch = all.subList(from, Math.min(from + MOST_KEYS_A_BATCH, all.size()));
       Map<String, KeysAndAttributes> rest = requests.batch(batch, consistency);
@@ -108,13 +109,12 @@ final class Table {
     return ask(
         time -> {
           var response = client.batchGetItem(request.overrideConfiguration(time).build());
-          meter.batch(
-              response.consumedCapacity(),
-              keys,
-              response.unprocessedKeys(),
-              keys.values().stream().allMatch(KeysAndAttributes::consistentRead));
+          meter.batch(response.consumedCapacity(), keys, response.unprocessedKeys());
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
-            items.stream().map(Item::of).forEach(item -> into.put(item.key(), item));
+            for (Map<String, AttributeValue> attributes : items) {
+              Item item = Item.of(attributes);
+              into.put(item.key(), item);
+            }
           }
           return response.unprocessedKeys();
         });

@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks.library;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -14,22 +14,25 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of all Java threads for each operation. That of the compilers and of the
- * collector, which take theirs by turns, is not in it; what the collector has to do shows in the
- * bytes allocated.
+ * The processor time of the calling thread for each operation. That of the compilers, of the
+ * collector and of the SDK's timers, which are woken by turns, is not in it; what the collector has
+ * to do shows in the bytes allocated.
  */
 public final class CpuProfiler implements InternalProfiler {
 
   static final String CPU = "cpu";
 
+  /** In the names of the threads in which JMH calls. */
+  private static final String CALLER = "jmh-worker";
+
   private static final double NANOS_A_MICRO = 1000;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private long before;
 
   @Override
   public String getDescription() {
-    return "processor time of the Java threads";
+    return "processor time of the calling thread";
   }
 
   @Override
@@ -45,8 +48,9 @@ public final class CpuProfiler implements InternalProfiler {
   }
 
   private long nanos() {
-    return LongStream.of(threads.getThreadCpuTime(threads.getAllThreadIds()))
-        .filter(each -> each > 0)
+    return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(thread -> thread != null && thread.getThreadName().contains(CALLER))
+        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
         .sum();
   }
 }

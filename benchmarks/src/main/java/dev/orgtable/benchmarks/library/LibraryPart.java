@@ -138,7 +138,7 @@ public final class LibraryPart implements Part {
         + "Processor time and memory of one operation over a transport that answers at once with"
         + " what an engine answered before: no network and no engine is measured. *hand*: the same"
         + " requests on the SDK's low-level client; *enhanced*: by its Enhanced Client. Processor time"
-        + " is that of the Java threads, without compilers and collector. Median of "
+        + " is that of the calling thread, without compilers, collector and the SDK's timers. Median of "
         + ROUNDS
         + " rounds, a fresh JVM for each figure in each round (least–most); ratios are of the same"
         + " round.\n\n"
