@@ -3,9 +3,10 @@ package dev.orgtable.benchmarks.library;
 import dev.orgtable.benchmarks.Acme;
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -13,52 +14,55 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One operation in one of three ways, over a canned transport. */
+/**
+ * One operation over a canned transport, in three ways that take turns: each iteration does it in
+ * the next one of {@link #WAYS}. So they meet the same machine and the same state of the compilers.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class LibraryBenchmark {
+
+  static final List<String> WAYS = List.of("ours", "hand", "enhanced");
 
   /** Names the directory of what {@link Canned} answers. */
   static final String RECORDED = "orgtable.benchmarks.recorded";
 
   private static final URI ENDPOINT = URI.create("https://dynamodb.us-east-1.amazonaws.com");
 
-  /** Which way. */
-  @Param({"ours", "hand", "enhanced"})
-  public String way = "";
-
   /** Which operation. */
   @Param({"get", "check", "addToGroups", "invite", "details"})
   public String operation = "";
 
-  private @Nullable Calls calls;
+  private List<Calls> ways = List.of();
+  private int turn = -1;
 
-  /** Opens a client with the time limits that the library has. */
-  @Setup
+  /** Opens a client for each way, with the time limits that the library has. */
+  @Setup(Level.Trial)
   public void open() {
+    ways = List.of(new Ours(client()), new ByHand(client()), new ByEnhancedClient(client()));
+  }
+
+  private DynamoDbClient client() {
     Path recorded = Path.of(System.getProperty(RECORDED, "")).resolve(operation);
-    DynamoDbClient client = Acme.client(new Canned(recorded), ENDPOINT);
-    calls =
-        switch (way) {
-          case "ours" -> new Ours(client);
-          case "hand" -> new ByHand(client);
-          default -> new ByEnhancedClient(client);
-        };
+    return Acme.client(new Canned(recorded), ENDPOINT);
+  }
+
+  /** Lets the next way have its turn. */
+  @Setup(Level.Iteration)
+  public void next() {
+    turn = (turn + 1) % ways.size();
   }
 
   /** Does the operation. */
   @Benchmark
   public Object call() {
-    Calls these = calls;
-    if (these == null) {
-      throw new IllegalStateException("not opened");
-    }
+    Calls calls = ways.get(turn);
     return switch (operation) {
-      case "get" -> these.get();
-      case "check" -> these.check();
-      case "addToGroups" -> these.addToGroups();
-      case "invite" -> these.invite();
-      default -> these.details();
+      case "get" -> calls.get();
+      case "check" -> calls.check();
+      case "addToGroups" -> calls.addToGroups();
+      case "invite" -> calls.invite();
+      default -> calls.details();
     };
   }
 }

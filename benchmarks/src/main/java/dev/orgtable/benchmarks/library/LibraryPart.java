@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -31,14 +32,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class LibraryPart implements Part {
 
-  private static final int ROUNDS = 5;
-  private static final int WARM_UP = 4;
-  private static final int WARM_UP_OF_MORE = 8;
-  private static final int MEASURED = 2;
+  private static final int ROUNDS = 9;
+  private static final int WARM_UP = 10;
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final List<String> OPERATIONS =
       List.of("get", "check", "addToGroups", "invite", "details");
-  private static final List<String> WAYS = List.of("ours", "hand", "enhanced");
 
   private final Map<String, List<Double>> cpu = new HashMap<>();
   private final Map<String, List<Double>> bytes = new HashMap<>();
@@ -47,15 +45,15 @@ public final class LibraryPart implements Part {
   public String measure(Path plots, Path scratch) throws IOException, RunnerException {
     Path recorded = Files.createDirectory(scratch.resolve("recorded"));
     record(recorded);
-    for (int round = 0; round < ROUNDS; round++) {
-      System.out.println("round " + (round + 1) + " of " + ROUNDS);
-      for (String operation : OPERATIONS) {
-        for (RunResult run : run(recorded, operation)) {
-          String name = operation + " " + run.getParams().getParam("way");
-          add(cpu, name, run, CpuProfiler.CPU);
-          add(bytes, name, run, ALLOCATED);
-        }
+    for (String operation : OPERATIONS) {
+      int turn = 0;
+      for (IterationResult iteration : run(recorded, operation)) {
+        String name = operation + " " + LibraryBenchmark.WAYS.get(turn);
+        add(cpu, name, iteration, CpuProfiler.CPU);
+        add(bytes, name, iteration, ALLOCATED);
+        turn = (turn + 1) % LibraryBenchmark.WAYS.size();
       }
+      System.out.println(operation + ": " + ratio(cpu, operation, "hand").text(2));
     }
     return report(plots);
   }
@@ -75,17 +73,19 @@ public final class LibraryPart implements Part {
     }
   }
 
-  /** Runs an operation in all ways; the one that is of two requests takes longer to be compiled. */
-  private static Iterable<RunResult> run(Path recorded, String operation) throws RunnerException {
+  /** Runs an operation, in all ways by turns. */
+  private static Collection<IterationResult> run(Path recorded, String operation)
+      throws RunnerException {
+    int ways = LibraryBenchmark.WAYS.size();
     return new Runner(
             new OptionsBuilder()
                 .include(LibraryBenchmark.class.getName())
                 .param("operation", operation)
                 .forks(1)
-                .warmupIterations(operation.equals("invite") ? WARM_UP_OF_MORE : WARM_UP)
+                .warmupIterations(WARM_UP * ways)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(MEASURED)
-                .measurementTime(TimeValue.milliseconds(500))
+                .measurementIterations(ROUNDS * ways)
+                .measurementTime(TimeValue.seconds(1))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .jvmArgs(
@@ -95,12 +95,16 @@ public final class LibraryPart implements Part {
                     "-D" + LibraryBenchmark.RECORDED + "=" + recorded)
                 .verbosity(VerboseMode.SILENT)
                 .build())
-        .run();
+        .runSingle()
+        .getBenchmarkResults()
+        .iterator()
+        .next()
+        .getIterationResults();
   }
 
   private static void add(
-      Map<String, List<Double>> to, String name, RunResult run, String secondary) {
-    var results = run.getSecondaryResults();
+      Map<String, List<Double>> to, String name, IterationResult iteration, String secondary) {
+    var results = iteration.getSecondaryResults();
     String found =
         results.keySet().stream()
             .filter(each -> each.endsWith(secondary))
@@ -114,12 +118,17 @@ public final class LibraryPart implements Part {
     return Objects.requireNonNull(values.get(operation + " " + way));
   }
 
+  /** Returns the ratios of ours to another way, round by round. */
+  private static Rounds ratio(Map<String, List<Double>> values, String operation, String way) {
+    return Rounds.ratio(of(values, operation, "ours"), of(values, operation, way));
+  }
+
   private String report(Path plots) throws IOException {
     Markdown table =
         new Markdown("operation", "way", "CPU µs", "bytes allocated", "ours to this: CPU", "bytes");
     List<Plot.Bar> bars = new ArrayList<>();
     for (String operation : OPERATIONS) {
-      for (String way : WAYS) {
+      for (String way : LibraryBenchmark.WAYS) {
         List<Double> micros = of(cpu, operation, way);
         List<Double> allocated = of(bytes, operation, way);
         boolean ours = way.equals("ours");
@@ -128,8 +137,8 @@ public final class LibraryPart implements Part {
             way,
             Rounds.of(micros).text(1),
             Markdown.number(Math.rint(Rounds.of(allocated).median()), 0),
-            ours ? "" : Rounds.ratio(of(cpu, operation, "ours"), micros).text(2),
-            ours ? "" : Rounds.ratio(of(bytes, operation, "ours"), allocated).text(2));
+            ours ? "" : ratio(cpu, operation, way).text(2),
+            ours ? "" : ratio(bytes, operation, way).text(2));
         bars.add(Rounds.of(micros).bar(operation + ", " + way));
       }
     }
@@ -140,8 +149,10 @@ public final class LibraryPart implements Part {
         + " requests on the SDK's low-level client; *enhanced*: by its Enhanced Client. Processor time"
         + " is that of the calling thread, without compilers, collector and the SDK's timers. Median of "
         + ROUNDS
-        + " rounds, a fresh JVM for each figure in each round (least–most); ratios are of the same"
-        + " round.\n\n"
+        + " rounds (least–most), a JVM for each operation, in which the ways take turns of a second"
+        + " after each has run for "
+        + WARM_UP
+        + " to warm up; ratios are of the same round.\n\n"
         + table
         + "\n![Processor time of an operation](performance/library.svg)\n";
   }
