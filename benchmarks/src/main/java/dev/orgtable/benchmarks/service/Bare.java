@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The bare loop, in a process of its own: by the library the very requests that the service sends
@@ -29,21 +31,20 @@ final class Bare implements Calls {
 
   private final Orgtable orgtable;
   private final String key;
+  private final LongAdder requests = new LongAdder();
 
-  private Bare(Orgtable orgtable, String key) {
-    this.orgtable = orgtable;
+  private Bare(DynamoDbClient client, String key) {
+    this.orgtable =
+        Orgtable.on(
+            client, Acme.TABLE, Settings.DEFAULT.withCosts(cost -> requests.add(cost.requests())));
     this.key = key;
   }
 
   /** Does what it is told until its input ends. */
   public static void main(String[] arguments) throws Exception {
     PrintStream told = Child.output();
-    Orgtable orgtable =
-        Orgtable.on(
-            Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])),
-            Acme.TABLE,
-            Settings.DEFAULT.withCosts(cost -> {}));
-    Bare bare = new Bare(orgtable, arguments[1]);
+    Bare bare =
+        new Bare(Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])), arguments[1]);
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     told.println("ready");
     for (String line = input.readLine(); line != null; line = input.readLine()) {
@@ -80,6 +81,11 @@ final class Bare implements Calls {
       }
       case CREATE -> orgtable.organisations().create("Made " + index, World.ANN);
     }
+  }
+
+  @Override
+  public long requests() {
+    return requests.sum();
   }
 
   static String group(String way, int index) {

@@ -3,6 +3,7 @@ package dev.orgtable.benchmarks.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -18,6 +19,7 @@ final class Http implements Calls, AutoCloseable {
   static final String WAY = "http";
 
   private static final int FIRST_REFUSAL = 300;
+  private static final String COST = "Orgtable-Cost";
 
   private final CloseableHttpClient client =
       HttpClients.custom()
@@ -30,6 +32,7 @@ final class Http implements Calls, AutoCloseable {
           .build();
   private final URI server;
   private final String key;
+  private final LongAdder requests = new LongAdder();
 
   Http(URI server, String key) {
     this.server = server;
@@ -89,11 +92,22 @@ final class Http implements Calls, AutoCloseable {
               throw new IOException(request + " answered " + response.getCode());
             }
             EntityUtils.consume(response.getEntity());
+            requests.add(requests(response.getFirstHeader(COST).getValue()));
             return true;
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads {@code requests=2, read=2, write=0}. */
+  private static int requests(String cost) {
+    return Integer.parseInt(cost, cost.indexOf('=') + 1, cost.indexOf(','), 10);
+  }
+
+  @Override
+  public long requests() {
+    return requests.sum();
   }
 
   @Override

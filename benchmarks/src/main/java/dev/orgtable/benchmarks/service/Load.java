@@ -28,16 +28,17 @@ final class Load {
    * @param median µs of a call
    * @param slowest µs that one call in a hundred exceeds
    * @param cpu µs of processor time of the calling process for a call
+   * @param requests requests to DynamoDB for a call
    */
-  record Took(double rate, double median, double slowest, double cpu) {
+  record Took(double rate, double median, double slowest, double cpu, double requests) {
 
     String line() {
-      return rate + " " + median + " " + slowest + " " + cpu;
+      return rate + " " + median + " " + slowest + " " + cpu + " " + requests;
     }
 
     static Took of(String line) {
       double[] values = Stream.of(line.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
-      return new Took(values[0], values[1], values[2], values[3]);
+      return new Took(values[0], values[1], values[2], values[3], values[4]);
     }
   }
 
@@ -47,6 +48,7 @@ final class Load {
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
+      long requests = calls.requests();
       long cpu = process.getProcessCpuTime();
       long start = System.nanoTime();
       List<Future<long[]>> shares = new ArrayList<>();
@@ -65,7 +67,8 @@ final class Load {
           count / seconds,
           all[all.length / 2] / NANOS_A_MICRO,
           all[all.length * 99 / 100] / NANOS_A_MICRO,
-          micros / count);
+          micros / count,
+          (calls.requests() - requests) / (double) count);
     } finally {
       pool.shutdown();
     }

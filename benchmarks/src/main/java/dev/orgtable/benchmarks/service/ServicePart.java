@@ -91,6 +91,7 @@ public final class ServicePart implements Part {
     Markdown table =
         new Markdown(
             "action",
+            "requests to DynamoDB, bare and service",
             "bare, a second",
             "service, a second",
             "service to bare",
@@ -104,6 +105,8 @@ public final class ServicePart implements Part {
           Rounds ratio = of(rounds, Round::rates);
           table.row(
               action.title(),
+              pair(
+                  rounds, round -> round.bare().requests(), round -> round.service().requests(), 1),
               of(rounds, round -> round.bare().rate()).text(0),
               of(rounds, round -> round.service().rate()).text(0),
               ratio.text(2),
