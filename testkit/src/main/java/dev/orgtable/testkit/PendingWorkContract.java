@@ -7,14 +7,18 @@ import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Profile;
 import dev.orgtable.Question;
+import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ public abstract class PendingWorkContract extends TableContract {
 
   /** So many invitations cannot be removed, nor their groups be taken away, in one transaction. */
   private static final int MANY = 99;
+
+  /** So many names fit the item that every check reads. */
+  private static final int MOST_AT_ONCE = 24;
 
   private static final Profile NEW = new Profile("New", "Name", "");
 
@@ -88,6 +95,30 @@ public abstract class PendingWorkContract extends TableContract {
     assertThat(work()).isPositive();
     orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
     assertThat(orgtable().invitations().get(BOB, ACME).groups()).containsExactly(STAFF);
+  }
+
+  @Test
+  void what_is_removed_at_once_does_not_outgrow_what_every_check_reads() {
+    organisation(ACME, ANN);
+    List<ServiceId> services =
+        IntStream.rangeClosed(0, MOST_AT_ONCE).mapToObj(i -> ServiceId.of("s" + i)).toList();
+    services.forEach(id -> service(ACME, id));
+    Set<Group> readers =
+        services.stream().map(id -> Group.of(id, "readers")).collect(Collectors.toSet());
+    IntStream.range(0, MANY)
+        .mapToObj(i -> UserId.of("i" + i + "@example.com"))
+        .forEach(invitee -> orgtable().invitations().invite(invitee, ACME, readers));
+    services
+        .subList(0, MOST_AT_ONCE)
+        .forEach(id -> assertThat(orgtable().services().delete(ACME, id)).isPresent());
+    ServiceId last = services.get(MOST_AT_ONCE);
+
+    assertThatThrownBy(() -> orgtable().services().delete(ACME, last))
+        .isInstanceOf(Unavailable.class);
+
+    assertThat(orgtable().services().get(ACME, last).id()).isEqualTo(last);
+    assertThat(work()).isEqualTo(MOST_AT_ONCE);
+    assertThat(orgtable().services().delete(ACME, last)).isPresent();
   }
 
   @Test
