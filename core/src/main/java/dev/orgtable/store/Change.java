@@ -59,12 +59,12 @@ final class Change {
   }
 
   String expression() {
-    List<String> clauses = new ArrayList<>();
+    StringBuilder clauses = new StringBuilder();
     clause(clauses, "SET ", set);
     clause(clauses, "REMOVE ", remove);
     clause(clauses, "ADD ", add);
     clause(clauses, "DELETE ", delete);
-    return String.join(" ", clauses);
+    return clauses.toString();
   }
 
   Map<String, AttributeValue> values() {
@@ -83,9 +83,11 @@ final class Change {
     return this;
   }
 
-  private static void clause(List<String> clauses, String verb, List<String> parts) {
-    if (!parts.isEmpty()) {
-      clauses.add(verb + String.join(", ", parts));
+  private static void clause(StringBuilder clauses, String verb, List<String> parts) {
+    String before = clauses.isEmpty() ? verb : " " + verb;
+    for (String part : parts) {
+      clauses.append(before).append(part);
+      before = ", ";
     }
   }
 }

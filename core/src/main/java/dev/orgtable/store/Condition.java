@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Condition {
 
-  private static final Map<String, AttributeValue> VERSION =
-      Map.of(":v", AttributeValue.fromN(Integer.toString(Item.VERSION)));
+  private static final Map<String, AttributeValue> VERSION = Map.of(":v", Item.PRESENT_VERSION);
 
   private final @Nullable Condition before;
   private final String term;
@@ -84,8 +83,7 @@ final class Condition {
     return new Condition(
         "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",
         Map.of(
-            ":v", AttributeValue.fromN(Integer.toString(Item.VERSION)),
-            ":now", AttributeValue.fromN(Long.toString(nowInSeconds))));
+            ":v", Item.PRESENT_VERSION, ":now", AttributeValue.fromN(Long.toString(nowInSeconds))));
   }
 
   /** Every attribute is as it was read, and a string set that was absent still is. */

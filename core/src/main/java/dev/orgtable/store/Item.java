@@ -23,6 +23,10 @@ final class Item {
   /** The version of the layout that this library writes, of every record type. */
   static final int VERSION = 1;
 
+  /** The version as every new item and nearly every condition has it: made once. */
+  static final AttributeValue PRESENT_VERSION = AttributeValue.fromN(Integer.toString(VERSION));
+
+  private static final AttributeValue NULL = AttributeValue.fromNul(true);
   private static final long UNKNOWN_VERSION = -1;
 
   /** Room for the attributes of the largest record. */
@@ -47,7 +51,9 @@ final class Item {
   /** Returns a new item of the present version, to be filled. */
   static Item of(Key key, String typ) {
     Item item = new Item(new LinkedHashMap<>(ATTRIBUTES));
-    return item.with("id", key.id()).with("rng", key.rng()).with("typ", typ).with("v", VERSION);
+    item.with("id", key.id()).with("rng", key.rng()).with("typ", typ);
+    item.attributes.put("v", PRESENT_VERSION);
+    return item;
   }
 
   Item with(String name, String value) {
@@ -65,7 +71,7 @@ final class Item {
   }
 
   Item withNull(String name) {
-    attributes.put(name, AttributeValue.fromNul(true));
+    attributes.put(name, NULL);
     return this;
   }
 

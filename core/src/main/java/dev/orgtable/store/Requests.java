@@ -202,7 +202,6 @@ final class Requests {
   }
 
   private TransactWriteItem write(Transaction.Action action) {
-    Map<String, AttributeValue> key = action.key().attributes();
     String condition = action.condition().expression();
     @Nullable Map<String, AttributeValue> values = values(action);
     @Nullable Map<String, String> names = names(action);
@@ -222,7 +221,7 @@ final class Requests {
               update ->
                   update
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .updateExpression(action.change().orElseThrow().expression())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
@@ -233,7 +232,7 @@ final class Requests {
               delete ->
                   delete
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
                       .expressionAttributeNames(names)
@@ -243,7 +242,7 @@ final class Requests {
               check ->
                   check
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(values)
                       .expressionAttributeNames(names)

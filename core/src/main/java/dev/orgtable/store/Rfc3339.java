@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
@@ -26,7 +27,7 @@ final class Rfc3339 {
    * @throws DateTimeException if it is none
    */
   static Instant read(String text) {
-    return isUtc(text) ? utc(text) : Instant.parse(text);
+    return isUtc(text) ? utc(text) : OffsetDateTime.parse(text).toInstant();
   }
 
   private static boolean isUtc(String text) {

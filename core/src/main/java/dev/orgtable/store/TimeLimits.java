@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /**
  * The time limits of requests. A limit of its own takes a sixth more memory for each request.
@@ -25,10 +26,14 @@ final class TimeLimits {
     this.earlyLimit = hasThem(client, settings) ? null : limit(early, attempt);
   }
 
-  /** A client made by hand, such as one for tests, need not tell its limits. */
+  /** A client made by hand, such as one for tests, need not tell its limits, by any way. */
   private static boolean hasThem(DynamoDbClient client, Settings settings) {
     try {
-      ClientOverrideConfiguration own = client.serviceClientConfiguration().overrideConfiguration();
+      @Nullable DynamoDbServiceClientConfiguration all = client.serviceClientConfiguration();
+      if (all == null) {
+        return false;
+      }
+      ClientOverrideConfiguration own = all.overrideConfiguration();
       return own.apiCallTimeout().filter(settings.deadline()::equals).isPresent()
           && own.apiCallAttemptTimeout().filter(settings.attemptTimeout()::equals).isPresent();
     } catch (UnsupportedOperationException e) {
