@@ -81,6 +81,7 @@ public final class OrgtableServer implements AutoCloseable {
     all.put("server.port", Integer.toString(settings.port()));
     all.put(
         "server.servlet.session.cookie.secure", Boolean.toString(settings.needsSecureCookies()));
+    all.put("server.servlet.session.cookie.name", settings.cookie("orgtable"));
     return all.entrySet().stream()
         .map(each -> "--" + each.getKey() + "=" + each.getValue())
         .toArray(String[]::new);

@@ -64,6 +64,14 @@ public record ServerSettings(
     return console.isBehindTls() || !address.isLoopbackAddress();
   }
 
+  /**
+   * Returns what a cookie is called: with the prefix by which browsers refuse one that another host
+   * of the same domain has set, where TLS allows for it (RFC 6265bis, 4.1.3.2).
+   */
+  public String cookie(String name) {
+    return needsSecureCookies() ? "__Host-" + name : name;
+  }
+
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
     return new ServerSettings(name, address, port, tokens, requestsPerMinute, console, invitations);

@@ -83,6 +83,19 @@ public final class BrowserSession {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /** Takes a cookie that the server has not set, in the place of the one of that name. */
+  public void plant(String name, String value) {
+    List.copyOf(cookies()).stream()
+        .filter(each -> each.getName().equals(name))
+        .forEach(each -> cookies.getCookieStore().remove(server, each));
+    HttpCookie cookie = new HttpCookie(name, value);
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    cookie.setDomain(
+        server.getHost().contains(".") ? server.getHost() : server.getHost() + ".local");
+    cookies.getCookieStore().add(server, cookie);
+  }
+
   /** Returns the cookies it holds. */
   public List<HttpCookie> cookies() {
     return cookies.getCookieStore().getCookies();

@@ -80,6 +80,13 @@ public final class TestServer implements AutoCloseable {
     return another(settings(Optional.of(issuer.tokens()), 1_000_000).withInvitations(invitations));
   }
 
+  /** Starts one more server on the same table, that browsers find at another place. */
+  public OrgtableServer another(URI publicUrl) {
+    return another(
+        settings(Optional.of(issuer.tokens()), 1_000_000)
+            .withConsole(console().withPublicUrl(publicUrl)));
+  }
+
   private OrgtableServer another(ServerSettings settings) {
     return OrgtableServer.start(
         client,

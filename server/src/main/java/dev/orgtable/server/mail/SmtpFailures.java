@@ -18,11 +18,11 @@ final class SmtpFailures {
   /** Where the mail server's own reply stands in the text of an exception: its code first. */
   private static final Pattern REPLY = Pattern.compile("(?m)^([45])\\d\\d[ -].*$");
 
-  private static final Set<String> CONTENT = Set.of("DATA", ".", "BDAT");
+  private static final Set<String> CONTENT = Set.of("DATA", ".");
   private static final int LONGEST = 200;
 
   /** What the operator has to mend, not the invitee: a login, a relay, a policy (RFC 3463, X.7). */
-  private static final Pattern OURS = Pattern.compile("53\\d .*|5\\d\\d[ -]5\\.7\\..*");
+  private static final Pattern OURS = Pattern.compile("53\\d[ -].*|5\\d\\d[ -]5\\.7\\..*");
 
   private SmtpFailures() {}
 

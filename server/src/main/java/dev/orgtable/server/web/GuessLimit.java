@@ -19,7 +19,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets each address without a good credential present so many tokens of no invitation a minute;
- * then it waits with good ones, too. Those that are good are not counted.
+ * then it waits with good ones, too. Those that are good are not counted. Who has signed in to the
+ * console has a good credential.
  */
 @Component
 final class GuessLimit implements HandlerInterceptor {

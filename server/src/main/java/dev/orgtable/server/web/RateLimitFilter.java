@@ -6,13 +6,13 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
+import dev.orgtable.server.security.SignedIn;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,14 +26,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each credential, each session of the console, and each address without either make so many
- * requests a minute. From an address that keeps giving credentials that are none, only credentials
- * that were good lately are looked up: others wait. The health checks are not counted.
+ * Lets each credential of the API, each session of the console, and each address without either
+ * make so many requests a minute. From an address that keeps giving credentials that are none, only
+ * credentials that were good lately are looked up: others wait. Health checks without a credential
+ * are not counted.
  */
 @Component
 @Order(Filters.RATE_LIMIT)
@@ -45,8 +45,6 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static final int FIRST_ERROR = 400;
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
-  private static final String SIGNED_IN =
-      HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
   private static final int MOST_BUCKETS = 100_000;
 
   private final LoadingCache<String, Bucket> requests;
@@ -76,7 +74,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/health/");
+    return request.getRequestURI().startsWith("/health/")
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
   }
 
   @Override
@@ -84,7 +83,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<String> shown = credential(request);
-    String caller = shown.orElseGet(() -> visitor(request));
+    boolean forApi = isForApi(request);
+    String caller = shown.filter(any -> forApi).orElseGet(() -> visitor(request));
     Bucket failed = failures.get(request.getRemoteAddr());
     ConsumptionProbe left = requests.get(caller).tryConsumeAndReturnRemaining(1);
     tell(response, left);
@@ -92,15 +92,15 @@ final class RateLimitFilter extends OncePerRequestFilter {
       refuse(response, left.getNanosToWaitForRefill());
     } else if (shown.isEmpty()) {
       chain.doFilter(request, response);
-    } else if (failed.getAvailableTokens() == 0 && good.getIfPresent(caller) == null) {
+    } else if (failed.getAvailableTokens() == 0 && good.getIfPresent(shown.get()) == null) {
       refuse(response, WINDOW.toNanos() / FAILURES);
     } else {
       chain.doFilter(request, response);
       if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
         failed.tryConsume(1);
-        good.invalidate(caller);
-      } else if (response.getStatus() < FIRST_ERROR) {
-        good.put(caller, true);
+        good.invalidate(shown.get());
+      } else if (forApi && response.getStatus() < FIRST_ERROR) {
+        good.put(shown.get(), true);
       }
     }
   }
@@ -125,22 +125,26 @@ final class RateLimitFilter extends OncePerRequestFilter {
     return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
   }
 
-  /** What nothing looks at is no credential: else each request could bring another one. */
   private static Optional<String> credential(HttpServletRequest request) {
     String given = Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
-    String path = request.getRequestURI();
     Matcher scheme = SCHEME.matcher(given);
-    return (path.startsWith("/v1/") || path.equals("/metrics")) && scheme.find()
-        ? Optional.of(digest(given.substring(scheme.end())))
-        : Optional.empty();
+    return scheme.find() ? Optional.of(digest(given.substring(scheme.end()))) : Optional.empty();
+  }
+
+  /**
+   * Returns whether a credential is sure to be looked at. By any other, each request could count as
+   * somebody else's.
+   */
+  private static boolean isForApi(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/v1/") || path.equals("/metrics");
   }
 
   /** Who has signed in to the console is known by the session, anybody else by the address. */
   private static String visitor(HttpServletRequest request) {
-    HttpSession session = request.getSession(false);
-    return session == null || session.getAttribute(SIGNED_IN) == null
-        ? request.getRemoteAddr()
-        : "session/" + session.getId();
+    return SignedIn.session(request)
+        .map(session -> "session/" + session.getId())
+        .orElseGet(request::getRemoteAddr);
   }
 
   private static String digest(String text) {

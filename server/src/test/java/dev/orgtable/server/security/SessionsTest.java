@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Scope;
@@ -7,11 +8,13 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +78,60 @@ final class SessionsTest {
   }
 
   @Test
+  void a_token_of_forms_that_another_host_has_planted_is_none_of_who_has_signed_in() {
+    BrowserSession operator = operator();
+    String planted = "0123456789";
+    String masked =
+        Base64.getUrlEncoder().encodeToString(("\0".repeat(10) + planted).getBytes(UTF_8));
+
+    operator.plant("orgtable-form", planted);
+    HttpResponse<String> answer =
+        operator.post(
+            "/console/users", Map.of("email", "mal@example.com", "firstName", "Mal"), masked);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(server.key(Scope.READ).get("/v1/users/mal@example.com").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_page_that_somebody_wanted_and_that_cannot_be_read_counts_as_none() {
+    BrowserSession visitor = new BrowserSession(server.uri());
+    String broken = Base64.getEncoder().encodeToString("http://[x".getBytes(UTF_8));
+
+    visitor.plant("REDIRECT_URI", broken);
+    HttpResponse<String> answer = visitor.get("/console/sign-in");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .anySatisfy(
+            cookie -> assertThat(cookie).contains("REDIRECT_URI=;", "Expires=Thu, 01 Jan 1970"));
+  }
+
+  @Test
+  void an_answer_of_the_provider_that_nobody_waits_for_is_told_as_that() {
+    HttpResponse<String> answer =
+        new BrowserSession(server.uri()).get("/login/oauth2/code/openid?code=x&state=y");
+
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .endsWith("/console/sign-in?late");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/users", "/docs", "/%761/users", "/health/live"})
+  void wrong_credentials_are_counted_wherever_they_are_looked_at(String path) {
+    try (TestServer other = TestServer.start()) {
+      long refused =
+          IntStream.range(0, 100)
+              .map(i -> get(other, path, "Bearer otk_wrong" + i).status())
+              .filter(status -> status == 429)
+              .count();
+
+      assertThat(refused).isPositive();
+      assertThat(other.anybody().get("/health/live").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_session_has_another_id_once_somebody_has_signed_in() {
     BrowserSession session = new BrowserSession(server.uri());
     session.get("/console/sign-in");
@@ -99,7 +156,11 @@ final class SessionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/console/sign-in,orgtable-form=", "/oauth2/authorization/openid,orgtable="})
+  @CsvSource({
+    "/console/sign-in,orgtable-form=",
+    "/console/users,REDIRECT_URI=",
+    "/oauth2/authorization/openid,orgtable="
+  })
   void a_cookie_is_for_this_site_and_for_no_script(String page, String name) {
     HttpResponse<String> answer = new BrowserSession(server.uri()).get(page);
 
@@ -107,6 +168,19 @@ final class SessionsTest {
         .startsWith(name)
         .contains("HttpOnly")
         .contains("SameSite=Lax");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console/sign-in", "/oauth2/authorization/openid"})
+  void no_other_host_of_the_domain_can_set_a_cookie_behind_tls(String page) {
+    try (OrgtableServer behindTls = server.another(URI.create("https://orgtable.example.com"))) {
+      HttpResponse<String> answer = new BrowserSession(TestServer.uri(behindTls)).get(page);
+
+      assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+          .startsWith("__Host-orgtable")
+          .contains("Secure", "Path=/;")
+          .doesNotContain("Domain");
+    }
   }
 
   @Test

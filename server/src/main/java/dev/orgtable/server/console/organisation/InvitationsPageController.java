@@ -6,6 +6,7 @@ import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.PageRequest;
@@ -207,7 +208,14 @@ final class InvitationsPageController {
         (id, invitee) ->
             mailed
                 ? orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR)
-                : orgtable.invitations().get(invitee, id));
+                : stillOpen(orgtable.invitations().get(invitee, id)));
+  }
+
+  private static Invitation stillOpen(Invitation invitation) {
+    if (invitation.isExpiredAt(Instant.now())) {
+      throw new InvitationExpired(invitation.invitee(), invitation.organisation());
+    }
+    return invitation;
   }
 
   private String again(
@@ -299,8 +307,8 @@ final class InvitationsPageController {
   record Row(Invitation invitation, List<GroupField> groups, String mail, boolean expired) {
 
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final DateTimeFormatter HOUR =
-        DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     static Row of(Invitation invitation) {
       return new Row(
@@ -322,9 +330,7 @@ final class InvitationsPageController {
 
     private static String start(Delivery mail) {
       return mail.at().isAfter(Instant.now().plus(SOON))
-          ? "waits until "
-              + HOUR.format(mail.at())
-              + " UTC: as many mails as may be have gone to this address"
+          ? "waits until " + MINUTE.format(mail.at()) + " UTC"
           : "on its way";
     }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,13 @@ class ConsoleSecurity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
   private static final String SIGN_IN = "/console/sign-in";
+
+  /** The framework's word for an answer of the provider to what no session has asked. */
+  private static final String NOT_BEGUN = "authorization_request_not_found";
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{85}\\x{2028}\\x{2029}]");
+  private static final int LONGEST_REASON = 500;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -170,10 +178,15 @@ class ConsoleSecurity {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     LOG.warn("nobody was signed in: {}", why(e));
-    boolean unverified =
-        e instanceof OAuth2AuthenticationException refused
-            && refused.getError().getErrorCode().equals(OpenIdSignIn.NOT_VERIFIED);
-    response.sendRedirect(SIGN_IN + (unverified ? "?unverified" : "?failed"));
+    String error =
+        e instanceof OAuth2AuthenticationException refused ? refused.getError().getErrorCode() : "";
+    response.sendRedirect(
+        SIGN_IN
+            + switch (error) {
+              case OpenIdSignIn.NOT_VERIFIED -> "?unverified";
+              case NOT_BEGUN -> "?late";
+              default -> "?failed";
+            });
   }
 
   /** In one line, whatever the provider or a stranger has written. */
@@ -184,6 +197,9 @@ class ConsoleSecurity {
     }
     String error =
         e instanceof OAuth2AuthenticationException refused ? refused.getError() + " " : "";
-    return (error + e.getMessage() + " (" + cause + ")").replaceAll("\\p{Cntrl}", " ");
+    String all = error + e.getMessage() + " (" + cause + ")";
+    return UNPRINTABLE
+        .matcher(all.substring(0, Math.min(LONGEST_REASON, all.length())))
+        .replaceAll(" ");
   }
 }

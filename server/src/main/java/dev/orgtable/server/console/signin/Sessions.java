@@ -12,9 +12,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -28,22 +26,14 @@ final class Sessions {
   private static final int SIGNED_IN_SECONDS = 30 * 60;
 
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
-  private final CookieRequestCache wanted = new CookieRequestCache();
-  private final CookieCsrfTokenRepository formTokens = new CookieCsrfTokenRepository();
+  private final RequestCache wanted;
+  private final CsrfTokenRepository formTokens;
   private final ServerSettings settings;
 
   Sessions(ServerSettings settings) {
     this.settings = settings;
-    wanted.setRequestMatcher(Sessions::isPage);
-    formTokens.setCookieName("orgtable-form");
-    formTokens.setCookiePath("/");
-    formTokens.setCookieCustomizer(
-        cookie -> cookie.httpOnly(true).sameSite("Lax").secure(settings.needsSecureCookies()));
-  }
-
-  /** What somebody who has to sign in first is led to afterwards: pages, and no parts of them. */
-  private static boolean isPage(HttpServletRequest request) {
-    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
+    this.wanted = new WantedPage(settings);
+    this.formTokens = new FormTokens(settings);
   }
 
   /** Keeps where somebody wanted to go. In a cookie: strangers take no memory here. */
@@ -51,7 +41,7 @@ final class Sessions {
     return wanted;
   }
 
-  /** Keeps the token of somebody's forms; in a cookie, too. */
+  /** Keeps the tokens of somebody's forms. */
   CsrfTokenRepository formTokens() {
     return formTokens;
   }
@@ -79,7 +69,7 @@ final class Sessions {
 
   /** Without the host: something may stand in front of this server. */
   private static String path(DefaultSavedRequest page) {
-    String path = Objects.requireNonNull(page.getRequestURI());
+    String path = Objects.requireNonNullElse(page.getRequestURI(), HOME);
     if (!path.equals(HOME) && !path.startsWith(HOME + "/")) {
       return HOME;
     }
