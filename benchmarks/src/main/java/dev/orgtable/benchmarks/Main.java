@@ -7,6 +7,7 @@ import dev.orgtable.benchmarks.library.LibraryPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -41,9 +42,8 @@ final class Main implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      defaultValue = "docs/performance.md",
       description = "The page (${DEFAULT-VALUE} unless said); plots go to a directory beside it.")
-  private Path page;
+  private Path page = Checkout.file("docs/performance.md");
 
   private static Optional<Part> part(String name) {
     return switch (name) {
@@ -61,7 +61,13 @@ final class Main implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<String, Part> chosen = new LinkedHashMap<>();
     for (String name : parts.isEmpty() ? ALL : parts) {
-      Optional<Part> part = part(name);
+      Optional<Part> part;
+      try {
+        part = part(name);
+      } catch (IllegalArgumentException e) {
+        System.err.println("bench: " + e.getMessage());
+        return CommandLine.ExitCode.USAGE;
+      }
       if (part.isEmpty()) {
         System.err.println("bench: no part " + name + "; there are " + ALL);
         return CommandLine.ExitCode.USAGE;
@@ -69,15 +75,27 @@ final class Main implements Callable<Integer> {
       chosen.put(name, part.get());
     }
     Page written = new Page(page);
+    Optional<String> fault = written.fault();
+    if (fault.isPresent()) {
+      System.err.println("bench: " + fault.get());
+      return CommandLine.ExitCode.USAGE;
+    }
     Path scratch = Files.createTempDirectory("orgtable-bench");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(scratch)));
     for (Map.Entry<String, Part> each : chosen.entrySet()) {
       System.out.println("bench " + each.getKey());
       Path files = Files.createDirectory(scratch.resolve(each.getKey()));
-      written.write(each.getKey(), each.getValue().measure(written.plots(), files));
+      Path plots = Files.createDirectory(files.resolve("plots"));
+      String section = each.getValue().measure(plots, files);
+      written.write(each.getKey(), section + "\n" + Machine.line(), plots);
     }
     System.out.println("wrote " + page);
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void end(Path scratch) {
+    Child.endAll();
+    delete(scratch);
   }
 
   private static void delete(Path directory) {
@@ -85,7 +103,7 @@ final class Main implements Callable<Integer> {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("bench: " + directory + " remains: " + e.getMessage());
     }
   }

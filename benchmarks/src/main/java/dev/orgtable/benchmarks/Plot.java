@@ -27,7 +27,7 @@ public final class Plot {
    */
   public record Bar(String label, double value, double least, double most) {}
 
-  /** Writes bars, one below the other, all in one unit. */
+  /** Writes bars, one below the other, all in one unit; without one they are ratios. */
   public static void bars(Path file, String title, String unit, List<Bar> bars) throws IOException {
     double longest = bars.stream().mapToDouble(Bar::most).max().orElse(1);
     StringBuilder svg =
@@ -61,7 +61,9 @@ public final class Plot {
               LABELS + bar.most() * scale,
               LABELS + bar.most() * scale + 6,
               y + 12,
-              Markdown.number(bar.value(), 1),
+              unit.isEmpty()
+                  ? String.format(Locale.ROOT, "%.2f", bar.value())
+                  : Markdown.number(bar.value(), 1),
               text(unit)));
       y += LINE;
     }

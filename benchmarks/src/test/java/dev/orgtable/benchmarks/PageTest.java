@@ -1,12 +1,16 @@
 package dev.orgtable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PageTest {
 
@@ -15,16 +19,54 @@ final class PageTest {
   @Test
   void a_section_that_is_written_again_takes_the_place_of_the_former_one() throws Exception {
     Path file = directory.resolve("page.md");
-    Page page = new Page(file);
-    page.write("one", "first");
-    page.write("two", "second");
+    write(file, "one", "first");
+    write(file, "two", "second");
     Files.writeString(file, Files.readString(file) + "\nby hand\n");
 
-    page.write("one", "newer");
+    write(file, "one", "newer");
 
     assertThat(Files.readString(file))
-        .contains("newer", "second", "by hand")
+        .containsSubsequence("newer", "second", "by hand")
         .doesNotContain("first");
+  }
+
+  @Test
+  void plots_go_to_a_directory_beside_the_page() throws Exception {
+    Path drawn = Files.createDirectory(directory.resolve("drawn"));
+    Files.writeString(drawn.resolve("one.svg"), "plot");
+
+    new Page(directory.resolve("page.md")).write("one", "first", drawn);
+
+    assertThat(directory.resolve("performance/one.svg")).hasContent("plot");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "one two /two, <!-- end of one --> is missing",
+    "one /one two, <!-- end of two --> is missing",
+    "one two /one /two, <!-- end of one --> is missing",
+    "one /one two /two one /one, one --> stands there twice",
+    "one /one /one, <!-- end of one --> stands there twice",
+    "/one, <!-- end of one --> ends what has not begun",
+  })
+  void marks_that_do_not_pair_are_named_and_nothing_is_written(String marks, String fault)
+      throws Exception {
+    Path file = directory.resolve("page.md");
+    String text = marks(marks);
+    Files.writeString(file, text);
+
+    assertThat(new Page(file).fault()).hasValueSatisfying(said -> assertThat(said).contains(fault));
+    assertThatThrownBy(() -> write(file, "one", "newer")).hasMessageContaining(fault);
+    assertThat(file).hasContent(text);
+  }
+
+  @Test
+  void a_page_that_is_a_directory_or_in_none_is_refused() throws Exception {
+    Page isDirectory = new Page(directory);
+    Page inNone = new Page(directory.resolve("none/page.md"));
+
+    assertThat(isDirectory.fault()).isPresent();
+    assertThat(inNone.fault()).isPresent();
   }
 
   @Test
@@ -33,5 +75,21 @@ final class PageTest {
 
     assertThat(rounds).isEqualTo(new Rounds(2.5, 1, 10));
     assertThat(rounds.text(1)).isEqualTo("2.5 (1.0–10.0)");
+  }
+
+  private void write(Path file, String part, String section) throws IOException {
+    new Page(file).write(part, section, Files.createTempDirectory(directory, "plots"));
+  }
+
+  /** Returns a text with marks: the begin of a section by its name, its end with a slash. */
+  private static String marks(String names) {
+    StringBuilder text = new StringBuilder("before\n");
+    for (String name : names.split(" ", -1)) {
+      text.append(
+          name.startsWith("/")
+              ? "<!-- end of " + name.substring(1) + " -->\n"
+              : "<!-- " + name + ": written by ./orgtable bench " + name + " -->\n");
+    }
+    return text.toString();
   }
 }

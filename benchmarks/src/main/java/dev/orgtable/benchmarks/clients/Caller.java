@@ -3,107 +3,103 @@ package dev.orgtable.benchmarks.clients;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Settings;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Asks one question many times, in a process of its own, and prints what that took: processor time
- * of the whole process and memory of the calling threads for each call, calls a second, and the
- * time that one call in a hundred exceeds. Told the endpoint, which HTTP client, and whether each
- * request brings its time limits.
+ * Asks one question many times in all ways by turns, in a process of its own, and prints what each
+ * turn took. Told the endpoint, how many turns each way has, and how many calls a turn has.
  */
 final class Caller {
 
-  private static final int THREADS = 2;
-  private static final int WARM_UP = 6_000;
-  private static final int CALLS = 6_000;
+  static final int THREADS = 2;
+  static final String TOOK = "took ";
+
   private static final double NANOS_A_MICRO = 1e3;
   private static final double NANOS_A_SECOND = 1e9;
 
-  private final Orgtable orgtable;
+  private final ExecutorService pool;
+  private final int calls;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private Caller(Orgtable orgtable) {
-    this.orgtable = orgtable;
+  private Caller(ExecutorService pool, int calls) {
+    this.pool = pool;
+    this.calls = calls;
   }
 
   /** Makes the calls. */
   public static void main(String[] arguments) throws Exception {
-    DynamoDbClient client = Acme.client(http(arguments[1]), URI.create(arguments[0]));
-    Settings settings =
-        arguments[2].equals("each")
-            ? Settings.DEFAULT.withTimeouts(Duration.ofSeconds(9), Duration.ofSeconds(3))
-            : Settings.DEFAULT;
-    new Caller(Orgtable.on(client, Acme.TABLE, settings)).measure();
-  }
-
-  private static SdkHttpClient http(String name) {
-    return name.equals("apache5") ? Apache5HttpClient.create() : UrlConnectionHttpClient.create();
-  }
-
-  private void measure() throws Exception {
+    PrintStream told = Child.output();
+    Map<Way, Orgtable> ways = new EnumMap<>(Way.class);
+    for (Way way : Way.values()) {
+      ways.put(way, Orgtable.on(way.client(URI.create(arguments[0])), Acme.TABLE));
+    }
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    callAll(pool, WARM_UP);
+    try {
+      Caller caller = new Caller(pool, Integer.parseInt(arguments[2]));
+      for (int turn = 0; turn < Integer.parseInt(arguments[1]); turn++) {
+        for (Orgtable orgtable : ways.values()) {
+          told.println(TOOK + caller.turn(orgtable).line());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Took turn(Orgtable orgtable) throws Exception {
+    Callable<Share> share = () -> share(orgtable);
+    List<Share> shares = new ArrayList<>();
     long cpu = process.getProcessCpuTime();
     long start = System.nanoTime();
-    List<Part> parts = callAll(pool, CALLS);
+    for (Future<Share> each : pool.invokeAll(Collections.nCopies(THREADS, share))) {
+      shares.add(each.get());
+    }
     double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
     double micros = (process.getProcessCpuTime() - cpu) / NANOS_A_MICRO;
-    double bytes = parts.stream().mapToLong(Part::bytes).sum();
-    long[] nanos = parts.stream().flatMapToLong(part -> Arrays.stream(part.nanos())).toArray();
-    Arrays.sort(nanos);
-    System.out.println(
-        "took "
-            + micros / CALLS
-            + " "
-            + bytes / CALLS
-            + " "
-            + CALLS / seconds
-            + " "
-            + nanos[nanos.length * 99 / 100] / NANOS_A_MICRO);
-    System.exit(0);
+    long[] nanos =
+        shares.stream().flatMapToLong(each -> Arrays.stream(each.nanos())).sorted().toArray();
+    return new Took(
+        shares.stream().mapToLong(Share::cpu).sum() / NANOS_A_MICRO / nanos.length,
+        micros / nanos.length,
+        shares.stream().mapToLong(Share::bytes).sum() / (double) nanos.length,
+        nanos.length / seconds,
+        nanos[nanos.length * 99 / 100] / NANOS_A_MICRO);
   }
 
-  private List<Part> callAll(ExecutorService pool, int calls) throws Exception {
-    Callable<Part> share = () -> call(calls / THREADS);
-    List<Part> parts = new ArrayList<>();
-    for (Future<Part> part : pool.invokeAll(Collections.nCopies(THREADS, share))) {
-      parts.add(part.get());
-    }
-    return parts;
-  }
-
-  private Part call(int calls) {
-    long[] nanos = new long[calls];
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < calls; i++) {
+  private Share share(Orgtable orgtable) {
+    long[] nanos = new long[calls / THREADS];
+    long bytes = threads.getCurrentThreadAllocatedBytes();
+    long cpu = threads.getCurrentThreadCpuTime();
+    for (int i = 0; i < nanos.length; i++) {
       long start = System.nanoTime();
       if (!Acme.check(orgtable)) {
         throw new IllegalStateException("the member is none");
       }
       nanos[i] = System.nanoTime() - start;
     }
-    return new Part(nanos, threads.getCurrentThreadAllocatedBytes() - before);
+    return new Share(
+        nanos,
+        threads.getCurrentThreadCpuTime() - cpu,
+        threads.getCurrentThreadAllocatedBytes() - bytes);
   }
 
   /** What one thread saw. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Part(long[] nanos, long bytes) {}
+  private record Share(long[] nanos, long cpu, long bytes) {}
 }

@@ -58,7 +58,11 @@ record Copies(
         writes.add(WriteRequest.builder().putRequest(put -> put.item(copy)).build());
       }
     }
-    client.batchWriteItem(batch -> batch.requestItems(Map.of(table, writes)));
+    Map<String, List<WriteRequest>> left = Map.of(table, writes);
+    while (!left.isEmpty()) {
+      Map<String, List<WriteRequest>> next = left;
+      left = client.batchWriteItem(batch -> batch.requestItems(next)).unprocessedItems();
+    }
   }
 
   private Map<String, AttributeValue> copy(

@@ -11,14 +11,9 @@ import dev.orgtable.store.Cost;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -34,16 +29,40 @@ public final class GrowthPart implements Part {
   private static final int ROUNDS = 5;
   private static final int CALLS = 20;
   private static final int WARM_UP = 200;
+  private static final String SIZES = "orgtable.bench.members";
+  private static final int FEWEST_MEMBERS = 10;
   private static final int FEWEST_ORGANISATIONS = 10;
   private static final int MOST_ORGANISATIONS = 100_000;
-  private static final int MOST_SCANNED = 10_000;
   private static final double NANOS_A_MILLI = 1e6;
   private static final double NANOS_A_MICRO = 1e3;
 
-  private final List<Integer> sizes =
-      Stream.of(System.getProperty("orgtable.bench.members", "10,1000,10000,100000").split(",", -1))
-          .map(Integer::valueOf)
-          .toList();
+  private final List<Integer> sizes = sizes(System.getProperty(SIZES, "10,1000,10000,100000"));
+
+  /**
+   * Reads sizes.
+   *
+   * @throws IllegalArgumentException if they are not ascending numbers from 10 on
+   */
+  static List<Integer> sizes(String text) {
+    IllegalArgumentException fault =
+        new IllegalArgumentException(
+            "-D" + SIZES + "=" + text + ": ascending numbers from 10 on are wanted, as 10,1000");
+    List<Integer> sizes;
+    try {
+      sizes = Stream.of(text.split(",", -1)).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      fault.addSuppressed(e);
+      throw fault;
+    }
+    int last = FEWEST_MEMBERS - 1;
+    for (int size : sizes) {
+      if (size <= last) {
+        throw fault;
+      }
+      last = size;
+    }
+    return sizes;
+  }
 
   @Override
   public String measure(Path plots, Path scratch) throws Exception {
@@ -55,11 +74,13 @@ public final class GrowthPart implements Part {
         towns.add(Town.build(client, table(size), size, organisations));
         System.out.println("a table of " + size + " members is written");
       }
-      return flat(client, towns, plots) + listed(towns) + whole(engine.uri(), scratch);
+      return flat(client, towns, plots)
+          + listed(towns)
+          + new Whole(engine.uri(), scratch).report(sizes);
     }
   }
 
-  private static String table(int size) {
+  static String table(int size) {
     return "members-" + size;
   }
 
@@ -96,7 +117,10 @@ public final class GrowthPart implements Part {
         + ", median of "
         + ROUNDS
         + " rounds in which the tables take turns (least–most), and the ratio of the same round."
-        + " Requests, read and write units are told once where they are the same in all tables.\n\n"
+        + " After "
+        + WARM_UP / towns.size()
+        + " calls in each table to warm up. Requests, read and write units are told once where they"
+        + " are the same in all tables, otherwise those of the smallest and of the largest.\n\n"
         + table
         + "\n![Time in the largest to that in the smallest](performance/growth.svg)\n";
   }
@@ -121,21 +145,22 @@ public final class GrowthPart implements Part {
   }
 
   private String costs(DynamoDbClient client, List<Town> towns, String action) {
-    Map<String, Integer> seen = new LinkedHashMap<>();
+    List<String> costs = new ArrayList<>();
     for (int i = 0; i < towns.size(); i++) {
       Usage usage = new Usage();
       Orgtable counted =
           Orgtable.on(client, table(sizes.get(i)), Settings.DEFAULT.withCosts(usage));
       Cost cost = usage.of(of(towns.get(i).with(counted), action));
-      String text =
+      costs.add(
           cost.requests()
               + ", "
               + Markdown.number(cost.readUnits(), 1)
               + ", "
-              + Markdown.number(cost.writeUnits(), 1);
-      seen.putIfAbsent(text, sizes.get(i));
+              + Markdown.number(cost.writeUnits(), 1));
     }
-    return String.join(" – ", seen.keySet());
+    return costs.stream().distinct().count() == 1
+        ? costs.get(0)
+        : costs.get(0) + " – " + costs.get(costs.size() - 1);
   }
 
   private static String listed(List<Town> towns) {
@@ -152,60 +177,9 @@ public final class GrowthPart implements Part {
       }
       table.row(Markdown.number(town.members(), 0), Rounds.of(rounds).text(0));
     }
-    return "\nPage by page, 200 a page, to the end:\n\n" + table;
-  }
-
-  /** Verifies and exports the smaller tables by the program, in a heap that does not grow. */
-  private String whole(URI engine, Path scratch) throws IOException, InterruptedException {
-    Markdown table =
-        new Markdown("members", "verify, s", "export, s", "items", "export, µs an item");
-    for (int size : sizes) {
-      if (size >= 1_000 && size <= MOST_SCANNED) {
-        Path file = scratch.resolve(table(size) + ".jsonl");
-        double verified = program(engine, size, List.of("verify"));
-        double exported = program(engine, size, List.of("export", file.toString()));
-        double items;
-        try (Stream<String> lines = Files.lines(file)) {
-          items = (double) lines.count();
-        }
-        table.row(
-            Markdown.number(size, 0),
-            Markdown.number(verified, 1),
-            Markdown.number(exported, 1),
-            Markdown.number(items, 0),
-            Markdown.number(exported * 1e6 / items, 0));
-      }
-    }
-    return "\n`orgtable table verify` and `export`, from the start of the program to its end, each in a"
-        + " heap of 64 MB; nothing was found wrong. A million items are in"
-        + " [reliability.md](reliability.md).\n\n"
+    return "\nPage by page, 200 a page, to the end: median of "
+        + ROUNDS
+        + " rounds (least–most), one table after the other, without warm-up.\n\n"
         + table;
-  }
-
-  private static double program(URI engine, int size, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                "cli/target/orgtable.jar",
-                "table"));
-    command.add(arguments.get(0));
-    command.addAll(List.of("--table", table(size), "--endpoint", engine.toString()));
-    command.addAll(List.of("--region", "us-east-1"));
-    command.addAll(arguments.subList(1, arguments.size()));
-    ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
-    program.environment().put("AWS_ACCESS_KEY_ID", "key");
-    program.environment().put("AWS_SECRET_ACCESS_KEY", "secret");
-    long start = System.nanoTime();
-    Process process = program.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(command + " said: " + said);
-    }
-    return (System.nanoTime() - start) / NANOS_A_MILLI / 1e3;
   }
 }

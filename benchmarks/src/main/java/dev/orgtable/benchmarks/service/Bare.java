@@ -7,6 +7,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.BufferedReader;

@@ -1,5 +1,6 @@
 package dev.orgtable.benchmarks.service;
 
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import java.io.IOException;
 import java.io.PrintStream;

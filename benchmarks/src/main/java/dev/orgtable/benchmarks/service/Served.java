@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.service;
 
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.ServerSettings;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.orgtable.benchmarks.service;
 
 import dev.orgtable.Scope;
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class ServicePart implements Part {
 
   private static final int ROUNDS = 5;
+  private static final List<String> OPTIONS =
+      List.of("-Xmx1g", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED");
 
   /** One round of one action. */
   private record Round(Load.Took bare, Load.Took service, double server) {
@@ -43,11 +47,11 @@ public final class ServicePart implements Part {
   @Override
   public String measure(Path plots, Path scratch) throws Exception {
     int invitees = Action.INVITE.warmUp() + ROUNDS * Action.INVITE.calls();
-    try (Child engine = Child.start(scratch, Engine.class)) {
+    try (Child engine = Child.program(OPTIONS, Engine.class)) {
       String endpoint = engine.after(Engine.READY);
       String key = fill(URI.create(endpoint), invitees);
-      try (Child bare = Child.start(scratch, Bare.class, endpoint, key);
-          Child server = Child.start(scratch, Served.class, endpoint);
+      try (Child bare = Child.program(OPTIONS, Bare.class, endpoint, key);
+          Child server = Child.program(OPTIONS, Served.class, endpoint);
           Http http = new Http(URI.create("http://127.0.0.1:" + server.after(Served.READY)), key)) {
         bare.after("ready");
         return report(measure(bare, server, http), plots);
@@ -105,8 +109,7 @@ public final class ServicePart implements Part {
           Rounds ratio = of(rounds, Round::rates);
           table.row(
               action.title(),
-              pair(
-                  rounds, round -> round.bare().requests(), round -> round.service().requests(), 1),
+              requests(rounds, Round::bare) + ", " + requests(rounds, Round::service),
               of(rounds, round -> round.bare().rate()).text(0),
               of(rounds, round -> round.service().rate()).text(0),
               ratio.text(2),
@@ -125,7 +128,10 @@ public final class ServicePart implements Part {
         + " threads that each make one call after the other. Median of "
         + ROUNDS
         + " interleaved rounds of 300 to 4,000 calls (least–most), after 1,500 to 40,000 to warm up."
-        + " The virtual machines run as ./orgtable runs them; no line is logged for a request."
+        + " Engine, server and bare loop run with `"
+        + String.join(" ", OPTIONS)
+        + "`, the server logs errors alone and no requests; the load runs in the JVM of the"
+        + " benchmarks, on the JDK's defaults unless ORGTABLE_JAVA_OPTIONS says otherwise."
         + " Processor time is that of the whole process; the engine and the load take theirs of the"
         + " same "
         + Runtime.getRuntime().availableProcessors()
@@ -140,8 +146,10 @@ public final class ServicePart implements Part {
       ToDoubleFunction<Round> bare,
       ToDoubleFunction<Round> service,
       int digits) {
-    return Markdown.number(of(rounds, bare).median(), digits)
-        + ", "
-        + Markdown.number(of(rounds, service).median(), digits);
+    return of(rounds, bare).text(digits) + ", " + of(rounds, service).text(digits);
+  }
+
+  private static String requests(List<Round> rounds, Function<Round, Load.Took> took) {
+    return Markdown.number(of(rounds, round -> took.apply(round).requests()).median(), 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.start;
 
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Checkout;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a function would be deployed as: its own classes in a jar, and beside it the libraries
- * without an embedded engine. (That engine's manifest names the directory it lies in, which
- * class-data sharing refuses.)
+ * What a function would be deployed as: its own classes in a jar, and beside it the library, what
+ * it needs, and the HTTP clients: no server, no engine, nothing that logs.
  */
 final class FunctionJar {
 
-  private static final String ENGINE = "DynamoDBLocal";
+  private static final Path LIBRARIES = Checkout.file("benchmarks/target/function");
 
   private FunctionJar() {}
 
@@ -36,15 +36,10 @@ final class FunctionJar {
         }
       }
     }
-    try (Stream<Path> libraries = Files.list(Path.of("benchmarks/target/lib").toAbsolutePath())) {
-      return Stream.concat(Stream.of(jar), libraries.filter(FunctionJar::isLibrary).sorted())
+    try (Stream<Path> libraries = Files.list(LIBRARIES)) {
+      return Stream.concat(Stream.of(jar), libraries.sorted())
           .map(Path::toString)
           .collect(Collectors.joining(File.pathSeparator));
     }
-  }
-
-  private static boolean isLibrary(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".jar") && !name.startsWith(ENGINE);
   }
 }

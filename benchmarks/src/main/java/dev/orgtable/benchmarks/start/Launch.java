@@ -1,17 +1,16 @@
 package dev.orgtable.benchmarks.start;
 
-import java.io.BufferedReader;
+import dev.orgtable.benchmarks.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A fresh process, watched until it prints a line. */
 final class Launch {
 
   private static final double NANOS_A_MILLI = 1e6;
+  private static final double MICROS_A_MILLI = 1e3;
 
   private Launch() {}
 
@@ -29,52 +28,17 @@ final class Launch {
    *
    * @throws IllegalStateException if it ends without that line
    */
-  static Seen until(String beginning, List<String> command)
-      throws IOException, InterruptedException {
+  static Seen until(String beginning, List<String> command) throws IOException {
     long start = System.nanoTime();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    List<String> said = new ArrayList<>();
-    try (BufferedReader output = process.inputReader()) {
-      String line = output.readLine();
-      while (line != null && !line.startsWith(beginning)) {
-        said.add(line);
-        line = output.readLine();
-      }
+    try (Child child = Child.command(command)) {
+      child.after(beginning);
       double millis = (System.nanoTime() - start) / NANOS_A_MILLI;
-      if (line == null) {
-        throw new IllegalStateException(command + " said: " + said);
-      }
-      return new Seen(millis, cpuMillis(process), megabytes(process));
-    } finally {
-      process.destroy();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
+      return new Seen(millis, child.cpuMicros() / MICROS_A_MILLI, megabytes(child.pid()));
     }
   }
 
-  /**
-   * Starts a process and waits for its end.
-   *
-   * @throws IllegalStateException if it fails
-   */
-  static void toTheEnd(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    try (BufferedReader output = process.inputReader()) {
-      List<String> said = output.lines().toList();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " said: " + said);
-      }
-    }
-  }
-
-  private static double cpuMillis(Process process) {
-    return process.info().totalCpuDuration().map(each -> (double) each.toMillis()).orElse(0.0);
-  }
-
-  private static double megabytes(Process process) throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+  private static double megabytes(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
     return Files.exists(status)
         ? Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("VmRSS:"))

@@ -1,6 +1,8 @@
 package dev.orgtable.benchmarks.start;
 
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.Checkout;
+import dev.orgtable.benchmarks.Child;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
@@ -48,7 +50,7 @@ public final class StartPart implements Part {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
-            Path.of("cli/target/orgtable.jar").toAbsolutePath().toString(),
+            Checkout.file("cli/target/orgtable.jar").toString(),
             "serve",
             "--port",
             "0",
@@ -66,14 +68,16 @@ public final class StartPart implements Part {
       List<String> program =
           List.of("-cp", classpath, FirstCall.class.getName(), engine.toString(), http);
       String name = "first call, JDK " + jdk.version() + ", " + http;
-      cases.put(name, new Case("answered", jdk, List.of(), program, Optional.empty()));
+      cases.put(name, new Case("answered true", jdk, List.of(), program, Optional.empty()));
       for (Archive archive : Archive.of(jdk, scratch.resolve(http))) {
         if (archive.isWritten()) {
-          Launch.toTheEnd(command(jdk, quick(archive.write()), program));
+          try (Child child = Child.command(command(jdk, quick(archive.write()), program))) {
+            child.finish();
+          }
         }
         cases.put(
             name + ", C1, serial" + archive.name(),
-            new Case("answered", jdk, quick(archive.read()), program, Optional.empty()));
+            new Case("answered true", jdk, quick(archive.read()), program, Optional.empty()));
       }
     }
   }
@@ -138,7 +142,7 @@ public final class StartPart implements Part {
       this.command = command(jdk, options, program);
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException {
       List<String> whole = new ArrayList<>(command);
       if (data.isPresent()) {
         whole.add(Files.createTempDirectory(data.get(), "data").toString());

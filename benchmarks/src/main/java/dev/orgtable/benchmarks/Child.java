@@ -1,0 +1,166 @@
+package dev.orgtable.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A process that the benchmarks start: it does not outlive them, nor do they wait for ever. */
+public final class Child implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 120;
+  private static final long MOMENT_SECONDS = 10;
+
+  private static boolean over;
+
+  private final List<String> command;
+  private final Process process;
+  private final BufferedReader output;
+  private final PrintWriter input;
+
+  private Child(List<String> command, Process process) {
+    this.command = command;
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+  }
+
+  /** Starts a program of this module; its error output is ours. */
+  public static Child program(List<String> options, Class<?> program, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  /** Starts a command, whose error output is part of its output. */
+  public static Child command(List<String> command) throws IOException {
+    return start(new ProcessBuilder(command).redirectErrorStream(true));
+  }
+
+  private static synchronized Child start(ProcessBuilder builder) throws IOException {
+    if (over) {
+      throw new IllegalStateException("the benchmarks are ending");
+    }
+    return new Child(builder.command(), builder.start());
+  }
+
+  /** Returns the launcher of the JDK that runs this. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Ends all processes below this one, and lets no other start. */
+  static void endAll() {
+    synchronized (Child.class) {
+      over = true;
+    }
+    end(ProcessHandle.current().descendants().toList());
+  }
+
+  private static void end(List<ProcessHandle> processes) {
+    processes.forEach(ProcessHandle::destroy);
+    waitAMoment(processes);
+    processes.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    waitAMoment(processes);
+  }
+
+  private static void waitAMoment(List<ProcessHandle> processes) {
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .orTimeout(MOMENT_SECONDS, TimeUnit.SECONDS)
+        .handle((ended, late) -> true)
+        .join();
+  }
+
+  /** Returns where a child tells its parent something; what libraries print goes elsewhere. */
+  public static PrintStream output() {
+    PrintStream output = System.out;
+    System.setOut(System.err);
+    return output;
+  }
+
+  /**
+   * Returns what follows in the next line that begins so.
+   *
+   * @throws IllegalStateException if the process ends without it, or has not said it in 2 minutes
+   */
+  public String after(String beginning) throws IOException {
+    List<String> said = new ArrayList<>();
+    CompletableFuture<Void> limit = limit();
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(beginning)) {
+          return line.substring(beginning.length());
+        }
+        said.add(line);
+      }
+      throw failure(said);
+    } finally {
+      limit.cancel(false);
+    }
+  }
+
+  /** Says a line and returns the next one of the answer. */
+  public String ask(String line) throws IOException {
+    input.println(line);
+    return after("");
+  }
+
+  /**
+   * Ends the input and waits for the end of the process.
+   *
+   * @throws IllegalStateException if it fails, or has not ended in 2 minutes
+   */
+  public void finish() throws IOException, InterruptedException {
+    input.close();
+    CompletableFuture<Void> limit = limit();
+    try {
+      List<String> said = output.lines().toList();
+      if (process.waitFor() != 0) {
+        throw failure(said);
+      }
+    } finally {
+      limit.cancel(false);
+    }
+  }
+
+  private CompletableFuture<Void> limit() {
+    return CompletableFuture.runAsync(
+        () -> {
+          System.err.println("bench: " + command + " is stopped: it takes more than 2 minutes");
+          process.toHandle().destroyForcibly();
+        },
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private IllegalStateException failure(List<String> said) {
+    return new IllegalStateException(command + " ended; it had said: " + said);
+  }
+
+  /** Returns how much processor time it has taken, in µs. */
+  public double cpuMicros() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
+  }
+
+  /** Returns its number. */
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+    end(List.of(process.toHandle()));
+    output.close();
+  }
+}

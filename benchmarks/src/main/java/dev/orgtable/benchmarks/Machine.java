@@ -1,0 +1,27 @@
+package dev.orgtable.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What the benchmarks ran on. */
+final class Machine {
+
+  private static final double GIGABYTE = 1L << 30;
+
+  private Machine() {}
+
+  /** Returns the JDK and the machine, in a line for the page. */
+  static String line() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return "Run on JDK "
+        + System.getProperty("java.version")
+        + ", "
+        + System.getProperty("os.arch")
+        + ", "
+        + system.getAvailableProcessors()
+        + " processors and "
+        + Math.round(system.getTotalMemorySize() / GIGABYTE)
+        + " GB of memory.";
+  }
+}
