@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
 /** Runs the parts of the benchmarks and writes each one's section of the page. */
 @Command(
     name = "bench",
-    description = "Measure, and write what was measured to a page; each part takes minutes.",
-    mixinStandardHelpOptions = true)
+    description = "Measure, and write what was measured to a page; each part takes minutes.")
 final class Main implements Callable<Integer> {
 
   private static final List<String> ALL =
@@ -44,6 +43,13 @@ final class Main implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The page (${DEFAULT-VALUE} unless said); plots go to a directory beside it.")
   private Path page = Checkout.file("docs/performance.md");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
+  private boolean help;
 
   private static Optional<Part> part(String name) {
     return switch (name) {
