@@ -1,0 +1,43 @@
+package dev.orgtable.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class ChildTest {
+
+  @Test
+  void what_follows_the_beginning_of_a_line_is_told() throws Exception {
+    try (Child child =
+        Child.command(List.of(Child.java(), "-XshowSettings:properties", "-version"))) {
+      String version = child.after("    java.version = ");
+
+      assertThat(version).isEqualTo(System.getProperty("java.version"));
+    }
+  }
+
+  @Test
+  void a_process_that_ends_without_its_line_is_told_with_what_it_said() throws Exception {
+    try (Child child = Child.command(List.of(Child.java(), "-no-such-option"))) {
+      ThrowingCallable wait = () -> child.after("ready");
+
+      assertThatIllegalStateException()
+          .isThrownBy(wait)
+          .withMessageContaining("Unrecognized option");
+    }
+  }
+
+  @Test
+  void a_process_that_fails_is_told_with_what_it_said() throws Exception {
+    try (Child child = Child.command(List.of(Child.java(), "-no-such-option"))) {
+      ThrowingCallable finish = child::finish;
+
+      assertThatIllegalStateException()
+          .isThrownBy(finish)
+          .withMessageContaining("Unrecognized option");
+    }
+  }
+}
