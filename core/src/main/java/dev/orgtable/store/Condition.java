@@ -18,6 +18,9 @@ final class Condition {
 
   private static final Map<String, AttributeValue> VERSION = Map.of(":v", Item.PRESENT_VERSION);
 
+  /** What most expressions of several terms need, so that the text is not copied as it grows. */
+  private static final int USUAL_LENGTH = 200;
+
   private final @Nullable Condition before;
   private final String term;
   private final Map<String, AttributeValue> values;
@@ -211,7 +214,7 @@ final class Condition {
   }
 
   String expression() {
-    return before == null ? term : appendTo(new StringBuilder()).toString();
+    return before == null ? term : appendTo(new StringBuilder(USUAL_LENGTH)).toString();
   }
 
   private StringBuilder appendTo(StringBuilder expression) {

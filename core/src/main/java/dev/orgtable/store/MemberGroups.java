@@ -59,7 +59,7 @@ final class MemberGroups {
    * @throws IllegalArgumentException if there are more
    */
   static void checkServices(Collection<Group> groups, int most) {
-    if (Groups.services(groups).size() > most) {
+    if (groups.size() > most && Groups.services(groups).size() > most) {
       throw new IllegalArgumentException("groups must be of at most " + most + " services");
     }
   }

@@ -56,7 +56,7 @@ public final class Orgtable {
    *
    * @param client the caller's own, with the SDK's retries on; it is never closed here. If its own
    *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are those of the settings,
-   *     requests need not bring them, which saves a sixth of their memory
+   *     requests need not bring them, which saves a twelfth of the memory of a check
    * @param table the table's name or ARN
    * @throws IllegalArgumentException if it can be neither
    */

@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /**
- * The time limits of requests. A limit of its own takes a sixth more memory for each request.
- * Nearly all requests are made in the first hundredth of their operation, and need none if the
- * client's own are the same.
+ * The time limits of requests. A limit of its own takes a twelfth more memory for a check. Nearly
+ * all requests are made in the first hundredth of their operation, and need none if the client's
+ * own are the same.
  */
 final class TimeLimits {
 
