@@ -5,7 +5,8 @@ package dev.orgtable.store;
  *
  * @param requests how many requests were answered; those that the SDK repeated count once
  * @param readUnits read units: 4 KB strongly consistent, or 8 KB eventually consistent
- * @param writeUnits write units of 1 KB; a transaction costs double
+ * @param writeUnits write units of 1 KB; a transaction costs double. Entries of the index are among
+ *     them; DynamoDB Local leaves those of a transaction out
  */
 public record Cost(int requests, double readUnits, double writeUnits) {
 

@@ -157,8 +157,8 @@ public final class InvitationStore {
   /**
    * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
    * yet, for 7 days. What it offers stays; a token that was issued before is good no more. Where
-   * the settings say so, it is mailed again. 2 read units and 4 write units; 3 and 6 where it had
-   * expired, since it then counts as one more that is open.
+   * the settings say so, it is mailed again. 2 read units and 6 write units, two of them for the
+   * index; 3 and 8 where it had expired, since it then counts as one more that is open.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
    *     open for longer stays so

@@ -37,7 +37,7 @@ public final class UserStore {
   }
 
   /**
-   * Stores a new user. 1 write unit for an item under 1 KB.
+   * Stores a new user. 2 write units for an item under 1 KB, one of them for the index.
    *
    * @param user its revision does not matter
    * @return the user as stored, of revision 1
