@@ -1,34 +1,33 @@
 package dev.orgtable.benchmarks.cost;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Counts the units that each key takes, of items under 1 KB. DynamoDB splits what is hot down to
- * one key: what one key takes is what no partition can take off it.
+ * Counts the units that each key takes, of items under 1 KB. DynamoDB divides what is hot down to
+ * one item: what that takes, no further partition takes off it.
  */
 final class HotKeys {
 
-  /** What one partition, and so one key, gives in a second (Amazon DynamoDB, Developer Guide). */
+  /** What one partition, and so one item, gives in a second (Amazon DynamoDB, Developer Guide). */
   static final double READS_A_SECOND = 3000;
 
   static final double WRITES_A_SECOND = 1000;
+
+  private static final String DIRECTORY = "directory ";
+  private static final String PAGES = " pages";
 
   private final Map<String, double[]> units = new HashMap<>();
 
@@ -46,30 +45,27 @@ final class HotKeys {
       return requests / Math.max(reads / READS_A_SECOND, writes / WRITES_A_SECOND);
     }
 
+    /** Returns whether DynamoDB can divide what is counted as one key here, and why. */
+    String divisible() {
+      if (key.equals(DIRECTORY + "agenda")) {
+        return "not by much: its sort keys are times, and the latest are written";
+      }
+      return key.startsWith(DIRECTORY) || key.endsWith(PAGES)
+          ? "yes, between its sort keys"
+          : "no, one item";
+    }
+
     /** Returns the kind of key: its sort key's beginning, or what kind of index entry it is. */
     String kind() {
       String last = key.substring(key.indexOf(' ') + 1);
-      return key.startsWith("directory ") ? key : last.replaceAll("/.*", "");
+      return key.startsWith(DIRECTORY) ? key : last.replaceAll("/.*", "");
     }
   }
 
-  /** Returns a client that counts. */
-  DynamoDbClient counting(DynamoDbClient client) {
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(),
-            new Class<?>[] {DynamoDbClient.class},
-            (proxy, method, arguments) -> {
-              try {
-                Object answer = method.invoke(client, arguments);
-                if (arguments != null && arguments.length == 1) {
-                  count(arguments[0], answer);
-                }
-                return answer;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  /** Counts a request that was answered, and what it wrote to the index. */
+  void count(Object request, Object answer, List<Index.Write> writes) {
+    count(request, answer);
+    writes.forEach(write -> add(DIRECTORY + write.partition(), 0, write.units()));
   }
 
   private void count(Object request, Object answer) {
@@ -84,35 +80,18 @@ final class HotKeys {
               .filter(text -> text != null && text.contains("/"))
               .findFirst()
               .orElse("directory");
-      add(partition + " pages", response.consumedCapacity().capacityUnits(), 0);
+      add(partition + PAGES, response.consumedCapacity().capacityUnits(), 0);
     } else if (request instanceof PutItemRequest put) {
-      put(put.item(), 1);
+      add(put.item(), 0, 1);
     } else if (request instanceof UpdateItemRequest update) {
       add(update.key(), 0, 1);
     } else if (request instanceof TransactWriteItemsRequest all) {
-      all.transactItems().forEach(this::count);
+      all.transactItems().forEach(write -> add(Watched.item(write), 0, 2));
     }
-  }
-
-  private void count(TransactWriteItem write) {
-    if (write.put() != null) {
-      put(write.put().item(), 2);
-    } else if (write.update() != null) {
-      add(write.update().key(), 0, 2);
-    } else if (write.delete() != null) {
-      add(write.delete().key(), 0, 2);
-    } else {
-      add(write.conditionCheck().key(), 0, 2);
-    }
-  }
-
-  private void put(Map<String, AttributeValue> item, int writes) {
-    add(item, 0, writes);
-    Optional.ofNullable(item.get("dir")).ifPresent(dir -> add("directory " + dir.s(), 0, 1));
   }
 
   private void add(Map<String, AttributeValue> key, double reads, double writes) {
-    add(String.valueOf(key.get("id")).isEmpty() ? "" : name(key), reads, writes);
+    add(name(key), reads, writes);
   }
 
   private static String name(Map<String, AttributeValue> key) {
@@ -128,11 +107,6 @@ final class HotKeys {
     double[] sum = units.computeIfAbsent(key, each -> new double[2]);
     sum[0] += reads;
     sum[1] += writes;
-  }
-
-  /** Forgets what was counted. */
-  synchronized void reset() {
-    units.clear();
   }
 
   /** Returns the hottest key of each kind, the hottest first. */

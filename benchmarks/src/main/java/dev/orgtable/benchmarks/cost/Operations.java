@@ -33,6 +33,10 @@ final class Operations {
   private static final UserId DAN = UserId.of("dan@example.com");
   private static final UserId BUSY = UserId.of("busy@example.com");
   private static final UserId EVE = UserId.of("eve@example.com");
+
+  /** The revision of what was written once. */
+  private static final long CREATED = 1;
+
   private static final PageRequest PAGE = PageRequest.first(50);
 
   private static final String GONE =
@@ -103,7 +107,7 @@ final class Operations {
         "by copies",
         "–",
         "no copy goes stale",
-        o -> o.users().update(o.users().get(BUSY).withProfile(new Profile("B", "", ""))));
+        o -> o.users().update(new User(BUSY, new Profile("B", "", ""), Instant.EPOCH, CREATED)));
     add("search users, a page", "by page", "–", "", o -> o.users().search("a", PAGE));
   }
 
@@ -188,6 +192,12 @@ final class Operations {
         "–",
         "nothing is left over",
         o -> o.organisations().delete(ofSize(10)));
+    add(
+        "delete an organisation of 1,000 members, until it counts for nothing",
+        "by copies",
+        "–",
+        "64 W of it in the 32 copies of `endings`, 64 more when the job is done",
+        o -> o.organisations().delete(ofSize(1000)));
   }
 
   private void invitations() {

@@ -16,8 +16,9 @@ import java.util.Set;
 
 /**
  * What a back end asks in a day, from a seed: 900 of 1,000 requests check a member, the others list
- * members, list a user's organisations, change groups, and let people join and leave. Organisations
- * are asked for as Zipf's law has it: the n-th one with a weight of 1 / n.
+ * members, list a user's organisations, change groups, let people join, and get a user. Nobody
+ * leaves, and nothing is deleted. Organisations are asked for as Zipf's law has it: the n-th one
+ * with a weight of 1 / n.
  */
 final class Workload {
 
@@ -31,6 +32,7 @@ final class Workload {
   private final double[] upTo = new double[ORGANISATIONS];
   private int newcomers;
 
+  /** Asks a table that was prepared. */
   Workload(Orgtable orgtable, long seed) {
     this.orgtable = orgtable;
     this.random = new Random(seed);
@@ -46,7 +48,7 @@ final class Workload {
   }
 
   /** Writes the organisations, with the same number of members each. */
-  void prepare() {
+  static void prepare(Orgtable orgtable) {
     List<UserId> people = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       people.add(People.number(i));
@@ -58,6 +60,16 @@ final class Workload {
         orgtable.memberships().addMember(user, organisation(i), Set.of(STAFF));
       }
     }
+  }
+
+  /** Returns how many memberships there are by now. */
+  int memberships() {
+    return ORGANISATIONS * MEMBERS + newcomers;
+  }
+
+  /** Returns how many users there are by now. */
+  int users() {
+    return MEMBERS + newcomers;
   }
 
   /** Does one request. */

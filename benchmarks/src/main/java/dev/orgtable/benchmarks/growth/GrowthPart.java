@@ -120,7 +120,9 @@ public final class GrowthPart implements Part {
         + " After "
         + WARM_UP / towns.size()
         + " calls in each table to warm up. Requests, read and write units are told once where they"
-        + " are the same in all tables, otherwise those of the smallest and of the largest.\n\n"
+        + " are the same in all tables, otherwise those of the smallest and of the largest; write units"
+        + " without the entries of the index that a transaction writes, 1 W each, which DynamoDB Local"
+        + " does not tell.\n\n"
         + table
         + "\n![Time in the largest to that in the smallest](performance/growth.svg)\n";
   }

@@ -1,0 +1,59 @@
+package dev.orgtable.benchmarks.cost;
+
+import static dev.orgtable.benchmarks.Markdown.number;
+
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** What the memberships of the workload take of a table and of its index, as DynamoDB bills it. */
+final class Storage {
+
+  private static final String TABLE = "workload";
+
+  private Storage() {}
+
+  /** Returns what the page tells of it. */
+  static String of(DynamoDbClient client, Workload workload) {
+    TableDescription table = client.describeTable(of -> of.tableName(TABLE)).table();
+    List<Long> entries = entries(client, table.globalSecondaryIndexes().get(0).indexName());
+    double items = table.tableSizeBytes() + beside(table.itemCount());
+    double index = entries.stream().mapToLong(Long::longValue).sum() + beside(entries.size());
+    double bytes = (items + index) / workload.memberships();
+    double gigabytes = bytes * 1e6 / 1e9;
+    return "Storage: "
+        + number(Math.rint(bytes), 0)
+        + " bytes a membership: both sides, with their share of "
+        + number(workload.users(), 0)
+        + " users and "
+        + number(Workload.ORGANISATIONS, 0)
+        + " organisations, "
+        + number(workload.memberships(), 0)
+        + " memberships in all. "
+        + number(Math.rint(100 * index / (items + index)), 0)
+        + " % of it are entries of the index, and "
+        + Prices.BYTES_BESIDE
+        + " bytes are added for each item and each entry, as DynamoDB bills them; what it adds for"
+        + " transactions it does not publish. A million memberships are "
+        + number(gigabytes, 2)
+        + " GB, $"
+        + number(gigabytes * Prices.GIGABYTE_MONTH, 2)
+        + " a month.\n";
+  }
+
+  private static long beside(long items) {
+    return items * Prices.BYTES_BESIDE;
+  }
+
+  private static List<Long> entries(DynamoDbClient client, String index) {
+    return client
+        .scanPaginator(ScanRequest.builder().tableName(TABLE).indexName(index).build())
+        .stream()
+        .map(ScanResponse::items)
+        .flatMap(List::stream)
+        .map(entry -> (long) Index.bytes(entry))
+        .toList();
+  }
+}
