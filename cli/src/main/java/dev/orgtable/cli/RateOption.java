@@ -50,6 +50,7 @@ final class RateOption {
     Bucket bucket =
         Bucket.builder()
             .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, Duration.ofSeconds(1)))
+            .withNanosecondPrecision()
             .build();
     return cost -> {
       long used = tokens(cost);

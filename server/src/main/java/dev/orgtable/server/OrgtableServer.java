@@ -4,6 +4,8 @@ import dev.orgtable.server.console.signin.OneTimeLinks;
 import dev.orgtable.server.mail.MailSettingsFailure;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +41,12 @@ public final class OrgtableServer implements AutoCloseable {
    */
   public static OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Map<String, String> properties) {
+    return start(client, settings, Clock.tickMillis(ZoneOffset.UTC), properties);
+  }
+
+  /** Starts to serve a table by another clock; durations are not measured by it. */
+  static OrgtableServer start(
+      DynamoDbClient client, ServerSettings settings, Clock clock, Map<String, String> properties) {
     try {
       return new OrgtableServer(
           new SpringApplicationBuilder(ServerApplication.class)
@@ -54,6 +62,7 @@ public final class OrgtableServer implements AutoCloseable {
                         () -> client,
                         definition -> definition.setDestroyMethodName(""));
                     beans.registerBean(ServerSettings.class, () -> settings);
+                    beans.registerBean(Clock.class, () -> clock);
                   })
               .run(arguments(settings, properties)));
     } catch (BeansException e) {

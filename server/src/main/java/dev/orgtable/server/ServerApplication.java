@@ -6,6 +6,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -20,9 +21,13 @@ class ServerApplication {
   private static final Logger LOG = LoggerFactory.getLogger(ServerApplication.class);
 
   @Bean
-  Orgtable orgtable(DynamoDbClient client, ServerSettings settings, RequestCosts costs) {
+  Orgtable orgtable(
+      DynamoDbClient client, ServerSettings settings, RequestCosts costs, Clock clock) {
     Settings store =
-        Settings.DEFAULT.withCosts(costs).withOpenInvitations(settings.invitations().open());
+        Settings.DEFAULT
+            .withClock(clock)
+            .withCosts(costs)
+            .withOpenInvitations(settings.invitations().open());
     return Orgtable.on(
         client,
         settings.table(),

@@ -20,8 +20,7 @@ import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -48,10 +47,12 @@ final class UserController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final Clock clock;
 
-  UserController(Orgtable orgtable, Idempotency idempotency) {
+  UserController(Orgtable orgtable, Idempotency idempotency, Clock clock) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.clock = clock;
   }
 
   @Operation(summary = "List users, or search by the beginning of the address")
@@ -65,7 +66,7 @@ final class UserController {
   ResponseEntity<UserBody> createUser(
       @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
     UserId id = Input.required("email", body.email(), UserId::of);
-    User user = User.of(id, body.profile(), now());
+    User user = User.of(id, body.profile(), clock.instant());
     return idempotency.answer(
         request,
         caller,
@@ -100,7 +101,7 @@ final class UserController {
       try {
         return answer(change(id, OptionalLong.empty(), present -> profile, caller));
       } catch (UserNotFound absent) {
-        Optional<User> created = createIfAbsent(User.of(id, profile, now()));
+        Optional<User> created = createIfAbsent(User.of(id, profile, clock.instant()));
         if (created.isPresent()) {
           return ResponseEntity.created(Paths.user(id))
               .eTag(ETags.of(created.get().revision()))
@@ -218,10 +219,6 @@ final class UserController {
 
   private static UserId id(String email) {
     return Input.required("email", email, UserId::of);
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**

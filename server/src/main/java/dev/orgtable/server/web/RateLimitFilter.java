@@ -69,6 +69,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             key ->
                 Bucket.builder()
                     .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, WINDOW))
+                    .withNanosecondPrecision()
                     .build());
   }
 

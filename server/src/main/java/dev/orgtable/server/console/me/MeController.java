@@ -17,8 +17,7 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,12 @@ final class MeController {
 
   private final Orgtable orgtable;
   private final UserPage pages;
+  private final Clock clock;
 
-  MeController(Orgtable orgtable, UserPage pages) {
+  MeController(Orgtable orgtable, UserPage pages, Clock clock) {
     this.orgtable = orgtable;
     this.pages = pages;
+    this.clock = clock;
   }
 
   @GetMapping(ME)
@@ -64,7 +65,7 @@ final class MeController {
         response,
         () -> {
           try {
-            orgtable.users().create(User.of(self, Profiles.typed(form), now()));
+            orgtable.users().create(User.of(self, Profiles.typed(form), clock.instant()));
             next.addFlashAttribute(DONE, "Your profile was made.");
           } catch (UserAlreadyExists e) {
             next.addFlashAttribute(DONE, "You had a profile already. It was not changed.");
@@ -170,9 +171,5 @@ final class MeController {
     return Shell.address(caller)
         .orElseThrow(
             () -> new Problem(Code.NOT_FOUND, "Who signed in by a one-time link is no user."));
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -21,6 +21,7 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,13 +64,19 @@ final class InvitationsPageController {
   private final OrganisationFrame frame;
   private final InvitationLinks links;
   private final boolean mailed;
+  private final Clock clock;
 
   InvitationsPageController(
-      Orgtable orgtable, OrganisationFrame frame, InvitationLinks links, ServerSettings settings) {
+      Orgtable orgtable,
+      OrganisationFrame frame,
+      InvitationLinks links,
+      ServerSettings settings,
+      Clock clock) {
     this.orgtable = orgtable;
     this.frame = frame;
     this.links = links;
     this.mailed = settings.invitations().mail().isPresent();
+    this.clock = clock;
   }
 
   @GetMapping(INVITATIONS)
@@ -211,8 +218,8 @@ final class InvitationsPageController {
                 : stillOpen(orgtable.invitations().get(invitee, id)));
   }
 
-  private static Invitation stillOpen(Invitation invitation) {
-    if (invitation.isExpiredAt(Instant.now())) {
+  private Invitation stillOpen(Invitation invitation) {
+    if (invitation.isExpiredAt(clock.instant())) {
       throw new InvitationExpired(invitation.invitee(), invitation.organisation());
     }
     return invitation;
@@ -270,7 +277,8 @@ final class InvitationsPageController {
     frame.put(id, "invitations", caller, model);
     var page = orgtable.invitations().listWithExpired(id, rows);
     model.addAttribute("page", page);
-    model.addAttribute("rows", page.items().stream().map(Row::of).toList());
+    Instant now = clock.instant();
+    model.addAttribute("rows", page.items().stream().map(each -> Row.of(each, now)).toList());
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
     String self = Shell.address(caller).map(UserId::email).orElse("");
@@ -310,26 +318,26 @@ final class InvitationsPageController {
     private static final DateTimeFormatter MINUTE =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    static Row of(Invitation invitation) {
+    static Row of(Invitation invitation, Instant now) {
       return new Row(
           invitation,
           GroupField.sorted(invitation.groups()),
-          invitation.delivery().map(Row::words).orElse(""),
-          invitation.isExpiredAt(Instant.now()));
+          invitation.delivery().map(mail -> words(mail, now)).orElse(""),
+          invitation.isExpiredAt(now));
     }
 
-    private static String words(Delivery mail) {
+    private static String words(Delivery mail, Instant now) {
       String error = mail.lastError().map(each -> ": " + each).orElse("");
       return switch (mail.state()) {
         case SENT -> "mailed";
         case DUE ->
-            mail.attempts() == 0 ? start(mail) : "tried " + mail.attempts() + " times" + error;
+            mail.attempts() == 0 ? start(mail, now) : "tried " + mail.attempts() + " times" + error;
         case FAILED -> "not mailed, given up" + error;
       };
     }
 
-    private static String start(Delivery mail) {
-      return mail.at().isAfter(Instant.now().plus(SOON))
+    private static String start(Delivery mail, Instant now) {
+      return mail.at().isAfter(now.plus(SOON))
           ? "waits until " + MINUTE.format(mail.at()) + " UTC"
           : "on its way";
     }

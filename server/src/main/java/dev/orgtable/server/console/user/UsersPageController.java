@@ -9,8 +9,7 @@ import dev.orgtable.server.console.Links;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,9 +26,11 @@ final class UsersPageController {
   private static final String PAGE = "console/users";
 
   private final Orgtable orgtable;
+  private final Clock clock;
 
-  UsersPageController(Orgtable orgtable) {
+  UsersPageController(Orgtable orgtable, Clock clock) {
     this.orgtable = orgtable;
+    this.clock = clock;
   }
 
   @GetMapping(USERS)
@@ -48,7 +49,7 @@ final class UsersPageController {
         response,
         () -> {
           UserId id = Input.required("email", form.value("email"), UserId::of);
-          User created = create(User.of(id, Profiles.typed(form), now()), form);
+          User created = create(User.of(id, Profiles.typed(form), clock.instant()), form);
           next.addFlashAttribute("done", "The user was created.");
           return Links.toUser(created.id());
         },
@@ -69,9 +70,5 @@ final class UsersPageController {
     model.addAttribute("page", orgtable.users().search(prefix, page));
     model.addAttribute("create", create);
     return PAGE;
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 }

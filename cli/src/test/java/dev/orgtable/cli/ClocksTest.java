@@ -1,0 +1,121 @@
+package dev.orgtable.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which clock the whole program goes by. The time of day comes from a {@link Clock} that one place
+ * of a module hands out; a duration is measured by {@link System#nanoTime}, since the time of day
+ * is set back and forth by whoever corrects it.
+ */
+final class ClocksTest {
+
+  /** Those that hand out the system's clock. */
+  private static final Set<String> SOURCES =
+      Set.of(
+          "dev.orgtable.store.Settings",
+          "dev.orgtable.server.OrgtableServer",
+          "dev.orgtable.server.console.signin.OneTimeLinks");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.orgtable");
+
+  @Test
+  void all_modules_are_looked_at() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+        .contains(
+            "dev.orgtable.store",
+            "dev.orgtable.embedded",
+            "dev.orgtable.server.web",
+            "dev.orgtable.cli");
+  }
+
+  @Test
+  void only_the_sources_of_a_clock_ask_the_system_for_the_time_of_day() {
+    Set<String> askers =
+        CLASSES.stream()
+            .filter(
+                type ->
+                    type.getCodeUnitCallsFromSelf().stream()
+                        .anyMatch(call -> tellsTheTimeOfDay(call.getTarget())))
+            .map(type -> type.getName().replaceFirst("\\$.*", ""))
+            .collect(Collectors.toSet());
+
+    assertThat(askers).isNotEmpty().isSubsetOf(SOURCES);
+  }
+
+  private static boolean tellsTheTimeOfDay(CodeUnitCallTarget called) {
+    JavaClass owner = called.getOwner();
+    boolean noClockGiven =
+        called.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Clock.class));
+    return switch (called.getName()) {
+      case "now" -> owner.getPackageName().startsWith("java.time") && noClockGiven;
+      case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+      case "getInstance" -> owner.isEquivalentTo(Calendar.class);
+      case "<init>" -> owner.isEquivalentTo(Date.class) && called.getRawParameterTypes().isEmpty();
+      default -> owner.isEquivalentTo(Clock.class) && isOfTheSystem(called);
+    };
+  }
+
+  private static boolean isOfTheSystem(CodeUnitCallTarget called) {
+    return called.getName().startsWith("system")
+        || List.of("tickMillis", "tickSeconds", "tickMinutes").contains(called.getName());
+  }
+
+  /** Left to itself, Bucket4j refills by the time of day: never, while that is set back. */
+  @Test
+  void every_bucket_refills_by_the_monotonic_clock() {
+    Set<JavaCodeUnit> makers =
+        CLASSES.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> isOf(call.getTargetOwner(), "io.github.bucket4j"))
+            .filter(call -> call.getTargetOwner().getSimpleName().equals("Bucket"))
+            .filter(call -> call.getTarget().getName().equals("builder"))
+            .map(call -> call.getOrigin())
+            .collect(Collectors.toSet());
+
+    assertThat(makers).isNotEmpty().allMatch(ClocksTest::measuresByTheMonotonicClock);
+  }
+
+  private static boolean measuresByTheMonotonicClock(JavaCodeUnit maker) {
+    return maker.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                isOf(call.getTargetOwner(), "io.github.bucket4j")
+                    && call.getTarget().getName().equals("withNanosecondPrecision"));
+  }
+
+  private static boolean isOf(JavaClass owner, String library) {
+    return owner.getPackageName().startsWith(library);
+  }
+
+  @Test
+  void no_timer_runs_by_the_time_of_day() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are timers by the time of day",
+                type ->
+                    type.getName().equals("java.util.Timer")
+                        || type.getName().equals("org.springframework.util.StopWatch")))
+        .check(CLASSES);
+  }
+}
