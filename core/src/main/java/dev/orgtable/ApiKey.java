@@ -19,13 +19,13 @@ public record ApiKey(
   /**
    * Normalises the name and copies the scopes.
    *
-   * @throws IllegalArgumentException if the name breaks a rule or there is no scope
+   * @throws InvalidInput if the name breaks a rule or there is no scope
    */
   public ApiKey {
-    name = Text.name("api key name", name);
+    name = Text.name("name", name);
     scopes = Set.copyOf(scopes);
     if (scopes.isEmpty()) {
-      throw new IllegalArgumentException("scopes must be at least one");
+      throw new InvalidInput("scopes", "must be at least one");
     }
     createdAt = Times.check("createdAt", createdAt);
     expiresAt = expiresAt.map(end -> Times.check("expiresAt", end));

@@ -19,11 +19,11 @@ public record ApiKeyId(String value) {
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws InvalidInput if it breaks the rule
    */
   public ApiKeyId {
     if (!RULE.matcher(value).matches()) {
-      throw new IllegalArgumentException("api key id must be 12 of the characters A-Z a-z 0-9");
+      throw new InvalidInput("key", "must be 12 of the characters A-Z a-z 0-9");
     }
   }
 

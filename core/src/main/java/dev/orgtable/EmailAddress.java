@@ -73,7 +73,7 @@ final class EmailAddress {
 
   static String parsed(String value) {
     if (value.length() > LONGEST * 2) {
-      throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
+      throw new InvalidInput("email", "must have at most " + LONGEST + " characters");
     }
     String written = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
     if (written.codePoints().anyMatch(EmailAddress::isRefused)) {
@@ -82,7 +82,7 @@ final class EmailAddress {
     Email email = VALIDATOR.tryParse(written).orElseThrow(EmailAddress::notAnAddress);
     String normal = lowerCase(email.localPart()) + "@" + lowerCase(asciiDomain(email.domain()));
     if (normal.length() > LONGEST) {
-      throw new IllegalArgumentException("email must have at most " + LONGEST + " characters");
+      throw new InvalidInput("email", "must have at most " + LONGEST + " characters");
     }
     return VALIDATOR
         .tryParse(normal)
@@ -106,13 +106,14 @@ final class EmailAddress {
 
   private static String asciiDomain(String domain) {
     if (domain.codePoints().anyMatch(EmailAddress::changedMeaningInIdna2008)) {
-      throw new IllegalArgumentException(
-          "email must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards for it disagree");
+      throw new InvalidInput(
+          "email",
+          "must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards for it disagree");
     }
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("email must have a valid domain", e);
+      throw new InvalidInput("email", "must have a valid domain", e);
     }
   }
 
@@ -133,7 +134,7 @@ final class EmailAddress {
         || Character.getType(codePoint) == Character.UNASSIGNED;
   }
 
-  private static IllegalArgumentException notAnAddress() {
-    return new IllegalArgumentException("email must be an address like name@example.com");
+  private static InvalidInput notAnAddress() {
+    return new InvalidInput("email", "must be an address like name@example.com");
   }
 }

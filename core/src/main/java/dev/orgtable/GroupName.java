@@ -12,12 +12,12 @@ public record GroupName(String value) implements Comparable<GroupName> {
   /**
    * Normalises the name.
    *
-   * @throws IllegalArgumentException if it breaks a rule; the message names the rule
+   * @throws InvalidInput if it breaks a rule; the message names the rule
    */
   public GroupName {
-    value = Text.required("group name", value, LONGEST);
+    value = Text.required("group", value, LONGEST);
     if (value.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("group name must not contain /");
+      throw new InvalidInput("group", "must not contain /");
     }
   }
 

@@ -12,8 +12,7 @@ final class Identifier {
 
   static String check(String field, String value) {
     if (!keepsTheRule(value)) {
-      throw new IllegalArgumentException(
-          field + " must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -");
+      throw new InvalidInput(field, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -");
     }
     return value;
   }

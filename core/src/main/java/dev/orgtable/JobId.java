@@ -12,10 +12,10 @@ public record JobId(String value) {
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws InvalidInput if it breaks the rule
    */
   public JobId {
-    value = Identifier.check("job id", value);
+    value = Identifier.check("job", value);
   }
 
   /** Returns the job known by an id. */

@@ -13,10 +13,10 @@ public record MembershipId(String value) {
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws InvalidInput if it breaks the rule
    */
   public MembershipId {
-    value = Identifier.check("membership id", value);
+    value = Identifier.check("membership", value);
   }
 
   /** Returns a new id: a random UUID. */

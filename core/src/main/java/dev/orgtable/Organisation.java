@@ -16,11 +16,10 @@ public record Organisation(OrganisationId id, String name, Instant createdAt, lo
   /**
    * Normalises the name.
    *
-   * @throws IllegalArgumentException if the name breaks a rule of {@link Text} or the time is out
-   *     of range
+   * @throws InvalidInput if the name breaks a rule of {@link Text} or the time is out of range
    */
   public Organisation {
-    name = Text.name("organisation name", name);
+    name = Text.name("name", name);
     createdAt = Times.check("createdAt", createdAt);
   }
 }

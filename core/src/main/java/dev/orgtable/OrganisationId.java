@@ -12,10 +12,10 @@ public record OrganisationId(String value) implements Comparable<OrganisationId>
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws InvalidInput if it breaks the rule
    */
   public OrganisationId {
-    value = Identifier.check("organisation id", value);
+    value = Identifier.check("organisation", value);
   }
 
   /** Returns the organisation known by an id. */

@@ -15,11 +15,11 @@ public record PageRequest(int limit, Optional<Cursor> cursor) {
   /**
    * Checks the limit.
    *
-   * @throws IllegalArgumentException if it is out of range
+   * @throws InvalidInput if it is out of range
    */
   public PageRequest {
     if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit must be 1 to " + MOST);
+      throw new InvalidInput("limit", "must be 1 to " + MOST);
     }
   }
 

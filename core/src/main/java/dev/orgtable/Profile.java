@@ -12,8 +12,8 @@ public record Profile(String firstName, String lastName, String phone) {
   /**
    * Normalises the texts.
    *
-   * @throws IllegalArgumentException if one breaks a rule of {@link Text}; the message names the
-   *     field and the rule
+   * @throws InvalidInput if one breaks a rule of {@link Text}; the message names the field and the
+   *     rule
    */
   public Profile {
     firstName = Text.name("firstName", firstName);

@@ -13,9 +13,9 @@ public record Service(OrganisationId organisation, ServiceId id, String name, lo
   /**
    * Normalises the name.
    *
-   * @throws IllegalArgumentException if the name breaks a rule of {@link Text}
+   * @throws InvalidInput if the name breaks a rule of {@link Text}
    */
   public Service {
-    name = Text.name("service name", name);
+    name = Text.name("name", name);
   }
 }

@@ -12,10 +12,10 @@ public record ServiceId(String value) implements Comparable<ServiceId> {
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException if it breaks the rule
+   * @throws InvalidInput if it breaks the rule
    */
   public ServiceId {
-    value = Identifier.check("service id", value);
+    value = Identifier.check("service", value);
   }
 
   /** Returns the service known by an id. */

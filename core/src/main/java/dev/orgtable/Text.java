@@ -22,8 +22,7 @@ public final class Text {
    *
    * @param field what the text is, for the refusal
    * @param value 1 to {@value #LONGEST_NAME} code points once trimmed, at least one of them visible
-   * @throws IllegalArgumentException if the value breaks a rule; the message names the field and
-   *     the rule
+   * @throws InvalidInput if the value breaks a rule
    */
   public static String name(String field, String value) {
     return required(field, value, LONGEST_NAME);
@@ -34,8 +33,7 @@ public final class Text {
    *
    * @param field what the text is, for the refusal
    * @param value 0 to {@value #LONGEST_NAME} code points once trimmed
-   * @throws IllegalArgumentException if the value breaks a rule; the message names the field and
-   *     the rule
+   * @throws InvalidInput if the value breaks a rule
    */
   public static String optional(String field, String value) {
     return normal(field, value, LONGEST_NAME);
@@ -44,7 +42,7 @@ public final class Text {
   static String required(String field, String value, int longest) {
     String normal = normal(field, value, longest);
     if (normal.isEmpty() || (!isPlain(normal) && isInvisible(normal))) {
-      throw new IllegalArgumentException(field + " must not be empty");
+      throw new InvalidInput(field, "must not be empty");
     }
     return normal;
   }
@@ -58,9 +56,9 @@ public final class Text {
       throw tooLong(field, longest);
     }
     if (value.codePoints().anyMatch(Text::isRefused)) {
-      throw new IllegalArgumentException(
-          field
-              + " must not contain control characters, directional formatting or unpaired surrogates");
+      throw new InvalidInput(
+          field,
+          "must not contain control characters, directional formatting or unpaired surrogates");
     }
     String normal = EDGES.matcher(Normalizer.normalize(value, Normalizer.Form.NFC)).replaceAll("");
     if (normal.codePointCount(0, normal.length()) > longest) {
@@ -109,7 +107,7 @@ public final class Text {
         || Character.isSpaceChar(codePoint);
   }
 
-  private static IllegalArgumentException tooLong(String field, int longest) {
-    return new IllegalArgumentException(field + " must have at most " + longest + " characters");
+  private static InvalidInput tooLong(String field, int longest) {
+    return new InvalidInput(field, "must have at most " + longest + " characters");
   }
 }

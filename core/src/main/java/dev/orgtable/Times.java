@@ -12,7 +12,7 @@ final class Times {
 
   static Instant check(String field, Instant value) {
     if (value.isBefore(FIRST) || value.isAfter(LAST)) {
-      throw new IllegalArgumentException(field + " must be in the years 1 to 9999");
+      throw new InvalidInput(field, "must be in the years 1 to 9999");
     }
     return value;
   }

@@ -15,7 +15,7 @@ public record User(UserId id, Profile profile, Instant createdAt, long revision)
   /**
    * Checks the time.
    *
-   * @throws IllegalArgumentException if {@code createdAt} is outside the years 1 to 9999
+   * @throws InvalidInput if {@code createdAt} is outside the years 1 to 9999
    */
   public User {
     createdAt = Times.check("createdAt", createdAt);

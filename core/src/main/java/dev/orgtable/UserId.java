@@ -12,7 +12,7 @@ public record UserId(String email) implements Comparable<UserId> {
   /**
    * Normalises the address.
    *
-   * @throws IllegalArgumentException if it is not an address; the message names the rule
+   * @throws InvalidInput if it is not an address; the message names the rule
    */
   public UserId {
     email = EmailAddress.normal(email);

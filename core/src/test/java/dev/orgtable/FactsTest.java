@@ -44,10 +44,10 @@ final class FactsTest {
     assertThat(new Organisation(ACME, " Acme ", NOW, 1).name()).isEqualTo("Acme");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Organisation(ACME, " ", NOW, 1))
-        .withMessage("organisation name must not be empty");
+        .withMessage("name must not be empty");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Service(ACME, ServiceId.of("billing"), "a".repeat(201), 1))
-        .withMessage("service name must have at most 200 characters");
+        .withMessage("name must have at most 200 characters");
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ final class NamesTest {
     assertThat(GroupName.of("𝒜".repeat(100)).value()).hasSize(200);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupName.of("a".repeat(101)))
-        .withMessage("group name must have at most 100 characters");
+        .withMessage("group must have at most 100 characters");
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ final class NamesTest {
   void a_group_name_has_no_slash(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Group.of(BILLING, name))
-        .withMessage("group name must not contain /");
+        .withMessage("group must not contain /");
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ final class NamesTest {
   void a_group_name_is_not_empty(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Group.of(name))
-        .withMessage("group name must not be empty");
+        .withMessage("group must not be empty");
   }
 
   @Test
@@ -65,13 +65,13 @@ final class NamesTest {
   void an_id_is_nothing_else(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServiceId.of(id))
-        .withMessage("service id" + ID_RULE);
+        .withMessage("service" + ID_RULE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OrganisationId.of(id))
-        .withMessage("organisation id" + ID_RULE);
+        .withMessage("organisation" + ID_RULE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MembershipId(id))
-        .withMessage("membership id" + ID_RULE);
+        .withMessage("membership" + ID_RULE);
   }
 
   @Test
@@ -79,7 +79,7 @@ final class NamesTest {
     assertThat(OrganisationId.of("a".repeat(64)).value()).hasSize(64);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OrganisationId.of("a".repeat(65)))
-        .withMessage("organisation id" + ID_RULE);
+        .withMessage("organisation" + ID_RULE);
   }
 
   @Test

@@ -84,8 +84,8 @@ final class TextTest {
   @ValueSource(strings = {"", " ", "\u00a0", "\u3000 ", "\u200b", "\ufeff", "\u200d\u2060"})
   void a_name_without_anything_visible_is_refused(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Text.name("organisation name", name))
-        .withMessage("organisation name must not be empty");
+        .isThrownBy(() -> Text.name("name", name))
+        .withMessage("name must not be empty");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -60,7 +61,11 @@ final class ConsoleOptions {
       Optional<URI> publicUrl,
       BooleanSupplier linksAreFit,
       Consumer<String> link) {
-    Set<UserId> addresses = operators.stream().map(UserId::of).collect(Collectors.toSet());
+    Set<UserId> addresses =
+        Misuse.named(
+            spec,
+            Map.of("email", "--console-operators"),
+            () -> operators.stream().map(UserId::of).collect(Collectors.toSet()));
     if (clientId == null) {
       if (!addresses.isEmpty() || secretFile != null) {
         throw new ParameterException(

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -58,12 +57,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int fill(Interruption interruption) {
-    Demo demo;
-    try {
-      demo = Demo.of(users, organisations, seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    Demo demo =
+        Misuse.named(
+            spec,
+            Map.of("users", "--users", "organisations", "--organisations"),
+            () -> Demo.of(users, organisations, seed));
     int hands = threads.count();
     PrintWriter err = spec.commandLine().getErr();
     try (OpenTable open = table.open(false)) {

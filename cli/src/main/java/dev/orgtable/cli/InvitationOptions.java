@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class InvitationOptions {
    * Returns what was said.
    *
    * @param publicUrl where people reach the server, if that was said
-   * @throws IllegalArgumentException if a value is out of range
+   * @throws ParameterException if a value is out of range
    */
   InvitationSettings settings(CommandSpec spec, Optional<URI> publicUrl) {
     Optional<MailSettings> mail = mail(spec);
@@ -104,7 +105,16 @@ final class InvitationOptions {
           spec.commandLine(),
           "--smtp-host needs --public-url or --invitation-url: where what is mailed leads");
     }
-    return new InvitationSettings(mail, page, open, mailsAnHour);
+    return Misuse.named(
+        spec,
+        Map.of(
+            "link",
+            link == null ? "--public-url" : "--invitation-url",
+            "open",
+            "--open-invitations",
+            "mailsAnHour",
+            "--mails-per-hour"),
+        () -> new InvitationSettings(mail, page, open, mailsAnHour));
   }
 
   private Optional<String> link(Optional<URI> publicUrl) {
@@ -139,14 +149,20 @@ final class InvitationOptions {
           case IMPLICIT -> SUBMISSION_IN_TLS;
           case NONE -> PLAIN;
         };
+    String server = host;
+    String sender = from;
     return Optional.of(
-        new MailSettings(
-            host,
-            Objects.requireNonNullElse(port, usual),
-            security,
-            login(spec),
-            from,
-            Optional.ofNullable(templates)));
+        Misuse.named(
+            spec,
+            Map.of("host", "--smtp-host", "port", "--smtp-port", "login", "--smtp-user"),
+            () ->
+                new MailSettings(
+                    server,
+                    Objects.requireNonNullElse(port, usual),
+                    security,
+                    login(spec),
+                    sender,
+                    Optional.ofNullable(templates))));
   }
 
   private Optional<Login> login(CommandSpec spec) {

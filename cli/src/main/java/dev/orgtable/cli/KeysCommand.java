@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,13 @@ final class KeysCommand implements Runnable {
           @Nullable Duration validFor) {
     try (OpenTable open = table.open(false)) {
       NewApiKey created =
-          open.orgtable()
-              .apiKeys()
-              .create(name, EnumSet.copyOf(scopes), Optional.ofNullable(validFor));
+          Misuse.named(
+              spec,
+              Map.of("name", "--name", "scopes", "--scope", "validFor", "--expires-in"),
+              () ->
+                  open.orgtable()
+                      .apiKeys()
+                      .create(name, EnumSet.copyOf(scopes), Optional.ofNullable(validFor)));
       out().println(created.secret());
       out().flush();
     }
@@ -105,7 +110,9 @@ final class KeysCommand implements Runnable {
       @Mixin TableOptions table,
       @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id) {
     try (OpenTable open = table.open(false)) {
-      open.orgtable().apiKeys().revoke(ApiKeyId.of(id));
+      open.orgtable()
+          .apiKeys()
+          .revoke(Misuse.named(spec, Map.of("key", "ID"), () -> ApiKeyId.of(id)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -208,7 +209,7 @@ final class OffboardCommand implements Callable<Integer> {
     public UserId convert(String value) {
       try {
         return UserId.of(value);
-      } catch (IllegalArgumentException e) {
+      } catch (InvalidInput e) {
         throw new TypeConversionException(e.getMessage());
       }
     }

@@ -122,21 +122,15 @@ final class ServeCommand implements Callable<Integer> {
               + " can be reached from other machines, and keys would travel in the clear: put TLS in"
               + " front and listen on 127.0.0.1, or say --plain-http");
     }
-    ServerSettings settings;
-    try {
-      settings =
-          new ServerSettings("", host, port, tokens(), rateLimit)
-              .withInvitations(invitations.settings(spec, publicUrl()))
-              .withConsole(
-                  console.settings(
-                      spec,
-                      Optional.ofNullable(issuer),
-                      publicUrl(),
-                      this::linksAreFit,
-                      this::tell));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    ServerSettings settings =
+        Misuse.named(
+                spec,
+                Map.of("port", "--port", "requestsPerMinute", "--rate-limit"),
+                () -> new ServerSettings("", host, port, tokens(), rateLimit))
+            .withInvitations(invitations.settings(spec, publicUrl()))
+            .withConsole(
+                console.settings(
+                    spec, Optional.ofNullable(issuer), publicUrl(), this::linksAreFit, this::tell));
     Shutdown shutdown = Shutdown.watch();
     try (OpenTable open = table.open(createTable);
         Sweeper sweeper = new Sweeper(open.client(), open.name(), spec.commandLine().getErr());

@@ -7,6 +7,7 @@ import dev.orgtable.store.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +107,12 @@ final class TableOptions {
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
     try {
-      Schema schema = Orgtable.on(client, name, OpenTable.PATIENT).schema();
+      Schema schema =
+          Misuse.named(
+                  spec,
+                  Map.of("table", "--table"),
+                  () -> Orgtable.on(client, name, OpenTable.PATIENT))
+              .schema();
       if (create) {
         schema.create(true, PATIENCE);
       } else if (schema.describe().isEmpty()) {

@@ -83,7 +83,7 @@ final class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "serve --port 70000, port must be 0 to 65535",
+    "serve --port 70000, --port must be 0 to 65535",
     "serve --port abc, 'abc'",
     "serve --host 0.0.0.0, --plain-http",
     "serve --region eu-west-1, go with --table",
@@ -91,8 +91,18 @@ final class CommandsTest {
     "serve --table t --memory, --table excludes",
     "serve --create-table, go with --table",
     "serve --oidc-issuer https://issuer.example, go together",
-    "serve --rate-limit 0, requestsPerMinute must be at least 1",
+    "serve --rate-limit 0, --rate-limit must be at least 1",
     "serve --no-such-option, Unknown option",
+    "serve --open-invitations 0, --open-invitations must be at least 1",
+    "serve --mails-per-hour 0, --mails-per-hour must be at least 1",
+    "serve --invitation-url x, --invitation-url must begin with https",
+    "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0, --smtp-port must be 1",
+    "serve --oidc-client-id x --console-operators no, --console-operators must be an address",
+    "demo --memory --users 0 --organisations 1, --users must be 1",
+    "keys create --memory --name x --scope read --expires-in PT1S, --expires-in must be 1 minute",
+    "keys create --memory --name  --scope read, --name must not be empty",
+    "keys revoke --memory x, ID must be 12 of",
+    "table verify --table a --region eu-west-1, --table must be a name",
     "table verify --segments 0, --segments must be 1 to 256",
     "table verify --memory --rate 0, --rate must be 1",
     "keys, create",

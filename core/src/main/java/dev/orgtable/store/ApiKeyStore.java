@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.Page;
@@ -9,7 +10,6 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 public final class ApiKeyStore {
 
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(3650);
+  private static final ValidFor VALID =
+      new ValidFor(Duration.ofMinutes(1), Duration.ofDays(3650), "1 minute to 3650 days");
 
   private final Connection connection;
 
@@ -36,8 +36,8 @@ public final class ApiKeyStore {
    *
    * @param scopes at least one
    * @param validFor 1 minute to 3650 days, the end falls on a whole second; empty for ever
-   * @throws IllegalArgumentException if the name breaks a rule, there is no scope, or the duration
-   *     is out of range
+   * @throws InvalidInput if the name breaks a rule, there is no scope, or the duration is out of
+   *     range
    */
   public NewApiKey create(String name, Set<Scope> scopes, Optional<Duration> validFor) {
     Table table = connection.open();
@@ -55,7 +55,7 @@ public final class ApiKeyStore {
    * Makes the first key that never expires: nothing if there was a key before, though it is revoked
    * by now. Of many processes that ask at once, one gets it.
    *
-   * @throws IllegalArgumentException if the name breaks a rule or there is no scope
+   * @throws InvalidInput if the name breaks a rule or there is no scope
    */
   public Optional<NewApiKey> createFirst(String name, Set<Scope> scopes) {
     Table table = connection.open();
@@ -76,16 +76,18 @@ public final class ApiKeyStore {
     Instant now = connection.now();
     Credential credential = Credential.random();
     ApiKey key =
-        new ApiKey(credential.id(), name, scopes, now, validFor.map(time -> end(now, time)));
+        new ApiKey(credential.id(), name, scopes, now, validFor.map(time -> VALID.end(now, time)));
     transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusal.changed());
     return new NewApiKey(key, credential.text());
   }
 
-  private static Instant end(Instant now, Duration validFor) {
-    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("validFor must be 1 minute to 3650 days");
-    }
-    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+  /**
+   * Returns a duration for which a key can be valid.
+   *
+   * @throws InvalidInput if it is not 1 minute to 3650 days
+   */
+  public static Duration checkValidFor(Duration validFor) {
+    return VALID.check(validFor);
   }
 
   /** Returns whether there ever was a key. 1 read unit. */

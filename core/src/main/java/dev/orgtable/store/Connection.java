@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,8 +27,8 @@ record Connection(
 
   Connection {
     if (!NAME.matcher(tableName).matches()) {
-      throw new IllegalArgumentException(
-          "table must be a name of 3 to 255 of the characters A-Z a-z 0-9 _ . - or an ARN");
+      throw new InvalidInput(
+          "table", "must be a name of 3 to 255 of the characters A-Z a-z 0-9 _ . - or an ARN");
     }
   }
 

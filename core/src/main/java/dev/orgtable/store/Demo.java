@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.UserId;
 import java.time.Instant;
@@ -32,15 +33,19 @@ public final class Demo {
    * @param users how many users, 1 to 20 million
    * @param organisations how many organisations, 0 to 20 million
    * @param seed which one of all such tables
-   * @throws IllegalArgumentException if a number is out of range
+   * @throws InvalidInput if a number is out of range
    */
   public static Demo of(int users, int organisations, long seed) {
-    if (users < 1 || users > MOST || organisations < 0 || organisations > MOST) {
-      throw new IllegalArgumentException(
-          "users must be 1 to " + MOST + ", organisations 0 to " + MOST);
-    }
+    check("users", users, 1);
+    check("organisations", organisations, 0);
     DemoPeople people = new DemoPeople(users, seed);
     return new Demo(people, new DemoOrganisations(people, organisations, seed));
+  }
+
+  private static void check(String field, int value, int least) {
+    if (value < least || value > MOST) {
+      throw new InvalidInput(field, "must be " + least + " to " + MOST);
+    }
   }
 
   /** Returns how many items there are. */

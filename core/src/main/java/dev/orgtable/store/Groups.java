@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.ServiceId;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ final class Groups {
       return name.value().equals(written)
           ? of(text.substring(0, slash + 1), name)
           : Optional.empty();
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return Optional.empty();
     }
   }

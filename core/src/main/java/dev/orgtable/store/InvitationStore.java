@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.InvitationDetails;
 import dev.orgtable.Member;
@@ -23,7 +24,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +43,8 @@ public final class InvitationStore {
 
   /** For how long an invitation stays open at most. */
   public static final Duration LONGEST = Duration.ofDays(90);
+
+  private static final ValidFor OPEN = new ValidFor(SHORTEST, LONGEST, "1 hour to 90 days");
 
   /** Both sides, the organisation and these fit one transaction. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
@@ -77,8 +79,8 @@ public final class InvitationStore {
    * @throws TooManyInvitations if as many of the organisation are open as may be
    * @throws InProgress if a user with this address was deleted or moved a moment ago, and what
    *     belonged to it is not gone yet
-   * @throws IllegalArgumentException if there are more than 100 groups or 97 services, or the
-   *     duration is out of range
+   * @throws InvalidInput if there are more than 100 groups or 97 services, or the duration is out
+   *     of range
    */
   public Invitation invite(
       UserId invitee,
@@ -86,21 +88,23 @@ public final class InvitationStore {
       Set<Group> groups,
       String invitedBy,
       Duration validFor) {
-    MemberGroups.checkCount(groups);
-    MemberGroups.checkServices(groups, MOST_SERVICES);
+    MemberGroups.checkCount("groups", groups);
+    MemberGroups.checkServices("services", groups, MOST_SERVICES);
     Instant now = connection.now();
-    Instant end = end(now, validFor);
+    Instant end = OPEN.end(now, validFor);
     Invitation invitation =
         new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
             .with(end, Inviting.mail(connection));
     return new Inviting(connection).invite(invitation);
   }
 
-  private static Instant end(Instant now, Duration validFor) {
-    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("validFor must be 1 hour to 90 days");
-    }
-    return now.plus(validFor).truncatedTo(ChronoUnit.SECONDS);
+  /**
+   * Returns a duration for which an invitation can stay open.
+   *
+   * @throws InvalidInput if it is not 1 hour to 90 days
+   */
+  public static Duration checkValidFor(Duration validFor) {
+    return OPEN.check(validFor);
   }
 
   /**
@@ -165,10 +169,10 @@ public final class InvitationStore {
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
    * @throws TooManyInvitations if it had expired, and as many are open as may be
-   * @throws IllegalArgumentException if the duration is out of range
+   * @throws InvalidInput if the duration is out of range
    */
   public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
-    Instant end = end(connection.now(), validFor);
+    Instant end = OPEN.end(connection.now(), validFor);
     return new Inviting(connection).resend(invitee, organisation, end);
   }
 

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -39,7 +40,7 @@ public final class Items {
    * one moment; an item that is there all the while is read exactly once.
    *
    * @return the items, in no order, and where to go on
-   * @throws IllegalArgumentException if the segment's cursor is of another segment or none
+   * @throws InvalidInput if the segment's cursor is of another segment or none
    */
   public Page<Map<String, AttributeValue>> read(Segment segment) {
     Map<String, AttributeValue> after =
@@ -153,6 +154,6 @@ public final class Items {
         return key;
       }
     }
-    throw new IllegalArgumentException("cursor must be one that this segment gave");
+    throw new InvalidInput("cursor", "must be one that this segment gave");
   }
 }

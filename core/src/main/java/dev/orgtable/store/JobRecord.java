@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -245,7 +246,7 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
   private static <T> Optional<T> read(String text, Function<String, T> birth) {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(birth.apply(text));
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return Optional.empty();
     }
   }

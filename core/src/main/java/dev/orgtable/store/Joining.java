@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
@@ -34,16 +35,16 @@ final class Joining {
 
   Joining(OrganisationId organisation, Map<UserId, Set<Group>> members, Instant now) {
     if (members.isEmpty() || members.size() > MOST_MEMBERS) {
-      throw new IllegalArgumentException("members must be 1 to " + MOST_MEMBERS);
+      throw new InvalidInput("members", "must be 1 to " + MOST_MEMBERS);
     }
     this.organisation = organisation;
     this.members = new TreeMap<>(members);
     this.now = now;
     for (Set<Group> each : members.values()) {
-      MemberGroups.checkCount(each);
+      MemberGroups.checkCount("groups", each);
       groups.addAll(each);
     }
-    MemberGroups.checkServices(groups, MOST_SERVICES);
+    MemberGroups.checkServices("services", groups, MOST_SERVICES);
   }
 
   /**

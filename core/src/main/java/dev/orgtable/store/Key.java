@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -170,7 +171,7 @@ record Key(String id, String rng) {
     String name = text.substring(prefix.length());
     try {
       return Optional.of(birth.apply(name)).filter(id -> id.toString().equals(name));
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
@@ -122,7 +123,7 @@ final class LeftOvers {
   private static <T> Optional<T> named(String text, Function<String, T> birth) {
     try {
       return Optional.of(birth.apply(text));
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Lists {
 
+  private static final String NOT_OF_THIS_LIST = "must be one that this list gave";
   private static final String SEPARATOR = "\n";
   private static final int FIELDS = 4;
   private static final String RAW = "items";
@@ -115,9 +117,9 @@ final class Lists {
     if (!fields[3].equals(checkSum(name, list, place))) {
       throw notOfThisList();
     }
-    String id = URLDecoder.decode(fields[0], StandardCharsets.UTF_8);
-    String rng = URLDecoder.decode(fields[1], StandardCharsets.UTF_8);
-    String sort = URLDecoder.decode(fields[2], StandardCharsets.UTF_8);
+    String id = decode(fields[0]);
+    String rng = decode(fields[1]);
+    String sort = decode(fields[2]);
     Map<String, AttributeValue> key = new HashMap<>(new Key(id, rng).attributes());
     if (list.directory()) {
       key.put(Directory.PARTITION, AttributeValue.fromS(list.partition()));
@@ -133,6 +135,15 @@ final class Lists {
     return key;
   }
 
+  /** The checksum is no secret: whoever makes up a cursor can give it any text. */
+  private static String decode(String field) {
+    try {
+      return URLDecoder.decode(field, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
+    }
+  }
+
   private static String[] fields(Cursor cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor.value());
@@ -142,7 +153,7 @@ final class Lists {
         return fields;
       }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("cursor must be one that this list gave", e);
+      throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
     }
     throw notOfThisList();
   }
@@ -159,7 +170,7 @@ final class Lists {
     return Item.of(key).text(name);
   }
 
-  private static IllegalArgumentException notOfThisList() {
-    return new IllegalArgumentException("cursor must be one that this list gave");
+  private static InvalidInput notOfThisList() {
+    return new InvalidInput("cursor", NOT_OF_THIS_LIST);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.TooManyGroups;
@@ -30,10 +31,10 @@ final class MemberGroups {
 
   MemberGroups(
       Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    checkCount(add);
-    checkServices(add, MOST_SERVICES);
+    checkCount("add", add);
+    checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
-      throw new IllegalArgumentException("groups must not be both added and removed");
+      throw new InvalidInput("remove", "must not name a group that is added, too");
     }
     this.table = table;
     this.user = user;
@@ -45,22 +46,22 @@ final class MemberGroups {
   /**
    * Refuses more groups than a member can be in.
    *
-   * @throws IllegalArgumentException if there are more than {@link Group#MOST_PER_MEMBER}
+   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}
    */
-  static void checkCount(Collection<Group> groups) {
+  static void checkCount(String field, Collection<Group> groups) {
     if (groups.size() > Group.MOST_PER_MEMBER) {
-      throw new IllegalArgumentException("groups must be at most " + Group.MOST_PER_MEMBER);
+      throw new InvalidInput(field, "must be at most " + Group.MOST_PER_MEMBER);
     }
   }
 
   /**
    * Refuses groups of more services than fit the transaction that gives them.
    *
-   * @throws IllegalArgumentException if there are more
+   * @throws InvalidInput if there are more
    */
-  static void checkServices(Collection<Group> groups, int most) {
+  static void checkServices(String field, Collection<Group> groups, int most) {
     if (groups.size() > most && Groups.services(groups).size() > most) {
-      throw new IllegalArgumentException("groups must be of at most " + most + " services");
+      throw new InvalidInput(field, "must be of at most " + most + " services");
     }
   }
 

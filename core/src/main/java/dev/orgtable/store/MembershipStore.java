@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Answer;
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
@@ -205,7 +206,7 @@ public final class MembershipStore {
    * @throws ServiceNotFound if a group to add is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
    * @throws LastOwner if no owner would remain
-   * @throws IllegalArgumentException if a group is both to add and to remove
+   * @throws InvalidInput if a group is both to add and to remove
    */
   public void changeGroups(
       UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
@@ -278,11 +279,11 @@ public final class MembershipStore {
    * @throws MemberNotFound if one is not a member
    * @throws NotOwner if {@code from} is not an owner
    * @throws TooManyGroups if {@code to} would be in more than 100 groups
-   * @throws IllegalArgumentException if both are the same
+   * @throws InvalidInput if both are the same
    */
   public void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
     if (from.equals(to)) {
-      throw new IllegalArgumentException("ownership must pass to another member");
+      throw new InvalidInput("to", "must be another member");
     }
     Table table = connection.open();
     Ownership ownership = new Ownership(table, organisation);

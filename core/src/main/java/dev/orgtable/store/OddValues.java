@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ final class OddValues {
       if (!normal.equals(value)) {
         odd.add(attribute + " is not in its normal form");
       }
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       odd.add(String.valueOf(e.getMessage()));
     }
   }

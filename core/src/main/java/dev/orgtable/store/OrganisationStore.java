@@ -111,7 +111,7 @@ public final class OrganisationStore {
   }
 
   private Outcome<Organisation> rename(OrganisationId id, String newName, Optional<Long> seen) {
-    String name = Text.name("organisation name", newName);
+    String name = Text.name("name", newName);
     Table table = connection.open();
     return table.settle(
         () -> {

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ public final class Orgtable {
    *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are those of the settings,
    *     requests need not bring them, which saves a twelfth of the memory of a check
    * @param table the table's name or ARN
-   * @throws IllegalArgumentException if it can be neither
+   * @throws InvalidInput if it can be neither
    */
   public static Orgtable on(DynamoDbClient client, String table, Settings settings) {
     return new Orgtable(new Connection(client, table, settings));

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import java.time.Duration;
 
 /**
@@ -16,21 +17,19 @@ public record Receipt(String key, String fingerprint, Duration validFor) {
   /** How long an answer is kept unless said. */
   public static final Duration VALID_FOR = Duration.ofHours(24);
 
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final ValidFor KEPT =
+      new ValidFor(Duration.ofMinutes(1), Duration.ofDays(30), "1 minute to 30 days");
 
   /**
    * Checks the key and the duration.
    *
-   * @throws IllegalArgumentException if the key is empty or the duration is out of range
+   * @throws InvalidInput if the key is empty or the duration is out of range
    */
   public Receipt {
     if (key.isEmpty()) {
-      throw new IllegalArgumentException("key must not be empty");
+      throw new InvalidInput("key", "must not be empty");
     }
-    if (validFor.compareTo(SHORTEST) < 0 || validFor.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("validFor must be 1 minute to 30 days");
-    }
+    KEPT.check(validFor);
   }
 
   /** Returns a receipt that is kept for {@link #VALID_FOR}. */

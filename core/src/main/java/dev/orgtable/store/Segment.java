@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,11 +18,11 @@ public record Segment(int number, int of, Optional<Cursor> after) {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there is no such part
+   * @throws InvalidInput if there is no such part
    */
   public Segment {
     if (of < 1 || of > Threads.MOST || number < 0 || number >= of) {
-      throw new IllegalArgumentException("segments must be 1 to " + Threads.MOST);
+      throw new InvalidInput("segments", "must be 1 to " + Threads.MOST);
     }
   }
 
@@ -29,7 +30,7 @@ public record Segment(int number, int of, Optional<Cursor> after) {
    * Returns all segments of a table, from their beginning.
    *
    * @param count into how many to divide it, 1 to 256
-   * @throws IllegalArgumentException if the count is out of range
+   * @throws InvalidInput if the count is out of range
    */
   public static List<Segment> all(int count) {
     return IntStream.range(0, Math.max(count, 1))

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,21 +46,21 @@ public record Settings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws InvalidInput if one is out of range
    */
   public Settings {
     if (deadline.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException("deadline must be at least " + SHORTEST);
+      throw new InvalidInput("deadline", "must be at least " + SHORTEST);
     }
     if (attemptTimeout.compareTo(SHORTEST) < 0 || attemptTimeout.compareTo(deadline) > 0) {
-      throw new IllegalArgumentException(
-          "attemptTimeout must be at least " + SHORTEST + " and at most the deadline");
+      throw new InvalidInput(
+          "attemptTimeout", "must be at least " + SHORTEST + " and at most the deadline");
     }
     if (detailsPages < 1) {
-      throw new IllegalArgumentException("detailsPages must be at least 1");
+      throw new InvalidInput("detailsPages", "must be at least 1");
     }
     if (openInvitations < 1) {
-      throw new IllegalArgumentException("openInvitations must be at least 1");
+      throw new InvalidInput("openInvitations", "must be at least 1");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.Unavailable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -24,11 +25,11 @@ final class Threads {
   /**
    * Divides work.
    *
-   * @throws IllegalArgumentException if there are not 1 to 256 parts
+   * @throws InvalidInput if there are not 1 to 256 parts
    */
   static Threads of(int count) {
     if (count < 1 || count > MOST) {
-      throw new IllegalArgumentException("there must be 1 to " + MOST + " threads");
+      throw new InvalidInput("threads", "must be 1 to " + MOST);
     }
     return new Threads(count);
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -113,7 +114,7 @@ record UserOrganisationRecord(
   static Optional<MembershipId> membership(Item item) {
     try {
       return item.string(MEMBERSHIP).map(MembershipId::new);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -144,7 +145,7 @@ record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   static String readable(String text, boolean mayBeEmpty, String otherwise) {
     try {
       return mayBeEmpty ? Text.optional("text", text) : Text.name("text", text);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return otherwise;
     }
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,23 +38,23 @@ public record WorkerSettings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws InvalidInput if one is out of range
    */
   public WorkerSettings {
     check("writeUnits", writeUnits, MOST_UNITS);
     check("parallel", parallel, MOST_PARALLEL);
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("lease must be at least 1 second");
+      throw new InvalidInput("lease", "must be at least 1 second");
     }
     if (poll.compareTo(Duration.ofMillis(100)) < 0) {
-      throw new IllegalArgumentException("poll must be at least 100 ms");
+      throw new InvalidInput("poll", "must be at least 100 ms");
     }
     check("mailsAnHour", mailsAnHour, Integer.MAX_VALUE);
   }
 
   private static void check(String name, int value, int most) {
     if (value < 1 || value > most) {
-      throw new IllegalArgumentException(name + " must be 1 to " + most);
+      throw new InvalidInput(name, "must be 1 to " + most);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orgtable.server;
 
+import dev.orgtable.InvalidInput;
 import java.util.Optional;
 
 /**
@@ -30,20 +31,24 @@ public record InvitationSettings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if one is out of range, or the link has no place for the token
-   *     or is no address of the web
+   * @throws InvalidInput if one is out of range, or the link has no place for the token or is no
+   *     address of the web
    */
   public InvitationSettings {
-    if (open < 1 || mailsAnHour < 1) {
-      throw new IllegalArgumentException("limits on invitations and mails must be at least 1");
-    }
+    check("open", open);
+    check("mailsAnHour", mailsAnHour);
     link.ifPresent(InvitationSettings::check);
+  }
+
+  private static void check(String field, int limit) {
+    if (limit < 1) {
+      throw new InvalidInput(field, "must be at least 1");
+    }
   }
 
   private static void check(String link) {
     if (!link.matches("https?://[^\\s/]+.*") || !link.contains(TOKEN)) {
-      throw new IllegalArgumentException(
-          "the link of invitations must begin with https:// and have " + TOKEN + " in it");
+      throw new InvalidInput("link", "must begin with https:// and have " + TOKEN + " in it");
     }
   }
 }

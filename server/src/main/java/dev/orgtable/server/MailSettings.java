@@ -1,5 +1,6 @@
 package dev.orgtable.server;
 
+import dev.orgtable.InvalidInput;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,17 +27,18 @@ public record MailSettings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if one is out of range, or a password would go in the clear
+   * @throws InvalidInput if one is out of range, or a password would go in the clear
    */
   public MailSettings {
     if (host.isBlank()) {
-      throw new IllegalArgumentException("the mail server needs a name");
+      throw new InvalidInput("host", "must not be empty");
     }
     if (port < 1 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException("the mail server's port must be 1 to " + HIGHEST_PORT);
+      throw new InvalidInput("port", "must be 1 to " + HIGHEST_PORT);
     }
     if (security == Security.NONE && login.isPresent()) {
-      throw new IllegalArgumentException("a password is not sent without TLS");
+      throw new InvalidInput(
+          "login", "must be left out without TLS, or the password would go in the clear");
     }
   }
 

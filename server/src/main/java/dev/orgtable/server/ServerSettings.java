@@ -1,5 +1,6 @@
 package dev.orgtable.server;
 
+import dev.orgtable.InvalidInput;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -32,17 +33,18 @@ public record ServerSettings(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws InvalidInput if one is out of range
    */
   public ServerSettings {
     if (port < 0 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException("port must be 0 to " + HIGHEST_PORT);
+      throw new InvalidInput("port", "must be 0 to " + HIGHEST_PORT);
     }
     if (requestsPerMinute < 1) {
-      throw new IllegalArgumentException("requestsPerMinute must be at least 1");
+      throw new InvalidInput("requestsPerMinute", "must be at least 1");
     }
     if (console.links().isPresent() && !address.isLoopbackAddress()) {
-      throw new IllegalArgumentException("one-time links are for servers on loopback alone");
+      throw new InvalidInput(
+          "links", "must be left out unless the server listens on loopback alone");
     }
   }
 

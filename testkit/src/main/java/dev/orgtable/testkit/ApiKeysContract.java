@@ -184,7 +184,7 @@ public abstract class ApiKeysContract extends TableContract {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys().create(" ", BOTH, Optional.empty()))
-        .withMessage("api key name must not be empty");
+        .withMessage("name must not be empty");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys().create("Backend", Set.of(), Optional.empty()))
         .withMessage("scopes must be at least one");

@@ -131,13 +131,13 @@ public abstract class OrganisationsContract extends TableContract {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> orgtable().organisations().rename(ACME, " "))
-        .withMessage("organisation name must not be empty");
+        .withMessage("name must not be empty");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> orgtable().organisations().rename(acme, "a\nb"))
-        .withMessageStartingWith("organisation name must not contain control characters");
+        .withMessageStartingWith("name must not contain control characters");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> orgtable().organisations().create("a".repeat(201), ANN))
-        .withMessage("organisation name must have at most 200 characters");
+        .withMessage("name must have at most 200 characters");
 
     assertThat(cost().requests()).isZero();
   }

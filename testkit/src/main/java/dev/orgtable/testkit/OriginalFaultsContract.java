@@ -211,7 +211,7 @@ public abstract class OriginalFaultsContract extends TableContract {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Group.of("a/b"))
-        .withMessageContaining("group name must not contain /");
+        .withMessageContaining("group must not contain /");
     orgtable().memberships().addMember(BOB, ACME, Set.of(odd));
 
     assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(odd);

@@ -1,5 +1,6 @@
 package dev.orgtable.server.console;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.server.problem.Code;
@@ -76,7 +77,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
       Code code = Problem.codeOf(refused);
       return code.status() == HttpStatus.NOT_FOUND ? missing() : new Told(code, e.getMessage());
     }
-    if (e instanceof IllegalArgumentException) {
+    if (e instanceof InvalidInput) {
       return missing();
     }
     if (e instanceof ErrorResponse web && web.getStatusCode().is4xxClientError()) {

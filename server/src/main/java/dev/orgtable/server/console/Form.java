@@ -1,11 +1,11 @@
 package dev.orgtable.server.console;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -134,14 +134,14 @@ public final class Form {
   public String submit(HttpServletResponse response, Supplier<String> act, Supplier<String> again) {
     try {
       return act.get();
+    } catch (InvalidInput e) {
+      refuse(e.field(), "This " + e.rule(), String.valueOf(e.getMessage()));
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     } catch (Problem e) {
       if (e.errors().isEmpty()) {
         throw e;
       }
-      e.errors().forEach(each -> refuse(each.message(), each.field()));
-      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    } catch (IllegalArgumentException e) {
-      refuse(String.valueOf(e.getMessage()), "");
+      e.errors().forEach(each -> refuse(each.field(), each.message(), each.message()));
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     } catch (Unavailable e) {
       error = String.valueOf(Problem.of(e).getDetail());
@@ -155,15 +155,11 @@ public final class Form {
     return again.get();
   }
 
-  /** The messages of nouns begin with the field, or name it. */
-  private void refuse(String message, String field) {
-    List<String> words = List.of(message.split(" "));
-    Optional<String> named =
-        values.keySet().stream()
-            .filter(each -> each.equals(field) || words.contains(each))
-            .findFirst();
-    int rule = message.indexOf(" must ");
-    String told = rule < 0 ? message : "This" + message.substring(rule);
-    named.ifPresentOrElse(found -> errors.putIfAbsent(found, told), () -> error = message);
+  private void refuse(String field, String besideIt, String alone) {
+    if (has(field)) {
+      errors.putIfAbsent(field, besideIt);
+    } else {
+      error = alone;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.orgtable.server.invitation;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Text;
 import dev.orgtable.UserId;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.security.Caller;
@@ -33,22 +35,22 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
       Caller caller) {
     return new Offer(
         new GroupsBody(groups, services).read(),
-        invitedBy == null ? caller.person().map(UserId::email).orElse("") : invitedBy,
+        invitedBy(invitedBy, caller),
         Input.optional("expiresIn", expiresIn, Offer::duration).orElse(InvitationStore.VALID_FOR));
   }
 
+  private static String invitedBy(@Nullable String given, Caller caller) {
+    return given == null
+        ? caller.person().map(UserId::email).orElse("")
+        : Text.optional("invitedBy", given);
+  }
+
   private static Duration duration(String text) {
-    Duration duration;
     try {
-      duration = Duration.parse(text);
+      return InvitationStore.checkValidFor(Duration.parse(text));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("expiresIn must be like P7D or PT12H", e);
+      throw new InvalidInput("expiresIn", "must be like P7D or PT12H", e);
     }
-    if (duration.compareTo(InvitationStore.SHORTEST) < 0
-        || duration.compareTo(InvitationStore.LONGEST) > 0) {
-      throw new IllegalArgumentException("expiresIn must be 1 hour to 90 days");
-    }
-    return duration;
   }
 
   Invitation to(UserId invitee, OrganisationId organisation, Orgtable orgtable) {

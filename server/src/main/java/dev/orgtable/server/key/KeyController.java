@@ -2,6 +2,7 @@ package dev.orgtable.server.key;
 
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.PageRequest;
@@ -10,6 +11,7 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
+import dev.orgtable.store.ApiKeyStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -103,7 +105,7 @@ final class KeyController {
     return Stream.of(Scope.values())
         .filter(scope -> text(scope).equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("scopes must be of read, write and admin"));
+        .orElseThrow(() -> new InvalidInput("scopes", "must be of read, write and admin"));
   }
 
   private static String text(Scope scope) {
@@ -112,9 +114,9 @@ final class KeyController {
 
   private static Duration duration(String text) {
     try {
-      return Duration.parse(text);
+      return ApiKeyStore.checkValidFor(Duration.parse(text));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("expiresIn must be like P90D", e);
+      throw new InvalidInput("expiresIn", "must be like P90D", e);
     }
   }
 

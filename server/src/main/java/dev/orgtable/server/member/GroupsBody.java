@@ -44,16 +44,26 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
   /**
    * Returns the groups.
    *
-   * @throws dev.orgtable.server.problem.Problem if a name or an id is not valid
+   * @throws dev.orgtable.InvalidInput if a name or an id is not valid
    */
   public Set<Group> read() {
+    return read("");
+  }
+
+  /**
+   * Returns the groups.
+   *
+   * @param path what the fields are named after in the request, such as {@code add.}
+   * @throws dev.orgtable.InvalidInput if a name or an id is not valid
+   */
+  Set<Group> read(String path) {
     Set<Group> all = new HashSet<>();
-    groups.forEach(name -> all.add(Input.required("groups", name, Group::of)));
+    groups.forEach(name -> all.add(Input.required(path + "groups", name, Group::of)));
     services.forEach(
         (id, names) -> {
-          ServiceId service = Input.required("services", id, ServiceId::of);
+          ServiceId service = Input.required(path + "services", id, ServiceId::of);
           for (String name : names == null ? List.<String>of() : names) {
-            all.add(Input.required("services", name, text -> Group.of(service, text)));
+            all.add(Input.required(path + "services", name, text -> Group.of(service, text)));
           }
         });
     return all;

@@ -121,7 +121,10 @@ final class MemberController {
     orgtable
         .memberships()
         .changeGroups(
-            user(email), organisation(organisation), read(body.add()), read(body.remove()));
+            user(email),
+            organisation(organisation),
+            read("add.", body.add()),
+            read("remove.", body.remove()));
     return ResponseEntity.noContent().build();
   }
 
@@ -145,8 +148,8 @@ final class MemberController {
     return ResponseEntity.noContent().build();
   }
 
-  private static Set<Group> read(@Nullable GroupsBody groups) {
-    return groups == null ? Set.of() : groups.read();
+  private static Set<Group> read(String path, @Nullable GroupsBody groups) {
+    return groups == null ? Set.of() : groups.read(path);
   }
 
   private static Group organisationGroup(String name) {

@@ -1,5 +1,6 @@
 package dev.orgtable.server.problem;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.LastOwner;
@@ -28,6 +29,11 @@ public final class Problem extends RuntimeException {
   /** Returns the refusal of one field of the request. */
   public static Problem ofField(String field, String message) {
     return new Problem(Code.INVALID_REQUEST, message, List.of(new FieldError(field, message)));
+  }
+
+  /** Returns the refusal of bad input. */
+  public static Problem of(InvalidInput input) {
+    return ofField(input.field(), String.valueOf(input.getMessage()));
   }
 
   /** Returns what the caller is told. */

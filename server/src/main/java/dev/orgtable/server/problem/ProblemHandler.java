@@ -1,5 +1,6 @@
 package dev.orgtable.server.problem;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import java.util.List;
@@ -51,11 +52,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return answer(e.detail(), new HttpHeaders());
   }
 
-  /** Bad input, as the nouns and the store refuse it: the message begins with the field. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(IllegalArgumentException e) {
-    String message = String.valueOf(e.getMessage());
-    return answer(Problem.ofField(message.split(" ", 2)[0], message).detail(), new HttpHeaders());
+  ResponseEntity<ProblemDetail> refused(InvalidInput e) {
+    return answer(Problem.of(e).detail(), new HttpHeaders());
   }
 
   /** A query that cannot be decoded, or has too many parameters. */

@@ -1,6 +1,6 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.server.problem.Problem;
+import dev.orgtable.InvalidInput;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,11 @@ public final class Input {
   /**
    * Returns what a field says.
    *
-   * @throws Problem if it is absent, or the parser refuses it
+   * @throws InvalidInput if it is absent, or the parser refuses it
    */
   public static <T> T required(String field, @Nullable String value, Function<String, T> parser) {
     if (value == null) {
-      throw Problem.ofField(field, field + " is required");
+      throw new InvalidInput(field, "is required");
     }
     return parse(field, value, parser);
   }
@@ -25,7 +25,7 @@ public final class Input {
   /**
    * Returns what a field says, if it is there.
    *
-   * @throws Problem if the parser refuses it
+   * @throws InvalidInput if the parser refuses it
    */
   public static <T> Optional<T> optional(
       String field, @Nullable String value, Function<String, T> parser) {
@@ -35,8 +35,8 @@ public final class Input {
   private static <T> T parse(String field, String value, Function<String, T> parser) {
     try {
       return parser.apply(value);
-    } catch (IllegalArgumentException e) {
-      throw Problem.ofField(field, String.valueOf(e.getMessage()));
+    } catch (InvalidInput e) {
+      throw e.as(field);
     }
   }
 }

@@ -22,7 +22,7 @@ record GroupField(Group group) implements Comparable<GroupField> {
   /**
    * Reads one as it was typed.
    *
-   * @throws IllegalArgumentException if it is no group
+   * @throws dev.orgtable.InvalidInput if it is no group
    */
   static Group read(String text) {
     int slash = text.indexOf(SLASH);

@@ -2,6 +2,7 @@ package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Delivery;
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
@@ -15,7 +16,6 @@ import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.Shell;
 import dev.orgtable.server.mail.InvitationLinks;
-import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.InvitationStore;
@@ -139,7 +139,7 @@ final class InvitationsPageController {
     }
     List<String> emails = List.copyOf(spellings.values());
     if (emails.isEmpty() || emails.size() > MOST) {
-      throw Problem.ofField(EMAILS, "emails must be 1 to " + MOST);
+      throw new InvalidInput(EMAILS, "must be 1 to " + MOST);
     }
     return emails;
   }
@@ -148,7 +148,7 @@ final class InvitationsPageController {
   private static String known(String email) {
     try {
       return UserId.of(email).email();
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       return email;
     }
   }
@@ -161,7 +161,7 @@ final class InvitationsPageController {
         return open;
       }
     }
-    throw Problem.ofField("days", "days must be 1 to " + InvitationStore.LONGEST.toDays());
+    throw new InvalidInput("days", "must be 1 to " + InvitationStore.LONGEST.toDays());
   }
 
   private Sent invite(
@@ -172,7 +172,7 @@ final class InvitationsPageController {
       return new Sent(email, link(invitation), "");
     } catch (Unavailable e) {
       throw e;
-    } catch (OrgtableException | IllegalArgumentException e) {
+    } catch (OrgtableException | InvalidInput e) {
       return new Sent(email, "", String.valueOf(e.getMessage()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
@@ -226,7 +227,7 @@ final class MembersPageController {
     }
     try {
       return orgtable.memberships().list(id, GroupField.read(group.get()), rows);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInput e) {
       filter.wrong("group", "There is no group of such a name: " + e.getMessage());
       return new Page<>(List.of(), Optional.empty());
     }

@@ -1,0 +1,169 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.server.Http.Reply;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** A bad value in any field of any body is refused, and the refusal names that field. */
+final class FieldsOfBodiesTest extends ApiTest {
+
+  private static final String LONG = "x".repeat(201);
+
+  @BeforeEach
+  void acme_has_a_service() {
+    annOwnsAcme();
+    backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    bobIsIn();
+  }
+
+  private String named(String text) {
+    return text.replace("ACME", path(""))
+        .replace("ANN", ann)
+        .replace("BOB", bob)
+        .replace("LONG", LONG);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST  | /v1/users      | {'email':'no','firstName':'A'}                  | email",
+        "POST  | /v1/users      | {'firstName':'A'}                               | email",
+        "POST  | /v1/users      | {'email':'x.ANN','firstName':' '}               | firstName",
+        "POST  | /v1/users      | {'email':'x.ANN'}                               | firstName",
+        "POST  | /v1/users      | {'email':'x.ANN','firstName':'LONG'}            | firstName",
+        "POST  | /v1/users      | {'email':'x.ANN','firstName':'A','lastName':'LONG'} | lastName",
+        "POST  | /v1/users      | {'email':'x.ANN','firstName':'A','phone':'a\\u0000'} | phone",
+        "PUT   | /v1/users/ANN  | {'email':'x.ANN','firstName':'A'}               | email",
+        "PUT   | /v1/users/ANN  | {'firstName':''}                                | firstName",
+        "PUT   | /v1/users/ANN  | {'firstName':'A','lastName':'LONG'}             | lastName",
+        "PUT   | /v1/users/ANN  | {'firstName':'A','phone':'LONG'}                | phone",
+        "PATCH | /v1/users/ANN  | {'email':'no'}                                  | email",
+        "PATCH | /v1/users/ANN  | {'firstName':''}                                | firstName",
+        "PATCH | /v1/users/ANN  | {'lastName':'LONG'}                             | lastName",
+        "PATCH | /v1/users/ANN  | {'phone':'LONG'}                                | phone",
+        "POST  | /v1/users/ANN/email | {'email':'no'}                             | email",
+        "POST  | /v1/organisations | {'name':'','owner':'ANN'}                    | name",
+        "POST  | /v1/organisations | {'name':'LONG','owner':'ANN'}                | name",
+        "POST  | /v1/organisations | {'owner':'ANN'}                              | name",
+        "POST  | /v1/organisations | {'name':'A','owner':'no'}                    | owner",
+        "POST  | /v1/organisations | {'name':'A'}                                 | owner",
+        "PUT   | ACME           | {'name':''}                                     | name",
+        "PUT   | ACME           | {}                                              | name",
+        "PATCH | ACME           | {'name':' '}                                    | name",
+        "POST  | ACME/owners/transfer | {'from':'no','to':'BOB'}                  | from",
+        "POST  | ACME/owners/transfer | {'from':'ANN','to':'no'}                  | to",
+        "POST  | ACME/owners/transfer | {'from':'ANN','to':'ANN'}                 | to",
+        "PATCH | ACME/members/BOB/groups | {'add':[]}                             | add",
+        "PATCH | ACME/members/BOB/groups | {'add':{'groups':['a/b']}}             | add.groups",
+        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'a b':['x']}}}     | add.services",
+        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'crm':['']}}}      | add.services",
+        "PATCH | ACME/members/BOB/groups | {'remove':[]}                          | remove",
+        "PATCH | ACME/members/BOB/groups | {'remove':{'groups':['']}}             | remove.groups",
+        "PATCH | ACME/members/BOB/groups | {'remove':{'services':{'crm':['/']}}}  | remove.services",
+        "PATCH | ACME/members/BOB/groups | {'add':{'groups':['a']},'remove':{'groups':['a']}} | remove",
+        "POST  | ACME/services  | {'name':''}                                     | name",
+        "PUT   | ACME/services/crm | {'name':'LONG'}                              | name",
+        "PUT   | ACME/services/new | {'name':'LONG'}                              | name",
+        "POST  | ACME/invitations | {'email':'no'}                                | email",
+        "POST  | ACME/invitations | {'email':'x.ANN','groups':['']}               | groups",
+        "POST  | ACME/invitations | {'email':'x.ANN','services':{'':['a']}}       | services",
+        "POST  | ACME/invitations | {'email':'x.ANN','invitedBy':'LONG'}          | invitedBy",
+        "POST  | ACME/invitations | {'email':'x.ANN','expiresIn':'PT59M'}         | expiresIn",
+        "POST  | ACME/invitations | {'email':'x.ANN','expiresIn':'P91D'}          | expiresIn",
+        "POST  | ACME/invitations | {'email':'x.ANN','expiresIn':'soon'}          | expiresIn",
+        "POST  | ACME/invitations/batch | {'emails':[]}                           | emails",
+        "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'groups':['']}      | groups",
+        "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'services':{'':['a']}} | services",
+        "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'invitedBy':'LONG'} | invitedBy",
+        "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'expiresIn':'PT1M'} | expiresIn",
+        "POST  | /v1/invitations/accept | {}                                      | token",
+        "POST  | /v1/invitations/accept | {'token':'x','firstName':''}            | firstName",
+        "POST  | /v1/invitations/accept | {'token':'x','lastName':'L'}            | firstName",
+        "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','lastName':'LONG'} | lastName",
+        "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','phone':'LONG'} | phone",
+        "POST  | /v1/invitations/reject | {}                                      | token",
+        "POST  | /v1/check      | {'questions':[]}                                | questions",
+        "POST  | /v1/keys       | {'name':'','scopes':['read']}                   | name",
+        "POST  | /v1/keys       | {'scopes':['read']}                             | name",
+        "POST  | /v1/keys       | {'name':'k','scopes':['all']}                   | scopes",
+        "POST  | /v1/keys       | {'name':'k','scopes':[]}                        | scopes",
+        "POST  | /v1/keys       | {'name':'k','scopes':['read'],'expiresIn':'PT1S'} | expiresIn",
+        "POST  | /v1/keys       | {'name':'k','scopes':['read'],'expiresIn':'P3651D'} | expiresIn",
+        "POST  | /v1/keys       | {'name':'k','scopes':['read'],'expiresIn':'x'}  | expiresIn"
+      })
+  void the_refusal_names_the_field(String method, String path, String body, String field) {
+    refused(send(method, named(path), named(body)), field);
+  }
+
+  @Test
+  void every_field_is_refused_by_its_name_if_its_type_is_wrong() {
+    Map<String, Set<String>> fields = fields();
+
+    fields.forEach(
+        (operation, names) -> {
+          String[] parts = operation.split(" ", 2);
+          String path = parts[1].replaceAll("\\{[^}]+}", "x");
+          for (String name : names) {
+            String wrong = "{'" + name + "':" + wrong(name) + "}";
+            refused(send(parts[0], path, wrong), name);
+          }
+        });
+
+    assertThat(fields).hasSize(17);
+  }
+
+  /** Neither text, nor a list of texts, nor an object of lists. */
+  private static String wrong(String name) {
+    return Set.of("groups", "emails", "scopes", "questions").contains(name) ? "{}" : "[1]";
+  }
+
+  /** Returns the fields of the body of each operation that has one, as the description tells. */
+  private static Map<String, Set<String>> fields() {
+    JsonNode description = server().anybody().get("/v1/openapi.json").json();
+    Map<String, Set<String>> fields = new HashMap<>();
+    description
+        .path("paths")
+        .propertyStream()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyStream()
+                    .filter(operation -> operation.getValue().has("requestBody"))
+                    .forEach(
+                        operation ->
+                            fields.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                properties(description, operation.getValue()))));
+    return fields;
+  }
+
+  private static Set<String> properties(JsonNode description, JsonNode operation) {
+    String schema =
+        operation.path("requestBody").findValue("$ref").asString().replaceFirst("#", "");
+    Set<String> names = new TreeSet<>(description.at(schema + "/properties").propertyNames());
+    assertThat(names).as(schema).isNotEmpty();
+    return names;
+  }
+
+  private static Reply send(String method, String path, String body) {
+    return backEnd().send(method, path, body.replace('\'', '"'));
+  }
+
+  private static void refused(Reply reply, String field) {
+    assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+    assertThat(reply.json().at("/errors")).as("%s", reply).hasSize(1);
+    assertThat(reply.json().at("/errors/0/field").asString()).as("%s", reply).isEqualTo(field);
+    assertThat(reply.json().at("/errors/0/message").asString()).startsWith(field + " ");
+  }
+}
