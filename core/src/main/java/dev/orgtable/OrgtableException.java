@@ -1,5 +1,7 @@
 package dev.orgtable;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -497,6 +499,34 @@ public abstract sealed class OrgtableException extends RuntimeException {
      */
     public boolean maybeApplied() {
       return maybeApplied;
+    }
+  }
+
+  /**
+   * This process's clock is so far from the engine's that what cannot be undone is not done by it.
+   */
+  public static final class ClockSkew extends OrgtableException {
+    private final Duration skew;
+
+    /**
+     * Refuses, because the clock may be wrong.
+     *
+     * @param skew by how much this process's clock is ahead of the engine's; negative if behind
+     */
+    public ClockSkew(Duration skew) {
+      super(
+          "this machine's clock is "
+              + skew.abs().truncatedTo(ChronoUnit.SECONDS)
+              + (skew.isNegative() ? " behind" : " ahead of")
+              + " DynamoDB's: until they are within a minute, nothing is removed or given up because"
+              + " its time is over, and no mail is sent",
+          null);
+      this.skew = skew;
+    }
+
+    /** Returns by how much this process's clock is ahead of the engine's; negative if behind. */
+    public Duration skew() {
+      return skew;
     }
   }
 

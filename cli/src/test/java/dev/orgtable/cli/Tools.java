@@ -6,6 +6,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Segment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +45,11 @@ final class Tools implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .build();
+  }
+
+  /** Returns where the engine is. */
+  URI uri() {
+    return engine.uri();
   }
 
   /** Returns the arguments of a command on a table of the engine. */

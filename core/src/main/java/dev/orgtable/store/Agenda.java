@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -21,6 +22,8 @@ final class Agenda {
 
   private final Connection connection;
   private final Optional<Mailing> mailing;
+  private final Waiting<Key> waiting;
+  private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
   private final Pace pace;
   private final Stop stop;
@@ -28,33 +31,40 @@ final class Agenda {
   Agenda(
       Connection connection,
       Optional<Mailing> mailing,
+      Waiting<Key> waiting,
       ExecutorService threads,
       Pace pace,
       Stop stop) {
     this.connection = connection;
     this.mailing = mailing;
+    this.waiting = waiting;
     this.threads = threads;
     this.pace = pace;
     this.stop = stop;
   }
 
   /**
-   * Does all that is due.
+   * Does all that is due; nothing while the clock may be wrong.
    *
    * @return how many entries something was done about
+   * @throws dev.orgtable.OrgtableException.ClockSkew if this process's clock is more than a minute
+   *     from the engine's
    * @throws InterruptedException if the worker is to stop; what was begun is done
    */
   synchronized int turn() throws InterruptedException {
     int done = 0;
+    underWay.clear();
     String now = AgendaEntry.seconds(connection.now()).toString();
     SliceRequest request = SliceRequest.ofDirectoryUpTo(Directory.AGENDA, now).limit(PAGE);
     Slice slice;
     do {
       stop.check();
       slice = connection.open().query(request);
+      connection.engine().require();
       done += attend(slice.items());
       request = request.after(slice.last());
     } while (!slice.last().isEmpty());
+    waiting.retain(underWay);
     return done;
   }
 
@@ -101,16 +111,26 @@ final class Agenda {
     return done;
   }
 
+  /** Returns whether another worker has the mail, and may still send it. */
+  private boolean isUnderWay(Item record) {
+    Optional<Held> held = AgendaEntry.held(record);
+    held.ifPresent(lease -> underWay.add(record.key()));
+    return held.filter(lease -> !waiting.isOver(record.key(), lease, Mailing.LEASE)).isPresent();
+  }
+
   private boolean attend(Item record, Invitation invitation, Map<Key, Item> found)
       throws InterruptedException {
     stop.check();
     stop.sleep(pace.owed());
     Instant now = connection.now();
+    if (!connection.engine().agrees()) {
+      return false;
+    }
     if (!now.isBefore(AgendaEntry.of(invitation).removedAt())) {
       return Expiry.remove(connection.open(), record, now);
     }
     Optional<Delivery> due = invitation.delivery().filter(mail -> mail.isDueAt(now));
-    if (due.isEmpty()) {
+    if (due.isEmpty() || isUnderWay(record)) {
       return false;
     }
     if (invitation.isExpiredAt(now)) {

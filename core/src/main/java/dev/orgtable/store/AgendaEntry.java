@@ -24,6 +24,8 @@ record AgendaEntry(Instant expiresAt, Optional<Delivery> delivery) {
   private static final String MAIL_AT = "mailAt";
   private static final String MAIL_ATTEMPTS = "mailAttempts";
   private static final String MAIL_ERROR = "mailError";
+  private static final String MAIL_LEASE_HOLDER = "mailLeaseHolder";
+  private static final String MAIL_LEASE_UNTIL = "mailLeaseUntil";
 
   /** For how long after its end an invitation can still be resent. */
   static final Duration KEPT = Duration.ofDays(7);
@@ -99,12 +101,39 @@ record AgendaEntry(Instant expiresAt, Optional<Delivery> delivery) {
 
   /** Takes from a record whatever it says of a mail. */
   static Item without(Item item) {
-    return item.without(MAIL).without(MAIL_AT).without(MAIL_ATTEMPTS).without(MAIL_ERROR);
+    return item.without(MAIL)
+        .without(MAIL_AT)
+        .without(MAIL_ATTEMPTS)
+        .without(MAIL_ERROR)
+        .without(MAIL_LEASE_HOLDER)
+        .without(MAIL_LEASE_UNTIL);
   }
 
-  /** Writes it where the record is changed. */
+  /** Writes that a worker has a mail for itself. It stays in its place until that is noted. */
+  static Change take(Change change, int attempts, Held lease) {
+    lease.holder().ifPresent(worker -> change.set(MAIL_LEASE_HOLDER, worker));
+    return change.set(MAIL_ATTEMPTS, attempts).set(MAIL_LEASE_UNTIL, lease.until());
+  }
+
+  /** Returns who has the mail for itself, if it is under way. */
+  static Optional<Held> held(Item item) {
+    return Held.of(item, MAIL_LEASE_HOLDER, MAIL_LEASE_UNTIL);
+  }
+
+  /** Returns a condition, and that nobody has taken the mail since it was read. */
+  static Condition heldAsRead(Condition before, Item item) {
+    return held(item)
+        .map(lease -> lease.unchanged(before, MAIL_LEASE_HOLDER, MAIL_LEASE_UNTIL))
+        .orElseGet(() -> before.lacking(MAIL_LEASE_UNTIL));
+  }
+
+  /** Writes it where the record is changed; nobody has the mail for itself then. */
   Change change(Change change) {
-    change.set(Directory.PARTITION, Directory.AGENDA).set(Directory.SORT, place());
+    change
+        .set(Directory.PARTITION, Directory.AGENDA)
+        .set(Directory.SORT, place())
+        .remove(MAIL_LEASE_HOLDER)
+        .remove(MAIL_LEASE_UNTIL);
     if (delivery.isEmpty()) {
       return change.remove(MAIL).remove(MAIL_AT).remove(MAIL_ATTEMPTS).remove(MAIL_ERROR);
     }

@@ -232,7 +232,8 @@ final class Condition {
     return before == null ? names : before.names();
   }
 
-  private Condition lacking(String attribute) {
+  /** An attribute is absent. */
+  Condition lacking(String attribute) {
     return new Condition(this, "attribute_not_exists(" + attribute + ")", Map.of(), Map.of());
   }
 

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Where the table is and how to work on it.
  *
  * @param limits the time limits of its requests
+ * @param engine the engine's clock
  * @param opened the table of an operation that has begun already, if it has
  * @param caller on whose behalf, if that was said: the SHA-256 of the address
  */
@@ -19,6 +20,7 @@ record Connection(
     String tableName,
     Settings settings,
     TimeLimits limits,
+    EngineClock engine,
     Optional<Table> opened,
     Optional<String> caller) {
 
@@ -38,32 +40,47 @@ record Connection(
         tableName,
         settings,
         new TimeLimits(client, settings),
+        new EngineClock(settings.clock()),
         Optional.empty(),
         Optional.empty());
   }
 
   /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
   Table open() {
-    return opened.orElseGet(() -> new Table(client, tableName, settings, limits));
+    return opened.orElseGet(() -> new Table(client, tableName, settings, limits, engine));
   }
 
   /** Returns the same, for what is a part of an operation that has begun. */
   Connection within(Table table) {
-    return new Connection(client, tableName, settings, limits, Optional.of(table), caller);
+    return new Connection(client, tableName, settings, limits, engine, Optional.of(table), caller);
   }
 
   /** Returns the same, on somebody's behalf. */
   Connection by(UserId user) {
     return new Connection(
-        client, tableName, settings, limits, opened, Optional.of(Sha256.of(user.email())));
+        client, tableName, settings, limits, engine, opened, Optional.of(Sha256.of(user.email())));
   }
 
-  /** Returns the same, with other settings. */
+  /** Returns the same, with other settings but for the clock. */
   Connection with(Settings other) {
-    return new Connection(client, tableName, other, new TimeLimits(client, other), opened, caller);
+    return new Connection(
+        client, tableName, other, new TimeLimits(client, other), engine, opened, caller);
   }
 
   Instant now() {
     return settings.clock().instant();
+  }
+
+  /** Returns the condition that there is no record, or one that has ended by time. */
+  Condition absentOrExpired(Instant now) {
+    return engine.agrees() ? Condition.absentOrExpired(now.getEpochSecond()) : Condition.absent();
+  }
+
+  /**
+   * Returns whether a time has come, for what cannot be undone then: never while this process's
+   * clock is far from the engine's.
+   */
+  boolean isOver(Instant end) {
+    return !now().isBefore(end) && engine.agrees();
   }
 }

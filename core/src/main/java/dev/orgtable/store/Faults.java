@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -87,7 +88,22 @@ enum Faults {
     return CONDITION.equals(reason.code());
   }
 
-  static @Nullable Item found(CancellationReason reason) {
+  /** Returns what to throw for a transaction of which a condition did not hold. */
+  static RuntimeException refusal(Transaction transaction, TransactionCanceledException cancelled) {
+    return IntStream.range(0, transaction.size())
+        .filter(i -> isRefusal(cancelled.cancellationReasons().get(i)))
+        .mapToObj(
+            i ->
+                transaction
+                    .actions()
+                    .get(i)
+                    .refusal()
+                    .given(found(cancelled.cancellationReasons().get(i))))
+        .findFirst()
+        .orElseThrow(() -> cancelled);
+  }
+
+  private static @Nullable Item found(CancellationReason reason) {
     return reason.hasItem() ? Item.of(reason.item()) : null;
   }
 

@@ -82,7 +82,7 @@ final class Inviting {
             invitation.invitedAt(),
             Optional.empty(),
             Optional.of(invitation.expiresAt()));
-    Condition free = Condition.absentOrExpired(invitation.invitedAt().getEpochSecond());
+    Condition free = connection.absentOrExpired(invitation.invitedAt());
     Refusal taken =
         Refusal.occupied(
             found ->

@@ -108,23 +108,35 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
     transaction.create(item, Refusal.changed());
   }
 
-  /** Takes an open job that nobody works on, or whose worker did not renew its lease. */
-  static Transaction take(JobId id, String worker, Instant now, Instant until) {
+  /**
+   * Takes an open job.
+   *
+   * @param over the lease that is over; empty if nobody is to have one
+   */
+  static Transaction take(JobId id, String worker, long until, Optional<Held> over) {
+    Condition free =
+        over.map(lease -> lease.unchanged(open(), LEASE_HOLDER, LEASE_UNTIL))
+            .orElseGet(() -> open().lacking(LEASE_UNTIL));
     return new Transaction()
         .update(
             key(id),
-            new Change().set(LEASE_HOLDER, worker).set(LEASE_UNTIL, until.toEpochMilli()),
-            open().absentOrBelow(LEASE_UNTIL, now.toEpochMilli() + 1),
+            new Change().set(LEASE_HOLDER, worker).set(LEASE_UNTIL, until),
+            free,
             Refusal.changed());
   }
 
+  /** Returns the lease of an open job, if somebody has one. */
+  static Optional<Held> held(Item item) {
+    return isOpen(item) ? Held.of(item, LEASE_HOLDER, LEASE_UNTIL) : Optional.empty();
+  }
+
   /** Renews the lease. */
-  Transaction renew(String worker, Instant until) {
-    return held(worker, new Change().set(LEASE_UNTIL, until.toEpochMilli()));
+  Transaction renew(String worker, long until) {
+    return held(worker, new Change().set(LEASE_UNTIL, until));
   }
 
   /** Saves how far it has come, and renews the lease. */
-  Transaction save(String worker, Instant until) {
+  Transaction save(String worker, long until) {
     return held(
         worker,
         new Change()
@@ -133,7 +145,7 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
             .set("jobDone", job.done())
             .set("jobEstimate", job.estimate())
             .set("movesSeen", moves)
-            .set(LEASE_UNTIL, until.toEpochMilli())
+            .set(LEASE_UNTIL, until)
             .remove(LAST_ERROR));
   }
 

@@ -2,11 +2,12 @@ package dev.orgtable.store;
 
 import dev.orgtable.JobId;
 import dev.orgtable.store.Refusal.Changed;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ final class JobRun {
   private final ExecutorService threads;
   private final Pace pace;
   private final Stop stop;
+  private final Waiting<JobId> waiting;
 
   JobRun(
       Connection connection,
@@ -41,6 +43,7 @@ final class JobRun {
     this.threads = threads;
     this.pace = pace;
     this.stop = stop;
+    this.waiting = new Waiting<>(connection, settings.nanoTime());
   }
 
   /** How a turn ended. */
@@ -68,18 +71,40 @@ final class JobRun {
   }
 
   private boolean take(JobId id) {
-    Instant now = connection.now();
     try {
-      connection.open().step(JobRecord.take(id, worker, now, now.plus(settings.lease())));
+      take(id, Optional.empty());
       return true;
+    } catch (Changed e) {
+      return e.found().flatMap(JobRecord::held).filter(held -> takeOver(id, held)).isPresent();
+    }
+  }
+
+  private boolean takeOver(JobId id, Held held) {
+    try {
+      if (waiting.isOver(id, held, settings.lease())) {
+        take(id, Optional.of(held));
+        return true;
+      }
+      return false;
     } catch (Changed e) {
       return false;
     }
   }
 
+  private void take(JobId id, Optional<Held> over) {
+    long before = over.map(Held::until).orElse(0L);
+    long until = Held.end(connection.now().plus(settings.lease()), before);
+    connection.open().step(JobRecord.take(id, worker, until, over));
+  }
+
+  /** Waits for the leases of these jobs, and no longer for others. */
+  void waitFor(Collection<JobId> open) {
+    waiting.retain(Set.copyOf(open));
+  }
+
   private End turn(JobRecord taken) throws InterruptedException {
     JobRecord job = taken;
-    Lease lease = new Lease(connection, stop, worker, settings.lease(), taken);
+    Lease lease = new Lease(connection, stop, worker, settings, taken);
     String error = "stopped";
     try {
       LongWork work = LongWork.of(job.job());

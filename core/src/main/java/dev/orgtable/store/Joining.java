@@ -31,15 +31,17 @@ final class Joining {
   private final OrganisationId organisation;
   private final SortedMap<UserId, Set<Group>> members;
   private final Set<Group> groups = new HashSet<>();
+  private final Connection connection;
   private final Instant now;
 
-  Joining(OrganisationId organisation, Map<UserId, Set<Group>> members, Instant now) {
+  Joining(OrganisationId organisation, Map<UserId, Set<Group>> members, Connection connection) {
     if (members.isEmpty() || members.size() > MOST_MEMBERS) {
       throw new InvalidInput("members", "must be 1 to " + MOST_MEMBERS);
     }
     this.organisation = organisation;
     this.members = new TreeMap<>(members);
-    this.now = now;
+    this.connection = connection;
+    this.now = connection.now();
     for (Set<Group> each : members.values()) {
       MemberGroups.checkCount("groups", each);
       groups.addAll(each);
@@ -83,7 +85,7 @@ final class Joining {
 
   private boolean isExpired(Item userSide) {
     return UserOrganisationRecord.isInvitation(userSide)
-        && !now.isBefore(UserOrganisationRecord.expiresAt(userSide));
+        && connection.isOver(UserOrganisationRecord.expiresAt(userSide));
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.orgtable.store;
 
 import dev.orgtable.store.Refusal.Changed;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A worker's lease of one job, once it is taken. Whoever does something for the job renews it when
@@ -17,17 +17,20 @@ final class Lease {
   private final Stop stop;
   private final String worker;
   private final Duration length;
+  private final LongSupplier nanoTime;
   private final JobRecord taken;
-  private Instant renewAt;
+  private long renewAt;
+  private long last;
   private boolean lost;
 
-  Lease(Connection connection, Stop stop, String worker, Duration length, JobRecord taken) {
+  Lease(Connection connection, Stop stop, String worker, WorkerSettings settings, JobRecord taken) {
     this.connection = connection;
     this.stop = stop;
     this.worker = worker;
-    this.length = length;
+    this.length = settings.lease();
+    this.nanoTime = settings.nanoTime();
     this.taken = taken;
-    this.renewAt = connection.now().plus(third());
+    this.renewAt = nanoTime.getAsLong() + third().toNanos();
   }
 
   private Duration third() {
@@ -43,7 +46,7 @@ final class Lease {
     if (lost) {
       throw new Changed(Optional.empty());
     }
-    if (!connection.now().isBefore(renewAt)) {
+    if (nanoTime.getAsLong() - renewAt >= 0) {
       write(taken.renew(worker, until()));
     }
   }
@@ -53,12 +56,14 @@ final class Lease {
     write(job.save(worker, until()));
   }
 
-  private Instant until() {
-    return connection.now().plus(length);
+  /** Those who wait see that it is renewed though the clock stands still. */
+  private long until() {
+    last = Held.end(connection.now().plus(length), last);
+    return last;
   }
 
   private void write(Transaction renewal) {
-    Instant next = connection.now().plus(third());
+    long next = nanoTime.getAsLong() + third().toNanos();
     try {
       connection.open().step(renewal);
       renewAt = next;

@@ -27,13 +27,19 @@ final class Mailing {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
   private final Connection connection;
+  private final String worker;
   private final Mailer mailer;
   private final int mailsAnHour;
   private final Consumer<RuntimeException> failures;
 
   Mailing(
-      Connection connection, Mailer mailer, int mailsAnHour, Consumer<RuntimeException> failures) {
+      Connection connection,
+      String worker,
+      Mailer mailer,
+      int mailsAnHour,
+      Consumer<RuntimeException> failures) {
     this.connection = connection;
+    this.worker = worker;
     this.mailer = mailer;
     this.mailsAnHour = mailsAnHour;
     this.failures = failures;
@@ -47,11 +53,7 @@ final class Mailing {
   boolean send(Item record, Invitation invitation, Delivery due, Organisation organisation) {
     Instant now = connection.now();
     Delivery taken =
-        new Delivery(
-            Delivery.State.DUE,
-            AgendaEntry.seconds(now.plus(LEASE)),
-            due.attempts() + 1,
-            due.lastError());
+        new Delivery(Delivery.State.DUE, due.at(), due.attempts() + 1, due.lastError());
     InvitationToken token = InvitationToken.of(invitation);
     try {
       take(record, invitation, taken, token, now);
@@ -75,14 +77,18 @@ final class Mailing {
         new Transaction()
             .update(
                 record.key(),
-                new AgendaEntry(invitation.expiresAt(), Optional.of(taken))
-                    .change(new Change())
+                AgendaEntry.take(new Change(), taken.attempts(), lease(record, now))
                     .set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
                 asRead(record),
                 Refusal.changed())
             .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusal.changed());
     MailQuotaRecord.add(transaction, invitation.invitee(), now, mailsAnHour);
     connection.open().step(transaction);
+  }
+
+  private Held lease(Item record, Instant now) {
+    long before = AgendaEntry.held(record).map(Held::until).orElse(0L);
+    return new Held(Optional.of(worker), Held.end(now.plus(LEASE), before));
   }
 
   /** What a mailer throws that is no {@link MailFailure} may have the token in its message. */
@@ -179,11 +185,14 @@ final class Mailing {
   }
 
   private static Condition asRead(Item record) {
-    return Condition.present()
-        .equal(UserOrganisationRecord.MEMBERSHIP, record.text(UserOrganisationRecord.MEMBERSHIP))
-        .equal(
-            UserOrganisationRecord.EXPIRES_AT,
-            UserOrganisationRecord.expiresAt(record).getEpochSecond())
-        .equal(Directory.SORT, record.text(Directory.SORT));
+    Condition same =
+        Condition.present()
+            .equal(
+                UserOrganisationRecord.MEMBERSHIP, record.text(UserOrganisationRecord.MEMBERSHIP))
+            .equal(
+                UserOrganisationRecord.EXPIRES_AT,
+                UserOrganisationRecord.expiresAt(record).getEpochSecond())
+            .equal(Directory.SORT, record.text(Directory.SORT));
+    return AgendaEntry.heldAsRead(same, record);
   }
 }

@@ -168,7 +168,7 @@ public final class MembershipStore {
       OrganisationId organisation,
       Map<UserId, Set<Group>> members,
       Function<List<Member>, T> answer) {
-    Joining joining = new Joining(organisation, members, connection.now());
+    Joining joining = new Joining(organisation, members, connection);
     Table table = connection.open();
     return table.settle(() -> joining.attempt(table, answer));
   }

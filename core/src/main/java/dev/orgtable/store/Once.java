@@ -4,7 +4,6 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,14 +16,14 @@ final class Once {
 
   private final Table table;
   private final Receipt receipt;
-  private final Instant now;
+  private final Connection connection;
   private final Function<Object, String> render;
   private Optional<String> kept = Optional.empty();
 
-  Once(Table table, Receipt receipt, Instant now, Function<Object, String> render) {
+  Once(Table table, Receipt receipt, Connection connection, Function<Object, String> render) {
     this.table = table;
     this.receipt = receipt;
-    this.now = now;
+    this.connection = connection;
     this.render = render;
   }
 
@@ -65,8 +64,8 @@ final class Once {
     }
     String text = render.apply(answer);
     transaction.putFirst(
-        ReceiptRecord.item(receipt, text, now),
-        Condition.absentOrExpired(now.getEpochSecond()),
+        ReceiptRecord.item(receipt, text, connection.engine().later()),
+        connection.absentOrExpired(connection.now()),
         Refusal.occupied(Once::answered));
     table.step(transaction.fitting("do it with a receipt"));
     kept = Optional.of(text);
@@ -76,7 +75,7 @@ final class Once {
     Optional<Item> found = table.get(ReceiptRecord.key(receipt), Consistency.STRONG);
     return found
         .map(Once::record)
-        .filter(record -> now.isBefore(record.expiresAt()))
+        .filter(record -> !connection.isOver(record.expiresAt()))
         .map(this::read);
   }
 

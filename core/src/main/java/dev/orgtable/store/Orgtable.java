@@ -2,6 +2,8 @@ package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -88,7 +90,7 @@ public final class Orgtable {
     Table table = connection.open();
     @SuppressWarnings("unchecked") // The operation returns what its store answers.
     Function<Object, String> text = answer -> render.apply((T) answer);
-    Once once = new Once(table, receipt, connection.now(), text);
+    Once once = new Once(table, receipt, connection, text);
     table.under(once);
     return once.answer(() -> operation.apply(new Orgtable(connection.within(table))));
   }
@@ -154,6 +156,18 @@ public final class Orgtable {
   /** Returns the same operations on somebody's behalf: jobs tell who started them. */
   public Orgtable by(UserId caller) {
     return new Orgtable(connection.by(caller));
+  }
+
+  /**
+   * Returns by how much at least this process's clock is ahead of the engine's, negative if it is
+   * behind: as the engine's latest answers told by their header {@code Date}. Sends nothing. While
+   * it is more than a minute, nothing is done that cannot be undone: a {@link Worker} does nothing
+   * for invitations, {@link Sweep} refuses, and a receipt does not expire.
+   *
+   * @return empty if the engine told no time: there was no answer yet, or it is in this process
+   */
+  public Optional<Duration> clockSkew() {
+    return connection.engine().skew();
   }
 
   /** Returns the operations on the table itself. */

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -164,10 +165,7 @@ public final class Schema {
     DescribeTableRequest.Builder request =
         DescribeTableRequest.builder().tableName(connection.tableName());
     try {
-      TableDescription table =
-          ask(time ->
-                  connection.client().describeTable(request.overrideConfiguration(time).build()))
-              .table();
+      TableDescription table = ask(time -> describe(request, time)).table();
       return Optional.of(describe(table, timeToLive()));
     } catch (ResourceNotFoundException absent) {
       return Optional.empty();
@@ -206,6 +204,16 @@ public final class Schema {
         throw new Unavailable("interrupted while waiting for the table", false, e);
       }
     }
+  }
+
+  private DescribeTableResponse describe(
+      DescribeTableRequest.Builder request, AwsRequestOverrideConfiguration time) {
+    long askedAt = System.nanoTime();
+    return connection
+        .engine()
+        .heard(
+            askedAt,
+            connection.client().describeTable(request.overrideConfiguration(time).build()));
   }
 
   /** Returns what DynamoDB tells of the table's time to live; empty where an engine has none. */

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>It removes what Amazon DynamoDB would by the attribute {@code removeAt}: receipts, tokens, API
  * keys that have expired, jobs that are done, counts of mails. And invitations that expired 7 days
  * ago, both sides at once, which else a {@link Worker} does when they are due.
+ *
+ * <p>It refuses while this process's clock is more than a minute from the engine's.
  */
 public final class Sweep {
 
@@ -33,6 +35,8 @@ public final class Sweep {
    * @param read is given how many items more were read, one thread at a time; what it throws ends
    *     the work
    * @return how many items were read, and how many records or invitations were removed
+   * @throws dev.orgtable.OrgtableException.ClockSkew if the clock may be wrong; what was over
+   *     before is removed
    */
   public Summary run(int segments, LongConsumer read) {
     AtomicLong items = new AtomicLong();
@@ -43,6 +47,7 @@ public final class Sweep {
           Map<String, AttributeValue> after = Map.of();
           do {
             Slice slice = connection.open().scan(segment, segments, after);
+            connection.engine().require();
             for (Item item : slice.items()) {
               if (threads.goesOn() && remove(item)) {
                 removed.incrementAndGet();
@@ -63,10 +68,11 @@ public final class Sweep {
   private boolean remove(Item item) {
     Instant now = connection.now();
     if (OrganisationInvitationRecord.from(item).isPresent()) {
-      return !now.isBefore(AgendaEntry.of(item).removedAt())
+      return connection.isOver(AgendaEntry.of(item).removedAt())
           && Expiry.remove(connection.open(), item, now);
     }
     return item.number(Expiry.REMOVE_AT).filter(end -> end <= now.getEpochSecond()).isPresent()
+        && connection.engine().agrees()
         && removeAlone(item);
   }
 

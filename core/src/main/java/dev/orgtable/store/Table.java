@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -21,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.Get;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
@@ -49,6 +49,10 @@ final class Table {
   private final TimeLimits limits;
   private final Deadline deadline;
   private final Meter meter;
+  private final EngineClock engine;
+
+  /** When the latest request was sent, by the monotonic clock. */
+  private long askedAt;
 
   /** Whether this operation has written something already. */
   private boolean written;
@@ -56,10 +60,16 @@ final class Table {
   /** The receipt under which this operation is done, if it is under one. */
   private Optional<Once> once = Optional.empty();
 
-  Table(DynamoDbClient client, String name, Settings settings, TimeLimits limits) {
+  Table(
+      DynamoDbClient client,
+      String name,
+      Settings settings,
+      TimeLimits limits,
+      EngineClock engine) {
     this.client = client;
     this.settings = settings;
     this.limits = limits;
+    this.engine = engine;
     this.deadline = new Deadline(settings.deadline());
     this.meter = new Meter(settings.costs());
     this.requests = new Requests(name, meter.capacityToReturn());
@@ -75,7 +85,7 @@ final class Table {
     GetItemRequest.Builder request = requests.get(key, consistency);
     return ask(
         time -> {
-          var response = client.getItem(request.overrideConfiguration(time).build());
+          var response = heard(client.getItem(request.overrideConfiguration(time).build()));
           meter.read("GetItem", key::toString, response.consumedCapacity());
           return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
         });
@@ -108,7 +118,7 @@ final class Table {
     BatchGetItemRequest.Builder request = requests.batch(keys);
     return ask(
         time -> {
-          var response = client.batchGetItem(request.overrideConfiguration(time).build());
+          var response = heard(client.batchGetItem(request.overrideConfiguration(time).build()));
           meter.batch(response.consumedCapacity(), keys, response.unprocessedKeys());
           for (List<Map<String, AttributeValue>> items : response.responses().values()) {
             for (Map<String, AttributeValue> attributes : items) {
@@ -130,7 +140,8 @@ final class Table {
     TransactGetItemsRequest.Builder request = requests.snapshot(gets);
     return ask(
         time -> {
-          var response = client.transactGetItems(request.overrideConfiguration(time).build());
+          var response =
+              heard(client.transactGetItems(request.overrideConfiguration(time).build()));
           meter.snapshot(response.consumedCapacity(), keys, response.responses());
           return response.responses().stream().map(Table::item).toList();
         });
@@ -145,7 +156,7 @@ final class Table {
     QueryRequest.Builder request = requests.query(slice);
     return ask(
         time -> {
-          QueryResponse response = client.query(request.overrideConfiguration(time).build());
+          QueryResponse response = heard(client.query(request.overrideConfiguration(time).build()));
           meter.read("Query", slice::text, response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
         });
@@ -188,7 +199,7 @@ final class Table {
     ScanRequest.Builder request = requests.scan(segment, segments, after);
     return ask(
         time -> {
-          ScanResponse response = client.scan(request.overrideConfiguration(time).build());
+          ScanResponse response = heard(client.scan(request.overrideConfiguration(time).build()));
           meter.read(
               "Scan", () -> "segment " + segment + " of " + segments, response.consumedCapacity());
           return Slice.of(response.items(), response.lastEvaluatedKey());
@@ -220,7 +231,7 @@ final class Table {
     BatchWriteItemRequest.Builder request = requests.writes(puts);
     return ask(
         time -> {
-          var response = client.batchWriteItem(request.overrideConfiguration(time).build());
+          var response = heard(client.batchWriteItem(request.overrideConfiguration(time).build()));
           meter.put(response.consumedCapacity(), puts);
           return response.unprocessedItems();
         },
@@ -281,40 +292,28 @@ final class Table {
 
   private Call<@Nullable ConsumedCapacity> put(Transaction transaction) {
     var request = requests.put(transaction);
-    return time -> client.putItem(request.overrideConfiguration(time).build()).consumedCapacity();
+    return time ->
+        heard(client.putItem(request.overrideConfiguration(time).build())).consumedCapacity();
   }
 
   private Call<@Nullable ConsumedCapacity> update(Transaction transaction) {
     var request = requests.update(transaction);
     return time ->
-        client.updateItem(request.overrideConfiguration(time).build()).consumedCapacity();
+        heard(client.updateItem(request.overrideConfiguration(time).build())).consumedCapacity();
   }
 
   private void commitAll(Transaction transaction) {
     var request = requests.all(transaction);
     try {
       var response =
-          ask(time -> client.transactWriteItems(request.overrideConfiguration(time).build()), true);
+          ask(
+              time -> heard(client.transactWriteItems(request.overrideConfiguration(time).build())),
+              true);
       meter.committed(response.consumedCapacity(), transaction);
     } catch (TransactionCanceledException e) {
       meter.committed(List.of(), transaction);
-      throw refusal(transaction, e);
+      throw Faults.refusal(transaction, e);
     }
-  }
-
-  private static RuntimeException refusal(
-      Transaction transaction, TransactionCanceledException cancelled) {
-    return IntStream.range(0, transaction.size())
-        .filter(i -> Faults.isRefusal(cancelled.cancellationReasons().get(i)))
-        .mapToObj(
-            i ->
-                transaction
-                    .actions()
-                    .get(i)
-                    .refusal()
-                    .given(Faults.found(cancelled.cancellationReasons().get(i))))
-        .findFirst()
-        .orElseThrow(() -> cancelled);
   }
 
   /** Waits before what was read is read again. */
@@ -359,6 +358,7 @@ final class Table {
     boolean repeated = false;
     while (true) {
       try {
+        askedAt = System.nanoTime();
         return call.within(limits.within(deadline.left()));
       } catch (SdkException e) {
         maybeApplied |= write && Faults.leavesOpen(e);
@@ -376,6 +376,10 @@ final class Table {
         }
       }
     }
+  }
+
+  private <T extends DynamoDbResponse> T heard(T answer) {
+    return engine.heard(askedAt, answer);
   }
 
   /** The answer of an operation that has none. */

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +25,16 @@ import java.util.function.Consumer;
  * Mailer} it sends the mails that are due, 4 at a time, each with a new token. A mail that failed
  * is tried again after 1 minute, then after twice as long each time, at most 6 hours, and given up
  * when its failure is permanent, after 12 attempts, or when the invitation has expired; {@link
- * dev.orgtable.Delivery} tells. A mail that was taken is sent again after 5 minutes by whoever
- * looks then, unless it was noted what became of it: if a worker dies in between, an invitee may
+ * dev.orgtable.Delivery} tells. A mail that was taken is sent again by a worker that has seen it so
+ * for 5 minutes, unless it was noted what became of it: if a worker dies in between, an invitee may
  * get two mails, of which the later one holds the good token. A mailer must be done within those 5
- * minutes. Invitations that expired 7 days ago are removed.
+ * minutes. Invitations that expired 7 days ago are removed. While this process's clock is more than
+ * a minute from the engine's ({@link Orgtable#clockSkew}), nothing is done for invitations.
+ *
+ * <p>A lease is over when it has not changed for its length by the monotonic clock of the worker
+ * that waits for it: keep a worker between calls of {@link #runOpen} rather than making one for
+ * each. One that has just begun to wait takes what ended two minutes ago by a clock that is known
+ * to be right.
  */
 public final class Worker implements AutoCloseable {
 
@@ -47,6 +54,9 @@ public final class Worker implements AutoCloseable {
   private final Thread own = new Thread(this::work, "orgtable-worker");
   private final Thread invitations = new Thread(this::workOnAgenda, "orgtable-worker-invitations");
   private final Consumer<RuntimeException> failures;
+
+  /** When it was last told that the clock is wrong, by the monotonic clock. */
+  private long skewToldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
   /**
    * Makes a worker.
@@ -70,13 +80,15 @@ public final class Worker implements AutoCloseable {
                       told.ifPresent(listener -> listener.used(cost));
                     }));
     this.jobs = new JobStore(paced);
-    this.run = new JobRun(paced, settings, UUID.randomUUID().toString(), threads, pace, stop);
+    String name = UUID.randomUUID().toString();
+    this.run = new JobRun(paced, settings, name, threads, pace, stop);
     this.agenda =
         new Agenda(
             paced,
             settings
                 .mailer()
-                .map(mailer -> new Mailing(paced, mailer, settings.mailsAnHour(), failures)),
+                .map(mailer -> new Mailing(paced, name, mailer, settings.mailsAnHour(), failures)),
+            new Waiting<>(paced, settings.nanoTime()),
             senders,
             pace,
             stop);
@@ -116,9 +128,16 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /** A clock that is wrong stays so for a while: that is told once a minute. */
   private void attend() throws InterruptedException {
     try {
       agenda.turn();
+    } catch (ClockSkew e) {
+      long now = System.nanoTime();
+      if (now - skewToldAt >= BETWEEN_LOOKS.toNanos()) {
+        skewToldAt = now;
+        failed(e);
+      }
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -140,7 +159,9 @@ public final class Worker implements AutoCloseable {
   private boolean look() throws InterruptedException {
     try {
       boolean any = false;
-      for (JobId id : open()) {
+      List<JobId> open = open();
+      run.waitFor(open);
+      for (JobId id : open) {
         any |= turn(id);
       }
       return any;

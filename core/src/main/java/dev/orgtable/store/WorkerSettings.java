@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.InvalidInput;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * How a worker works.
@@ -10,11 +11,13 @@ import java.util.Optional;
  * @param writeUnits how many write units a second it uses at most, 1 to 40,000
  * @param parallel how many copies it does side by side, 1 to 100
  * @param lease for how long a job is its own unless it is renewed, at least 1 second; what a worker
- *     that died leaves is taken over after that
+ *     that died leaves is taken over after that. The same for all workers of a table
  * @param poll how often it looks for jobs that others have begun or left, at least 100 ms
  * @param mailer sends the mails of invitations; without one they wait
  * @param mailsAnHour how many mails are tried for one address in an hour at most, over all
  *     organisations, at least 1; the others wait for the next hour
+ * @param nanoTime the monotonic clock that leases are measured by, in nanoseconds: another than
+ *     {@link System#nanoTime} is for tests
  */
 public record WorkerSettings(
     int writeUnits,
@@ -22,7 +25,8 @@ public record WorkerSettings(
     Duration lease,
     Duration poll,
     Optional<Mailer> mailer,
-    int mailsAnHour) {
+    int mailsAnHour,
+    LongSupplier nanoTime) {
 
   private static final int MOST_UNITS = 40_000;
   private static final int MOST_PARALLEL = 100;
@@ -33,7 +37,13 @@ public record WorkerSettings(
    */
   public static final WorkerSettings DEFAULT =
       new WorkerSettings(
-          500, 8, Duration.ofSeconds(30), Duration.ofSeconds(1), Optional.empty(), 20);
+          500,
+          8,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          Optional.empty(),
+          20,
+          System::nanoTime);
 
   /**
    * Checks the bounds.
@@ -60,31 +70,37 @@ public record WorkerSettings(
 
   /** Returns the same with another limit in write units a second. */
   public WorkerSettings withWriteUnits(int units) {
-    return new WorkerSettings(units, parallel, lease, poll, mailer, mailsAnHour);
+    return new WorkerSettings(units, parallel, lease, poll, mailer, mailsAnHour, nanoTime);
   }
 
   /** Returns the same with another number of copies side by side. */
   public WorkerSettings withParallel(int copies) {
-    return new WorkerSettings(writeUnits, copies, lease, poll, mailer, mailsAnHour);
+    return new WorkerSettings(writeUnits, copies, lease, poll, mailer, mailsAnHour, nanoTime);
   }
 
   /** Returns the same with another lease. */
   public WorkerSettings withLease(Duration newLease) {
-    return new WorkerSettings(writeUnits, parallel, newLease, poll, mailer, mailsAnHour);
+    return new WorkerSettings(writeUnits, parallel, newLease, poll, mailer, mailsAnHour, nanoTime);
   }
 
   /** Returns the same with another pause between looks. */
   public WorkerSettings withPoll(Duration newPoll) {
-    return new WorkerSettings(writeUnits, parallel, lease, newPoll, mailer, mailsAnHour);
+    return new WorkerSettings(writeUnits, parallel, lease, newPoll, mailer, mailsAnHour, nanoTime);
   }
 
   /** Returns the same, sending mails. */
   public WorkerSettings withMailer(Mailer sender) {
-    return new WorkerSettings(writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour);
+    return new WorkerSettings(
+        writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour, nanoTime);
   }
 
   /** Returns the same with another limit on the mails to one address in an hour. */
   public WorkerSettings withMailsAnHour(int most) {
-    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most);
+    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most, nanoTime);
+  }
+
+  /** Returns the same with another monotonic clock. */
+  public WorkerSettings withNanoTime(LongSupplier other) {
+    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, mailsAnHour, other);
   }
 }

@@ -1,12 +1,16 @@
 package dev.orgtable.server;
 
+import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.server.mail.InvitationMailer;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -18,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @SpringBootApplication(proxyBeanMethods = false)
 class ServerApplication {
 
+  private static final double MILLIS = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(ServerApplication.class);
 
   @Bean
@@ -40,8 +45,31 @@ class ServerApplication {
     WorkerSettings how =
         WorkerSettings.DEFAULT.withMailsAnHour(settings.invitations().mailsAnHour());
     return orgtable.worker(
-        mails.mailer().map(how::withMailer).orElse(how),
-        failure -> LOG.atWarn().setCause(failure).log("Long work was interrupted"));
+        mails.mailer().map(how::withMailer).orElse(how), ServerApplication::tell);
+  }
+
+  private static void tell(RuntimeException failure) {
+    if (failure instanceof ClockSkew) {
+      LOG.warn("{}", failure.getMessage());
+    } else {
+      LOG.atWarn().setCause(failure).log("Long work was interrupted");
+    }
+  }
+
+  /** By how much this machine's clock is ahead of the engine's; not a number if that is unknown. */
+  @Bean
+  Gauge clockSkew(Orgtable orgtable, MeterRegistry meters) {
+    return Gauge.builder(
+            "orgtable.clock.skew",
+            orgtable,
+            table -> table.clockSkew().map(ServerApplication::seconds).orElse(Double.NaN))
+        .description("How far this machine's clock is ahead of the engine's; negative if behind")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / MILLIS;
   }
 
   /** The worker starts when the server listens: what it mails links to that. */

@@ -63,7 +63,7 @@ final class FaultTable implements AutoCloseable {
 
   /** Returns the store as nothing goes wrong. */
   Orgtable direct() {
-    return Orgtable.on(direct, name, settings);
+    return Orgtable.on(EngineTime.of(clock, direct), name, settings);
   }
 
   /** Returns the store behind the fault endpoint. */
@@ -73,7 +73,8 @@ final class FaultTable implements AutoCloseable {
 
   /** Returns the store behind the fault endpoint, with other time limits. */
   Orgtable faulty(Duration deadline, Duration attempt) {
-    return Orgtable.on(faulty, name, settings.withTimeouts(deadline, attempt));
+    return Orgtable.on(
+        EngineTime.of(clock, faulty), name, settings.withTimeouts(deadline, attempt));
   }
 
   Operation operation() {

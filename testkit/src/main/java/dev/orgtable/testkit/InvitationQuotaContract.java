@@ -12,7 +12,6 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.InvitationStore;
-import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +45,7 @@ public abstract class InvitationQuotaContract extends TableContract {
   }
 
   private InvitationStore invitations(DynamoDbClient other) {
-    return Orgtable.on(other, tableName, settings().withOpenInvitations(LIMIT)).invitations();
+    return on(other, settings().withOpenInvitations(LIMIT)).invitations();
   }
 
   private static UserId invitee(int number) {

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 public abstract class LeasesContract extends TableContract {
 
   private static final int MANY = 120;
+
+  /** The write that takes a job. */
+  private static final int TAKEN = 1;
+
   private static final int IN_A_PAGE = 60;
   private static final int IN_THE_SECOND_PAGE = 110;
 
@@ -34,6 +39,9 @@ public abstract class LeasesContract extends TableContract {
   private static final int AT_THE_END = 4 + MANY + 2;
 
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
+
+  /** A lease, and as long as two clocks can be apart that are right. */
+  private static final Duration LONG_OVER = LEASE.plusMinutes(2);
 
   @BeforeEach
   final void a_large_organisation() {
@@ -48,7 +56,11 @@ public abstract class LeasesContract extends TableContract {
 
   private Worker watched(IntConsumer watch) {
     WorkerSettings one =
-        WorkerSettings.DEFAULT.withWriteUnits(40_000).withParallel(1).withLease(LEASE);
+        WorkerSettings.DEFAULT
+            .withWriteUnits(40_000)
+            .withParallel(1)
+            .withLease(LEASE)
+            .withNanoTime(clock::nanoTime);
     return on(WatchedClient.beforeEachWrite(client(), watch))
         .worker(
             one,
@@ -59,6 +71,14 @@ public abstract class LeasesContract extends TableContract {
 
   private int runOpen(IntConsumer watch) {
     try (Worker worker = watched(watch)) {
+      return worker.runOpen();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int look(Worker worker) {
+    try {
       return worker.runOpen();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -77,15 +97,19 @@ public abstract class LeasesContract extends TableContract {
   void a_worker_keeps_a_job_of_which_one_page_takes_longer_than_the_lease() {
     rename();
     AtomicInteger others = new AtomicInteger();
+    int ended;
 
-    int ended =
-        runOpen(
-            write -> {
-              clock.advance(LEASE.dividedBy(20));
-              if (write == IN_A_PAGE) {
-                others.set(work());
-              }
-            });
+    try (Worker other = worker()) {
+      ended =
+          runOpen(
+              write -> {
+                if (write > TAKEN) {
+                  others.addAndGet(look(other));
+                  clock.advance(LEASE.dividedBy(20));
+                  others.addAndGet(look(other));
+                }
+              });
+    }
 
     assertThat(others).hasValue(0);
     assertThat(ended).isOne();
@@ -100,7 +124,7 @@ public abstract class LeasesContract extends TableContract {
         runOpen(
             write -> {
               if (write == IN_A_PAGE) {
-                clock.advance(LEASE);
+                clock.advance(LONG_OVER);
                 dies(IN_THE_SECOND_PAGE);
               } else if (write > IN_A_PAGE) {
                 afterwards.incrementAndGet();
@@ -110,7 +134,7 @@ public abstract class LeasesContract extends TableContract {
     assertThat(ended).isZero();
     assertThat(isTaken(job)).isTrue();
     assertThat(job(job).done()).isEqualTo(100);
-    clock.advance(LEASE);
+    clock.advance(LONG_OVER);
     assertThat(work()).isOne();
     assertThat(job(job).done()).isEqualTo(MANY + 1);
   }
@@ -123,14 +147,14 @@ public abstract class LeasesContract extends TableContract {
         runOpen(
             write -> {
               if (write == AT_THE_END) {
-                clock.advance(LEASE);
-                dies(2);
+                clock.advance(LONG_OVER);
+                dies(3);
               }
             });
 
     assertThat(ended).isZero();
     assertThat(isTaken(job)).isTrue();
-    clock.advance(LEASE);
+    clock.advance(LONG_OVER);
     assertThat(work()).isOne();
   }
 
@@ -151,13 +175,19 @@ public abstract class LeasesContract extends TableContract {
   void what_a_dead_worker_left_is_taken_over_when_the_lease_is_over_and_not_before() {
     JobId job = rename();
     dies(IN_THE_SECOND_PAGE);
+    int at;
+    int before;
+    int after;
 
-    int before = work();
-    clock.advance(LEASE);
-    int after = work();
+    try (Worker waiting = worker()) {
+      at = look(waiting);
+      clock.advance(LEASE.minusNanos(1));
+      before = look(waiting);
+      clock.advance(Duration.ofNanos(1));
+      after = look(waiting);
+    }
 
-    assertThat(before).isZero();
-    assertThat(after).isOne();
+    assertThat(List.of(at, before, after)).containsExactly(0, 0, 1);
     assertThat(job(job).done()).isEqualTo(MANY + 1);
     assertThat(itemsNaming("Organisation acme")).isEmpty();
   }

@@ -102,10 +102,7 @@ public abstract class LongWorkFaultsContract extends TableContract {
 
   private void turn() {
     Orgtable through =
-        Orgtable.on(
-            faulty,
-            tableName,
-            settings().withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+        on(faulty, settings().withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)));
     try (Worker worker = through.worker(WorkerSettings.DEFAULT.withWriteUnits(40_000), e -> {})) {
       worker.runOpen();
     } catch (OrgtableException e) {

@@ -32,7 +32,7 @@ public abstract class MailTableContract extends TableContract {
 
   /** Returns the operations of a service that sends mails, through another client. */
   final Orgtable mailing(DynamoDbClient other) {
-    return Orgtable.on(other, tableName, settings().withInvitationMails());
+    return on(other, settings().withInvitationMails());
   }
 
   final InvitationStore invitations() {
@@ -54,17 +54,31 @@ public abstract class MailTableContract extends TableContract {
   }
 
   final void deliver(DynamoDbClient other, WorkerSettings settings) {
-    try (Worker worker =
-        mailing(other)
-            .worker(
-                settings.withWriteUnits(40_000).withMailer(postbox),
-                e -> {
-                  throw e;
-                })) {
+    try (Worker worker = postman(mailing(other), settings)) {
+      deliver(worker);
+    }
+  }
+
+  /** Does what is due, once, by a worker that has looked before. */
+  static void deliver(Worker worker) {
+    try {
       worker.runOpen();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns a worker that sends mails. */
+  final Worker postman(Orgtable orgtable) {
+    return postman(orgtable, WorkerSettings.DEFAULT);
+  }
+
+  private Worker postman(Orgtable orgtable, WorkerSettings settings) {
+    return orgtable.worker(
+        settings.withWriteUnits(40_000).withMailer(postbox).withNanoTime(clock::nanoTime),
+        e -> {
+          throw e;
+        });
   }
 
   /** Returns what became of the mail for Bob. */

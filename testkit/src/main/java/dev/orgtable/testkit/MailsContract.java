@@ -202,7 +202,7 @@ public abstract class MailsContract extends MailTableContract {
 
     Cost one = costOfDelivering();
 
-    assertThat(one.writeUnits() - idle.writeUnits()).isEqualTo(6 + 1 + 4);
+    assertThat(one.writeUnits() - idle.writeUnits()).isEqualTo(6 + 1 + 2);
     assertThat(one.requests() - idle.requests()).isEqualTo(4);
   }
 

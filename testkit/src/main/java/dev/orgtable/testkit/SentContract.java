@@ -42,7 +42,7 @@ public abstract class SentContract extends TableContract {
             sent.add(request);
           }
         };
-    return Orgtable.on(client(), tableName, settings().withCosts(listener));
+    return on(client(), settings().withCosts(listener));
   }
 
   private List<String> told() {

@@ -63,7 +63,15 @@ public abstract class TableContract {
 
   /** Returns the operations on this contract's table through another client. */
   protected final Orgtable on(DynamoDbClient other) {
-    return Orgtable.on(other, tableName, settings());
+    return on(other, settings());
+  }
+
+  /**
+   * Returns the operations on this contract's table through another client, working otherwise. The
+   * engine goes by the contract's clock, and tells it.
+   */
+  protected final Orgtable on(DynamoDbClient other, Settings settings) {
+    return Orgtable.on(EngineTime.of(clock, other), tableName, settings);
   }
 
   protected final Settings settings() {
@@ -113,9 +121,9 @@ public abstract class TableContract {
   /** Returns a worker that hardly waits, through another client. */
   protected final Worker worker(DynamoDbClient other) {
     Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
-    return Orgtable.on(other, tableName, hasty)
+    return on(other, hasty)
         .worker(
-            WorkerSettings.DEFAULT.withWriteUnits(40_000),
+            WorkerSettings.DEFAULT.withWriteUnits(40_000).withNanoTime(clock::nanoTime),
             e -> {
               throw e;
             });

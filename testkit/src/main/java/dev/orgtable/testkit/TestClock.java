@@ -13,10 +13,17 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2126-11-23T12:00:00.5Z");
+  private volatile long nanoTime;
 
-  /** Moves the time on. */
+  /** Lets time pass. */
   public synchronized void advance(Duration time) {
     now = now.plus(time);
+    nanoTime += time.toNanos();
+  }
+
+  /** Returns how much time has passed, in nanoseconds: what a monotonic clock tells. */
+  public long nanoTime() {
+    return nanoTime;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
+import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
@@ -57,6 +58,7 @@ final class Refusals {
           Map.entry(ApiKeyNotFound.class, Code.KEY_NOT_FOUND),
           Map.entry(InProgress.class, Code.IN_PROGRESS),
           Map.entry(JobNotFound.class, Code.JOB_NOT_FOUND),
+          Map.entry(ClockSkew.class, Code.UNAVAILABLE),
           Map.entry(Unavailable.class, Code.UNAVAILABLE));
 
   private Refusals() {}
