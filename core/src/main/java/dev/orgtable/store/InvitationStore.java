@@ -250,9 +250,9 @@ public final class InvitationStore {
    * in. One token is good at a time: one that was issued before is not from now on. It is good for
    * the address invited: a change of address ends it. 4 write units.
    *
-   * @return the token's text, {@code oti_…}, shown this once. Whoever holds it can read in it the
-   *     organisation's id and the address. Only its hash is stored: under a receipt, it is for the
-   *     caller to leave it out of what is kept
+   * @return the token's text, {@code oti_…}, shown this once. It tells nothing of whom it is for.
+   *     Only its hash is stored: under a receipt, it is for the caller to leave it out of what is
+   *     kept
    * @throws InvitationNotFound if it has ended, or ends at another time than when it was read
    */
   public String issueToken(Invitation invitation) {

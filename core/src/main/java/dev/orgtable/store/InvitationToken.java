@@ -3,16 +3,13 @@ package dev.orgtable.store;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.UserId;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is presented to prove an invitation: {@code oti_<locator>.<secret>}. The locator tells where
- * the invitation is, so that it is found by keys alone; it hides nothing, and proves nothing.
+ * What is presented to prove an invitation: {@code oti_<secret>}. The text names nobody: where the
+ * invitation is stands in the token's record, sealed with the secret.
  *
  * @param organisation which organisation invites
  * @param id which invitation
@@ -22,8 +19,8 @@ import java.util.regex.Pattern;
 record InvitationToken(
     OrganisationId organisation, MembershipId id, UserId invitee, String secret) {
 
-  private static final Pattern FORM =
-      Pattern.compile("oti_([A-Za-z0-9_-]{1,1400})\\.(" + Secret.FORM + ")");
+  private static final String PREFIX = "oti_";
+  private static final Pattern FORM = Pattern.compile(PREFIX + Secret.FORM);
 
   /** Stands in no id; an address, which may have it, comes last. */
   private static final String BETWEEN = "/";
@@ -34,45 +31,44 @@ record InvitationToken(
         invitation.organisation(), invitation.id(), invitation.invitee(), Secret.random());
   }
 
-  /** Returns what a text says; empty if it is no token. One token has one text. */
-  static Optional<InvitationToken> read(String text) {
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
-      return Optional.empty();
-    }
-    try {
-      byte[] locator = Base64.getUrlDecoder().decode(form.group(1));
-      String[] names = new String(locator, StandardCharsets.UTF_8).split(BETWEEN, 3);
-      return names.length < 3
-          ? Optional.empty()
-          : Optional.of(
-                  new InvitationToken(
-                      OrganisationId.of(names[0]),
-                      new MembershipId(names[1]),
-                      UserId.of(names[2]),
-                      form.group(2)))
-              .filter(token -> token.text().equals(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** Returns whether a text has the form of a token. */
+  static boolean hasForm(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /** Returns what is stored of the token with this text. */
+  static String hash(String text) {
+    return Sha256.of(text);
+  }
+
+  /**
+   * Returns the token with a text.
+   *
+   * @param sealed {@link #sealed} of that token
+   * @throws InvitationTokenUnknown if it is that of another
+   */
+  static InvitationToken open(String text, String sealed) {
+    String secret = text.substring(PREFIX.length());
+    String[] names =
+        Sealed.open(secret, sealed).orElseThrow(InvitationTokenUnknown::new).split(BETWEEN, 3);
+    return new InvitationToken(
+        OrganisationId.of(names[0]), new MembershipId(names[1]), UserId.of(names[2]), secret);
+  }
+
+  /** Returns where the invitation is, readable only with the secret. */
+  String sealed() {
+    return Sealed.of(secret, organisation + BETWEEN + id + BETWEEN + invitee);
   }
 
   String text() {
-    String locator = organisation + BETWEEN + id + BETWEEN + invitee;
-    return "oti_"
-        + Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(locator.getBytes(StandardCharsets.UTF_8))
-        + "."
-        + secret;
+    return PREFIX + secret;
   }
 
-  /** Returns what is stored of the token: of its whole text, so that no locator fits another. */
   String hash() {
-    return Sha256.of(text());
+    return hash(text());
   }
 
-  /** Returns whether a stored hash is that of this token, in the same time whatever differs. */
+  /** Returns whether a stored hash is that of this token; takes the same time for any hash. */
   boolean matches(String hash) {
     return Sha256.same(hash(), hash);
   }

@@ -6,35 +6,50 @@ import java.time.Instant;
 
 /**
  * The record {@code invitationToken}: that a token was issued once. Proves whoever presents it,
- * whatever has become of the invitation. Names nobody, so that it need not go with anybody.
+ * whatever has become of the invitation. Names nobody to who does not hold the token, so that it
+ * need not go with anybody.
  *
+ * @param token the token
  * @param expiresAt the end of the invitation, as it was when the token was issued
  */
-record InvitationTokenRecord(Instant expiresAt) {
+record InvitationTokenRecord(InvitationToken token, Instant expiresAt) {
 
   static final String TYP = "invitationToken";
+
+  /** Where the invitation is, as {@link InvitationToken#sealed}. */
+  static final String PLACE = "place";
 
   /** For how long after its end an invitation's token is told how it ended. */
   private static final Duration KEPT = Duration.ofDays(30);
 
   static Item item(InvitationToken token, Instant expiresAt) {
     return Item.of(Key.invitationToken(token.hash()), TYP)
+        .with(PLACE, token.sealed())
         .with(Expiry.EXPIRES_AT, expiresAt.getEpochSecond())
         .with(Expiry.REMOVE_AT, expiresAt.plus(KEPT).getEpochSecond());
   }
 
   /**
-   * Reads the record of a token. 1 read unit, and nothing else is read for what was never issued.
+   * Reads the record of a token. 1 read unit, and nothing else is read for what was never issued;
+   * none for what has not the form of a token.
    *
    * @throws InvitationTokenUnknown if there is none, or its time is over
    */
-  static InvitationTokenRecord prove(Table table, InvitationToken token, Instant now) {
+  static InvitationTokenRecord prove(Table table, String text, Instant now) {
+    if (!InvitationToken.hasForm(text)) {
+      throw new InvitationTokenUnknown();
+    }
     return table
-        .get(Key.invitationToken(token.hash()), Consistency.STRONG)
+        .get(Key.invitationToken(InvitationToken.hash(text)), Consistency.STRONG)
         .filter(item -> item.is(TYP))
-        .map(item -> new InvitationTokenRecord(Expiry.of(item)))
+        .map(item -> from(item, text))
         .filter(record -> now.isBefore(record.expiresAt.plus(KEPT)))
         .orElseThrow(InvitationTokenUnknown::new);
+  }
+
+  private static InvitationTokenRecord from(Item item, String text) {
+    return new InvitationTokenRecord(
+        InvitationToken.open(text, item.text(PLACE)), Expiry.of(item));
   }
 
   boolean isExpiredAt(Instant now) {

@@ -198,6 +198,11 @@ final class OddValues {
   private void secrets() {
     switch (typ) {
       case ReceiptRecord.TYP -> hash(ReceiptRecord.FINGERPRINT);
+      case InvitationTokenRecord.TYP -> {
+        if (item.text(InvitationTokenRecord.PLACE).isEmpty()) {
+          odd.add("no " + InvitationTokenRecord.PLACE);
+        }
+      }
       case OrganisationInvitationRecord.TYP, OrganisationGroupMemberRecord.TYP -> {
         if (item.value(OrganisationInvitationRecord.TOKEN_HASH).isPresent()) {
           hash(OrganisationInvitationRecord.TOKEN_HASH);

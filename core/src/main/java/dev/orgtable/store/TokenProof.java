@@ -22,8 +22,8 @@ record TokenProof(InvitationToken token, boolean expired) {
    * @throws InvitationTokenUnknown if it proves nothing
    */
   static TokenProof of(Table table, String text, Instant now) {
-    InvitationToken token = InvitationToken.read(text).orElseThrow(InvitationTokenUnknown::new);
-    return new TokenProof(token, InvitationTokenRecord.prove(table, token, now).isExpiredAt(now));
+    InvitationTokenRecord record = InvitationTokenRecord.prove(table, text, now);
+    return new TokenProof(record.token(), record.isExpiredAt(now));
   }
 
   /**

@@ -83,9 +83,9 @@ final class Fields {
               new Rule(
                   "The invitation's token",
                   null,
-                  1,
-                  1500,
-                  "^oti_[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$")),
+                  47,
+                  47,
+                  "^oti_[A-Za-z0-9_-]{43}$")),
           Map.entry("name", NAME),
           Map.entry("firstName", NAME.saying("The first name")),
           Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokensApiTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";
-  private static final String FORM = "oti_[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}";
+  private static final String FORM = "oti_[A-Za-z0-9_-]{43}";
   private static final String ACCEPT = "/v1/invitations/accept";
   private static final String REJECT = "/v1/invitations/reject";
   private static final int TOO_MANY = 429;
@@ -120,10 +120,9 @@ final class TokensApiTest extends ApiTest {
   @ValueSource(strings = {ACCEPT, REJECT})
   void tokens_that_are_none_are_all_answered_alike(String path) {
     String good = invite(bob);
-    String start = good.substring(0, good.indexOf('.') + 1);
     String old = oldToken();
     List<String> none =
-        List.of("", "x", "oti_", good + "x", start + "a".repeat(43), "oti_YS9i.x", old);
+        List.of("", "x", "oti_", good + "x", "oti_" + "a".repeat(43), "oti_YS9i.x", old);
 
     List<String> answers =
         none.stream().map(token -> send(path, token).response().body()).distinct().toList();
@@ -256,7 +255,7 @@ final class TokensApiTest extends ApiTest {
   @Test
   void guessing_is_stopped_for_the_address_and_not_for_who_has_a_credential() {
     try (TestServer strict = TestServer.start()) {
-      String guess = "{'token':'oti_YS9iL2NAZC5lZQ." + "a".repeat(43) + "'}";
+      String guess = "{'token':'oti_" + "a".repeat(43) + "'}";
       Http keyed = strict.key(Scope.READ);
       strict.anybody().get("/docs");
 
