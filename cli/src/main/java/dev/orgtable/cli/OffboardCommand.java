@@ -7,7 +7,6 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
-import dev.orgtable.store.Mention;
 import dev.orgtable.store.Offboarding;
 import dev.orgtable.store.Offboarding.Membership;
 import dev.orgtable.store.Offboarding.Plan;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,13 +82,13 @@ final class OffboardCommand implements Callable<Integer> {
         return REFUSED;
       }
       if (!apply) {
-        tellMentions(offboarding, leaving, mention -> !plan.covers(mention), interruption);
+        tellMentions(offboarding, plan, interruption);
         err().println("nothing was changed; orgtable table offboard --apply does it");
         return 0;
       }
       Optional<JobId> job = offboarding.apply(leaving, Optional.ofNullable(heir));
       job.ifPresent(id -> await(orgtable, id, interruption));
-      return tellMentions(offboarding, leaving, mention -> true, interruption) == 0 ? 0 : REFUSED;
+      return erase(offboarding, leaving, interruption) == 0 ? 0 : REFUSED;
     } finally {
       out().flush();
       err().flush();
@@ -167,32 +165,40 @@ final class OffboardCommand implements Callable<Integer> {
     return true;
   }
 
-  /** Tells every mention of the address that counts, and returns how many there are. */
-  private long tellMentions(
-      Offboarding offboarding,
-      UserId leaving,
-      Predicate<Mention> counts,
-      Interruption interruption) {
+  /** Tells every mention of the address beside the user's own records. */
+  private void tellMentions(Offboarding offboarding, Plan plan, Interruption interruption) {
     AtomicLong found = new AtomicLong();
     long items =
         offboarding.mentions(
-            leaving,
+            plan.user(),
             segments.count(),
             mention -> {
-              if (counts.test(mention)) {
+              if (mention.isErasable()) {
+                out().println("named, to be erased: " + mention);
+              } else if (!plan.covers(mention)) {
                 found.incrementAndGet();
-                out().println((apply ? "still" : "stays") + " named: " + mention);
+                out().println("stays named: " + mention);
               }
             },
             read -> interruption.check());
-    err()
-        .println(
-            items
-                + " items read, "
-                + found
-                + (apply ? " still name " : " would still name ")
-                + leaving);
-    return found.get();
+    err().println(items + " items read, " + found + " would still name " + plan.user());
+  }
+
+  /** Erases what names the address, and returns how many mentions are left. */
+  private long erase(Offboarding offboarding, UserId leaving, Interruption interruption) {
+    AtomicLong left = new AtomicLong();
+    long items =
+        offboarding.erase(
+            leaving,
+            segments.count(),
+            mention -> out().println("erased: " + mention),
+            mention -> {
+              left.incrementAndGet();
+              out().println("still named: " + mention);
+            },
+            read -> interruption.check());
+    err().println(items + " items read, " + left + " still name " + leaving);
+    return left.get();
   }
 
   private PrintWriter out() {

@@ -48,8 +48,7 @@ record InvitationTokenRecord(InvitationToken token, Instant expiresAt) {
   }
 
   private static InvitationTokenRecord from(Item item, String text) {
-    return new InvitationTokenRecord(
-        InvitationToken.open(text, item.text(PLACE)), Expiry.of(item));
+    return new InvitationTokenRecord(InvitationToken.open(text, item.text(PLACE)), Expiry.of(item));
   }
 
   boolean isExpiredAt(Instant now) {

@@ -9,6 +9,15 @@ package dev.orgtable.store;
  */
 public record Mention(String id, String rng, String attribute) {
 
+  /**
+   * Returns whether {@link Offboarding#erase} erases it, if the item is a record of Orgtable: the
+   * answer that a receipt keeps, or who invited.
+   */
+  public boolean isErasable() {
+    return new Key(id, rng).isReceipt()
+        || (rng.startsWith(Key.INVITATIONS) && attribute.equals(Erasure.INVITED_BY));
+  }
+
   @Override
   public String toString() {
     return id + " " + rng + " in " + attribute;

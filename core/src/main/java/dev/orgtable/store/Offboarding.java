@@ -77,9 +77,10 @@ public final class Offboarding {
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns whether a mention of the address goes with the user. */
+    /** Returns whether a mention of the address goes with the user, or is erased after. */
     public boolean covers(Mention mention) {
-      return mention.id().equals(UserRecord.key(user).id())
+      return mention.isErasable()
+          || mention.id().equals(UserRecord.key(user).id())
           || mention.rng().equals(Key.MEMBERS + user)
           || mention.rng().equals(Key.INVITATIONS + user);
     }
@@ -206,8 +207,40 @@ public final class Offboarding {
    * @return how many items were read
    */
   public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
+    return scan(
+        segments, items -> items.stream().flatMap(new Mentions(user)::in).forEach(told), read);
+  }
+
+  /**
+   * Reads the whole table as {@link #mentions(UserId, int, Consumer, LongConsumer)} does, and
+   * erases what names the address beside the user's own records: the answers that receipts keep,
+   * and the text that says who invited. 1 write unit an invitation and 2 a receipt. An operation
+   * whose receipt is erased is done again if it is asked for again.
+   *
+   * @param erased is given each mention that is gone
+   * @param left is given each mention that is still there
+   * @return how many items were read
+   */
+  public long erase(
+      UserId user,
+      int segments,
+      Consumer<Mention> erased,
+      Consumer<Mention> left,
+      LongConsumer read) {
     Mentions mentions = new Mentions(user);
-    AtomicLong items = new AtomicLong();
+    Consumer<Item> erase =
+        item ->
+            mentions
+                .in(item)
+                .forEach(
+                    mention ->
+                        (Erasure.erase(connection.open(), item, mention) ? erased : left)
+                            .accept(mention));
+    return scan(segments, items -> items.forEach(erase), read);
+  }
+
+  private long scan(int segments, Consumer<List<Item>> each, LongConsumer read) {
+    AtomicLong count = new AtomicLong();
     Lock lock = new ReentrantLock();
     Threads threads = Threads.of(segments);
     threads.work(
@@ -215,18 +248,17 @@ public final class Offboarding {
           Map<String, AttributeValue> after = Map.of();
           do {
             Slice slice = connection.open().scan(segment, segments, after);
-            List<Mention> found = slice.items().stream().flatMap(mentions::in).toList();
             lock.lock();
             try {
-              found.forEach(told);
+              each.accept(slice.items());
               read.accept(slice.items().size());
             } finally {
               lock.unlock();
             }
-            items.addAndGet(slice.items().size());
+            count.addAndGet(slice.items().size());
             after = slice.last();
           } while (!after.isEmpty() && threads.goesOn());
         });
-    return items.get();
+    return count.get();
   }
 }

@@ -2,14 +2,18 @@ package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Mention;
 import dev.orgtable.store.Offboarding.Membership;
 import dev.orgtable.store.Offboarding.Plan;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,6 +135,52 @@ public abstract class OffboardingContract extends TableContract {
     assertThat(mentions(CAT))
         .containsExactly(
             new Mention("organisation/acme", "organisationInvitation/" + DAN, "invitedBy"));
+  }
+
+  @Test
+  void what_records_of_others_say_of_the_address_is_erased() {
+    orgtable()
+        .invitations()
+        .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
+    orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
+    orgtable().offboarding().apply(CAT, Optional.empty());
+    List<Mention> erased = new ArrayList<>();
+
+    orgtable().offboarding().erase(CAT, 1, erased::add, left -> fail(left.toString()), read -> {});
+
+    assertThat(erased).hasSize(2).allMatch(Mention::isErasable);
+    assertThat(mentions(CAT)).isEmpty();
+    assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_erased_is_left_and_told() {
+    orgtable().users().delete(CAT);
+    note(AttributeValue.fromS("cat@example.com"));
+    List<Map<String, AttributeValue>> before = items();
+    List<Mention> left = new ArrayList<>();
+
+    orgtable().offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
+
+    assertThat(left).containsExactly(new Mention("user/bob@example.com", "user", "note"));
+    assertThat(items()).isEqualTo(before);
+  }
+
+  @Test
+  void an_invitation_that_another_names_meanwhile_keeps_its_text() {
+    String cat = "Cat <cat@example.com>";
+    orgtable().invitations().invite(DAN, ACME, Set.of(), cat, Duration.ofDays(1));
+    orgtable().users().delete(CAT);
+    Orgtable slow =
+        meanwhile(
+            () -> {
+              orgtable().invitations().revoke(DAN, ACME);
+              orgtable().invitations().invite(DAN, ACME, Set.of(), "Ann", Duration.ofDays(1));
+            });
+
+    slow.offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left -> {}, read -> {});
+
+    assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEqualTo("Ann");
   }
 
   static Stream<AttributeValue> named() {
