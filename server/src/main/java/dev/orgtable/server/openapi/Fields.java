@@ -79,13 +79,7 @@ final class Fields {
                   60,
                   "^otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}$")),
           Map.entry(
-              "token",
-              new Rule(
-                  "The invitation's token",
-                  null,
-                  47,
-                  47,
-                  "^oti_[A-Za-z0-9_-]{43}$")),
+              "token", new Rule("The invitation's token", null, 47, 47, "^oti_[A-Za-z0-9_-]{43}$")),
           Map.entry("name", NAME),
           Map.entry("firstName", NAME.saying("The first name")),
           Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class IdempotencyOfEveryPostTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";
-  private static final Pattern TOKEN =
-      Pattern.compile("\"oti_[A-Za-z0-9_-]{43}\"");
+  private static final Pattern TOKEN = Pattern.compile("\"oti_[A-Za-z0-9_-]{43}\"");
 
   private static OrgtableServer other;
 
