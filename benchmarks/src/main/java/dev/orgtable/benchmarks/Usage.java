@@ -2,6 +2,7 @@ package dev.orgtable.benchmarks;
 
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.CostListener;
+import dev.orgtable.store.Sent;
 
 /** Sums what requests used. */
 public final class Usage implements CostListener {
@@ -9,7 +10,12 @@ public final class Usage implements CostListener {
   private Cost used = Cost.NONE;
 
   @Override
-  public synchronized void used(Cost cost) {
+  public void sent(Sent request) {
+    add(request.cost());
+  }
+
+  /** Adds what the listener is not told. */
+  public synchronized void add(Cost cost) {
     used = used.plus(cost);
   }
 

@@ -52,8 +52,8 @@ final class RateOption {
             .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, Duration.ofSeconds(1)))
             .withNanosecondPrecision()
             .build();
-    return cost -> {
-      long used = tokens(cost);
+    return request -> {
+      long used = tokens(request.cost());
       if (used > 0) {
         interruption.pause(Duration.ofNanos(bucket.consumeIgnoringRateLimits(used)));
       }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.store.Cost;
 import dev.orgtable.store.CostListener;
+import dev.orgtable.store.Sent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,11 +51,15 @@ final class ToolsTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  private static Sent reading(double units) {
+    return new Sent("Scan", List.of(), new Cost(1, units, 0));
+  }
+
   @Test
   void within_the_rate_nobody_waits() {
     CostListener limit = RateOption.limit(1_000_000, new Interruption());
 
-    limit.used(new Cost(1, 128.5, 0));
+    limit.sent(reading(128.5));
 
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
@@ -68,9 +74,9 @@ final class ToolsTest {
       Future<?> waiting =
           thread.submit(
               () -> {
-                limit.used(new Cost(1, 1, 0));
+                limit.sent(reading(1));
                 first.countDown();
-                limit.used(new Cost(1, 100_000, 0));
+                limit.sent(reading(100_000));
               });
       first.await();
 

@@ -75,9 +75,9 @@ public final class Worker implements AutoCloseable {
             connection
                 .settings()
                 .withCosts(
-                    cost -> {
-                      pace.spent(cost.writeUnits());
-                      told.ifPresent(listener -> listener.used(cost));
+                    request -> {
+                      pace.spent(request.cost().writeUnits());
+                      told.ifPresent(listener -> listener.sent(request));
                     }));
     this.jobs = new JobStore(paced);
     String name = UUID.randomUUID().toString();

@@ -7,21 +7,26 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Question;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.Cost;
-import dev.orgtable.store.CostListener;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Sent;
-import java.util.ArrayList;
+import dev.orgtable.store.Worker;
+import dev.orgtable.store.WorkerSettings;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A listener is told what each request to DynamoDB was, with what it used. */
 public abstract class SentContract extends TableContract {
 
-  private final List<Sent> sent = new ArrayList<>();
+  /** More than fit the transaction that deletes an organisation: a worker removes them. */
+  private static final int INVITEES = 60;
+
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void ann_owns_acme() {
@@ -30,19 +35,7 @@ public abstract class SentContract extends TableContract {
   }
 
   private Orgtable listening() {
-    CostListener listener =
-        new CostListener() {
-          @Override
-          public void used(Cost cost) {
-            throw new AssertionError("who takes requests is not told the figures twice");
-          }
-
-          @Override
-          public void sent(Sent request) {
-            sent.add(request);
-          }
-        };
-    return on(client(), settings().withCosts(listener));
+    return on(client(), settings().withCosts(sent::add));
   }
 
   private List<String> told() {
@@ -102,5 +95,23 @@ public abstract class SentContract extends TableContract {
 
     assertThat(told()).containsExactly("PutItem [user/ann@example.com user]");
     assertThat(sent.get(0).cost().writeUnits()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_tells_its_requests_too() throws InterruptedException {
+    for (int i = 0; i < INVITEES; i++) {
+      orgtable().invitations().invite(UserId.of("invitee" + i + "@example.com"), ACME, Set.of());
+    }
+    orgtable().organisations().delete(ACME);
+
+    try (Worker worker = listening().worker(WorkerSettings.DEFAULT, e -> {})) {
+      worker.runOpen();
+    }
+
+    assertThat(told()).contains("Query [index directory job open/]");
+    for (int i = 0; i < INVITEES; i++) {
+      String invitation = "organisation/acme organisationInvitation/invitee" + i + "@example.com";
+      assertThat(told()).anyMatch(each -> each.contains("delete " + invitation));
+    }
   }
 }

@@ -75,7 +75,7 @@ public abstract class TableContract {
   }
 
   protected final Settings settings() {
-    return Settings.DEFAULT.withClock(clock).withCosts(used -> cost = cost.plus(used));
+    return Settings.DEFAULT.withClock(clock).withCosts(request -> cost = cost.plus(request.cost()));
   }
 
   @BeforeEach

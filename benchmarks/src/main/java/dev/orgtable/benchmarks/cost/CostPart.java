@@ -49,7 +49,7 @@ public final class CostPart implements Part {
             (request, answer, writes) -> {
               if (request instanceof TransactWriteItemsRequest) {
                 int units = writes.stream().mapToInt(Index.Write::units).sum();
-                usage.used(new Cost(0, 0, units));
+                usage.add(new Cost(0, 0, units));
               }
               watcher.sent(request, answer, writes);
             });

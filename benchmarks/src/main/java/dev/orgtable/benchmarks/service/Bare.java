@@ -37,7 +37,9 @@ final class Bare implements Calls {
   private Bare(DynamoDbClient client, String key) {
     this.orgtable =
         Orgtable.on(
-            client, Acme.TABLE, Settings.DEFAULT.withCosts(cost -> requests.add(cost.requests())));
+            client,
+            Acme.TABLE,
+            Settings.DEFAULT.withCosts(request -> requests.add(request.cost().requests())));
     this.key = key;
   }
 

@@ -20,13 +20,8 @@ public final class RequestCosts implements CostListener {
   private final ThreadLocal<List<Sent>> requests = ThreadLocal.withInitial(ArrayList::new);
 
   @Override
-  public void used(Cost cost) {
-    current.set(current.get().plus(cost));
-  }
-
-  @Override
   public void sent(Sent request) {
-    used(request.cost());
+    current.set(current.get().plus(request.cost()));
     List<Sent> kept = requests.get();
     if (kept.size() < MOST_KEPT) {
       kept.add(request);
