@@ -120,6 +120,9 @@ class ConsoleSecurity {
                   .clientRegistrationRepository(
                       OpenIdSignIn.registrations(
                           settings.console().openId().get(), settings.console().publicUrl()))
+                  .authorizationEndpoint(
+                      begin -> begin.authorizationRequestRepository(sessions.begun()))
+                  .authorizedClientRepository(new NoClients())
                   .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
                   .successHandler(this::welcome)
                   .failureHandler(this::turnAway)

@@ -3,58 +3,63 @@ package dev.orgtable.server.console.signin;
 import dev.orgtable.server.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 
 /**
- * Keeps where somebody wanted to go who has to sign in first: pages, and no parts of them. In a
- * cookie, since strangers take no memory here; one that cannot be read counts as none.
+ * Keeps which page of the console somebody wanted who has to sign in first: its path and query,
+ * without the host, since something may stand in front of this server. In a sealed cookie, since
+ * strangers take no memory here, and nobody else says where a sign-in ends.
  */
 final class WantedPage implements RequestCache {
 
-  private final CookieRequestCache cookie = new CookieRequestCache();
+  private static final String HOME = "/console";
+  private static final Duration VALID_FOR = Duration.ofMinutes(15);
+  private static final int LONGEST = 2_000;
+  private static final String PAGE = "page";
+
+  private final SealedCookie cookie;
 
   WantedPage(ServerSettings settings) {
-    cookie.setRequestMatcher(WantedPage::isPage);
-    cookie.setCookieCustomizer(
-        made -> {
-          made.setAttribute("SameSite", "Lax");
-          made.setSecure(settings.needsSecureCookies());
-        });
+    cookie = new SealedCookie("orgtable-page", VALID_FOR, settings);
   }
 
-  private static boolean isPage(HttpServletRequest request) {
-    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
-  }
-
+  /** Pages, and no parts of them; one with an address that is too long is not kept. */
   @Override
   public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
-    cookie.saveRequest(request, response);
-  }
-
-  @Override
-  public @Nullable SavedRequest getRequest(
-      HttpServletRequest request, HttpServletResponse response) {
-    try {
-      return cookie.getRequest(request, response);
-    } catch (RuntimeException e) { // Whatever a stranger has written there.
-      cookie.removeRequest(request, response);
-      return null;
+    String query = request.getQueryString();
+    String path = request.getRequestURI();
+    String page = query == null ? path : path + "?" + query;
+    boolean ofConsole = path.equals(HOME) || path.startsWith(HOME + "/");
+    boolean whole = request.getMethod().equals("GET") && request.getHeader("HX-Request") == null;
+    if (ofConsole && whole && page.length() <= LONGEST) {
+      cookie.write(Map.of(PAGE, page), response);
     }
   }
 
+  /** Returns the path of the page that somebody wanted, or of the first one. */
+  String path(HttpServletRequest request) {
+    return cookie.read(request).map(values -> values.get(PAGE)).map(Object::toString).orElse(HOME);
+  }
+
+  @Override
+  public SavedRequest getRequest(HttpServletRequest request, HttpServletResponse response) {
+    return new SimpleSavedRequest(path(request));
+  }
+
+  /** Nothing of the request is repeated but its address. */
   @Override
   public @Nullable HttpServletRequest getMatchingRequest(
       HttpServletRequest request, HttpServletResponse response) {
-    return getRequest(request, response) == null
-        ? null
-        : cookie.getMatchingRequest(request, response);
+    return null;
   }
 
   @Override
   public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
-    cookie.removeRequest(request, response);
+    cookie.remove(request, response);
   }
 }

@@ -1,0 +1,33 @@
+package dev.orgtable.server.console.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+
+/** Keeps none of the provider's tokens: nothing here uses them once somebody has signed in. */
+final class NoClients implements OAuth2AuthorizedClientRepository {
+
+  @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+      String registration, @Nullable Authentication person, HttpServletRequest request) {
+    return null;
+  }
+
+  @Override
+  public void saveAuthorizedClient(
+      OAuth2AuthorizedClient client,
+      Authentication person,
+      HttpServletRequest request,
+      HttpServletResponse response) {}
+
+  @Override
+  public void removeAuthorizedClient(
+      String registration,
+      @Nullable Authentication person,
+      HttpServletRequest request,
+      HttpServletResponse response) {}
+}

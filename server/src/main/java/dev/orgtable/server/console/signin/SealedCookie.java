@@ -1,0 +1,129 @@
+package dev.orgtable.server.console.signin;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import dev.orgtable.server.ServerSettings;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * A cookie that holds what a stranger has begun, so that it takes no memory here. It is encrypted
+ * and authenticated (JWE, A256GCM) with a key that never leaves this process: a cookie that was
+ * planted, altered, or made for another purpose or by another process counts as none.
+ */
+final class SealedCookie {
+
+  /** Browsers keep 4,096 bytes, with name and attributes. */
+  private static final int LONGEST = 3_800;
+
+  private static final int KEY_BYTES = 32;
+  private static final String SEALED_AT = "sealedAt";
+  private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
+
+  private final String name;
+  private final Duration validFor;
+  private final boolean secure;
+  private final byte[] key = new byte[KEY_BYTES];
+  private final long start = System.nanoTime();
+
+  /**
+   * A cookie with a key of its own.
+   *
+   * @param name without the prefix that TLS allows for
+   * @param validFor measured by this process, whatever the browser says
+   */
+  SealedCookie(String name, Duration validFor, ServerSettings settings) {
+    this.name = settings.cookie(name);
+    this.validFor = validFor;
+    this.secure = settings.needsSecureCookies();
+    new SecureRandom().nextBytes(key);
+  }
+
+  /**
+   * Sets the cookie.
+   *
+   * @param values strings, and what JSON makes of them
+   * @throws IllegalArgumentException if they do not fit a cookie
+   */
+  void write(Map<String, Object> values, HttpServletResponse response) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put(SEALED_AT, System.nanoTime() - start);
+    JWEObject sealed = new JWEObject(HEADER, new Payload(all));
+    try {
+      sealed.encrypt(new DirectEncrypter(key));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
+    }
+    String value = sealed.serialize();
+    if (value.length() > LONGEST) {
+      throw new IllegalArgumentException(name + " must fit a cookie");
+    }
+    set(value, validFor, response);
+  }
+
+  /** Returns what the cookie holds; empty without one that this process has sealed lately. */
+  Optional<Map<String, Object>> read(HttpServletRequest request) {
+    return cookies(request).map(Cookie::getValue).flatMap(this::open).findFirst();
+  }
+
+  /** Tells the browser to forget the cookie, if it has sent one. */
+  void remove(HttpServletRequest request, HttpServletResponse response) {
+    if (cookies(request).findAny().isPresent()) {
+      set("", Duration.ZERO, response);
+    }
+  }
+
+  private Stream<Cookie> cookies(HttpServletRequest request) {
+    return Stream.of(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
+        .filter(each -> each.getName().equals(name));
+  }
+
+  private Stream<Map<String, Object>> open(String value) {
+    if (value.length() > LONGEST) {
+      return Stream.empty();
+    }
+    try {
+      JWEObject sealed = JWEObject.parse(value);
+      sealed.decrypt(new DirectDecrypter(key));
+      Map<String, Object> values = sealed.getPayload().toJSONObject();
+      return Stream.ofNullable(values).filter(this::isInTime);
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Stream.empty();
+    }
+  }
+
+  private boolean isInTime(Map<String, Object> values) {
+    return values.get(SEALED_AT) instanceof Number at
+        && System.nanoTime() - start - at.longValue() < validFor.toNanos();
+  }
+
+  private void set(String value, Duration age, HttpServletResponse response) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(name, value)
+            .path("/")
+            .maxAge(age)
+            .httpOnly(true)
+            .secure(secure)
+            .sameSite("Lax")
+            .build()
+            .toString());
+  }
+}
