@@ -52,6 +52,14 @@ final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description =
+          "Answer /health/live and /health/ready at this port, too, with threads of its own: for"
+              + " whoever watches the server (0 for any port).")
+  private @Nullable Integer healthPort;
+
+  @Option(
       names = "--plain-http",
       description =
           "Listen beyond this machine without TLS: only with TLS in front, or on a private network.")
@@ -166,6 +174,9 @@ final class ServeCommand implements Callable<Integer> {
     if (logFormat != null) {
       properties.put("logging.structured.format.console", logFormat);
     }
+    if (healthPort != null) {
+      properties.put("orgtable.health-port", healthPort.toString());
+    }
     if (!proxies.isEmpty()) {
       properties.put("server.forward-headers-strategy", "native");
       properties.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");
@@ -213,6 +224,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Serving table " + open.name() + " of " + open.place());
     out.println("  API            " + base + "/v1");
+    server.healthPort().ifPresent(each -> out.println("  health         port " + each));
     out.println("  documentation  " + base + "/docs");
     server
         .signInLink()

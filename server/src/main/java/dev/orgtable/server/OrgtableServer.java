@@ -9,10 +9,14 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.Connector;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
@@ -100,6 +104,17 @@ public final class OrgtableServer implements AutoCloseable {
   public int port() {
     WebServer server = ((WebServerApplicationContext) context).getWebServer();
     return Objects.requireNonNull(server, "a started server").getPort();
+  }
+
+  /** Returns the port that answers health checks alone; empty if there is none. */
+  public OptionalInt healthPort() {
+    TomcatWebServer server =
+        (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+    return Stream.of(Objects.requireNonNull(server, "a started server").getTomcat())
+        .flatMap(tomcat -> Stream.of(tomcat.getService().findConnectors()))
+        .mapToInt(Connector::getLocalPort)
+        .filter(port -> port != port())
+        .findFirst();
   }
 
   /** Returns the path of a new one-time link for an operator; empty if there are none. */

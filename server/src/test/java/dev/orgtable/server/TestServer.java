@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -87,11 +88,20 @@ public final class TestServer implements AutoCloseable {
             .withConsole(console().withPublicUrl(publicUrl)));
   }
 
+  /** Starts one more server on the same table, with other properties of Spring Boot. */
+  public OrgtableServer another(int perMinute, Map<String, String> properties) {
+    return another(settings(Optional.of(issuer.tokens()), perMinute), properties);
+  }
+
   private OrgtableServer another(ServerSettings settings) {
-    return OrgtableServer.start(
-        client,
-        settings,
-        Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+    return another(settings, Map.of());
+  }
+
+  private OrgtableServer another(ServerSettings settings, Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.put("logging.level.root", "error");
+    all.put("logging.level.dev.orgtable", "error");
+    return OrgtableServer.start(client, settings, all);
   }
 
   private ServerSettings settings(Optional<Tokens> tokens, int perMinute) {

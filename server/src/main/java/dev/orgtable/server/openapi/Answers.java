@@ -92,6 +92,7 @@ final class Answers {
       statuses.add(HttpStatus.PRECONDITION_FAILED);
     }
     if (endpoint.body().isPresent()) {
+      statuses.add(HttpStatus.REQUEST_TIMEOUT);
       statuses.add(HttpStatus.CONTENT_TOO_LARGE);
       statuses.add(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
     }

@@ -35,6 +35,7 @@ public enum Code {
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Only JSON is read"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "No valid credential was given"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The caller may not do this"),
+  REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The table cannot be reached"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "A mistake of the server");

@@ -152,6 +152,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             Code.METHOD_NOT_ALLOWED,
             Code.NOT_ACCEPTABLE,
             Code.UNSUPPORTED_MEDIA_TYPE,
+            Code.REQUEST_TIMEOUT,
             Code.BODY_TOO_LARGE)
         .stream()
         .filter(code -> code.status().isSameCodeAs(status))

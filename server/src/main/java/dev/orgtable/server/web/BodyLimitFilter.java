@@ -2,25 +2,24 @@ package dev.orgtable.server.web;
 
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
+import dev.orgtable.server.transfer.Bodies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Refuses a body that says that it is too large. One that does not say its length is stopped while
- * it is read ({@link JsonConfiguration}).
- */
+/** Refuses a request whose body is too large, or has not arrived. */
 @Component
 @Order(Filters.BODY_LIMIT)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  /** What 1,000 of the longest addresses take, with room. */
-  static final int MOST_BYTES = 320 * 1024;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final ProblemWriter problems;
 
@@ -32,10 +31,36 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      problems.write(response, Code.BODY_TOO_LARGE, "a body has at most " + MOST_BYTES + " bytes");
-      return;
+    Optional<Code> failure = failure(request);
+    if (failure.isPresent()) {
+      refuse(response, failure.get());
+    } else {
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
+  }
+
+  private static Optional<Code> failure(HttpServletRequest request) {
+    return request.getContentLengthLong() > Bodies.MOST_BYTES
+        ? Optional.of(Code.BODY_TOO_LARGE)
+        : Bodies.failure(request);
+  }
+
+  /** What is still to come is not waited for. */
+  private void refuse(HttpServletResponse response, Code why) throws IOException {
+    response.setHeader(HttpHeaders.CONNECTION, "close");
+    if (why == Code.TOO_MANY_REQUESTS) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    problems.write(response, why, detail(why));
+  }
+
+  private static String detail(Code why) {
+    return switch (why) {
+      case BODY_TOO_LARGE -> "a body has at most " + Bodies.MOST_BYTES + " bytes";
+      case REQUEST_TIMEOUT ->
+          "a body must arrive within " + Bodies.LONGEST.toSeconds() + " seconds";
+      case TOO_MANY_REQUESTS -> "too many requests whose bodies have not arrived";
+      default -> "the body did not arrive whole";
+    };
   }
 }

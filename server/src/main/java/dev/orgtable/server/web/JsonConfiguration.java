@@ -1,6 +1,7 @@
 package dev.orgtable.server.web;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.orgtable.server.transfer.Bodies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
@@ -26,7 +27,7 @@ class JsonConfiguration {
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxDocumentLength(BodyLimitFilter.MOST_BYTES)
+                    .maxDocumentLength(Bodies.MOST_BYTES)
                     .maxNestingDepth(DEEPEST)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -79,6 +79,7 @@ class TomcatConfiguration {
     private static Code code(int status) {
       return switch (HttpStatus.valueOf(status)) {
         case NOT_FOUND -> Code.NOT_FOUND;
+        case REQUEST_TIMEOUT -> Code.REQUEST_TIMEOUT;
         case INTERNAL_SERVER_ERROR -> Code.INTERNAL_ERROR;
         default -> Code.INVALID_REQUEST;
       };

@@ -1,0 +1,83 @@
+package dev.orgtable.server.transfer;
+
+import dev.orgtable.server.problem.Code;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An answer on its way to a caller. No thread waits until it is taken. */
+final class Departure implements WriteListener, Transfer {
+
+  private final byte[] content;
+  private final ServletOutputStream out;
+  private final AsyncContext async;
+  private final Transfers transfers;
+  private final HttpServletRequest request;
+  private final String address;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean written;
+
+  Departure(
+      byte[] content,
+      ServletOutputStream out,
+      AsyncContext async,
+      Transfers transfers,
+      HttpServletRequest request) {
+    this.content = content;
+    this.out = out;
+    this.async = async;
+    this.transfers = transfers;
+    this.request = request;
+    this.address = request.getRemoteAddr();
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public long bytes() {
+    return content.length;
+  }
+
+  /**
+   * The server keeps what the connection does not take, and says when it has taken all of it. Most
+   * take all at once.
+   */
+  @Override
+  public void onWritePossible() throws IOException {
+    boolean first = !written;
+    if (first) {
+      written = true;
+      out.write(content);
+      out.flush();
+    }
+    if (!out.isReady()) {
+      if (first) {
+        transfers.add(this);
+      }
+    } else if (ended.compareAndSet(false, true)) {
+      transfers.remove(this);
+      async.complete();
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    if (ended.compareAndSet(false, true)) {
+      transfers.remove(this);
+    }
+  }
+
+  @Override
+  public void end(Code why) {
+    if (ended.compareAndSet(false, true)) {
+      transfers.remove(this);
+      HeldResponse.cut(request);
+    }
+  }
+}

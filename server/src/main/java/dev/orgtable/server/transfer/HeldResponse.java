@@ -1,0 +1,74 @@
+package dev.orgtable.server.transfer;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.coyote.ActionCode;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/** An answer that is held until it is complete, so that no thread waits for whoever reads it. */
+final class HeldResponse extends ContentCachingResponseWrapper {
+
+  private final HttpServletResponse response;
+  private boolean leftToServer;
+
+  HeldResponse(HttpServletResponse response) {
+    super(response);
+    this.response = response;
+  }
+
+  /** Leaves the answer to the server's error page. */
+  @Override
+  public void sendError(int status) throws IOException {
+    leftToServer = true;
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    leftToServer = true;
+    super.sendError(status, message);
+  }
+
+  /** Lets it leave, as the caller takes it. */
+  void send(HttpServletRequest request, Transfers transfers) throws IOException {
+    if (leftToServer || response.isCommitted() || !request.isAsyncSupported()) {
+      copyBodyToResponse();
+      return;
+    }
+    boolean head = request.getMethod().equals(HttpMethod.HEAD.name());
+    byte[] content = getContentAsByteArray();
+    if (mayHaveContent() && (content.length > 0 || !head)) {
+      response.setContentLength(content.length);
+    }
+    AsyncContext async = request.startAsync(request, response);
+    async.setTimeout(0); // Transfers has the deadline, by the monotonic clock.
+    response
+        .getOutputStream()
+        .setWriteListener(
+            new Departure(
+                head ? new byte[0] : content,
+                response.getOutputStream(),
+                async,
+                transfers,
+                request));
+  }
+
+  private boolean mayHaveContent() {
+    return getStatus() != HttpStatus.NO_CONTENT.value()
+        && getStatus() != HttpStatus.NOT_MODIFIED.value();
+  }
+
+  /** Cuts the connection of a request whose answer is not taken. Any thread may do so. */
+  static void cut(HttpServletRequest request) {
+    if (request.getAttribute(TransferConfiguration.RESPONSE)
+        instanceof org.apache.catalina.connector.Response tomcat) {
+      tomcat
+          .getCoyoteResponse()
+          .action(ActionCode.CLOSE_NOW, new IOException("the caller did not take the answer"));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.orgtable.server.transfer;
+
+import dev.orgtable.server.problem.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The transfers that are not done: so many for an address, so many in all, so many bytes, and each
+ * for so long. Where there are too many, the oldest gives way: whoever is quick is served, however
+ * many are slow.
+ */
+final class Transfers implements AutoCloseable {
+
+  private final int mostOfAddress;
+  private final int most;
+  private final long mostBytes;
+  private final Duration longest;
+  private final Map<Transfer, Future<?>> all = new LinkedHashMap<>();
+  private final Map<String, Set<Transfer>> ofAddress = new HashMap<>();
+  private final ScheduledThreadPoolExecutor timer;
+
+  /**
+   * None yet.
+   *
+   * @param longest how long each may take, by the monotonic clock
+   */
+  Transfers(int mostOfAddress, int most, long mostBytes, Duration longest) {
+    this.mostOfAddress = mostOfAddress;
+    this.most = most;
+    this.mostBytes = mostBytes;
+    this.longest = longest;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "orgtable-transfers");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Takes one in, and ends those that give way to it. */
+  void add(Transfer transfer) {
+    List<Transfer> over = new ArrayList<>();
+    synchronized (this) {
+      Set<Transfer> same =
+          ofAddress.computeIfAbsent(transfer.address(), any -> new LinkedHashSet<>());
+      oldest(same, mostOfAddress, over);
+      oldest(all.keySet(), most, over);
+      same.add(transfer);
+      all.put(
+          transfer,
+          timer.schedule(
+              () -> transfer.end(Code.REQUEST_TIMEOUT), longest.toMillis(), TimeUnit.MILLISECONDS));
+    }
+    over.forEach(each -> each.end(Code.TOO_MANY_REQUESTS));
+    limitBytes();
+  }
+
+  private static void oldest(Set<Transfer> of, int limit, List<Transfer> over) {
+    if (of.size() >= limit) {
+      over.add(of.iterator().next());
+    }
+  }
+
+  /** Ends the oldest until the others fit the memory that there is for them. */
+  void limitBytes() {
+    List<Transfer> over = new ArrayList<>();
+    synchronized (this) {
+      long bytes = all.keySet().stream().mapToLong(Transfer::bytes).sum();
+      Iterator<Transfer> oldest = all.keySet().iterator();
+      while (bytes > mostBytes && oldest.hasNext()) {
+        Transfer each = oldest.next();
+        bytes -= each.bytes();
+        over.add(each);
+      }
+    }
+    over.forEach(each -> each.end(Code.TOO_MANY_REQUESTS));
+  }
+
+  /** Takes out one that has ended. */
+  synchronized void remove(Transfer transfer) {
+    Future<?> deadline = all.remove(transfer);
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    Set<Transfer> same = ofAddress.get(transfer.address());
+    if (same != null && same.remove(transfer) && same.isEmpty()) {
+      ofAddress.remove(transfer.address());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

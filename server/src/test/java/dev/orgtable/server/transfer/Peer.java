@@ -1,0 +1,106 @@
+package dev.orgtable.server.transfer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A connection that sends what it is told to, when it is told to. */
+final class Peer implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Socket socket = new Socket();
+
+  Peer(URI server) {
+    this(server, 0);
+  }
+
+  /** A connection that takes few bytes at a time; 0 for as many as usual. */
+  Peer(URI server, int receiveBuffer) {
+    try {
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends; a server that has closed takes nothing. */
+  Peer send(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      return this;
+    } catch (IOException closed) {
+      return this;
+    }
+  }
+
+  /** Sends one byte after the other, with a pause, as long as the server takes them. */
+  Peer trickle(String text, int pauseMillis) {
+    try {
+      for (byte each : text.getBytes(StandardCharsets.ISO_8859_1)) {
+        socket.getOutputStream().write(each);
+        Thread.sleep(pauseMillis);
+      }
+      return this;
+    } catch (IOException closed) {
+      return this;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads until the head and the first piece of an answer are here, or the server closes. */
+  String read() {
+    StringBuilder all = new StringBuilder();
+    byte[] piece = new byte[8192];
+    try {
+      while (!isWhole(all)) {
+        int read = socket.getInputStream().read(piece);
+        if (read < 0) {
+          return all.toString();
+        }
+        all.append(new String(piece, 0, read, StandardCharsets.ISO_8859_1));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("after: " + all, e);
+    }
+  }
+
+  /** Reads until the server closes. */
+  String readAll() {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An answer of a problem or of an object of JSON ends with a brace, an empty one has no body. */
+  private static boolean isWhole(CharSequence all) {
+    String text = all.toString().strip();
+    int end = all.toString().indexOf("\r\n\r\n");
+    return end >= 0
+        && (text.endsWith("}")
+            || text.contains("Content-Length: 0")
+            || text.startsWith("HTTP/1.1 204"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

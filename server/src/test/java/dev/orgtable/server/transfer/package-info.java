@@ -1,0 +1,5 @@
+/** Slow callers, and what they cannot stop. */
+@NullMarked
+package dev.orgtable.server.transfer;
+
+import org.jspecify.annotations.NullMarked;
