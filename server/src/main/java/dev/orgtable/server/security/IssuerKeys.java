@@ -1,27 +1,125 @@
 package dev.orgtable.server.security;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetSourceWrapper;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestOperations;
 import org.springframework.web.client.RestTemplate;
 
-/** How tokens are read that an issuer has signed: by any asymmetric algorithm. */
+/**
+ * How tokens are read that an issuer has signed: by any asymmetric algorithm. Its keys are kept for
+ * five minutes, and asked for again in the background before those are over. For keys that are not
+ * known the issuer is asked twice in five seconds at most, by one thread at a time, and the others
+ * hardly wait for it.
+ */
 public final class IssuerKeys {
 
-  /** How long the issuer may take to answer, in milliseconds. */
-  private static final int PATIENCE = 3000;
+  /** How long anybody waits while another thread asks the issuer. */
+  static final long WAIT_MILLIS = 250;
+
+  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final Duration RENEWED_BEFORE = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(5);
 
   private IssuerKeys() {}
 
-  /** Returns a decoder with the issuer's keys, which validates nothing but signatures yet. */
-  public static NimbusJwtDecoder decoder(JwkSetUriJwtDecoderBuilder keys) {
-    SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-    requests.setConnectTimeout(PATIENCE);
-    requests.setReadTimeout(PATIENCE);
-    return keys.jwsAlgorithms(algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
-        .restOperations(new RestTemplate(requests))
+  /**
+   * Returns a decoder with the issuer's keys, which validates nothing but signatures yet.
+   *
+   * @param place where the keys (JWKS) are; asked each time that they are read
+   */
+  public static NimbusJwtDecoder decoder(Supplier<URI> place) {
+    JWKSetSource<SecurityContext> limited =
+        new RateLimitedJWKSetSource<>(
+            new Published(place), BETWEEN_REQUESTS.toMillis(), null);
+    JWKSetSource<SecurityContext> kept =
+        new RefreshAheadCachingJWKSetSource<>(
+            limited,
+            KEPT.toMillis(),
+            WAIT_MILLIS,
+            RENEWED_BEFORE.toMillis(),
+            false,
+            background(),
+            true,
+            null);
+    return NimbusJwtDecoder.withJwkSource(new JWKSetBasedJWKSource<>(new Monotonic(kept)))
+        .jwsAlgorithms(algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
         .build();
+  }
+
+  /** Returns what asks a provider, and does not wait long for an answer. */
+  public static RestOperations requests() {
+    return new RestTemplate(ProviderRequests.factory());
+  }
+
+  private static ExecutorService background() {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "orgtable-issuer-keys");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** What the issuer publishes now. */
+  private static final class Published implements JWKSetSource<SecurityContext> {
+
+    private final Supplier<URI> place;
+    private final RestOperations requests = requests();
+
+    Published(Supplier<URI> place) {
+      this.place = place;
+    }
+
+    @Override
+    public JWKSet getJWKSet(
+        JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
+        throws KeySourceException {
+      try {
+        return JWKSet.parse(
+            Objects.requireNonNullElse(requests.getForObject(place.get(), String.class), ""));
+      } catch (RestClientException | IllegalStateException | ParseException e) {
+        throw new JWKSetRetrievalException("the issuer does not tell its keys", e);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Tells the time that no step of the wall clock changes to those below. */
+  private static final class Monotonic extends JWKSetSourceWrapper<SecurityContext> {
+
+    Monotonic(JWKSetSource<SecurityContext> source) {
+      super(source);
+    }
+
+    @Override
+    public JWKSet getJWKSet(
+        JWKSetCacheRefreshEvaluator refresh, long wall, @Nullable SecurityContext context)
+        throws KeySourceException {
+      return getSource()
+          .getJWKSet(refresh, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), context);
+    }
   }
 }

@@ -3,9 +3,11 @@ package dev.orgtable.server.security;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.ServerSettings.Tokens;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -14,13 +16,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 
@@ -41,17 +41,25 @@ final class PersonTokens {
   }
 
   private static JwtDecoder decoder(Tokens tokens) {
-    return new SupplierJwtDecoder(
-        () -> {
-          NimbusJwtDecoder decoder =
-              IssuerKeys.decoder(
-                  tokens
-                      .keys()
-                      .map(keys -> NimbusJwtDecoder.withJwkSetUri(keys.toString()))
-                      .orElseGet(() -> NimbusJwtDecoder.withIssuerLocation(tokens.issuer())));
-          decoder.setJwtValidator(validator(tokens));
-          return decoder;
-        });
+    Supplier<URI> keys = tokens.keys().map(PersonTokens::at).orElseGet(() -> told(tokens.issuer()));
+    NimbusJwtDecoder decoder = IssuerKeys.decoder(keys);
+    decoder.setJwtValidator(validator(tokens));
+    return decoder;
+  }
+
+  private static Supplier<URI> at(URI keys) {
+    return () -> keys;
+  }
+
+  /** Asked together with the keys, so that what holds for these holds for both. */
+  private static Supplier<URI> told(String issuer) {
+    return () -> {
+      Object place = IssuerMetadata.of(issuer).get("jwks_uri");
+      if (place instanceof String text) {
+        return URI.create(text);
+      }
+      throw new IllegalStateException("the issuer does not tell where its keys are");
+    };
   }
 
   private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {
@@ -88,7 +96,7 @@ final class PersonTokens {
       return UserId.of(Objects.requireNonNull(reader.decode(token).getClaimAsString(EMAIL)));
     } catch (BadJwtException | IllegalArgumentException e) {
       throw new InvalidBearerTokenException("the token is not valid", e);
-    } catch (JwtException | JwtDecoderInitializationException e) {
+    } catch (JwtException e) {
       throw new AuthenticationServiceException("the issuer's keys cannot be read", e);
     }
   }

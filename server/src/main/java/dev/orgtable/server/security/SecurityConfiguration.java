@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
@@ -41,6 +42,7 @@ class SecurityConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
   private static final String RETRY_AFTER_SECONDS = "1";
+  private static final String RETRY_PROVIDER_AFTER_SECONDS = "5";
 
   /** The page of the description runs its own files alone, and sets styles as it goes. */
   private static final String POLICY =
@@ -48,6 +50,7 @@ class SecurityConfiguration {
           + " style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  private final RefusalLog refusals = new RefusalLog(LOG);
   private final ProblemWriter problems;
 
   SecurityConfiguration(ProblemWriter problems) {
@@ -118,14 +121,23 @@ class SecurityConfiguration {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     if (e instanceof AuthenticationServiceException) {
-      LOG.warn("no credential can be checked", e);
-      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-      problems.write(response, Code.UNAVAILABLE, "the credential cannot be checked now");
+      Unchecked.mark(request);
+      uncheckable(response, e);
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     problems.write(
         response, Code.UNAUTHENTICATED, "give an API key or a token: Authorization: Bearer …");
+  }
+
+  private void uncheckable(HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    Code code = e.getCause() instanceof Unavailable ? Code.UNAVAILABLE : Code.PROVIDER_UNAVAILABLE;
+    refusals.warn(code.text(), "credentials cannot be checked: " + e.getMessage());
+    response.setHeader(
+        HttpHeaders.RETRY_AFTER,
+        code == Code.UNAVAILABLE ? RETRY_AFTER_SECONDS : RETRY_PROVIDER_AFTER_SECONDS);
+    problems.write(response, code, "the credential cannot be checked now");
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
 import dev.orgtable.server.security.SignedIn;
+import dev.orgtable.server.security.Unchecked;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
@@ -100,6 +101,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
       if (response.getStatus() == Code.UNAUTHENTICATED.status().value()) {
         failed.tryConsume(1);
         good.invalidate(shown.get());
+      } else if (Unchecked.is(request)) {
+        failed.tryConsume(1);
       } else if (forApi && response.getStatus() < FIRST_ERROR) {
         good.put(shown.get(), true);
       }

@@ -123,6 +123,7 @@ class ConsoleSecurity {
                   .authorizationEndpoint(
                       begin -> begin.authorizationRequestRepository(sessions.begun()))
                   .authorizedClientRepository(new NoClients())
+                  .tokenEndpoint(token -> token.accessTokenResponseClient(new CodeExchange()))
                   .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
                   .successHandler(this::welcome)
                   .failureHandler(this::turnAway)

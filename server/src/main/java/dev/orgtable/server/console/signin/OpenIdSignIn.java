@@ -2,7 +2,9 @@ package dev.orgtable.server.console.signin;
 
 import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.security.AskedOnce;
 import dev.orgtable.server.security.IssuerKeys;
+import dev.orgtable.server.security.IssuerMetadata;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +17,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -44,13 +44,13 @@ final class OpenIdSignIn {
   /** Returns the client as the provider knows it; the provider is asked at the first sign-in. */
   static ClientRegistrationRepository registrations(OpenId openId, Optional<URI> publicUrl) {
     String base = publicUrl.map(url -> url.toString().replaceAll("/+$", "")).orElse("{baseUrl}");
-    return new SupplierClientRegistrationRepository(
-        () -> new InMemoryClientRegistrationRepository(registration(openId, base)));
+    AskedOnce<ClientRegistration> provider = new AskedOnce<>(() -> registration(openId, base));
+    return id -> id.equals(REGISTRATION) ? provider.get() : null;
   }
 
   private static ClientRegistration registration(OpenId openId, String base) {
     ClientRegistration.Builder client =
-        ClientRegistrations.fromIssuerLocation(openId.issuer())
+        ClientRegistrations.fromOidcConfiguration(IssuerMetadata.of(openId.issuer()))
             .registrationId(REGISTRATION)
             .clientId(openId.clientId())
             .redirectUri(base + "/login/oauth2/code/{registrationId}")
@@ -74,8 +74,9 @@ final class OpenIdSignIn {
   }
 
   private static JwtDecoder decoder(ClientRegistration client) {
-    String keys = Objects.requireNonNull(client.getProviderDetails().getJwkSetUri());
-    NimbusJwtDecoder decoder = IssuerKeys.decoder(NimbusJwtDecoder.withJwkSetUri(keys));
+    URI keys =
+        URI.create(Objects.requireNonNull(client.getProviderDetails().getJwkSetUri()));
+    NimbusJwtDecoder decoder = IssuerKeys.decoder(() -> keys);
     decoder.setClaimSetConverter(
         new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     decoder.setJwtValidator(

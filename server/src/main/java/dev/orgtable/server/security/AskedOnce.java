@@ -1,0 +1,67 @@
+package dev.orgtable.server.security;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider is asked for until it has answered. One thread asks at a time, and after a failure
+ * none for five seconds: nobody queues for a provider that is down.
+ */
+public final class AskedOnce<T> {
+
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Supplier<T> question;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable T answer;
+  private volatile @Nullable Long failedAt;
+
+  /** What a question brings, which throws if it fails. */
+  public AskedOnce(Supplier<T> question) {
+    this.question = question;
+  }
+
+  /**
+   * Returns the answer.
+   *
+   * @throws IllegalStateException if the provider failed a moment ago, or is being asked
+   */
+  public T get() {
+    T known = answer;
+    if (known != null) {
+      return known;
+    }
+    if (!await()) {
+      throw new IllegalStateException("the provider has not answered yet");
+    }
+    try {
+      T meanwhile = answer;
+      return meanwhile != null ? meanwhile : ask();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private T ask() {
+    Long failed = failedAt;
+    if (failed != null && System.nanoTime() - failed < PAUSE_NANOS) {
+      throw new IllegalStateException("the provider failed a moment ago");
+    }
+    failedAt = System.nanoTime();
+    T told = question.get();
+    answer = told;
+    return told;
+  }
+
+  /** A provider that is well answers within that. */
+  private boolean await() {
+    try {
+      return asking.tryLock(IssuerKeys.WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

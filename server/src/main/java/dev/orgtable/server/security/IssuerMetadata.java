@@ -1,0 +1,66 @@
+package dev.orgtable.server.security;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What an issuer tells of itself (OpenID Connect Discovery 1.0, RFC 8414). */
+public final class IssuerMetadata {
+
+  private static final String OPENID = "/.well-known/openid-configuration";
+  private static final String OAUTH = "/.well-known/oauth-authorization-server";
+  private static final ParameterizedTypeReference<Map<String, Object>> FIELDS =
+      new ParameterizedTypeReference<>() {};
+
+  private IssuerMetadata() {}
+
+  /**
+   * Asks an issuer.
+   *
+   * @throws RestClientException if it does not answer in time, or not with metadata
+   * @throws IllegalStateException if the metadata is another issuer's
+   */
+  public static Map<String, Object> of(String issuer) {
+    RestTemplate requests = new RestTemplate(ProviderRequests.factory());
+    RestClientException missing = new RestClientException("the issuer has no metadata");
+    for (URI place : places(issuer)) {
+      try {
+        return checked(
+            issuer, requests.exchange(place, HttpMethod.GET, null, FIELDS).getBody());
+      } catch (HttpClientErrorException e) {
+        missing = e;
+      }
+    }
+    throw missing;
+  }
+
+  private static Map<String, Object> checked(
+      String issuer, @org.jspecify.annotations.Nullable Map<String, Object> metadata) {
+    if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
+      throw new IllegalStateException("the metadata is not of the issuer " + issuer);
+    }
+    return metadata;
+  }
+
+  private static List<URI> places(String issuer) {
+    UriComponents uri = UriComponentsBuilder.fromUriString(issuer).build();
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    return List.of(
+        place(uri, path + OPENID), place(uri, OPENID + path), place(uri, OAUTH + path));
+  }
+
+  private static URI place(UriComponents issuer, String path) {
+    return UriComponentsBuilder.newInstance()
+        .uriComponents(issuer)
+        .replacePath(path.replace("//", "/"))
+        .build()
+        .toUri();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.orgtable.server.security;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Writes one line a minute for each reason, with how many were left out. */
+public final class RefusalLog {
+
+  private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
+  private static final int LONGEST = 500;
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{85}\\x{2028}\\x{2029}]");
+
+  /** The beginning of a JSON object in base64url, which each token has. */
+  private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*)*");
+
+  private final Logger log;
+  private final LongSupplier nanos;
+  private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+  /** Returns one that writes to a logger. */
+  public RefusalLog(Logger log) {
+    this(log, System::nanoTime);
+  }
+
+  RefusalLog(Logger log, LongSupplier nanos) {
+    this.log = log;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Tells of one refusal.
+   *
+   * @param reason one of a fixed few, never the caller's words
+   * @param line what is written, whatever a stranger has put in it: cut, and without line breaks
+   */
+  public void warn(String reason, String line) {
+    Written now = written.compute(reason, (key, last) -> next(last));
+    if (now.left() == 0) {
+      log.warn("{}{}", clean(line), now.before() == 0 ? "" : " (" + now.before() + " more before)");
+    }
+  }
+
+  private Written next(@Nullable Written last) {
+    long now = nanos.getAsLong();
+    return last != null && now - last.at() < BETWEEN_LINES
+        ? new Written(last.at(), last.left() + 1, last.before())
+        : new Written(now, 0, last == null ? 0 : last.left());
+  }
+
+  private static String clean(String line) {
+    String told = UNPRINTABLE.matcher(TOKEN.matcher(line).replaceAll("(a token)")).replaceAll(" ");
+    return told.substring(0, Math.min(LONGEST, told.length()));
+  }
+
+  /**
+   * The last line of a reason.
+   *
+   * @param at when it was written, in nanoseconds
+   * @param left how many were left out since
+   * @param before how many were left out before it
+   */
+  private record Written(long at, long left, long before) {}
+}

@@ -1,0 +1,20 @@
+package dev.orgtable.server.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Marks requests with a credential of which nobody could tell whether it is good. */
+public final class Unchecked {
+
+  private static final String MARK = Unchecked.class.getName();
+
+  private Unchecked() {}
+
+  static void mark(HttpServletRequest request) {
+    request.setAttribute(MARK, true);
+  }
+
+  /** Returns whether a request is marked. */
+  public static boolean is(HttpServletRequest request) {
+    return request.getAttribute(MARK) != null;
+  }
+}
