@@ -127,7 +127,7 @@ public final class InvitationStore {
   /**
    * Returns a page of an organisation's open invitations.
    *
-   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
     return list(organisation, page, invitation -> !invitation.isExpiredAt(connection.now()));
@@ -137,7 +137,7 @@ public final class InvitationStore {
    * Returns a page of an organisation's invitations, those too that have expired and have not left
    * the table yet: for a week they can be resent.
    *
-   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   public Page<Invitation> listWithExpired(OrganisationId organisation, PageRequest page) {
     return list(organisation, page, invitation -> true);

@@ -169,7 +169,7 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
     Change change =
         new Change()
             .set(STATE, Job.State.DONE.name())
-            .set("endedAt", now)
+            .set("endedAt", job.startedAt().isAfter(now) ? job.startedAt() : now)
             .set("jobDone", job.done())
             .set("jobEstimate", job.done())
             .set(Directory.SORT, DONE + now + "/" + job.id())
@@ -229,6 +229,7 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
 
   private static JobRecord from(JobId id, Job.Kind kind, Job.State state, Item item) {
     long done = Math.max(0, item.number("jobDone").orElse(0L));
+    Instant started = UserRecord.time(item, STARTED_AT);
     Job job =
         new Job(
             id,
@@ -240,8 +241,8 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
             state,
             done,
             Math.max(done, item.number("jobEstimate").orElse(0L)),
-            UserRecord.time(item, STARTED_AT),
-            item.instant("endedAt"),
+            started,
+            item.instant("endedAt").map(ended -> ended.isBefore(started) ? started : ended),
             item.string(LAST_ERROR));
     return new JobRecord(
         job,

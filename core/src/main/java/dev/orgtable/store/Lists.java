@@ -50,13 +50,24 @@ final class Lists {
     if (page.cursor().isPresent()) {
       request = request.after(after(name, list, page.cursor().get()));
     }
-    Optional<Endings> endings =
-        list.directory() ? Optional.empty() : Optional.of(Endings.read(table, Consistency.STRONG));
+    Optional<Endings> endings = endings(table, list);
     Slice slice = table.query(request);
     List<Item> items = endings.map(all -> all.standing(slice.items())).orElse(slice.items());
     Optional<Cursor> next =
         slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
     return new Page<>(read.apply(items), next);
+  }
+
+  private static Optional<Endings> endings(Table table, SliceRequest list) {
+    return list.directory()
+        ? Optional.empty()
+        : Optional.of(Endings.read(table, Consistency.STRONG));
+  }
+
+  /** Returns whether the first page of a list of a partition is empty. */
+  static boolean isEmpty(Table table, SliceRequest list, PageRequest page) {
+    Endings endings = Endings.read(table, Consistency.STRONG);
+    return endings.standing(table.query(list.limit(page.limit())).items()).isEmpty();
   }
 
   /** Reads a page of a partition as it lies in the table, also what stands no more. */
@@ -74,7 +85,7 @@ final class Lists {
   /**
    * Reads a page of an organisation's partition.
    *
-   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   static <T> Page<T> ofOrganisation(
       Table table,
@@ -90,7 +101,7 @@ final class Lists {
         list,
         page,
         items -> {
-          if (items.isEmpty() && page.cursor().isEmpty()) {
+          if (items.isEmpty()) {
             OrganisationRecord.read(table, organisation);
           }
           return read.apply(items);

@@ -112,8 +112,7 @@ public final class MembershipStore {
   /**
    * Returns a page of an organisation's members.
    *
-   * @throws OrganisationNotFound if the first page is empty: an organisation has at least one
-   *     member
+   * @throws OrganisationNotFound if the page is empty: an organisation has at least one member
    */
   public Page<Member> list(OrganisationId organisation, PageRequest page) {
     return list(organisation, Optional.empty(), page);

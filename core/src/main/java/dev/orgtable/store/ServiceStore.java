@@ -140,7 +140,7 @@ public final class ServiceStore {
   /**
    * Returns a page of an organisation's services.
    *
-   * @throws OrganisationNotFound if the first page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   public Page<Service> list(OrganisationId organisation, PageRequest page) {
     return Lists.ofOrganisation(

@@ -175,7 +175,7 @@ public final class UserStore {
    * Returns a page of the organisations that the user is a member of. Memberships and invitations
    * lie together: the limit counts both.
    *
-   * @throws UserNotFound if the first page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
     return page(
@@ -190,7 +190,7 @@ public final class UserStore {
    * Returns a page of the open invitations of an address, which need not be a user's. The limit
    * counts memberships too.
    *
-   * @throws UserNotFound if the first page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserInvitation> invitations(UserId user, PageRequest page) {
     return page("invitations", user, page, (table, items) -> open(items));
@@ -200,7 +200,7 @@ public final class UserStore {
    * Returns a page of the user's memberships with the groups held in each: a query and a batch
    * read.
    *
-   * @throws UserNotFound if the first page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserMembership> memberships(UserId user, PageRequest page) {
     return page("memberships", user, page, (table, items) -> memberships(table, user, items));
@@ -237,11 +237,22 @@ public final class UserStore {
         list,
         page,
         items -> {
-          if (items.isEmpty() && page.cursor().isEmpty()) {
-            UserPartition.source(table, user);
+          if (items.isEmpty()) {
+            mustExist(table, user, list, page);
           }
           return read.of(table, items);
         });
+  }
+
+  /** Refuses an empty page of no user, unless the list has others: it may be of an invitee. */
+  private static void mustExist(Table table, UserId user, SliceRequest list, PageRequest page) {
+    try {
+      UserPartition.source(table, user);
+    } catch (UserNotFound e) {
+      if (page.cursor().isEmpty() || Lists.isEmpty(table, list, page)) {
+        throw e;
+      }
+    }
   }
 
   private interface Read<T> {

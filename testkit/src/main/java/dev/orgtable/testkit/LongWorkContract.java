@@ -22,6 +22,7 @@ import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Consistency;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,18 @@ public abstract class LongWorkContract extends TableContract {
     assertThat(organisationName(member(7))).isEqualTo("Renamed");
     assertThat(itemsNaming("Organisation acme")).isEmpty();
     assertThat(orgtable().jobs().get(job).done()).isEqualTo(MANY + 2);
+  }
+
+  @Test
+  void a_job_has_not_ended_before_it_began_though_the_clock_was_put_back() {
+    largeOrganisation();
+    JobId job = orgtable().organisations().rename(ACME, "Renamed").job().orElseThrow();
+
+    clock.advance(Duration.ofDays(-1));
+    work();
+
+    Job done = orgtable().jobs().get(job);
+    assertThat(done.endedAt()).contains(done.startedAt());
   }
 
   private String organisationName(UserId user) {

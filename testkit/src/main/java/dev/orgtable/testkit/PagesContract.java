@@ -15,6 +15,7 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +185,38 @@ public abstract class PagesContract extends TableContract {
         .isThrownBy(() -> orgtable().users().search("", FIRST.at(users)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> orgtable().organisations().search("Acme", FIRST.at(organisations)));
+  }
+
+  @Test
+  void of_what_was_deleted_meanwhile_no_list_goes_on() {
+    Map<Listing, Cursor> cursors = new EnumMap<>(Listing.class);
+    Listing.OF_SOMEONE.forEach(list -> cursors.put(list, page(list, FIRST).next().orElseThrow()));
+
+    names("o").forEach(name -> orgtable().organisations().delete(OrganisationId.of(name)));
+    orgtable().organisations().delete(ACME);
+    orgtable().users().delete(ANN);
+    orgtable().users().delete(BOB);
+
+    assertThat(cursors)
+        .allSatisfy(
+            (list, cursor) ->
+                assertThatThrownBy(() -> page(list, FIRST.at(cursor)))
+                    .isInstanceOfAny(OrganisationNotFound.class, UserNotFound.class));
+  }
+
+  @Test
+  void the_invitations_of_who_is_no_user_are_walked_to_an_empty_end() {
+    names("o")
+        .forEach(name -> orgtable().invitations().invite(DAN, OrganisationId.of(name), Set.of()));
+    PageRequest all = PageRequest.first(MANY);
+
+    Page<?> page = orgtable().users().invitations(DAN, all);
+
+    assertThat(page.items()).hasSize(MANY);
+    page.next()
+        .ifPresent(
+            cursor ->
+                assertThat(orgtable().users().invitations(DAN, all.at(cursor)).items()).isEmpty());
   }
 
   @Test
