@@ -2,10 +2,13 @@ package dev.orgtable.cli;
 
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
+import dev.orgtable.server.web.Durations;
+import dev.orgtable.store.ApiKeyStore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,12 +19,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Makes, lists and revokes API keys. The embedded engine's directory belongs to one process: while
@@ -57,7 +62,10 @@ final class KeysCommand implements Runnable {
               split = ",",
               description = "What it may, of read, write and admin.")
           List<Scope> scopes,
-      @Option(names = "--expires-in", description = "How long it is valid, such as P90D.")
+      @Option(
+              names = "--expires-in",
+              converter = ValidFor.class,
+              description = "How long it is valid, such as P90D, P2W or PT12H.")
           @Nullable Duration validFor) {
     try (OpenTable open = table.open(false)) {
       NewApiKey created =
@@ -118,5 +126,18 @@ final class KeysCommand implements Runnable {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** Reads how long a key is valid, as the API does. */
+  static final class ValidFor implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+      try {
+        return ApiKeyStore.checkValidFor(Durations.parse("it", text));
+      } catch (InvalidInput e) {
+        throw new TypeConversionException("it " + e.rule());
+      }
+    }
   }
 }

@@ -1,18 +1,17 @@
 package dev.orgtable.server.invitation;
 
 import dev.orgtable.Group;
-import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Text;
 import dev.orgtable.UserId;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +45,7 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
   }
 
   private static Duration duration(String text) {
-    try {
-      return InvitationStore.checkValidFor(Duration.parse(text));
-    } catch (DateTimeParseException e) {
-      throw new InvalidInput("expiresIn", "must be like P7D or PT12H", e);
-    }
+    return InvitationStore.checkValidFor(Durations.parse("expiresIn", text));
   }
 
   Invitation to(UserId invitee, OrganisationId organisation, Orgtable orgtable) {

@@ -8,6 +8,7 @@ import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.PageBody;
@@ -18,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -113,11 +113,7 @@ final class KeyController {
   }
 
   private static Duration duration(String text) {
-    try {
-      return ApiKeyStore.checkValidFor(Duration.parse(text));
-    } catch (DateTimeParseException e) {
-      throw new InvalidInput("expiresIn", "must be like P90D", e);
-    }
+    return ApiKeyStore.checkValidFor(Durations.parse("expiresIn", text));
   }
 
   /**
@@ -125,7 +121,8 @@ final class KeyController {
    *
    * @param name what it is for, 1 to 200 characters
    * @param scopes what it may: read, write, admin
-   * @param expiresIn how long it is valid, as in ISO 8601; for ever if left out
+   * @param expiresIn how long it is valid, 1 minute to 3650 days, as in ISO 8601: {@code P90D}; for
+   *     ever if left out
    */
   record KeyRequestBody(
       @Nullable String name, @Nullable List<String> scopes, @Nullable String expiresIn) {}
