@@ -2,6 +2,7 @@ package dev.orgtable.server.check;
 
 import dev.orgtable.Answer;
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
@@ -10,9 +11,12 @@ import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Input;
+import dev.orgtable.server.web.Query;
 import dev.orgtable.store.Consistency;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,28 +53,35 @@ final class CheckController {
       @RequestParam(required = false) @Nullable String organisation,
       @RequestParam(required = false) @Nullable String service,
       @RequestParam(required = false) @Nullable String group,
-      Caller caller) {
-    QuestionBody question = new QuestionBody(user, organisation, service, group);
-    return answer(List.of(question.read()), caller).get(0);
+      Caller caller,
+      HttpServletRequest request) {
+    String address = user == null ? null : Query.address(request, "user", user);
+    QuestionBody question = new QuestionBody(address, organisation, service, group);
+    return AnswerBody.of(answer(List.of(question.read("")), caller).get(0));
   }
 
-  @Operation(summary = "Ask many such questions")
+  @Operation(summary = "Ask many such questions, each by itself")
   @PostMapping("/v1/check")
   AnswersBody checkMany(@RequestBody QuestionsBody body, Caller caller) {
     List<QuestionBody> questions = body.questions() == null ? List.of() : body.questions();
     if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
       throw Problem.ofField("questions", "questions must be 1 to " + MOST_QUESTIONS);
     }
-    return new AnswersBody(answer(questions.stream().map(QuestionBody::read).toList(), caller));
+    List<Read> read = new ArrayList<>();
+    questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".")));
+    List<Question> good = read.stream().flatMap(each -> each.question().stream()).toList();
+    Iterator<Answer> answers = answer(good, caller).iterator();
+    return new AnswersBody(
+        read.stream()
+            .map(each -> CheckedBody.of(each.question().isPresent() ? answers.next() : NO, each))
+            .toList());
   }
 
-  private List<AnswerBody> answer(List<Question> questions, Caller caller) {
+  private List<Answer> answer(List<Question> questions, Caller caller) {
     Predicate<Question> seen =
         caller.person().map(person -> seen(person, questions)).orElse(question -> true);
     Iterator<Answer> answers = ask(questions.stream().filter(seen).toList()).iterator();
-    return questions.stream()
-        .map(question -> AnswerBody.of(seen.test(question) ? answers.next() : NO))
-        .toList();
+    return questions.stream().map(question -> seen.test(question) ? answers.next() : NO).toList();
   }
 
   /**
@@ -107,20 +119,44 @@ final class CheckController {
       @Nullable String service,
       @Nullable String group) {
 
-    Question read() {
-      UserId who = Input.required("user", user, UserId::of);
-      OrganisationId where = Input.required("organisation", organisation, OrganisationId::of);
-      Optional<ServiceId> of = Input.optional("service", service, ServiceId::of);
+    /**
+     * Returns the question.
+     *
+     * @param place where it stands, before the names of its fields
+     * @throws InvalidInput if it is none
+     */
+    Question read(String place) {
+      UserId who = Input.required(place + "user", user, UserId::of);
+      OrganisationId where =
+          Input.required(place + "organisation", organisation, OrganisationId::of);
+      Optional<ServiceId> of = Input.optional(place + "service", service, ServiceId::of);
       if (of.isPresent() && group == null) {
-        throw Problem.ofField("group", "group is required where service is given");
+        throw new InvalidInput(place + "group", "is required where service is given");
       }
       return new Question(
           who,
           where,
           Input.optional(
-              "group",
+              place + "group",
               group,
               name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name))));
+    }
+  }
+
+  /**
+   * A question of many, read.
+   *
+   * @param question empty if it is none
+   * @param problem why it is none
+   */
+  private record Read(Optional<Question> question, @Nullable ProblemDetail problem) {
+
+    static Read of(QuestionBody body, String place) {
+      try {
+        return new Read(Optional.of(body.read(place)), null);
+      } catch (InvalidInput e) {
+        return new Read(Optional.empty(), Problem.of(e).detail());
+      }
     }
   }
 
@@ -149,9 +185,32 @@ final class CheckController {
   }
 
   /**
+   * An answer of many. What could not be asked is not allowed.
+   *
+   * @param member whether the user is a member
+   * @param allowed whether the user is a member and in the group asked for, if one was
+   * @param groups the groups of the organisation that the user is in
+   * @param services the groups of its services, by the service's id
+   * @param problem why this could not be asked; null if it was
+   */
+  record CheckedBody(
+      boolean member,
+      boolean allowed,
+      List<String> groups,
+      Map<String, List<String>> services,
+      @Nullable ProblemDetail problem) {
+
+    static CheckedBody of(Answer answer, Read read) {
+      AnswerBody body = AnswerBody.of(answer);
+      return new CheckedBody(
+          body.member(), body.allowed(), body.groups(), body.services(), read.problem());
+    }
+  }
+
+  /**
    * Many answers.
    *
    * @param data the answers in the order of the questions
    */
-  record AnswersBody(List<AnswerBody> data) {}
+  record AnswersBody(List<CheckedBody> data) {}
 }

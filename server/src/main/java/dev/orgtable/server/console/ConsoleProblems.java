@@ -88,7 +88,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
   }
 
   private static Told hidden(Problem problem) {
-    boolean field = problem.code() == Code.INVALID_REQUEST;
+    boolean field = !problem.errors().isEmpty();
     boolean hidden = problem.code() == Code.FORBIDDEN;
     return field || hidden ? missing() : new Told(problem.code(), problem.getMessage());
   }

@@ -1,9 +1,11 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Idempotency;
@@ -13,9 +15,11 @@ import dev.orgtable.server.web.Paths;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class BatchController {
 
   private static final int MOST = 1000;
+  private static final String GIVEN_BEFORE = "the address stands in this request before, too";
 
   private final Idempotency idempotency;
   private final Sending sending;
@@ -54,16 +59,46 @@ final class BatchController {
     }
     Offer offer =
         Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
-    List<UserId> invitees =
-        emails.stream().map(email -> Input.required("emails", email, UserId::of)).toList();
     idempotency.bind(request, caller, body);
+    Map<UserId, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
-    for (UserId invitee : invitees) {
-      answers.add(invite(invitee, id, offer, body, caller, request));
+    for (String email : emails) {
+      answers.add(
+          answer(
+              answers.size(),
+              email,
+              asked,
+              invitee -> invite(invitee, id, offer, body, caller, request)));
     }
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(new BatchAnswerBody(answers));
+  }
+
+  /** Returns the answer for one entry: an address given again is not invited again. */
+  private static OneAnswerBody answer(
+      int index,
+      String email,
+      Map<UserId, OneAnswerBody> asked,
+      Function<UserId, OneAnswerBody> invite) {
+    try {
+      UserId invitee = Input.required("emails." + index, email, UserId::of);
+      OneAnswerBody before = asked.get(invitee);
+      if (before == null) {
+        OneAnswerBody first = invite.apply(invitee);
+        asked.put(invitee, first);
+        return first;
+      }
+      return before.invitation() == null
+          ? before
+          : refused(invitee.email(), Problem.of(Code.ALREADY_INVITED, GIVEN_BEFORE));
+    } catch (InvalidInput e) {
+      return refused(email, Problem.of(e).detail());
+    }
+  }
+
+  private static OneAnswerBody refused(String email, ProblemDetail problem) {
+    return new OneAnswerBody(email, problem.getStatus(), null, problem);
   }
 
   private OneAnswerBody invite(
@@ -88,8 +123,7 @@ final class BatchController {
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {
-      ProblemDetail problem = Problem.of(e);
-      return new OneAnswerBody(invitee.email(), problem.getStatus(), null, problem);
+      return refused(invitee.email(), Problem.of(e));
     }
   }
 
@@ -119,7 +153,7 @@ final class BatchController {
   /**
    * What became of one.
    *
-   * @param email who was to be invited
+   * @param email who was to be invited; as given, if that is no address
    * @param status the HTTP status that inviting this one alone would have had
    * @param invitation the invitation with its token, if it was made
    * @param problem why not, if it was refused

@@ -1,8 +1,10 @@
 package dev.orgtable.server.invitation;
 
 import dev.orgtable.Member;
+import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.server.member.GroupsBody;
+import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,10 +39,24 @@ final class TokenController {
   @PostMapping(TOKENS + "/accept")
   ResponseEntity<AcceptedBody> acceptByToken(@RequestBody AcceptBody body) {
     String token = Input.required("token", body.token(), given -> given);
-    Member member = orgtable.invitations().acceptByToken(token, body.profile());
+    Member member = accept(token, body.profile());
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(AcceptedBody.of(member));
+  }
+
+  /** Whoever is no user yet needs a name. */
+  private Member accept(String token, Optional<Profile> profile) {
+    try {
+      return orgtable.invitations().acceptByToken(token, profile);
+    } catch (UserNotFound e) {
+      if (profile.isPresent()) {
+        throw e;
+      }
+      throw Problem.ofField(
+          "firstName",
+          "firstName is required: the invitee is no user yet, and becomes one by this");
+    }
   }
 
   @Operation(summary = "Reject an invitation by its token")

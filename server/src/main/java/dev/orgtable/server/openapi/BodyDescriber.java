@@ -1,9 +1,11 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.server.web.NullRemoves;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     Paths sorted = new Paths();
     new TreeMap<>(api.getPaths()).forEach(sorted::addPathItem);
     api.setPaths(sorted);
-    bodies(Endpoint::body).forEach((name, body) -> describeRequest(name, schema(api, name)));
+    bodies(Endpoint::body).forEach((name, body) -> describeRequest(name, body, schema(api, name)));
     bodies(Endpoint::answer).forEach((name, body) -> describeAnswer(name, body, schema(api, name)));
   }
 
@@ -48,17 +50,25 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     return Objects.requireNonNull(api.getComponents().getSchemas().get(name), name);
   }
 
-  private static void describeRequest(String name, Schema<?> schema) {
+  private static void describeRequest(String name, Class<?> body, Schema<?> schema) {
     schema.setAdditionalProperties(false);
     schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
+    orNull(body, NullRemoves.class, schema);
   }
 
   private static void describeAnswer(String name, Class<?> body, Schema<?> schema) {
     schema.setRequired(List.copyOf(schema.getProperties().keySet()));
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
+    orNull(body, Nullable.class, schema);
+  }
+
+  private static void orNull(Class<?> body, Class<? extends Annotation> mark, Schema<?> schema) {
     Stream.of(body.getRecordComponents())
-        .filter(field -> field.getAnnotatedType().isAnnotationPresent(Nullable.class))
+        .filter(
+            field ->
+                field.isAnnotationPresent(mark)
+                    || field.getAnnotatedType().isAnnotationPresent(mark))
         .map(RecordComponent::getName)
         .forEach(field -> schema.getProperties().compute(field, (key, is) -> orNull(is)));
   }

@@ -2,6 +2,7 @@ package dev.orgtable.server.openapi;
 
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
+import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Idempotency;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -38,7 +39,8 @@ final class Fields {
   private static final Rule GROUP =
       new Rule("A group's name", null, 1, 100, "^[^/\\x00-\\x1f\\x7f-\\x9f]+$");
   private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
-  private static final Rule TIME = new Rule("", "date-time", 20, 40, null);
+  private static final Rule TIME =
+      new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
   private static final Rule KEY = new Rule("The key's id", null, 12, 12, "^[A-Za-z0-9]{12}$");
   private static final Rule CURSOR =
       new Rule("The place in the list, as `next` told it", null, 1, 8192, "^[A-Za-z0-9_-]+$");
@@ -47,6 +49,10 @@ final class Fields {
       Map.ofEntries(
           Map.entry("email", ADDRESS),
           Map.entry("emails", ADDRESS),
+          Map.entry(
+              "OneAnswerBody.email",
+              new Rule(
+                  "Who was to be invited; as given, if that is no address", null, 0, MANY, null)),
           Map.entry("members", ADDRESS),
           Map.entry("user", ADDRESS),
           Map.entry("owner", ADDRESS.saying("The first owner; a person is it if left out")),
@@ -96,11 +102,12 @@ final class Fields {
           Map.entry(
               "expiresIn",
               new Rule(
-                  "How long it is good, such as `P7D`",
+                  "How long it is good: weeks, such as `P2W`, or days, hours, minutes and seconds,"
+                      + " such as `P7D` or `P1DT12H`",
                   "duration",
                   3,
-                  40,
-                  "^P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?$")),
+                  43,
+                  Durations.PATTERN)),
           Map.entry("prefix", new Rule("What it begins with, in any case", null, 0, 254, LINE)),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The `cursor` of the next page; null on the last")),

@@ -44,8 +44,16 @@ class OpenApiConfiguration {
                     table.
 
                     An address may be written in any case and spelling; answers show its normal \
-                    form. Times are of RFC 3339, in UTC. What a caller may not see is answered as if \
-                    it did not exist. A body has at most 320 KB, and no field that is unknown."""))
+                    form. Times are of RFC 3339, in UTC, to the millisecond. What a caller may not see \
+                    is answered as if it did not exist.
+
+                    What is not understood is refused with 400 and named: a query parameter that \
+                    the operation does not have, or that is given twice; a field of a body that is \
+                    unknown, or null where its schema does not have null. A body has at most \
+                    320 KB, is JSON in UTF-8, and is not compressed; another one gets 415. `PATCH` \
+                    of a user or an organisation takes `application/merge-patch+json` and \
+                    `application/json` alike: what is left out stays, null removes (RFC 7396). In \
+                    the query, a `+` in an address is a plus."""))
         .servers(List.of(server()))
         .tags(Feature.tags())
         .components(components());

@@ -4,7 +4,9 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.server.security.Rights.Persons;
 import dev.orgtable.server.security.Rights.Right;
 import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.web.MergePatch;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -42,6 +44,10 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     operation.setSecurity(security(endpoint.right()));
     operation.setParameters(parameters(operation, endpoint));
     require(operation, endpoint);
+    if (endpoint.handler().hasMethodAnnotation(MergePatch.class)) {
+      Content content = operation.getRequestBody().getContent();
+      content.addMediaType(MergePatch.TYPE, content.values().iterator().next());
+    }
     operation.setResponses(Answers.of(endpoint, operation.getResponses()));
   }
 

@@ -14,6 +14,7 @@ import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.LongWork;
+import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.store.OrganisationStore;
@@ -98,6 +99,7 @@ final class OrganisationController {
   }
 
   @Operation(summary = "Change an organisation")
+  @MergePatch
   @PatchMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> changeOrganisation(
       @PathVariable String organisation,

@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns whatever ends a request into a problem of RFC 9457. */
@@ -63,10 +65,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return answer(Problem.of(Code.INVALID_REQUEST, "the query cannot be read"), new HttpHeaders());
   }
 
-  /** A header that the firewall lets nobody read, found when it was asked for. */
+  /** A header or a parameter that the firewall lets nobody read, found when it was asked for. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(RequestRejectedException e) {
-    return answer(Problem.of(Code.INVALID_REQUEST, "a header is not valid"), new HttpHeaders());
+    return answer(
+        Problem.of(
+            Code.INVALID_REQUEST,
+            "a header or a query parameter has a character that is not allowed"),
+        new HttpHeaders());
   }
 
   @ExceptionHandler
@@ -93,6 +99,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
       return Problem.ofField(path(unknown), path(unknown) + " is not a field of this request")
           .detail();
     }
+    if (cause instanceof InvalidNullException none && !none.getPath().isEmpty()) {
+      return Problem.ofField(
+              path(none),
+              path(none) + " must not be null; it may be left out, unless it is required")
+          .detail();
+    }
     if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
       return Problem.ofField(path(wrong), path(wrong) + " has the wrong type").detail();
     }
@@ -114,6 +126,23 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return e.getPath().stream()
         .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
         .collect(Collectors.joining("."));
+  }
+
+  /** The headers name what is read. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String read =
+        e.getSupportedMediaTypes().stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(" or "));
+    return widened(
+        answer(
+            Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, "this operation reads " + read + ", in UTF-8"),
+            headers));
   }
 
   @Override

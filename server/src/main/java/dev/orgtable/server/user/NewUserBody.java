@@ -24,12 +24,4 @@ record NewUserBody(
     return new Profile(
         first, Objects.requireNonNullElse(lastName, ""), Objects.requireNonNullElse(phone, ""));
   }
-
-  /** Returns a profile with what is given here in place of what it says. */
-  Profile over(Profile present) {
-    return new Profile(
-        Objects.requireNonNullElse(firstName, present.firstName()),
-        Objects.requireNonNullElse(lastName, present.lastName()),
-        Objects.requireNonNullElse(phone, present.phone()));
-  }
 }

@@ -15,8 +15,10 @@ import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.LongWork;
+import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.server.web.Query;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,8 +59,12 @@ final class UserController {
 
   @Operation(summary = "List users, or search by the beginning of the address")
   @GetMapping(USERS)
-  PageBody<UserBody> searchUsers(@RequestParam(defaultValue = "") String prefix, PageRequest page) {
-    return PageBody.of(orgtable.users().search(prefix, page), UserBody::of);
+  PageBody<UserBody> searchUsers(
+      @RequestParam(defaultValue = "") String prefix,
+      PageRequest page,
+      HttpServletRequest request) {
+    String beginning = Query.address(request, "prefix", prefix);
+    return PageBody.of(orgtable.users().search(beginning, page), UserBody::of);
   }
 
   @Operation(summary = "Create a user")
@@ -92,7 +98,7 @@ final class UserController {
       @RequestBody NewUserBody body,
       Caller caller) {
     UserId id = id(email);
-    sameAddress(body, id);
+    sameAddress(body.email(), id);
     Profile profile = body.profile();
     if (ifMatch != null) {
       return answer(change(id, ETags.seen(ifMatch), present -> profile, caller));
@@ -120,14 +126,15 @@ final class UserController {
   }
 
   @Operation(summary = "Change some fields of a user")
+  @MergePatch
   @PatchMapping(USER)
   ResponseEntity<UserBody> changeUser(
       @PathVariable String email,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody NewUserBody body,
+      @RequestBody UserChangesBody body,
       Caller caller) {
     UserId id = id(email);
-    sameAddress(body, id);
+    sameAddress(body.email(), id);
     return answer(change(id, ETags.seen(ifMatch), body::over, caller));
   }
 
@@ -153,8 +160,8 @@ final class UserController {
     }
   }
 
-  private static void sameAddress(NewUserBody body, UserId id) {
-    Input.optional("email", body.email(), UserId::of)
+  private static void sameAddress(@Nullable String email, UserId id) {
+    Input.optional("email", email, UserId::of)
         .filter(given -> !given.equals(id))
         .ifPresent(
             other -> {

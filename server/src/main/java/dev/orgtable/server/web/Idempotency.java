@@ -134,7 +134,9 @@ public final class Idempotency {
         reply.get("status").asInt(),
         reply.get("location").asStringOpt().orElse(null),
         reply.get("etag").asStringOpt().orElse(null),
-        body.isNull() ? null : json.treeToValue(body, type));
+        body.isNull()
+            ? null
+            : json.readerFor(type).withAttribute(NullsRefused.OWN, true).readValue(body));
   }
 
   /**

@@ -2,17 +2,25 @@ package dev.orgtable.server.web;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.orgtable.server.transfer.Bodies;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** How JSON is read and written: nothing is guessed, nothing ignored, nothing without bound. */
@@ -43,7 +51,22 @@ class JsonConfiguration {
               texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
             })
         .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+        .addModule(new SimpleModule().setDeserializerModifier(new NullsRefused()))
+        .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
         .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
         .build();
+  }
+
+  /** Times all have one length, so that they sort as texts: {@code 2026-11-26T01:05:17.000Z}. */
+  private static final class Milliseconds extends ValueSerializer<Instant> {
+
+    private static final DateTimeFormatter FORMAT =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+      json.writeString(FORMAT.format(time));
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.orgtable.Cursor;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.problem.Problem;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -13,6 +14,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Reads {@code limit} (1 to 200, default 50) and {@code cursor} of a list. */
 final class PageArguments implements HandlerMethodArgumentResolver {
+
+  /** The parameters. */
+  static final Set<String> NAMES = Set.of("limit", "cursor");
 
   private static final int USUAL = 50;
   private static final int MOST = 200;

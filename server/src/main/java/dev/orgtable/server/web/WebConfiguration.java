@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,9 +28,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry
-        .addInterceptor(new AcceptInterceptor())
-        .excludePathPatterns(ERROR, "/console", "/console/**", "/invitation", "/invitation/**");
+    for (HandlerInterceptor each : List.of(new AcceptInterceptor(), new BodyInterceptor())) {
+      registry
+          .addInterceptor(each)
+          .excludePathPatterns(ERROR, "/console", "/console/**", "/invitation", "/invitation/**");
+    }
+    registry.addInterceptor(new ParametersInterceptor());
     registry.addInterceptor(rights);
     registry.addInterceptor(guesses);
   }

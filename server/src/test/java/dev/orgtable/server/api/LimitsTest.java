@@ -48,11 +48,9 @@ final class LimitsTest extends ApiTest {
   }
 
   @Test
-  void an_address_that_is_none_refuses_the_batch_and_one_twice_is_invited_once() {
-    Reply none = backEnd().post(path("/invitations/batch"), "{'emails':['x@b.co','nobody']}");
+  void an_address_twice_in_a_batch_is_invited_once() {
     Reply twice = backEnd().post(path("/invitations/batch"), "{'emails':['x@b.co','X@B.co']}");
 
-    assertThat(none.status()).isEqualTo(400);
     assertThat(twice.json().at("/data/0/status").asInt()).isEqualTo(201);
     assertThat(twice.json().at("/data/1/status").asInt()).isEqualTo(409);
     assertThat(twice.json().at("/data/1/problem/code").asString()).isEqualTo("already_invited");
@@ -88,7 +86,15 @@ final class LimitsTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1H,201", "PT59M,400", "P90D,201", "P90DT1S,400", "P-1D,400", "P1000000000D,400"})
+  @CsvSource({
+    "PT1H,201",
+    "P1W,201",
+    "PT59M,400",
+    "P90D,201",
+    "P90DT1S,400",
+    "P-1D,400",
+    "P1000000000D,400"
+  })
   void an_invitation_is_open_for_an_hour_to_ninety_days(String time, int status) {
     Reply reply =
         backEnd().post(path("/invitations"), "{'email':'" + bob + "','expiresIn':'" + time + "'}");
@@ -97,7 +103,7 @@ final class LimitsTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1M,201", "PT59S,400", "P3650D,201", "P3651D,400", "PT-1S,400"})
+  @CsvSource({"PT1M,201", "P1W,201", "PT59S,400", "P3650D,201", "P3651D,400", "PT-1S,400"})
   void a_key_is_valid_for_a_minute_to_ten_years(String time, int status) {
     Reply reply =
         backEnd().post("/v1/keys", "{'name':'k','scopes':['read'],'expiresIn':'" + time + "'}");

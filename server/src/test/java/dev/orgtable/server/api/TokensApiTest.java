@@ -82,7 +82,8 @@ final class TokensApiTest extends ApiTest {
             .anybody()
             .post(ACCEPT, "{'token':'" + token + "','firstName':'New','phone':'112'}");
 
-    assertThat(refused.text("code")).isEqualTo("user_not_found");
+    assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("firstName");
     assertThat(accepted.status()).as("%s", accepted).isEqualTo(200);
     assertThat(backEnd().get("/v1/users/new." + bob).text("firstName")).isEqualTo("New");
     assertThat(backEnd().get(path("/members/new." + bob)).text("phone")).isEqualTo("112");

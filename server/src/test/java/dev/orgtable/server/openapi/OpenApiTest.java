@@ -122,6 +122,18 @@ class OpenApiTest {
         .containsExactlyInAnyOrder("string", "null");
   }
 
+  @Test
+  void null_is_told_where_it_removes_and_nowhere_else_in_a_request() {
+    assertThat(schema("UserChangesBody").at("/properties/phone/type").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("string", "null");
+    assertThat(schema("UserChangesBody").at("/properties/firstName/type").asString())
+        .isEqualTo("string");
+    assertThat(
+            description.at("/paths/~1v1~1users~1{email}/patch/requestBody/content").propertyNames())
+        .containsExactlyInAnyOrder("application/json", "application/merge-patch+json");
+  }
+
   private JsonNode schema(String name) {
     return description.path("components").path("schemas").path(name);
   }

@@ -129,18 +129,39 @@ final class RightsOfPagesTest {
     assertThat(wrong).as(COLUMNS).isEmpty();
   }
 
+  @Test
+  void no_page_and_no_form_takes_a_parameter_of_a_query_that_it_does_not_know() {
+    BrowserSession operator = signedIn(TestServer.OPERATOR);
+    operator.get("/console/organisations");
+    List<String> taken = new ArrayList<>();
+
+    for (String line : TABLE.lines().toList()) {
+      String[] row = line.split("\\s+", 3);
+      String path = path(row[1]) + "?groups=x";
+      var answer = row[0].equals("GET") ? operator.get(path) : operator.post(path, Map.of());
+      if (answer.statusCode() != 400) {
+        taken.add(row[0] + " " + row[1]);
+      }
+    }
+
+    assertThat(taken).containsExactlyInAnyOrder("GET /console/sign-in", "GET /invitation");
+  }
+
+  private static String path(String pattern) {
+    return pattern
+        .replace("{organisation}", Scene.ACME.value())
+        .replace("{email}", Scene.ANOTHER_MEMBER.email())
+        .replace("{service}", Scene.BILLING.value())
+        .replace("{job}", Scene.JOB);
+  }
+
   private static void attempt(
       String method,
       String pattern,
       Map.Entry<String, BrowserSession> caller,
       char expected,
       List<String> wrong) {
-    String path =
-        pattern
-            .replace("{organisation}", Scene.ACME.value())
-            .replace("{email}", Scene.ANOTHER_MEMBER.email())
-            .replace("{service}", Scene.BILLING.value())
-            .replace("{job}", Scene.JOB);
+    String path = path(pattern);
     BrowserSession session = caller.getValue();
     var answer = method.equals("GET") ? session.get(path) : session.post(path, Map.of());
     char got = letter(answer.statusCode(), answer.headers().firstValue("Location").orElse(""));

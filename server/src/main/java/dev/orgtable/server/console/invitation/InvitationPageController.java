@@ -9,6 +9,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
+import dev.orgtable.server.web.AnyQuery;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -38,6 +39,7 @@ final class InvitationPageController {
     this.orgtable = orgtable;
   }
 
+  @AnyQuery
   @GetMapping("/invitation")
   String invitation(
       @RequestParam(defaultValue = "") String token, HttpServletResponse response, Model model) {

@@ -2,6 +2,7 @@ package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SignInController {
     this.settings = settings;
   }
 
+  @AnyQuery
   @GetMapping("/console/sign-in")
   String signIn(
       @RequestParam Optional<String> token, @RequestParam Map<String, String> said, Model model) {

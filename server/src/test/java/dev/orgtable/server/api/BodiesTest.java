@@ -1,0 +1,195 @@
+package dev.orgtable.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.server.Http.Reply;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A body that is not understood is refused: its type, its coding, and what is null in it. */
+final class BodiesTest extends ApiTest {
+
+  private static final String PATCH = "application/merge-patch+json";
+
+  @BeforeEach
+  void bob_is_in_staff() {
+    annOwnsAcme();
+    bobIsIn(Group.of("staff"));
+  }
+
+  private String named(String text) {
+    return text.replace("ACME", "/v1/organisations/" + acme)
+        .replace("ID", acme)
+        .replace("ANN", ann)
+        .replace("BOB", bob);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json-patch+json",
+        "application/problem+json",
+        "application/vnd.api+json",
+        "application/json;charset=UTF-16",
+        "application/json;charset=ISO-8859-1",
+        "application/json;v=2",
+        "text/plain",
+        "application/x-www-form-urlencoded"
+      })
+  void json_of_another_kind_is_not_read(String type) {
+    String users = "{\"email\":\"carl." + bob + "\",\"firstName\":\"C\"}";
+
+    Reply posted = backEnd().send("POST", "/v1/users", users, "Content-Type", type);
+    Reply patched =
+        backEnd().send("PATCH", "/v1/users/" + bob, "{\"phone\":\"1\"}", "Content-Type", type);
+
+    assertThat(posted.status()).as("%s", posted).isEqualTo(415);
+    assertThat(posted.text("detail")).isEqualTo("this operation reads application/json, in UTF-8");
+    assertThat(posted.header("Accept")).isEqualTo("application/json");
+    assertThat(patched.status()).as("%s", patched).isEqualTo(415);
+    assertThat(patched.header("Accept-Patch").split(", *")).contains("application/json", PATCH);
+    assertThat(backEnd().get("/v1/users/" + bob).text("phone")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "APPLICATION/JSON",
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\""
+      })
+  void json_is_read_however_its_type_is_written(String type) {
+    Reply patched =
+        backEnd().send("PATCH", "/v1/users/" + bob, "{\"phone\":\"1\"}", "Content-Type", type);
+
+    assertThat(patched.status()).as("%s", patched).isEqualTo(200);
+  }
+
+  @Test
+  void a_merge_patch_is_read_where_null_removes_and_nowhere_else() {
+    String groups = "{'add':{'groups':['g']}}";
+
+    assertThat(backEnd().patch(path("/members/" + bob + "/groups"), groups, "Content-Type", PATCH))
+        .satisfies(
+            refused -> {
+              assertThat(refused.status()).isEqualTo(415);
+              assertThat(refused.header("Accept-Patch")).isEqualTo("application/json");
+            });
+    assertThat(backEnd().put(path(""), "{'name':'N'}", "Content-Type", PATCH).status())
+        .isEqualTo(415);
+    assertThat(backEnd().patch(path(""), "{'name':'N'}", "Content-Type", PATCH).text("name"))
+        .isEqualTo("N");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "deflate", "x-unknown"})
+  void a_body_is_not_compressed(String encoding) {
+    Reply refused =
+        backEnd().patch("/v1/users/" + bob, "{'phone':'1'}", "Content-Encoding", encoding);
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(415);
+    assertThat(refused.header("Accept-Encoding")).isEqualTo("identity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", PATCH})
+  void null_in_a_patch_of_a_user_removes_what_can_be_removed(String type) {
+    backEnd().put("/v1/users/" + bob, "{'firstName':'B','lastName':'L','phone':'1'}");
+
+    Reply refused =
+        backEnd()
+            .patch("/v1/users/" + bob, "{'firstName':null,'phone':null}", "Content-Type", type);
+    Reply one = backEnd().patch("/v1/users/" + bob, "{'lastName':null}", "Content-Type", type);
+    Reply other = backEnd().patch("/v1/users/" + bob, "{'phone':null}", "Content-Type", type);
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("firstName");
+    assertThat(one.text("lastName")).isEmpty();
+    assertThat(one.text("phone")).isEqualTo("1");
+    assertThat(other.text("phone")).isEmpty();
+    assertThat(other.text("firstName")).isEqualTo("B");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST  | /v1/check                | {'questions':[{'user':'BOB','organisation':'ID','group':null}]} | questions.0.group",
+        "POST  | /v1/check                | {'questions':[{'user':'BOB','organisation':'ID','group':'g','service':null}]} | questions.0.service",
+        "POST  | /v1/check                | {'questions':null} | questions",
+        "POST  | /v1/keys                 | {'name':'k','scopes':['read'],'expiresIn':null} | expiresIn",
+        "POST  | /v1/keys                 | {'name':'k','scopes':[null]} | scopes.0",
+        "POST  | /v1/organisations        | {'name':'N','owner':null} | owner",
+        "POST  | /v1/users                | {'email':'x.BOB','firstName':'F','lastName':null} | lastName",
+        "PUT   | /v1/users/BOB            | {'firstName':'F','phone':null} | phone",
+        "PATCH | /v1/users/BOB            | {'email':null} | email",
+        "PATCH | ACME                     | {'name':null} | name",
+        "PUT   | ACME/services/crm        | {'name':null} | name",
+        "PATCH | ACME/members/BOB/groups  | {'add':null} | add",
+        "PATCH | ACME/members/BOB/groups  | {'add':{'groups':null}} | add.groups",
+        "PATCH | ACME/members/BOB/groups  | {'remove':{'services':{'crm':null}}} | remove.services.crm",
+        "POST  | ACME/invitations         | {'email':'x.BOB','groups':null} | groups",
+        "POST  | ACME/invitations         | {'email':'x.BOB','expiresIn':null} | expiresIn",
+        "POST  | ACME/invitations/batch   | {'emails':['x.BOB'],'invitedBy':null} | invitedBy",
+        "POST  | ACME/owners/transfer     | {'from':null,'to':'BOB'} | from",
+        "POST  | /v1/users/BOB/email      | {'email':null} | email",
+        "POST  | /v1/invitations/accept   | {'token':'x','firstName':null} | firstName",
+        "POST  | /v1/invitations/reject   | {'token':null} | token"
+      })
+  void null_is_no_value_anywhere_else(String method, String path, String body, String field) {
+    Reply refused = backEnd().send(method, named(path), named(body).replace('\'', '"'));
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo(field);
+    assertThat(refused.text("detail")).contains(" must not be null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET    | ACME                             | {'name':'N'}",
+        "DELETE | ACME                             | {'dryRun':true}",
+        "DELETE | /v1/users/BOB                    | {}{}",
+        "PUT    | ACME/members/BOB/groups/g        | {'expiresIn':'P1D'}",
+        "DELETE | ACME/members/BOB/groups/staff    | []",
+        "POST   | ACME/invitations/x.BOB/resend    | {'expiresIn':'P30D'}",
+        "POST   | /v1/users/BOB/invitations/ID/accept | null",
+        "POST   | /v1/users/BOB/invitations/ID/reject | a=1"
+      })
+  void an_operation_without_a_body_takes_none(String method, String path, String body) {
+    String before = backEnd().get(path("/details")).response().body();
+
+    Reply refused = backEnd().send(method, named(path), body.replace('\'', '"'));
+
+    assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+    assertThat(refused.text("detail")).isEqualTo("this operation takes no body");
+    assertThat(backEnd().get(path("/details")).response().body()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", " { } ", "\n"})
+  void an_operation_without_a_body_takes_one_that_says_nothing(String body) {
+    Reply done = backEnd().send("PUT", path("/members/" + bob + "/groups/g"), body);
+
+    assertThat(done.status()).as("%s", done).isEqualTo(204);
+  }
+
+  @Test
+  void an_answer_about_an_address_is_no_file() {
+    assertThat(backEnd().get("/v1/users/" + bob).header("Content-Disposition")).isEmpty();
+    assertThat(backEnd().get("/v1/users/x." + bob).header("Content-Disposition")).isEmpty();
+  }
+
+  @Test
+  void times_all_have_one_length() {
+    String time = backEnd().get("/v1/users/" + bob).text("createdAt");
+
+    assertThat(time).hasSize("2026-01-01T00:00:00.000Z".length()).endsWith(".000Z");
+  }
+}
