@@ -100,6 +100,7 @@ final class CommandsTest {
     "serve --oidc-client-id x --console-operators no, --console-operators must be an address",
     "demo --memory --users 0 --organisations 1, --users must be 1",
     "keys create --memory --name x --scope read --expires-in PT1S, --expires-in must be 1 minute",
+    "keys create --memory --name x --scope read --expires-in p1d, it must be weeks as in P2W",
     "keys create --memory --name  --scope read, --name must not be empty",
     "keys revoke --memory x, ID must be 12 of",
     "table verify --table a --region eu-west-1, --table must be a name",
