@@ -5,6 +5,7 @@ import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * The normal form of an e-mail address: NFC, each letter lower-cased, the domain in its ASCII form.
@@ -15,10 +16,12 @@ final class EmailAddress {
   /**
    * The longest address that a mail path carries (RFC 5321, 4.5.3.1.3, less the angle brackets).
    */
-  private static final int LONGEST = 254;
+  static final int LONGEST = 254;
 
   /** The longest local part, and the longest label of a domain with a dot or an @ before it. */
   private static final int LONGEST_PLAIN = 64;
+
+  private static final int LAST_OF_ASCII = 0x7F;
 
   /** What quotes a local part, or stands around an address: a second spelling of it. */
   private static final String QUOTING = "\"<>()";
@@ -75,7 +78,8 @@ final class EmailAddress {
     if (value.length() > LONGEST * 2) {
       throw new InvalidInput("email", "must have at most " + LONGEST + " characters");
     }
-    String written = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    refuseEnteringAscii("email", value.substring(0, Math.max(value.indexOf('@'), 0)));
+    String written = nfc(value).strip();
     if (written.codePoints().anyMatch(EmailAddress::isRefused)) {
       throw notAnAddress();
     }
@@ -91,29 +95,72 @@ final class EmailAddress {
   }
 
   /**
-   * Code point by code point, so that the result does not depend on neighbours (as a final sigma
-   * would). İ keeps its dot, as in Unicode's full mapping: it is another letter than i.
+   * Refuses a local part in which a character outside ASCII becomes one inside, as the Kelvin sign
+   * U+212A becomes k: a mail system may hold both for different mailboxes.
+   *
+   * @param field what the text is, for the refusal
    */
-  private static String lowerCase(String text) {
+  static void refuseEnteringAscii(String field, String localPart) {
+    localPart
+        .codePoints()
+        .filter(EmailAddress::entersAscii)
+        .findFirst()
+        .ifPresent(
+            codePoint -> {
+              throw new InvalidInput(
+                  field,
+                  String.format(
+                      Locale.ROOT,
+                      "must not have U+%04X before the @: it is not %s, but would become it",
+                      codePoint,
+                      lowerCase(nfc(Character.toString(codePoint)))));
+            });
+  }
+
+  private static boolean entersAscii(int codePoint) {
+    return codePoint > LAST_OF_ASCII
+        && lowerCase(nfc(Character.toString(codePoint))).chars().allMatch(c -> c <= LAST_OF_ASCII);
+  }
+
+  static String nfc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /**
+   * Code point by code point, so that the result does not depend on neighbours (as a final sigma
+   * would). İ keeps its dot, as in Unicode's full mapping: it is another letter than i. What
+   * composes only now is composed: J̌ has no code point of its own, its small letter ǰ has.
+   */
+  static String lowerCase(String text) {
     String lower =
         text.replace("\u0130", "i\u0307")
             .codePoints()
             .map(Character::toLowerCase)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return Normalizer.normalize(lower, Normalizer.Form.NFC);
+    return nfc(lower);
   }
 
   private static String asciiDomain(String domain) {
-    if (domain.codePoints().anyMatch(EmailAddress::changedMeaningInIdna2008)) {
-      throw new InvalidInput(
-          "email",
-          "must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards for it disagree");
-    }
+    refuseAmbiguous("email", domain);
     try {
       return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
     } catch (IllegalArgumentException e) {
       throw new InvalidInput("email", "must have a valid domain", e);
+    }
+  }
+
+  /**
+   * Refuses a domain, or the beginning of one, that two standards take for two domains.
+   *
+   * @param field what the text is, for the refusal
+   */
+  static void refuseAmbiguous(String field, String domain) {
+    if (domain.codePoints().anyMatch(EmailAddress::changedMeaningInIdna2008)) {
+      throw new InvalidInput(
+          field,
+          "must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards"
+              + " for it disagree");
     }
   }
 
