@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * The rules for text that people write: any Unicode, in normal form NFC, trimmed, without control
- * characters, directional formatting characters (embeddings, overrides, isolates) or unpaired
- * surrogates.
+ * characters, directional formatting characters (embeddings, overrides, isolates), unpaired
+ * surrogates or invisible characters, but for those that writing needs: marks of direction, and
+ * joiners and variation selectors between characters that they change.
  */
 public final class Text {
 
@@ -25,7 +26,7 @@ public final class Text {
    * @throws InvalidInput if the value breaks a rule
    */
   public static String name(String field, String value) {
-    return required(field, value, LONGEST_NAME);
+    return legible(field, required(field, value, LONGEST_NAME));
   }
 
   /**
@@ -36,12 +37,34 @@ public final class Text {
    * @throws InvalidInput if the value breaks a rule
    */
   public static String optional(String field, String value) {
-    return normal(field, value, LONGEST_NAME);
+    return legible(field, normal(field, value, LONGEST_NAME));
+  }
+
+  /** Returns a text in normal form NFC without space at its ends, as names are stored. */
+  public static String trim(String text) {
+    return EDGES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+  }
+
+  /** Returns whether nothing is seen of a character, wherever it stands. */
+  public static boolean isInvisible(int codePoint) {
+    return Invisible.is(codePoint);
+  }
+
+  /** Returns a text without the invisible characters that names must not contain. */
+  public static String withoutInvisible(String text) {
+    return Invisible.removedFrom(text);
+  }
+
+  private static String legible(String field, String text) {
+    if (!isPlain(text)) {
+      Invisible.refuse(field, text);
+    }
+    return text;
   }
 
   static String required(String field, String value, int longest) {
     String normal = normal(field, value, longest);
-    if (normal.isEmpty() || (!isPlain(normal) && isInvisible(normal))) {
+    if (normal.isEmpty() || (!isPlain(normal) && isBlank(normal))) {
       throw new InvalidInput(field, "must not be empty");
     }
     return normal;
@@ -60,7 +83,7 @@ public final class Text {
           field,
           "must not contain control characters, directional formatting or unpaired surrogates");
     }
-    String normal = EDGES.matcher(Normalizer.normalize(value, Normalizer.Form.NFC)).replaceAll("");
+    String normal = trim(value);
     if (normal.codePointCount(0, normal.length()) > longest) {
       throw tooLong(field, longest);
     }
@@ -97,11 +120,11 @@ public final class Text {
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
-  private static boolean isInvisible(String text) {
-    return text.codePoints().allMatch(Text::isInvisible);
+  private static boolean isBlank(String text) {
+    return text.codePoints().allMatch(Text::isBlank);
   }
 
-  private static boolean isInvisible(int codePoint) {
+  private static boolean isBlank(int codePoint) {
     return Character.getType(codePoint) == Character.FORMAT
         || Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint);

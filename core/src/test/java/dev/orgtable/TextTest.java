@@ -3,6 +3,8 @@ package dev.orgtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -41,6 +43,13 @@ final class TextTest {
         "'; DROP TABLE",
         "<b>",
         "\u200fabc",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0915\u094d\u200d\u0937",
+        "\u09b0\u200d\u09cd\u09af",
+        "\u2764\ufe0f Acme 1\ufe0f\u20e3",
+        "\ud83d\udc69\ud83c\udffd\u200d\u2764\ufe0f\u200d\ud83d\udc68",
+        "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f",
+        "\u845b\udb40\udd00",
         "👩‍👩‍👧‍👦",
         "𝒜"
       })
@@ -86,6 +95,52 @@ final class TextTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Text.name("name", name))
         .withMessage("name must not be empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zero\u200bwidth",
+        "ad\u00admin",
+        "Acme\u200d",
+        "Ac\u200dme",
+        "Ac\u200cme",
+        "\u200dAcme",
+        "\ufeffAcme",
+        "Ac\u2060me",
+        "Acme\ufe0f",
+        "Ac\u034fme",
+        "Ac\u3164me",
+        "Ac\u2800me",
+        "Acme\udb40\udc67",
+        "\u0915\u094d\u200d",
+        "\u0915\u200d\u200d\u0937"
+      })
+  void an_invisible_character_that_writing_does_not_need_is_refused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Text.name("organisation name", name))
+        .withMessageStartingWith("organisation name must not contain invisible characters: U+");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Text.optional("lastName", name))
+        .withMessageStartingWith("lastName must not contain invisible characters: U+");
+  }
+
+  @Test
+  void what_is_left_of_a_name_without_them_is_a_name() {
+    assertThat(Text.withoutInvisible("\ufeffAc\u200d\u200bme\u00ad")).isEqualTo("Acme");
+    assertThat(Text.withoutInvisible("\u0915\u200d\u200d\u0937")).isEqualTo("\u0915\u200d\u0937");
+  }
+
+  @Test
+  void what_unicode_calls_ignorable_or_format_is_invisible() {
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      if (UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
+        assertThat(Text.isInvisible(codePoint)).isTrue();
+      } else if (Text.isInvisible(codePoint)) {
+        assertThat(Character.getType(codePoint) == Character.FORMAT || codePoint == 0x2800)
+            .isTrue();
+      }
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ final class Joining {
     this.connection = connection;
     this.now = connection.now();
     for (Set<Group> each : members.values()) {
-      MemberGroups.checkCount("groups", each);
+      MemberGroups.checkGiven("groups", each);
       groups.addAll(each);
     }
     MemberGroups.checkServices("services", groups, MOST_SERVICES);

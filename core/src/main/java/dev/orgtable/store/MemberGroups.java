@@ -31,7 +31,7 @@ final class MemberGroups {
 
   MemberGroups(
       Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    checkCount("add", add);
+    checkGiven("add", add);
     checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
       throw new InvalidInput("remove", "must not name a group that is added, too");
@@ -44,14 +44,16 @@ final class MemberGroups {
   }
 
   /**
-   * Refuses more groups than a member can be in.
+   * Refuses groups that nobody can be put into.
    *
-   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}
+   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one
+   *     has a name that no new group may have; see {@link dev.orgtable.GroupName}
    */
-  static void checkCount(String field, Collection<Group> groups) {
+  static void checkGiven(String field, Collection<Group> groups) {
     if (groups.size() > Group.MOST_PER_MEMBER) {
       throw new InvalidInput(field, "must be at most " + Group.MOST_PER_MEMBER);
     }
+    groups.forEach(NewNames::check);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.MembershipId;
@@ -48,8 +49,10 @@ public final class OrganisationStore {
    *
    * @throws OrganisationAlreadyExists if there is one with this id
    * @throws UserNotFound if the owner is no user
+   * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
    */
   public Organisation create(OrganisationId id, String name, UserId owner) {
+    NewNames.check("organisation", id.value());
     Instant now = connection.now();
     Organisation organisation = new Organisation(id, name, now, 1);
     MembershipId membership = MembershipId.random();

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -40,12 +41,14 @@ public final class ServiceStore {
    * @return the service as stored, of revision 1
    * @throws OrganisationNotFound if there is no such organisation
    * @throws ServiceAlreadyExists if it has a service with this id
+   * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
    */
   public Service create(Service service) {
     return create(connection.open(), service);
   }
 
   private static Service create(Table table, Service service) {
+    NewNames.check("service", service.id().value());
     OrganisationId organisation = service.organisation();
     Service first = new Service(organisation, service.id(), service.name(), 1);
     return table.commit(
@@ -67,6 +70,7 @@ public final class ServiceStore {
    * @param service its revision does not matter
    * @return the service as stored
    * @throws OrganisationNotFound if there is no such organisation
+   * @throws InvalidInput if a new one has the id {@code .} or {@code ..}
    */
   public Service put(Service service) {
     Table table = connection.open();

@@ -142,11 +142,18 @@ record UserRecord(User user, long additions, Optional<JobId> movedBy) {
         .orElse(NEVER_SET);
   }
 
+  /** Returns a text as the rules of today have it: without what is invisible, or another one. */
   static String readable(String text, boolean mayBeEmpty, String otherwise) {
+    return ruled(text, mayBeEmpty)
+        .or(() -> ruled(Text.withoutInvisible(text), mayBeEmpty))
+        .orElse(otherwise);
+  }
+
+  private static Optional<String> ruled(String text, boolean mayBeEmpty) {
     try {
-      return mayBeEmpty ? Text.optional("text", text) : Text.name("text", text);
+      return Optional.of(mayBeEmpty ? Text.optional("text", text) : Text.name("text", text));
     } catch (InvalidInput e) {
-      return otherwise;
+      return Optional.empty();
     }
   }
 }

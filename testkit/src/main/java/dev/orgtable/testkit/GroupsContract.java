@@ -8,7 +8,9 @@ import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,26 @@ public abstract class GroupsContract extends TableContract {
     return attribute("organisation/acme", "organisationGroupMember/" + BOB, "groups").stream()
         .flatMap(groups -> groups.ss().stream())
         .toList();
+  }
+
+  @Test
+  void a_name_that_no_new_group_may_have_is_refused_and_one_that_stands_is_read_and_removed() {
+    for (String name : List.of("..", "Owner", "a\u200bb")) {
+      Group odd = Group.of(name);
+      assertThatIllegalArgumentException().isThrownBy(() -> add(odd));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> orgtable().invitations().invite(CAT, ACME, Set.of(odd)));
+      Map<String, AttributeValue> member =
+          new HashMap<>(item("organisation/acme", "organisationGroupMember/" + BOB));
+      member.put("groups", AttributeValue.fromSs(List.of("organisationGroup/" + name)));
+      put(member);
+
+      assertThat(orgtable().memberships().check(Question.inGroup(BOB, ACME, odd)).allowed())
+          .isTrue();
+      orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(odd));
+
+      assertThat(orgtable().memberships().get(BOB, ACME).groups()).isEmpty();
+    }
   }
 
   @Test

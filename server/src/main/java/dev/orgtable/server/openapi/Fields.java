@@ -37,7 +37,13 @@ final class Fields {
   private static final Rule SERVICE = id("The service's id");
   private static final Rule NAME = new Rule("The name", null, 1, 200, LINE);
   private static final Rule GROUP =
-      new Rule("A group's name", null, 1, 100, "^[^/\\x00-\\x1f\\x7f-\\x9f]+$");
+      new Rule(
+          "A group's name. A new one is not `.` or `..`, has nothing invisible in it and does not"
+              + " look like `owner`",
+          null,
+          1,
+          100,
+          "^[^/\\x00-\\x1f\\x7f-\\x9f]+$");
   private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
   private static final Rule TIME =
       new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
