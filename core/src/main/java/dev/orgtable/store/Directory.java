@@ -30,9 +30,7 @@ final class Directory {
    * final sigma would not). Cut where an index key must end.
    */
   static String fold(String text) {
-    String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String lower = lowerCase(lowerCase(compatible).toUpperCase(Locale.ROOT));
-    String folded = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+    String folded = foldWhole(text);
     StringBuilder cut = new StringBuilder();
     int bytes = 0;
     for (int codePoint : folded.codePoints().toArray()) {
@@ -43,6 +41,17 @@ final class Directory {
       cut.appendCodePoint(codePoint);
     }
     return cut.toString();
+  }
+
+  /** Returns whether a text begins with another one, both folded, also beyond the cut. */
+  static boolean begins(String text, String prefix) {
+    return foldWhole(text).startsWith(foldWhole(prefix));
+  }
+
+  private static String foldWhole(String text) {
+    String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String lower = lowerCase(lowerCase(compatible).toUpperCase(Locale.ROOT));
+    return Normalizer.normalize(lower, Normalizer.Form.NFKC);
   }
 
   private static String lowerCase(String text) {

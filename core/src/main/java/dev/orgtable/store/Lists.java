@@ -9,6 +9,7 @@ import dev.orgtable.PageRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +54,47 @@ final class Lists {
     Optional<Endings> endings = endings(table, list);
     Slice slice = table.query(request);
     List<Item> items = endings.map(all -> all.standing(slice.items())).orElse(slice.items());
+    return new Page<>(read.apply(items), next(name, list, slice.last()));
+  }
+
+  /**
+   * Reads a page of a list that lies in several ranges of the directory, one after the other: of
+   * one range, and of the next one where that has ended.
+   *
+   * @param ranges no range twice, in order
+   */
+  static <T> Page<T> ofRanges(
+      Table table,
+      String name,
+      List<SliceRequest> ranges,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    int at = 0;
+    Map<String, AttributeValue> after = Map.of();
+    if (page.cursor().isPresent()) {
+      String[] fields = fields(page.cursor().get());
+      if (ranges.isEmpty()) {
+        throw notOfThisList();
+      }
+      while (at < ranges.size() - 1 && !isOf(name, ranges.get(at), fields)) {
+        at++;
+      }
+      after = after(name, ranges.get(at), page.cursor().get());
+    }
+    List<Item> items = new ArrayList<>();
+    for (; at < ranges.size() && items.size() < page.limit(); at++) {
+      SliceRequest range = ranges.get(at);
+      Slice slice = table.query(range.limit(page.limit() - items.size()).after(after));
+      items.addAll(slice.items());
+      after = Map.of();
+      if (!slice.last().isEmpty()) {
+        return new Page<>(read.apply(items), next(name, range, slice.last()));
+      }
+    }
     Optional<Cursor> next =
-        slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, slice.last()));
+        at < ranges.size()
+            ? next(name, ranges.get(at - 1), items.get(items.size() - 1).attributes())
+            : Optional.empty();
     return new Page<>(read.apply(items), next);
   }
 
@@ -70,6 +110,11 @@ final class Lists {
     return endings.standing(table.query(list.limit(page.limit())).items()).isEmpty();
   }
 
+  private static Optional<Cursor> next(
+      String name, SliceRequest list, Map<String, AttributeValue> last) {
+    return last.isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, last));
+  }
+
   /** Reads a page of a partition as it lies in the table, also what stands no more. */
   static Page<Map<String, AttributeValue>> raw(Table table, SliceRequest list, PageRequest page) {
     SliceRequest request = list.limit(page.limit());
@@ -78,8 +123,7 @@ final class Lists {
     }
     Slice slice = table.query(request);
     return new Page<>(
-        slice.items().stream().map(Item::attributes).toList(),
-        slice.last().isEmpty() ? Optional.empty() : Optional.of(cursor(RAW, list, slice.last())));
+        slice.items().stream().map(Item::attributes).toList(), next(RAW, list, slice.last()));
   }
 
   /**
@@ -124,8 +168,7 @@ final class Lists {
 
   private static Map<String, AttributeValue> after(String name, SliceRequest list, Cursor cursor) {
     String[] fields = fields(cursor);
-    String place = fields[0] + SEPARATOR + fields[1] + SEPARATOR + fields[2];
-    if (!fields[3].equals(checkSum(name, list, place))) {
+    if (!isOf(name, list, fields)) {
       throw notOfThisList();
     }
     String id = decode(fields[0]);
@@ -153,6 +196,11 @@ final class Lists {
     } catch (IllegalArgumentException e) {
       throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
     }
+  }
+
+  private static boolean isOf(String name, SliceRequest list, String[] fields) {
+    String place = fields[0] + SEPARATOR + fields[1] + SEPARATOR + fields[2];
+    return fields[3].equals(checkSum(name, list, place));
   }
 
   private static String[] fields(Cursor cursor) {

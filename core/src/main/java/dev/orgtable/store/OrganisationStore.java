@@ -214,19 +214,20 @@ public final class OrganisationStore {
 
   /**
    * Returns a page of the organisations whose name begins with a text, in order of the names; of
-   * all organisations, if it is empty. Case does not count. Eventually consistent: an organisation
-   * just made or changed may not show yet.
+   * all organisations, if it is empty. The text is trimmed as names are; case and compatibility
+   * forms do not count, accents do. Eventually consistent: an organisation just made or changed may
+   * not show yet.
    */
-  public Page<Organisation> search(String beginning, PageRequest page) {
-    SliceRequest list =
-        SliceRequest.ofDirectory(Directory.ORGANISATIONS, Directory.fold(beginning));
+  public Page<Organisation> search(String prefix, PageRequest page) {
+    String asked = Text.trim(prefix);
     return Lists.page(
         connection.open(),
         "organisations",
-        list,
+        SliceRequest.ofDirectory(Directory.ORGANISATIONS, Directory.fold(asked)),
         page,
         items ->
             items.stream()
+                .filter(item -> Directory.begins(item.text("organisationName"), asked))
                 .flatMap(item -> OrganisationRecord.from(item).stream())
                 .map(OrganisationRecord::organisation)
                 .toList());

@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import dev.orgtable.AddressPrefix;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.Member;
@@ -271,16 +273,34 @@ public final class UserStore {
 
   /**
    * Returns a page of the users whose address begins with a text, in order of the addresses; of all
-   * users, if it is empty. Eventually consistent: a user just made or changed may not show yet.
+   * users, if it is empty. Spaces at its ends, case and spelling count as little as in an address;
+   * an international domain is found by what it begins with in either form. Before an {@code @},
+   * compatibility forms do not count either ({@code ﬁ} finds {@code fi}); with one, the text before
+   * it is the whole local part, and finds no other. Accents count. Eventually consistent: a user
+   * just made or changed may not show yet. One request; a second one of at least half a read unit,
+   * for the other form of a domain, where the first has come to its end.
+   *
+   * @throws InvalidInput if an address that begins so would be refused because it could
+   *     be taken for another one: a domain with {@code ß}, say
    */
-  public Page<User> search(String beginning, PageRequest page) {
-    SliceRequest list = SliceRequest.ofDirectory(Directory.USERS, Directory.fold(beginning));
-    return Lists.page(
+  public Page<User> search(String prefix, PageRequest page) {
+    AddressPrefix asked = AddressPrefix.of(prefix);
+    return Lists.ofRanges(
         connection.open(),
-        "users",
-        list,
+        "users " + prefix,
+        asked.beginnings().stream()
+            .map(text -> SliceRequest.ofDirectory(Directory.USERS, Directory.fold(text)))
+            .toList(),
         page,
-        items -> read(items, item -> UserRecord.from(item).map(UserRecord::user)));
+        items ->
+            read(items, item -> UserRecord.from(item).map(UserRecord::user)).stream()
+                .filter(user -> isMeant(asked, user.id()))
+                .toList());
+  }
+
+  private static boolean isMeant(AddressPrefix asked, UserId user) {
+    return asked.matches(user)
+        && asked.beginnings().stream().anyMatch(text -> Directory.begins(user.email(), text));
   }
 
   /**

@@ -1,14 +1,19 @@
 package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.orgtable.Cursor;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +113,69 @@ public abstract class DirectoryContract extends TableContract {
     assertThat(organisations(longest)).containsExactly(longest);
     assertThat(organisations("a".repeat(5000))).isEmpty();
     assertThat(users("a".repeat(5000))).isEmpty();
+  }
+
+  @Test
+  void users_of_international_domains_are_found_in_their_own_letters_and_in_ascii() {
+    user(UserId.of("max@b\u00fccher.example"));
+    user(UserId.of("max@bach.example"));
+    user(UserId.of("max@bucher.example"));
+
+    assertThat(users("max@b\u00fcch")).containsExactly("max@xn--bcher-kva.example");
+    assertThat(users(" MAX@bu\u0308cher.Ex ")).containsExactly("max@xn--bcher-kva.example");
+    assertThat(users("max@xn--b")).containsExactly("max@xn--bcher-kva.example");
+    assertThat(users("max@bch")).isEmpty();
+    assertThat(users("max@b"))
+        .containsExactly("max@bach.example", "max@bucher.example", "max@xn--bcher-kva.example");
+  }
+
+  @Test
+  void pages_go_on_from_one_form_of_a_domain_to_the_other() {
+    List<String> all = new ArrayList<>();
+    for (String label : List.of("ba", "bb", "b\u00e0", "b\u00e1", "b\u00e2")) {
+      all.add(user(UserId.of("max@" + label + ".example")).id().email());
+    }
+
+    for (int limit = 1; limit <= 6; limit++) {
+      int size = limit;
+      List<User> found = new ArrayList<>();
+      Optional<Cursor> next = Optional.empty();
+      do {
+        Page<User> page = orgtable().users().search("max@b", new PageRequest(size, next));
+        assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
+        found.addAll(page.items());
+        next = page.next();
+      } while (next.isPresent() && found.size() < 10);
+
+      assertThat(found)
+          .extracting(user -> user.id().email())
+          .containsExactlyInAnyOrderElementsOf(all)
+          .isSorted();
+    }
+  }
+
+  @Test
+  void nobody_is_found_for_somebody_else() {
+    user(UserId.of("eve@fass.de"));
+    user(UserId.of("fi@example.com"));
+    user(UserId.of("max@isik.example"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> users("eve@fa\u00df.de"))
+        .withMessageStartingWith("prefix must ");
+    assertThat(users("\ufb01@example.com")).isEmpty();
+    assertThat(users("max@\u0131sik")).isEmpty();
+    assertThat(users("\ufb01")).containsExactly("fi@example.com");
+  }
+
+  @Test
+  void spaces_around_what_is_searched_for_do_not_count() {
+    user(ANN);
+    name("1", "Acme");
+
+    assertThat(users(" ann@ex ")).containsExactly("ann@example.com");
+    assertThat(organisations("\u00a0acme \u3000")).containsExactly("Acme");
+    assertThat(organisations("  ")).containsExactly("Acme");
   }
 
   private void name(String id, String name) {

@@ -114,7 +114,15 @@ final class Fields {
                   3,
                   43,
                   Durations.PATTERN)),
-          Map.entry("prefix", new Rule("What it begins with, in any case", null, 0, 254, LINE)),
+          Map.entry(
+              "prefix",
+              new Rule(
+                  "What it begins with. Case, and spaces at its ends, do not count; accents do. A"
+                      + " domain may be written in its own letters or in its ASCII form",
+                  null,
+                  0,
+                  254,
+                  LINE)),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The `cursor` of the next page; null on the last")),
           Map.entry(

@@ -1,6 +1,9 @@
 package dev.orgtable.server.console.user;
 
+import dev.orgtable.AddressPrefix;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
@@ -10,7 +13,9 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,8 +72,19 @@ final class UsersPageController {
 
   private String show(String prefix, PageRequest page, Form create, Model model) {
     model.addAttribute("prefix", prefix);
-    model.addAttribute("page", orgtable.users().search(prefix, page));
+    model.addAttribute("page", found(prefix, page, model));
     model.addAttribute("create", create);
     return PAGE;
+  }
+
+  /** What cannot be searched for is said in place of what was found: whoever types goes on. */
+  private Page<User> found(String prefix, PageRequest page, Model model) {
+    try {
+      AddressPrefix.of(prefix);
+    } catch (InvalidInput e) {
+      model.addAttribute("refused", e.getMessage());
+      return new Page<>(List.of(), Optional.empty());
+    }
+    return orgtable.users().search(prefix, page);
   }
 }
