@@ -156,7 +156,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
               + " to organisation "
               + organisation
               + " is not open: "
-              + ending.name().toLowerCase(Locale.ROOT),
+              + ending.name().toLowerCase(Locale.ROOT).replace('_', ' '),
           null);
       this.invitee = invitee;
       this.organisation = organisation;
@@ -182,8 +182,15 @@ public abstract sealed class OrgtableException extends RuntimeException {
     public enum Ending {
       /** It was accepted. */
       ACCEPTED,
-      /** It was revoked or rejected, or what it led to is gone. */
-      REVOKED,
+      /** The organisation does not exist any more. */
+      ORGANISATION_DELETED,
+      /** The invitee has another address, with the invitation or the membership that it led to. */
+      ADDRESS_CHANGED,
+      /**
+       * It was revoked or rejected, or it was accepted and the membership has ended, or the user
+       * was deleted: which of these is not kept.
+       */
+      ENDED,
       /** It was resent, or there is a later invitation: another token is the good one. */
       REPLACED
     }

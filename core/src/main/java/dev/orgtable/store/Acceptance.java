@@ -145,7 +145,7 @@ final class Acceptance {
     Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
     Optional<Item> member =
         Optional.ofNullable(Endings.getAll(table, List.of(key), Consistency.STRONG).get(key));
-    proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member));
+    proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member, table));
     Item item =
         member
             .filter(

@@ -2,9 +2,9 @@ package dev.orgtable.store;
 
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Refusal.Changed;
@@ -70,13 +70,16 @@ final class AddressChange implements LongWork {
       throw new Changed(Optional.empty());
     }
     try {
-      table.step(move(side.get(), user.get(), old, taken, found));
+      table.step(move(table, side.get(), user.get(), old, found));
+    } catch (AlreadyInvited e) {
+      throw new Changed(Optional.empty());
     } catch (OrganisationNotFound e) {
       // It has ended, and its own sweep removes what belonged to it.
     }
   }
 
-  private Transaction move(Item side, UserRecord user, Pair old, Pair taken, Map<Key, Item> found) {
+  private Transaction move(
+      Table table, Item side, UserRecord user, Pair old, Map<Key, Item> found) {
     if (!side.isPresent()) {
       throw new UpgradeRequired(side.toString());
     }
@@ -85,39 +88,13 @@ final class AddressChange implements LongWork {
     if (other == null) {
       throw new Changed(Optional.empty());
     }
-    Transaction transaction =
-        new Transaction()
-            .delete(side.key(), Condition.unchanged(side, Groups.ATTRIBUTE), Refusal.changed())
-            .delete(other.key(), Condition.unchanged(other, Groups.ATTRIBUTE), Refusal.changed());
-    Item inTheWay = found.get(taken.userSide());
-    if (inTheWay != null && !accepted) {
-      return transaction;
+    Item inTheWay = found.get(new Pair(to, old.organisation()).userSide());
+    Transaction transaction = new Transaction();
+    if (new Moving(transaction, user.user()).move(side, other, inTheWay)) {
+      user.addMoved(transaction);
     }
-    Condition free = Condition.absent();
-    if (inTheWay != null) {
-      if (!UserOrganisationRecord.isInvitation(inTheWay)) {
-        throw new UserAlreadyExists(to);
-      }
-      free = UserPartition.same(inTheWay);
-      transaction.delete(taken.invitation(), free, Refusal.changed());
-    }
-    transaction
-        .put(side.at(taken.userSide()).with("email", to.email()), free, Refusal.changed())
-        .create(
-            accepted
-                ? withProfile(copy(other, taken.member()), user.user())
-                : AgendaEntry.moved(copy(other, taken.invitation())),
-            Refusal.changed());
-    OrganisationRecord.move(transaction, UserPartition.organisation(side));
-    user.addMoved(transaction);
+    InvitationTokenRecord.move(table, transaction, List.of(other));
     return transaction;
-  }
-
-  private Item copy(Item other, Key place) {
-    return other
-        .at(place)
-        .with("email", to.email())
-        .without(OrganisationInvitationRecord.TOKEN_HASH);
   }
 
   /** What the organisation wrote stays, unless the profile was written since. */

@@ -3,6 +3,10 @@ package dev.orgtable.store;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The record {@code invitationToken}: that a token was issued once. Proves whoever presents it,
@@ -11,13 +15,19 @@ import java.time.Instant;
  *
  * @param token the token
  * @param expiresAt the end of the invitation, as it was when the token was issued
+ * @param moved whether what it was the good one for has gone to another address since
  */
-record InvitationTokenRecord(InvitationToken token, Instant expiresAt) {
+record InvitationTokenRecord(InvitationToken token, Instant expiresAt, boolean moved) {
 
   static final String TYP = "invitationToken";
 
   /** Where the invitation is, as {@link InvitationToken#sealed}. */
   static final String PLACE = "place";
+
+  /** How it ended, where that is known from nothing else. */
+  private static final String ENDED = "ended";
+
+  private static final String MOVED = "addressChanged";
 
   /** For how long after its end an invitation's token is told how it ended. */
   private static final Duration KEPT = Duration.ofDays(30);
@@ -48,7 +58,31 @@ record InvitationTokenRecord(InvitationToken token, Instant expiresAt) {
   }
 
   private static InvitationTokenRecord from(Item item, String text) {
-    return new InvitationTokenRecord(InvitationToken.open(text, item.text(PLACE)), Expiry.of(item));
+    return new InvitationTokenRecord(
+        InvitationToken.open(text, item.text(PLACE)),
+        Expiry.of(item),
+        item.text(ENDED).equals(MOVED));
+  }
+
+  /**
+   * Says of the tokens of some members and invitations that these go to another address. 1 read
+   * unit and 2 write units for each that has one which is not forgotten yet, nothing for others.
+   */
+  static void move(Table table, Transaction transaction, Collection<Item> records) {
+    List<Key> keys =
+        records.stream()
+            .map(OrganisationInvitationRecord::tokenHash)
+            .flatMap(Optional::stream)
+            .map(Key::invitationToken)
+            .toList();
+    if (keys.isEmpty()) {
+      return;
+    }
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    for (Item token : found.values()) {
+      transaction.update(
+          token.key(), new Change().set(ENDED, MOVED), Condition.present(), Refusal.changed());
+    }
   }
 
   boolean isExpiredAt(Instant now) {

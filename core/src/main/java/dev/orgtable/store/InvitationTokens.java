@@ -53,7 +53,7 @@ final class InvitationTokens {
     Optional<Item> standing = Optional.ofNullable(found.get(invitationKey));
     Optional<Invitation> open = standing.flatMap(OrganisationInvitationRecord::from);
     if (open.isEmpty()) {
-      proof.mustHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
+      proof.mustHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)), table);
       throw proof.ended(Ending.ACCEPTED);
     }
     standing.ifPresent(proof::mustBeGoodFor);
@@ -69,7 +69,7 @@ final class InvitationTokens {
                     invitation,
                     source.organisation(),
                     Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from).isPresent()))
-        .orElseThrow(() -> proof.ended(Ending.REVOKED));
+        .orElseThrow(() -> proof.ended(Ending.ORGANISATION_DELETED));
   }
 
   static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {
@@ -78,7 +78,7 @@ final class InvitationTokens {
     try {
       return table.settle(acceptance::attempt);
     } catch (OrganisationNotFound e) {
-      throw proof.ended(Ending.REVOKED);
+      throw proof.ended(Ending.ORGANISATION_DELETED);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +43,43 @@ final class Inviting {
         () -> {
           OrganisationRecord source = source(invitation.organisation(), invitation.invitee());
           try {
-            return table.commit(invite(invitation, quota.room(source)), invitation);
+            return table.commit(invite(invitation, room(source, invitation)), invitation);
           } catch (AlreadyMember | AlreadyInvited e) {
             EndedRecord.refuse(table, UserRecord.key(invitation.invitee()));
             throw e;
           }
         });
+  }
+
+  /** Of an organisation that is full, whoever is in it or invited is told that, and not that. */
+  private OrganisationRecord room(OrganisationRecord source, Invitation invitation) {
+    try {
+      return quota.room(source);
+    } catch (TooManyInvitations e) {
+      Key key = UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
+      table
+          .get(key, Consistency.STRONG)
+          .filter(side -> !isExpired(side, invitation.invitedAt()))
+          .ifPresent(
+              side -> {
+                throw taken(invitation).given(side);
+              });
+      throw e;
+    }
+  }
+
+  private static boolean isExpired(Item side, Instant now) {
+    return UserOrganisationRecord.isInvitation(side)
+        && !now.isBefore(UserOrganisationRecord.expiresAt(side));
+  }
+
+  private static Refusal taken(Invitation invitation) {
+    UserId invitee = invitation.invitee();
+    return Refusal.occupied(
+        found ->
+            UserOrganisationRecord.isAccepted(found)
+                ? new AlreadyMember(invitee, invitation.organisation())
+                : new AlreadyInvited(invitee, invitation.organisation()));
   }
 
   /**
@@ -83,12 +115,7 @@ final class Inviting {
             Optional.empty(),
             Optional.of(invitation.expiresAt()));
     Condition free = connection.absentOrExpired(invitation.invitedAt());
-    Refusal taken =
-        Refusal.occupied(
-            found ->
-                UserOrganisationRecord.isAccepted(found)
-                    ? new AlreadyMember(invitee, organisation.id())
-                    : new AlreadyInvited(invitee, organisation.id()));
+    Refusal taken = taken(invitation);
     Transaction transaction =
         new Transaction()
             .put(userSide.item(), free, taken)

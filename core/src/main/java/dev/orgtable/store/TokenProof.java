@@ -5,6 +5,7 @@ import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +21,15 @@ record TokenProof(InvitationToken token, boolean expired) {
    * Proves a text. 1 read unit, and none for what has not the form of a token.
    *
    * @throws InvitationTokenUnknown if it proves nothing
+   * @throws InvitationNotOpen if what it was good for has gone to another address
    */
   static TokenProof of(Table table, String text, Instant now) {
     InvitationTokenRecord record = InvitationTokenRecord.prove(table, text, now);
-    return new TokenProof(record.token(), record.isExpiredAt(now));
+    TokenProof proof = new TokenProof(record.token(), record.isExpiredAt(now));
+    if (record.moved()) {
+      throw proof.ended(Ending.ADDRESS_CHANGED);
+    }
+    return proof;
   }
 
   /**
@@ -38,19 +44,28 @@ record TokenProof(InvitationToken token, boolean expired) {
   }
 
   /**
-   * Refuses unless this token was the good one when the invitation was accepted.
+   * Refuses unless this token was the good one when the invitation was accepted. 2 read units more
+   * where it was not accepted.
    *
    * @throws InvitationNotOpen if another was, or it was not accepted
    * @throws InvitationExpired if it was not accepted in time
    */
-  void mustHaveBeenAcceptedAs(Optional<Item> member) {
+  void mustHaveBeenAcceptedAs(Optional<Item> member, Table table) {
     if (member.filter(this::isOf).isEmpty()) {
+      mustBeOfAnOrganisation(table);
       throw expired
           ? new InvitationExpired(token.invitee(), token.organisation())
-          : ended(Ending.REVOKED);
+          : ended(Ending.ENDED);
     }
     if (!matches(member.get())) {
       throw ended(Ending.ACCEPTED);
+    }
+  }
+
+  private void mustBeOfAnOrganisation(Table table) {
+    Key key = OrganisationRecord.key(token.organisation());
+    if (Endings.getAll(table, List.of(key), Consistency.STRONG).isEmpty()) {
+      throw ended(Ending.ORGANISATION_DELETED);
     }
   }
 

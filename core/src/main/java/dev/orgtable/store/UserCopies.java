@@ -5,9 +5,7 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Refusal.Changed;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +114,7 @@ final class UserCopies {
   }
 
   /** Moves a user's record to another address; a job moves memberships and invitations. */
-  static Transaction beginMove(Table table, UserPartition found, User moved, JobRecord job) {
-    refuseInvited(table, found, moved.id());
+  static Transaction beginMove(UserPartition found, User moved, JobRecord job) {
     Key source = UserRecord.key(found.user());
     Transaction transaction =
         new Transaction()
@@ -127,21 +124,6 @@ final class UserCopies {
             .put(EndedRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
     job.begin(transaction);
     return transaction;
-  }
-
-  private static void refuseInvited(Table table, UserPartition found, UserId to) {
-    Set<Key> taken = new HashSet<>();
-    found.memberships().forEach(side -> taken.add(sideOf(to, side)));
-    found.invitations().forEach(side -> taken.add(sideOf(to, side)));
-    for (Item item : table.partition(UserRecord.key(to).id(), "it has too many invitations")) {
-      if (taken.contains(item.key())) {
-        throw new UserAlreadyExists(to);
-      }
-    }
-  }
-
-  private static Key sideOf(UserId user, Item side) {
-    return UserOrganisationRecord.key(user, UserPartition.organisation(side));
   }
 
   private static void refuseLastOwner(Table table, UserId user, Map<Key, Item> members) {
@@ -178,56 +160,5 @@ final class UserCopies {
 
   private static boolean isOwner(@Nullable Item member) {
     return member != null && member.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
-  }
-
-  /** Moves a user with all memberships and invitations to another address. */
-  static Transaction move(Table table, UserPartition found, User moved) {
-    UserId to = moved.id();
-    Transaction transaction =
-        new Transaction()
-            .create(
-                new UserRecord(moved, Additions.start()).item(),
-                Refusal.occupied(there -> new UserAlreadyExists(to)))
-            .delete(UserRecord.key(found.user()), found.unchanged(), ELSE);
-    Map<Key, Item> members = found.members(table);
-    for (Item side : found.memberships()) {
-      Key from = found.memberKey(side);
-      move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
-      OrganisationRecord.move(transaction, UserPartition.organisation(side));
-      Item member = members.get(from);
-      if (member == null) {
-        throw new Changed(Optional.empty());
-      }
-      Item copy =
-          member
-              .at(OrganisationGroupMemberRecord.key(UserPartition.organisation(side), to))
-              .without(OrganisationInvitationRecord.TOKEN_HASH);
-      move(transaction, member, AddressChange.withProfile(copy, moved), to);
-    }
-    Map<Key, Item> invitations =
-        table.getAll(
-            found.invitations().stream().map(found::invitationKey).toList(), Consistency.STRONG);
-    for (Item side : found.invitations()) {
-      move(transaction, side, UserOrganisationRecord.key(to, UserPartition.organisation(side)), to);
-      OrganisationRecord.move(transaction, UserPartition.organisation(side));
-      Item invitation = invitations.get(found.invitationKey(side));
-      if (invitation == null) {
-        throw new Changed(Optional.empty());
-      }
-      Key there = OrganisationInvitationRecord.key(UserPartition.organisation(side), to);
-      move(transaction, invitation, AgendaEntry.moved(invitation.at(there)), to);
-    }
-    return transaction;
-  }
-
-  private static void move(Transaction transaction, Item from, Key to, UserId user) {
-    move(transaction, from, from.at(to), user);
-  }
-
-  private static void move(Transaction transaction, Item from, Item to, UserId user) {
-    transaction
-        .create(
-            to.with("email", user.email()), Refusal.occupied(there -> new UserAlreadyExists(user)))
-        .delete(from.key(), Condition.unchanged(from, Groups.ATTRIBUTE), ELSE);
   }
 }

@@ -14,6 +14,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,15 +141,47 @@ public abstract class ChangeOfAddressContract extends TableContract {
   }
 
   @Test
-  void an_address_that_is_invited_where_the_user_belongs_is_refused() {
-    orgtable().memberships().addMember(BOB, ACME, Set.of());
-    orgtable().invitations().invite(CAT, ACME, Set.of());
-    var before = items();
+  void where_the_new_address_is_invited_a_member_stays_one_and_the_invitation_ends() {
+    orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
+    orgtable().invitations().invite(CAT, ACME, Set.of(Group.OWNER));
 
-    assertThatThrownBy(() -> orgtable().users().changeAddress(BOB, CAT))
-        .isInstanceOfSatisfying(UserAlreadyExists.class, e -> assertThat(e.user()).isEqualTo(CAT));
+    orgtable().users().changeAddress(BOB, CAT);
 
-    assertThat(items()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(orgtable().memberships().get(CAT, ACME).groups()).containsExactly(STAFF);
+    assertThat(itemsNaming("organisationInvitation/" + CAT)).isEmpty();
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void of_two_invitations_the_one_that_ends_later_stays() {
+    for (Duration ofBob : List.of(Duration.ofDays(1), Duration.ofDays(3))) {
+      orgtable().users().put(User.of(BOB, profile(BOB), CREATED));
+      orgtable().invitations().invite(BOB, ACME, Set.of(Group.of("bob")), "", ofBob);
+      orgtable().invitations().invite(CAT, ACME, Set.of(Group.of("cat")), "", Duration.ofDays(2));
+
+      orgtable().users().changeAddress(BOB, CAT);
+
+      Invitation left = orgtable().invitations().get(CAT, ACME);
+      assertThat(left.groups()).containsExactly(Group.of(ofBob.toDays() < 2 ? "cat" : "bob"));
+      assertThat(orgtable().invitations().list(ACME, PageRequest.first(10)).items())
+          .containsExactly(left);
+      orgtable().users().delete(CAT);
+    }
+  }
+
+  @Test
+  void a_user_of_20_whose_new_address_is_invited_everywhere_moves_by_a_job() {
+    join(20);
+    for (int i = 0; i < 20; i++) {
+      orgtable().invitations().invite(CAT, OrganisationId.of("o" + i), Set.of());
+    }
+
+    var moved = orgtable().users().changeAddress(BOB, CAT);
+    work();
+
+    assertThat(moved.job()).isPresent();
+    assertThat(itemsNaming(BOB)).isEmpty();
+    assertThat(itemsNaming(CAT)).hasSize(1 + 2 * 20);
   }
 
   @Test

@@ -65,7 +65,7 @@ public abstract class InvitationDetailsContract extends TableContract {
     assertEnding(Ending.ACCEPTED);
 
     orgtable().memberships().remove(BOB, ACME);
-    assertEnding(Ending.REVOKED);
+    assertEnding(Ending.ENDED);
   }
 
   @Test
@@ -76,10 +76,10 @@ public abstract class InvitationDetailsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_organisation_that_is_gone_was_revoked() {
+  void one_of_an_organisation_that_is_gone_says_so() {
     orgtable().organisations().delete(ACME);
 
-    assertEnding(Ending.REVOKED);
+    assertEnding(Ending.ORGANISATION_DELETED);
   }
 
   private void assertEnding(Ending how) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.PageRequest;
@@ -77,6 +79,15 @@ public abstract class InvitationQuotaContract extends TableContract {
             });
 
     assertThat(open()).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void who_is_invited_or_a_member_already_is_told_that_where_there_is_no_room() {
+    fill();
+
+    assertThatThrownBy(() -> invite(0)).isInstanceOf(AlreadyInvited.class);
+    assertThatThrownBy(() -> invitations().invite(ANN, ACME, Set.of()))
+        .isInstanceOf(AlreadyMember.class);
   }
 
   @Test

@@ -110,20 +110,20 @@ public abstract class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_invitation_that_was_revoked_or_rejected_is_revoked() {
+  void one_of_an_invitation_that_was_revoked_or_rejected_has_ended() {
     orgtable().invitations().revoke(BOB, ACME);
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
     reject(token);
 
     assertThat(itemsNaming(BOB)).hasSize(1);
   }
 
   @Test
-  void one_that_was_rejected_by_itself_is_revoked() {
+  void one_that_was_rejected_by_itself_has_ended() {
     reject(token);
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
 
     assertThat(itemsNaming(BOB)).hasSize(1);
   }
@@ -149,11 +149,11 @@ public abstract class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_whose_member_was_removed_is_revoked_and_gives_nothing_back() {
+  void one_whose_member_was_removed_has_ended_and_gives_nothing_back() {
     accept(token);
     orgtable().memberships().remove(BOB, ACME);
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
     reject(token);
 
     assertThat(itemsNaming(BOB)).hasSize(1);
@@ -165,7 +165,7 @@ public abstract class TokenEndsContract extends TableContract {
     orgtable().memberships().remove(BOB, ACME);
     orgtable().memberships().addMember(BOB, ACME, Set.of());
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
     reject(token);
 
     assertThat(orgtable().memberships().get(BOB, ACME).groups()).isEmpty();
@@ -206,14 +206,14 @@ public abstract class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_a_deleted_organisation_or_user_is_revoked() {
+  void one_of_a_deleted_organisation_or_user_says_what_was_deleted() {
     orgtable().organisations().delete(ACME);
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
     organisation(ACME, ANN);
     invite();
     orgtable().users().delete(BOB);
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
     reject(token);
 
     assertThat(itemsNaming(BOB)).isEmpty();
@@ -222,12 +222,12 @@ public abstract class TokenEndsContract extends TableContract {
   @Test
   void one_of_an_address_that_moved_opens_nothing_not_even_once_it_moved_back() {
     orgtable().users().changeAddress(BOB, CAT);
-    assertEnded(Ending.REVOKED, () -> accept(token));
-    reject(token);
+    assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
+    assertEnded(Ending.ADDRESS_CHANGED, () -> reject(token));
     assertThat(orgtable().invitations().get(CAT, ACME).groups()).containsExactly(STAFF);
     orgtable().users().changeAddress(CAT, BOB);
 
-    assertEnded(Ending.REPLACED, () -> accept(token));
+    assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
 
     assertThat(attribute("organisation/acme", "organisationInvitation/" + BOB, "tokenHash"))
         .isEmpty();
@@ -239,7 +239,7 @@ public abstract class TokenEndsContract extends TableContract {
     accept(token);
     orgtable().users().changeAddress(BOB, CAT);
 
-    assertEnded(Ending.REVOKED, () -> accept(token));
+    assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
 
     assertThat(attribute("organisation/acme", "organisationGroupMember/" + CAT, "tokenHash"))
         .isEmpty();
@@ -353,10 +353,10 @@ public abstract class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_is_revoked_while_it_is_accepted_is_revoked() {
+  void one_that_is_revoked_while_it_is_accepted_has_ended() {
     Orgtable racing = afterReading(() -> orgtable().invitations().revoke(BOB, ACME));
 
-    assertEnded(Ending.REVOKED, () -> accept(racing, token));
+    assertEnded(Ending.ENDED, () -> accept(racing, token));
 
     assertThat(itemsNaming(BOB)).hasSize(1);
   }

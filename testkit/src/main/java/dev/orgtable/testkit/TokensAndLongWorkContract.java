@@ -37,10 +37,10 @@ public abstract class TokensAndLongWorkContract extends TableContract {
     orgtable().invitations().acceptByToken(token, Optional.empty());
   }
 
-  private static void assertRevoked(ThrowingCallable call) {
+  private static void assertEnded(Ending how, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            InvitationNotOpen.class, e -> assertThat(e.ending()).isEqualTo(Ending.REVOKED));
+            InvitationNotOpen.class, e -> assertThat(e.ending()).isEqualTo(how));
   }
 
   /** Returns Bob's token for an organisation that takes a job to delete. */
@@ -63,37 +63,41 @@ public abstract class TokensAndLongWorkContract extends TableContract {
   }
 
   @Test
-  void one_of_a_large_organisation_is_revoked_from_its_deletion_on() {
+  void one_of_a_large_organisation_says_so_from_its_deletion_on() {
     String token = ofLargeOrganisation();
     orgtable().organisations().delete(ACME);
 
-    assertRevoked(() -> accept(token));
+    assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
     orgtable().invitations().rejectByToken(token);
 
     assertThat(work()).isPositive();
-    assertRevoked(() -> accept(token));
+    assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
   }
 
   @Test
-  void one_is_revoked_whose_large_organisation_is_deleted_while_it_is_accepted() {
+  void one_says_so_whose_large_organisation_is_deleted_while_it_is_accepted() {
     String token = ofLargeOrganisation();
     Orgtable racing = meanwhile(() -> orgtable().organisations().delete(ACME));
 
-    assertRevoked(() -> racing.invitations().acceptByToken(token, Optional.empty()));
+    assertEnded(
+        Ending.ORGANISATION_DELETED,
+        () -> racing.invitations().acceptByToken(token, Optional.empty()));
 
     assertThat(work()).isPositive();
   }
 
   @Test
-  void one_of_a_busy_user_is_revoked_from_the_deletion_on() {
+  void one_of_a_busy_user_has_ended_from_the_deletion_on() {
     String token = ofBusyUser();
     orgtable().users().delete(BOB);
 
-    assertRevoked(() -> accept(token));
-    assertRevoked(() -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))));
+    assertEnded(Ending.ENDED, () -> accept(token));
+    assertEnded(
+        Ending.ENDED,
+        () -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))));
 
     assertThat(work()).isPositive();
-    assertRevoked(() -> accept(token));
+    assertEnded(Ending.ENDED, () -> accept(token));
   }
 
   @Test
@@ -107,7 +111,7 @@ public abstract class TokensAndLongWorkContract extends TableContract {
         .isInstanceOf(InProgress.class);
 
     assertThat(work()).isPositive();
-    assertRevoked(() -> accept(token));
+    assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
     assertThat(items()).noneMatch(item -> item.containsKey("tokenHash"));
   }
 }

@@ -40,7 +40,8 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static void describe(Operation operation, Endpoint endpoint) {
     operation.setTags(List.of(Feature.of(endpoint.handler()).title()));
-    operation.setDescription(who(endpoint.right()));
+    String own = operation.getDescription();
+    operation.setDescription(who(endpoint.right()) + (own == null ? "" : " " + own));
     operation.setSecurity(security(endpoint.right()));
     operation.setParameters(parameters(operation, endpoint));
     require(operation, endpoint);

@@ -50,8 +50,11 @@ final class ProblemSchemas {
                 "ended",
                 Schemas.oneOf(Schemas.string(), ENDINGS)
                     .description(
-                        "With `invitation_not_open`: how it ended. `revoked` is what was rejected,"
-                            + " too; `replaced`: another token is the good one"));
+                        "With `invitation_not_open`: how it ended. `replaced`: another token is the"
+                            + " good one; `address_changed`: the invitee has another address, with"
+                            + " the invitation or the membership; `ended`: it was revoked or"
+                            + " rejected, or it was accepted and the membership has ended, or the"
+                            + " user was deleted, and which of these is not kept"));
     problem.setRequired(List.of("type", "title", "status", "detail", "code"));
     return problem;
   }

@@ -198,7 +198,12 @@ final class UserController {
     return PageBody.of(orgtable.users().invitations(id(email), page), UserInvitationBody::of);
   }
 
-  @Operation(summary = "Change the address of a user")
+  @Operation(
+      summary = "Change the address of a user",
+      description =
+          "Memberships and open invitations go with the user. Where the new address has an open"
+              + " invitation, a membership remains and that invitation ends; of two invitations"
+              + " the one remains that ends later.")
   @PostMapping(USER + "/email")
   ResponseEntity<UserBody> changeEmail(
       @PathVariable String email,

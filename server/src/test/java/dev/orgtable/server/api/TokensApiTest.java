@@ -175,7 +175,7 @@ final class TokensApiTest extends ApiTest {
               assertThat(reply.text("code")).isEqualTo("invitation_not_open");
             })
         .extracting(reply -> reply.text("ended"))
-        .containsExactly("replaced", "revoked", "accepted");
+        .containsExactly("replaced", "ended", "accepted");
     assertThat(ofExpired.status()).isEqualTo(409);
     assertThat(ofExpired.text("code")).isEqualTo("invitation_expired");
   }

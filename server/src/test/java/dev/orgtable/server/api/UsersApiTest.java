@@ -3,9 +3,12 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -182,6 +185,49 @@ final class UsersApiTest extends ApiTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("code")).isEqualTo("already_exists");
+  }
+
+  @Test
+  void an_address_that_is_invited_where_the_user_belongs_is_taken_and_the_invitation_ends() {
+    UserId member = server().user(ann);
+    OrganisationId acme = server().organisation("acme", member);
+    String other = "other." + ann;
+    store().invitations().invite(UserId.of(other), acme, Set.of());
+
+    Reply moved = backEnd().post("/v1/users/" + ann + "/email", "{'email':'" + other + "'}");
+
+    assertThat(moved.status()).as("%s", moved).isEqualTo(200);
+    assertThat(store().memberships().get(UserId.of(other), acme).isOwner()).isTrue();
+    assertThat(store().invitations().list(acme, first()).items()).isEmpty();
+  }
+
+  @Test
+  void an_international_domain_is_searched_in_its_own_letters() {
+    String local = ann.substring(0, ann.indexOf('@'));
+    server().user(local + "@b\u00fccher.example");
+
+    for (String end :
+        List.of("@b", "@b\u00fcch", "@B\u00dcCHER.exa", "@xn--bch", "@b\u00fccher.example ")) {
+      assertThat(search(local + end).json().at("/data/0/email").asString())
+          .as(end)
+          .isEqualTo(local + "@xn--bcher-kva.example");
+    }
+    assertThat(search(local + "@bucher").json().at("/data")).isEmpty();
+  }
+
+  @Test
+  void a_search_for_what_could_be_another_person_is_refused() {
+    String local = ann.substring(0, ann.indexOf('@'));
+    server().user(local + "@fass.de");
+
+    Reply refused = search(local + "@fa\u00df.de");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("prefix");
+  }
+
+  private Reply search(String prefix) {
+    return backEnd().get("/v1/users?prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8));
   }
 
   @Test

@@ -140,12 +140,7 @@ record UserModel(Model model) {
     if (from.equals(to)) {
       return old;
     }
-    boolean meets =
-        model.organisations.keySet().stream()
-            .anyMatch(
-                organisation ->
-                    isAt(new Place(organisation, from)) && isAt(new Place(organisation, to)));
-    if (model.users.containsKey(to) || meets) {
+    if (model.users.containsKey(to)) {
       throw new UserAlreadyExists(to);
     }
     model.users.remove(from);
@@ -155,23 +150,21 @@ record UserModel(Model model) {
     return moved;
   }
 
-  private boolean isAt(Place place) {
-    return model.members.containsKey(place) || model.invitations.containsKey(place);
-  }
-
   private void move(OrganisationId organisation, UserId from, UserId to) {
     Place old = new Place(organisation, from);
     Place place = new Place(organisation, to);
     Member member = model.members.get(old);
     MembershipId identity = model.memberships.get(old);
     if (member != null && identity != null) {
+      model.invitations.remove(place);
       model.memberships.put(place, identity);
       model.members.put(
           place,
           new Member(organisation, to, member.profile(), member.groups(), member.acceptedAt()));
     }
     Invitation open = model.invitations.get(old);
-    if (open != null) {
+    Invitation there = model.invitations.get(place);
+    if (open != null && (there == null || open.expiresAt().isAfter(there.expiresAt()))) {
       Invitation moved =
           new Invitation(
               open.id(),

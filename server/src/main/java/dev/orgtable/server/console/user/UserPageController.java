@@ -106,7 +106,7 @@ final class UserPageController {
     try {
       return caller.on(orgtable).users().changeAddress(from, to);
     } catch (UserAlreadyExists e) {
-      form.wrong("email", "This address is another user's, or is invited where this user belongs.");
+      form.wrong("email", "There is a user with this address already.");
       throw e;
     }
   }
