@@ -487,6 +487,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   /** The table could not be reached or did not answer in time. May be tried again. */
   public static final class Unavailable extends OrgtableException {
     private final boolean maybeApplied;
+    private final boolean storageFailed;
 
     /**
      * Gives up.
@@ -496,8 +497,27 @@ public abstract sealed class OrgtableException extends RuntimeException {
      * @param cause what the client reported
      */
     public Unavailable(String message, boolean maybeApplied, @Nullable Throwable cause) {
+      this(message, maybeApplied, false, cause);
+    }
+
+    private Unavailable(
+        String message, boolean maybeApplied, boolean storageFailed, @Nullable Throwable cause) {
       super(maybeApplied ? message + "; the write may have been applied" : message, cause);
       this.maybeApplied = maybeApplied;
+      this.storageFailed = storageFailed;
+    }
+
+    /** Gives up, since the engine answered that it cannot write; see {@link #storageFailed}. */
+    public static Unavailable ofStorage(String message, boolean maybeApplied, Throwable cause) {
+      return new Unavailable(message, maybeApplied, true, cause);
+    }
+
+    /**
+     * Returns whether the engine did answer, namely that it cannot write: its disk is full, for
+     * example.
+     */
+    public boolean storageFailed() {
+      return storageFailed;
     }
 
     /**

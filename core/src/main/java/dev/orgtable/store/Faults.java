@@ -27,7 +27,7 @@ enum Faults {
   UNKNOWN,
   /**
    * This try was not applied, and no use to repeat: throttled until the SDK gave up, no such table,
-   * no right.
+   * no right, no room to write.
    */
   NOT_APPLIED,
   /** A mistake of this library. */
@@ -36,6 +36,7 @@ enum Faults {
   private static final String CONDITION = "ConditionalCheckFailed";
   private static final Set<String> PASSING =
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+  private static final String STORAGE_FAILED = "StorageFailed";
   private static final int FIRST_SERVER_ERROR = 500;
 
   static Faults of(SdkException e) {
@@ -48,10 +49,20 @@ enum Faults {
     if (e instanceof TransactionConflictException || e instanceof TransactionInProgressException) {
       return CONFLICT;
     }
+    if (isOfStorage(e)) {
+      return NOT_APPLIED;
+    }
     if (e instanceof AwsServiceException service && service.statusCode() < FIRST_SERVER_ERROR) {
       return ofRefused(service);
     }
     return UNKNOWN;
+  }
+
+  /** Returns whether an engine told that it cannot write; Amazon's own never does. */
+  private static boolean isOfStorage(SdkException e) {
+    return e instanceof AwsServiceException service
+        && service.awsErrorDetails() != null
+        && STORAGE_FAILED.equals(service.awsErrorDetails().errorCode());
   }
 
   /** An error without a code is an answer that was cut or garbled on its way. */
@@ -111,7 +122,9 @@ enum Faults {
     if (e instanceof AbortedException) {
       Thread.currentThread().interrupt();
     }
-    return new Unavailable(describe(e), maybeApplied, e);
+    return isOfStorage(e)
+        ? Unavailable.ofStorage(describe(e), maybeApplied, e)
+        : new Unavailable(describe(e), maybeApplied, e);
   }
 
   static IllegalStateException mistake(SdkException e) {

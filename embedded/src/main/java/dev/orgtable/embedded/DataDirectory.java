@@ -21,10 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DataDirectory {
 
   private static final String DATABASE = "orgtable.db";
-  private static final ByteBuffer DATABASE_STARTS =
-      ByteBuffer.wrap("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
+  private static final String LOCK = "orgtable.lock";
   private static final Set<StandardOpenOption> READ_AND_WRITE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  /**
+   * What the lock file holds while a database is being made: an empty database is the rest of a
+   * start that was cut off then, and of something else at any other time.
+   */
+  private static final byte[] MAKING = "making".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * The directories held in this process. They are asked first: on POSIX, to open and close a
@@ -44,15 +49,36 @@ final class DataDirectory {
     return new DataDirectory(Path.of(""), Optional.empty());
   }
 
-  static DataDirectory open(Path path) {
+  /** Opens a directory; makes it, and room for a database in it, where there is none. */
+  static DataDirectory make(Path path) {
+    return open(path, true);
+  }
+
+  /**
+   * Opens a directory that holds a database; makes nothing.
+   *
+   * @throws EmbeddedDynamoDb.NoDatabase if there is none
+   */
+  static DataDirectory existing(Path path) {
+    return open(path, false);
+  }
+
+  private static DataDirectory open(Path path, boolean make) {
     try {
-      create(path);
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new IOException("it is a file, not a directory");
+      }
+      if (make) {
+        create(path);
+      } else {
+        requireDatabase(path);
+      }
       Path real = path.toRealPath();
       if (!HELD.add(real)) {
         throw inUse(path);
       }
       try {
-        return lock(path, real);
+        return lock(path, real, make);
       } catch (IOException | IllegalStateException e) {
         HELD.remove(real);
         throw e;
@@ -61,6 +87,25 @@ final class DataDirectory {
       throw new UncheckedIOException(
           "the data directory " + path + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Looks before the lock is taken, whose file would be left behind. */
+  private static void requireDatabase(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new EmbeddedDynamoDb.NoDatabase(
+          "there is no database in " + path + ": no such directory");
+    }
+    if (!Files.exists(path.resolve(DATABASE))) {
+      throw noDatabase(path);
+    }
+    if (!Files.exists(path.resolve(LOCK))) {
+      DatabaseFile.check(path, path.resolve(DATABASE));
+    }
+  }
+
+  private static EmbeddedDynamoDb.NoDatabase noDatabase(Path path) {
+    return new EmbeddedDynamoDb.NoDatabase(
+        "there is no database in " + path + ": no file " + DATABASE + " in it");
   }
 
   /**
@@ -72,33 +117,52 @@ final class DataDirectory {
     return path.resolve("./".repeat(spelling) + DATABASE);
   }
 
+  /** Returns where the directory is; empty if nothing is kept. */
+  Optional<Path> path() {
+    return lockFile.map(held -> path);
+  }
+
+  /** Notes that the database is no longer being made. */
+  void made() {
+    lockFile.ifPresent(
+        channel -> {
+          try {
+            channel.truncate(0);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   private static void create(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path, forOwner(path, "rwx------"));
     }
   }
 
-  private static DataDirectory lock(Path path, Path real) throws IOException {
-    FileChannel channel = openFile(real.resolve("orgtable.lock"));
+  private static DataDirectory lock(Path path, Path real, boolean make) throws IOException {
+    FileChannel channel = openFile(real.resolve(LOCK));
     try {
       if (channel.tryLock() == null) {
         throw inUse(path);
       }
-      checkDatabase(path, real.resolve(DATABASE));
+      Path database = real.resolve(DATABASE);
+      boolean unfinished =
+          !Files.exists(database) || (Files.size(database) == 0 && channel.size() > 0);
+      if (unfinished && !make) {
+        throw noDatabase(path);
+      }
+      if (unfinished) {
+        channel.write(ByteBuffer.wrap(MAKING), 0);
+        channel.force(true);
+        openFile(database).close();
+      } else {
+        DatabaseFile.check(path, database);
+      }
       return new DataDirectory(real, Optional.of(channel));
     } catch (IOException | IllegalStateException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  /** Checks what the engine does not: it waits for ever for a file that it cannot open. */
-  private static void checkDatabase(Path path, Path database) throws IOException {
-    try (FileChannel channel = openFile(database)) {
-      ByteBuffer start = ByteBuffer.allocate(DATABASE_STARTS.capacity());
-      if (channel.read(start, 0) >= 0 && !start.flip().equals(DATABASE_STARTS)) {
-        throw new IllegalStateException("the database in " + path + " cannot be read");
-      }
     }
   }
 

@@ -33,7 +33,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private EmbeddedDynamoDb(AmazonDynamoDBLocal engine, DataDirectory directory) {
     this.engine = engine;
-    this.calls = new EngineCalls(engine.dynamoDbClient());
+    this.calls = new EngineCalls(engine.dynamoDbClient(), new Storage(directory.path()));
     this.client = calls.client();
     this.directory = directory;
   }
@@ -47,18 +47,37 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * Starts an engine that keeps its tables in a directory. What was acknowledged is there again
    * after a restart, and after the process was killed.
    *
+   * <p>When the disk is full or cannot be written, a write fails with the error code {@code
+   * StorageFailed} and changes nothing; {@code DescribeTable} fails alike until there is room again.
+   *
    * @param path made if it is missing, then for its owner alone
    * @throws IllegalStateException if another engine, of this or another process, has the directory,
-   *     or what is in it is no database
+   *     or what is in it is no database of the engine, an empty file included
    * @throws java.io.UncheckedIOException if it cannot be made or written; the message names it
    */
   public static EmbeddedDynamoDb on(Path path) {
-    DataDirectory directory = DataDirectory.open(path);
+    return start(path, DataDirectory.make(path));
+  }
+
+  /**
+   * Starts an engine on a directory that holds its database already; see {@link #on}. Makes
+   * nothing.
+   *
+   * @throws NoDatabase if there is none
+   */
+  public static EmbeddedDynamoDb onExisting(Path path) {
+    return start(path, DataDirectory.existing(path));
+  }
+
+  private static EmbeddedDynamoDb start(Path path, DataDirectory directory) {
     try {
-      return new EmbeddedDynamoDb(start(directory), directory);
+      EmbeddedDynamoDb started = new EmbeddedDynamoDb(start(directory), directory);
+      directory.made();
+      return started;
     } catch (LocalDBAccessException e) {
       directory.close();
-      throw new IllegalStateException("the database in " + path + " cannot be read", e);
+      throw new IllegalStateException(
+          "the database in " + path + " cannot be opened: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -92,6 +111,15 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /** A directory that holds no database, where one was to be opened. */
+  public static final class NoDatabase extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    NoDatabase(String message) {
+      super(message);
+    }
   }
 
   /**

@@ -4,10 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
@@ -21,11 +26,35 @@ import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessEx
  * default methods or by this class.
  */
 final class EngineCalls implements InvocationHandler {
+
+  /** The error code of what fails because the engine's file cannot be written. */
+  static final String STORAGE_FAILED = "StorageFailed";
+
+  private static final int INSUFFICIENT_STORAGE = 507;
+
+  /** What is told of a write that SQLite took back by itself, before the engine could. */
+  private static final Pattern TAKEN_BACK =
+      Pattern.compile("cannot rollback|full|disk|readonly", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> WRITES =
+      Set.of(
+          "putItem",
+          "updateItem",
+          "deleteItem",
+          "batchWriteItem",
+          "transactWriteItems",
+          "createTable",
+          "updateTable",
+          "updateTimeToLive",
+          "deleteTable");
+
   private final DynamoDbClient engine;
+  private final Storage storage;
   private volatile boolean closed;
 
-  EngineCalls(DynamoDbClient engine) {
+  EngineCalls(DynamoDbClient engine, Storage storage) {
     this.engine = engine;
+    this.storage = storage;
   }
 
   /** Returns a client whose calls these are. */
@@ -70,12 +99,51 @@ final class EngineCalls implements InvocationHandler {
     if (Thread.currentThread().isInterrupted()) {
       throw AbortedException.create("Thread was interrupted");
     }
+    if (method.getName().equals("describeTable")) {
+      storage
+          .fault()
+          .ifPresent(
+              fault -> {
+                throw storageFailed(fault, null);
+              });
+    }
+    boolean write = WRITES.contains(method.getName());
     try {
-      return method.invoke(engine, arguments);
+      Object answer = method.invoke(engine, arguments);
+      if (write) {
+        storage.written();
+      }
+      return answer;
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof LocalDBAccessException broken
-          ? SdkClientException.create("The embedded database failed, a full disk perhaps", broken)
+          ? failed(broken, write)
           : e.getCause();
     }
+  }
+
+  private SdkException failed(LocalDBAccessException broken, boolean write) {
+    String reason = String.valueOf(broken.getMessage());
+    if (write && storage.failed(TAKEN_BACK.matcher(reason).find())) {
+      return storageFailed(reason, broken);
+    }
+    return SdkClientException.create("The embedded database failed: " + reason, broken);
+  }
+
+  /** SQLite takes back what it could not write. */
+  private static DynamoDbException storageFailed(
+      String reason, @Nullable LocalDBAccessException cause) {
+    String message = "The embedded engine cannot write, is the disk full? " + reason;
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .message(message)
+            .statusCode(INSUFFICIENT_STORAGE)
+            .cause(cause)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .serviceName(DynamoDbClient.SERVICE_NAME)
+                    .errorCode(STORAGE_FAILED)
+                    .errorMessage(message)
+                    .build())
+            .build();
   }
 }

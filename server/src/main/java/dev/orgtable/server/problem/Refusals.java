@@ -74,9 +74,14 @@ final class Refusals {
   /** What the SDK says of a failed request is for the log. */
   static String detail(OrgtableException e) {
     if (e instanceof Unavailable unavailable) {
-      return unavailable.maybeApplied()
-          ? "the table did not answer in time; the change may have been made"
-          : "the table did not answer in time; nothing was changed";
+      String what =
+          unavailable.storageFailed()
+              ? "the engine cannot write, its disk may be full"
+              : "the table did not answer in time";
+      return what
+          + (unavailable.maybeApplied()
+              ? "; the change may have been made"
+              : "; nothing was changed");
     }
     return String.valueOf(e.getMessage());
   }
