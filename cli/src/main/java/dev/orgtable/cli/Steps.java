@@ -3,6 +3,8 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Step;
 import dev.orgtable.store.Summary;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import picocli.CommandLine;
 
@@ -13,6 +15,7 @@ final class Steps {
   private final PrintWriter err;
   private final String command;
   private final Interruption interruption;
+  private final List<Step<?>> undecided = new ArrayList<>();
 
   Steps(CommandLine commandLine, String command, Interruption interruption) {
     out = commandLine.getOut();
@@ -40,10 +43,19 @@ final class Steps {
           case PLANNED -> "would ";
           case DONE -> "done  ";
           case LEFT -> "left  ";
+          case FOREIGN -> "foreign ";
         };
+    if (!step.choices().isEmpty()) {
+      undecided.add(step);
+    }
     out.println(outcome + step.code() + " " + step.id() + " " + step.rng() + ": " + step.what());
     out.flush();
     interruption.check();
+  }
+
+  /** Returns what a person can decide. */
+  List<Step<?>> undecided() {
+    return undecided;
   }
 
   /** Tells what the steps came to, and returns how the command ends. */
@@ -54,7 +66,10 @@ final class Steps {
             + summary.steps()
             + (applied ? " steps done, " : " steps planned, ")
             + summary.left()
-            + " left for a person to decide");
+            + " left for a person to decide"
+            + (summary.foreign() == 0
+                ? ""
+                : ", " + summary.foreign() + " items of other programs left alone"));
     if (!applied && summary.steps() > 0) {
       err.println("nothing was changed; " + command + " --apply does it");
     }

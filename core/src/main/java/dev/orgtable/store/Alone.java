@@ -19,7 +19,7 @@ final class Alone {
     }
     return OddValues.of(right).isEmpty()
         ? Mending.put("written as it reads", item, right)
-        : Mending.none(why(item));
+        : Mending.deletable(item, why(item));
   }
 
   /** A scope that is not known grants nothing; without a known one the key is good for nothing. */

@@ -14,6 +14,7 @@ final class Counter<C extends Enum<C>> implements Consumer<Step<C>> {
   private long items;
   private long steps;
   private long left;
+  private long foreign;
 
   Counter(Consumer<Step<C>> told, LongConsumer read) {
     this.told = told;
@@ -24,7 +25,9 @@ final class Counter<C extends Enum<C>> implements Consumer<Step<C>> {
   public void accept(Step<C> step) {
     alone(
         () -> {
-          if (step.outcome() == Step.Outcome.LEFT) {
+          if (step.outcome() == Step.Outcome.FOREIGN) {
+            foreign++;
+          } else if (step.outcome() == Step.Outcome.LEFT) {
             left++;
           } else {
             steps++;
@@ -51,6 +54,6 @@ final class Counter<C extends Enum<C>> implements Consumer<Step<C>> {
   }
 
   Summary summary() {
-    return new Summary(items, steps, left);
+    return new Summary(items, steps, left, foreign);
   }
 }

@@ -26,7 +26,9 @@ final class Erasure {
                     Refusal.changed()));
         return true;
       }
-      if (item.is(OrganisationInvitationRecord.TYP) && mention.attribute().equals(INVITED_BY)) {
+      if (item.is(OrganisationInvitationRecord.TYP)
+          && Findings.isSound(item)
+          && mention.attribute().equals(INVITED_BY)) {
         table.commit(
             new Transaction()
                 .update(

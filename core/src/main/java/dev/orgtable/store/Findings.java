@@ -17,23 +17,6 @@ import java.util.stream.Stream;
 /** What is wrong with one item, given the records that it must agree with. */
 final class Findings {
 
-  private static final Set<String> TYPES =
-      Set.of(
-          UserRecord.TYP,
-          UserOrganisationRecord.TYP,
-          OrganisationRecord.TYP,
-          OrganisationGroupMemberRecord.TYP,
-          OrganisationInvitationRecord.TYP,
-          OrganisationServiceRecord.TYP,
-          InvitationTokenRecord.TYP,
-          MailQuotaRecord.TYP,
-          ReceiptRecord.TYP,
-          ApiKeyRecord.TYP,
-          FirstApiKeyRecord.TYP,
-          JobRecord.TYP,
-          EndedRecord.TYP,
-          Endings.TYP);
-
   private final Item item;
   private final Key key;
   private final String typ;
@@ -62,9 +45,14 @@ final class Findings {
     return findings.found;
   }
 
+  /** Returns whether an item is a record of ours that this version reads, under a right key. */
+  static boolean isSound(Item item) {
+    return Provenance.of(item) == Provenance.OURS && new Findings(item).isPlaced();
+  }
+
   private Set<Key> counterparts() {
     Set<Key> keys = new LinkedHashSet<>();
-    if (!TYPES.contains(typ) || !isPlaced()) {
+    if (!item.isOfOurType() || !isPlaced()) {
       return keys;
     }
     organisation().ifPresent(id -> keys.add(OrganisationRecord.key(id)));
@@ -81,17 +69,16 @@ final class Findings {
   }
 
   private void check(Function<Key, Optional<Item>> others) {
-    if (typ.isEmpty()) {
-      add(Violation.Code.GHOST, "no record type");
-      return;
+    switch (Provenance.of(item)) {
+      case OURS -> record(others);
+      case NEWER -> add(Violation.Code.NEWER_VERSION, "version " + item.version());
+      case GHOST -> add(Violation.Code.GHOST, Provenance.describe(item));
+      case FOREIGN -> add(Violation.Code.FOREIGN, Provenance.describe(item));
+      case NEIGHBOUR -> {}
     }
-    if (!TYPES.contains(typ)) {
-      return;
-    }
-    if (!item.is(typ)) {
-      add(Violation.Code.NEWER_VERSION, "version " + item.version());
-      return;
-    }
+  }
+
+  private void record(Function<Key, Optional<Item>> others) {
     if (!isPlaced()) {
       add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
       return;

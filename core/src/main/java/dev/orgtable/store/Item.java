@@ -26,6 +26,24 @@ final class Item {
   /** The version as every new item and nearly every condition has it: made once. */
   static final AttributeValue PRESENT_VERSION = AttributeValue.fromN(Integer.toString(VERSION));
 
+  /** The types of all records. */
+  private static final Set<String> TYPES =
+      Set.of(
+          UserRecord.TYP,
+          UserOrganisationRecord.TYP,
+          OrganisationRecord.TYP,
+          OrganisationGroupMemberRecord.TYP,
+          OrganisationInvitationRecord.TYP,
+          OrganisationServiceRecord.TYP,
+          InvitationTokenRecord.TYP,
+          MailQuotaRecord.TYP,
+          ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP,
+          JobRecord.TYP,
+          EndedRecord.TYP,
+          Endings.TYP);
+
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
   private static final long UNKNOWN_VERSION = -1;
 
@@ -113,9 +131,14 @@ final class Item {
     return text("typ").equals(typ) && version() >= 0 && version() <= VERSION;
   }
 
-  /** Returns whether this is a record of any type, in a version that this library reads. */
+  /** Returns whether this tells one of the types of our records, whatever its version. */
+  boolean isOfOurType() {
+    return TYPES.contains(text("typ"));
+  }
+
+  /** Returns whether this is a record of any of our types, in a version that this library reads. */
   boolean isReadable() {
-    return !text("typ").isEmpty() && is(text("typ"));
+    return isOfOurType() && is(text("typ"));
   }
 
   /** Returns whether this is a record that this library writes. */

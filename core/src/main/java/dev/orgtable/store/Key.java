@@ -34,8 +34,8 @@ record Key(String id, String rng) {
   private static final String JOB = "job";
   private static final String ENDINGS = "endings";
 
-  private static final String USERS = "user/";
-  private static final String ORGANISATIONS = "organisation/";
+  static final String USERS = "user/";
+  static final String ORGANISATIONS = "organisation/";
   private static final String API_KEYS = "apiKey/";
   private static final String RECEIPTS = "receipt/";
   private static final String INVITATION_TOKENS = "invitationToken/";
@@ -125,6 +125,28 @@ record Key(String id, String rng) {
   /** Returns whether this is the key of a count of mails. */
   boolean isMailQuota() {
     return rng.equals(MAIL_QUOTA) && isHash(MAIL_QUOTAS);
+  }
+
+  /** Returns whether a record of some type of ours belongs under this key. */
+  boolean isOurs() {
+    boolean ofUser =
+        user().isPresent()
+            && (rng.equals(USER) || organisationAfter(USER_ORGANISATIONS).isPresent());
+    boolean ofOrganisation =
+        organisation().isPresent()
+            && (rng.equals(ORGANISATION)
+                || userAfter(MEMBERS).isPresent()
+                || userAfter(INVITATIONS).isPresent()
+                || serviceAfter(SERVICES).isPresent());
+    boolean alone =
+        apiKey().isPresent()
+            || equals(firstApiKey())
+            || isReceipt()
+            || isInvitationToken()
+            || isMailQuota()
+            || job().isPresent()
+            || isEndings();
+    return ofUser || ofOrganisation || alone;
   }
 
   private boolean isHash(String prefix) {

@@ -13,38 +13,57 @@ final class LeftOvers {
 
   private LeftOvers() {}
 
-  /**
-   * Removes an item without a record type. One that tells a version was a record once: an update
-   * that makes an item by mistake writes none.
-   */
+  /** Leaves an item that is no record under one of our keys to a person. */
+  static Mending strange(Item item) {
+    return Mending.deletable(
+        item,
+        switch (Provenance.of(item)) {
+          case NEWER -> "its version is not known here: see what wrote it";
+          case GHOST ->
+              item.value("v").isPresent()
+                  ? "it was a record, but its type is lost: write typ again, or delete it"
+                  : "no record: " + Provenance.describe(item) + "; delete it if nobody needs it";
+          default ->
+              "not ours, and in the place of a record: "
+                  + Provenance.describe(item)
+                  + "; see what wrote it";
+        });
+  }
+
+  /** Removes what only an update of the original Go program can have made; see {@link #strange}. */
   static Mending ghost(Item item) {
-    return item.value("v").isPresent()
-        ? Mending.none("it was a record, but its type is lost: write typ again, or delete it")
-        : Mending.removal(item, "no record");
+    return Provenance.isMistake(item) && item.value("typ").isEmpty()
+        ? Mending.removal(item, "no record")
+        : strange(item);
   }
 
   /**
-   * Removes a record under a wrong key, which no operation reads, if one of its type stands under
-   * the key that its fields tell.
+   * Removes a record under a wrong key, which no operation reads, if the very same stands
+   * under the key that its fields tell.
    */
   static Mending misplaced(Table table, Item item) {
-    if (isPlace(item.key())) {
-      return Mending.none("its type is not that of its key: see which of them is wrong");
+    if (item.key().isOurs()) {
+      return Mending.deletable(
+          item, "its type is not that of its key: see which of them is wrong");
     }
     Optional<Key> place = place(item).filter(key -> !key.equals(item.key()));
-    boolean taken =
+    Optional<Item> standing =
         place
             .flatMap(key -> table.get(key, Consistency.STRONG))
-            .filter(found -> found.is(item.text("typ")))
-            .isPresent();
-    if (!taken) {
-      return Mending.none(
+            .filter(found -> found.is(item.text("typ")));
+    if (standing.isEmpty()) {
+      return Mending.deletable(
+          item,
           place
               .map(key -> "its fields tell another key, where none stands: " + key)
               .orElse("its key is none of its type, nor do its fields tell one"));
     }
+    if (!Mending.isSame(Optional.of(item.at(place.get())), standing)) {
+      return Mending.deletable(
+          item, "read by nobody, and not the same as the one at " + place.get());
+    }
     return Mending.by(
-        "removed: a second one, read by nobody, beside " + place.get(),
+        "removed: the same as the one at " + place.get() + ", and read by nobody",
         new Transaction()
             .delete(item.key(), Condition.same(item), Mending.CHANGED)
             .require(place.get(), Condition.exists(), Mending.CHANGED));
@@ -82,21 +101,6 @@ final class LeftOvers {
               return Mending.by(
                   standing.isPresent() ? what : "removed: its organisation is gone", transaction);
             });
-  }
-
-  /** Returns whether a record of some type belongs under a key. */
-  private static boolean isPlace(Key key) {
-    boolean ofUser =
-        key.user().isPresent()
-            && (key.rng().equals(Key.USER)
-                || key.organisationAfter(Key.USER_ORGANISATIONS).isPresent());
-    boolean ofOrganisation =
-        key.organisation().isPresent()
-            && (key.rng().equals(Key.ORGANISATION)
-                || key.userAfter(Key.MEMBERS).isPresent()
-                || key.userAfter(Key.INVITATIONS).isPresent()
-                || key.serviceAfter(Key.SERVICES).isPresent());
-    return ofUser || ofOrganisation || key.apiKey().isPresent() || key.isReceipt();
   }
 
   private static Optional<Key> place(Item item) {

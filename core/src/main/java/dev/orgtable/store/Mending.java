@@ -11,18 +11,30 @@ import java.util.Set;
  *
  * @param what for a person to read
  * @param transaction does it; empty if the table does not prove what would be right
+ * @param choices what a person can decide then
+ * @param seen what such a decision is about; see {@link Decision#seen}
  */
-record Mending(String what, Optional<Transaction> transaction) {
+record Mending(
+    String what, Optional<Transaction> transaction, Set<Decision.Word> choices, String seen) {
 
   /** Starts again where something is not as it was read, whatever version stands there. */
   static final Refusal CHANGED = found -> new Refusal.Changed(Optional.empty());
 
   static Mending by(String what, Transaction transaction) {
-    return new Mending(what, Optional.of(transaction));
+    return new Mending(what, Optional.of(transaction), Set.of(), "");
   }
 
   static Mending none(String why) {
-    return new Mending(why, Optional.empty());
+    return none(why, Set.of(), "");
+  }
+
+  static Mending none(String why, Set<Decision.Word> choices, String seen) {
+    return new Mending(why, Optional.empty(), choices, seen);
+  }
+
+  /** Leaves an item to a person, who can delete it. */
+  static Mending deletable(Item item, String why) {
+    return none(why, Set.of(Decision.Word.DELETE), Fingerprint.of(item));
   }
 
   /** Removes one item. */
@@ -69,6 +81,6 @@ record Mending(String what, Optional<Transaction> transaction) {
         transaction.isEmpty()
             ? Step.Outcome.LEFT
             : apply ? Step.Outcome.DONE : Step.Outcome.PLANNED;
-    return new Step<>(outcome, code, key.id(), key.rng(), what);
+    return new Step<>(outcome, code, key.id(), key.rng(), what, choices, seen);
   }
 }

@@ -80,7 +80,9 @@ public final class Offboarding {
     /** Returns whether a mention of the address goes with the user, or is erased after. */
     public boolean covers(Mention mention) {
       return mention.isErasable()
-          || mention.id().equals(UserRecord.key(user).id())
+          || (mention.id().equals(UserRecord.key(user).id())
+              && (mention.rng().equals(Key.USER)
+                  || mention.rng().startsWith(Key.USER_ORGANISATIONS)))
           || mention.rng().equals(Key.MEMBERS + user)
           || mention.rng().equals(Key.INVITATIONS + user);
     }

@@ -41,7 +41,12 @@ final class OrganisationSweep implements LongWork {
   /** One that has ended keeps its name from being given again until its own job is done. */
   private static void removeService(Table table, Key service) {
     try {
-      table.step(new Transaction().delete(service, Condition.present(), Refusal.changed()));
+      table.step(
+          new Transaction()
+              .delete(
+                  service,
+                  Condition.present().equal("typ", OrganisationServiceRecord.TYP),
+                  Refusal.changed()));
     } catch (Changed done) {
       // It is gone, or its own job removes it.
     }

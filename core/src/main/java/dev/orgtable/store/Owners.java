@@ -1,9 +1,13 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Decision.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The owners of an organisation that the table proves: what its count of owners must be.
@@ -42,6 +46,59 @@ record Owners(long count, List<Item> some) {
     }
   }
 
+  /** Leaves an organisation that no member is proven to own to a person. */
+  static Mending ownerless(Table table, Item item) {
+    Set<UserId> members = candidates(table, item.key().organisation().orElseThrow());
+    Set<Word> choices =
+        members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
+    return Mending.none(NONE, choices, seen(item, members));
+  }
+
+  /** Returns all whom a person can make an owner: the members that the table proves. */
+  static Set<UserId> candidates(Table table, OrganisationId organisation) {
+    Set<UserId> members = new TreeSet<>();
+    SliceRequest request = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
+    Slice slice;
+    do {
+      slice = table.query(request);
+      List<Item> sides =
+          slice.items().stream()
+              .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
+              .filter(item -> item.key().userAfter(Key.MEMBERS).isPresent())
+              .toList();
+      Version0.members(table, sides, Consistency.STRONG)
+          .forEach(item -> item.key().userAfter(Key.MEMBERS).ifPresent(members::add));
+      request = request.after(slice.last());
+    } while (!slice.last().isEmpty());
+    return members;
+  }
+
+  /**
+   * Returns whether a member stands under an address that is not in its normal form: who owns the
+   * organisation shows when that has moved.
+   */
+  static boolean areUnsettled(Table table, OrganisationId organisation) {
+    SliceRequest request = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
+    Slice slice;
+    do {
+      slice = table.query(request);
+      boolean unsettled =
+          slice.items().stream()
+              .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
+              .anyMatch(item -> item.key().userAfter(Key.MEMBERS).isEmpty());
+      if (unsettled) {
+        return true;
+      }
+      request = request.after(slice.last());
+    } while (!slice.last().isEmpty());
+    return false;
+  }
+
+  /** Returns what a decision about the owner is about: who is a member, whatever the version. */
+  static String seen(Item organisation, Set<UserId> members) {
+    return Fingerprint.of(organisation.text("organisationName") + members);
+  }
+
   /** Writes an organisation's record, as long as those who were counted are owners. */
   Transaction write(Item now, Item then) {
     Transaction transaction = new Transaction().put(then, Condition.same(now), Mending.CHANGED);
@@ -76,7 +133,7 @@ record Owners(long count, List<Item> some) {
     Owners owners = read(table, record.get().organisation().id());
     Optional<Long> counted = item.number(OrganisationRecord.OWNER_COUNT);
     if (owners.count() == 0) {
-      return Optional.of(Mending.none(NONE));
+      return Optional.of(ownerless(table, item));
     }
     if (counted.equals(Optional.of(owners.count()))) {
       return Optional.empty();

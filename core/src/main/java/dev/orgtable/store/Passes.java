@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,6 +10,9 @@ import java.util.function.Supplier;
 final class Passes {
 
   private static final int MOST = 10;
+
+  /** More are counted, and not named: a shared table may hold any number. */
+  private static final int MOST_FOREIGN = 10_000;
 
   private Passes() {}
 
@@ -22,21 +27,34 @@ final class Passes {
       Supplier<Summary> telling,
       Consumer<Step<C>> told) {
     long done = 0;
+    List<Step<C>> foreign = new ArrayList<>();
     for (int pass = 0; pass < MOST; pass++) {
-      Summary summary = doing.apply(step -> tellDone(step, told));
+      foreign.clear();
+      Summary summary = doing.apply(step -> tellDone(step, told, foreign));
       done += summary.steps();
       if (summary.steps() == 0 && summary.left() == 0) {
-        return new Summary(summary.items(), done, 0);
+        return finished(summary, done, told, foreign);
       }
       if (summary.steps() == 0) {
         break;
       }
     }
     Summary rest = telling.get();
-    return new Summary(rest.items(), done, rest.steps() + rest.left());
+    return new Summary(rest.items(), done, rest.steps() + rest.left(), rest.foreign());
   }
 
-  private static <C extends Enum<C>> void tellDone(Step<C> step, Consumer<Step<C>> told) {
+  private static <C extends Enum<C>> Summary finished(
+      Summary last, long done, Consumer<Step<C>> told, List<Step<C>> foreign) {
+    foreign.forEach(told);
+    return new Summary(last.items(), done, 0, last.foreign());
+  }
+
+  /** Items of other programs are told once, at the end. */
+  private static <C extends Enum<C>> void tellDone(
+      Step<C> step, Consumer<Step<C>> told, List<Step<C>> foreign) {
+    if (step.outcome() == Step.Outcome.FOREIGN && foreign.size() < MOST_FOREIGN) {
+      foreign.add(step);
+    }
     if (step.outcome() == Step.Outcome.DONE) {
       told.accept(step);
     }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -40,7 +41,7 @@ public final class Repair {
    * @return how many could be mended, and how many not
    */
   public Summary plan(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
-    return pass(segments, new Counter<>(told, read), false);
+    return pass(segments, new Counter<>(told, read), false, Decisions.NONE);
   }
 
   /** Mends in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
@@ -60,27 +61,69 @@ public final class Repair {
    * @return how many were done, and what is left
    */
   public Summary apply(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
+    return apply(segments, List.of(), told, read);
+  }
+
+  /**
+   * Does the same, and what a person decided about what a plan left: see {@link Step#choices}.
+   *
+   * @throws Decision.Refused if what was decided about has changed, or it cannot be done; nothing
+   *     was changed
+   */
+  public Summary apply(
+      int segments,
+      List<Decision> decided,
+      Consumer<Step<Violation.Code>> told,
+      LongConsumer read) {
+    Decisions decisions = Decisions.checked(connection, decided);
     return Passes.untilDone(
-        step -> pass(segments, new Counter<>(step, read), true),
-        () -> pass(segments, new Counter<>(told, read), false),
+        step -> pass(segments, new Counter<>(step, read), true, decisions),
+        () -> {
+          Counter<Violation.Code> counter = new Counter<>(told, read);
+          decisions.tellUnused(connection, Violation.Code.MISPLACED, counter);
+          return pass(segments, counter, false, Decisions.NONE);
+        },
         told);
   }
 
-  private Summary pass(int segments, Counter<Violation.Code> counter, boolean apply) {
+  private Summary pass(
+      int segments, Counter<Violation.Code> counter, boolean apply, Decisions decisions) {
     new Verifier(connection)
-        .verify(segments, violation -> step(violation, apply).ifPresent(counter), counter::read);
+        .verify(
+            segments,
+            violation -> step(violation, apply, decisions).ifPresent(counter),
+            foreign -> counter.accept(foreign.step(Violation.Code.FOREIGN)),
+            counter::read);
     return counter.summary();
   }
 
   /** Looks at a violation again, and mends it, unless it is none any more. */
-  private Optional<Step<Violation.Code>> step(Violation violation, boolean apply) {
+  private Optional<Step<Violation.Code>> step(
+      Violation violation, boolean apply, Decisions decisions) {
     Table table = connection.open();
     Key key = new Key(violation.id(), violation.rng());
     return table.settle(
         () ->
             table
                 .get(key, Consistency.STRONG)
-                .flatMap(item -> RepairOfItem.mending(table, connection.now(), violation, item))
-                .map(mending -> mending.step(table, violation.code(), key, apply)));
+                .flatMap(
+                    item ->
+                        RepairOfItem.mending(table, connection.now(), violation, item)
+                            .map(
+                                mending ->
+                                    violation.code() == Violation.Code.NO_OWNER
+                                        ? ownerless(table, key, mending, apply, decisions)
+                                        : decisions
+                                            .apply(item, mending)
+                                            .step(table, violation.code(), key, apply))));
+  }
+
+  private Step<Violation.Code> ownerless(
+      Table table, Key key, Mending mending, boolean apply, Decisions decisions) {
+    Violation.Code code = Violation.Code.NO_OWNER;
+    return decisions
+        .ofOrganisation(connection, key, mending.seen(), apply)
+        .map(done -> Step.of(code, key, done, apply))
+        .orElseGet(() -> mending.step(table, code, key, apply));
   }
 }

@@ -46,9 +46,11 @@ final class RepairOfItem {
 
   private Mending mending() {
     return switch (violation.code()) {
-      case GHOST -> LeftOvers.ghost(item);
-      case NEWER_VERSION -> Mending.none("its version is not known here: see what wrote it");
-      case MISPLACED -> LeftOvers.misplaced(table, item);
+      case GHOST, FOREIGN, NEWER_VERSION -> LeftOvers.strange(item);
+      case MISPLACED ->
+          item.version() == 0
+              ? Mending.none(UPGRADE_FIRST)
+              : LeftOvers.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
       case TOO_MANY_GROUPS -> Mending.none("which groups to take away, the table does not tell");
       default ->
@@ -64,7 +66,8 @@ final class RepairOfItem {
    */
   private Mending withoutLostJobs() {
     if (EndedRecord.is(item) || item.value(UserRecord.MOVED_BY).isPresent()) {
-      return Mending.none(
+      return Mending.deletable(
+          item,
           "the job that would finish it is lost: write it again, or delete all by hand");
     }
     Set<String> open = new TreeSet<>();

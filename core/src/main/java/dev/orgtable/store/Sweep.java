@@ -21,6 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Sweep {
 
+  /** What has an end of its own; an item of another program that has one is not ours to remove. */
+  private static final Set<String> ALONE =
+      Set.of(
+          ReceiptRecord.TYP,
+          InvitationTokenRecord.TYP,
+          ApiKeyRecord.TYP,
+          JobRecord.TYP,
+          MailQuotaRecord.TYP);
+
   private final Connection connection;
 
   Sweep(Connection connection) {
@@ -41,6 +50,7 @@ public final class Sweep {
   public Summary run(int segments, LongConsumer read) {
     AtomicLong items = new AtomicLong();
     AtomicLong removed = new AtomicLong();
+    AtomicLong foreign = new AtomicLong();
     Threads threads = Threads.of(segments);
     threads.work(
         segment -> {
@@ -49,7 +59,9 @@ public final class Sweep {
             Slice slice = connection.open().scan(segment, segments, after);
             connection.engine().require();
             for (Item item : slice.items()) {
-              if (threads.goesOn() && remove(item)) {
+              if (Provenance.of(item) == Provenance.NEIGHBOUR) {
+                foreign.incrementAndGet();
+              } else if (threads.goesOn() && remove(item)) {
                 removed.incrementAndGet();
               }
             }
@@ -57,7 +69,7 @@ public final class Sweep {
             after = slice.last();
           } while (!after.isEmpty() && threads.goesOn());
         });
-    return new Summary(items.get(), removed.get(), 0);
+    return new Summary(items.get(), removed.get(), 0, foreign.get());
   }
 
   private synchronized void count(AtomicLong items, int more, LongConsumer read) {
@@ -71,7 +83,9 @@ public final class Sweep {
       return connection.isOver(AgendaEntry.of(item).removedAt())
           && Expiry.remove(connection.open(), item, now);
     }
-    return item.number(Expiry.REMOVE_AT).filter(end -> end <= now.getEpochSecond()).isPresent()
+    return ALONE.contains(item.text("typ"))
+        && Findings.isSound(item)
+        && item.number(Expiry.REMOVE_AT).filter(end -> end <= now.getEpochSecond()).isPresent()
         && connection.engine().agrees()
         && removeAlone(item);
   }

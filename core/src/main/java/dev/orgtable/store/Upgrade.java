@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -16,8 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * it becomes an invitation that offers those groups, open for {@link InvitationStore#VALID_FOR}
  * from the upgrade on. A member whose user's record is missing gets that record again, made of the
  * organisation's copy: both sides prove the membership, and the record itself grants nothing. What
- * one side alone tells, what an organisation leaves behind that is gone, and items that are no
- * records are removed. An organisation that no member is proven to own is upgraded and told.
+ * one side alone tells, what an organisation leaves behind that is gone, and what only an update of
+ * the original Go program can have made by mistake are removed. An address in capitals or with a
+ * domain in letters of its own becomes its normal form, where nobody is known by that. What a person
+ * must decide, an organisation that no member is proven to own for example, is told, and done by
+ * {@link #apply(int, List, Consumer, LongConsumer)}.
  */
 public final class Upgrade {
 
@@ -49,8 +53,10 @@ public final class Upgrade {
     NO_OWNER,
     /** A record whose key is not of its type, or names no valid address or id. */
     MISPLACED,
-    /** A record of a type that version 0 does not have. */
-    UNKNOWN
+    /** A record of a type that version 0 does not have, or of a version that is not known. */
+    UNKNOWN,
+    /** An item of another program. */
+    FOREIGN
   }
 
   /** Tells every step in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
@@ -69,7 +75,7 @@ public final class Upgrade {
    * @return how many steps there are
    */
   public Summary plan(int segments, Consumer<Step<Kind>> told, LongConsumer read) {
-    return pass(segments, new Counter<>(told, read), false);
+    return pass(segments, new Counter<>(told, read), false, Decisions.NONE);
   }
 
   /** Upgrades in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
@@ -89,14 +95,32 @@ public final class Upgrade {
    * @return how many steps were done, and what is left
    */
   public Summary apply(int segments, Consumer<Step<Kind>> told, LongConsumer read) {
+    return apply(segments, List.of(), told, read);
+  }
+
+  /**
+   * Does the same, and what a person decided about what a plan left: see {@link Step#choices}.
+   * Deleting a large organisation may leave work for a {@link Worker}.
+   *
+   * @throws Decision.Refused if what was decided about has changed, or it cannot be done; nothing
+   *     was changed
+   */
+  public Summary apply(
+      int segments, List<Decision> decided, Consumer<Step<Kind>> told, LongConsumer read) {
+    Decisions decisions = Decisions.checked(connection, decided);
     return Passes.untilDone(
-        step -> pass(segments, new Counter<>(step, read), true),
-        () -> pass(segments, new Counter<>(told, read), false),
+        step -> pass(segments, new Counter<>(step, read), true, decisions),
+        () -> {
+          Counter<Kind> counter = new Counter<>(told, read);
+          decisions.tellUnused(connection, Kind.UNKNOWN, counter);
+          return pass(segments, counter, false, Decisions.NONE);
+        },
         told);
   }
 
-  private Summary pass(int segments, Counter<Kind> counter, boolean apply) {
-    UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply);
+  private Summary pass(
+      int segments, Counter<Kind> counter, boolean apply, Decisions decisions) {
+    UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply, decisions);
     Threads threads = Threads.of(segments);
     threads.work(
         segment -> {
@@ -112,11 +136,12 @@ public final class Upgrade {
             after = slice.last();
           } while (!after.isEmpty() && threads.goesOn());
         });
+    upgrade.end();
     return counter.summary();
   }
 
   private static boolean isOfInterest(Item item) {
-    return item.text("typ").isEmpty()
+    return Provenance.of(item) != Provenance.OURS
         || item.version() == 0
         || OrganisationRecord.from(item).isPresent();
   }

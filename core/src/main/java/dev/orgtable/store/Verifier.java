@@ -64,6 +64,19 @@ public final class Verifier {
    * @return how many items were read
    */
   public long verify(int segments, Consumer<Violation> told, LongConsumer read) {
+    return verify(segments, told, foreign -> {}, read);
+  }
+
+  /**
+   * Reads the whole table, tells every violation of what always holds, and every item of another
+   * program under a key that is none of ours: such items are no violations.
+   *
+   * @param segments as for {@link #verify(int, Consumer, LongConsumer)}, and all others too
+   * @param foreign is given each item of another program, one at a time
+   * @return how many items were read
+   */
+  public long verify(
+      int segments, Consumer<Violation> told, Consumer<ForeignItem> foreign, LongConsumer read) {
     AtomicLong items = new AtomicLong();
     Lock lock = new ReentrantLock();
     Consumer<Violation> telling = violation -> alone(lock, () -> told.accept(violation));
@@ -77,6 +90,10 @@ public final class Verifier {
               List<Item> batch =
                   slice.items().subList(from, Math.min(from + BATCH, slice.items().size()));
               verify(batch, telling);
+              batch.stream()
+                  .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
+                  .map(ForeignItem::of)
+                  .forEach(item -> alone(lock, () -> foreign.accept(item)));
               items.addAndGet(batch.size());
               alone(lock, () -> read.accept(batch.size()));
             }

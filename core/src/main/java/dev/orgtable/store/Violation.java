@@ -12,8 +12,10 @@ public record Violation(Code code, String id, String rng, String detail) {
 
   /** What can be wrong with an item. */
   public enum Code {
-    /** An item without a record type, as a careless update leaves it. */
+    /** An item without a record type under one of our keys, as a careless update leaves it. */
     GHOST,
+    /** An item of another program, or of a type that a newer version has, under one of our keys. */
+    FOREIGN,
     /** A record whose key is not of its type, or names no valid address or id. */
     MISPLACED,
     /** A record of a version that this library does not know. */

@@ -150,9 +150,10 @@ public abstract class ItemsContract extends TableContract {
   void a_verifier_of_several_segments_finds_the_same() {
     for (int number = 0; number < MANY; number++) {
       Map<String, AttributeValue> ghost = item(number, 50_000);
-      ghost.remove("typ");
+      ghost.put("typ", AttributeValue.fromS("user"));
+      ghost.put("v", AttributeValue.fromN("2"));
       put(ghost);
-      wrong.add(new Violation(Code.GHOST, "thing/" + number, RNG, "no record type"));
+      wrong.add(new Violation(Code.NEWER_VERSION, "thing/" + number, RNG, "version 2"));
     }
     List<Violation> found = new ArrayList<>();
     List<Long> read = new ArrayList<>();

@@ -1,0 +1,164 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Decision.Word;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** What a person decided, by the key of the item that it is about. */
+final class Decisions {
+
+  static final Decisions NONE = new Decisions(List.of());
+
+  private final List<Decision> all;
+  private final Map<Key, Decision> byKey = new HashMap<>();
+  private final Set<Key> used = ConcurrentHashMap.newKeySet();
+
+  private Decisions(List<Decision> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * Returns decisions that can be taken.
+   *
+   * @throws Decision.Refused for the first that is about something else by now, or cannot be done
+   */
+  static Decisions checked(Connection connection, List<Decision> all) {
+    Decisions decisions = new Decisions(all);
+    for (int index = 0; index < all.size(); index++) {
+      Decision decision = all.get(index);
+      if (decisions.byKey.put(decision.key(), decision) != null) {
+        throw new Decision.Refused(index, decision.key() + " is decided twice");
+      }
+      Table table = connection.open();
+      Optional<Item> item = table.get(decision.key(), Consistency.STRONG);
+      int at = index;
+      item.flatMap(found -> objection(table, found, decision))
+          .ifPresent(
+              why -> {
+                throw new Decision.Refused(at, why);
+              });
+    }
+    return decisions;
+  }
+
+  /** What is gone was dealt with already, perhaps by a run that was stopped. */
+  private static Optional<String> objection(Table table, Item item, Decision decision) {
+    boolean organisation = OrganisationRecord.from(item).isPresent();
+    if (organisation && Owners.read(table, item.key().organisation().orElseThrow()).count() > 0) {
+      return decision.word() == Word.OWNER
+          ? Optional.empty()
+          : Optional.of(item.key() + " has an owner: there is nothing to decide");
+    }
+    Set<UserId> members =
+        organisation
+            ? Owners.candidates(table, item.key().organisation().orElseThrow())
+            : Set.of();
+    String seen = organisation ? Owners.seen(item, members) : Fingerprint.of(item);
+    if (!seen.equals(decision.seen())) {
+      return Optional.of(item.key() + " has changed since it was decided: plan again");
+    }
+    return switch (decision.word()) {
+      case DELETE -> Optional.empty();
+      case OWNER ->
+          members.contains(UserId.of(decision.argument()))
+              ? Optional.empty()
+              : Optional.of(decision.argument() + " is no member of " + item.key().id());
+      case RENAME -> renaming(item, decision.argument());
+    };
+  }
+
+  private static Optional<String> renaming(Item item, String name) {
+    try {
+      return switch (item.key().rng()) {
+        case Key.USER -> check(UserId.of(name).email());
+        case Key.ORGANISATION -> check(OrganisationId.of(name).value());
+        default -> Optional.of(item.key() + " is neither a user nor an organisation: no rename");
+      };
+    } catch (InvalidInput e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> check(String valid) {
+    return valid.isEmpty() ? Optional.of("no name") : Optional.empty();
+  }
+
+  /** Returns what was decided about the item under a key. */
+  Optional<Decision> about(Key key) {
+    Optional<Decision> found = Optional.ofNullable(byKey.get(key));
+    found.ifPresent(decision -> used.add(key));
+    return found;
+  }
+
+  /** Returns how one item is dealt with: as decided, if it can be and was. */
+  Mending apply(Item item, Mending mending) {
+    if (!mending.choices().contains(Word.DELETE)) {
+      return mending;
+    }
+    return about(item.key())
+        .filter(decision -> decision.word() == Word.DELETE)
+        .filter(decision -> decision.seen().equals(mending.seen()))
+        .map(decision -> Mending.removal(item, "as decided"))
+        .orElse(mending);
+  }
+
+  /**
+   * Gives an organisation without an owner one, or deletes it, as was decided.
+   *
+   * @return what was done, or is to be; empty if nothing was decided, or it cannot be done yet
+   */
+  Optional<String> ofOrganisation(Connection connection, Key key, String seen, boolean apply) {
+    Optional<Decision> decision = about(key).filter(each -> each.seen().equals(seen));
+    OrganisationId organisation = key.organisation().orElseThrow();
+    try {
+      return decision.map(each -> ofOrganisation(connection, organisation, each, apply));
+    } catch (UpgradeRequired | MemberNotFound | OrganisationNotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String ofOrganisation(
+      Connection connection, OrganisationId organisation, Decision decision, boolean apply) {
+    if (decision.word() == Word.OWNER) {
+      if (apply) {
+        new MembershipStore(connection)
+            .addToGroups(UserId.of(decision.argument()), organisation, Set.of(Group.OWNER));
+      }
+      return "its owner is " + decision.argument() + ", as decided";
+    }
+    String rest = "";
+    if (apply) {
+      rest =
+          new OrganisationStore(connection)
+              .delete(organisation)
+              .map(job -> "; the rest is removed by job " + job)
+              .orElse("");
+    }
+    return "deleted, as decided" + rest;
+  }
+
+  /** Tells the decisions that nothing was done with, though what they are about is there still. */
+  <C extends Enum<C>> void tellUnused(Connection connection, C code, Consumer<Step<C>> told) {
+    for (Decision decision : all) {
+      boolean there =
+          !used.contains(decision.key())
+              && connection.open().get(decision.key(), Consistency.STRONG).isPresent();
+      if (there) {
+        told.accept(
+            Step.left(code, decision.key(), "decided, but there is nothing to decide about it"));
+      }
+    }
+  }
+}
