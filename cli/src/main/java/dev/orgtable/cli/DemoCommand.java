@@ -2,6 +2,7 @@ package dev.orgtable.cli;
 
 import dev.orgtable.store.Demo;
 import dev.orgtable.store.Items;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,9 @@ final class DemoCommand implements Callable<Integer> {
             () -> Demo.of(users, organisations, seed));
     int hands = threads.count();
     PrintWriter err = spec.commandLine().getErr();
-    try (OpenTable open = table.open(false)) {
-      Items items = open.orgtable(rate.settings(interruption)).items();
+    Settings settings = rate.settings(interruption);
+    try (OpenTable open = table.make(false)) {
+      Items items = open.orgtable(settings).items();
       if (!overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
             open.identity() + " holds items; --overwrite fills it nevertheless");

@@ -1,6 +1,7 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Items;
+import dev.orgtable.store.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Write all items to a file: JSON Lines in DynamoDB's own attribute form.",
       "FILE.sha256 tells what must be in it. Until all is written, the file is called FILE.part."
-          + " Items that are written meanwhile may be in it or not: it is not of one moment."
+          + " Items that are written meanwhile may be in it or not: it is not of one moment.",
+      "The files are for their owner alone (mode 0600). A table without items is refused, since a"
+          + " copy of nothing is hardly ever meant."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -34,6 +37,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with an export that did not end.")
   private boolean resume;
 
+  @Option(names = "--allow-empty", description = "Export a table without items, too.")
+  private boolean allowEmpty;
+
   @Override
   public Integer call() throws Exception {
     return Interruption.run(
@@ -42,12 +48,23 @@ final class ExportCommand implements Callable<Integer> {
 
   private int export(Interruption interruption) throws IOException {
     int parts = segments.count();
-    try (OpenTable open = table.open(false);
-        ExportFile part =
-            resume
-                ? ExportFile.resume(file, open.identity())
-                : ExportFile.begin(file, open.identity(), parts)) {
-      Items items = open.orgtable(rate.settings(interruption)).items();
+    Settings settings = rate.settings(interruption);
+    try (OpenTable open = table.open()) {
+      Items items = open.orgtable(settings).items();
+      if (!allowEmpty && !resume && items.isEmpty()) {
+        throw new IllegalArgumentException(
+            open.identity() + " holds no items, nothing was written; --allow-empty exports it");
+      }
+      return export(open, items, parts, interruption);
+    }
+  }
+
+  private int export(OpenTable open, Items items, int parts, Interruption interruption)
+      throws IOException {
+    try (ExportFile part =
+        resume
+            ? ExportFile.resume(file, open.identity())
+            : ExportFile.begin(file, open.identity(), parts)) {
       PrintWriter err = spec.commandLine().getErr();
       Progress progress = Progress.start(err, "export", open.items(), part.items());
       read(items, part, progress, interruption);

@@ -88,9 +88,14 @@ final class ExportFile implements AutoCloseable {
     Map<Integer, String> open = new TreeMap<>();
     Segment.all(segments).forEach(segment -> open.put(segment.number(), ""));
     ExportState state = new ExportState(table, segments, 0, 0, open);
-    FileChannel channel =
-        FileChannel.open(part(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    state.write(file);
+    FileChannel channel = OwnerFile.create(part(file));
+    try {
+      state.write(file);
+    } catch (IOException e) {
+      channel.close();
+      Files.deleteIfExists(part(file));
+      throw cannotWrite(file, e);
+    }
     return new ExportFile(file, channel, Checksum.digest(), state);
   }
 
@@ -115,6 +120,7 @@ final class ExportFile implements AutoCloseable {
       throw new IllegalArgumentException(file + " is whole already");
     }
     FileChannel channel = FileChannel.open(part(file), StandardOpenOption.WRITE);
+    OwnerFile.restrict(part(file));
     try {
       if (channel.tryLock() == null) {
         throw new IllegalArgumentException("another process writes " + part(file));
@@ -197,8 +203,19 @@ final class ExportFile implements AutoCloseable {
         lock.unlock();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(cannotWrite(file, e));
     }
+  }
+
+  private static IOException cannotWrite(Path file, IOException e) {
+    return new IOException(
+        part(file)
+            + " cannot be written: "
+            + e.getMessage()
+            + "; "
+            + file
+            + " is not there, and once there is room --resume goes on",
+        e);
   }
 
   private static byte[] content(List<Map<String, AttributeValue>> items) {
@@ -234,6 +251,14 @@ final class ExportFile implements AutoCloseable {
    * @return the check sum
    */
   Checksum finish() throws IOException {
+    try {
+      return makeWhole();
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private Checksum makeWhole() throws IOException {
     save();
     Checksum checksum = Checksum.of(digest, items);
     checksum.write(file);

@@ -1,27 +1,64 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.embedded.EmbeddedDynamoDb.NoDatabase;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** What a person is told of a failure. */
 final class Failures {
 
   private Failures() {}
 
-  static String describe(Exception failure) {
-    if (failure instanceof UncheckedIOException io && io.getCause() instanceof BindException) {
-      return io.getCause().getMessage() + "; choose another with --port";
+  static String describe(Throwable failure) {
+    if (failure instanceof NoDatabase) {
+      return failure.getMessage()
+          + "; orgtable table create makes one, as do serve, demo and table import";
     }
     if (failure instanceof UncheckedIOException io && io.getCause() != null) {
-      return describe(io.getCause());
+      return describe(io);
     }
-    if (failure instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile();
+    if (failure instanceof FileSystemException file) {
+      return describe(file);
     }
-    if (failure instanceof AccessDeniedException refused) {
-      return "no right to " + refused.getFile();
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  /** What was said of the failure counts, and else what its cause is. */
+  private static String describe(UncheckedIOException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof BindException) {
+      return cause.getMessage() + "; choose another with --port";
+    }
+    String said = String.valueOf(failure.getMessage());
+    if (said.equals(cause.toString())) {
+      return describe(cause);
+    }
+    return cause instanceof FileSystemException && cause.getMessage() != null
+        ? said.replace(cause.getMessage(), describe(cause))
+        : said;
+  }
+
+  private static String describe(FileSystemException failure) {
+    String file = failure.getFile();
+    if (file == null) {
+      return failure.toString();
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no " + file;
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "no right to " + file;
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return file + " is there already";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return file + " is not a directory";
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

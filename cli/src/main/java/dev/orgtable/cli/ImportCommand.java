@@ -1,9 +1,11 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Items;
+import dev.orgtable.store.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +66,10 @@ final class ImportCommand implements Callable<Integer> {
   private int read(Interruption interruption) throws IOException {
     int hands = threads.count();
     PrintWriter err = spec.commandLine().getErr();
-    try (OpenTable open = table.open(false)) {
-      Items items = open.orgtable(rate.settings(interruption)).items();
+    requireFile();
+    Settings settings = rate.settings(interruption);
+    try (OpenTable open = table.make(false)) {
+      Items items = open.orgtable(settings).items();
       if (!resume && !overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
             open.identity() + " holds items; --overwrite imports nevertheless");
@@ -86,6 +90,16 @@ final class ImportCommand implements Callable<Integer> {
               + progress.speed()
               + ")");
       return 0;
+    }
+  }
+
+  /** A file that is not there must not leave a new, empty database behind. */
+  private void requireFile() throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(file + " is a directory");
+    }
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
     }
   }
 

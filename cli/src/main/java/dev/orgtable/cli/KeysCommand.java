@@ -66,7 +66,7 @@ final class KeysCommand implements Runnable {
               converter = ValidFor.class,
               description = "How long it is valid, such as P90D, P2W or PT12H.")
           @Nullable Duration validFor) {
-    try (OpenTable open = table.open(false)) {
+    try (OpenTable open = table.open()) {
       NewApiKey created =
           Misuse.named(
               spec,
@@ -82,7 +82,7 @@ final class KeysCommand implements Runnable {
 
   @Command(name = "list", description = "List the keys.", mixinStandardHelpOptions = true)
   void list(@Mixin TableOptions table) {
-    try (OpenTable open = table.open(false)) {
+    try (OpenTable open = table.open()) {
       Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
       while (next.isPresent()) {
         PageRequest request = next.get();
@@ -116,10 +116,9 @@ final class KeysCommand implements Runnable {
   void revoke(
       @Mixin TableOptions table,
       @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id) {
-    try (OpenTable open = table.open(false)) {
-      open.orgtable()
-          .apiKeys()
-          .revoke(Misuse.named(spec, Map.of("key", "ID"), () -> ApiKeyId.of(id)));
+    ApiKeyId key = Misuse.named(spec, Map.of("key", "ID"), () -> ApiKeyId.of(id));
+    try (OpenTable open = table.open()) {
+      open.orgtable().apiKeys().revoke(key);
     }
   }
 

@@ -24,7 +24,13 @@ public final class Main implements Runnable {
     if (!List.of(arguments).contains("serve")) {
       System.setProperty("logback.configurationFile", "logback-tools.xml");
     }
-    System.exit(commands().execute(arguments));
+    CommandLine commands = commands();
+    int code = commands.execute(arguments);
+    if (commands.getOut().checkError() || System.out.checkError()) {
+      commands.getErr().println("orgtable: the output could not be written whole");
+      code = Math.max(code, CommandLine.ExitCode.SOFTWARE);
+    }
+    System.exit(code);
   }
 
   static CommandLine commands() {

@@ -13,6 +13,7 @@ import dev.orgtable.store.Offboarding.Plan;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Worker;
 import dev.orgtable.store.WorkerSettings;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,8 +74,10 @@ final class OffboardCommand implements Callable<Integer> {
 
   private int offboard(Interruption interruption) {
     UserId leaving = Optional.ofNullable(user).orElseThrow();
-    try (OpenTable open = table.open(false)) {
-      Orgtable orgtable = open.orgtable(rate.settings(interruption));
+    Settings settings = rate.settings(interruption);
+    segments.count();
+    try (OpenTable open = table.open()) {
+      Orgtable orgtable = open.orgtable(settings);
       Offboarding offboarding = orgtable.offboarding();
       Plan plan = offboarding.plan(leaving);
       tell(plan);

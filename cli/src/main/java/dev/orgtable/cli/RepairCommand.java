@@ -1,7 +1,10 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Repair;
 import dev.orgtable.store.Summary;
+import dev.orgtable.store.Settings;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
@@ -25,6 +28,7 @@ final class RepairCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
   @Mixin private SegmentsOption segments;
   @Mixin private RateOption rate;
+  @Mixin private DecisionsOption decisions;
 
   @Option(names = "--apply", description = "Do it.")
   private boolean apply;
@@ -34,17 +38,28 @@ final class RepairCommand implements Callable<Integer> {
     return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::repair);
   }
 
-  private int repair(Interruption interruption) {
+  private int repair(Interruption interruption) throws IOException {
+    decisions.prepare(apply);
     Steps steps = new Steps(spec.commandLine(), "orgtable table repair", interruption);
-    try (OpenTable open = table.open(false)) {
-      Repair repair = open.orgtable(rate.settings(interruption)).repair();
+    Settings settings = rate.settings(interruption);
+    int parts = segments.count();
+    try (OpenTable open = table.open()) {
+      Orgtable orgtable = open.orgtable(settings);
+      Repair repair = orgtable.repair();
       try (Progress progress = steps.progress("repair", open.items(), apply)) {
         LongConsumer read = steps.counting(progress);
         Summary summary =
             apply
-                ? repair.apply(segments.count(), steps::tell, read)
-                : repair.plan(segments.count(), steps::tell, read);
-        return steps.end(summary, apply);
+                ? decisions.apply(
+                    orgtable,
+                    decided -> repair.apply(parts, decided, steps::tell, read))
+                : repair.plan(parts, steps::tell, read);
+        int code = steps.end(summary, apply);
+        if (!apply) {
+          decisions.write(
+              "orgtable table repair", steps.undecided(), spec.commandLine().getErr());
+        }
+        return code;
       }
     }
   }

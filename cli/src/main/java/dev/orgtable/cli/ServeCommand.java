@@ -34,6 +34,9 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
 
+  @Option(names = "--memory", description = "Keep nothing: the embedded engine in memory.")
+  private boolean memory;
+
   @Option(names = "--create-table", description = "Make the table of --table where there is none.")
   private boolean createTable;
 
@@ -99,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
               + " tells who calls. Without it, all callers count as one.")
   private List<InetAddress> proxies = List.of();
 
+  @Mixin private Secrets secrets;
   @Mixin private ConsoleOptions console;
   @Mixin private InvitationOptions invitations;
 
@@ -139,8 +143,9 @@ final class ServeCommand implements Callable<Integer> {
             .withConsole(
                 console.settings(
                     spec, Optional.ofNullable(issuer), publicUrl(), this::linksAreFit, this::tell));
+    secrets.prepare();
     Shutdown shutdown = Shutdown.watch();
-    try (OpenTable open = table.open(createTable);
+    try (OpenTable open = open();
         Sweeper sweeper = new Sweeper(open.client(), open.name(), spec.commandLine().getErr());
         OrgtableServer server =
             OrgtableServer.start(open.client(), settings.withTable(open.name()), properties())) {
@@ -155,6 +160,13 @@ final class ServeCommand implements Callable<Integer> {
       shutdown.closed();
     }
     return 0;
+  }
+
+  private OpenTable open() {
+    if (memory && createTable) {
+      throw new ParameterException(spec.commandLine(), "--create-table goes with --table");
+    }
+    return memory ? table.inMemory() : table.make(createTable);
   }
 
   private Optional<Tokens> tokens() {
@@ -208,9 +220,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void tell(String signInLink) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("  console        " + base + signInLink);
-    out.flush();
+    secrets.show("  console        ", "sign-in-link", base + signInLink, "");
   }
 
   private void tell(OpenTable open, OrgtableServer server, Optional<NewApiKey> first) {
@@ -229,7 +239,9 @@ final class ServeCommand implements Callable<Integer> {
     server
         .signInLink()
         .ifPresentOrElse(this::tell, () -> out.println("  console        " + base + "/console"));
-    first.ifPresent(key -> out.println("  API key        " + key.secret() + "  (shown this once)"));
+    first.ifPresent(
+        key ->
+            secrets.show("  API key        ", "api-key", key.secret(), "  (shown this once)"));
     out.println("Ctrl-C stops.");
     out.flush();
   }

@@ -1,6 +1,8 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Summary;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,14 +33,20 @@ final class SweepCommand implements Callable<Integer> {
 
   private int sweep(Interruption interruption) {
     PrintWriter err = spec.commandLine().getErr();
-    try (OpenTable open = table.open(false)) {
+    Settings settings = rate.settings(interruption);
+    int parts = segments.count();
+    try (OpenTable open = table.open()) {
       Progress progress = Progress.start(err, "sweep", open.items());
-      Summary summary = sweep(open, interruption, progress);
+      Summary summary = sweep(open.orgtable(settings), parts, interruption, progress);
       err.println(
           summary.items()
               + " items read, "
               + summary.steps()
-              + " removed ("
+              + " removed"
+              + (summary.foreign() == 0
+                  ? ""
+                  : ", " + summary.foreign() + " items of other programs left alone")
+              + " ("
               + progress.speed()
               + ")");
       err.flush();
@@ -46,12 +54,13 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private Summary sweep(OpenTable open, Interruption interruption, Progress progress) {
+  private Summary sweep(
+      Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     try (progress) {
-      return open.orgtable(rate.settings(interruption))
+      return orgtable
           .sweep()
           .run(
-              segments.count(),
+              parts,
               read -> {
                 progress.add(read);
                 interruption.check();

@@ -40,7 +40,7 @@ final class TableCommand implements Runnable {
       description = "Make the table with its index, unless it is there.",
       mixinStandardHelpOptions = true)
   void create(@Mixin TableOptions table) {
-    try (OpenTable open = table.open(table.isOfDynamoDb())) {
+    try (OpenTable open = table.make(table.isOfDynamoDb())) {
       out().println("table " + open.name() + " of " + open.place() + " is there");
       out().flush();
     }
@@ -51,7 +51,7 @@ final class TableCommand implements Runnable {
       description = "Tell what the engine knows of the table.",
       mixinStandardHelpOptions = true)
   int describe(@Mixin TableOptions table) {
-    try (OpenTable open = table.open(false)) {
+    try (OpenTable open = table.open()) {
       Optional<Schema.Description> found = open.orgtable(OpenTable.PATIENT).schema().describe();
       found.ifPresent(
           description -> {

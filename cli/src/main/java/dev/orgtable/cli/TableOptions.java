@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ final class TableOptions {
   private static final String EMBEDDED_TABLE = "orgtable";
   private static final Path DATA = Path.of("data");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String MADE_BY = "; orgtable table create makes it";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -32,11 +34,8 @@ final class TableOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where the embedded engine keeps its table (./data unless said).")
+      description = "The directory of the embedded engine's table (default: ./data).")
   private @Nullable Path data;
-
-  @Option(names = "--memory", description = "Keep nothing: the embedded engine in memory.")
-  private boolean memory;
 
   @Option(
       names = "--table",
@@ -58,43 +57,92 @@ final class TableOptions {
   }
 
   /**
-   * Opens the table; one of the embedded engine is made where there is none.
+   * Opens a table that is there; makes nothing.
+   *
+   * @throws EmbeddedDynamoDb.NoDatabase if the directory holds no database
+   * @throws IllegalStateException if there is no such table
+   */
+  OpenTable open() {
+    checkCombination(false);
+    return table == null ? embedded(EmbeddedDynamoDb.onExisting(directory()), false) : of(table);
+  }
+
+  /**
+   * Opens the table; makes one of the embedded engine where there is none.
    *
    * @param create whether one of DynamoDB is made, too
    */
-  OpenTable open(boolean create) {
-    if (table != null) {
-      return ofDynamoDb(table, create);
+  OpenTable make(boolean create) {
+    checkCombination(create);
+    if (table == null) {
+      return embedded(EmbeddedDynamoDb.on(directory()), true);
     }
-    if (region != null || endpoint != null || create) {
-      throw misused("--region, --endpoint and --create-table go with --table");
-    }
-    return embedded();
+    return create ? ofDynamoDb(table, schema -> schema.create(true, PATIENCE)) : of(table);
   }
 
-  private OpenTable embedded() {
-    if (memory && data != null) {
+  /** Opens a new table in memory, which is gone when it is closed. */
+  OpenTable inMemory() {
+    if (table != null) {
+      throw misused("--table excludes --memory and --data");
+    }
+    if (data != null) {
       throw misused("--memory and --data exclude each other");
     }
+    checkCombination(false);
+    return embedded(EmbeddedDynamoDb.inMemory(), "the embedded engine, in memory", true);
+  }
+
+  private void checkCombination(boolean create) {
+    if (table != null && data != null) {
+      throw misused("--table excludes --memory and --data");
+    }
+    if (table == null && (region != null || endpoint != null || create)) {
+      throw misused("--region, --endpoint and --create-table go with --table");
+    }
+  }
+
+  private Path directory() {
     Path directory = Optional.ofNullable(data).orElse(DATA);
-    EmbeddedDynamoDb engine = memory ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.on(directory);
+    if (directory.toString().isEmpty()) {
+      throw misused("--data must name a directory; . is the present one");
+    }
+    return directory;
+  }
+
+  private OpenTable embedded(EmbeddedDynamoDb engine, boolean make) {
+    return embedded(engine, "the embedded engine on " + directory(), make);
+  }
+
+  private static OpenTable embedded(EmbeddedDynamoDb engine, String place, boolean make) {
     try {
-      Orgtable.on(engine.client(), EMBEDDED_TABLE).schema().createSwept(PATIENCE);
+      Schema schema = Orgtable.on(engine.client(), EMBEDDED_TABLE).schema();
+      if (!make && schema.describe().isEmpty()) {
+        throw noTable(EMBEDDED_TABLE + " of " + place);
+      }
+      schema.createSwept(PATIENCE);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
-    return new OpenTable(
-        engine.client(),
-        EMBEDDED_TABLE,
-        memory ? "the embedded engine, in memory" : "the embedded engine on " + directory,
-        engine::close);
+    return new OpenTable(engine.client(), EMBEDDED_TABLE, place, engine::close);
   }
 
-  private OpenTable ofDynamoDb(String name, boolean create) {
-    if (memory || data != null) {
-      throw misused("--table excludes --memory and --data");
-    }
+  private OpenTable of(String name) {
+    return ofDynamoDb(
+        name,
+        schema -> {
+          if (schema.describe().isEmpty()) {
+            throw noTable(name);
+          }
+          schema.require();
+        });
+  }
+
+  private static IllegalStateException noTable(String name) {
+    return new IllegalStateException("there is no table " + name + MADE_BY);
+  }
+
+  private OpenTable ofDynamoDb(String name, Consumer<Schema> prepare) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .httpClientBuilder(Apache5HttpClient.builder())
@@ -107,20 +155,12 @@ final class TableOptions {
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
     try {
-      Schema schema =
+      prepare.accept(
           Misuse.named(
                   spec,
                   Map.of("table", "--table"),
                   () -> Orgtable.on(client, name, OpenTable.PATIENT))
-              .schema();
-      if (create) {
-        schema.create(true, PATIENCE);
-      } else if (schema.describe().isEmpty()) {
-        throw new IllegalStateException(
-            "there is no table " + name + "; orgtable table create makes it");
-      } else {
-        schema.require();
-      }
+              .schema());
     } catch (RuntimeException e) {
       client.close();
       throw e;

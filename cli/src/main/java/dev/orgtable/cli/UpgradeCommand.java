@@ -1,7 +1,10 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Summary;
 import dev.orgtable.store.Upgrade;
+import dev.orgtable.store.Settings;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ final class UpgradeCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
   @Mixin private SegmentsOption segments;
   @Mixin private RateOption rate;
+  @Mixin private DecisionsOption decisions;
 
   @Option(names = "--apply", description = "Do it.")
   private boolean apply;
@@ -37,17 +41,28 @@ final class UpgradeCommand implements Callable<Integer> {
     return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::upgrade);
   }
 
-  private int upgrade(Interruption interruption) {
+  private int upgrade(Interruption interruption) throws IOException {
+    decisions.prepare(apply);
     Steps steps = new Steps(spec.commandLine(), "orgtable table upgrade", interruption);
-    try (OpenTable open = table.open(false)) {
-      Upgrade upgrade = open.orgtable(rate.settings(interruption)).upgrade();
+    Settings settings = rate.settings(interruption);
+    int parts = segments.count();
+    try (OpenTable open = table.open()) {
+      Orgtable orgtable = open.orgtable(settings);
+      Upgrade upgrade = orgtable.upgrade();
       try (Progress progress = steps.progress("upgrade", open.items(), apply)) {
         LongConsumer read = steps.counting(progress);
         Summary summary =
             apply
-                ? upgrade.apply(segments.count(), steps::tell, read)
-                : upgrade.plan(segments.count(), steps::tell, read);
-        return steps.end(summary, apply);
+                ? decisions.apply(
+                    orgtable,
+                    decided -> upgrade.apply(parts, decided, steps::tell, read))
+                : upgrade.plan(parts, steps::tell, read);
+        int code = steps.end(summary, apply);
+        if (!apply) {
+          decisions.write(
+              "orgtable table upgrade", steps.undecided(), spec.commandLine().getErr());
+        }
+        return code;
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.store.ForeignItem;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Violation;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
     name = "verify",
     description = {
       "Read the whole table and tell everything that is not as it must be, a line each.",
-      "Ends with 1 if there is anything."
+      "Ends with 1 if there is anything. Items of other programs under keys that are not ours are"
+          + " told as FOREIGN_ITEM, and are nothing wrong."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -31,6 +34,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
   @Mixin private SegmentsOption segments;
   @Mixin private RateOption rate;
+
+  private final AtomicLong foreign = new AtomicLong();
 
   @Option(names = "--json", description = "Tell it as JSON Lines.")
   private boolean json;
@@ -43,32 +48,43 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int verify(Interruption interruption) {
     PrintWriter err = spec.commandLine().getErr();
-    try (OpenTable open = table.open(false)) {
+    Settings settings = rate.settings(interruption);
+    int parts = segments.count();
+    try (OpenTable open = table.open()) {
       Progress progress = Progress.start(err, "verify", open.items());
-      long violations = verify(open.orgtable(rate.settings(interruption)), interruption, progress);
+      long violations = verify(open.orgtable(settings), parts, interruption, progress);
       err.println(
           progress.total()
               + " items read, "
               + violations
-              + " violations found ("
+              + " violations found"
+              + (foreign.get() == 0
+                  ? ""
+                  : ", " + foreign + " items of other programs left alone")
+              + " ("
               + progress.speed()
               + ")");
       return violations == 0 ? 0 : WRONG;
     }
   }
 
-  private long verify(Orgtable orgtable, Interruption interruption, Progress progress) {
+  private long verify(
+      Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     AtomicLong violations = new AtomicLong();
-    Function<Violation, String> form = json ? asJson() : VerifyCommand::text;
+    Function<Line, String> form = json ? asJson() : VerifyCommand::text;
     try (progress) {
       orgtable
           .verifier()
           .verify(
-              segments.count(),
+              parts,
               violation -> {
                 violations.incrementAndGet();
-                out.println(form.apply(violation));
+                out.println(form.apply(line(violation)));
+              },
+              item -> {
+                foreign.incrementAndGet();
+                out.println(form.apply(line(item)));
               },
               read -> {
                 progress.add(read);
@@ -79,24 +95,31 @@ final class VerifyCommand implements Callable<Integer> {
     return violations.get();
   }
 
-  private static String text(Violation violation) {
-    return String.join(
-        " ",
-        violation.code().name(),
-        violation.id(),
-        violation.rng(),
-        "(" + violation.detail() + ")");
+  /** What is told of one item. */
+  private record Line(String code, String id, String rng, String detail) {}
+
+  private static Line line(Violation violation) {
+    return new Line(
+        violation.code().name(), violation.id(), violation.rng(), violation.detail());
+  }
+
+  private static Line line(ForeignItem item) {
+    return new Line("FOREIGN_ITEM", item.id(), item.rng(), item.detail());
+  }
+
+  private static String text(Line line) {
+    return String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")");
   }
 
   /** To make a mapper takes a tenth of a second: no other command waits for it. */
-  private static Function<Violation, String> asJson() {
+  private static Function<Line, String> asJson() {
     JsonMapper mapper = new JsonMapper();
-    return violation -> {
+    return line -> {
       Map<String, String> fields = new LinkedHashMap<>();
-      fields.put("code", violation.code().name());
-      fields.put("id", violation.id());
-      fields.put("rng", violation.rng());
-      fields.put("detail", violation.detail());
+      fields.put("code", line.code());
+      fields.put("id", line.id());
+      fields.put("rng", line.rng());
+      fields.put("detail", line.detail());
       return mapper.writeValueAsString(fields);
     };
   }

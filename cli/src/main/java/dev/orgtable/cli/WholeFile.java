@@ -6,9 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
-/** Small files that are there whole or as they were, whatever happens. */
+/** Small files that are there whole or as they were, whatever happens, for their owner alone. */
 final class WholeFile {
 
   private WholeFile() {}
@@ -16,12 +15,8 @@ final class WholeFile {
   static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
+      Files.deleteIfExists(fresh);
+      try (FileChannel channel = OwnerFile.create(fresh)) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);

@@ -52,6 +52,8 @@ final class CommandsTest {
 
   @Test
   void keys_are_made_listed_and_revoked() {
+    run(onData("table", "create"));
+    out.getBuffer().setLength(0);
     run(onData("keys", "create", "--name", "back end", "--scope", "read,write"));
     String secret = out.toString().trim();
     String id = id(secret);
@@ -68,6 +70,8 @@ final class CommandsTest {
 
   @Test
   void a_list_of_keys_shows_no_secret() {
+    run(onData("table", "create"));
+    out.getBuffer().setLength(0);
     run(onData("keys", "create", "--name", "back end", "--scope", "admin", "--expires-in", "P90D"));
     String secret = out.toString().trim();
     out.getBuffer().setLength(0);
@@ -98,14 +102,18 @@ final class CommandsTest {
     "serve --invitation-url x, --invitation-url must begin with https",
     "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0, --smtp-port must be 1",
     "serve --oidc-client-id x --console-operators no, --console-operators must be an address",
-    "demo --memory --users 0 --organisations 1, --users must be 1",
-    "keys create --memory --name x --scope read --expires-in PT1S, --expires-in must be 1 minute",
-    "keys create --memory --name x --scope read --expires-in p1d, it must be weeks as in P2W",
-    "keys create --memory --name  --scope read, --name must not be empty",
-    "keys revoke --memory x, ID must be 12 of",
+    "demo --users 0 --organisations 1, --users must be 1",
+    "keys create --name x --scope read --expires-in p1d, it must be weeks as in P2W",
+    "keys revoke x, ID must be 12 of",
     "table verify --table a --region eu-west-1, --table must be a name",
     "table verify --segments 0, --segments must be 1 to 256",
-    "table verify --memory --rate 0, --rate must be 1",
+    "table verify --rate 0, --rate must be 1",
+    "table verify --memory, Unknown option",
+    "table export x --memory, Unknown option",
+    "table import x --memory, Unknown option",
+    "table create --memory, Unknown option",
+    "keys list --memory, Unknown option",
+    "demo --users 1 --organisations 1 --memory, Unknown option",
     "keys, create",
     "table, verify",
     "keys create --name x, --scope",
@@ -119,8 +127,23 @@ final class CommandsTest {
     assertThat(err.toString()).contains(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "keys create --name x --scope read --expires-in PT1S, --expires-in must be 1 minute",
+    "keys create --name  --scope read, --name must not be empty"
+  })
+  void a_value_that_the_table_refuses_is_misuse(String line, String told) {
+    run(onData("table", "create"));
+
+    int code = run(onData(line.split(" ")));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains(told);
+  }
+
   @Test
   void a_key_that_is_not_there_cannot_be_revoked() {
+    run(onData("table", "create"));
     int code = run(onData("keys", "revoke", "abcdefghijkl"));
 
     assertThat(code).isEqualTo(1);
@@ -134,7 +157,11 @@ final class CommandsTest {
     int code = run("keys", "list", "--data", file.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).startsWith("orgtable: ").contains(file.toString()).hasLineCount(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "orgtable: the data directory "
+                + file
+                + " cannot be used: it is a file, not a directory\n");
   }
 
   @Test

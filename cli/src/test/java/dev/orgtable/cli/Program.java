@@ -112,6 +112,19 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Lets it write no file beyond so many bytes, or any. */
+  void limitFiles(String bytes) throws InterruptedException, IOException {
+    int code =
+        new ProcessBuilder(
+                "prlimit", "--fsize=" + bytes + ":unlimited", "--pid", "" + process.pid())
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new AssertionError("prlimit ended with " + code);
+    }
+  }
+
   /** Ends it as {@code kill -9} does. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -1,0 +1,59 @@
+package dev.orgtable.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files with what is in the table, or secrets: for their owner alone, whatever the umask is. */
+final class OwnerFile {
+
+  private static final Set<PosixFilePermission> PERMISSIONS =
+      PosixFilePermissions.fromString("rw-------");
+
+  private OwnerFile() {}
+
+  /**
+   * Makes a file and opens it to write.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is one, a link included
+   */
+  static FileChannel create(Path file) throws IOException {
+    boolean posix = isPosix(file);
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PERMISSIONS)}
+            : new FileAttribute<?>[0];
+    FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
+    try {
+      restrict(file);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Takes a file that is there from all but its owner. */
+  static void restrict(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.setPosixFilePermissions(file, PERMISSIONS);
+    }
+  }
+
+  /** Returns whether nobody but its owner, and root, can read or write a file. */
+  static boolean isRestricted(Path file) throws IOException {
+    return !isPosix(file) || PERMISSIONS.containsAll(Files.getPosixFilePermissions(file));
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

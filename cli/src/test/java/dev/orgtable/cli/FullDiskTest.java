@@ -1,0 +1,96 @@
+package dev.orgtable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What happens when there is no room to write: the operating system's limit on the size of a file
+ * stands in for a full disk, which takes no rights to set.
+ */
+@EnabledOnOs(OS.LINUX)
+final class FullDiskTest {
+
+  private static final int MOST_USERS = 1000;
+
+  @TempDir private Path directory;
+
+  private static HttpResponse<String> get(String uri) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> put(String uri, String key, int user) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(uri + "/v1/users/u" + user + "@example.com"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"firstName\":\"U\"}"))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  @Test
+  void a_server_that_cannot_write_says_so_is_not_ready_and_goes_on_once_there_is_room()
+      throws Exception {
+    try (Program program = Program.start(directory, "serve", "--port", "0")) {
+      String uri = program.uri();
+      String key = program.keys();
+      program.limitFiles("150000");
+      int refused = 0;
+      HttpResponse<String> answer = put(uri, key, refused);
+      while (answer.statusCode() == 201 && refused < MOST_USERS) {
+        answer = put(uri, key, ++refused);
+      }
+      int readyWhileFull = get(uri + "/health/ready").statusCode();
+      program.limitFiles("unlimited");
+      int readyAgain = get(uri + "/health/ready").statusCode();
+
+      int written = put(uri, key, refused).statusCode();
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("the engine cannot write").contains("nothing was changed");
+      assertThat(readyWhileFull).isEqualTo(503);
+      assertThat(readyAgain).isEqualTo(200);
+      assertThat(written).as("the refused one was not there").isEqualTo(201);
+      assertThat(put(uri, key, 0).statusCode()).as("the first one is").isEqualTo(200);
+    }
+  }
+
+  @Test
+  void an_export_that_does_not_fit_says_so_and_leaves_no_file_that_looks_whole()
+      throws IOException, InterruptedException {
+    Path file = directory.resolve("one.jsonl");
+    try (Tools tools = new Tools()) {
+      tools.run(tools.on("one", "table", "create"));
+      tools.run(tools.on("one", "demo", "--users", "300", "--organisations", "30"));
+      String[] export = tools.on("one", "table", "export", file.toString());
+      try (Program program = Program.startWithin(directory, "ulimit -S -f 60", export)) {
+
+        assertThat(program.exitCode()).isEqualTo(1);
+        assertThat(program.output())
+            .contains(file + ".part cannot be written: ")
+            .contains("--resume goes on")
+            .hasLineCount(1);
+      }
+      assertThat(Files.exists(file)).isFalse();
+      int resumed =
+          tools.run(tools.on("one", "table", "export", file.toString(), "--resume"));
+      assertThat(resumed).as(tools.err()).isZero();
+      assertThat(Files.readAllLines(file)).hasSize(tools.all("one").size());
+    }
+  }
+}
