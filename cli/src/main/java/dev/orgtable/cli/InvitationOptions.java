@@ -4,6 +4,7 @@ import dev.orgtable.server.InvitationSettings;
 import dev.orgtable.server.MailSettings;
 import dev.orgtable.server.MailSettings.Login;
 import dev.orgtable.server.MailSettings.Security;
+import dev.orgtable.store.MailLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,9 +88,25 @@ final class InvitationOptions {
   @Option(
       names = "--mails-per-hour",
       paramLabel = "COUNT",
-      defaultValue = "" + InvitationSettings.MAILS_AN_HOUR,
-      description = "How many mails go to one address in an hour; others wait (${DEFAULT-VALUE}).")
-  private int mailsAnHour;
+      defaultValue = "20",
+      description = "Mails to one address in an hour; others wait (default: ${DEFAULT-VALUE}).")
+  private int mailsToAddress;
+
+  @Option(
+      names = "--mails-per-hour-by-person",
+      paramLabel = "COUNT",
+      defaultValue = "100",
+      description =
+          "Mails of invitations that one person makes in an hour; others wait (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int mailsByPerson;
+
+  @Option(
+      names = "--mails-per-hour-in-all",
+      paramLabel = "COUNT",
+      defaultValue = "10000",
+      description = "Mails in an hour; others wait (default: ${DEFAULT-VALUE}).")
+  private int mailsInAll;
 
   /**
    * Returns what was said.
@@ -112,9 +129,15 @@ final class InvitationOptions {
             link == null ? "--public-url" : "--invitation-url",
             "open",
             "--open-invitations",
-            "mailsAnHour",
-            "--mails-per-hour"),
-        () -> new InvitationSettings(mail, page, open, mailsAnHour));
+            "toAddress",
+            "--mails-per-hour",
+            "byPerson",
+            "--mails-per-hour-by-person",
+            "inAll",
+            "--mails-per-hour-in-all"),
+        () ->
+            new InvitationSettings(
+                mail, page, open, new MailLimits(mailsToAddress, mailsByPerson, mailsInAll)));
   }
 
   private Optional<String> link(Optional<URI> publicUrl) {

@@ -114,6 +114,13 @@ final class ServeCommand implements Callable<Integer> {
   private int rateLimit;
 
   @Option(
+      names = "--organisations-per-day",
+      paramLabel = "COUNT",
+      defaultValue = "" + ServerSettings.ORGANISATIONS_A_DAY,
+      description = "How many organisations one person may create in a day (default: ${DEFAULT-VALUE}).")
+  private int organisationsADay;
+
+  @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       description = "Write logs as JSON: ecs, gelf or logstash. Plain text unless said.")
@@ -137,8 +144,16 @@ final class ServeCommand implements Callable<Integer> {
     ServerSettings settings =
         Misuse.named(
                 spec,
-                Map.of("port", "--port", "requestsPerMinute", "--rate-limit"),
-                () -> new ServerSettings("", host, port, tokens(), rateLimit))
+                Map.of(
+                    "port",
+                    "--port",
+                    "requestsPerMinute",
+                    "--rate-limit",
+                    "organisationsADay",
+                    "--organisations-per-day"),
+                () ->
+                    new ServerSettings("", host, port, tokens(), rateLimit)
+                        .withOrganisationsADay(organisationsADay))
             .withInvitations(invitations.settings(spec, publicUrl()))
             .withConsole(
                 console.settings(

@@ -119,11 +119,17 @@ final class Inviting {
     Transaction transaction =
         new Transaction()
             .put(userSide.item(), free, taken)
-            .put(OrganisationInvitationRecord.item(invitation), free, taken);
+            .put(item(invitation), free, taken);
     quota.add(transaction, source);
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));
     return transaction;
+  }
+
+  private Item item(Invitation invitation) {
+    Item item = OrganisationInvitationRecord.item(invitation);
+    connection.caller().ifPresent(hash -> item.with(OrganisationInvitationRecord.INVITER, hash));
+    return item;
   }
 
   Invitation resend(UserId invitee, OrganisationId organisation, Instant end) {
@@ -146,6 +152,12 @@ final class Inviting {
     Condition same =
         Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
     long end = next.expiresAt().getEpochSecond();
+    Change change =
+        AgendaEntry.of(next)
+            .change(new Change())
+            .set(UserOrganisationRecord.EXPIRES_AT, end)
+            .remove(OrganisationInvitationRecord.TOKEN_HASH);
+    connection.caller().ifPresent(hash -> change.set(OrganisationInvitationRecord.INVITER, hash));
     Transaction transaction =
         new Transaction()
             .update(
@@ -155,10 +167,7 @@ final class Inviting {
                 Refusal.changed())
             .update(
                 OrganisationInvitationRecord.key(organisation, invitee),
-                AgendaEntry.of(next)
-                    .change(new Change())
-                    .set(UserOrganisationRecord.EXPIRES_AT, end)
-                    .remove(OrganisationInvitationRecord.TOKEN_HASH),
+                change,
                 same,
                 Refusal.changed());
     if (seen.isExpiredAt(connection.now().plus(connection.settings().deadline()))) {

@@ -1,12 +1,11 @@
 package dev.orgtable.store;
 
-import dev.orgtable.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The record {@code mailQuota}: how many mails were tried for one address in one hour. Names
- * nobody, and goes by itself.
+ * The record {@code mailQuota}: how many mails were tried in one hour: to one address, by one
+ * person, or in all. Names nobody, and goes by itself.
  */
 final class MailQuotaRecord {
 
@@ -20,8 +19,12 @@ final class MailQuotaRecord {
     return now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
   }
 
-  /** Counts a mail more, or refuses if there were as many as may be. */
-  static void add(Transaction transaction, UserId address, Instant now, int limit) {
+  /**
+   * Counts a mail more, or refuses if there were as many as may be.
+   *
+   * @param what what is counted: an address, or words that are none
+   */
+  static void add(Transaction transaction, String what, Instant now, int limit) {
     long end = nextHour(now).getEpochSecond();
     Change change =
         new Change()
@@ -31,13 +34,13 @@ final class MailQuotaRecord {
             .set(Expiry.REMOVE_AT, end)
             .add(MAILS, 1);
     transaction.update(
-        Key.mailQuota(Sha256.of(address + " " + end)),
+        Key.mailQuota(Sha256.of(what + " " + end)),
         change,
         Condition.absentOrPresent().absentOrBelow(MAILS, limit),
         found -> new UsedUp());
   }
 
-  /** As many mails to the address were tried in this hour as may be. Never leaves this package. */
+  /** As many mails were tried in this hour as may be. Never leaves this package. */
   static final class UsedUp extends RuntimeException {
 
     UsedUp() {

@@ -29,14 +29,14 @@ final class Mailing {
   private final Connection connection;
   private final String worker;
   private final Mailer mailer;
-  private final int mailsAnHour;
+  private final MailLimits mailsAnHour;
   private final Consumer<RuntimeException> failures;
 
   Mailing(
       Connection connection,
       String worker,
       Mailer mailer,
-      int mailsAnHour,
+      MailLimits mailsAnHour,
       Consumer<RuntimeException> failures) {
     this.connection = connection;
     this.worker = worker;
@@ -82,7 +82,13 @@ final class Mailing {
                 asRead(record),
                 Refusal.changed())
             .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusal.changed());
-    MailQuotaRecord.add(transaction, invitation.invitee(), now, mailsAnHour);
+    String invitee = invitation.invitee().email();
+    MailQuotaRecord.add(transaction, invitee, now, mailsAnHour.toAddress());
+    OrganisationInvitationRecord.inviter(record)
+        .ifPresent(
+            hash ->
+                MailQuotaRecord.add(transaction, "by " + hash, now, mailsAnHour.byPerson()));
+    MailQuotaRecord.add(transaction, "in all", now, mailsAnHour.inAll());
     connection.open().step(transaction);
   }
 

@@ -17,6 +17,12 @@ final class OrganisationInvitationRecord {
    */
   static final String TOKEN_HASH = "tokenHash";
 
+  /**
+   * The SHA-256 of the address of the person who invited or resent it last, if a person did: what
+   * that person mails is counted by it.
+   */
+  static final String INVITER = "inviter";
+
   private OrganisationInvitationRecord() {}
 
   static Key key(OrganisationId organisation, UserId invitee) {
@@ -39,6 +45,11 @@ final class OrganisationInvitationRecord {
   /** Returns the hash of the token of an invitation, or of a membership; empty if there is none. */
   static Optional<String> tokenHash(Item item) {
     return item.string(TOKEN_HASH);
+  }
+
+  /** Returns the hash of the person who invited; empty if nobody did so for themselves. */
+  static Optional<String> inviter(Item item) {
+    return item.string(INVITER);
   }
 
   static Optional<Invitation> from(Item item) {

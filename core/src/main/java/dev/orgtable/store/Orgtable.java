@@ -153,7 +153,10 @@ public final class Orgtable {
     return new Worker(connection, settings, failures);
   }
 
-  /** Returns the same operations on somebody's behalf: jobs tell who started them. */
+  /**
+   * Returns the same operations on somebody's behalf: jobs tell who started them, and the mails of
+   * a person's invitations are limited ({@link MailLimits#byPerson}).
+   */
   public Orgtable by(UserId caller) {
     return new Orgtable(connection.by(caller));
   }

@@ -14,8 +14,7 @@ import java.util.function.LongSupplier;
  *     that died leaves is taken over after that. The same for all workers of a table
  * @param poll how often it looks for jobs that others have begun or left, at least 100 ms
  * @param mailer sends the mails of invitations; without one they wait
- * @param mailsAnHour how many mails are tried for one address in an hour at most, over all
- *     organisations, at least 1; the others wait for the next hour
+ * @param mailsAnHour how many mails are tried in an hour at most
  * @param nanoTime the monotonic clock that leases are measured by, in nanoseconds: another than
  *     {@link System#nanoTime} is for tests
  */
@@ -25,7 +24,7 @@ public record WorkerSettings(
     Duration lease,
     Duration poll,
     Optional<Mailer> mailer,
-    int mailsAnHour,
+    MailLimits mailsAnHour,
     LongSupplier nanoTime) {
 
   private static final int MOST_UNITS = 40_000;
@@ -33,7 +32,7 @@ public record WorkerSettings(
 
   /**
    * 500 write units a second, 8 side by side, a lease of 30 seconds, a look every second, no
-   * mailer, 20 mails an hour.
+   * mailer, {@link MailLimits#DEFAULT}.
    */
   public static final WorkerSettings DEFAULT =
       new WorkerSettings(
@@ -42,7 +41,7 @@ public record WorkerSettings(
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Optional.empty(),
-          20,
+          MailLimits.DEFAULT,
           System::nanoTime);
 
   /**
@@ -59,7 +58,6 @@ public record WorkerSettings(
     if (poll.compareTo(Duration.ofMillis(100)) < 0) {
       throw new InvalidInput("poll", "must be at least 100 ms");
     }
-    check("mailsAnHour", mailsAnHour, Integer.MAX_VALUE);
   }
 
   private static void check(String name, int value, int most) {
@@ -94,8 +92,8 @@ public record WorkerSettings(
         writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour, nanoTime);
   }
 
-  /** Returns the same with another limit on the mails to one address in an hour. */
-  public WorkerSettings withMailsAnHour(int most) {
+  /** Returns the same with other limits on the mails of an hour. */
+  public WorkerSettings withMailsAnHour(MailLimits most) {
     return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most, nanoTime);
   }
 

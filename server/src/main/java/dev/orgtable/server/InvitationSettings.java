@@ -1,6 +1,7 @@
 package dev.orgtable.server;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.store.MailLimits;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,10 @@ import java.util.Optional;
  * @param link what a mail links to, with {@code {token}} in the token's place; empty for this
  *     server's own page
  * @param open how many invitations one organisation may have open, at least 1
- * @param mailsAnHour how many mails go to one address in an hour at most, at least 1
+ * @param mailsAnHour how many mails are sent in an hour at most
  */
 public record InvitationSettings(
-    Optional<MailSettings> mail, Optional<String> link, int open, int mailsAnHour) {
+    Optional<MailSettings> mail, Optional<String> link, int open, MailLimits mailsAnHour) {
 
   /** What stands for the token in a link. */
   public static final String TOKEN = "{token}";
@@ -21,12 +22,9 @@ public record InvitationSettings(
   /** How many invitations one organisation may have open unless said. */
   public static final int OPEN = 1000;
 
-  /** How many mails go to one address in an hour unless said. */
-  public static final int MAILS_AN_HOUR = 20;
-
   /** Nothing is mailed. */
   public static final InvitationSettings DEFAULT =
-      new InvitationSettings(Optional.empty(), Optional.empty(), OPEN, MAILS_AN_HOUR);
+      new InvitationSettings(Optional.empty(), Optional.empty(), OPEN, MailLimits.DEFAULT);
 
   /**
    * Checks the bounds.
@@ -36,7 +34,6 @@ public record InvitationSettings(
    */
   public InvitationSettings {
     check("open", open);
-    check("mailsAnHour", mailsAnHour);
     link.ifPresent(InvitationSettings::check);
   }
 

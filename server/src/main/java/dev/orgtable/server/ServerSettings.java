@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
  * @param console who can sign in to the console
  * @param invitations how invitations reach people
+ * @param organisationsADay how many organisations one person may create in a day, at least 1;
+ *     counted by each server. API keys and operators have no such limit
  */
 public record ServerSettings(
     String table,
@@ -23,7 +25,11 @@ public record ServerSettings(
     Optional<Tokens> tokens,
     int requestsPerMinute,
     ConsoleSettings console,
-    InvitationSettings invitations) {
+    InvitationSettings invitations,
+    int organisationsADay) {
+
+  /** How many organisations one person may create in a day unless said. */
+  public static final int ORGANISATIONS_A_DAY = 20;
 
   /** How many requests one credential may make in a minute unless said. */
   public static final int REQUESTS_PER_MINUTE = 6000;
@@ -42,6 +48,9 @@ public record ServerSettings(
     if (requestsPerMinute < 1) {
       throw new InvalidInput("requestsPerMinute", "must be at least 1");
     }
+    if (organisationsADay < 1) {
+      throw new InvalidInput("organisationsADay", "must be at least 1");
+    }
     if (console.links().isPresent() && !address.isLoopbackAddress()) {
       throw new InvalidInput(
           "links", "must be left out unless the server listens on loopback alone");
@@ -58,7 +67,8 @@ public record ServerSettings(
         tokens,
         requestsPerMinute,
         ConsoleSettings.CLOSED,
-        InvitationSettings.DEFAULT);
+        InvitationSettings.DEFAULT,
+        ORGANISATIONS_A_DAY);
   }
 
   /** Returns whether browsers reach it by TLS alone, so that cookies may be for that. */
@@ -76,17 +86,33 @@ public record ServerSettings(
 
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
-    return new ServerSettings(name, address, port, tokens, requestsPerMinute, console, invitations);
+    return new ServerSettings(
+        name,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        organisationsADay);
   }
 
   /** Returns the same with another console. */
   public ServerSettings withConsole(ConsoleSettings other) {
-    return new ServerSettings(table, address, port, tokens, requestsPerMinute, other, invitations);
+    return new ServerSettings(
+        table, address, port, tokens, requestsPerMinute, other, invitations, organisationsADay);
   }
 
   /** Returns the same with another way of inviting. */
   public ServerSettings withInvitations(InvitationSettings other) {
-    return new ServerSettings(table, address, port, tokens, requestsPerMinute, console, other);
+    return new ServerSettings(
+        table, address, port, tokens, requestsPerMinute, console, other, organisationsADay);
+  }
+
+  /** Returns the same with another limit on the organisations that one person creates in a day. */
+  public ServerSettings withOrganisationsADay(int most) {
+    return new ServerSettings(
+        table, address, port, tokens, requestsPerMinute, console, invitations, most);
   }
 
   /**

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Delivery;
 import dev.orgtable.Delivery.State;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.MailLimits;
 import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +153,7 @@ public abstract class MailFailuresContract extends MailTableContract {
 
   @Test
   void more_mails_to_one_address_than_an_hour_may_have_wait_for_the_next() {
-    WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(2);
+    WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(2, 9, 9));
     for (String each : List.of("a-1", "a-2", "a-3")) {
       OrganisationId organisation = OrganisationId.of(each);
       organisation(organisation, ANN);
@@ -171,6 +174,64 @@ public abstract class MailFailuresContract extends MailTableContract {
 
     assertThat(postbox.mails()).hasSize(4);
     assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void more_mails_by_one_person_than_an_hour_may_have_wait_for_the_next() {
+    WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(9, 2, 9));
+    InvitationStore ofAnn = mailing().by(ANN).invitations();
+    for (UserId invitee : List.of(BOB, CAT, DAN)) {
+      inviteAs(ofAnn, invitee);
+    }
+    inviteAs(mailing().by(BOB).invitations(), UserId.of("eve@example.com"));
+    inviteAs(invitations(), UserId.of("fay@example.com"));
+
+    deliver(client(), two);
+
+    assertThat(postbox.mails()).hasSize(4);
+
+    clock.advance(Duration.ofHours(1));
+    deliver(client(), two);
+
+    assertThat(postbox.mails()).hasSize(5);
+  }
+
+  @Test
+  void a_resend_counts_for_who_resends() {
+    WorkerSettings one = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(9, 1, 9));
+    inviteAs(mailing().by(ANN).invitations(), CAT);
+    inviteAs(invitations(), DAN);
+    deliver(client(), one);
+
+    mailing().by(ANN).invitations().resend(DAN, ACME, Duration.ofDays(1));
+    deliver(client(), one);
+    int byAnn = postbox.mails().size();
+    mailing().by(BOB).invitations().resend(DAN, ACME, Duration.ofDays(1));
+    deliver(client(), one);
+
+    assertThat(byAnn).isEqualTo(2);
+    assertThat(postbox.mails()).hasSize(3);
+  }
+
+  @Test
+  void more_mails_in_all_than_an_hour_may_have_wait_for_the_next() {
+    WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(9, 9, 2));
+    for (UserId invitee : List.of(BOB, CAT, DAN)) {
+      inviteAs(invitations(), invitee);
+    }
+
+    deliver(client(), two);
+
+    assertThat(postbox.mails()).hasSize(2);
+
+    clock.advance(Duration.ofHours(1));
+    deliver(client(), two);
+
+    assertThat(postbox.mails()).hasSize(3);
+  }
+
+  private static void inviteAs(InvitationStore store, UserId invitee) {
+    store.invite(invitee, ACME, Set.of());
   }
 
   private List<Delivery> waiting() {

@@ -115,7 +115,7 @@ final class BatchController {
               request,
               caller,
               body,
-              to -> offer.to(invitee, organisation, to),
+              to -> offer.to(invitee, organisation, caller.on(to)),
               sent ->
                   Reply.created(
                       Paths.below(organisation, "invitations", invitee.email()), null, sent));
@@ -133,7 +133,7 @@ final class BatchController {
    * @param emails 1 to 1,000 addresses
    * @param groups the groups of the organisation to offer to each
    * @param services the groups of its services to offer to each, by the service's id
-   * @param invitedBy who invites, in words; a person's own address if left out by a person
+   * @param invitedBy who invites, in words; for a person it is the own address, and left out
    * @param expiresIn how long they stay open, as in ISO 8601: {@code P7D} unless said
    */
   record BatchBody(

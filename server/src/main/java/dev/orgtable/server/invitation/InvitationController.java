@@ -63,7 +63,7 @@ final class InvitationController {
         request,
         caller,
         body,
-        to -> offer.to(invitee, id, to),
+        to -> offer.to(invitee, id, caller.on(to)),
         sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent));
   }
 
@@ -106,7 +106,7 @@ final class InvitationController {
         request,
         caller,
         NO_BODY,
-        to -> to.invitations().resend(invitee, id, InvitationStore.VALID_FOR),
+        to -> caller.on(to).invitations().resend(invitee, id, InvitationStore.VALID_FOR),
         sent -> Reply.done(null, sent));
   }
 
@@ -154,7 +154,7 @@ final class InvitationController {
    * @param email who is invited; need not be a user yet
    * @param groups the groups of the organisation to offer
    * @param services the groups of its services to offer, by the service's id
-   * @param invitedBy who invites, in words; a person's own address if left out by a person
+   * @param invitedBy who invites, in words; for a person it is the own address, and left out
    * @param expiresIn how long it stays open, 1 hour to 90 days, as in ISO 8601: {@code P7D} unless
    *     said
    */

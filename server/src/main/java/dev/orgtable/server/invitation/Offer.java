@@ -39,9 +39,12 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
   }
 
   private static String invitedBy(@Nullable String given, Caller caller) {
-    return given == null
-        ? caller.person().map(UserId::email).orElse("")
-        : Text.optional("invitedBy", given);
+    String self = caller.person().map(UserId::email).orElse("");
+    String text = given == null ? self : Text.optional("invitedBy", given);
+    if (caller.person().isPresent() && !text.equals(self)) {
+      throw new InvalidInput("invitedBy", "must be left out: it is the address of who invites");
+    }
+    return text;
   }
 
   private static Duration duration(String text) {

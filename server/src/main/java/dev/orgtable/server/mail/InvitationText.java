@@ -9,7 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** What the templates of a mail can name, as {@code mail.organisation} and so on. */
+/**
+ * What the templates of a mail can name, as {@code mail.organisation} and so on. Nothing of it but
+ * the link is turned into a link by a mail client.
+ */
 public final class InvitationText {
 
   private static final DateTimeFormatter READABLE =
@@ -30,22 +33,22 @@ public final class InvitationText {
 
   /** Returns the organisation's name. */
   public String getOrganisation() {
-    return mail.organisation().name();
+    return Unlinked.of(mail.organisation().name());
   }
 
   /** Returns who invites, in words; may be empty. */
   public String getInvitedBy() {
-    return invitation().invitedBy();
+    return Unlinked.of(invitation().invitedBy());
   }
 
   /** Returns the address that is invited. */
   public String getEmail() {
-    return invitation().invitee().email();
+    return Unlinked.of(invitation().invitee().email());
   }
 
   /** Returns the groups offered, in words, those of services with the service's id. */
   public List<String> getGroups() {
-    return invitation().groups().stream().map(InvitationText::words).sorted().toList();
+    return invitation().groups().stream().map(InvitationText::words).sorted().map(Unlinked::of).toList();
   }
 
   private static String words(Group group) {

@@ -46,10 +46,12 @@ final class OrganisationController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final CreationLimit limit;
 
-  OrganisationController(Orgtable orgtable, Idempotency idempotency) {
+  OrganisationController(Orgtable orgtable, Idempotency idempotency, CreationLimit limit) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.limit = limit;
   }
 
   @Operation(summary = "List organisations, or search by the beginning of the name")
@@ -73,7 +75,7 @@ final class OrganisationController {
         request,
         caller,
         body,
-        to -> to.organisations().create(name, owner),
+        limit.counted(caller, to -> to.organisations().create(name, owner)),
         created ->
             Reply.created(
                 Paths.organisation(created.id()),

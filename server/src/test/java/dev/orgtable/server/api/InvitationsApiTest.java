@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,27 @@ final class InvitationsApiTest extends ApiTest {
     assertThat(read.has("token")).isFalse();
     assertThat(((ObjectNode) made.json()).without("token")).isEqualTo(read);
     assertThat(backEnd().get(path("/invitations")).json().at("/data/0")).isEqualTo(read);
+  }
+
+  @Test
+  void a_person_invites_under_the_own_address_alone() {
+    Http person = server().person(UserId.of(ann));
+    String words = "{'email':'" + bob + "','invitedBy':'The CEO'}";
+
+    Reply otherwise = person.post(path("/invitations"), words);
+    Reply batch =
+        person.post(path("/invitations/batch"), "{'emails':['" + bob + "'],'invitedBy':'The CEO'}");
+    Reply own =
+        person.post(path("/invitations"), "{'email':'" + bob + "','invitedBy':'" + ann + "'}");
+
+    assertThat(List.of(otherwise, batch))
+        .allSatisfy(
+            refused -> {
+              assertThat(refused.status()).isEqualTo(400);
+              assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("invitedBy");
+            });
+    assertThat(own.status()).isEqualTo(201);
+    assertThat(own.text("invitedBy")).isEqualTo(ann);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,32 @@ final class OrganisationsApiTest extends ApiTest {
                 .get(UserId.of(ann), OrganisationId.of(created.text("id")))
                 .isOwner())
         .isTrue();
+  }
+
+  @Test
+  void a_person_creates_so_many_organisations_a_day_and_a_back_end_as_many_as_it_likes() {
+    server().user(ann);
+    Http person = server().person(UserId.of(ann));
+    Http other = server().person(server().user(bob).id());
+    String repeated = "first of " + ann;
+    Reply first = person.post("/v1/organisations", "{'name':'0'}", "Idempotency-Key", repeated);
+    for (int i = 1; i < 20; i++) {
+      person.post("/v1/organisations", "{'name':''}");
+      assertThat(person.post("/v1/organisations", "{'name':'" + i + "'}").status()).isEqualTo(201);
+    }
+
+    Reply refused = person.post("/v1/organisations", "{'name':'20'}");
+    Reply again = person.post("/v1/organisations", "{'name':'0'}", "Idempotency-Key", repeated);
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text("code")).isEqualTo("too_many_requests");
+    assertThat(again.text("id")).isEqualTo(first.text("id"));
+    assertThat(other.post("/v1/organisations", "{'name':'Other'}").status()).isEqualTo(201);
+    assertThat(
+            backEnd()
+                .post("/v1/organisations", "{'name':'20','owner':'" + ann + "'}")
+                .status())
+        .isEqualTo(201);
   }
 
   @Test

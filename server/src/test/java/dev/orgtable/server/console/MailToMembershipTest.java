@@ -13,6 +13,7 @@ import dev.orgtable.server.InvitationSettings;
 import dev.orgtable.server.MailSettings;
 import dev.orgtable.server.MailSettings.Security;
 import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.store.MailLimits;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,7 +52,7 @@ final class MailToMembershipTest extends ConsoleTest {
             "no-reply@example.com",
             Optional.empty());
     OrgtableServer other =
-        server().another(new InvitationSettings(Optional.of(mail), Optional.empty(), 1000, 20));
+        server().another(new InvitationSettings(Optional.of(mail), Optional.empty(), 1000, MailLimits.DEFAULT));
     mailing = Optional.of(other);
     return other;
   }

@@ -16,11 +16,13 @@ import dev.orgtable.server.MailSettings.Login;
 import dev.orgtable.server.MailSettings.Security;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.store.MailLimits;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,7 +94,7 @@ final class MailsApiTest {
                 Optional.of(mail),
                 Optional.of("https://app.example.com/join?t={token}"),
                 1000,
-                20));
+                MailLimits.DEFAULT));
     mailing = Optional.of(server);
     Optional<String> key = base.key(Scope.READ, Scope.WRITE).credential();
     return new Http(TestServer.uri(server), key);
@@ -309,9 +311,29 @@ final class MailsApiTest {
   }
 
   @Test
+  void no_mail_client_finds_a_link_in_what_others_have_written() throws Exception {
+    String name = "Locked: https://evil.example/unlock";
+    String inviter = "PayPal, call +1 555 0100 or www.evil.example, help@evil.example";
+    organisation(name);
+    Http caller = sending(plain(post.getSmtp().getPort()));
+
+    caller.post(
+        path(name, "/invitations"), "{'email':'" + BOB + "','invitedBy':'" + inviter + "'}");
+
+    MimeMessage mail = received();
+    for (String text :
+        List.of(mail.getSubject(), part(mail, "text/plain"), part(mail, "text/html"))) {
+      assertThat(text)
+          .doesNotContain("https://evil", "evil.example", "www.", "help@", "555", "0100");
+      assertThat(text.replace("\u2060", "")).contains(name);
+    }
+    assertThat(part(mail, "text/plain").replace("\u2060", "")).contains(inviter);
+  }
+
+  @Test
   void more_invitations_than_the_limit_are_refused() {
     OrgtableServer server =
-        base.another(new InvitationSettings(Optional.empty(), Optional.empty(), 1, 20));
+        base.another(new InvitationSettings(Optional.empty(), Optional.empty(), 1, MailLimits.DEFAULT));
     mailing = Optional.of(server);
     Http caller = new Http(TestServer.uri(server), base.key(Scope.WRITE).credential());
     invite(caller);

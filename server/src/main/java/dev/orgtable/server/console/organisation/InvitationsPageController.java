@@ -99,7 +99,7 @@ final class InvitationsPageController {
     return form.submit(
         response,
         () -> {
-          List<Sent> sent = inviteAll(id, form);
+          List<Sent> sent = inviteAll(id, form, caller);
           String left =
               sent.stream()
                   .filter(Sent::isRefused)
@@ -113,14 +113,17 @@ final class InvitationsPageController {
   }
 
   /** Where the table cannot be reached, the rest is not tried. */
-  private List<Sent> inviteAll(OrganisationId id, Form form) {
+  private List<Sent> inviteAll(OrganisationId id, Form form, Caller caller) {
     List<String> emails = emails(form);
     Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
     Duration open = open(form);
+    String invitedBy =
+        caller.person().map(UserId::email).orElseGet(() -> form.value("invitedBy"));
+    Orgtable store = caller.on(orgtable);
     List<Sent> sent = new ArrayList<>();
     try {
       for (String email : emails) {
-        sent.add(invite(email, id, groups, form.value("invitedBy"), open));
+        sent.add(invite(store, email, id, groups, invitedBy, open));
       }
     } catch (Unavailable e) {
       emails
@@ -165,10 +168,15 @@ final class InvitationsPageController {
   }
 
   private Sent invite(
-      String email, OrganisationId id, Set<Group> groups, String invitedBy, Duration open) {
+      Orgtable store,
+      String email,
+      OrganisationId id,
+      Set<Group> groups,
+      String invitedBy,
+      Duration open) {
     try {
       Invitation invitation =
-          orgtable.invitations().invite(UserId.of(email), id, groups, invitedBy, open);
+          store.invitations().invite(UserId.of(email), id, groups, invitedBy, open);
       return new Sent(email, link(invitation), "");
     } catch (Unavailable e) {
       throw e;
@@ -195,7 +203,8 @@ final class InvitationsPageController {
         caller,
         response,
         model,
-        (id, invitee) -> orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR));
+        (id, invitee) ->
+            caller.on(orgtable).invitations().resend(invitee, id, InvitationStore.VALID_FOR));
   }
 
   /** Makes a new link; the former one ends. Where links are mailed, it is mailed. */
@@ -214,7 +223,7 @@ final class InvitationsPageController {
         model,
         (id, invitee) ->
             mailed
-                ? orgtable.invitations().resend(invitee, id, InvitationStore.VALID_FOR)
+                ? caller.on(orgtable).invitations().resend(invitee, id, InvitationStore.VALID_FOR)
                 : stillOpen(orgtable.invitations().get(invitee, id)));
   }
 
@@ -281,6 +290,7 @@ final class InvitationsPageController {
     model.addAttribute("rows", page.items().stream().map(each -> Row.of(each, now)).toList());
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
+    model.addAttribute("saysWho", caller.person().isEmpty());
     String self = Shell.address(caller).map(UserId::email).orElse("");
     model.addAttribute(INVITE, form.with("invitedBy", self).with("days", "7"));
     return "console/invitations";

@@ -6,6 +6,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.Links;
+import dev.orgtable.server.organisation.CreationLimit;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.Input;
 import dev.orgtable.store.Orgtable;
@@ -26,9 +27,11 @@ final class OrganisationsPageController {
   private static final String PAGE = "console/organisations";
 
   private final Orgtable orgtable;
+  private final CreationLimit limit;
 
-  OrganisationsPageController(Orgtable orgtable) {
+  OrganisationsPageController(Orgtable orgtable, CreationLimit limit) {
     this.orgtable = orgtable;
+    this.limit = limit;
   }
 
   @GetMapping(ORGANISATIONS)
@@ -52,16 +55,18 @@ final class OrganisationsPageController {
               caller
                   .person()
                   .orElseGet(() -> Input.required("owner", form.value("owner"), UserId::of));
-          Organisation created = create(form, owner);
+          Organisation created = create(form, owner, caller);
           next.addFlashAttribute("done", "The organisation was created.");
           return Links.toOrganisation(created.id());
         },
         () -> again(form, caller, model));
   }
 
-  private Organisation create(Form form, UserId owner) {
+  private Organisation create(Form form, UserId owner, Caller caller) {
     try {
-      return orgtable.organisations().create(form.value("name"), owner);
+      return limit
+          .counted(caller, to -> to.organisations().create(form.value("name"), owner))
+          .apply(orgtable);
     } catch (UserNotFound e) {
       form.wrong("owner", "There is no user with this address. Create the user first.");
       throw e;
