@@ -194,7 +194,7 @@ public abstract class MailsContract extends MailTableContract {
   }
 
   @Test
-  void a_mail_costs_six_write_units_to_take_and_one_to_note_and_the_index() {
+  void a_mail_costs_eight_write_units_to_take_and_one_to_note_and_the_index() {
     invite(BOB);
     deliver();
     Cost idle = costOfDelivering();
@@ -202,7 +202,7 @@ public abstract class MailsContract extends MailTableContract {
 
     Cost one = costOfDelivering();
 
-    assertThat(one.writeUnits() - idle.writeUnits()).isEqualTo(6 + 1 + 2);
+    assertThat(one.writeUnits() - idle.writeUnits()).isEqualTo(8 + 1 + 2);
     assertThat(one.requests() - idle.requests()).isEqualTo(4);
   }
 

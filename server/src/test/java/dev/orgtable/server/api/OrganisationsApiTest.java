@@ -34,7 +34,7 @@ final class OrganisationsApiTest extends ApiTest {
   void a_person_creates_so_many_organisations_a_day_and_a_back_end_as_many_as_it_likes() {
     server().user(ann);
     Http person = server().person(UserId.of(ann));
-    Http other = server().person(server().user(bob).id());
+    Http other = server().person(server().user(bob));
     String repeated = "first of " + ann;
     Reply first = person.post("/v1/organisations", "{'name':'0'}", "Idempotency-Key", repeated);
     for (int i = 1; i < 20; i++) {
