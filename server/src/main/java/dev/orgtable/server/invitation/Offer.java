@@ -1,6 +1,7 @@
 package dev.orgtable.server.invitation;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Text;
