@@ -227,7 +227,8 @@ final class UsersApiTest extends ApiTest {
   }
 
   private Reply search(String prefix) {
-    return backEnd().get("/v1/users?prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8));
+    String encoded = URLEncoder.encode(prefix, StandardCharsets.UTF_8).replace("+", "%20");
+    return backEnd().get("/v1/users?prefix=" + encoded);
   }
 
   @Test
