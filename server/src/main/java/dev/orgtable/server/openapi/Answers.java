@@ -154,7 +154,7 @@ final class Answers {
                             org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             new MediaType().schema(Schemas.reference("Problem")))));
     return switch (status) {
-      case UNAUTHORIZED -> Headers.add(problem, HttpHeaders.WWW_AUTHENTICATE);
+      case UNAUTHORIZED, FORBIDDEN -> Headers.add(problem, HttpHeaders.WWW_AUTHENTICATE);
       case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE -> Headers.add(problem, HttpHeaders.RETRY_AFTER);
       default -> problem;
     };

@@ -46,7 +46,9 @@ final class Headers {
         HttpHeaders.RETRY_AFTER,
         header("How many seconds to wait", Schemas.integer(1, 3600)),
         HttpHeaders.WWW_AUTHENTICATE,
-        header("`Bearer`", Schemas.string("^Bearer", 1000)));
+        header(
+            "`Bearer`; with `error` and `error_description` (RFC 6750) if a credential was given",
+            Schemas.string("^Bearer", 1000)));
   }
 
   private static Header header(String description, Schema<?> schema) {

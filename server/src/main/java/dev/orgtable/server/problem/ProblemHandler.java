@@ -51,7 +51,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(Problem e) {
-    return answer(e.detail(), new HttpHeaders());
+    HttpHeaders headers = new HttpHeaders();
+    if (e.code() == Code.FORBIDDEN) {
+      headers.set(
+          HttpHeaders.WWW_AUTHENTICATE,
+          Challenge.insufficientScope(String.valueOf(e.getMessage())));
+    }
+    return answer(e.detail(), headers);
   }
 
   @ExceptionHandler

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +37,7 @@ final class Credentials implements AuthenticationManager {
           .apiKeys()
           .authenticate(text)
           .map(key -> new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
-          .orElseThrow(() -> new InvalidBearerTokenException("the API key is not valid"));
+          .orElseThrow(() -> new RefusedCredential(CredentialFault.API_KEY));
     } catch (Unavailable e) {
       throw new AuthenticationServiceException("the API keys cannot be read", e);
     }

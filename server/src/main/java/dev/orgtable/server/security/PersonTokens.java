@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import com.nimbusds.jose.proc.BadJOSEException;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.ServerSettings.Tokens;
@@ -7,21 +8,23 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,9 +33,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class PersonTokens {
-
-  private static final String EMAIL = "email";
-  private static final String VERIFIED = "email_verified";
 
   private final Optional<JwtDecoder> decoder;
 
@@ -65,39 +65,81 @@ final class PersonTokens {
   private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {
     return new DelegatingOAuth2TokenValidator<>(
         types(),
-        new JwtTimestampValidator(),
-        new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
-        new JwtIssuerValidator(tokens.issuer()),
-        new JwtClaimValidator<List<String>>(
+        times(),
+        claim(JwtClaimNames.EXP, Objects::nonNull, CredentialFault.NO_END, "present"),
+        claim(
+            JwtClaimNames.ISS,
+            issuer -> tokens.issuer().equals(String.valueOf(issuer)),
+            CredentialFault.ISSUER,
+            tokens.issuer()),
+        claim(
             JwtClaimNames.AUD,
-            audience -> audience != null && audience.contains(tokens.audience())),
-        new JwtClaimValidator<Object>(VERIFIED, Boolean.TRUE::equals),
-        new JwtClaimValidator<Object>(EMAIL, String.class::isInstance));
+            audience -> audience instanceof List<?> all && all.contains(tokens.audience()),
+            CredentialFault.AUDIENCE,
+            "a list with " + tokens.audience()),
+        PersonTokens::email);
+  }
+
+  private static OAuth2TokenValidator<Jwt> claim(
+      String name, Predicate<@Nullable Object> rule, CredentialFault fault, String expected) {
+    return token ->
+        rule.test(token.getClaims().get(name))
+            ? OAuth2TokenValidatorResult.success()
+            : fault.failure(
+                "%s is %s, must be %s".formatted(name, token.getClaims().get(name), expected));
+  }
+
+  private static OAuth2TokenValidator<Jwt> times() {
+    JwtTimestampValidator times = new JwtTimestampValidator();
+    return token ->
+        times.validate(token).hasErrors()
+            ? CredentialFault.TIME.failure(
+                "exp is %s, nbf is %s".formatted(token.getExpiresAt(), token.getNotBefore()))
+            : OAuth2TokenValidatorResult.success();
+  }
+
+  private static OAuth2TokenValidatorResult email(Jwt token) {
+    return VerifiedEmail.fault(token.getClaims())
+        .map(CredentialFault::of)
+        .map(fault -> fault.failure(fault.told()))
+        .orElseGet(OAuth2TokenValidatorResult::success);
   }
 
   /** ID tokens and access tokens: what is signed to say something else is not for us. */
   private static OAuth2TokenValidator<Jwt> types() {
-    JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt");
+    JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
     types.setAllowEmpty(true);
-    return types;
+    return token ->
+        types.validate(token).hasErrors()
+            ? CredentialFault.TYPE.failure("typ is " + token.getHeaders().get("typ"))
+            : OAuth2TokenValidatorResult.success();
   }
 
   /**
    * Returns whose token it is.
    *
-   * @throws InvalidBearerTokenException if it is not good
+   * @throws RefusedCredential if it is not good
    * @throws AuthenticationServiceException if the issuer's keys cannot be read
    */
   UserId read(String token) {
-    JwtDecoder reader =
-        decoder.orElseThrow(
-            () -> new InvalidBearerTokenException("no tokens of persons are taken here"));
+    JwtDecoder reader = decoder.orElseThrow(() -> new RefusedCredential(CredentialFault.NO_TOKENS));
     try {
-      return UserId.of(Objects.requireNonNull(reader.decode(token).getClaimAsString(EMAIL)));
-    } catch (BadJwtException | IllegalArgumentException e) {
-      throw new InvalidBearerTokenException("the token is not valid", e);
+      return VerifiedEmail.of(reader.decode(token).getClaims());
+    } catch (JwtValidationException e) {
+      OAuth2Error first = e.getErrors().iterator().next();
+      throw new RefusedCredential(
+          CredentialFault.valueOf(first.getErrorCode()), String.valueOf(first.getDescription()), e);
+    } catch (BadJwtException e) {
+      throw new RefusedCredential(CredentialFault.SIGNATURE, why(e), e);
     } catch (JwtException e) {
       throw new AuthenticationServiceException("the issuer's keys cannot be read", e);
     }
+  }
+
+  /** Says no word of a token that nobody has signed. */
+  private static String why(BadJwtException e) {
+    return e.getCause() instanceof BadJOSEException refused
+        ? String.valueOf(refused.getMessage())
+        : "it cannot be read as one";
   }
 }

@@ -2,12 +2,14 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
+import dev.orgtable.server.problem.Challenge;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -32,6 +34,7 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Which requests need a credential: all but the description, its page, the health checks, and those
@@ -41,6 +44,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+  private static final String NO_CREDENTIAL = "give an API key or a token: Authorization: Bearer …";
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String RETRY_PROVIDER_AFTER_SECONDS = "5";
 
@@ -69,16 +73,22 @@ class SecurityConfiguration {
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(
-            headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .addFilterAt(bearer, BasicAuthenticationFilter.class)
         .exceptionHandling(
             failures ->
                 failures
                     .authenticationEntryPoint(this::refuse)
                     .accessDeniedHandler(
-                        (request, response, e) ->
-                            problems.write(
-                                response, Code.FORBIDDEN, "the credential does not allow this")))
+                        (request, response, e) -> {
+                          String told = "the credential does not allow this";
+                          response.setHeader(
+                              HttpHeaders.WWW_AUTHENTICATE, Challenge.insufficientScope(told));
+                          problems.write(response, Code.FORBIDDEN, told);
+                        }))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -111,7 +121,7 @@ class SecurityConfiguration {
     BearerTokenAuthenticationConverter bearer = new BearerTokenAuthenticationConverter();
     return request -> {
       if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
-        throw new InvalidBearerTokenException("more than one credential");
+        throw new RefusedCredential(CredentialFault.SEVERAL);
       }
       return bearer.convert(request);
     };
@@ -125,9 +135,24 @@ class SecurityConfiguration {
       uncheckable(response, e);
       return;
     }
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    problems.write(
-        response, Code.UNAUTHENTICATED, "give an API key or a token: Authorization: Bearer …");
+    Optional<RefusedCredential> shown = shown(e);
+    shown.ifPresent(
+        refused ->
+            refusals.warn(refused.fault().name(), "a credential was refused: " + refused.detail()));
+    Optional<String> told = shown.map(refused -> refused.fault().told());
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE, told.map(Challenge::invalidToken).orElse(Challenge.NONE));
+    problems.write(response, Code.UNAUTHENTICATED, told.orElse(NO_CREDENTIAL));
+  }
+
+  /** Returns what was shown as a credential and is none; empty if nothing was. */
+  private static Optional<RefusedCredential> shown(AuthenticationException e) {
+    if (e instanceof RefusedCredential refused) {
+      return Optional.of(refused);
+    }
+    return e instanceof OAuth2AuthenticationException
+        ? Optional.of(new RefusedCredential(CredentialFault.MALFORMED))
+        : Optional.empty();
   }
 
   private void uncheckable(HttpServletResponse response, AuthenticationException e)

@@ -64,7 +64,7 @@ record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
   }
 
   private void addEmails(Map<String, String> bad) {
-    for (Object verified : Arrays.asList(false, null, "true", 1, List.of(true))) {
+    for (Object verified : Arrays.asList(false, null, "True", " true", "yes", 1, List.of(true))) {
       String token = issuer.sign(good().claim("email_verified", verified).build());
       bad.put("verified: " + verified, token);
     }
@@ -102,7 +102,8 @@ record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
   }
 
   private void addShapes(Map<String, String> bad) {
-    for (String type : List.of("logout+jwt", "secevent+jwt", "dpop+jwt", "JWE")) {
+    for (String type :
+        List.of("logout+jwt", "secevent+jwt", "dpop+jwt", "JWE", "application/logout+jwt")) {
       JWSHeader header = issuer.header().type(new JOSEObjectType(type)).build();
       bad.put("typ: " + type, Issuer.sign(header, good().build(), issuer.key()));
     }

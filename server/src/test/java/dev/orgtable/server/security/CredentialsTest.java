@@ -39,10 +39,28 @@ class CredentialsTest {
       Set.of("POST /v1/invitations/accept", "POST /v1/invitations/reject");
 
   private static final String BODY =
-      ("{'detail':'give an API key or a token: Authorization: Bearer …','status':401,"
+      ("{'detail':'%s','status':401,"
               + "'title':'No valid credential was given',"
               + "'type':'urn:orgtable:problem:unauthenticated','code':'unauthenticated'}")
           .replace('\'', '"');
+
+  private static final String NONE = "give an API key or a token: Authorization: Bearer …";
+  private static final String NO_KEY = "the API key is not valid";
+  private static final String NO_FORM = "the credential does not have the form of a token";
+  private static final String UNSIGNED = "the token is not signed with a key of the issuer";
+
+  /** What each is told: of API keys no more than that it is none. */
+  private static final Map<String, String> TOLD =
+      Map.of(
+          "none", NONE,
+          "expired", NO_KEY,
+          "revoked", NO_KEY,
+          "garbage", UNSIGNED,
+          "wrong prefix", UNSIGNED,
+          "the secret of another", NO_KEY,
+          "Basic", NONE,
+          "empty", NO_FORM,
+          "two", "more than one credential was given");
 
   private final Scene scene = new Scene();
   private final TestServer server = scene.server();
@@ -93,7 +111,7 @@ class CredentialsTest {
         for (Expected row : rows.subList(from, Math.min(rows.size(), from + FAILURES))) {
           Attempt attempt = Attempt.of(row, Scene.OWNER, scene);
           Reply reply = send(TestServer.uri(fresh), attempt, headers);
-          if (!refused(reply)) {
+          if (!refused(reply, TOLD.getOrDefault(name, ""))) {
             wrong.add(name + ": " + row.method() + " " + attempt.path() + ": " + reply);
           }
         }
@@ -108,11 +126,15 @@ class CredentialsTest {
     return List.copyOf(operations.values());
   }
 
-  private static boolean refused(Reply reply) {
+  private static boolean refused(Reply reply, String told) {
+    String challenge =
+        told.equals(NONE)
+            ? "Bearer"
+            : "Bearer error=\"invalid_token\", error_description=\"" + told + "\"";
     return reply.status() == 401
-        && reply.header("WWW-Authenticate").equals("Bearer")
+        && reply.header("WWW-Authenticate").equals(challenge)
         && reply.header("Content-Type").equals("application/problem+json")
-        && reply.response().body().equals(BODY);
+        && reply.response().body().equals(BODY.formatted(told));
   }
 
   private static Reply send(URI to, Attempt attempt, List<String> authorizations) {

@@ -32,9 +32,12 @@ record GoodTokens(Issuer issuer, UserId person) {
           algorithm.getName(),
           signed(new JWSHeader.Builder(algorithm).keyID(issuer.key().getKeyID()).build()));
     }
-    for (String type : List.of("JWT", "jwt", "at+jwt")) {
+    for (String type : List.of("JWT", "jwt", "at+jwt", "application/at+jwt", "AT+JWT")) {
       good.put(type, signed(issuer.header().type(new JOSEObjectType(type)).build()));
     }
+    good.put(
+        "verified in words",
+        issuer.sign(issuer.claims(person).claim("email_verified", "true").build()));
     good.put("without key id", signed(new JWSHeader(JWSAlgorithm.RS256)));
     return good;
   }

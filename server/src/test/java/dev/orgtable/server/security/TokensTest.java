@@ -185,7 +185,9 @@ class TokensTest {
     Reply reply = settled(from, token);
     boolean refused =
         reply.status() == 401
-            && reply.header("WWW-Authenticate").equals("Bearer")
+            && reply
+                .header("WWW-Authenticate")
+                .startsWith("Bearer error=\"invalid_token\", error_description=\"")
             && reply.header("Content-Type").equals("application/problem+json")
             && reply.text("code").equals("unauthenticated");
     return refused ? List.of() : List.of(name + ": " + reply);

@@ -1,0 +1,45 @@
+package dev.orgtable.server.security;
+
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+
+/** Why a credential of the API is refused. */
+enum CredentialFault {
+  SEVERAL("more than one credential was given"),
+  MALFORMED("the credential does not have the form of a token"),
+  API_KEY("the API key is not valid"),
+  NO_TOKENS("this server takes API keys, no tokens"),
+  SIGNATURE("the token is not signed with a key of the issuer"),
+  TYPE("the type (typ) is not JWT, at+jwt or application/at+jwt"),
+  TIME("the token has expired or is not valid yet (exp, nbf)"),
+  NO_END("the claim exp is missing"),
+  ISSUER("the claim iss is not the issuer that this server trusts"),
+  AUDIENCE("the claim aud does not contain the audience of this server"),
+  EMAIL_NOT_TOLD(VerifiedEmail.Fault.NOT_TOLD.told()),
+  EMAIL_NOT_VERIFIED(VerifiedEmail.Fault.NOT_VERIFIED.told()),
+  EMAIL_NOT_TAKEN(VerifiedEmail.Fault.NOT_TAKEN.told());
+
+  private final String told;
+
+  CredentialFault(String told) {
+    this.told = told;
+  }
+
+  static CredentialFault of(VerifiedEmail.Fault fault) {
+    return switch (fault) {
+      case NOT_TOLD -> EMAIL_NOT_TOLD;
+      case NOT_VERIFIED -> EMAIL_NOT_VERIFIED;
+      case NOT_TAKEN -> EMAIL_NOT_TAKEN;
+    };
+  }
+
+  /** Returns what the caller is told: ASCII without quotes, as RFC 6750, section 3, demands. */
+  String told() {
+    return told;
+  }
+
+  /** Returns the failure of a validator; its detail is for the log. */
+  OAuth2TokenValidatorResult failure(String detail) {
+    return OAuth2TokenValidatorResult.failure(new OAuth2Error(name(), detail, null));
+  }
+}

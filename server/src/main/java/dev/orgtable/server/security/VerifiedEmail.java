@@ -1,0 +1,90 @@
+package dev.orgtable.server.security;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.UserId;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The e-mail address that the claims of a provider prove: one rule for tokens of the API and for
+ * signing in to the console.
+ */
+public final class VerifiedEmail {
+
+  private static final String EMAIL = "email";
+  private static final String VERIFIED = "email_verified";
+
+  private VerifiedEmail() {}
+
+  /** Returns whether the claims say anything of an address. */
+  public static boolean isTold(Map<String, Object> claims) {
+    return claims.get(EMAIL) != null;
+  }
+
+  /** Returns whether the claims say anything of an address, and of whether it is verified. */
+  public static boolean isWhole(Map<String, Object> claims) {
+    return isTold(claims) && claims.get(VERIFIED) != null;
+  }
+
+  /** Returns why the claims prove no address; empty if they do. */
+  public static Optional<Fault> fault(Map<String, Object> claims) {
+    Object email = claims.get(EMAIL);
+    if (email == null || email.equals("")) {
+      return Optional.of(Fault.NOT_TOLD);
+    }
+    if (!isTrue(claims.get(VERIFIED))) {
+      return Optional.of(Fault.NOT_VERIFIED);
+    }
+    return address(email).isEmpty() ? Optional.of(Fault.NOT_TAKEN) : Optional.empty();
+  }
+
+  /**
+   * Returns the address.
+   *
+   * @throws InvalidInput if there is a {@link #fault}
+   */
+  public static UserId of(Map<String, Object> claims) {
+    return fault(claims).isPresent()
+        ? refused(fault(claims).get())
+        : address(claims.get(EMAIL)).orElseThrow();
+  }
+
+  private static UserId refused(Fault fault) {
+    throw new InvalidInput("email", "is not proven: " + fault.told());
+  }
+
+  /** Some providers, Amazon Cognito and Apple among them, send the text {@code "true"}. */
+  private static boolean isTrue(@Nullable Object verified) {
+    return Boolean.TRUE.equals(verified) || "true".equals(verified);
+  }
+
+  private static Optional<UserId> address(@Nullable Object email) {
+    try {
+      return email instanceof String text ? Optional.of(UserId.of(text)) : Optional.empty();
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Why claims prove no address. */
+  public enum Fault {
+    /** There is no address in them. */
+    NOT_TOLD("the claim email is missing (it comes with the scope email)"),
+    /** The provider does not vouch for the address. */
+    NOT_VERIFIED("the claim email_verified is not true"),
+    /** The provider vouches for it, but no user can have it. */
+    NOT_TAKEN("the claim email is not an address that is accepted here");
+
+    private final String told;
+
+    Fault(String told) {
+      this.told = told;
+    }
+
+    /** Returns what it means, in ASCII and without quotes. */
+    public String told() {
+      return told;
+    }
+  }
+}

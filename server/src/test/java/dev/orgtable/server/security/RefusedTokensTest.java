@@ -1,0 +1,113 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.Issuer;
+import dev.orgtable.server.LogLines;
+import dev.orgtable.server.TestServer;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever shows a credential that is refused is told why, and so is whoever runs the server. */
+final class RefusedTokensTest {
+
+  private static final UserId MAX = UserId.of("max@example.com");
+
+  private static TestServer server;
+  private static Issuer issuer;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+    issuer = server.issuer();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JWTClaimsSet.Builder without(String claim) {
+    return issuer.claims(MAX).claim(claim, null);
+  }
+
+  /** The claim, the value in place of the good one (none if empty), and what the caller is told. */
+  @ParameterizedTest
+  @CsvSource({
+    "email,,the claim email is missing (it comes with the scope email)",
+    "email,max,the claim email is not an address that is accepted here",
+    "email_verified,,the claim email_verified is not true",
+    "email_verified,yes,the claim email_verified is not true",
+    "iss,https://other.example,the claim iss is not the issuer that this server trusts",
+    "aud,spa,the claim aud does not contain the audience of this server",
+    "exp,,the claim exp is missing",
+  })
+  void the_answer_names_the_claim_that_is_wrong(String claim, String value, String told) {
+    String token = issuer.sign(without(claim).claim(claim, value).build());
+
+    Reply reply = server.with(token).get("/v1/users/max@example.com");
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.header("WWW-Authenticate"))
+        .isEqualTo("Bearer error=\"invalid_token\", error_description=\"" + told + "\"");
+    assertThat(reply.text("detail")).isEqualTo(told);
+  }
+
+  @Test
+  void a_token_whose_time_is_over_and_one_that_nobody_signed_are_told_apart() {
+    Date past = Date.from(Instant.EPOCH);
+    String over = issuer.sign(issuer.claims(MAX).expirationTime(past).build());
+
+    assertThat(server.with(over).get("/v1/users").text("detail"))
+        .isEqualTo("the token has expired or is not valid yet (exp, nbf)");
+    assertThat(server.with("a.b.c").get("/v1/users").text("detail"))
+        .isEqualTo("the token is not signed with a key of the issuer");
+  }
+
+  @Test
+  void a_good_credential_that_does_not_allow_it_is_told_so() {
+    Reply key = server.key(Scope.READ).post("/v1/users", "{'email':'a@example.com'}");
+    Reply metrics = server.key(Scope.WRITE).get("/metrics");
+    Reply person = server.person(MAX).get("/v1/users");
+
+    for (Reply reply : List.of(key, metrics, person)) {
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.header("WWW-Authenticate"))
+          .isEqualTo(
+              "Bearer error=\"insufficient_scope\", error_description=\""
+                  + reply.text("detail")
+                  + "\"");
+    }
+  }
+
+  @Test
+  void the_log_says_what_was_expected_but_not_once_for_each_token_and_never_the_token() {
+    List<String> lines;
+    String token = "";
+    try (TestServer fresh = TestServer.start();
+        LogLines log = LogLines.of(SecurityConfiguration.class)) {
+      for (int i = 0; i < 50; i++) {
+        token =
+            fresh.issuer().sign(fresh.issuer().claims(MAX).audience("spa\nfake line " + i).build());
+        fresh.with(token).get("/v1/users");
+      }
+      lines = log.lines();
+    }
+
+    assertThat(lines).isNotEmpty().hasSizeLessThan(10);
+    assertThat(lines.get(0))
+        .contains("aud is [spa fake line 0], must be a list with orgtable")
+        .doesNotContain("\n");
+    assertThat(String.join("", lines)).doesNotContain(token.substring(20, 60));
+  }
+}
