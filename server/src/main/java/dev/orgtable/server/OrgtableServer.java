@@ -60,6 +60,7 @@ public final class OrgtableServer implements AutoCloseable {
               .registerShutdownHook(false)
               .initializers(
                   context -> {
+                    LogFloors.raise();
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean(
                         DynamoDbClient.class,
