@@ -2,6 +2,7 @@ package dev.orgtable.server;
 
 import dev.orgtable.UserId;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,16 +16,27 @@ import java.util.function.Consumer;
  *     Whoever sees the link can sign in: only where the server listens on loopback
  * @param publicUrl where browsers find this server, if something stands in front of it; the
  *     provider leads back there, and cookies are for TLS alone if it is {@code https}
+ * @param clock by which sessions and one-time links end
  */
 public record ConsoleSettings(
     Optional<OpenId> openId,
     Set<UserId> operators,
     Optional<Consumer<String>> links,
-    Optional<URI> publicUrl) {
+    Optional<URI> publicUrl,
+    Clock clock) {
 
   /** Nobody can sign in. */
   public static final ConsoleSettings CLOSED =
       new ConsoleSettings(Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
+
+  /** Goes by a clock that no step of the wall clock reaches. */
+  public ConsoleSettings(
+      Optional<OpenId> openId,
+      Set<UserId> operators,
+      Optional<Consumer<String>> links,
+      Optional<URI> publicUrl) {
+    this(openId, operators, links, publicUrl, new MonotonicClock());
+  }
 
   /** Copies the addresses. */
   public ConsoleSettings {
@@ -33,7 +45,17 @@ public record ConsoleSettings(
 
   /** Returns the same, where browsers find it at another place. */
   public ConsoleSettings withPublicUrl(URI url) {
-    return new ConsoleSettings(openId, operators, links, Optional.of(url));
+    return new ConsoleSettings(openId, operators, links, Optional.of(url), clock);
+  }
+
+  /** Returns the same with another provider. */
+  public ConsoleSettings withOpenId(OpenId other) {
+    return new ConsoleSettings(Optional.of(other), operators, links, publicUrl, clock);
+  }
+
+  /** Returns the same, going by another clock. */
+  public ConsoleSettings withClock(Clock other) {
+    return new ConsoleSettings(openId, operators, links, publicUrl, other);
   }
 
   /** Returns whether browsers reach the console by TLS. */

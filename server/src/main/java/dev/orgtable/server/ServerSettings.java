@@ -55,6 +55,12 @@ public record ServerSettings(
       throw new InvalidInput(
           "links", "must be left out unless the server listens on loopback alone");
     }
+    if (console.openId().isPresent()
+        && console.publicUrl().isEmpty()
+        && !address.isLoopbackAddress()) {
+      throw new InvalidInput(
+          "publicUrl", "is required where people of other machines sign in by OpenID Connect");
+    }
   }
 
   /** Settings of a server whose console nobody can sign in to, and that sends no mails. */

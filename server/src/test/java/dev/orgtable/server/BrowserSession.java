@@ -7,7 +7,6 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,27 +21,36 @@ import java.util.stream.Collectors;
 /** What a browser does without showing it: keeps cookies, and sends forms with their token. */
 public final class BrowserSession {
 
+  private static final int MOST_REDIRECTS = 20;
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final CookieManager cookies = new CookieManager();
-  private final HttpClient client = client(Redirect.NEVER);
-  private final HttpClient following = client(Redirect.ALWAYS);
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final URI server;
   private String token = "";
+  private boolean plainly;
 
   /** Returns one that has visited nothing. */
   public BrowserSession(URI server) {
     this.server = server;
   }
 
-  private HttpClient client(Redirect redirects) {
-    return HttpClient.newBuilder().cookieHandler(cookies).followRedirects(redirects).build();
+  /** As far as browsers do; the JDK's client gives up after five. */
+  private HttpResponse<String> following(HttpRequest request) {
+    HttpResponse<String> answer = send(client, request);
+    for (int i = 0; i < MOST_REDIRECTS && answer.statusCode() / 100 == 3; i++) {
+      URI next = answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+      answer = send(client, HttpRequest.newBuilder(next).build());
+    }
+    return answer;
   }
 
   /** Gets a page, and keeps the token of its forms. */
   public HttpResponse<String> get(String path) {
+    unsecure();
     HttpResponse<String> page =
         send(client, HttpRequest.newBuilder(URI.create(server + path)).build());
+    unsecure();
     Matcher found = TOKEN.matcher(page.body());
     if (found.find()) {
       token = found.group(1);
@@ -53,9 +61,40 @@ public final class BrowserSession {
   /** Signs in by OpenID Connect, as whoever stands before the issuer. */
   public BrowserSession signIn() {
     URI start = URI.create(server + "/oauth2/authorization/openid");
-    send(following, HttpRequest.newBuilder(start).build());
+    following(HttpRequest.newBuilder(start).build());
     get("/console/sign-in");
     return this;
+  }
+
+  /** Signs in, and returns where that ended: a path of the server. */
+  public String signInEndsAt() {
+    URI start = URI.create(server + "/oauth2/authorization/openid");
+    return path(following(HttpRequest.newBuilder(start).build()));
+  }
+
+  /** Follows a link to anywhere. */
+  public HttpResponse<String> follow(URI link) {
+    return following(HttpRequest.newBuilder(link).build());
+  }
+
+  /** Sends a form to anywhere, and returns where that ended: a path of the server. */
+  public String submit(URI action, Map<String, String> fields) {
+    return path(following(form(action, fields)));
+  }
+
+  private String path(HttpResponse<String> end) {
+    return end.uri().toString().replace(server.toString(), "");
+  }
+
+  private static HttpRequest form(URI action, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return HttpRequest.newBuilder(action)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body))
+        .build();
   }
 
   /** Sends a form with the token of the last page. */
@@ -81,6 +120,17 @@ public final class BrowserSession {
 
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Sends cookies that are for TLS without it, as if something stood in front of the server. */
+  public void keepSecureCookies() {
+    plainly = true;
+  }
+
+  private void unsecure() {
+    if (plainly) {
+      cookies().forEach(cookie -> cookie.setSecure(false));
+    }
   }
 
   /** Takes a cookie that the server has not set, in the place of the one of that name. */

@@ -55,12 +55,14 @@ public final class Issuer implements AutoCloseable {
                 """
                 {"issuer":"%1$s","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
                  "response_types_supported":["code"],"authorization_endpoint":"%1$s/authorize",
-                 "token_endpoint":"%1$s/token"}
+                 "token_endpoint":"%1$s/token",
+                 "userinfo_endpoint":"%1$s/userinfo"}
                 """
                     .formatted(name())));
     signIn = new IssuerSignIn(this);
     server.createContext("/authorize", signIn::authorize);
     server.createContext("/token", signIn::token);
+    server.createContext("/userinfo", exchange -> answer(exchange, signIn.userInfo()));
   }
 
   /** Returns the part of it that signs people in to the console. */

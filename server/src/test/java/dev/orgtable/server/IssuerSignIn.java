@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Signs people in by OpenID Connect: whoever is said to stand before it, without asking. Gives a
  * token only for the code, the proof and the secret that belong together.
  */
-public final class IssuerSignIn {
+public final class IssuerSignIn implements SignInProvider {
 
   private static final String CLIENT = "console";
   private static final String SECRET = "the secret of the console";
@@ -33,23 +33,35 @@ public final class IssuerSignIn {
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
   private volatile UserId person = UserId.of("nobody@example.com");
   private volatile boolean verified = true;
+  private volatile Optional<String> userInfo = Optional.empty();
 
   IssuerSignIn(Issuer issuer) {
     this.issuer = issuer;
   }
 
-  /** Says who stands before it. */
-  public void as(UserId user) {
-    as(user, true);
-  }
-
-  /** Says who stands before it, and whether it has verified the address. */
+  @Override
   public void as(UserId user, boolean isVerified) {
     person = user;
     verified = isVerified;
+    userInfo = Optional.empty();
   }
 
-  /** Returns what a server must know to sign people in here. */
+  /** Tells of somebody at UserInfo alone, in JSON; the ID token names the subject. */
+  public void tellAtUserInfo(UserId user, String json) {
+    as(user);
+    userInfo = Optional.of(json);
+  }
+
+  String userInfo() {
+    return userInfo.orElse("{}");
+  }
+
+  @Override
+  public void setDown(boolean down) {
+    issuer.setDown(down);
+  }
+
+  @Override
   public OpenId settings() {
     return new OpenId(issuer.name(), CLIENT, Optional.of(SECRET));
   }
@@ -99,7 +111,8 @@ public final class IssuerSignIn {
             .audience(CLIENT)
             .issueTime(Date.from(Instant.now()))
             .claim("nonce", nonce)
-            .claim("email_verified", verified)
+            .claim("email", userInfo.isEmpty() ? person.email() : null)
+            .claim("email_verified", userInfo.isEmpty() ? verified : null)
             .build();
     return issuer.sign(claims);
   }

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -40,10 +41,16 @@ public final class TestServer implements AutoCloseable {
   private final String table = "orgtable-" + UUID.randomUUID();
   private final Issuer issuer = Issuer.start();
   private final Orgtable orgtable;
+  private final SignInProvider provider;
   private final OrgtableServer server;
 
-  private TestServer(Optional<EmbeddedDynamoDb> engine, DynamoDbClient client, int perMinute) {
+  private TestServer(
+      Optional<EmbeddedDynamoDb> engine,
+      DynamoDbClient client,
+      int perMinute,
+      Optional<SignInProvider> provider) {
     this.engine = engine;
+    this.provider = provider.orElse(issuer.signIn());
     this.client = client;
     this.orgtable = Orgtable.on(client, table);
     orgtable.schema().create(false, Duration.ofSeconds(30));
@@ -57,13 +64,22 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with a rate limit. */
   public static TestServer start(int perMinute) {
+    return start(perMinute, Optional.empty());
+  }
+
+  /** Starts a server where another provider signs people in. */
+  public static TestServer start(SignInProvider provider) {
+    return start(1_000_000, Optional.of(provider));
+  }
+
+  private static TestServer start(int perMinute, Optional<SignInProvider> provider) {
     Optional<URI> endpoint =
         Optional.ofNullable(System.getProperty("orgtable.endpoint")).map(URI::create);
     if (endpoint.isPresent()) {
-      return new TestServer(Optional.empty(), TestClients.of(endpoint.get()), perMinute);
+      return new TestServer(Optional.empty(), TestClients.of(endpoint.get()), perMinute, provider);
     }
     EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
-    return new TestServer(Optional.of(engine), engine.client(), perMinute);
+    return new TestServer(Optional.of(engine), engine.client(), perMinute, provider);
   }
 
   /** Starts one more server on the same table. */
@@ -93,14 +109,21 @@ public final class TestServer implements AutoCloseable {
     return another(settings(Optional.of(issuer.tokens()), perMinute), properties);
   }
 
+  /** Starts one more server on the same table, with another console. */
+  public OrgtableServer another(UnaryOperator<ConsoleSettings> console) {
+    return another(
+        settings(Optional.of(issuer.tokens()), 1_000_000).withConsole(console.apply(console())));
+  }
+
   private OrgtableServer another(ServerSettings settings) {
     return another(settings, Map.of());
   }
 
   private OrgtableServer another(ServerSettings settings, Map<String, String> properties) {
-    Map<String, String> all = new HashMap<>(properties);
+    Map<String, String> all = new HashMap<>();
     all.put("logging.level.root", "error");
     all.put("logging.level.dev.orgtable", "error");
+    all.putAll(properties);
     return OrgtableServer.start(client, settings, all);
   }
 
@@ -111,7 +134,7 @@ public final class TestServer implements AutoCloseable {
 
   private ConsoleSettings console() {
     return new ConsoleSettings(
-        Optional.of(issuer.signIn().settings()),
+        Optional.of(provider.settings()),
         Set.of(OPERATOR),
         Optional.of(links::add),
         Optional.empty());
@@ -145,6 +168,11 @@ public final class TestServer implements AutoCloseable {
   /** Returns the store below, working otherwise. */
   public Orgtable orgtable(Settings settings) {
     return Orgtable.on(client, table, settings);
+  }
+
+  /** Returns who signs people in to the console. */
+  public SignInProvider provider() {
+    return provider;
   }
 
   /** Returns the issuer of persons' tokens. */

@@ -56,7 +56,7 @@ public final class Shell {
   }
 
   /** Writes a page outside of a controller. */
-  void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response) {
+  public void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response) {
     try {
       view(Objects.requireNonNull(page.getViewName())).render(page.getModel(), request, response);
     } catch (RuntimeException e) {

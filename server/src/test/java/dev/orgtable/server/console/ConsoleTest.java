@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.orgtable.UserId;
+import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * What the tests in a browser stand on: a server, a browser for the class, and visitors who have
@@ -26,6 +31,7 @@ abstract class ConsoleTest {
 
   private static Chromium chromium;
   private static TestServer server;
+  private static @Nullable OidcProvider real;
 
   private final List<Visitor> visitors = new ArrayList<>();
 
@@ -33,17 +39,34 @@ abstract class ConsoleTest {
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
   @BeforeAll
-  static void start() {
+  static void start(TestInfo info) {
     chromium = Chromium.start();
-    server = TestServer.start();
+    if (info.getTestClass().filter(each -> each.isAnnotationPresent(Real.class)).isPresent()) {
+      OidcProvider started = OidcProvider.start();
+      real = started;
+      server = TestServer.start(started);
+      started.knows(server.uri());
+    } else {
+      server = TestServer.start();
+    }
   }
+
+  /** Marks the tests that sign in with a provider that nobody here wrote. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Real {}
 
   @AfterAll
   static void stop() {
     if (chromium != null) {
       chromium.close();
+    }
+    if (server != null) {
       server.close();
     }
+    if (real != null) {
+      real.close();
+    }
+    real = null;
   }
 
   @AfterEach
@@ -110,7 +133,7 @@ abstract class ConsoleTest {
 
   /** Signs a visitor in by OpenID Connect. */
   static Visitor signedIn(Visitor visitor, UserId user) {
-    server.issuer().signIn().as(user);
+    server.provider().as(user);
     return visitor.open("/console/sign-in").follow("Sign in with your provider");
   }
 }

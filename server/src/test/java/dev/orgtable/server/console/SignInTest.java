@@ -6,7 +6,7 @@ import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
 /** How people sign in to the console, and out. */
-final class SignInTest extends ConsoleTest {
+class SignInTest extends ConsoleTest {
 
   @Test
   void a_one_time_link_signs_an_operator_in_at_the_press_of_its_button() {
@@ -68,7 +68,7 @@ final class SignInTest extends ConsoleTest {
   @Test
   void a_person_signs_in_with_the_provider_and_sees_what_was_asked_for() {
     UserId ann = server().user(address("ann").email());
-    server().issuer().signIn().as(ann);
+    server().provider().as(ann);
     Visitor visitor = anybody().open("/console/users/" + ann);
     assertThat(visitor.path()).isEqualTo("/console/sign-in");
 
@@ -81,7 +81,7 @@ final class SignInTest extends ConsoleTest {
   @Test
   void an_address_that_the_provider_has_not_verified_signs_nobody_in() {
     Visitor visitor = anybody().open("/console/sign-in");
-    server().issuer().signIn().as(address("eve"), false);
+    server().provider().as(address("eve"), false);
 
     visitor.follow("Sign in with your provider");
 
@@ -93,9 +93,14 @@ final class SignInTest extends ConsoleTest {
   void who_signs_out_is_asked_to_sign_in_again() {
     Visitor operator = operator();
 
-    operator.press("Sign out");
+    signOut(operator);
 
     assertThat(operator.text()).contains("You are signed out");
     assertThat(operator.open("/console/users").path()).isEqualTo("/console/sign-in");
+  }
+
+  /** Signs out, at the provider too where it asks. */
+  void signOut(Visitor visitor) {
+    visitor.press("Sign out");
   }
 }

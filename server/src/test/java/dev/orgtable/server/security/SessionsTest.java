@@ -8,6 +8,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import java.net.HttpCookie;
@@ -19,30 +20,48 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions of the console, and what they are not good for. */
-final class SessionsTest {
+class SessionsTest {
 
   private static TestServer server;
+  private static @Nullable OidcProvider real;
 
   @BeforeAll
-  static void start() {
-    server = TestServer.start();
+  static void start(TestInfo info) {
+    if (info.getTestClass().filter(SessionsWithOidcProviderTest.class::equals).isPresent()) {
+      real = OidcProvider.start();
+      server = TestServer.start(real);
+    } else {
+      server = TestServer.start();
+    }
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
+    if (real != null) {
+      real.close();
+    }
+    real = null;
+  }
+
+  private static TestServer another() {
+    return real == null ? TestServer.start() : TestServer.start(real);
   }
 
   private static BrowserSession operator() {
-    server.issuer().signIn().as(TestServer.OPERATOR);
+    server.provider().as(TestServer.OPERATOR);
     return new BrowserSession(server.uri()).signIn();
   }
 
@@ -123,7 +142,7 @@ final class SessionsTest {
     session.get("/console/sign-in");
     Set<Object> before = new HashSet<>(session.cookies().stream().map(c -> c.getValue()).toList());
 
-    server.issuer().signIn().as(TestServer.OPERATOR);
+    server.provider().as(TestServer.OPERATOR);
     session.signIn();
 
     assertThat(session.cookies()).isNotEmpty();
@@ -185,7 +204,7 @@ final class SessionsTest {
     UserId bob = server.user("bob@example.com");
     var acme = server.organisation("acme", ann);
     server.orgtable().memberships().addMember(bob, acme, Set.of());
-    server.issuer().signIn().as(bob);
+    server.provider().as(bob);
     BrowserSession session = new BrowserSession(server.uri()).signIn();
     assertThat(session.get("/console/organisations/acme").statusCode()).isEqualTo(200);
 
@@ -224,9 +243,9 @@ final class SessionsTest {
 
   @Test
   void wrong_credentials_of_the_api_close_no_page() {
-    try (TestServer other = TestServer.start()) {
+    try (TestServer other = another()) {
       BrowserSession operator = new BrowserSession(other.uri());
-      other.issuer().signIn().as(TestServer.OPERATOR);
+      other.provider().as(TestServer.OPERATOR);
       operator.signIn();
 
       for (int i = 0; i < 100; i++) {
@@ -242,8 +261,8 @@ final class SessionsTest {
 
   @Test
   void a_provider_that_is_down_is_told_on_the_page() {
-    try (TestServer other = TestServer.start()) {
-      other.issuer().setDown(true);
+    try (TestServer other = another()) {
+      other.provider().setDown(true);
       BrowserSession visitor = new BrowserSession(other.uri());
 
       HttpResponse<String> answer = visitor.get("/oauth2/authorization/openid");
@@ -252,6 +271,7 @@ final class SessionsTest {
       assertThat(answer.headers().firstValue("Location"))
           .hasValueSatisfying(SessionsTest::isFailure);
       assertThat(unknown.statusCode()).isNotEqualTo(500);
+      other.provider().setDown(false);
     }
   }
 

@@ -5,11 +5,15 @@ import dev.orgtable.server.console.ConsoleProblems;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.CallerAuthentication;
+import dev.orgtable.server.security.RefusalLog;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +32,10 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -42,24 +47,23 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 class ConsoleSecurity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
-  private static final String SIGN_IN = "/console/sign-in";
+  static final String SIGN_IN = "/console/sign-in";
 
-  /** The framework's word for an answer of the provider to what no session has asked. */
-  private static final String NOT_BEGUN = "authorization_request_not_found";
-
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{85}\\x{2028}\\x{2029}]");
-  private static final int LONGEST_REASON = 500;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  private final RefusalLog refusals = new RefusalLog(LOG);
+  private final UserInfo userInfo = new UserInfo();
   private final ServerSettings settings;
+  private final OpenIdClient provider;
   private final Sessions sessions;
   private final ConsoleProblems problems;
 
-  ConsoleSecurity(ServerSettings settings, Sessions sessions, ConsoleProblems problems) {
+  ConsoleSecurity(
+      ServerSettings settings, OpenIdClient provider, Sessions sessions, ConsoleProblems problems) {
     this.settings = settings;
+    this.provider = provider;
     this.sessions = sessions;
     this.problems = problems;
   }
@@ -71,14 +75,16 @@ class ConsoleSecurity {
 
   @Bean
   @Order(1)
-  SecurityFilterChain consoleFilters(HttpSecurity http) throws Exception {
+  SecurityFilterChain consoleFilters(HttpSecurity http, ProviderLogout logout) throws Exception {
     http.securityMatcher(
             "/console",
             "/console/**",
             "/invitation",
             "/invitation/**",
             "/login/oauth2/**",
-            "/oauth2/**")
+            "/oauth2/**",
+            BackChannelLogout.PATH)
+        .addFilterBefore(this::endIfOver, SecurityContextHolderFilter.class)
         .requestCache(cache -> cache.requestCache(sessions.wanted()))
         .csrf(csrf -> csrf.csrfTokenRepository(sessions.formTokens()))
         .headers(
@@ -87,12 +93,12 @@ class ConsoleSecurity {
                     .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .logout(
-            logout ->
-                logout
+            out ->
+                out.addLogoutHandler(logout)
+                    .logoutSuccessHandler(logout)
                     .logoutRequestMatcher(
                         PathPatternRequestMatcher.withDefaults()
-                            .matcher(HttpMethod.POST, "/console/sign-out"))
-                    .logoutSuccessUrl(SIGN_IN + "?out"))
+                            .matcher(HttpMethod.POST, "/console/sign-out")))
         .exceptionHandling(
             failures ->
                 failures
@@ -112,19 +118,21 @@ class ConsoleSecurity {
                                 caller.get() instanceof CallerAuthentication)));
     http.getSharedObject(AuthenticationManagerBuilder.class)
         .parentAuthenticationManager(ConsoleSecurity::noneElse);
-    if (settings.console().openId().isPresent()) {
+    if (provider.isThere()) {
+      http.addFilterBefore(new BackChannelLogout(provider, sessions), CsrfFilter.class);
       http.oauth2Login(
           login ->
               login
                   .loginPage(SIGN_IN)
-                  .clientRegistrationRepository(
-                      OpenIdSignIn.registrations(
-                          settings.console().openId().get(), settings.console().publicUrl()))
+                  .clientRegistrationRepository(provider)
                   .authorizationEndpoint(
-                      begin -> begin.authorizationRequestRepository(sessions.begun()))
+                      begin ->
+                          begin
+                              .authorizationRequestRepository(sessions.begun())
+                              .authorizationRequestResolver(new KnownHosts(provider, settings)))
                   .authorizedClientRepository(new NoClients())
                   .tokenEndpoint(token -> token.accessTokenResponseClient(new CodeExchange()))
-                  .userInfoEndpoint(user -> user.oidcUserService(OpenIdSignIn::user))
+                  .userInfoEndpoint(user -> user.oidcUserService(userInfo::user))
                   .successHandler(this::welcome)
                   .failureHandler(this::turnAway)
                   .withObjectPostProcessor(turningAway()));
@@ -162,9 +170,8 @@ class ConsoleSecurity {
   private void welcome(
       HttpServletRequest request, HttpServletResponse response, Authentication authentication)
       throws IOException {
-    OidcUser user = (OidcUser) Objects.requireNonNull(authentication.getPrincipal());
-    response.sendRedirect(
-        sessions.begin(sessions.caller(OpenIdSignIn.address(user)), request, response));
+    ProviderUser user = (ProviderUser) Objects.requireNonNull(authentication.getPrincipal());
+    response.sendRedirect(sessions.begin(user, request, response));
   }
 
   /** A provider that is down is no mistake of this server. */
@@ -181,19 +188,12 @@ class ConsoleSecurity {
   private void turnAway(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    LOG.warn("nobody was signed in: {}", why(e));
-    String error =
-        e instanceof OAuth2AuthenticationException refused ? refused.getError().getErrorCode() : "";
-    response.sendRedirect(
-        SIGN_IN
-            + switch (error) {
-              case OpenIdSignIn.NOT_VERIFIED -> "?unverified";
-              case NOT_BEGUN -> "?late";
-              default -> "?failed";
-            });
+    SignInFault fault = SignInFault.of(e);
+    refusals.warn(fault.page(), "nobody was signed in: " + why(e));
+    response.sendRedirect(SIGN_IN + "?" + fault.page());
   }
 
-  /** In one line, whatever the provider or a stranger has written. */
+  /** Whatever the provider or a stranger has written. */
   private static String why(AuthenticationException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
@@ -201,9 +201,12 @@ class ConsoleSecurity {
     }
     String error =
         e instanceof OAuth2AuthenticationException refused ? refused.getError() + " " : "";
-    String all = error + e.getMessage() + " (" + cause + ")";
-    return UNPRINTABLE
-        .matcher(all.substring(0, Math.min(LONGEST_REASON, all.length())))
-        .replaceAll(" ");
+    return error + e.getMessage() + " (" + cause + ")";
+  }
+
+  private void endIfOver(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    sessions.endIfOver((HttpServletRequest) request);
+    chain.doFilter(request, response);
   }
 }

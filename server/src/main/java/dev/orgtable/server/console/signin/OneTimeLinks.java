@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -25,12 +26,14 @@ public final class OneTimeLinks {
 
   private static final int BYTES = 32;
 
+  private final Clock clock;
   private final Optional<Consumer<String>> told;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Link good;
 
   OneTimeLinks(ServerSettings settings) {
     ConsoleSettings console = settings.console();
+    this.clock = console.clock();
     this.told = console.links();
   }
 
@@ -42,7 +45,7 @@ public final class OneTimeLinks {
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    good = new Link(hash(token), Instant.now());
+    good = new Link(hash(token), clock.instant());
     return Optional.of("/console/sign-in?token=" + token);
   }
 
@@ -52,7 +55,7 @@ public final class OneTimeLinks {
 
   /** Tells a new link to whoever runs the server, unless the last one is still good: it stays. */
   synchronized void tell() {
-    if (good == null || !good.isGood()) {
+    if (good == null || !good.isGood(clock.instant())) {
       told.ifPresent(listener -> issue().ifPresent(listener));
     }
   }
@@ -62,7 +65,7 @@ public final class OneTimeLinks {
     if (good == null || !MessageDigest.isEqual(good.hash(), hash(token))) {
       return false;
     }
-    boolean inTime = good.isGood();
+    boolean inTime = good.isGood(clock.instant());
     good = null;
     return inTime;
   }
@@ -78,8 +81,8 @@ public final class OneTimeLinks {
   @SuppressWarnings("ArrayRecordComponent") // Never compared but by MessageDigest.isEqual.
   private record Link(byte[] hash, Instant issuedAt) {
 
-    boolean isGood() {
-      return issuedAt.plus(VALID_FOR).isAfter(Instant.now());
+    boolean isGood(Instant now) {
+      return issuedAt.plus(VALID_FOR).isAfter(now);
     }
   }
 }

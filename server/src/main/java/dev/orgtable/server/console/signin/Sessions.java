@@ -6,9 +6,16 @@ import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.security.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -19,8 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Sessions {
 
-  private static final int SIGNED_IN_SECONDS = 30 * 60;
 
+  private final Set<SignIn> all = ConcurrentHashMap.newKeySet();
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
   private final WantedPage wanted;
   private final BegunSignIns begun;
@@ -50,23 +57,63 @@ final class Sessions {
   }
 
   /** Returns who somebody with a verified address is. */
-  Caller caller(UserId user) {
+  private Caller caller(UserId user) {
     return settings.console().operators().contains(user)
         ? new Caller.Operator(Optional.of(user))
         : new Caller.Person(user);
   }
 
-  /** Signs somebody in, under a new session id, and returns where they wanted to go. */
-  String begin(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+  /** Signs an operator in by a one-time link, and returns where they wanted to go. */
+  String begin(HttpServletRequest request, HttpServletResponse response) {
+    return begin(new Caller.Operator(Optional.empty()), Optional.empty(), request, response);
+  }
+
+  /** Signs in whom the provider vouches for, and returns where they wanted to go. */
+  String begin(ProviderUser user, HttpServletRequest request, HttpServletResponse response) {
+    return begin(caller(user.address()), Optional.of(user.getIdToken()), request, response);
+  }
+
+  /** Under a new session id, with nothing of what was in the session before. */
+  private String begin(
+      Caller caller,
+      Optional<OidcIdToken> proof,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     String page = wanted.path(request);
     wanted.removeRequest(request, response);
     formTokens.saveToken(null, request, response);
-    request.getSession(true).setMaxInactiveInterval(SIGNED_IN_SECONDS);
+    HttpSession session = request.getSession(true);
     request.changeSessionId();
+    Collections.list(session.getAttributeNames()).forEach(session::removeAttribute);
+    new SignIn(settings.console().clock().instant(), proof, all).keepIn(session);
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(CallerAuthentication.signedIn(caller));
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
     return page;
+  }
+
+  /** Ends the session of a request if it has lasted long enough. */
+  void endIfOver(HttpServletRequest request) {
+    Instant now = settings.console().clock().instant();
+    SignIn.of(request)
+        .ifPresent(
+            signIn -> {
+              if (signIn.isOver(now)) {
+                signIn.end();
+              } else {
+                signIn.seen(now);
+              }
+            });
+  }
+
+  /**
+   * Ends the sessions that a provider has signed out, on this server.
+   *
+   * @param subject whose they are; null if only the session is named
+   * @param sessionId the provider's id of one session; null for all of a person
+   */
+  void end(@Nullable String subject, @Nullable String sessionId) {
+    all.stream().filter(each -> each.isOf(subject, sessionId)).forEach(SignIn::end);
   }
 }

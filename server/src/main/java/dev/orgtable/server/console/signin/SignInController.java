@@ -1,7 +1,6 @@
 package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.ServerSettings;
-import dev.orgtable.server.security.Caller;
 import dev.orgtable.server.web.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +19,9 @@ final class SignInController {
 
   private static final String PAGE = "console/sign-in";
 
+  /** With it the provider leads back here after signing somebody out. */
+  private static final String STATE = "state";
+
   private final OneTimeLinks links;
   private final Sessions sessions;
   private final ServerSettings settings;
@@ -35,7 +37,8 @@ final class SignInController {
   String signIn(
       @RequestParam Optional<String> token, @RequestParam Map<String, String> said, Model model) {
     model.addAttribute("token", token.orElse(""));
-    return page(said.keySet().stream().findFirst().orElse(""), model);
+    return page(
+        said.containsKey(STATE) ? "out" : said.keySet().stream().findFirst().orElse(""), model);
   }
 
   @PostMapping("/console/sign-in")
@@ -45,7 +48,7 @@ final class SignInController {
       HttpServletResponse response,
       Model model) {
     if (links.use(token)) {
-      return "redirect:" + sessions.begin(new Caller.Operator(Optional.empty()), request, response);
+      return "redirect:" + sessions.begin(request, response);
     }
     response.setStatus(HttpStatus.FORBIDDEN.value());
     return page("used", model);

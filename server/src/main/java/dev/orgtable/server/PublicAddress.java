@@ -1,0 +1,38 @@
+package dev.orgtable.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.security.web.util.UrlUtils;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Where browsers find this server, for others to send them back: the public URL, or, without one, a
+ * name of this machine. A caller's {@code Host} never names another place.
+ */
+public final class PublicAddress {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+
+  private PublicAddress() {}
+
+  /** Returns it, without a slash at the end; empty if the request names another machine. */
+  public static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
+    return settings
+        .publicUrl()
+        .map(url -> url.toString().replaceAll("/+$", ""))
+        .or(() -> Optional.of(request).filter(PublicAddress::isLocal).map(PublicAddress::base));
+  }
+
+  private static boolean isLocal(HttpServletRequest request) {
+    return LOOPBACK.matcher(request.getServerName()).matches();
+  }
+
+  private static String base(HttpServletRequest request) {
+    return UriComponentsBuilder.fromUriString(UrlUtils.buildFullRequestUrl(request))
+        .replacePath(null)
+        .replaceQuery(null)
+        .toUriString();
+  }
+}

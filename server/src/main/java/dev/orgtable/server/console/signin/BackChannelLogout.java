@@ -1,0 +1,134 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.security.IssuerKeys;
+import dev.orgtable.server.security.RefusalLog;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends the sessions of somebody whom the provider has signed out (OpenID Connect Back-Channel
+ * Logout 1.0). Spring's own takes RS256 alone, waits for the provider without end, and calls this
+ * server over HTTP.
+ */
+final class BackChannelLogout extends OncePerRequestFilter {
+
+  static final String PATH = "/logout/connect/back-channel/" + OpenIdSignIn.REGISTRATION;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackChannelLogout.class);
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final String SID = "sid";
+
+  private final RequestMatcher requests =
+      PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, PATH);
+  private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
+  private final RefusalLog refusals = new RefusalLog(LOG);
+  private final OpenIdClient provider;
+  private final Sessions sessions;
+
+  BackChannelLogout(OpenIdClient provider, Sessions sessions) {
+    this.provider = provider;
+    this.sessions = sessions;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !requests.matches(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    boolean inBody = request.getQueryString() == null;
+    HttpStatus status =
+        end(Optional.ofNullable(request.getParameter("logout_token")).filter(any -> inBody));
+    response.setStatus(status.value());
+    if (status == HttpStatus.BAD_REQUEST) {
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      response.getWriter().write("{\"error\":\"invalid_request\"}");
+    }
+  }
+
+  private HttpStatus end(Optional<String> text) {
+    try {
+      Jwt token = decoder().decode(text.orElse(""));
+      sessions.end(token.getSubject(), token.getClaimAsString(SID));
+      return HttpStatus.OK;
+    } catch (BadJwtException e) {
+      refusals.warn("token", "a logout token was refused: " + e.getMessage());
+      return HttpStatus.BAD_REQUEST;
+    } catch (JwtException | RestClientException | IllegalStateException e) {
+      refusals.warn("provider", "no logout token can be checked: " + e);
+      return HttpStatus.SERVICE_UNAVAILABLE;
+    }
+  }
+
+  private JwtDecoder decoder() {
+    ClientRegistration client = provider.registration().orElseThrow();
+    return decoders.computeIfAbsent(client.getRegistrationId(), id -> decoder(client));
+  }
+
+  private static JwtDecoder decoder(ClientRegistration client) {
+    URI keys = URI.create(Objects.requireNonNull(client.getProviderDetails().getJwkSetUri()));
+    NimbusJwtDecoder decoder = IssuerKeys.decoder(() -> keys);
+    JwtTypeValidator types = new JwtTypeValidator("JWT", "logout+jwt", "application/logout+jwt");
+    types.setAllowEmpty(true);
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            types, new JwtTimestampValidator(), token -> check(token, client)));
+    return decoder;
+  }
+
+  /** The rules of section 2.6. */
+  private static OAuth2TokenValidatorResult check(Jwt token, ClientRegistration client) {
+    Map<String, Object> claims = token.getClaims();
+    String issuer = String.valueOf(client.getProviderDetails().getIssuerUri());
+    boolean good =
+        issuer.equals(String.valueOf(claims.get(JwtClaimNames.ISS)))
+            && claims.get(JwtClaimNames.AUD) instanceof List<?> audience
+            && audience.contains(client.getClientId())
+            && claims.get(JwtClaimNames.IAT) != null
+            && claims.get(JwtClaimNames.JTI) instanceof String
+            && claims.get("events") instanceof Map<?, ?> events
+            && events.containsKey(EVENT)
+            && (claims.get(JwtClaimNames.SUB) instanceof String
+                || claims.get(SID) instanceof String)
+            && !claims.containsKey("nonce");
+    return good
+        ? OAuth2TokenValidatorResult.success()
+        : OAuth2TokenValidatorResult.failure(
+            new OAuth2Error("invalid_request", "its claims are not those of one for us", null));
+  }
+}

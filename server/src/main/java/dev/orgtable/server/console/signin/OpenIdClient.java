@@ -1,0 +1,62 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.ServerSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * This server as a client of the OpenID Connect provider, which is asked for its addresses when
+ * somebody first signs in.
+ */
+@Component
+final class OpenIdClient implements ClientRegistrationRepository {
+
+  private static final Pattern WEB = Pattern.compile("https?://.+");
+
+  private final Optional<OpenId> openId;
+  private final Optional<ClientRegistrationRepository> registrations;
+
+  OpenIdClient(ServerSettings settings) {
+    this.openId = settings.console().openId();
+    this.registrations =
+        openId.map(client -> OpenIdSignIn.registrations(client, settings.console().publicUrl()));
+  }
+
+  boolean isThere() {
+    return openId.isPresent();
+  }
+
+  String clientId() {
+    return openId.map(OpenId::clientId).orElseThrow();
+  }
+
+  @Override
+  public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
+    return registrations.map(each -> each.findByRegistrationId(registrationId)).orElse(null);
+  }
+
+  /** Returns what the provider is; it is asked if it was not before. */
+  Optional<ClientRegistration> registration() {
+    return Optional.ofNullable(findByRegistrationId(OpenIdSignIn.REGISTRATION));
+  }
+
+  /** Returns where people sign out at the provider; empty if it does not offer that. */
+  Optional<String> endSessionEndpoint() {
+    return registration()
+        .map(client -> client.getProviderDetails().getConfigurationMetadata())
+        .flatMap(OpenIdClient::endSessionEndpoint);
+  }
+
+  private static Optional<String> endSessionEndpoint(Map<String, Object> provider) {
+    return provider.get("end_session_endpoint") instanceof String endpoint
+            && WEB.matcher(endpoint).matches()
+        ? Optional.of(endpoint)
+        : Optional.empty();
+  }
+}

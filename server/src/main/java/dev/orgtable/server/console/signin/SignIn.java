@@ -1,0 +1,113 @@
+package dev.orgtable.server.console.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionBindingListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+
+/**
+ * That somebody has signed in, kept in their session: since when, and by which ID token. It ends 12
+ * hours after it began, and 30 minutes after the last request.
+ */
+final class SignIn implements HttpSessionBindingListener {
+
+  static final Duration LONGEST = Duration.ofHours(12);
+  static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
+
+  private static final String NAME = SignIn.class.getName();
+
+  private final Instant begun;
+  private final Optional<OidcIdToken> proof;
+  private final Set<SignIn> all;
+  private volatile Instant seen;
+  private volatile @Nullable HttpSession session;
+
+  /**
+   * Begins one.
+   *
+   * @param proof the provider's; empty if signed in by a one-time link
+   * @param all where it is found while it lasts
+   */
+  SignIn(Instant begun, Optional<OidcIdToken> proof, Set<SignIn> all) {
+    this.begun = begun;
+    this.seen = begun;
+    this.proof = proof;
+    this.all = all;
+  }
+
+  /** Returns that of whoever makes a request. */
+  static Optional<SignIn> of(HttpServletRequest request) {
+    return Optional.ofNullable(request.getSession(false)).flatMap(SignIn::of);
+  }
+
+  private static Optional<SignIn> of(HttpSession session) {
+    try {
+      return Optional.ofNullable((SignIn) session.getAttribute(NAME));
+    } catch (IllegalStateException e) { // Another request has just ended it.
+      return Optional.empty();
+    }
+  }
+
+  void keepIn(HttpSession kept) {
+    kept.setMaxInactiveInterval((int) LONGEST_IDLE.toSeconds());
+    kept.setAttribute(NAME, this);
+  }
+
+  Optional<OidcIdToken> proof() {
+    return proof;
+  }
+
+  /**
+   * Returns whether a provider means this one. A session id that the ID token did not tell is left
+   * to the subject.
+   */
+  boolean isOf(@Nullable String subject, @Nullable String sessionId) {
+    return proof.filter(token -> isOf(token, subject, sessionId)).isPresent();
+  }
+
+  private static boolean isOf(
+      OidcIdToken token, @Nullable String subject, @Nullable String sessionId) {
+    String told = token.getClaimAsString("sid");
+    boolean ofSubject = subject != null && subject.equals(token.getSubject());
+    return (sessionId == null || told == null)
+        ? ofSubject
+        : (sessionId.equals(told) && (subject == null || ofSubject));
+  }
+
+  boolean isOver(Instant now) {
+    return !now.isBefore(begun.plus(LONGEST)) || !now.isBefore(seen.plus(LONGEST_IDLE));
+  }
+
+  void seen(Instant now) {
+    seen = now;
+  }
+
+  /** Ends it, whatever its session is doing. */
+  void end() {
+    HttpSession kept = session;
+    if (kept != null) {
+      try {
+        kept.invalidate();
+      } catch (IllegalStateException e) { // Another request has just ended it.
+        all.remove(this);
+      }
+    }
+  }
+
+  @Override
+  public void valueBound(HttpSessionBindingEvent event) {
+    session = event.getSession();
+    all.add(this);
+  }
+
+  @Override
+  public void valueUnbound(HttpSessionBindingEvent event) {
+    all.remove(this);
+  }
+}

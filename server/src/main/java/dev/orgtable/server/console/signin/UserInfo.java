@@ -1,0 +1,76 @@
+package dev.orgtable.server.console.signin;
+
+import dev.orgtable.server.security.IssuerKeys;
+import dev.orgtable.server.security.VerifiedEmail;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/**
+ * Finds whom a provider has signed in. In the authorization code flow the claims of the scope email
+ * stand at the UserInfo endpoint, and need not stand in the ID token (OpenID Connect Core 1.0,
+ * section 5.4).
+ */
+final class UserInfo {
+
+  private final DefaultOAuth2UserService endpoint = new DefaultOAuth2UserService();
+
+  UserInfo() {
+    endpoint.setRestOperations(IssuerKeys.requests());
+  }
+
+  /**
+   * Returns who it is.
+   *
+   * @throws OAuth2AuthenticationException if the provider tells no address that it vouches for
+   */
+  OidcUser user(OidcUserRequest request) {
+    Map<String, Object> claims = claims(request);
+    VerifiedEmail.fault(claims)
+        .map(SignInFault::of)
+        .ifPresent(
+            fault -> {
+              throw fault.exception();
+            });
+    return new ProviderUser(request.getIdToken(), VerifiedEmail.of(claims));
+  }
+
+  /** Address and its verification are of one source: never one of each. */
+  private Map<String, Object> claims(OidcUserRequest request) {
+    Map<String, Object> token = request.getIdToken().getClaims();
+    if (VerifiedEmail.isWhole(token) || !hasEndpoint(request)) {
+      return token;
+    }
+    Map<String, Object> told = ask(request);
+    if (!Objects.equals(request.getIdToken().getSubject(), told.get(IdTokenClaimNames.SUB))) {
+      throw invalid("the subjects of UserInfo and of the ID token differ", null);
+    }
+    return VerifiedEmail.isTold(told) ? told : token;
+  }
+
+  private static boolean hasEndpoint(OAuth2UserRequest request) {
+    String uri =
+        request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri();
+    return uri != null && !uri.isEmpty();
+  }
+
+  private Map<String, Object> ask(OidcUserRequest request) {
+    try {
+      return endpoint.loadUser(request).getAttributes();
+    } catch (IllegalArgumentException e) {
+      throw invalid("the answer of UserInfo names no subject", e);
+    }
+  }
+
+  private static OAuth2AuthenticationException invalid(String what, @Nullable Throwable cause) {
+    return new OAuth2AuthenticationException(
+        new OAuth2Error("invalid_user_info_response", what, null), what, cause);
+  }
+}

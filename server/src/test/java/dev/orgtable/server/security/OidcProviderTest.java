@@ -1,0 +1,203 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.UserId;
+import dev.orgtable.server.BrowserSession;
+import dev.orgtable.server.LogLines;
+import dev.orgtable.server.OidcProvider;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.TestServer;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signing in and out with a provider that nobody here wrote, by the letter of its standards. */
+final class OidcProviderTest {
+
+  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final Pattern LINK = Pattern.compile("<a class=\"button\" href=\"([^\"]+)\"");
+  private static final Pattern XSRF = Pattern.compile("name=\"xsrf\" value=\"([^\"]+)\"");
+
+  private static OidcProvider provider;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    provider = OidcProvider.start();
+    server = TestServer.start(provider);
+    server.user(ANN.email());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+      provider.close();
+    }
+  }
+
+  @BeforeEach
+  void defaults() {
+    provider.start(Map.of());
+    provider.as(ANN);
+  }
+
+  private static BrowserSession visitor() {
+    return new BrowserSession(server.uri());
+  }
+
+  private static Map<String, Object> claims(Object email, Object verified) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("sub", "somebody");
+    claims.put("email", email);
+    claims.put("email_verified", verified);
+    claims.values().removeIf(each -> each == null);
+    return claims;
+  }
+
+  @Test
+  void an_address_that_stands_at_userinfo_alone_signs_in() {
+    assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
+  }
+
+  @Test
+  void an_address_that_stands_in_the_id_token_signs_in() {
+    provider.start(Map.of("configuration", Map.of("conformIdTokenClaims", false)));
+
+    assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
+  }
+
+  /** The address, whether it is verified, and what the page is told. */
+  @ParameterizedTest
+  @CsvSource({
+    ",,no-address",
+    ",true,no-address",
+    "ann@example.com,,unverified",
+    "ann@example.com,false,unverified",
+    "ann@example.com,yes,unverified",
+    "ann@localhost,true,unfit",
+    "a\u200Bnn@example.com,true,unfit",
+    "ann,true,unfit",
+  })
+  void what_is_wrong_with_an_address_is_told_apart_on_the_page_and_in_the_log(
+      String email, String verified, String told) {
+    Object value = "false".equals(verified) ? (Object) false : verified;
+    for (boolean inIdToken : new boolean[] {false, true}) {
+      provider.start(Map.of("configuration", Map.of("conformIdTokenClaims", !inIdToken)));
+      provider.as(claims(email, value));
+      try (OrgtableServer fresh = server.another(console -> console);
+          LogLines log = LogLines.of("dev.orgtable.server.console.signin.ConsoleSecurity")) {
+        BrowserSession visitor = new BrowserSession(TestServer.uri(fresh));
+
+        assertThat(visitor.signInEndsAt()).isEqualTo("/console/sign-in?" + told);
+        assertThat(visitor.get("/console/me").statusCode()).isEqualTo(302);
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0)).contains("the claim email");
+      }
+    }
+  }
+
+  @Test
+  void an_address_that_is_verified_in_words_signs_in() {
+    provider.as(claims(ANN.email(), "true"));
+
+    assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
+  }
+
+  @Test
+  void a_client_without_a_secret_signs_people_in() {
+    try (OrgtableServer other = server.another(c -> c.withOpenId(provider.publicClient()))) {
+      assertThat(new BrowserSession(TestServer.uri(other)).signInEndsAt()).isEqualTo("/console/me");
+    }
+  }
+
+  @Test
+  void new_keys_of_the_provider_are_taken() {
+    assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
+
+    provider.rotate();
+
+    assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
+  }
+
+  @Test
+  void a_server_that_starts_before_its_provider_signs_people_in_once_it_is_there() {
+    try (OidcProvider late = OidcProvider.listen();
+        OrgtableServer other = server.another(console -> console.withOpenId(late.settings()))) {
+      BrowserSession visitor = new BrowserSession(TestServer.uri(other));
+      assertThat(visitor.signInEndsAt()).isEqualTo("/console/sign-in?failed");
+
+      late.start(Map.of());
+      late.as(ANN);
+
+      assertThat(visitor.signInEndsAt()).isEqualTo("/console/me");
+    }
+  }
+
+  @Test
+  void whose_address_the_provider_changes_is_another_user_from_the_next_sign_in_on() {
+    provider.as(claims("old@example.com", true));
+    BrowserSession visitor = visitor();
+    visitor.signIn();
+    assertThat(visitor.get("/console/me").body()).contains("old@example.com");
+
+    provider.change(claims("new@example.com", true));
+    visitor.signIn();
+
+    assertThat(visitor.get("/console/me").body())
+        .contains("new@example.com")
+        .doesNotContain("old@example.com");
+  }
+
+  @Test
+  void who_signs_out_is_led_to_the_provider_and_back() {
+    provider.knows(server.uri());
+    BrowserSession visitor = visitor().signIn();
+    visitor.get("/console/me");
+
+    HttpResponse<String> page = visitor.post("/console/sign-out", Map.of());
+    Matcher link = LINK.matcher(page.body());
+    assertThat(link.find()).isTrue();
+    HttpResponse<String> asked = visitor.follow(URI.create(link.group(1).replace("&amp;", "&")));
+    Matcher xsrf = XSRF.matcher(asked.body());
+    assertThat(xsrf.find()).isTrue();
+    String end =
+        visitor.submit(
+            asked.uri().resolve("/session/end/confirm"),
+            Map.of("xsrf", xsrf.group(1), "logout", "yes"));
+
+    assertThat(page.body()).contains("You are signed out here", "http-equiv=\"refresh\"");
+    assertThat(end).isEqualTo("/console/sign-in?state=out");
+    assertThat(visitor.get(end).body()).contains("You are signed out.");
+    assertThat(visitor.get("/console/me").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void who_was_signed_out_at_the_provider_is_signed_out_here_and_nobody_else_is() {
+    provider.knows(server.uri());
+    BrowserSession ann = visitor().signIn();
+    provider.as(UserId.of("bob@example.com"));
+    BrowserSession bob = visitor().signIn();
+    assertThat(ann.get("/console/me").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> asked = ann.follow(URI.create(provider.name() + "/session/end"));
+    Matcher xsrf = XSRF.matcher(asked.body());
+    assertThat(xsrf.find()).isTrue();
+    ann.submit(
+        asked.uri().resolve("/session/end/confirm"),
+        Map.of("xsrf", xsrf.group(1), "logout", "yes"));
+
+    assertThat(ann.get("/console/me").statusCode()).isEqualTo(302);
+    assertThat(bob.get("/console/me").statusCode()).isEqualTo(200);
+  }
+}
