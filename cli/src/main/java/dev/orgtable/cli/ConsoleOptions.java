@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings;
 import dev.orgtable.server.ConsoleSettings.OpenId;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -49,6 +49,46 @@ final class ConsoleOptions {
   }
 
   /**
+   * Refuses options of which others are missing.
+   *
+   * @param local whether only this machine reaches the server, by a name of its own
+   * @throws ParameterException if one is missing
+   */
+  void check(CommandSpec spec, Optional<URI> publicUrl, boolean local) {
+    if (clientId == null && !operators.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--console-operators needs --oidc-client-id ID and --oidc-issuer URL, by which operators"
+              + " sign in");
+    }
+    if (clientId == null && secretFile != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--oidc-client-secret-file needs --oidc-client-id ID");
+    }
+    if (clientId != null && clientId.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--oidc-client-id is empty");
+    }
+    if (clientId != null && publicUrl.isEmpty() && !local) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--oidc-client-id needs --public-url URL, since others than this machine reach the"
+              + " server: the provider leads people back there");
+    }
+  }
+
+  private static UserId operator(CommandSpec spec, String address) {
+    try {
+      return UserId.of(address);
+    } catch (InvalidInput e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--console-operators must be addresses like name@example.com, separated by commas: "
+              + address,
+          e);
+    }
+  }
+
+  /**
    * Returns what was said.
    *
    * @param publicUrl where people reach the server, if that was said
@@ -62,16 +102,8 @@ final class ConsoleOptions {
       BooleanSupplier linksAreFit,
       Consumer<String> link) {
     Set<UserId> addresses =
-        Misuse.named(
-            spec,
-            Map.of("email", "--console-operators"),
-            () -> operators.stream().map(UserId::of).collect(Collectors.toSet()));
+        operators.stream().map(each -> operator(spec, each)).collect(Collectors.toSet());
     if (clientId == null) {
-      if (!addresses.isEmpty() || secretFile != null) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--console-operators and --oidc-client-secret-file need --oidc-client-id");
-      }
       return new ConsoleSettings(
           Optional.empty(),
           Set.of(),
@@ -91,13 +123,22 @@ final class ConsoleOptions {
 
   private Optional<String> secret(CommandSpec spec) {
     if (secretFile == null) {
-      return Optional.ofNullable(System.getenv(SECRET));
+      return Optional.ofNullable(System.getenv(SECRET)).map(secret -> there(spec, SECRET, secret));
     }
     try {
-      return Optional.of(Files.readString(secretFile).strip());
+      String secret = Files.readString(secretFile).strip();
+      return Optional.of(there(spec, "--oidc-client-secret-file", secret));
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(), "--oidc-client-secret-file cannot be read: " + secretFile, e);
     }
+  }
+
+  /** An empty secret would make this server a public client unnoticed. */
+  private static String there(CommandSpec spec, String source, String secret) {
+    if (secret.isBlank()) {
+      throw new ParameterException(spec.commandLine(), source + " is empty");
+    }
+    return secret;
   }
 }

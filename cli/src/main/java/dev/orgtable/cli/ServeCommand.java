@@ -4,7 +4,6 @@ import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.ServerSettings;
-import dev.orgtable.server.ServerSettings.Tokens;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -68,23 +67,7 @@ final class ServeCommand implements Callable<Integer> {
           "Listen beyond this machine without TLS: only with TLS in front, or on a private network.")
   private boolean plainHttp;
 
-  @Option(
-      names = "--oidc-issuer",
-      paramLabel = "URL",
-      description = "Take OpenID Connect tokens of persons, from this issuer.")
-  private @Nullable String issuer;
-
-  @Option(
-      names = "--oidc-audience",
-      paramLabel = "NAME",
-      description = "For whom those tokens must be made.")
-  private @Nullable String audience;
-
-  @Option(
-      names = "--oidc-keys",
-      paramLabel = "URL",
-      description = "Where the issuer's keys (JWKS) are, if the issuer does not tell.")
-  private @Nullable URI keys;
+  @Mixin private OpenIdOptions openId;
 
   @Option(
       names = "--public-url",
@@ -141,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
               + " can be reached from other machines, and keys would travel in the clear: put TLS in"
               + " front and listen on 127.0.0.1, or say --plain-http");
     }
+    console.check(spec, publicUrl(), host.isLoopbackAddress() && proxies.isEmpty());
     ServerSettings settings =
         Misuse.named(
                 spec,
@@ -152,12 +136,17 @@ final class ServeCommand implements Callable<Integer> {
                     "organisationsADay",
                     "--organisations-per-day"),
                 () ->
-                    new ServerSettings("", host, port, tokens(), rateLimit)
+                    new ServerSettings(
+                            "", host, port, openId.tokens(spec, console.signsIn()), rateLimit)
                         .withOrganisationsADay(organisationsADay))
             .withInvitations(invitations.settings(spec, publicUrl()))
             .withConsole(
                 console.settings(
-                    spec, Optional.ofNullable(issuer), publicUrl(), this::linksAreFit, this::tell));
+                    spec,
+                    openId.issuer(spec, console.signsIn()),
+                    publicUrl(),
+                    this::linksAreFit,
+                    this::tell));
     secrets.prepare();
     Shutdown shutdown = Shutdown.watch();
     try (OpenTable open = open();
@@ -182,18 +171,6 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--create-table goes with --table");
     }
     return memory ? table.inMemory() : table.make(createTable);
-  }
-
-  private Optional<Tokens> tokens() {
-    boolean alone = issuer == null || console.signsIn();
-    if (alone && audience == null && keys == null) {
-      return Optional.empty();
-    }
-    if (issuer == null || audience == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--oidc-issuer and --oidc-audience go together");
-    }
-    return Optional.of(new Tokens(issuer, audience, Optional.ofNullable(keys)));
   }
 
   private Map<String, String> properties() {

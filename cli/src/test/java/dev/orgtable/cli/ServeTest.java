@@ -60,16 +60,6 @@ final class ServeTest {
   }
 
   @Test
-  void without_a_client_id_operators_are_refused_in_one_line() throws Exception {
-    try (Program program =
-        Program.start(directory, "serve", "--memory", "--console-operators", "a@example.com")) {
-
-      assertThat(program.exitCode()).isEqualTo(2);
-      assertThat(program.output()).contains("need --oidc-client-id");
-    }
-  }
-
-  @Test
   void a_directory_is_served_by_one_process_at_a_time() throws Exception {
     try (Program first = Program.start(directory, "serve", "--port", "0");
         Program second = afterStartOf(first)) {

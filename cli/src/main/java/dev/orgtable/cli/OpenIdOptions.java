@@ -1,0 +1,95 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.server.ServerSettings.Tokens;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The OpenID Connect provider, and which of its tokens the API takes. */
+final class OpenIdOptions {
+
+  @Option(
+      names = "--oidc-issuer",
+      paramLabel = "URL",
+      description =
+          "The OpenID Connect provider: for tokens of persons at the API (--oidc-audience), for"
+              + " signing in to the console (--oidc-client-id), or both.")
+  private @Nullable String issuer;
+
+  @Option(
+      names = "--oidc-audience",
+      paramLabel = "NAME",
+      description =
+          "Take the issuer's tokens of persons at the API, if their audience (aud) has this name.")
+  private @Nullable String audience;
+
+  @Option(
+      names = "--oidc-keys",
+      paramLabel = "URL",
+      description = "Where the issuer's keys (JWKS) are. Default: where the issuer says.")
+  private @Nullable String keys;
+
+  /**
+   * Returns the issuer; empty if there is none.
+   *
+   * @param client whether people sign in to the console by it
+   * @throws ParameterException if an option is missing or is no URL
+   */
+  Optional<String> issuer(CommandSpec spec, boolean client) {
+    if (issuer == null) {
+      need(spec, audience == null, "--oidc-audience needs --oidc-issuer URL");
+      need(spec, keys == null, "--oidc-keys needs --oidc-issuer URL and --oidc-audience NAME");
+      need(spec, !client, "--oidc-client-id needs --oidc-issuer URL");
+      return Optional.empty();
+    }
+    need(
+        spec,
+        audience != null || keys == null,
+        "--oidc-keys needs --oidc-audience NAME, which the tokens at the API must be for");
+    need(
+        spec,
+        audience != null || client,
+        "--oidc-issuer needs --oidc-audience NAME to take persons' tokens at the API, or"
+            + " --oidc-client-id ID to sign people in to the console");
+    need(spec, audience == null || !audience.isBlank(), "--oidc-audience is empty");
+    return Optional.of(url(spec, "--oidc-issuer", issuer).toString());
+  }
+
+  /** Returns which tokens of persons are taken. */
+  Optional<Tokens> tokens(CommandSpec spec, boolean client) {
+    Optional<String> from = issuer(spec, client);
+    return audience == null
+        ? Optional.empty()
+        : from.map(
+            each ->
+                new Tokens(
+                    each,
+                    audience,
+                    Optional.ofNullable(keys).map(url -> url(spec, "--oidc-keys", url))));
+  }
+
+  private static URI url(CommandSpec spec, String option, String text) {
+    try {
+      URI url = new URI(text);
+      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      need(
+          spec,
+          web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null,
+          option + " must be a URL like https://id.example.com: " + text);
+      return url;
+    } catch (URISyntaxException e) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be a URL like https://id.example.com: " + text, e);
+    }
+  }
+
+  private static void need(CommandSpec spec, boolean given, String message) {
+    if (!given) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}
