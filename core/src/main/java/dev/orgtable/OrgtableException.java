@@ -426,24 +426,19 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** What was to be written has changed since it was read: another revision stands in the table. */
+  /**
+   * What was to be written or deleted is not as the caller expects it: another revision stands in
+   * the table, or one where none was expected. See {@link Expected}.
+   */
   public static final class Stale extends OrgtableException {
-    private final long seen;
 
     /**
-     * Refuses, because the revision is not the newest.
+     * Refuses, because the revision is not as expected.
      *
-     * @param what what was to be written
-     * @param seen the revision that the caller had read
+     * @param what what was to be written or deleted, such as {@code user ann@example.com}
      */
-    public Stale(Object what, long seen) {
-      super(what + " has changed since revision " + seen, null);
-      this.seen = seen;
-    }
-
-    /** Returns the revision that the caller had read. */
-    public long seen() {
-      return seen;
+    public Stale(String what) {
+      super(what + " is not as the caller expects: another revision stands in the table", null);
     }
   }
 
@@ -469,7 +464,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /**
-   * The record in the way is of another version of the layout, or damaged: the table must be
+   * The record in the way is of an older version of the layout, or damaged: the table must be
    * upgraded or repaired first.
    */
   public static final class UpgradeRequired extends OrgtableException {
@@ -481,6 +476,44 @@ public abstract sealed class OrgtableException extends RuntimeException {
               + record
               + " is not of the version that this library writes: upgrade the table",
           null);
+    }
+  }
+
+  /**
+   * Under one of our keys stands a record that this version cannot read: a newer version or another
+   * program wrote it, or what it holds is damaged. Nothing was written. {@link
+   * dev.orgtable.store.Verifier} names such records.
+   */
+  public static final class UnreadableRecord extends OrgtableException {
+    private final String id;
+    private final String rng;
+
+    /**
+     * Refuses, because the record cannot be read.
+     *
+     * @param id the partition key
+     * @param rng the sort key
+     */
+    public UnreadableRecord(String id, String rng) {
+      super(
+          "this version cannot read the record "
+              + id
+              + " "
+              + rng
+              + ": a newer version or another program wrote it, or it is damaged",
+          null);
+      this.id = id;
+      this.rng = rng;
+    }
+
+    /** Returns the partition key of the record. */
+    public String id() {
+      return id;
+    }
+
+    /** Returns the sort key of the record. */
+    public String rng() {
+      return rng;
     }
   }
 

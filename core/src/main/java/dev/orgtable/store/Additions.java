@@ -28,7 +28,7 @@ final class Additions {
 
   /**
    * Demands of a record that it is the one that was read, not one that was made anew under its key:
-   * revisions begin at 1 again, this count does not.
+   * revisions began at 1 again before they were made at random, this count did not.
    */
   static Condition sameRecord(Condition condition, long seen) {
     return seen == 0 ? condition : condition.within(ATTRIBUTE, seen, seen + MOST_MEANWHILE);

@@ -100,7 +100,8 @@ final class AddressChange implements LongWork {
   /** What the organisation wrote stays, unless the profile was written since. */
   static Item withProfile(Item member, User user) {
     String revision = OrganisationGroupMemberRecord.PROFILE_REVISION;
-    boolean newest = member.number(revision).orElse(0L) >= user.revision() - 1;
+    long written = Revisions.counted(member.number(revision).orElse(0L));
+    boolean newest = written >= Revisions.counted(user.revision()) - 1;
     Item copy = newest ? member : UserRecord.profile(member, user);
     return copy.with(revision, user.revision());
   }

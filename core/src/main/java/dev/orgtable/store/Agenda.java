@@ -75,7 +75,7 @@ final class Agenda {
       keys.add(entry.key());
       entry.key().organisation().map(OrganisationRecord::key).ifPresent(keys::add);
     }
-    Map<Key, Item> found = Endings.getAll(connection.open(), keys, Consistency.STRONG);
+    Map<Key, Item> found = Endings.getReadable(connection.open(), keys, Consistency.STRONG);
     List<Future<Boolean>> begun = new ArrayList<>();
     for (Item entry : entries) {
       Optional<Item> record = Optional.ofNullable(found.get(entry.key()));

@@ -101,7 +101,8 @@ public final class ApiKeyStore {
 
   /**
    * Returns the key that a text proves; empty if it proves none, or the key has expired or was
-   * revoked. 1 read unit, strongly consistent; nothing for what has not the form of a key.
+   * revoked, or this version cannot read its record. 1 read unit, strongly consistent; nothing for
+   * what has not the form of a key.
    *
    * @param presented the text, {@code otk_…}
    */
@@ -112,7 +113,7 @@ public final class ApiKeyStore {
   private Optional<ApiKey> find(Credential credential) {
     return connection
         .open()
-        .get(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
+        .getReadable(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
         .filter(item -> credential.matches(item.text(ApiKeyRecord.HASH)))
         .flatMap(ApiKeyRecord::from)
         .filter(key -> !key.isExpiredAt(connection.now()));
@@ -130,7 +131,7 @@ public final class ApiKeyStore {
 
   private static List<ApiKey> read(Table table, List<Item> found) {
     List<Key> keys = found.stream().map(Item::key).toList();
-    Map<Key, Item> items = table.getAll(keys, Consistency.STRONG);
+    Map<Key, Item> items = RecordType.readable(table.getAny(keys, Consistency.STRONG));
     return keys.stream()
         .flatMap(key -> Stream.ofNullable(items.get(key)))
         .flatMap(item -> ApiKeyRecord.from(item).stream())

@@ -18,6 +18,9 @@ final class Condition {
 
   private static final Map<String, AttributeValue> VERSION = Map.of(":v", Item.PRESENT_VERSION);
 
+  /** The record is of the version that this library writes, and of the type of its key. */
+  private static final String PRESENT = "v = :v AND typ = :typ";
+
   /** What most expressions of several terms need, so that the text is not copied as it grows. */
   private static final int USUAL_LENGTH = 200;
 
@@ -44,11 +47,11 @@ final class Condition {
   }
 
   /**
-   * The record exists in the version that this library writes, and has not ended. (An absent item
-   * has no {@code v}.)
+   * The record exists in the version that this library writes, is of the type of its key, and has
+   * not ended: the record of an end has a type of its own. (An absent item has no {@code v}.)
    */
   static Condition present() {
-    return new Condition("v = :v AND attribute_not_exists(endedBy)", VERSION);
+    return new Condition(PRESENT, VERSION);
   }
 
   /** The record stands for a source that this job ended. */
@@ -76,15 +79,15 @@ final class Condition {
     return new Condition("attribute_not_exists(id)", Map.of());
   }
 
-  /** There is no record, or one in the version that this library writes. */
+  /** There is no record, or one as {@link #present}. */
   static Condition absentOrPresent() {
-    return new Condition("(attribute_not_exists(id) OR v = :v)", VERSION);
+    return new Condition("(attribute_not_exists(id) OR (" + PRESENT + "))", VERSION);
   }
 
   /** There is no record, or one that has ended by time. */
   static Condition absentOrExpired(long nowInSeconds) {
     return new Condition(
-        "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",
+        "(attribute_not_exists(id) OR (" + PRESENT + " AND expiresAt <= :now))",
         Map.of(
             ":v", Item.PRESENT_VERSION, ":now", AttributeValue.fromN(Long.toString(nowInSeconds))));
   }
@@ -221,10 +224,17 @@ final class Condition {
     return (before == null ? expression : before.appendTo(expression).append(" AND ")).append(term);
   }
 
-  /** Returns the values of all terms, in a map that may be changed. */
-  Map<String, AttributeValue> values() {
-    Map<String, AttributeValue> all = before == null ? new LinkedHashMap<>() : before.values();
+  /**
+   * Returns the values of all terms, in a map that may be changed.
+   *
+   * @param key the record's key, which tells its type
+   */
+  Map<String, AttributeValue> values(Key key) {
+    Map<String, AttributeValue> all = before == null ? new LinkedHashMap<>() : before.values(key);
     all.putAll(values);
+    if (before == null && term.contains(PRESENT)) {
+      all.put(":typ", RecordType.of(key).orElseThrow().typ());
+    }
     return all;
   }
 

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param engine the engine's clock
  * @param opened the table of an operation that has begun already, if it has
  * @param caller on whose behalf, if that was said: the SHA-256 of the address
+ * @param takesAnything see {@link #tolerant}
  */
 record Connection(
     DynamoDbClient client,
@@ -22,7 +23,8 @@ record Connection(
     TimeLimits limits,
     EngineClock engine,
     Optional<Table> opened,
-    Optional<String> caller) {
+    Optional<String> caller,
+    boolean takesAnything) {
 
   /** The rule for names (Amazon DynamoDB, Developer Guide, naming rules), or an ARN. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}|arn:\\S{1,1000}");
@@ -42,29 +44,45 @@ record Connection(
         new TimeLimits(client, settings),
         new EngineClock(settings.clock()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
   Table open() {
-    return opened.orElseGet(() -> new Table(client, tableName, settings, limits, engine));
+    return opened.orElseGet(() -> new Table(client, tableName, settings, limits, engine, takesAnything));
   }
 
   /** Returns the same, for what is a part of an operation that has begun. */
   Connection within(Table table) {
-    return new Connection(client, tableName, settings, limits, engine, Optional.of(table), caller);
+    return new Connection(client, tableName, settings, limits, engine, Optional.of(table), caller, takesAnything);
   }
 
   /** Returns the same, on somebody's behalf. */
   Connection by(UserId user) {
     return new Connection(
-        client, tableName, settings, limits, engine, opened, Optional.of(Sha256.of(user.email())));
+        client, tableName, settings, limits, engine, opened, Optional.of(Sha256.of(user.email())), takesAnything);
   }
 
   /** Returns the same, with other settings but for the clock. */
   Connection with(Settings other) {
     return new Connection(
-        client, tableName, other, new TimeLimits(client, other), engine, opened, caller);
+        client,
+        tableName,
+        other,
+        new TimeLimits(client, other),
+        engine,
+        opened,
+        caller,
+        takesAnything);
+  }
+
+  /**
+   * Returns the same for tools that look at whatever is in the table: an item that cannot be read is
+   * handed to them, where an operation is refused.
+   */
+  Connection tolerant() {
+    return new Connection(client, tableName, settings, limits, engine, opened, caller, true);
   }
 
   Instant now() {

@@ -30,6 +30,11 @@ final class EndedRecord {
     return item.is(TYP);
   }
 
+  /** Returns whether this is such a record, and names its job. */
+  static boolean isComplete(Item item) {
+    return job(item).isPresent();
+  }
+
   /** Returns whether a user moved to another address. */
   static boolean isMoved(Item item) {
     return is(item) && item.value(MOVED_TO).isPresent();
@@ -53,7 +58,7 @@ final class EndedRecord {
 
   /** Refuses to put something in the place of one that is not gone yet. */
   static RuntimeException inProgress(Item item) {
-    JobId job = job(item).orElseThrow(() -> new IllegalStateException("no job: " + item));
+    JobId job = job(item).orElseThrow(() -> RecordType.unreadable(item.key()));
     return new InProgress(item.key().name(), job);
   }
 

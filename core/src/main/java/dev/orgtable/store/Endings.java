@@ -60,13 +60,26 @@ final class Endings {
 
   /** Reads many items in the same request, those that stand, by key. */
   static Map<Key, Item> getAll(Table table, Collection<Key> keys, Consistency consistency) {
-    List<Key> all = new ArrayList<>(keys.size() + 1);
     Key endings = key();
-    all.add(endings);
-    all.addAll(keys);
-    Map<Key, Item> found = table.getAll(all, consistency);
+    Map<Key, Item> found = table.getAll(with(endings, keys), consistency);
     Endings ended = of(Optional.ofNullable(found.remove(endings)));
     return ended.ended.isEmpty() ? found : ended.standing(found);
+  }
+
+  /** Reads many items for a list, likewise, without those that cannot be read. */
+  static Map<Key, Item> getReadable(Table table, Collection<Key> keys, Consistency consistency) {
+    Key endings = key();
+    Map<Key, Item> found = table.getAny(with(endings, keys), consistency);
+    Optional<Item> ended = Optional.ofNullable(found.remove(endings));
+    ended.ifPresent(item -> RecordType.demandReadable(endings, item));
+    return of(ended).standing(RecordType.readable(found));
+  }
+
+  private static List<Key> with(Key endings, Collection<Key> keys) {
+    List<Key> all = new ArrayList<>(keys.size() + 1);
+    all.add(endings);
+    all.addAll(keys);
+    return all;
   }
 
   /** Adds a source, or takes it out, in all copies. */

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Refusal.Changed;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class Expiry {
     }
     Optional<Item> side =
         table
-            .get(UserOrganisationRecord.key(invitee.get(), organisation.get()), Consistency.STRONG)
+            .getReadable(
+                UserOrganisationRecord.key(invitee.get(), organisation.get()), Consistency.STRONG)
             .filter(found -> found.isPresent() && UserOrganisationRecord.isInvitation(found))
             .filter(found -> isSame(found, invitation))
             .filter(found -> !now.isBefore(AgendaEntry.of(found).removedAt()));
@@ -69,7 +71,7 @@ final class Expiry {
     try {
       table.step(transaction);
       return true;
-    } catch (Changed e) {
+    } catch (Changed | UnreadableRecord e) {
       return false;
     }
   }

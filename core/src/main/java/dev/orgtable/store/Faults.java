@@ -1,6 +1,8 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.OrgtableException.UnreadableRecord;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -99,19 +101,29 @@ enum Faults {
     return CONDITION.equals(reason.code());
   }
 
-  /** Returns what to throw for a transaction of which a condition did not hold. */
-  static RuntimeException refusal(Transaction transaction, TransactionCanceledException cancelled) {
-    return IntStream.range(0, transaction.size())
-        .filter(i -> isRefusal(cancelled.cancellationReasons().get(i)))
-        .mapToObj(
-            i ->
-                transaction
-                    .actions()
-                    .get(i)
-                    .refusal()
-                    .given(found(cancelled.cancellationReasons().get(i))))
+  /**
+   * Returns why a transaction was cancelled. What cannot be read is told before all else: nothing
+   * can be said about the others.
+   *
+   * @param takesAnything see {@link Connection#tolerant}
+   */
+  static RuntimeException refusal(
+      Transaction transaction, TransactionCanceledException cancelled, boolean takesAnything) {
+    List<RuntimeException> refusals =
+        IntStream.range(0, transaction.size())
+            .filter(i -> isRefusal(cancelled.cancellationReasons().get(i)))
+            .mapToObj(
+                i ->
+                    transaction
+                        .actions()
+                        .get(i)
+                        .refused(found(cancelled.cancellationReasons().get(i)), takesAnything))
+            .toList();
+    return refusals.stream()
+        .filter(UnreadableRecord.class::isInstance)
         .findFirst()
-        .orElseThrow(() -> cancelled);
+        .or(() -> refusals.stream().findFirst())
+        .orElse(cancelled);
   }
 
   private static @Nullable Item found(CancellationReason reason) {

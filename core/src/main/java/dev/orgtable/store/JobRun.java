@@ -158,6 +158,7 @@ final class JobRun {
             stop.check();
             lease.sleep(pace.owed());
             lease.keep();
+            RecordType.demandReadable(item.key(), item);
             step.copy(connection.open(), item);
             return true;
           });

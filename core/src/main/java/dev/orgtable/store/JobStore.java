@@ -42,7 +42,11 @@ public final class JobStore {
   }
 
   private Optional<JobRecord> find(JobId job) {
-    return connection.open().get(JobRecord.key(job), Consistency.STRONG).flatMap(JobRecord::from);
+    Key key = JobRecord.key(job);
+    return connection
+        .open()
+        .get(key, Consistency.STRONG)
+        .map(item -> JobRecord.from(item).orElseThrow(() -> RecordType.unreadable(key)));
   }
 
   /**
@@ -62,7 +66,7 @@ public final class JobStore {
 
   private static List<Job> read(Table table, Job.State state, List<Item> found) {
     List<Key> keys = found.stream().map(Item::key).toList();
-    Map<Key, Item> items = table.getAll(keys, Consistency.STRONG);
+    Map<Key, Item> items = RecordType.readable(table.getAny(keys, Consistency.STRONG));
     return keys.stream()
         .flatMap(key -> Stream.ofNullable(items.get(key)))
         .flatMap(item -> JobRecord.from(item).stream())

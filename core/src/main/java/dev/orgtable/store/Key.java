@@ -34,6 +34,7 @@ record Key(String id, String rng) {
   private static final String JOB = "job";
   private static final String ENDINGS = "endings";
 
+  static final String SEPARATOR = "/";
   static final String USERS = "user/";
   static final String ORGANISATIONS = "organisation/";
   private static final String API_KEYS = "apiKey/";
@@ -93,6 +94,16 @@ record Key(String id, String rng) {
 
   static Key endings(int copy) {
     return new Key(COPIES_OF_ENDINGS + copy, ENDINGS);
+  }
+
+  /** Returns whether this is a key of some user's partition, whatever the address. */
+  boolean isOfUsers() {
+    return id.startsWith(USERS);
+  }
+
+  /** Returns whether this is a key of some organisation's partition, whatever its id. */
+  boolean isOfOrganisations() {
+    return id.startsWith(ORGANISATIONS);
   }
 
   /** Returns whether this is the key of a copy of the endings. */

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.Delivery;
 import dev.orgtable.Invitation;
 import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.store.MailQuotaRecord.UsedUp;
 import dev.orgtable.store.Refusal.Changed;
 import java.time.Duration;
@@ -59,6 +60,8 @@ final class Mailing {
       take(record, invitation, taken, token, now);
     } catch (Changed e) {
       return false;
+    } catch (UnreadableRecord e) {
+      return giveUp(connection, record, invitation, due, String.valueOf(e.getMessage()));
     } catch (UsedUp e) {
       return note(
           invitation,

@@ -68,10 +68,8 @@ final class MemberGroups {
   }
 
   void write() {
-    Optional<Item> seen = add.isEmpty() == remove.isEmpty() ? Optional.of(read()) : writeBlind();
-    while (seen.isPresent()) {
-      seen = writeExactly(seen.get());
-    }
+    Optional<Item> first = add.isEmpty() == remove.isEmpty() ? Optional.of(read()) : writeBlind();
+    first.ifPresent(this::writeExactly);
   }
 
   private Item read() {
@@ -101,8 +99,21 @@ final class MemberGroups {
     return commit(change, condition, owners, add);
   }
 
+  /** Writes what a member as it was seen becomes, again where it has changed since. */
+  private void writeExactly(Item first) {
+    Optional<Item> seen = Optional.of(first);
+    while (seen.isPresent()) {
+      Optional<Item> found = tryExactly(seen.get());
+      if (found.isPresent()) {
+        RecordType.refuseIfUnchanged(seen, found);
+        table.pause();
+      }
+      seen = found;
+    }
+  }
+
   /** Returns the member found in the way, nothing if it is written. */
-  private Optional<Item> writeExactly(Item seen) {
+  private Optional<Item> tryExactly(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
     wanted.removeAll(remove);

@@ -63,7 +63,10 @@ final class OrganisationCopies {
       OrganisationPartition found) {
     ServiceId service = source.service().id();
     Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
-    Condition unchanged = Condition.present().equal(Additions.ATTRIBUTE, source.additions());
+    Condition unchanged =
+        Condition.present()
+            .equal("revision", source.service().revision())
+            .equal(Additions.ATTRIBUTE, source.additions());
     Transaction transaction =
         new Transaction()
             .delete(key, unchanged, ELSE)
@@ -100,10 +103,14 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Ends an organisation or a service; a job removes the copies. */
-  static Transaction beginSweep(Key source, JobRecord job) {
+  /** Ends an organisation or a service of this revision; a job removes the copies. */
+  static Transaction beginSweep(Key source, long revision, JobRecord job) {
     Transaction transaction =
-        new Transaction().put(EndedRecord.item(source, job.id()), Condition.present(), ELSE);
+        new Transaction()
+            .put(
+                EndedRecord.item(source, job.id()),
+                Condition.present().equal("revision", revision),
+                ELSE);
     Endings.write(transaction, source, true);
     job.begin(transaction);
     return transaction;

@@ -22,19 +22,25 @@ record OrganisationPartition(List<Item> members, List<Item> invitations, List<It
   private static final int MOST = 400;
 
   /**
-   * Gathers the partition, unless it is too large for one transaction by far.
+   * Gathers the partition, unless it is too large for one transaction by far. What is under a key
+   * that is none of ours stays out.
    *
-   * @throws UpgradeRequired if a record is of another version
+   * @throws UpgradeRequired if a record is of version 0
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read
    */
   static Optional<OrganisationPartition> gather(Table table, OrganisationId organisation) {
     List<Item> members = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
     List<Item> services = new ArrayList<>();
-    List<Item> items = table.first(OrganisationRecord.key(organisation).id(), MOST + 1);
+    List<Item> items = Partition.first(table, OrganisationRecord.key(organisation).id(), MOST + 1);
     if (items.size() > MOST) {
       return Optional.empty();
     }
     for (Item item : items) {
+      RecordType.demandReadable(item.key(), item);
+      if (RecordType.of(item.key()).isEmpty()) {
+        continue;
+      }
       if (!item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }

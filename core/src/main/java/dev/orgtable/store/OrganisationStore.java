@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Expected;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.InvalidInput;
@@ -23,6 +24,7 @@ import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The operations on organisations. */
@@ -54,7 +56,7 @@ public final class OrganisationStore {
   public Organisation create(OrganisationId id, String name, UserId owner) {
     NewNames.check("organisation", id.value());
     Instant now = connection.now();
-    Organisation organisation = new Organisation(id, name, now, 1);
+    Organisation organisation = new Organisation(id, name, now, Revisions.first());
     MembershipId membership = MembershipId.random();
     Table table = connection.open();
     return table.settle(
@@ -98,7 +100,7 @@ public final class OrganisationStore {
    * @throws OrganisationNotFound if there is no such organisation
    */
   public Outcome<Organisation> rename(OrganisationId organisation, String name) {
-    return rename(organisation, name, Optional.empty());
+    return rename(organisation, name, Expected.ANYTHING);
   }
 
   /**
@@ -110,35 +112,45 @@ public final class OrganisationStore {
    * @throws OrganisationNotFound if there is no such organisation any more
    */
   public Outcome<Organisation> rename(Organisation seen, String name) {
-    return rename(seen.id(), name, Optional.of(seen.revision()));
+    return rename(seen.id(), name, Expected.revision(seen.revision()));
   }
 
-  private Outcome<Organisation> rename(OrganisationId id, String newName, Optional<Long> seen) {
+  /**
+   * Renames an organisation that is as expected; see {@link #rename(OrganisationId, String)}.
+   *
+   * @throws Stale if the organisation is not as expected
+   * @throws OrganisationNotFound if there is no such organisation
+   */
+  public Outcome<Organisation> rename(OrganisationId id, String newName, Expected expected) {
     String name = Text.name("name", newName);
     Table table = connection.open();
     return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, id);
           Organisation present = source.organisation();
-          if (seen.isPresent() && seen.get() != present.revision()) {
-            throw new Stale("organisation " + id, seen.get());
-          }
+          mustBe(expected, present);
           Organisation next =
               new Organisation(id, name, present.createdAt(), present.revision() + 1);
           if (next.name().equals(present.name())) {
-            return Outcome.done(present);
+            return Outcome.unchanged(present);
           }
           Optional<Transaction> whole =
               OrganisationPartition.gather(table, id)
                   .map(found -> OrganisationCopies.rename(source, found, next))
                   .filter(table::fits);
           if (whole.isPresent()) {
-            return table.commit(whole.get(), Outcome.done(next));
+            return table.commit(whole.get(), Outcome.updated(next));
           }
           JobRecord job = job(Job.Kind.RENAME_ORGANISATION, source);
           return table.commit(
               OrganisationCopies.beginRename(source, next, job), Outcome.begun(next, job.id()));
         });
+  }
+
+  private static void mustBe(Expected expected, Organisation present) {
+    if (!expected.admits(OptionalLong.of(present.revision()))) {
+      throw new Stale("organisation " + present.id());
+    }
   }
 
   /**
@@ -153,13 +165,11 @@ public final class OrganisationStore {
     Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
-            table.partition(
-                OrganisationRecord.key(organisation).id(),
+            Partition.whole(table, OrganisationRecord.key(organisation).id(),
                 "read the pages of members, services and invitations"));
     OrganisationRecord record =
-        items.stream()
-            .flatMap(item -> OrganisationRecord.from(item).stream())
-            .findFirst()
+        RecordType.find(items, OrganisationRecord.key(organisation))
+            .flatMap(OrganisationRecord::from)
             .orElseThrow(() -> new OrganisationNotFound(organisation));
     List<Item> members =
         items.stream().filter(item -> item.is(OrganisationGroupMemberRecord.TYP)).toList();
@@ -189,10 +199,21 @@ public final class OrganisationStore {
    * @throws OrganisationNotFound if there is no such organisation
    */
   public Optional<JobId> delete(OrganisationId organisation) {
+    return delete(organisation, Expected.ANYTHING);
+  }
+
+  /**
+   * Deletes an organisation that is as expected; see {@link #delete(OrganisationId)}.
+   *
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws Stale if the organisation is not as expected
+   */
+  public Optional<JobId> delete(OrganisationId organisation, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
           OrganisationRecord source = OrganisationRecord.read(table, organisation);
+          mustBe(expected, source.organisation());
           Optional<Transaction> whole =
               OrganisationPartition.gather(table, organisation)
                   .map(found -> OrganisationCopies.delete(source, found))
@@ -202,7 +223,8 @@ public final class OrganisationStore {
           }
           JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
           return table.commit(
-              OrganisationCopies.beginSweep(OrganisationRecord.key(organisation), job),
+              OrganisationCopies.beginSweep(
+                  OrganisationRecord.key(organisation), source.organisation().revision(), job),
               Optional.of(job.id()));
         });
   }

@@ -14,8 +14,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Any operation can throw {@link dev.orgtable.OrgtableException.Unavailable} where the table
  * cannot be reached within the deadline, {@link dev.orgtable.OrgtableException.UpgradeRequired}
- * where it would write over a record of another version, and {@link IllegalStateException} for a
- * mistake of this library.
+ * where it would write over a record of an older version, {@link
+ * dev.orgtable.OrgtableException.UnreadableRecord} where it meets a record under one of our keys
+ * that this version cannot read, and {@link IllegalStateException} for a mistake of this library.
  */
 public final class Orgtable {
 
@@ -43,9 +44,9 @@ public final class Orgtable {
     apiKeys = new ApiKeyStore(connection);
     jobs = new JobStore(connection);
     schema = new Schema(connection);
-    verifier = new Verifier(connection);
-    upgrade = new Upgrade(connection);
-    repair = new Repair(connection);
+    verifier = new Verifier(connection.tolerant());
+    upgrade = new Upgrade(connection.tolerant());
+    repair = new Repair(connection.tolerant());
     offboarding = new Offboarding(connection);
   }
 
@@ -200,7 +201,7 @@ public final class Orgtable {
 
   /** Returns the removal of what is over by time. */
   public Sweep sweep() {
-    return new Sweep(connection);
+    return new Sweep(connection.tolerant());
   }
 
   /** Returns the removal of a user with all that names the address. */

@@ -28,8 +28,9 @@ record Owners(long count, List<Item> some) {
     long count = 0;
     List<Item> some = new ArrayList<>();
     SliceRequest request = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
-    while (true) {
-      Slice slice = table.query(request);
+    Slice slice;
+    do {
+      slice = table.query(request);
       List<Item> marked =
           slice.items().stream()
               .filter(item -> item.is(OrganisationGroupMemberRecord.TYP))
@@ -39,11 +40,9 @@ record Owners(long count, List<Item> some) {
       List<Item> owners = Version0.members(table, marked, Consistency.STRONG);
       count += owners.size();
       owners.stream().limit(MOST - some.size()).forEach(some::add);
-      if (slice.last().isEmpty()) {
-        return new Owners(count, some);
-      }
       request = request.after(slice.last());
-    }
+    } while (!slice.last().isEmpty());
+    return new Owners(count, some);
   }
 
   /** Leaves an organisation that no member is proven to own to a person. */

@@ -129,7 +129,7 @@ final class Relocation {
       return Optional.empty();
     }
     Optional<Item> other =
-        table.first(item.key().id(), 2).stream()
+        Partition.first(table, item.key().id(), 2).stream()
             .filter(each -> !each.key().equals(item.key()))
             .findFirst();
     if (other.isPresent()) {

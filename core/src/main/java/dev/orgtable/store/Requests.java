@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Get;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -32,6 +33,9 @@ final class Requests {
    */
   private static final int SCANNED = 1000;
 
+  /** The most keys of one batch read (Amazon DynamoDB, API reference, BatchGetItem). */
+  static final int MOST_KEYS_A_BATCH = 100;
+
   /**
    * Sorts after every id and every address that can follow a prefix. Where nothing begins with a
    * prefix, {@code begins_with} has DynamoDB Local go through the whole partition; a range does
@@ -54,10 +58,6 @@ final class Requests {
   Requests(String table, @Nullable ReturnConsumedCapacity capacity) {
     this.table = table;
     this.capacity = capacity;
-  }
-
-  String tableName() {
-    return table;
   }
 
   GetItemRequest.Builder get(Key key, Consistency consistency) {
@@ -85,7 +85,12 @@ final class Requests {
     return BatchGetItemRequest.builder().requestItems(keys).returnConsumedCapacity(capacity);
   }
 
-  TransactGetItemsRequest.Builder snapshot(List<TransactGetItem> gets) {
+  TransactGetItemsRequest.Builder snapshot(List<Key> keys) {
+    List<TransactGetItem> gets = new ArrayList<>(keys.size());
+    for (Key key : keys) {
+      Get get = Get.builder().tableName(table).key(key.attributes()).build();
+      gets.add(TransactGetItem.builder().get(get).build());
+    }
     return TransactGetItemsRequest.builder().transactItems(gets).returnConsumedCapacity(capacity);
   }
 
@@ -256,7 +261,7 @@ final class Requests {
    * map.
    */
   private static @Nullable Map<String, AttributeValue> values(Transaction.Action action) {
-    Map<String, AttributeValue> values = action.condition().values();
+    Map<String, AttributeValue> values = action.condition().values(action.key());
     action.change().ifPresent(change -> values.putAll(change.values()));
     return values.isEmpty() ? null : values;
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Expected;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -8,6 +9,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
@@ -15,6 +17,8 @@ import dev.orgtable.ServiceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The operations on the services that organisations own. */
 public final class ServiceStore {
@@ -38,19 +42,19 @@ public final class ServiceStore {
    * Creates a service with an id of the caller's.
    *
    * @param service its revision does not matter
-   * @return the service as stored, of revision 1
+   * @return the service as stored, of its first revision: any number
    * @throws OrganisationNotFound if there is no such organisation
    * @throws ServiceAlreadyExists if it has a service with this id
    * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
    */
   public Service create(Service service) {
-    return create(connection.open(), service);
+    return create(connection.open(), service, created -> created);
   }
 
-  private static Service create(Table table, Service service) {
+  private static <T> T create(Table table, Service service, Function<Service, T> answer) {
     NewNames.check("service", service.id().value());
     OrganisationId organisation = service.organisation();
-    Service first = new Service(organisation, service.id(), service.name(), 1);
+    Service first = new Service(organisation, service.id(), service.name(), Revisions.first());
     return table.commit(
         new Transaction()
             .create(
@@ -61,7 +65,7 @@ public final class ServiceStore {
                 Additions.one(),
                 Condition.present(),
                 Refusal.missing(() -> new OrganisationNotFound(organisation))),
-        first);
+        answer.apply(first));
   }
 
   /**
@@ -72,28 +76,60 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if there is no such organisation
    * @throws InvalidInput if a new one has the id {@code .} or {@code ..}
    */
-  public Service put(Service service) {
+  public Outcome<Service> put(Service service) {
+    return put(service, Expected.ANYTHING);
+  }
+
+  /**
+   * Creates a service, or renames the one with this id, if what is there is as expected; see {@link
+   * #put(Service)}.
+   *
+   * @param service its revision does not matter
+   * @param expected admits nothing, if a service may be created
+   * @throws OrganisationNotFound if there is no such organisation
+   * @throws ServiceNotFound if there is no such service, and one was expected
+   * @throws Stale if the service that is there is not as expected
+   */
+  public Outcome<Service> put(Service service, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
-          try {
-            Service present = source(table, service.organisation(), service.id()).service();
-            return present.name().equals(service.name())
-                ? present
-                : rename(table, present, service.name());
-          } catch (ServiceNotFound absent) {
-            return createOrStartAgain(table, service);
-          } catch (Stale e) {
-            throw new Refusal.Changed(Optional.empty());
+          Optional<Service> present =
+              find(table, service.organisation(), service.id())
+                  .map(OrganisationServiceRecord::service);
+          if (present.isPresent()) {
+            mustBe(expected, present.get());
+            return renameOrStartAgain(table, present.get(), service.name());
           }
+          if (!expected.admits(OptionalLong.empty())) {
+            throw new ServiceNotFound(service.organisation(), service.id());
+          }
+          return createOrStartAgain(table, service);
         });
   }
 
-  private static Service createOrStartAgain(Table table, Service service) {
+  private static Outcome<Service> renameOrStartAgain(Table table, Service present, String name) {
+    if (present.name().equals(name)) {
+      return Outcome.unchanged(present);
+    }
     try {
-      return create(table, service);
+      return rename(table, present, name, Outcome::updated);
+    } catch (Stale | ServiceNotFound e) {
+      throw new Refusal.Changed(Optional.empty());
+    }
+  }
+
+  private static Outcome<Service> createOrStartAgain(Table table, Service service) {
+    try {
+      return create(table, service, Outcome::created);
     } catch (ServiceAlreadyExists e) {
       throw new Refusal.Changed(Optional.empty());
+    }
+  }
+
+  private static void mustBe(Expected expected, Service present) {
+    if (!expected.admits(OptionalLong.of(present.revision()))) {
+      throw new Stale("service " + present.id());
     }
   }
 
@@ -106,10 +142,11 @@ public final class ServiceStore {
    * @throws Stale if another revision stands in the table
    */
   public Service update(Service service) {
-    return rename(connection.open(), service, service.name());
+    return rename(connection.open(), service, service.name(), renamed -> renamed);
   }
 
-  private static Service rename(Table table, Service seen, String name) {
+  private static <T> T rename(
+      Table table, Service seen, String name, Function<Service, T> answer) {
     Service next = new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
     return table.commit(
         new Transaction()
@@ -119,8 +156,8 @@ public final class ServiceStore {
                 Condition.present().equal("revision", seen.revision()),
                 Refusal.of(
                     () -> new ServiceNotFound(seen.organisation(), seen.id()),
-                    found -> new Stale("service " + seen.id(), seen.revision()))),
-        next);
+                    found -> new Stale("service " + seen.id()))),
+        answer.apply(next));
   }
 
   /**
@@ -129,16 +166,17 @@ public final class ServiceStore {
    * @throws ServiceNotFound if there is no such service
    */
   public Service get(OrganisationId organisation, ServiceId service) {
-    return source(connection.open(), organisation, service).service();
+    return find(connection.open(), organisation, service)
+        .map(OrganisationServiceRecord::service)
+        .orElseThrow(() -> new ServiceNotFound(organisation, service));
   }
 
-  private static OrganisationServiceRecord source(
+  private static Optional<OrganisationServiceRecord> find(
       Table table, OrganisationId organisation, ServiceId service) {
     Key key = OrganisationServiceRecord.key(organisation, service);
     return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
-        .flatMap(OrganisationServiceRecord::from)
-        .orElseThrow(() -> new ServiceNotFound(organisation, service));
+        .flatMap(OrganisationServiceRecord::from);
   }
 
   /**
@@ -170,6 +208,17 @@ public final class ServiceStore {
    * @throws ServiceNotFound if there is no such service
    */
   public Optional<JobId> delete(OrganisationId organisation, ServiceId service) {
+    return delete(organisation, service, Expected.ANYTHING);
+  }
+
+  /**
+   * Deletes a service that is as expected; see {@link #delete(OrganisationId, ServiceId)}.
+   *
+   * @throws ServiceNotFound if there is no such service
+   * @throws Stale if the service is not as expected
+   */
+  public Optional<JobId> delete(
+      OrganisationId organisation, ServiceId service, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
@@ -184,6 +233,7 @@ public final class ServiceStore {
               Optional.ofNullable(found.get(ownerKey))
                   .flatMap(OrganisationRecord::from)
                   .orElseThrow(() -> new ServiceNotFound(organisation, service));
+          mustBe(expected, source.service());
           Optional<Transaction> whole =
               OrganisationPartition.gather(table, organisation)
                   .map(all -> OrganisationCopies.deleteService(source, owner, all))
@@ -195,7 +245,9 @@ public final class ServiceStore {
               JobRecord.of(
                   Job.Kind.DELETE_SERVICE, key, Additions.counted(source.additions()), connection);
           return table.commit(
-              OrganisationCopies.beginSweep(key, job.after(owner.moves())), Optional.of(job.id()));
+              OrganisationCopies.beginSweep(
+                  key, source.service().revision(), job.after(owner.moves())),
+              Optional.of(job.id()));
         });
   }
 }

@@ -1,8 +1,7 @@
 package dev.orgtable.store;
 
-import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.store.Refusal.Changed;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
-import software.amazon.awssdk.services.dynamodb.model.Get;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -29,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -40,8 +37,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * of a write whose answer was lost.
  */
 final class Table {
-
-  private static final int MOST_KEYS_A_BATCH = 100;
 
   private final DynamoDbClient client;
   private final Requests requests;
@@ -54,6 +49,9 @@ final class Table {
   /** When the latest request was sent, by the monotonic clock. */
   private long askedAt;
 
+  /** Whether whoever reads sees for itself what can be read: see {@link Connection#tolerant}. */
+  private final boolean takesAnything;
+
   /** Whether this operation has written something already. */
   private boolean written;
 
@@ -65,11 +63,13 @@ final class Table {
       String name,
       Settings settings,
       TimeLimits limits,
-      EngineClock engine) {
+      EngineClock engine,
+      boolean takesAnything) {
     this.client = client;
     this.settings = settings;
     this.limits = limits;
     this.engine = engine;
+    this.takesAnything = takesAnything;
     this.deadline = new Deadline(settings.deadline());
     this.meter = new Meter(settings.costs());
     this.requests = new Requests(name, meter.capacityToReturn());
@@ -80,8 +80,28 @@ final class Table {
     once = Optional.of(receipt);
   }
 
-  /** Reads one item. */
+  /**
+   * Reads one item.
+   *
+   * @throws UnreadableRecord if it is not what may stand under this key
+   */
   Optional<Item> get(Key key, Consistency consistency) {
+    return getAny(key, consistency).map(this::taken);
+  }
+
+  /** Reads one item; empty if it is not what may stand under this key. */
+  Optional<Item> getReadable(Key key, Consistency consistency) {
+    return getAny(key, consistency).filter(item -> RecordType.isReadable(key, item));
+  }
+
+  private Item taken(Item item) {
+    if (!takesAnything) {
+      RecordType.demandReadable(item.key(), item);
+    }
+    return item;
+  }
+
+  private Optional<Item> getAny(Key key, Consistency consistency) {
     GetItemRequest.Builder request = requests.get(key, consistency);
     return ask(
         time -> {
@@ -94,12 +114,23 @@ final class Table {
   /**
    * Reads many items, those that exist, by key. Unprocessed keys are asked for again until the
    * deadline.
+   *
+   * @throws UnreadableRecord if one is not what may stand under its key
    */
   Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency) {
+    Map<Key, Item> found = getAny(keys, consistency);
+    if (!takesAnything) {
+      found.forEach(RecordType::demandReadable);
+    }
+    return found;
+  }
+
+  /** Reads many items as {@link #getAll}, whatever stands under their keys. */
+  Map<Key, Item> getAny(Collection<Key> keys, Consistency consistency) {
     Map<Key, Item> found = new LinkedHashMap<>();
     List<Key> all = List.copyOf(new LinkedHashSet<>(keys));
-    for (int from = 0; from < all.size(); from += MOST_KEYS_A_BATCH) {
-      List<Key> batch = all.subList(from, Math.min(from + MOST_KEYS_A_BATCH, all.size()));
+    for (int from = 0; from < all.size(); from += Requests.MOST_KEYS_A_BATCH) {
+      List<Key> batch = all.subList(from, Math.min(from + Requests.MOST_KEYS_A_BATCH, all.size()));
       Map<String, KeysAndAttributes> rest = requests.batch(batch, consistency);
       while (!rest.isEmpty()) {
         rest = getBatch(rest, found);
@@ -130,25 +161,24 @@ final class Table {
         });
   }
 
-  /** Reads several items as they stood at one moment. */
+  /**
+   * Reads several items as they stood at one moment.
+   *
+   * @throws UnreadableRecord if one is not what may stand under its key
+   */
   List<Optional<Item>> snapshot(List<Key> keys) {
-    List<TransactGetItem> gets = new ArrayList<>();
-    for (Key key : keys) {
-      Get get = Get.builder().tableName(requests.tableName()).key(key.attributes()).build();
-      gets.add(TransactGetItem.builder().get(get).build());
-    }
-    TransactGetItemsRequest.Builder request = requests.snapshot(gets);
+    TransactGetItemsRequest.Builder request = requests.snapshot(keys);
     return ask(
         time -> {
           var response =
               heard(client.transactGetItems(request.overrideConfiguration(time).build()));
           meter.snapshot(response.consumedCapacity(), keys, response.responses());
-          return response.responses().stream().map(Table::item).toList();
+          return response.responses().stream().map(this::item).toList();
         });
   }
 
-  private static Optional<Item> item(ItemResponse response) {
-    return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
+  private Optional<Item> item(ItemResponse response) {
+    return response.hasItem() ? Optional.of(taken(Item.of(response.item()))) : Optional.empty();
   }
 
   /** Reads a slice of one partition or of the directory. */
@@ -162,36 +192,9 @@ final class Table {
         });
   }
 
-  /**
-   * Reads a whole partition.
-   *
-   * @throws TooLarge with the advice, if it has more pages than the settings allow
-   */
-  List<Item> partition(String id, String advice) {
-    List<Item> items = new ArrayList<>();
-    SliceRequest request = SliceRequest.of(id, "");
-    for (int page = 0; page < settings.detailsPages(); page++) {
-      Slice slice = query(request);
-      items.addAll(slice.items());
-      if (slice.last().isEmpty()) {
-        return items;
-      }
-      request = request.after(slice.last());
-    }
-    throw new TooLarge("more than " + settings.detailsPages() + " pages of 1 MB: " + advice);
-  }
-
-  /** Reads the first items of a partition, at most so many. */
-  List<Item> first(String id, int most) {
-    List<Item> items = new ArrayList<>();
-    SliceRequest request = SliceRequest.of(id, "");
-    Slice slice;
-    do {
-      slice = query(request.limit(most - items.size()));
-      items.addAll(slice.items());
-      request = request.after(slice.last());
-    } while (!slice.last().isEmpty() && items.size() < most);
-    return items;
+  /** Returns how many pages one call may read of a partition. */
+  int mostPages() {
+    return settings.detailsPages();
   }
 
   /** Reads a slice of one segment of the whole table. */
@@ -285,7 +288,7 @@ final class Table {
       Optional<Item> found = e.hasItem() ? Optional.of(Item.of(e.item())) : Optional.empty();
       meter.refused(operation, action.key(), found);
       if (found.filter(transaction::hasWritten).isEmpty()) {
-        throw action.refusal().given(found.orElse(null));
+        throw action.refused(found.orElse(null), takesAnything);
       }
     }
   }
@@ -312,7 +315,7 @@ final class Table {
       meter.committed(response.consumedCapacity(), transaction);
     } catch (TransactionCanceledException e) {
       meter.committed(List.of(), transaction);
-      throw Faults.refusal(transaction, e);
+      throw Faults.refusal(transaction, e, takesAnything);
     }
   }
 
@@ -324,12 +327,17 @@ final class Table {
   /**
    * Runs steps that read and then write on condition that nothing has changed, again from the start
    * where something has, until the deadline.
+   *
+   * @throws UnreadableRecord if the same record is in the way again, unchanged
    */
   <T> T settle(Supplier<T> steps) {
+    Optional<Item> before = Optional.empty();
     while (true) {
       try {
         return steps.get();
       } catch (Changed e) {
+        RecordType.refuseIfUnchanged(before, e.found());
+        before = e.found();
         pause();
       }
     }

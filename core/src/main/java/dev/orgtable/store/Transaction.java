@@ -145,5 +145,18 @@ final class Transaction {
       Optional<Item> item,
       Optional<Change> change,
       Condition condition,
-      Refusal refusal) {}
+      Refusal refusal) {
+
+    /**
+     * Returns why the write did not happen.
+     *
+     * @param found what was found where the condition did not hold
+     * @param takesAnything see {@link Connection#tolerant}
+     */
+    RuntimeException refused(@Nullable Item found, boolean takesAnything) {
+      return found == null || takesAnything || RecordType.isReadable(key, found)
+          ? refusal.given(found)
+          : RecordType.unreadable(key);
+    }
+  }
 }

@@ -19,19 +19,20 @@ import java.util.Map;
 record UserPartition(UserRecord source, List<Item> memberships, List<Item> invitations) {
 
   /**
-   * Gathers the partition.
+   * Gathers the partition. What is under a key that is none of ours stays out.
    *
    * @throws UserNotFound if there is no such user
-   * @throws UpgradeRequired if a record is of another version
+   * @throws UpgradeRequired if a record is of version 0
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read
    */
   static UserPartition gather(Table table, UserId user) {
     UserRecord source = source(table, user);
     List<Item> memberships = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
     for (Item item :
-        table.partition(
-            UserRecord.key(user).id(), "the user has too many organisations for one call")) {
-      if (!item.isPresent()) {
+        Partition.whole(table, UserRecord.key(user).id(), "the user has too many organisations for one call")) {
+      RecordType.demandReadable(item.key(), item);
+      if (RecordType.of(item.key()).isPresent() && !item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }
       if (UserOrganisationRecord.isAccepted(item)) {

@@ -1,11 +1,10 @@
 package dev.orgtable.store;
 
 import dev.orgtable.AddressPrefix;
+import dev.orgtable.Expected;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
-import dev.orgtable.Member;
-import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InProgress;
@@ -18,33 +17,37 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The operations on users. */
 public final class UserStore {
 
   private final Connection connection;
+  private final UserLists lists;
 
   UserStore(Connection connection) {
     this.connection = connection;
+    this.lists = new UserLists(connection);
   }
 
   /**
    * Stores a new user. 2 write units for an item under 1 KB, one of them for the index.
    *
    * @param user its revision does not matter
-   * @return the user as stored, of revision 1
+   * @return the user as stored, of its first revision: any number
    * @throws UserAlreadyExists if there is one with this address
    */
   public User create(User user) {
@@ -52,7 +55,7 @@ public final class UserStore {
   }
 
   private static <T> T create(Table table, User user, Function<User, T> answer) {
-    User first = new User(user.id(), user.profile(), user.createdAt(), 1);
+    User first = new User(user.id(), user.profile(), user.createdAt(), Revisions.first());
     return table.commit(
         new Transaction()
             .create(
@@ -69,26 +72,49 @@ public final class UserStore {
    * @return the user as stored
    */
   public Outcome<User> put(User user) {
+    return put(user, present -> user, Expected.ANYTHING);
+  }
+
+  /**
+   * Stores a user with this profile, whether there is one with this address or not, if what is there
+   * is as expected; see {@link #put(User)}. A user who is there stays of the same time of creation.
+   *
+   * @param expected admits nothing, if a user may be created
+   * @throws UserNotFound if there is no such user, and one was expected
+   * @throws Stale if the user who is there is not as expected
+   */
+  public Outcome<User> put(UserId id, Profile profile, Expected expected) {
+    User created = User.of(id, profile, connection.now().truncatedTo(ChronoUnit.MILLIS));
+    return put(created, present -> present.withProfile(profile), expected);
+  }
+
+  private Outcome<User> put(User absent, UnaryOperator<User> change, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
           Optional<User> present =
               table
-                  .get(UserRecord.key(user.id()), Consistency.STRONG)
+                  .get(UserRecord.key(absent.id()), Consistency.STRONG)
                   .flatMap(UserRecord::from)
                   .map(UserRecord::user);
-          if (present.isEmpty()) {
-            return createOrStartAgain(table, user);
+          if (present.isPresent()) {
+            return changeOrStartAgain(table, present.get(), change, expected);
           }
-          return isSame(present.get(), user)
-              ? Outcome.done(present.get())
-              : updateOrStartAgain(table, user);
+          if (!expected.admits(OptionalLong.empty())) {
+            throw new UserNotFound(absent.id());
+          }
+          return createOrStartAgain(table, absent);
         });
   }
 
-  private Outcome<User> updateOrStartAgain(Table table, User user) {
+  private Outcome<User> changeOrStartAgain(
+      Table table, User present, UnaryOperator<User> change, Expected expected) {
+    mustBe(expected, present);
+    if (isSame(present, change.apply(present))) {
+      return Outcome.unchanged(present);
+    }
     try {
-      return update(table, user, Optional.empty());
+      return update(table, present.id(), change, expected);
     } catch (UserNotFound e) {
       throw new Refusal.Changed(Optional.empty());
     }
@@ -96,7 +122,7 @@ public final class UserStore {
 
   private static Outcome<User> createOrStartAgain(Table table, User user) {
     try {
-      return create(table, user, Outcome::done);
+      return create(table, user, Outcome::created);
     } catch (UserAlreadyExists e) {
       throw new Refusal.Changed(Optional.empty());
     }
@@ -104,6 +130,34 @@ public final class UserStore {
 
   private static boolean isSame(User present, User user) {
     return present.profile().equals(user.profile()) && present.createdAt().equals(user.createdAt());
+  }
+
+  private static void mustBe(Expected expected, User present) {
+    if (!expected.admits(OptionalLong.of(present.revision()))) {
+      throw new Stale("user " + present.id());
+    }
+  }
+
+  /**
+   * Writes the profile that is made from the present one, if the user is as expected. Writes nothing
+   * if nothing differs. A profile that differs is written on every membership, too; see {@link
+   * #update}.
+   *
+   * @param change is applied again where the user was changed in between
+   * @throws UserNotFound if there is no such user
+   * @throws Stale if the user is not as expected
+   */
+  public Outcome<User> change(UserId user, UnaryOperator<Profile> change, Expected expected) {
+    Table table = connection.open();
+    return table.settle(
+        () -> {
+          User present = UserPartition.source(table, user).user();
+          mustBe(expected, present);
+          UnaryOperator<User> next = now -> now.withProfile(change.apply(now.profile()));
+          return isSame(present, next.apply(present))
+              ? Outcome.unchanged(present)
+              : update(table, user, next, expected);
+        });
   }
 
   /**
@@ -118,19 +172,21 @@ public final class UserStore {
    */
   public Outcome<User> update(User user) {
     Table table = connection.open();
-    return table.settle(() -> update(table, user, Optional.of(user.revision())));
+    Expected seen = Expected.revision(user.revision());
+    return table.settle(() -> update(table, user.id(), present -> user, seen));
   }
 
-  private Outcome<User> update(Table table, User user, Optional<Long> seen) {
-    UserPartition found = UserPartition.gather(table, user.id());
-    long revision = found.source().user().revision();
-    if (seen.isPresent() && seen.get() != revision) {
-      throw new Stale(user.id(), seen.get());
-    }
-    User next = new User(user.id(), user.profile(), user.createdAt(), revision + 1);
+  /** Who was gathered is looked at again: the user may have changed since it was read alone. */
+  private Outcome<User> update(
+      Table table, UserId id, UnaryOperator<User> change, Expected expected) {
+    UserPartition found = UserPartition.gather(table, id);
+    User present = found.source().user();
+    mustBe(expected, present);
+    User changed = change.apply(present);
+    User next = new User(id, changed.profile(), changed.createdAt(), present.revision() + 1);
     Transaction whole = UserCopies.update(found, next);
     if (table.fits(whole)) {
-      return table.commit(whole, Outcome.done(next));
+      return table.commit(whole, Outcome.updated(next));
     }
     JobRecord job = job(Job.Kind.UPDATE_USER, found);
     return table.commit(UserCopies.beginUpdate(found, next, job), Outcome.begun(next, job.id()));
@@ -163,16 +219,16 @@ public final class UserStore {
     Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
-            table.partition(
-                UserRecord.key(user).id(), "read the pages of organisations and of invitations"));
+            Partition.whole(table, UserRecord.key(user).id(), "read the pages of organisations and of invitations"));
     UserRecord record =
-        items.stream()
-            .flatMap(item -> UserRecord.from(item).stream())
-            .findFirst()
+        RecordType.find(items, UserRecord.key(user))
+            .flatMap(UserRecord::from)
             .orElseThrow(() -> new UserNotFound(user));
     List<Item> sides = Version0.userSides(table, items);
     return new UserDetails(
-        record.user(), read(sides, UserOrganisationRecord::organisation), open(sides));
+        record.user(),
+        UserLists.read(sides, UserOrganisationRecord::organisation),
+        lists.open(sides));
   }
 
   /**
@@ -182,12 +238,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
-    return page(
-        "organisations",
-        user,
-        page,
-        (table, items) ->
-            read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
+    return lists.organisations(user, page);
   }
 
   /**
@@ -197,7 +248,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserInvitation> invitations(UserId user, PageRequest page) {
-    return page("invitations", user, page, (table, items) -> open(items));
+    return lists.invitations(user, page);
   }
 
   /**
@@ -207,70 +258,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and there is no such user
    */
   public Page<UserMembership> memberships(UserId user, PageRequest page) {
-    return page("memberships", user, page, (table, items) -> memberships(table, user, items));
-  }
-
-  private static List<UserMembership> memberships(Table table, UserId user, List<Item> items) {
-    List<UserOrganisation> organisations = read(items, UserOrganisationRecord::organisation);
-    List<Key> keys =
-        organisations.stream()
-            .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
-            .toList();
-    List<Item> found = List.copyOf(Endings.getAll(table, keys, Consistency.STRONG).values());
-    Map<OrganisationId, Member> members = new HashMap<>();
-    for (Member member :
-        read(
-            Version0.members(table, found, Consistency.STRONG),
-            OrganisationGroupMemberRecord::member)) {
-      members.put(member.organisation(), member);
-    }
-    List<UserMembership> result = new ArrayList<>();
-    for (UserOrganisation of : organisations) {
-      Optional.ofNullable(members.get(of.organisation()))
-          .ifPresent(member -> result.add(new UserMembership(of, member.groups())));
-    }
-    return result;
-  }
-
-  private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
-    Table table = connection.open();
-    SliceRequest list = SliceRequest.of(UserRecord.key(user).id(), Key.USER_ORGANISATIONS);
-    return Lists.page(
-        table,
-        name,
-        list,
-        page,
-        items -> {
-          if (items.isEmpty()) {
-            mustExist(table, user, list, page);
-          }
-          return read.of(table, items);
-        });
-  }
-
-  /** Refuses an empty page of no user, unless the list has others: it may be of an invitee. */
-  private static void mustExist(Table table, UserId user, SliceRequest list, PageRequest page) {
-    try {
-      UserPartition.source(table, user);
-    } catch (UserNotFound e) {
-      if (page.cursor().isEmpty() || Lists.isEmpty(table, list, page)) {
-        throw e;
-      }
-    }
-  }
-
-  private interface Read<T> {
-    List<T> of(Table table, List<Item> items);
-  }
-
-  private List<UserInvitation> open(List<Item> items) {
-    return read(items, UserOrganisationRecord::invitation).stream()
-        .filter(invitation -> connection.now().isBefore(invitation.expiresAt()))
-        .toList();
-  }
-
-  private static <T> List<T> read(List<Item> items, Function<Item, Optional<T>> from) {
-    return items.stream().flatMap(item -> from.apply(item).stream()).toList();
+    return lists.memberships(user, page);
   }
 
   /**
@@ -295,7 +283,7 @@ public final class UserStore {
             .toList(),
         page,
         items ->
-            read(items, item -> UserRecord.from(item).map(UserRecord::user)).stream()
+            UserLists.read(items, item -> UserRecord.from(item).map(UserRecord::user)).stream()
                 .filter(user -> isMeant(asked, user.id()))
                 .toList());
   }
@@ -318,10 +306,21 @@ public final class UserStore {
    * @throws TooLarge if it takes a job and the user is an owner of more than 32 organisations
    */
   public Optional<JobId> delete(UserId user) {
+    return delete(user, Expected.ANYTHING);
+  }
+
+  /**
+   * Deletes a user who is as expected; see {@link #delete(UserId)}.
+   *
+   * @throws UserNotFound if there is no such user
+   * @throws Stale if the user is not as expected
+   */
+  public Optional<JobId> delete(UserId user, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
           UserPartition found = UserPartition.gather(table, user);
+          mustBe(expected, found.source().user());
           found.source().refuseIfMoving();
           return withoutEnded(table, found, standing -> delete(table, standing));
         });
@@ -363,7 +362,7 @@ public final class UserStore {
    * one where it has. Until all have moved, the user can join or accept nothing, be deleted or
    * moved again ({@link InProgress}).
    *
-   * @return the user as stored, of the next revision
+   * @return the user as stored, of another revision
    * @throws UserNotFound if there is no user with the old address
    * @throws UserAlreadyExists if there is one with the new address
    * @throws AlreadyMember if the new address, which is no user's, has a membership where the user
@@ -371,16 +370,28 @@ public final class UserStore {
    * @throws InProgress if the user is still moving from another address
    */
   public Outcome<User> changeAddress(UserId from, UserId to) {
+    return changeAddress(from, to, Expected.ANYTHING);
+  }
+
+  /**
+   * Moves a user who is as expected to another address; see {@link #changeAddress(UserId, UserId)}.
+   *
+   * @throws UserNotFound if there is no user with the old address
+   * @throws Stale if the user is not as expected
+   */
+  public Outcome<User> changeAddress(UserId from, UserId to, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {
           UserPartition found = UserPartition.gather(table, from);
           User old = found.source().user();
+          mustBe(expected, old);
           if (from.equals(to)) {
-            return Outcome.done(old);
+            return Outcome.unchanged(old);
           }
           found.source().refuseIfMoving();
-          User moved = new User(to, old.profile(), old.createdAt(), old.revision() + 1);
+          User moved =
+              new User(to, old.profile(), old.createdAt(), Revisions.moved(old.revision()));
           return withoutEnded(table, found, standing -> move(table, standing, moved));
         });
   }
@@ -397,7 +408,7 @@ public final class UserStore {
   private Outcome<User> move(Table table, UserPartition found, User moved, Map<Key, Item> taken) {
     Transaction whole = Moving.all(table, found, moved, taken);
     if (table.fits(whole)) {
-      return table.commit(whole, Outcome.done(moved));
+      return table.commit(whole, Outcome.updated(moved));
     }
     Moving.refuseMember(table, found, moved.id());
     JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.id());

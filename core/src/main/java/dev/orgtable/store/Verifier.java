@@ -211,19 +211,18 @@ public final class Verifier {
   private long owners(OrganisationId organisation, Set<Key> keys) {
     long count = 0;
     SliceRequest request = SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.MEMBERS);
-    while (true) {
-      Slice slice = connection.open().query(request);
+    Slice slice;
+    do {
+      slice = connection.open().query(request);
       List<Key> owners = owners(slice.items()).map(Item::key).toList();
       count += owners.size();
       owners.stream()
           .limit(Transaction.MOST)
           .filter(key -> keys.size() <= Transaction.MOST)
           .forEach(keys::add);
-      if (slice.last().isEmpty()) {
-        return count;
-      }
       request = request.after(slice.last());
-    }
+    } while (!slice.last().isEmpty());
+    return count;
   }
 
   private Stream<Item> owners(Collection<Item> items) {

@@ -31,7 +31,7 @@ final class Version0 {
       wanted.addAll(otherSide(item));
       wanted.addAll(services(item));
     }
-    Map<Key, Item> found = table.getAll(wanted, consistency);
+    Map<Key, Item> found = RecordType.readable(table.getAny(wanted, consistency));
     List<Item> proven = new ArrayList<>();
     for (Item item : items) {
       if (!isOld(item)) {
@@ -55,8 +55,8 @@ final class Version0 {
     if (old.isEmpty()) {
       return items;
     }
-    Map<Key, Item> found =
-        table.getAll(old.values().stream().flatMap(List::stream).toList(), Consistency.STRONG);
+    List<Key> wanted = old.values().stream().flatMap(List::stream).toList();
+    Map<Key, Item> found = RecordType.readable(table.getAny(wanted, Consistency.STRONG));
     return items.stream()
         .filter(
             item ->

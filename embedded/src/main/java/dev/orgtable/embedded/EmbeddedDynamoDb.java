@@ -90,17 +90,26 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * What failed once is held for in use by the engine, so the next attempt spells the name anew.
    */
   private static AmazonDynamoDBLocal start(DataDirectory directory) {
-    for (long pause = FIRST_PAUSE; ; pause *= 2) {
+    for (long pause = FIRST_PAUSE; pause <= LONGEST_PAUSE; pause *= 2) {
       try {
-        return DynamoDBEmbedded.create(
-            directory.database(FAILED_STARTS.get()).toFile(), TELEMETRY_OFF);
+        return startOnce(directory);
       } catch (LocalDBAccessException e) {
-        FAILED_STARTS.incrementAndGet();
-        if (pause > LONGEST_PAUSE || !String.valueOf(e.getMessage()).contains(LOCKED)) {
+        if (!String.valueOf(e.getMessage()).contains(LOCKED)) {
           throw e;
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
       }
+    }
+    return startOnce(directory);
+  }
+
+  private static AmazonDynamoDBLocal startOnce(DataDirectory directory) {
+    try {
+      return DynamoDBEmbedded.create(
+          directory.database(FAILED_STARTS.get()).toFile(), TELEMETRY_OFF);
+    } catch (LocalDBAccessException e) {
+      FAILED_STARTS.incrementAndGet();
+      throw e;
     }
   }
 

@@ -149,7 +149,8 @@ public abstract class CostContract extends TableContract {
     costs("put, new", () -> services.put(new Service(ACME, mail, "Mail", 0)));
     costs("put, the same", () -> services.put(new Service(ACME, mail, "Mail", 0)));
     costs("put, another name", () -> services.put(new Service(ACME, mail, "Post", 0)));
-    costs("update", () -> services.update(new Service(ACME, mail, "Mail", 2)));
+    Service seen = services.get(ACME, mail);
+    costs("update", () -> services.update(new Service(ACME, mail, "Mail", seen.revision())));
     costs("get", () -> services.get(ACME, mail));
     costs("list", () -> services.list(ACME, PAGE));
     costs("delete", () -> services.delete(ACME, mail));

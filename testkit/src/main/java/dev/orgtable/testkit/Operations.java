@@ -2,7 +2,6 @@ package dev.orgtable.testkit;
 
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.Group;
-import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -108,11 +108,14 @@ final class Operations {
         Operation.answering(
             "put user of no organisation", to -> to.users().put(User.of(DAN, OTHER, CREATED))),
         Operation.answering("put member", to -> to.users().put(User.of(BOB, OTHER, CREATED))),
-        Operation.answering(
+        reading(
             "update user of no organisation",
-            to -> to.users().update(new User(DAN, OTHER, CREATED, 1))),
-        Operation.answering(
-            "update member", to -> to.users().update(new User(BOB, OTHER, CREATED, 1))),
+            to -> to.users().get(DAN),
+            (to, dan) -> to.users().update(dan.withProfile(OTHER))),
+        reading(
+            "update member",
+            to -> to.users().get(BOB),
+            (to, bob) -> to.users().update(bob.withProfile(OTHER))),
         Operation.of("delete member", to -> to.users().delete(BOB)),
         Operation.of("delete invitee", to -> to.users().delete(CAT)),
         Operation.of("delete one of two owners", to -> to.users().delete(ANN))
@@ -120,6 +123,14 @@ final class Operations {
         Operation.answering("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
         Operation.answering("change address of member", to -> to.users().changeAddress(BOB, EVE)),
         Operation.answering("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
+  }
+
+  /** Returns an operation on what was read when the table was prepared. */
+  private static <T> Operation reading(
+      String name, Function<Orgtable, T> read, BiFunction<Orgtable, T, Object> act) {
+    List<T> seen = new ArrayList<>();
+    return Operation.answering(name, to -> act.apply(to, last(seen)))
+        .after(to -> seen.add(read.apply(to)));
   }
 
   private static List<Operation> organisations() {
@@ -130,11 +141,10 @@ final class Operations {
             "create organisation", to -> to.organisations().create(BETA, "Beta", DAN)),
         Operation.answering(
             "rename organisation", to -> to.organisations().rename(ACME, "Acme Inc")),
-        Operation.answering(
+        reading(
             "rename organisation as it was read",
-            to ->
-                to.organisations()
-                    .rename(new Organisation(ACME, "Acme Ltd", CREATED, 1), "Acme Inc")),
+            to -> to.organisations().get(ACME),
+            (to, acme) -> to.organisations().rename(acme, "Acme Inc")),
         Operation.of("delete organisation", to -> to.organisations().delete(ACME)));
   }
 
@@ -146,8 +156,11 @@ final class Operations {
         Operation.answering("put new service", to -> to.services().put(mail)),
         Operation.answering(
             "put service", to -> to.services().put(new Service(ACME, BILLING, "Bills", 0))),
-        Operation.answering(
-            "update service", to -> to.services().update(new Service(ACME, BILLING, "Bills", 1))),
+        reading(
+            "update service",
+            to -> to.services().get(ACME, BILLING),
+            (to, billing) ->
+                to.services().update(new Service(ACME, BILLING, "Bills", billing.revision()))),
         Operation.of("delete service", to -> to.services().delete(ACME, BILLING)));
   }
 

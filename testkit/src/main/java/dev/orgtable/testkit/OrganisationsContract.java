@@ -1,5 +1,6 @@
 package dev.orgtable.testkit;
 
+import static dev.orgtable.testkit.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,9 +40,9 @@ public abstract class OrganisationsContract extends TableContract {
   void a_created_organisation_has_its_creator_as_owner_on_both_sides() {
     Organisation created = orgtable().organisations().create(" Acme Ltd ", ANN);
 
-    assertThat(created)
-        .isEqualTo(new Organisation(created.id(), "Acme Ltd", clock.instant(), 1))
-        .isEqualTo(orgtable().organisations().get(created.id()));
+    assertThat(created).isEqualTo(orgtable().organisations().get(created.id()));
+    assertThat(counted(created))
+        .isEqualTo(new Organisation(created.id(), "Acme Ltd", clock.instant(), 1));
     assertThat(orgtable().memberships().get(ANN, created.id()).groups())
         .containsExactly(Group.OWNER);
     assertThat(orgtable().users().organisations(ANN, FIRST).items().get(0).name())
@@ -95,7 +96,7 @@ public abstract class OrganisationsContract extends TableContract {
 
     Organisation renamed = orgtable().organisations().rename(ACME, " New ").value();
 
-    assertThat(renamed).isEqualTo(new Organisation(ACME, "New", clock.instant(), 2));
+    assertThat(counted(renamed)).isEqualTo(new Organisation(ACME, "New", clock.instant(), 2));
     assertThat(orgtable().organisations().get(ACME)).isEqualTo(renamed);
     assertThat(orgtable().users().organisations(ANN, FIRST).items().get(0).name()).isEqualTo("New");
     assertThat(orgtable().users().organisations(BOB, FIRST).items().get(0).name()).isEqualTo("New");
@@ -119,7 +120,7 @@ public abstract class OrganisationsContract extends TableContract {
     Organisation second = orgtable().organisations().rename(first, "Second").value();
 
     assertThatThrownBy(() -> orgtable().organisations().rename(first, "Third"))
-        .isInstanceOfSatisfying(Stale.class, e -> assertThat(e.seen()).isEqualTo(1));
+        .isInstanceOf(Stale.class);
 
     assertThat(orgtable().organisations().get(ACME)).isEqualTo(second);
   }

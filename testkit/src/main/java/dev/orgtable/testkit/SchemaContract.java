@@ -1,5 +1,6 @@
 package dev.orgtable.testkit;
 
+import static dev.orgtable.testkit.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,7 +48,7 @@ public abstract class SchemaContract extends TableContract {
   @Test
   void a_created_table_can_be_used() {
     assertThatCode(() -> schema(tableName).require()).doesNotThrowAnyException();
-    assertThat(user(ANN).revision()).isEqualTo(1);
+    assertThat(counted(user(ANN).revision())).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.orgtable.testkit;
 
+import static dev.orgtable.testkit.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,9 +187,9 @@ public abstract class ServiceContentionContract extends TableContract {
     orgtable().services().delete(ACME, BILLING);
     Service wanted = new Service(ACME, BILLING, "Invoices", 0);
 
-    Service stored = meanwhile(() -> service(ACME, BILLING)).services().put(wanted);
+    Service stored = meanwhile(() -> service(ACME, BILLING)).services().put(wanted).value();
 
-    assertThat(stored).isEqualTo(new Service(ACME, BILLING, "Invoices", 2));
+    assertThat(counted(stored)).isEqualTo(new Service(ACME, BILLING, "Invoices", 2));
     assertThat(orgtable().services().get(ACME, BILLING)).isEqualTo(stored);
   }
 
@@ -197,9 +198,9 @@ public abstract class ServiceContentionContract extends TableContract {
     Service first = new Service(ACME, BILLING, "First", 0);
     Service second = new Service(ACME, BILLING, "Second", 0);
 
-    Service stored = meanwhile(() -> orgtable().services().put(first)).services().put(second);
+    Service stored = meanwhile(() -> orgtable().services().put(first)).services().put(second).value();
 
-    assertThat(stored).isEqualTo(new Service(ACME, BILLING, "Second", 3));
+    assertThat(counted(stored)).isEqualTo(new Service(ACME, BILLING, "Second", 3));
     assertThat(orgtable().services().get(ACME, BILLING)).isEqualTo(stored);
   }
 
@@ -207,9 +208,9 @@ public abstract class ServiceContentionContract extends TableContract {
   void putting_a_service_that_is_deleted_meanwhile_creates_it() {
     Service wanted = new Service(ACME, BILLING, "Invoices", 0);
 
-    Service stored = meanwhile(this::deleteService).services().put(wanted);
+    Service stored = meanwhile(this::deleteService).services().put(wanted).value();
 
-    assertThat(stored).isEqualTo(new Service(ACME, BILLING, "Invoices", 1));
+    assertThat(counted(stored)).isEqualTo(new Service(ACME, BILLING, "Invoices", 1));
     assertThat(orgtable().services().get(ACME, BILLING)).isEqualTo(stored);
   }
 

@@ -25,6 +25,10 @@ record TableState(List<String> items) {
               + "|[0-9a-f]{64}|(?<=apiKey/)[A-Za-z0-9]{12}");
   private static final String ADDITIONS = "additions";
 
+  /** Revisions begin with a number made at random; how many writes they count is compared. */
+  private static final Pattern REVISION =
+      Pattern.compile("([rR]evision=(?:AttributeValue\\(N=)?)(\\d+)");
+
   /**
    * Returns what is in a table.
    *
@@ -74,7 +78,7 @@ record TableState(List<String> items) {
                     .append('=')
                     .append(name.equals(ADDITIONS) ? added(value, earlier) : text(value))
                     .append('\n'));
-    return text.toString();
+    return counted(text.toString());
   }
 
   private static String added(AttributeValue value, Map<String, AttributeValue> earlier) {
@@ -88,8 +92,14 @@ record TableState(List<String> items) {
     return value.hasSs() ? value.ss().stream().sorted().toList().toString() : value.toString();
   }
 
+  private static String counted(String text) {
+    return REVISION
+        .matcher(text)
+        .replaceAll(found -> found.group(1) + Counted.counted(Long.parseLong(found.group(2))));
+  }
+
   private static String masked(String text) {
-    return RANDOM.matcher(text).replaceAll("random");
+    return counted(RANDOM.matcher(text).replaceAll("random"));
   }
 
   private static List<String> numbered(List<String> texts) {

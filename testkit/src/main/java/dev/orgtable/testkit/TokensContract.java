@@ -218,7 +218,7 @@ public abstract class TokensContract extends TableContract {
     assertThat(member)
         .isEqualTo(
             new Member(ACME, CAT, profile(DAN), Set.of(STAFF, Group.OWNER), clock.instant()));
-    assertThat(orgtable().users().get(CAT))
+    assertThat(Counted.counted(orgtable().users().get(CAT)))
         .isEqualTo(new User(CAT, profile(DAN), clock.instant(), 1));
     assertThat(orgtable().users().search("c", PageRequest.first(9)).items()).hasSize(1);
     assertThat(ownerCount(ACME)).isEqualTo(2);

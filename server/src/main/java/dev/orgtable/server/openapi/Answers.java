@@ -1,6 +1,5 @@
 package dev.orgtable.server.openapi;
 
-import dev.orgtable.Scope;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.security.Rights.Persons;
 import io.swagger.v3.oas.models.media.Content;
@@ -88,7 +87,7 @@ final class Answers {
     if (mayConflict(endpoint)) {
       statuses.add(HttpStatus.CONFLICT);
     }
-    if (endpoint.takesIfMatch()) {
+    if (endpoint.takesPreconditions()) {
       statuses.add(HttpStatus.PRECONDITION_FAILED);
     }
     if (endpoint.body().isPresent()) {
@@ -114,10 +113,9 @@ final class Answers {
         || (endpoint.path().contains("{") && !deletedByBackEnds);
   }
 
-  /** Details may be too large. */
+  /** Whatever is read may stand in a record that cannot be read. */
   private static boolean mayConflict(Endpoint endpoint) {
-    return endpoint.path().endsWith("/details")
-        || (endpoint.right().scope() == Scope.WRITE && !answersEachPart(endpoint));
+    return !answersEachPart(endpoint);
   }
 
   /** What is refused of many is told in the answer. */

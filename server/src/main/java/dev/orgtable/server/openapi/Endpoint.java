@@ -2,6 +2,7 @@ package dev.orgtable.server.openapi;
 
 import dev.orgtable.server.security.Rights;
 import dev.orgtable.server.security.Rights.Right;
+import dev.orgtable.server.web.Preconditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +10,8 @@ import java.util.stream.Stream;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -70,10 +69,8 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
     return method == RequestMethod.POST && takes(HttpServletRequest.class);
   }
 
-  boolean takesIfMatch() {
-    return parameters()
-        .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class))
-        .anyMatch(header -> header != null && header.name().equals(HttpHeaders.IF_MATCH));
+  boolean takesPreconditions() {
+    return takes(Preconditions.class);
   }
 
   /** Returns the type of the request's body. */

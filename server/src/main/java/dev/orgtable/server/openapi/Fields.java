@@ -30,6 +30,8 @@ final class Fields {
   static final int MANY = 100_000;
 
   private static final String LINE = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
+  private static final String TAG = "(W/)?\"[\\x21\\x23-\\x7e]*\"";
+  private static final String TAGS = "^(\\*|" + TAG + "(, " + TAG + ")*)$";
 
   private static final Rule ADDRESS =
       new Rule("An e-mail address, in any case and spelling", "idn-email", 3, 254, null);
@@ -128,15 +130,21 @@ final class Fields {
           Map.entry(
               HttpHeaders.IF_MATCH,
               new Rule(
-                  "The revision that is to be changed: its `ETag`",
+                  "`*`, or a list of `ETag`s: done only if it is there, and has one of them. A weak"
+                      + " one matches nothing",
                   null,
                   1,
-                  24,
-                  "^(\\*|\"[0-9]{1,18}\")$")),
+                  1000,
+                  TAGS)),
           Map.entry(
               HttpHeaders.IF_NONE_MATCH,
               new Rule(
-                  "The revision that is known: its `ETag`", null, 1, 1000, "^[\\x20-\\x7e]+$")),
+                  "`*`, or a list of `ETag`s: done only if it is not there, or has none of them; a"
+                      + " `GET` answers 304 otherwise",
+                  null,
+                  1,
+                  1000,
+                  TAGS)),
           Map.entry(
               Idempotency.HEADER,
               new Rule(

@@ -2,6 +2,7 @@ package dev.orgtable.server.openapi;
 
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Preconditions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -24,7 +25,7 @@ class OpenApiConfiguration {
 
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(Caller.class, PageRequest.class)
+        .addRequestWrapperToIgnore(Caller.class, PageRequest.class, Preconditions.class)
         .replaceWithSchema(
             ProblemDetail.class,
             new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));

@@ -97,7 +97,8 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     if (endpoint.takesIdempotencyKey()) {
       parameters.add(new HeaderParameter().name(Idempotency.HEADER).schema(Schemas.string()));
     }
-    if (endpoint.method() == RequestMethod.GET && endpoint.answersWithETag()) {
+    if (endpoint.takesPreconditions()) {
+      parameters.add(new HeaderParameter().name(HttpHeaders.IF_MATCH).schema(Schemas.string()));
       parameters.add(
           new HeaderParameter().name(HttpHeaders.IF_NONE_MATCH).schema(Schemas.string()));
     }

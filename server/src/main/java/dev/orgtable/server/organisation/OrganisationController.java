@@ -1,5 +1,6 @@
 package dev.orgtable.server.organisation;
 
+import dev.orgtable.Expected;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -17,14 +18,13 @@ import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
-import dev.orgtable.store.OrganisationStore;
+import dev.orgtable.server.web.Preconditions;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,18 +85,21 @@ final class OrganisationController {
 
   @Operation(summary = "Get an organisation")
   @GetMapping(ORGANISATION)
-  ResponseEntity<OrganisationBody> getOrganisation(@PathVariable String organisation) {
-    return answer(Outcome.done(orgtable.organisations().get(id(organisation))));
+  ResponseEntity<OrganisationBody> getOrganisation(
+      @PathVariable String organisation, Preconditions preconditions) {
+    Organisation found = orgtable.organisations().get(id(organisation));
+    return preconditions.answer(
+        "organisation " + found.id(), found.revision(), OrganisationBody.of(found));
   }
 
   @Operation(summary = "Rename an organisation")
   @PutMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> putOrganisation(
       @PathVariable String organisation,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Preconditions preconditions,
       @RequestBody NameBody body,
       Caller caller) {
-    return answer(rename(id(organisation), ETags.seen(ifMatch), name(body.name()), caller));
+    return answer(rename(id(organisation), name(body.name()), preconditions, caller));
   }
 
   @Operation(summary = "Change an organisation")
@@ -105,37 +107,36 @@ final class OrganisationController {
   @PatchMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> changeOrganisation(
       @PathVariable String organisation,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Preconditions preconditions,
       @RequestBody NameBody body,
       Caller caller) {
-    OptionalLong seen = ETags.seen(ifMatch);
+    OrganisationId id = id(organisation);
     Optional<String> name = Optional.ofNullable(body.name());
     return answer(
-        name.map(given -> rename(id(organisation), seen, given, caller))
-            .orElseGet(() -> Outcome.done(unchanged(id(organisation), seen))));
+        name.map(given -> rename(id, given, preconditions, caller))
+            .orElseGet(() -> unchanged(id, preconditions)));
   }
 
   private Outcome<Organisation> rename(
-      OrganisationId id, OptionalLong seen, String name, Caller caller) {
-    OrganisationStore organisations = caller.on(orgtable).organisations();
-    return seen.isPresent()
-        ? organisations.rename(unchanged(id, seen), name)
-        : organisations.rename(id, name);
+      OrganisationId id, String name, Expected expected, Caller caller) {
+    return caller.on(orgtable).organisations().rename(id, name, expected);
   }
 
-  private Organisation unchanged(OrganisationId id, OptionalLong seen) {
+  private Outcome<Organisation> unchanged(OrganisationId id, Expected expected) {
     Organisation present = orgtable.organisations().get(id);
-    if (seen.isPresent() && seen.getAsLong() != present.revision()) {
-      throw new Stale("organisation " + id, seen.getAsLong());
+    if (!expected.admits(OptionalLong.of(present.revision()))) {
+      throw new Stale("organisation " + id);
     }
-    return present;
+    return Outcome.unchanged(present);
   }
 
   @Operation(summary = "Delete an organisation, with all that is in it")
   @DeleteMapping(ORGANISATION)
-  ResponseEntity<Void> deleteOrganisation(@PathVariable String organisation, Caller caller) {
+  ResponseEntity<Void> deleteOrganisation(
+      @PathVariable String organisation, Preconditions preconditions, Caller caller) {
     try {
-      return LongWork.deleted(caller.on(orgtable).organisations().delete(id(organisation)));
+      return LongWork.deleted(
+          caller.on(orgtable).organisations().delete(id(organisation), preconditions));
     } catch (OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }

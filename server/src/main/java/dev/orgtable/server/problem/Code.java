@@ -26,7 +26,9 @@ public enum Code {
   TOO_LARGE(HttpStatus.CONFLICT, "It is too large to be done at once"),
   IN_PROGRESS(HttpStatus.CONFLICT, "A job has not ended yet"),
   UPGRADE_REQUIRED(HttpStatus.CONFLICT, "The record must be upgraded first"),
-  STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),
+  UNREADABLE_RECORD(
+      HttpStatus.CONFLICT, "A record stands in the table that this version cannot read"),
+  STALE(HttpStatus.PRECONDITION_FAILED, "It is not as the request expects"),
   KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

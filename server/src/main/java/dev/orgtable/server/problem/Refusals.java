@@ -24,6 +24,7 @@ import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.TooManyGroups;
 import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -53,6 +54,7 @@ final class Refusals {
           Map.entry(TooManyInvitations.class, Code.TOO_MANY_INVITATIONS),
           Map.entry(TooLarge.class, Code.TOO_LARGE),
           Map.entry(UpgradeRequired.class, Code.UPGRADE_REQUIRED),
+          Map.entry(UnreadableRecord.class, Code.UNREADABLE_RECORD),
           Map.entry(Stale.class, Code.STALE),
           Map.entry(ReceiptMismatch.class, Code.KEY_REUSED),
           Map.entry(ApiKeyNotFound.class, Code.KEY_NOT_FOUND),

@@ -2,8 +2,8 @@ package dev.orgtable.server.service;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.OrgtableException.ServiceAlreadyExists;
 import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
@@ -15,13 +15,11 @@ import dev.orgtable.server.web.Input;
 import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.server.web.Preconditions;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The services of an organisation. */
@@ -78,8 +75,12 @@ final class ServiceController {
   @Operation(summary = "Get a service")
   @GetMapping(SERVICE)
   ResponseEntity<ServiceBody> getService(
-      @PathVariable String organisation, @PathVariable String service) {
-    return answer(orgtable.services().get(organisation(organisation), service(service)));
+      @PathVariable String organisation,
+      @PathVariable String service,
+      Preconditions preconditions) {
+    Service found = orgtable.services().get(organisation(organisation), service(service));
+    return preconditions.answer(
+        "service " + found.id(), found.revision(), ServiceBody.of(found));
   }
 
   @Operation(summary = "Create or rename a service")
@@ -87,55 +88,34 @@ final class ServiceController {
   ResponseEntity<ServiceBody> putService(
       @PathVariable String organisation,
       @PathVariable String service,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Preconditions preconditions,
       @RequestBody NameBody body) {
     OrganisationId owner = organisation(organisation);
     ServiceId id = service(service);
     String name = Input.required("name", body.name(), given -> given);
-    OptionalLong seen = ETags.seen(ifMatch);
-    if (seen.isPresent()) {
-      return answer(orgtable.services().update(new Service(owner, id, name, seen.getAsLong())));
-    }
-    while (true) {
-      try {
-        orgtable.services().get(owner, id);
-        return answer(orgtable.services().put(new Service(owner, id, name, 0)));
-      } catch (ServiceNotFound absent) {
-        if (ifMatch != null) {
-          throw absent;
-        }
-        Optional<Service> created = createIfAbsent(new Service(owner, id, name, 0));
-        if (created.isPresent()) {
-          return ResponseEntity.created(Paths.below(owner, "services", id.value()))
-              .eTag(ETags.of(created.get().revision()))
-              .body(ServiceBody.of(created.get()));
-        }
-      }
-    }
-  }
-
-  private Optional<Service> createIfAbsent(Service service) {
-    try {
-      return Optional.of(orgtable.services().create(service));
-    } catch (ServiceAlreadyExists e) {
-      return Optional.empty();
-    }
+    Outcome<Service> stored =
+        orgtable.services().put(new Service(owner, id, name, 0), preconditions);
+    return LongWork.stored(stored, Paths.below(owner, "services", id.value()))
+        .eTag(ETags.of(stored.value().revision()))
+        .body(ServiceBody.of(stored.value()));
   }
 
   @Operation(summary = "Delete a service, with its groups")
   @DeleteMapping(SERVICE)
   ResponseEntity<Void> deleteService(
-      @PathVariable String organisation, @PathVariable String service, Caller caller) {
+      @PathVariable String organisation,
+      @PathVariable String service,
+      Preconditions preconditions,
+      Caller caller) {
     try {
       return LongWork.deleted(
-          caller.on(orgtable).services().delete(organisation(organisation), service(service)));
+          caller
+              .on(orgtable)
+              .services()
+              .delete(organisation(organisation), service(service), preconditions));
     } catch (ServiceNotFound | OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
-  }
-
-  private static ResponseEntity<ServiceBody> answer(Service service) {
-    return ResponseEntity.ok().eTag(ETags.of(service.revision())).body(ServiceBody.of(service));
   }
 
   private static OrganisationId organisation(String id) {

@@ -1,11 +1,8 @@
 package dev.orgtable.server.user;
 
-import dev.orgtable.OrgtableException.Stale;
-import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.server.problem.Problem;
@@ -18,16 +15,13 @@ import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.server.web.Preconditions;
 import dev.orgtable.server.web.Query;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,43 +79,21 @@ final class UserController {
 
   @Operation(summary = "Get a user")
   @GetMapping(USER)
-  ResponseEntity<UserBody> getUser(@PathVariable String email) {
-    return answer(Outcome.done(orgtable.users().get(id(email))));
+  ResponseEntity<UserBody> getUser(@PathVariable String email, Preconditions preconditions) {
+    User user = orgtable.users().get(id(email));
+    return preconditions.answer("user " + user.id(), user.revision(), UserBody.of(user));
   }
 
   @Operation(summary = "Create a user, or replace its profile")
   @PutMapping(USER)
   ResponseEntity<UserBody> putUser(
       @PathVariable String email,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Preconditions preconditions,
       @RequestBody NewUserBody body,
       Caller caller) {
     UserId id = id(email);
     sameAddress(body.email(), id);
-    Profile profile = body.profile();
-    if (ifMatch != null) {
-      return answer(change(id, ETags.seen(ifMatch), present -> profile, caller));
-    }
-    while (true) {
-      try {
-        return answer(change(id, OptionalLong.empty(), present -> profile, caller));
-      } catch (UserNotFound absent) {
-        Optional<User> created = createIfAbsent(User.of(id, profile, clock.instant()));
-        if (created.isPresent()) {
-          return ResponseEntity.created(Paths.user(id))
-              .eTag(ETags.of(created.get().revision()))
-              .body(UserBody.of(created.get()));
-        }
-      }
-    }
-  }
-
-  private Optional<User> createIfAbsent(User user) {
-    try {
-      return Optional.of(orgtable.users().create(user));
-    } catch (UserAlreadyExists e) {
-      return Optional.empty();
-    }
+    return answer(caller.on(orgtable).users().put(id, body.profile(), preconditions));
   }
 
   @Operation(summary = "Change some fields of a user")
@@ -130,34 +101,12 @@ final class UserController {
   @PatchMapping(USER)
   ResponseEntity<UserBody> changeUser(
       @PathVariable String email,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Preconditions preconditions,
       @RequestBody UserChangesBody body,
       Caller caller) {
     UserId id = id(email);
     sameAddress(body.email(), id);
-    return answer(change(id, ETags.seen(ifMatch), body::over, caller));
-  }
-
-  /** Writes a profile made from the present one; again, if another change came between. */
-  private Outcome<User> change(
-      UserId id, OptionalLong seen, UnaryOperator<Profile> change, Caller caller) {
-    while (true) {
-      User present = orgtable.users().get(id);
-      if (seen.isPresent() && seen.getAsLong() != present.revision()) {
-        throw new Stale(id, seen.getAsLong());
-      }
-      User next = present.withProfile(change.apply(present.profile()));
-      if (next.equals(present)) {
-        return Outcome.done(present);
-      }
-      try {
-        return caller.on(orgtable).users().update(next);
-      } catch (Stale changed) {
-        if (seen.isPresent()) {
-          throw changed;
-        }
-      }
-    }
+    return answer(caller.on(orgtable).users().change(id, body::over, preconditions));
   }
 
   private static void sameAddress(@Nullable String email, UserId id) {
@@ -172,9 +121,10 @@ final class UserController {
 
   @Operation(summary = "Delete a user, with all memberships and invitations")
   @DeleteMapping(USER)
-  ResponseEntity<Void> deleteUser(@PathVariable String email, Caller caller) {
+  ResponseEntity<Void> deleteUser(
+      @PathVariable String email, Preconditions preconditions, Caller caller) {
     try {
-      return LongWork.deleted(caller.on(orgtable).users().delete(id(email)));
+      return LongWork.deleted(caller.on(orgtable).users().delete(id(email), preconditions));
     } catch (UserNotFound e) {
       return ResponseEntity.noContent().build();
     }
@@ -207,6 +157,7 @@ final class UserController {
   @PostMapping(USER + "/email")
   ResponseEntity<UserBody> changeEmail(
       @PathVariable String email,
+      Preconditions preconditions,
       @RequestBody EmailBody body,
       Caller caller,
       HttpServletRequest request) {
@@ -216,7 +167,7 @@ final class UserController {
         request,
         caller,
         body,
-        store -> store.users().changeAddress(from, to),
+        store -> store.users().changeAddress(from, to, preconditions),
         moved ->
             Reply.changed(
                 moved.job(), ETags.of(moved.value().revision()), UserBody.of(moved.value())),
@@ -224,7 +175,7 @@ final class UserController {
   }
 
   private static ResponseEntity<UserBody> answer(Outcome<User> outcome) {
-    return LongWork.changed(outcome.job())
+    return LongWork.stored(outcome, Paths.user(outcome.value().id()))
         .eTag(ETags.of(outcome.value().revision()))
         .body(UserBody.of(outcome.value()));
   }

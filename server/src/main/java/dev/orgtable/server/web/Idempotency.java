@@ -119,10 +119,12 @@ public final class Idempotency {
     return caller.id() + "\n" + key;
   }
 
+  /** Other preconditions are another request. Those of a repeated one are not evaluated again. */
   private String fingerprint(HttpServletRequest request, Object body) {
     return request.getMethod()
         + " "
         + request.getRequestURI()
+        + Preconditions.text(request)
         + "\n"
         + json.writeValueAsString(body);
   }

@@ -1,6 +1,8 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.JobId;
+import dev.orgtable.Outcome;
+import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +21,17 @@ public final class LongWork {
   /** Returns the beginning of the answer to a change. */
   public static ResponseEntity.BodyBuilder changed(Optional<JobId> job) {
     return job.map(LongWork::begun).orElseGet(ResponseEntity::ok);
+  }
+
+  /**
+   * Returns the beginning of the answer to a {@code PUT}: 201 if it made something new.
+   *
+   * @param place where that is
+   */
+  public static ResponseEntity.BodyBuilder stored(Outcome<?> outcome, URI place) {
+    return outcome.effect() == Outcome.Effect.CREATED
+        ? ResponseEntity.created(place)
+        : changed(outcome.job());
   }
 
   private static ResponseEntity.BodyBuilder begun(JobId job) {

@@ -18,6 +18,11 @@ class WebConfiguration implements WebMvcConfigurer {
 
   private static final String ERROR = "/error";
 
+  private static final String[] ELSEWHERE = {
+    ERROR, "/console", "/console/**", "/invitation", "/invitation/**"
+  };
+
+  private final PreconditionArguments preconditions = new PreconditionArguments();
   private final RightsInterceptor rights;
   private final GuessLimit guesses;
 
@@ -29,12 +34,11 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     for (HandlerInterceptor each : List.of(new AcceptInterceptor(), new BodyInterceptor())) {
-      registry
-          .addInterceptor(each)
-          .excludePathPatterns(ERROR, "/console", "/console/**", "/invitation", "/invitation/**");
+      registry.addInterceptor(each).excludePathPatterns(ELSEWHERE);
     }
     registry.addInterceptor(new ParametersInterceptor());
     registry.addInterceptor(rights);
+    registry.addInterceptor(preconditions).excludePathPatterns(ELSEWHERE);
     registry.addInterceptor(guesses);
   }
 
@@ -56,5 +60,6 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new PageArguments());
     resolvers.add(new CallerArgument());
+    resolvers.add(preconditions);
   }
 }

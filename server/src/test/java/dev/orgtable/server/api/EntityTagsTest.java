@@ -59,11 +59,13 @@ final class EntityTagsTest extends ApiTest {
   @ParameterizedTest
   @CsvSource({"user,PATCH", "organisation,PATCH", "user,PUT", "organisation,PUT", "service,PUT"})
   void a_change_on_whatever_is_there_is_made(String kind, String method) {
+    String seen = backEnd().get(of(kind)).header("ETag");
+
     Reply changed =
         backEnd().send(method, of(kind), body(kind, "Any").replace('\'', '"'), "If-Match", "*");
 
     assertThat(changed.status()).isEqualTo(200);
-    assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+    assertThat(changed.header("ETag")).isNotEqualTo(seen);
   }
 
   @ParameterizedTest
@@ -79,32 +81,30 @@ final class EntityTagsTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1",
-        "W/\"1\"",
-        "\"1\", \"2\"",
-        "\"\"",
-        "\"abc\"",
-        "\"-1\"",
-        "\"1",
-        "",
-        "\"1\"x",
-        "\"99999999999999999999\"",
-        "**"
+        "1", "\"1", "", ",", "\"1\"x", "\"1\" \"2\"", "w/\"1\"", "W/ \"1\"", "**", "*, \"1\"", "'1'"
       })
-  void what_is_no_tag_of_ours_is_refused(String tag) {
+  void what_is_no_list_of_tags_is_refused(String tag) {
+    String seen = backEnd().get(of("user")).header("ETag");
+
     List<Reply> replies =
         List.of(
             backEnd().put(of("user"), body("user", "X"), "If-Match", tag),
             backEnd().patch(of("user"), body("user", "X"), "If-Match", tag),
             backEnd().put(of("organisation"), body("", "X"), "If-Match", tag),
             backEnd().patch(of("organisation"), "{}", "If-Match", tag),
-            backEnd().put(of("service"), body("", "X"), "If-Match", tag));
+            backEnd().put(of("service"), body("", "X"), "If-Match", tag),
+            backEnd().send("GET", of("user"), "", "If-Match", tag),
+            backEnd().send("DELETE", of("user"), "", "If-Match", tag),
+            backEnd().send("DELETE", of("organisation"), "", "If-Match", tag),
+            backEnd().send("DELETE", of("service"), "", "If-Match", tag),
+            backEnd()
+                .post(of("user") + "/email", "{'email':'x." + ann + "'}", "If-Match", tag));
 
     assertThat(replies).extracting(Reply::status).containsOnly(400);
     assertThat(replies)
         .extracting(reply -> reply.json().at("/errors/0/field").asString())
         .containsOnly("If-Match");
-    assertThat(backEnd().get(of("user")).header("ETag")).isEqualTo("\"1\"");
+    assertThat(backEnd().get(of("user")).header("ETag")).isEqualTo(seen);
   }
 
   @ParameterizedTest
@@ -124,9 +124,11 @@ final class EntityTagsTest extends ApiTest {
 
   @Test
   void a_put_that_changes_nothing_keeps_the_tag() {
+    String seen = backEnd().get(of("service")).header("ETag");
+
     Reply same = backEnd().put(of("service"), "{'name':'CRM'}");
 
     assertThat(same.status()).isEqualTo(200);
-    assertThat(same.header("ETag")).isEqualTo("\"1\"");
+    assertThat(same.header("ETag")).isEqualTo(seen);
   }
 }

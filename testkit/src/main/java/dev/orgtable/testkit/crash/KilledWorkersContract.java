@@ -12,6 +12,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.store.Violation;
+import dev.orgtable.testkit.Counted;
 import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.URI;
@@ -140,7 +141,8 @@ public abstract class KilledWorkersContract {
             item ->
                 attribute(item, "organisationName").s()
                     + " "
-                    + attribute(item, "organisationRevision").n())
+                    + Counted.counted(
+                        Long.parseLong(attribute(item, "organisationRevision").n())))
         .collect(Collectors.groupingBy(copy -> copy, Collectors.counting()));
   }
 

@@ -37,7 +37,7 @@ record OrganisationModel(Model model) {
 
   Organisation rename(Organisation seen, String name) {
     if (model.organisation(seen.id()).revision() != seen.revision()) {
-      throw new Stale("organisation " + seen.id(), seen.revision());
+      throw new Stale("organisation " + seen.id());
     }
     return rename(seen.id(), name);
   }

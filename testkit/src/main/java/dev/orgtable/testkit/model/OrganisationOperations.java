@@ -53,10 +53,7 @@ final class OrganisationOperations {
           asking(
                   "rename organisation as read",
                   (on, with) ->
-                      on.orgtable()
-                          .organisations()
-                          .rename(with.asOrganisation(), with.name())
-                          .value(),
+                      on.rename(with.asOrganisation(), with.name()),
                   (model, with) -> model.organisations().rename(with.asOrganisation(), with.name()))
               .refusedBy(OrganisationNotFound.class, Stale.class),
           DELETE);

@@ -2,14 +2,19 @@ package dev.orgtable.testkit.model;
 
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrgtableException;
+import dev.orgtable.Service;
+import dev.orgtable.User;
+import dev.orgtable.UserDetails;
+import dev.orgtable.testkit.Counted;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * What became of an operation: its answer, or its refusal with the ids that it is about. The
- * identity of an invitation does not count, as the model cannot know it.
+ * identity of an invitation does not count, nor where revisions begin, as the model cannot know it.
  *
  * @param kind {@value #APPLIED}, or the refusal's name
  * @param value the answer, or what the refusal says
@@ -38,11 +43,24 @@ record Outcome(String kind, Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Outcome::comparable).toList();
     }
+    if (value instanceof User user) {
+      return Counted.counted(user);
+    }
+    if (value instanceof Organisation organisation) {
+      return Counted.counted(organisation);
+    }
+    if (value instanceof Service service) {
+      return Counted.counted(service);
+    }
+    if (value instanceof UserDetails details) {
+      return new UserDetails(
+          Counted.counted(details.user()), details.organisations(), details.invitations());
+    }
     if (value instanceof OrganisationDetails details) {
       return new OrganisationDetails(
-          details.organisation(),
+          Counted.counted(details.organisation()),
           details.members(),
-          details.services(),
+          details.services().stream().map(Counted::counted).toList(),
           details.invitations().stream().map(Outcome::anonymous).toList());
     }
     return value;

@@ -39,7 +39,7 @@ record ServiceModel(Model model) {
   Service update(Service service) {
     Service present = model.service(service.organisation(), service.id());
     if (present.revision() != service.revision()) {
-      throw new Stale("service " + service.id(), service.revision());
+      throw new Stale("service " + service.id());
     }
     return store(service, present.revision() + 1);
   }

@@ -24,12 +24,12 @@ final class ServiceOperations {
           CREATE,
           asking(
                   "put service",
-                  (on, with) -> on.orgtable().services().put(with.asService()),
+                  (on, with) -> on.orgtable().services().put(with.asService()).value(),
                   (model, with) -> model.services().put(with.asService()))
               .refusedBy(OrganisationNotFound.class),
           asking(
                   "update service",
-                  (on, with) -> on.orgtable().services().update(with.asService()),
+                  (on, with) -> on.update(with.asService()),
                   (model, with) -> model.services().update(with.asService()))
               .refusedBy(ServiceNotFound.class, Stale.class),
           doing(

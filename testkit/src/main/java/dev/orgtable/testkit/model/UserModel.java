@@ -47,7 +47,7 @@ record UserModel(Model model) {
   User update(User user) {
     User present = model.user(user.id());
     if (present.revision() != user.revision()) {
-      throw new Stale(user.id(), user.revision());
+      throw new Stale("user " + user.id());
     }
     return replace(present, user);
   }

@@ -49,7 +49,7 @@ final class UserOperations {
               (model, with) -> model.users().put(with.asUser())),
           asking(
                   "update user",
-                  (on, with) -> on.orgtable().users().update(with.asUser()).value(),
+                  (on, with) -> on.update(with.asUser()),
                   (model, with) -> model.users().update(with.asUser()))
               .refusedBy(UserNotFound.class, Stale.class),
           DELETE,

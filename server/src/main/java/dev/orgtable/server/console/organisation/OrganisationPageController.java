@@ -72,7 +72,7 @@ final class OrganisationPageController {
     Organisation present = orgtable.organisations().get(id);
     if (present.revision() != form.revision()) {
       form.stale(present.revision(), Map.of("name", present.name()));
-      throw new Stale("organisation " + id, form.revision());
+      throw new Stale("organisation " + id);
     }
     return caller.on(orgtable).organisations().rename(present, form.value("name"));
   }

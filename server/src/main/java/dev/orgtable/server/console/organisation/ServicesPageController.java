@@ -95,7 +95,7 @@ final class ServicesPageController {
   private void rename(Service present, Form form) {
     if (present.revision() != form.revision()) {
       form.stale(present.revision(), Map.of("name", present.name()));
-      throw new Stale("service " + present.id(), form.revision());
+      throw new Stale("service " + present.id());
     }
     orgtable
         .services()

@@ -76,7 +76,7 @@ final class UserPageController {
     User present = orgtable.users().get(id);
     if (present.revision() != form.revision()) {
       form.stale(present.revision(), Profiles.fields(present.profile()));
-      throw new Stale(id, form.revision());
+      throw new Stale("user " + id);
     }
     return caller.on(orgtable).users().update(present.withProfile(Profiles.typed(form)));
   }

@@ -1,0 +1,107 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.UserMembership;
+import dev.orgtable.UserOrganisation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Pages of what a user belongs to or is invited to: see {@link UserStore}. */
+final class UserLists {
+
+  private final Connection connection;
+
+  UserLists(Connection connection) {
+    this.connection = connection;
+  }
+
+  Page<UserOrganisation> organisations(UserId user, PageRequest page) {
+    return page(
+        "organisations",
+        user,
+        page,
+        (table, items) ->
+            read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
+  }
+
+  Page<UserInvitation> invitations(UserId user, PageRequest page) {
+    return page("invitations", user, page, (table, items) -> open(items));
+  }
+
+  Page<UserMembership> memberships(UserId user, PageRequest page) {
+    return page("memberships", user, page, (table, items) -> memberships(table, user, items));
+  }
+
+  private static List<UserMembership> memberships(Table table, UserId user, List<Item> items) {
+    List<UserOrganisation> organisations = read(items, UserOrganisationRecord::organisation);
+    List<Key> keys =
+        organisations.stream()
+            .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
+            .toList();
+    List<Item> found = List.copyOf(Endings.getReadable(table, keys, Consistency.STRONG).values());
+    Map<OrganisationId, Member> members = new HashMap<>();
+    for (Member member :
+        read(
+            Version0.members(table, found, Consistency.STRONG),
+            OrganisationGroupMemberRecord::member)) {
+      members.put(member.organisation(), member);
+    }
+    List<UserMembership> result = new ArrayList<>();
+    for (UserOrganisation of : organisations) {
+      Optional.ofNullable(members.get(of.organisation()))
+          .ifPresent(member -> result.add(new UserMembership(of, member.groups())));
+    }
+    return result;
+  }
+
+  private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
+    Table table = connection.open();
+    SliceRequest list = SliceRequest.of(UserRecord.key(user).id(), Key.USER_ORGANISATIONS);
+    return Lists.page(
+        table,
+        name,
+        list,
+        page,
+        items -> {
+          if (items.isEmpty()) {
+            mustExist(table, user, list, page);
+          }
+          return read.of(table, items);
+        });
+  }
+
+  /** Refuses an empty page of no user, unless the list has others: it may be of an invitee. */
+  private static void mustExist(Table table, UserId user, SliceRequest list, PageRequest page) {
+    try {
+      UserPartition.source(table, user);
+    } catch (UserNotFound e) {
+      if (page.cursor().isEmpty() || Lists.isEmpty(table, list, page)) {
+        throw e;
+      }
+    }
+  }
+
+  private interface Read<T> {
+    List<T> of(Table table, List<Item> items);
+  }
+
+  List<UserInvitation> open(List<Item> items) {
+    return read(items, UserOrganisationRecord::invitation).stream()
+        .filter(invitation -> connection.now().isBefore(invitation.expiresAt()))
+        .toList();
+  }
+
+  static <T> List<T> read(List<Item> items, Function<Item, Optional<T>> from) {
+    return items.stream().flatMap(item -> from.apply(item).stream()).toList();
+  }
+}

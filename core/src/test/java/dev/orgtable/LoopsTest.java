@@ -1,0 +1,51 @@
+package dev.orgtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every loop ends by the data, a count or a deadline. The one executor of operations, the table of
+ * the store, has the loops that only its deadline ends.
+ */
+final class LoopsTest {
+
+  private static final Path EXECUTOR =
+      Path.of("core/src/main/java/dev/orgtable/store/Table.java");
+
+  /** A loop whose head names no end. */
+  private static final Pattern ENDLESS =
+      Pattern.compile("while\\s*\\(\\s*true\\s*\\)|for\\s*\\([^;)]*;\\s*(true\\s*)?;[^)]*\\)");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "embedded", "server", "cli"})
+  void no_loop_has_no_end_but_those_of_the_executor(String module) throws IOException {
+    Path top = Path.of("").toAbsolutePath().resolve("..").normalize();
+    try (Stream<Path> files = Files.walk(top.resolve(module).resolve("src/main/java"))) {
+      List<Path> endless =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> ENDLESS.matcher(text(file)).find())
+              .map(top::relativize)
+              .toList();
+
+      assertThat(endless).isSubsetOf(List.of(EXECUTOR));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

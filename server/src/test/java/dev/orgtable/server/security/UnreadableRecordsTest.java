@@ -1,0 +1,100 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Scope;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Where a record of a newer version or of another program stands under one of our keys, every
+ * operation answers at once: as if it was not odd, or with 409 and its key.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UnreadableRecordsTest {
+
+  private static final int MOST_REQUESTS = 12;
+
+  private Scene scene;
+  private Http backEnd;
+  private TableCopy before;
+
+  @BeforeAll
+  void open() {
+    scene = new Scene();
+    backEnd = scene.server().key(Scope.values());
+    before = TableCopy.of(scene.server());
+  }
+
+  @AfterAll
+  void close() {
+    scene.close();
+  }
+
+  static Stream<Expected> operations() {
+    return Expected.rows().stream();
+  }
+
+  private List<Map<String, AttributeValue>> places() {
+    return before.items().values().stream()
+        .filter(item -> !item.get("rng").s().equals("apiKey"))
+        .filter(item -> item.toString().matches("(?s).*(acme|zoe|olga|max|ines|firstApiKey).*"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void an_operation_names_the_record_or_answers_as_ever(Expected row) {
+    Attempt attempt = Attempt.of(row, Scene.MEMBER, scene);
+    Reply ever = tried(attempt, Map.of());
+
+    for (Map<String, AttributeValue> place : places()) {
+      for (Map<String, AttributeValue> odd :
+          List.of(
+              Map.of("v", AttributeValue.fromN("2")),
+              Map.of("typ", AttributeValue.fromS("customer")))) {
+        Map<String, AttributeValue> record = new HashMap<>(place);
+        record.putAll(odd);
+
+        Reply answer = tried(attempt, record);
+
+        String key = place.get("id").s() + " " + place.get("rng").s();
+        String what = row.operation() + " with " + odd + " at " + key + ": " + answer;
+        if (answer.status() == 409 && ever.status() != 409) {
+          assertThat(answer.text("code")).as(what).isEqualTo("unreadable_record");
+          assertThat(answer.text("detail")).as(what).contains(key);
+        } else if (answer.response().body().contains("\"unreadable_record\"")) {
+          assertThat(answer.response().body()).as(what).contains(key);
+        } else {
+          assertThat(answer.status()).as(what).isEqualTo(ever.status());
+        }
+        int requests =
+            Integer.parseInt(
+                answer.header("Orgtable-Cost").replaceFirst("requests=(\\d+).*", "$1"));
+        assertThat(requests).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
+      }
+    }
+  }
+
+  private Reply tried(Attempt attempt, Map<String, AttributeValue> record) {
+    if (!record.isEmpty()) {
+      scene.server().client().putItem(put -> put.tableName(scene.server().table()).item(record));
+    }
+    Reply answer = attempt.send(backEnd);
+    if (!record.isEmpty()) {
+      assertThat(TableCopy.of(scene.server()).items()).containsValue(record);
+    }
+    before.restore(scene.server());
+    return answer;
+  }
+}
