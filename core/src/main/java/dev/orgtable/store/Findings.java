@@ -64,6 +64,7 @@ final class Findings {
     }
     services().forEach(keys::add);
     jobs().map(JobRecord::key).forEach(keys::add);
+    keys.addAll(EndingsCheck.counterparts(item));
     keys.remove(key);
     return keys;
   }
@@ -84,6 +85,7 @@ final class Findings {
       return;
     }
     jobs(others);
+    EndingsCheck.wrong(item, others).forEach(what -> add(Violation.Code.ENDINGS_DIFFER, what));
     if (isEnding(others)) {
       return;
     }

@@ -52,6 +52,7 @@ final class RepairOfItem {
               ? Mending.none(UPGRADE_FIRST)
               : LeftOvers.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
+      case ENDINGS_DIFFER -> EndingsCheck.mending(table, item);
       case TOO_MANY_GROUPS -> Mending.none("which groups to take away, the table does not tell");
       default ->
           item.version() == 0

@@ -46,6 +46,11 @@ public record Violation(Code code, String id, String rng, String detail) {
     STALE_PROFILE,
     /** A source that waits for a job which is not there, or is done, or cannot be read. */
     JOB_MISSING,
+    /**
+     * A source that was deleted, and a copy of the register of deletions that does not name it; or
+     * a copy that names what is not deleted.
+     */
+    ENDINGS_DIFFER,
     /** An organisation without an owner. */
     NO_OWNER,
     /** A count of owners that is not how many there are. */

@@ -90,6 +90,21 @@ final class IdempotencyApiTest extends ApiTest {
   }
 
   @Test
+  void the_same_body_at_another_path_with_the_same_key_is_refused() {
+    String beta = "beta-" + acme;
+    server().organisation(beta, UserId.of(ann));
+    String services = "/v1/organisations/" + beta + "/services";
+    backEnd().post(path("/services"), "{'name':'Billing'}", KEY, "key-" + acme);
+
+    Reply elsewhere = backEnd().post(services, "{'name':'Billing'}", KEY, "key-" + acme);
+
+    assertThat(elsewhere.status()).isEqualTo(422);
+    assertThat(elsewhere.text("code")).isEqualTo("key_reused");
+    assertThat(elsewhere.header("Location")).isEmpty();
+    assertThat(backEnd().get(services).json().path("data")).isEmpty();
+  }
+
+  @Test
   void the_keys_of_two_callers_are_two_keys() {
     String body = "{'name':'One','owner':'" + bob + "'}";
     Reply one = backEnd().post("/v1/organisations", body, KEY, "key-" + acme);
