@@ -97,6 +97,11 @@ public final class BrowserSession {
         .build();
   }
 
+  /** Returns the token of the last page's forms. */
+  public String token() {
+    return token;
+  }
+
   /** Sends a form with the token of the last page. */
   public HttpResponse<String> post(String path, Map<String, String> fields) {
     return post(path, fields, token);

@@ -33,6 +33,23 @@ public final class Links {
     return to("/console/jobs/{job}", job.value());
   }
 
+  /** Returns the path of what is below an organisation's page. */
+  public static String under(OrganisationId organisation, String... names) {
+    return UriComponentsBuilder.fromPath("/console/organisations")
+        .pathSegment(organisation.value())
+        .pathSegment(names)
+        .encode()
+        .toUriString();
+  }
+
+  /** Returns the path of what a person does about an organisation of its own. */
+  public static String ofMine(String list, OrganisationId organisation, String action) {
+    return UriComponentsBuilder.fromPath("/console/me")
+        .pathSegment(list, organisation.value(), action)
+        .encode()
+        .toUriString();
+  }
+
   private static String to(String pattern, String name) {
     return "redirect:"
         + UriComponentsBuilder.fromUriString(pattern).encode().buildAndExpand(name).toUriString();

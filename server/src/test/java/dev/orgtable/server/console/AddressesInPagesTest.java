@@ -25,10 +25,10 @@ final class AddressesInPagesTest extends ConsoleTest {
     operator.field(odd + " in staff").uncheck();
     operator.press("Save the groups of " + odd);
     assertThat(operator.page().locator("main")).containsText("were saved");
-    operator.press("Remove " + odd);
+    operator.press("Remove " + odd, "Remove the member");
     assertThat(operator.page().locator("main")).containsText("is no member any more");
     operator.open(organisation + "/invitations").type("Addresses", odd.email()).press("Invite");
-    operator.press("Revoke the invitation of " + odd);
+    operator.press("Revoke the invitation of " + odd, "Revoke the invitation");
 
     assertThat(operator.page().locator("main")).containsText("was revoked");
   }

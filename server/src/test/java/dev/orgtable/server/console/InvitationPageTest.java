@@ -84,7 +84,7 @@ final class InvitationPageTest extends ConsoleTest {
     String link = link(invite());
     Visitor visitor = anybody().open(link);
 
-    visitor.press("Reject");
+    visitor.press("Reject…", "Reject the invitation");
 
     assertThat(visitor.text()).contains("You have not joined");
     assertThat(visitor.open(link).text()).contains("This invitation was taken back");

@@ -42,7 +42,7 @@ final class MePageTest extends ConsoleTest {
     store().invitations().invite(bob, acme, Set.of());
     Visitor visitor = person(bob);
 
-    visitor.press("Reject the invitation of Organisation " + acme);
+    visitor.press("Reject the invitation of Organisation " + acme, "Reject the invitation");
 
     assertThat(visitor.text()).contains("The invitation was rejected.").contains("Nowhere yet");
   }
@@ -65,7 +65,7 @@ final class MePageTest extends ConsoleTest {
     OrganisationId acme = server().organisation(name("acme"), ann);
     Visitor visitor = person(ann);
 
-    visitor.press("Leave Organisation " + acme);
+    visitor.press("Leave Organisation " + acme, "Leave the organisation");
 
     assertThat(visitor.text()).contains("is the last owner of");
     visitor.isAccessible();
@@ -79,7 +79,7 @@ final class MePageTest extends ConsoleTest {
     store().memberships().addMember(bob, acme, Set.of());
     Visitor visitor = person(bob);
 
-    visitor.press("Leave Organisation " + acme);
+    visitor.press("Leave Organisation " + acme, "Leave the organisation");
 
     assertThat(visitor.text()).contains("You are a member no more.");
   }

@@ -141,7 +141,9 @@ final class MembersPageTest extends ConsoleTest {
   void ownership_is_passed_on_and_the_former_owner_changes_nothing_more() {
     Visitor owner = person(ann).open(path("/members"));
 
-    owner.type("Address of the new owner", bob.email()).press("Pass ownership on");
+    owner
+        .type("Address of the new owner", bob.email())
+        .press("Pass ownership on…", "Pass ownership on");
 
     assertThat(owner.text()).contains(bob + " owns the organisation now.");
     assertThat(store().memberships().check(Question.inGroup(bob, acme, Group.OWNER)).allowed())
@@ -155,7 +157,7 @@ final class MembersPageTest extends ConsoleTest {
   void a_member_is_removed() {
     Visitor owner = person(ann).open(path("/members"));
 
-    owner.press("Remove " + bob);
+    owner.press("Remove " + bob, "Remove the member");
 
     assertThat(owner.text()).contains(bob + " is no member any more.");
     assertThat(store().memberships().check(Question.member(bob, acme)).member()).isFalse();

@@ -65,7 +65,7 @@ final class ServicesPageTest extends ConsoleTest {
     store().memberships().addMember(bob, acme, Set.of(Group.of(BILLING, "readers")));
     Visitor owner = owner().follow("Billing");
 
-    owner.press("Delete the service");
+    owner.follow("Delete the service…").press("Delete the service");
 
     assertThat(owner.text()).contains("The service is gone");
     assertThat(store().memberships().get(bob, acme).groups()).isEmpty();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URLDecoder;
@@ -23,6 +24,9 @@ import java.util.List;
  * meanwhile is kept: errors in the console, of scripts, and against the content security policy.
  */
 final class Visitor implements AutoCloseable {
+
+  /** What htmx marks until an answer stands in the page. */
+  private static final String UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling";
 
   private static final Path SCREENSHOTS = Path.of("..", "docs", "screenshots");
 
@@ -72,6 +76,20 @@ final class Visitor implements AutoCloseable {
 
   Visitor press(String button) {
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true)).click();
+    PlaywrightAssertions.assertThat(page.locator(UNDER_WAY)).hasCount(0);
+    return this;
+  }
+
+  /** Presses a button that asks first, and what the question offers. */
+  Visitor press(String button, String answer) {
+    press(button);
+    Locator asked =
+        page.getByRole(AriaRole.DIALOG)
+            .getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true));
+    asked.click();
+    PlaywrightAssertions.assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    PlaywrightAssertions.assertThat(page.locator(UNDER_WAY)).hasCount(0);
     return this;
   }
 

@@ -42,17 +42,22 @@ final class RightsOfPagesTest {
       GET  /console/organisations/{organisation}/members                        +++00s
       POST /console/organisations/{organisation}/members                        xx000s
       POST /console/organisations/{organisation}/members/{email}/groups         ++000s
+      GET  /console/organisations/{organisation}/members/{email}/remove         ++000s
       POST /console/organisations/{organisation}/members/{email}/remove         --000s
       POST /console/organisations/{organisation}/owner                          xx000s
       GET  /console/organisations/{organisation}/invitations                    ++000s
       POST /console/organisations/{organisation}/invitations                    xx000s
+      GET  /console/organisations/{organisation}/invitations/{email}/resend     00000s
       POST /console/organisations/{organisation}/invitations/{email}/resend     00000s
+      GET  /console/organisations/{organisation}/invitations/{email}/link       00000s
       POST /console/organisations/{organisation}/invitations/{email}/link       00000s
+      GET  /console/organisations/{organisation}/invitations/{email}/revoke     00000s
       POST /console/organisations/{organisation}/invitations/{email}/revoke     ++000s
       GET  /console/organisations/{organisation}/services                       +++00s
       POST /console/organisations/{organisation}/services                       xx000s
       GET  /console/organisations/{organisation}/services/{service}             ++000s
       POST /console/organisations/{organisation}/services/{service}/name        xx000s
+      GET  /console/organisations/{organisation}/services/{service}/delete      ++000s
       POST /console/organisations/{organisation}/services/{service}/delete      --000s
       GET  /console/users                                          +0000s
       POST /console/users                                          x0000s
@@ -66,10 +71,13 @@ final class RightsOfPagesTest {
       GET  /console/me                                             +++++s
       POST /console/me/profile                                     xxxxxs
       POST /console/me/invitations/{organisation}/accept           0++-0s
+      GET  /console/me/invitations/{organisation}/reject           000+0s
       POST /console/me/invitations/{organisation}/reject           0xx-0s
+      GET  /console/me/organisations/{organisation}/leave          0++00s
       POST /console/me/organisations/{organisation}/leave          0--00s
       GET  /invitation                                             000000
       POST /invitation/accept                                      000000
+      GET  /invitation/reject                                      000000
       POST /invitation/reject                                      000000
       """;
 
@@ -145,6 +153,52 @@ final class RightsOfPagesTest {
     }
 
     assertThat(taken).containsExactlyInAnyOrder("GET /console/sign-in", "GET /invitation");
+  }
+
+  /** Fields that would do something: what is refused is the form's token, not what is in it. */
+  private static final Map<String, String> FILLED =
+      Map.ofEntries(
+          Map.entry("name", "Forged"),
+          Map.entry("owner", Scene.STRANGER.email()),
+          Map.entry("email", "forged@example.com"),
+          Map.entry("emails", "forged@example.com"),
+          Map.entry("firstName", "Forged"),
+          Map.entry("group", "forged"),
+          Map.entry("has", "forged"),
+          Map.entry("from", Scene.OWNER.email()),
+          Map.entry("to", Scene.MEMBER.email()),
+          Map.entry("sure", "yes"),
+          Map.entry("revision", "1"));
+
+  @Test
+  void a_form_without_its_token_or_with_that_of_another_session_changes_nothing() {
+    Map<String, BrowserSession> callers = callers();
+    BrowserSession operator = signedIn(TestServer.OPERATOR);
+    String foreign = operator.token();
+    List<String> wrong = new ArrayList<>();
+    TableCopy before = TableCopy.of(scene.server());
+
+    for (String line : TABLE.lines().filter(row -> row.startsWith("POST")).toList()) {
+      String path = path(line.split("\\s+", 3)[1]);
+      for (Map.Entry<String, BrowserSession> caller : callers.entrySet()) {
+        for (String token : List.of("", "forged", foreign)) {
+          int status = caller.getValue().post(path, filled(path), token).statusCode();
+          if (status != 403) {
+            wrong.add(path + " by " + caller.getKey() + " with '" + token + "': " + status);
+          }
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(before.differences(TableCopy.of(scene.server()))).isEmpty();
+    assertThat(callers.get("operator").get("/console/users").statusCode()).isEqualTo(200);
+  }
+
+  private Map<String, String> filled(String path) {
+    Map<String, String> fields = new LinkedHashMap<>(FILLED);
+    fields.put("token", path.startsWith("/invitation") ? scene.token() : "x");
+    return fields;
   }
 
   private static String path(String pattern) {

@@ -6,12 +6,14 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.Profile;
+import dev.orgtable.server.console.Confirmation;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
 import dev.orgtable.server.web.AnyQuery;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Where the link of an invitation leads: whoever holds the token decides, signed in or not. Opening
@@ -68,6 +71,29 @@ final class InvitationPageController {
     Optional<Profile> profile =
         form.has("firstName") ? Optional.of(Profiles.typed(form)) : Optional.empty();
     orgtable.invitations().acceptByToken(token, profile);
+  }
+
+  @GetMapping("/invitation/reject")
+  String beforeRejection(
+      @RequestParam(defaultValue = "") String token, HttpServletResponse response, Model model) {
+    return orEnded(
+        response,
+        model,
+        () -> {
+          InvitationDetails details = orgtable.invitations().getByToken(token);
+          return new Confirmation(
+                  "Reject the invitation of " + details.organisation().name() + "?",
+                  List.of("The invitation and its link end. Who invited you can invite you again."),
+                  "/invitation/reject",
+                  "Reject the invitation",
+                  UriComponentsBuilder.fromPath("/invitation")
+                      .queryParam("token", "{token}")
+                      .encode()
+                      .buildAndExpand(token)
+                      .toUriString())
+              .with(Map.of("token", token))
+              .page(model);
+        });
   }
 
   @PostMapping("/invitation/reject")

@@ -8,7 +8,9 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.server.console.Confirmation;
 import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Links;
 import dev.orgtable.server.console.Shell;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
@@ -97,6 +99,19 @@ final class MeController {
         model);
   }
 
+  @GetMapping(ME + "/invitations/{organisation}/reject")
+  String beforeRejection(@PathVariable String organisation, Caller caller, Model model) {
+    OrganisationId id = OrganisationId.of(organisation);
+    orgtable.invitations().get(self(caller), id);
+    return new Confirmation(
+            "Reject the invitation of " + orgtable.organisations().get(id).name() + "?",
+            List.of("The invitation and its link end. Who invited you can invite you again."),
+            Links.ofMine("invitations", id, "reject"),
+            "Reject the invitation",
+            ME)
+        .page(model);
+  }
+
   @PostMapping(ME + "/invitations/{organisation}/reject")
   String reject(
       @PathVariable String organisation,
@@ -113,6 +128,21 @@ final class MeController {
         },
         response,
         model);
+  }
+
+  @GetMapping(ME + "/organisations/{organisation}/leave")
+  String beforeLeaving(@PathVariable String organisation, Caller caller, Model model) {
+    OrganisationId id = OrganisationId.of(organisation);
+    orgtable.memberships().get(self(caller), id);
+    return new Confirmation(
+            "Leave " + orgtable.organisations().get(id).name() + "?",
+            List.of(
+                "Your membership and your groups end, at once and for good.",
+                "You come back by another invitation alone."),
+            Links.ofMine("organisations", id, "leave"),
+            "Leave the organisation",
+            ME)
+        .page(model);
   }
 
   @PostMapping(ME + "/organisations/{organisation}/leave")

@@ -6,11 +6,13 @@ import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
+import dev.orgtable.server.console.Confirmation;
 import dev.orgtable.server.console.Form;
 import dev.orgtable.server.console.Links;
 import dev.orgtable.server.security.Caller;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -104,6 +106,24 @@ final class ServicesPageController {
                 present.organisation(), present.id(), form.value("name"), present.revision()));
   }
 
+  @GetMapping(SERVICE + "/delete")
+  String beforeDeletion(
+      @PathVariable String organisation, @PathVariable String service, Model model) {
+    return question(OrganisationId.of(organisation), ServiceId.of(service)).page(model);
+  }
+
+  private Confirmation question(OrganisationId id, ServiceId which) {
+    Service service = orgtable.services().get(id, which);
+    return new Confirmation(
+        "Delete the service " + service.name() + "?",
+        List.of(
+            "Its groups are taken from every member and every invitation, at once and for good.",
+            "The members stay in the organisation."),
+        Links.under(id, "services", which.value(), "delete"),
+        "Delete the service",
+        Links.under(id, "services", which.value()));
+  }
+
   @PostMapping(SERVICE + "/delete")
   String delete(
       @PathVariable String organisation,
@@ -114,7 +134,7 @@ final class ServicesPageController {
       RedirectAttributes next) {
     OrganisationId id = OrganisationId.of(organisation);
     ServiceId which = ServiceId.of(service);
-    Form form = Form.of(RENAME);
+    Form form = Form.of("delete");
     return form.submit(
         response,
         () -> {
@@ -122,7 +142,7 @@ final class ServicesPageController {
           next.addFlashAttribute("done", "The service is gone, and its groups with it.");
           return job.map(Links::toJob).orElseGet(() -> back(id, next));
         },
-        () -> show(id, which, form, caller, model));
+        () -> question(id, which).with(form).page(model));
   }
 
   private static String back(OrganisationId id, RedirectAttributes next) {

@@ -1,0 +1,60 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An invitation.
+ *
+ * @param invitation as it stands
+ * @param groups what it offers
+ * @param mail what became of its mail, in words; empty if none is sent
+ * @param expired whether it can only be resent, or forgotten
+ */
+record InvitationRow(Invitation invitation, List<GroupField> groups, String mail, boolean expired) {
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  static InvitationRow of(Invitation invitation, Instant now) {
+    return new InvitationRow(
+        invitation,
+        GroupField.sorted(invitation.groups()),
+        invitation.delivery().map(mail -> words(mail, now)).orElse(""),
+        invitation.isExpiredAt(now));
+  }
+
+  private static String words(Delivery mail, Instant now) {
+    String error = mail.lastError().map(each -> ": " + each).orElse("");
+    return switch (mail.state()) {
+      case SENT -> "mailed";
+      case DUE ->
+          mail.attempts() == 0 ? start(mail, now) : "tried " + mail.attempts() + " times" + error;
+      case FAILED -> "not mailed, given up" + error;
+    };
+  }
+
+  private static String start(Delivery mail, Instant now) {
+    return mail.at().isAfter(now.plus(SOON))
+        ? "waits until " + MINUTE.format(mail.at()) + " UTC"
+        : "on its way";
+  }
+
+  /** Returns the id of the row in its page. */
+  public String id() {
+    return "row-" + invitation.id();
+  }
+
+  /** Returns who invites, if that was said. */
+  public Optional<String> invitedBy() {
+    return Optional.of(invitation.invitedBy()).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,250 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.server.console.Confirmation;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Links;
+import dev.orgtable.server.console.Partial;
+import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * One row of the list of invitations: scripts get it alone, so that what is typed elsewhere stays.
+ */
+@Controller
+final class InvitationRowController {
+
+  private static final String INVITATION =
+      "/console/organisations/{organisation}/invitations/{email}";
+  private static final String ROW = "console/invitation-row :: answer";
+  private static final String FORMER_LINK = "The link that was handed out before ends.";
+
+  private final Orgtable orgtable;
+  private final InvitationsPage page;
+
+  InvitationRowController(Orgtable orgtable, InvitationsPage page) {
+    this.orgtable = orgtable;
+    this.page = page;
+  }
+
+  @GetMapping(INVITATION + "/resend")
+  String beforeResending(
+      @PathVariable String organisation, @PathVariable String email, Model model) {
+    return ask(
+        organisation,
+        email,
+        "resend",
+        "Resend the invitation of ",
+        "Resend",
+        List.of(FORMER_LINK, "The invitation is open for 7 days from now on."),
+        model);
+  }
+
+  @PostMapping(INVITATION + "/resend")
+  String resend(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    return send(
+        new Target(OrganisationId.of(organisation), UserId.of(email)),
+        this::resent,
+        new Answering(caller, request, response, model));
+  }
+
+  private Invitation resent(Target target, Caller caller) {
+    return caller
+        .on(orgtable)
+        .invitations()
+        .resend(target.invitee(), target.organisation(), InvitationStore.VALID_FOR);
+  }
+
+  @GetMapping(INVITATION + "/link")
+  String beforeNewLink(@PathVariable String organisation, @PathVariable String email, Model model) {
+    return ask(
+        organisation,
+        email,
+        "link",
+        "New link for ",
+        "Make a new link",
+        List.of(FORMER_LINK, "The new one is shown once."),
+        model);
+  }
+
+  /** Makes a new link; the former one ends. Where links are mailed, it is mailed. */
+  @PostMapping(INVITATION + "/link")
+  String newLink(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    return send(
+        new Target(OrganisationId.of(organisation), UserId.of(email)),
+        page.isMailed() ? this::resent : this::stillOpen,
+        new Answering(caller, request, response, model));
+  }
+
+  private Invitation stillOpen(Target target, Caller caller) {
+    Invitation invitation = orgtable.invitations().get(target.invitee(), target.organisation());
+    if (invitation.isExpiredAt(page.now())) {
+      throw new InvitationExpired(invitation.invitee(), invitation.organisation());
+    }
+    return invitation;
+  }
+
+  private String send(Target target, Finding finding, Answering answering) {
+    Model model = answering.model();
+    boolean alone = Partial.isRow(answering.request(), model);
+    Form form = Form.of(InvitationsPage.INVITE);
+    List<Sent> sent = new ArrayList<>();
+    return form.submit(
+        answering.response(),
+        () -> {
+          Invitation found = finding.find(target, answering.caller());
+          sent.add(new Sent(target.invitee().email(), page.link(found), ""));
+          if (alone) {
+            answering.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            return row(target, sent, "", "", model);
+          }
+          return answering.shown(page, target, Form.of(InvitationsPage.INVITE), sent);
+        },
+        () ->
+            alone
+                ? row(target, List.of(), "", form.error(), model)
+                : answering.shown(page, target, form, sent));
+  }
+
+  @GetMapping(INVITATION + "/revoke")
+  String beforeRevocation(
+      @PathVariable String organisation, @PathVariable String email, Model model) {
+    return ask(
+        organisation,
+        email,
+        "revoke",
+        "Revoke the invitation of ",
+        "Revoke the invitation",
+        List.of(
+            "The invitation and its link end, at once and for good.",
+            "The same person can be invited again."),
+        model);
+  }
+
+  @PostMapping(INVITATION + "/revoke")
+  String revoke(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    Target target = new Target(OrganisationId.of(organisation), UserId.of(email));
+    boolean alone = Partial.isRow(request, model);
+    Form form = Form.of(InvitationsPage.INVITE);
+    return form.submit(
+        response,
+        () -> {
+          String done = revoked(target);
+          next.addFlashAttribute("done", done);
+          next.addAttribute("organisation", organisation);
+          return alone
+              ? row(target, List.of(), done, "", model)
+              : "redirect:/console/organisations/{organisation}/invitations";
+        },
+        () ->
+            alone
+                ? row(target, List.of(), "", form.error(), model)
+                : page.shown(target.organisation(), form, List.of(), caller, response, model));
+  }
+
+  private String revoked(Target target) {
+    UserId invitee = target.invitee();
+    try {
+      orgtable.invitations().revoke(invitee, target.organisation());
+      return "The invitation of " + invitee + " was revoked.";
+    } catch (InvitationNotFound e) {
+      return "The invitation of " + invitee + " had ended before.";
+    } catch (AlreadyMember e) {
+      return invitee + " has accepted, and is a member.";
+    }
+  }
+
+  private String ask(
+      String organisation,
+      String email,
+      String action,
+      String question,
+      String button,
+      List<String> goes,
+      Model model) {
+    OrganisationId id = OrganisationId.of(organisation);
+    UserId invitee = orgtable.invitations().get(UserId.of(email), id).invitee();
+    return new Confirmation(
+            question + invitee + "?",
+            goes,
+            Links.under(id, "invitations", invitee.email(), action),
+            button,
+            Links.under(id, "invitations"))
+        .page(model);
+  }
+
+  private String row(Target target, List<Sent> sent, String done, String refusal, Model model) {
+    Optional<InvitationRow> row =
+        find(target).map(invitation -> InvitationRow.of(invitation, page.now()));
+    model.addAttribute("o", target.organisation().value());
+    model.addAttribute("email", target.invitee().email());
+    model.addAttribute("each", row.orElse(null));
+    model.addAttribute("mailed", page.isMailed());
+    model.addAttribute("link", sent.stream().map(Sent::link).findFirst().orElse(""));
+    model.addAttribute(
+        "said", sent.isEmpty() || !page.isMailed() ? done : "The mail is on its way.");
+    model.addAttribute("refusal", refusal);
+    return ROW;
+  }
+
+  private Optional<Invitation> find(Target target) {
+    try {
+      return Optional.of(orgtable.invitations().get(target.invitee(), target.organisation()));
+    } catch (InvitationNotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Finds or changes the invitation of which a link is wanted. */
+  private interface Finding {
+    Invitation find(Target target, Caller caller);
+  }
+
+  private record Target(OrganisationId organisation, UserId invitee) {}
+
+  private record Answering(
+      Caller caller, HttpServletRequest request, HttpServletResponse response, Model model) {
+
+    String shown(InvitationsPage page, Target target, Form form, List<Sent> sent) {
+      return page.shown(target.organisation(), form, sent, caller, response, model);
+    }
+  }
+}

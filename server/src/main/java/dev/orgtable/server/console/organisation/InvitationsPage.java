@@ -1,0 +1,107 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.Shell;
+import dev.orgtable.server.mail.InvitationLinks;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The page of the invitations of one organisation. */
+@Component
+final class InvitationsPage {
+
+  static final String INVITE = "invite";
+  private static final int ROWS = 25;
+
+  private final Orgtable orgtable;
+  private final OrganisationFrame frame;
+  private final InvitationLinks links;
+  private final Clock clock;
+  private final boolean mailed;
+
+  InvitationsPage(
+      Orgtable orgtable,
+      OrganisationFrame frame,
+      InvitationLinks links,
+      Clock clock,
+      ServerSettings settings) {
+    this.orgtable = orgtable;
+    this.frame = frame;
+    this.links = links;
+    this.clock = clock;
+    this.mailed = settings.invitations().mail().isPresent();
+  }
+
+  boolean isMailed() {
+    return mailed;
+  }
+
+  /** Returns a link for who has not got one by mail; empty where it is mailed. */
+  String link(Invitation invitation) {
+    return mailed ? "" : links.of(orgtable.invitations().issueToken(invitation));
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Returns the page with what became of some invitations, which holds links: nobody keeps it. */
+  String shown(
+      OrganisationId id,
+      Form form,
+      List<Sent> sent,
+      Caller caller,
+      HttpServletResponse response,
+      Model model) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    return show(id, form, Optional.empty(), sent, caller, model);
+  }
+
+  String show(
+      OrganisationId id,
+      Form form,
+      Optional<Cursor> place,
+      List<Sent> sent,
+      Caller caller,
+      Model model) {
+    frame.put(id, "invitations", caller, model);
+    var page = orgtable.invitations().listWithExpired(id, new PageRequest(ROWS, place));
+    model.addAttribute("page", page);
+    Instant now = now();
+    model.addAttribute(
+        "rows", page.items().stream().map(each -> InvitationRow.of(each, now)).toList());
+    model.addAttribute("mailed", mailed);
+    model.addAttribute("sent", sent);
+    model.addAttribute("saysWho", caller.person().isEmpty());
+    String self = Shell.address(caller).map(UserId::email).orElse("");
+    model.addAttribute(INVITE, form.with("invitedBy", self).with("days", "7"));
+    return "console/invitations";
+  }
+
+  /**
+   * What became of one address in the list.
+   *
+   * @param email as it was typed
+   * @param link where the invitation is answered; empty if it was mailed, or refused
+   * @param refusal why it was not invited; empty if it was
+   */
+  record Sent(String email, String link, String refusal) {
+    boolean isRefused() {
+      return !refusal.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.server.console.Form;
+import dev.orgtable.server.security.Caller;
+import dev.orgtable.store.Orgtable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of the members of one organisation. */
+@Component
+final class MembersPage {
+
+  static final String PUT = "put";
+  static final String TRANSFER = "transfer";
+  private static final int ROWS = 25;
+
+  private final Orgtable orgtable;
+  private final OrganisationFrame frame;
+
+  MembersPage(Orgtable orgtable, OrganisationFrame frame) {
+    this.orgtable = orgtable;
+    this.frame = frame;
+  }
+
+  /**
+   * Returns the page.
+   *
+   * @param typed the forms that were refused
+   */
+  String show(OrganisationId id, Place place, List<Form> typed, Caller caller, Model model) {
+    Form filter = Form.of("filter").with("group", place.group());
+    PageRequest rows = new PageRequest(ROWS, place.cursor());
+    frame.put(id, "members", caller, model);
+    Page<Member> page = list(id, filter, rows);
+    Set<Group> columns = new HashSet<>(Set.of(Group.OWNER));
+    page.items().forEach(member -> columns.addAll(member.groups()));
+    model.addAttribute("page", page);
+    model.addAttribute("place", place);
+    model.addAttribute("columns", GroupField.sorted(columns));
+    model.addAttribute("filter", filter);
+    model.addAttribute("row", form("row", typed));
+    model.addAttribute(PUT, form(PUT, typed));
+    model.addAttribute(
+        TRANSFER,
+        form(TRANSFER, typed).with("from", caller.person().map(UserId::email).orElse("")));
+    return "console/members";
+  }
+
+  private static Form form(String id, List<Form> typed) {
+    Optional<Form> sent = typed.stream().filter(each -> each.id().equals(id)).findFirst();
+    return sent.orElseGet(() -> Form.of(id));
+  }
+
+  private Page<Member> list(OrganisationId id, Form filter, PageRequest rows) {
+    Optional<String> group = filter.filled("group");
+    if (group.isEmpty()) {
+      return orgtable.memberships().list(id, rows);
+    }
+    try {
+      return orgtable.memberships().list(id, GroupField.read(group.get()), rows);
+    } catch (InvalidInput e) {
+      filter.wrong("group", "There is no group of such a name: " + e.getMessage());
+      return new Page<>(List.of(), Optional.empty());
+    }
+  }
+
+  /**
+   * Which rows somebody looks at: every form of the page leads back to them.
+   *
+   * @param group the filter; empty for none
+   * @param cursor where the rows begin
+   */
+  record Place(String group, Optional<Cursor> cursor) {
+
+    private static final String GROUP = "at-group";
+    private static final String CURSOR = "at-cursor";
+
+    static Place of(Map<String, String> typed) {
+      return new Place(
+          typed.getOrDefault(GROUP, ""),
+          Optional.of(typed.getOrDefault(CURSOR, ""))
+              .filter(text -> !text.isEmpty())
+              .map(Cursor::new));
+    }
+
+    /** Leads back here. */
+    String redirect(OrganisationId id, RedirectAttributes next) {
+      next.addAttribute("organisation", id.value());
+      if (!group.isEmpty()) {
+        next.addAttribute("group", group);
+      }
+      cursor.ifPresent(place -> next.addAttribute("cursor", place.value()));
+      return "redirect:/console/organisations/{organisation}/members";
+    }
+
+    /** Returns the place as the fields of a form. */
+    public Map<String, String> fields() {
+      return Map.of(GROUP, group, CURSOR, cursor.map(Cursor::value).orElse(""));
+    }
+  }
+}
