@@ -68,7 +68,8 @@ public final class MembershipStore {
   }
 
   /**
-   * Answers many questions, 99 members in the first request and 100 in each further one.
+   * Answers many questions, 99 members in the first request and 100 in each further one. Whose
+   * record cannot be read is answered as no member, so that it does not hide the others.
    *
    * @return the answers in the order of the questions
    */
@@ -76,7 +77,7 @@ public final class MembershipStore {
     Table table = connection.open();
     List<Key> keys =
         questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
-    List<Item> found = List.copyOf(Endings.getAll(table, keys, consistency).values());
+    List<Item> found = List.copyOf(Endings.getReadable(table, keys, consistency).values());
     Map<Key, Item> members = new HashMap<>();
     Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
     List<Answer> answers = new ArrayList<>();

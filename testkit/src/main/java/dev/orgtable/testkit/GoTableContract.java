@@ -6,6 +6,7 @@ import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -81,10 +82,10 @@ public abstract class GoTableContract extends TableContract {
     Map<String, Set<Group>> rights = new TreeMap<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
       for (UserId user : USERS) {
-        Answer answer = orgtable().memberships().check(Question.member(user, organisation));
-        if (answer.member()) {
-          rights.put(name(user, organisation), answer.groups());
-        }
+        Question question = Question.member(user, organisation);
+        orNone(() -> List.of(orgtable().memberships().check(question))).stream()
+            .filter(Answer::member)
+            .forEach(answer -> rights.put(name(user, organisation), answer.groups()));
       }
     }
     return rights;
@@ -189,7 +190,7 @@ public abstract class GoTableContract extends TableContract {
   private static <T> List<T> orNone(Supplier<List<T>> read) {
     try {
       return read.get();
-    } catch (UserNotFound | OrganisationNotFound | MemberNotFound e) {
+    } catch (UserNotFound | OrganisationNotFound | MemberNotFound | UnreadableRecord e) {
       return List.of();
     }
   }

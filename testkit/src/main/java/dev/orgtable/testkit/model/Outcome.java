@@ -10,7 +10,9 @@ import dev.orgtable.User;
 import dev.orgtable.UserDetails;
 import dev.orgtable.testkit.Counted;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What became of an operation: its answer, or its refusal with the ids that it is about. The
@@ -32,7 +34,7 @@ record Outcome(String kind, Object value) {
     } catch (OrgtableException e) {
       return new Outcome(e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      return new Outcome(e.getClass().getSimpleName(), "");
+      return new Outcome(IllegalArgumentException.class.getSimpleName(), "");
     }
   }
 
@@ -42,6 +44,9 @@ record Outcome(String kind, Object value) {
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Outcome::comparable).toList();
+    }
+    if (value instanceof Set<?> set) {
+      return set.stream().map(Outcome::comparable).collect(Collectors.toSet());
     }
     if (value instanceof User user) {
       return Counted.counted(user);
