@@ -30,6 +30,7 @@ final class UserInfoTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "'sub':'subject of ann@example.com','email':'ann@example.com','email_verified':true|/console/me",
         "'sub':'subject of ann@example.com','email':'ann@example.com','email_verified':'true'|/console/me",

@@ -19,10 +19,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -105,6 +107,9 @@ final class BackChannelLogout extends OncePerRequestFilter {
     NimbusJwtDecoder decoder = IssuerKeys.decoder(() -> keys);
     JwtTypeValidator types = new JwtTypeValidator("JWT", "logout+jwt", "application/logout+jwt");
     types.setAllowEmpty(true);
+    // The framework's own would make up an iat where there is none.
+    decoder.setClaimSetConverter(
+        new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             types, new JwtTimestampValidator(), token -> check(token, client)));
