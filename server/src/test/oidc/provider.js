@@ -53,6 +53,13 @@ function start(issuer, options) {
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
+      // Its own page asks for fonts of another host.
+      rpInitiatedLogout: {
+        logoutSource: async (context, form) => {
+          context.body = `<!DOCTYPE html><html lang="en"><body><main>${form}
+            <button type="submit" form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button></main></body></html>`;
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: async () => undefined,

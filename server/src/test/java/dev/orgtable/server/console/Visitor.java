@@ -45,12 +45,15 @@ final class Visitor implements AutoCloseable {
 
   /**
    * That a page itself was answered with a 4xx is told there, too, and is for the test to judge.
+   * What pages of a provider lack is not ours.
    */
   private void note(ConsoleMessage message) {
     boolean ofPage =
         message.text().startsWith("Failed to load resource")
             && message.location().startsWith(page.url().replaceFirst("[#?].*", ""));
-    if (message.type().equals("error") && !ofPage) {
+    boolean ofAnother =
+        message.location().startsWith("http") && !message.location().startsWith(server);
+    if (message.type().equals("error") && !ofPage && !ofAnother) {
       faults.add(message.text() + " at " + message.location());
     }
   }
