@@ -42,8 +42,8 @@ public final class AddressPrefix {
    * Returns what a text asks for: all addresses if it is empty, none if no address can begin so.
    *
    * @param text spaces at its ends do not count
-   * @throws InvalidInput if an address that begins so would be refused because it could
-   *     be taken for another one
+   * @throws InvalidInput if an address that begins so would be refused because it could be taken
+   *     for another one
    */
   public static AddressPrefix of(String text) {
     if (text.length() > EmailAddress.LONGEST * 2) {

@@ -6,8 +6,8 @@ package dev.orgtable;
  * @param organisation the organisation that owns it
  * @param id the id, unique in the organisation
  * @param name 1 to 200 code points
- * @param revision which state of it this is: any number, one more with each write, and never the same
- *     again under one id; 0 for a record of version 0
+ * @param revision which state of it this is: any number, one more with each write, and never the
+ *     same again under one id; 0 for a record of version 0
  */
 public record Service(OrganisationId organisation, ServiceId id, String name, long revision) {
 

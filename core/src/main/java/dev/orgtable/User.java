@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param id the normalised address
  * @param profile names and phone
  * @param createdAt when the user came to be, in the years 1 to 9999
- * @param revision which state of the user this is: 0 for one that is not stored yet, then any number,
- *     one more with each write, and never the same again at one address
+ * @param revision which state of the user this is: 0 for one that is not stored yet, then any
+ *     number, one more with each write, and never the same again at one address
  */
 public record User(UserId id, Profile profile, Instant createdAt, long revision) {
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class LoopsTest {
 
-  private static final Path EXECUTOR =
-      Path.of("core/src/main/java/dev/orgtable/store/Table.java");
+  private static final Path EXECUTOR = Path.of("core/src/main/java/dev/orgtable/store/Table.java");
 
   /** A loop whose head names no end. */
   private static final Pattern ENDLESS =

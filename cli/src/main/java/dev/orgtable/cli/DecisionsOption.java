@@ -74,7 +74,6 @@ final class DecisionsOption {
       return;
     }
     DecisionsFile.write(file, command, undecided);
-    err.println(
-        "decide in " + file + ", then " + command + " --apply --decisions " + file);
+    err.println("decide in " + file + ", then " + command + " --apply --decisions " + file);
   }
 }

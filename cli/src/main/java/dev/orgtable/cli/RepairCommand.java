@@ -2,8 +2,8 @@ package dev.orgtable.cli;
 
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Repair;
-import dev.orgtable.store.Summary;
 import dev.orgtable.store.Settings;
+import dev.orgtable.store.Summary;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -51,13 +51,11 @@ final class RepairCommand implements Callable<Integer> {
         Summary summary =
             apply
                 ? decisions.apply(
-                    orgtable,
-                    decided -> repair.apply(parts, decided, steps::tell, read))
+                    orgtable, decided -> repair.apply(parts, decided, steps::tell, read))
                 : repair.plan(parts, steps::tell, read);
         int code = steps.end(summary, apply);
         if (!apply) {
-          decisions.write(
-              "orgtable table repair", steps.undecided(), spec.commandLine().getErr());
+          decisions.write("orgtable table repair", steps.undecided(), spec.commandLine().getErr());
         }
         return code;
       }

@@ -66,7 +66,8 @@ final class Secrets {
       } catch (IOException e) {
         spec.commandLine()
             .getErr()
-            .println("orgtable: no " + name + ", " + file + " cannot be written: " + e.getMessage());
+            .println(
+                "orgtable: no " + name + ", " + file + " cannot be written: " + e.getMessage());
       }
     }
     out.flush();

@@ -100,7 +100,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--organisations-per-day",
       paramLabel = "COUNT",
       defaultValue = "" + ServerSettings.ORGANISATIONS_A_DAY,
-      description = "How many organisations one person may create in a day (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many organisations one person may create in a day (default: ${DEFAULT-VALUE}).")
   private int organisationsADay;
 
   @Option(
@@ -232,8 +233,7 @@ final class ServeCommand implements Callable<Integer> {
         .signInLink()
         .ifPresentOrElse(this::tell, () -> out.println("  console        " + base + "/console"));
     first.ifPresent(
-        key ->
-            secrets.show("  API key        ", "api-key", key.secret(), "  (shown this once)"));
+        key -> secrets.show("  API key        ", "api-key", key.secret(), "  (shown this once)"));
     out.println("Ctrl-C stops.");
     out.flush();
   }

@@ -1,8 +1,8 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.store.Summary;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
+import dev.orgtable.store.Summary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
 import dev.orgtable.store.Summary;
 import dev.orgtable.store.Upgrade;
-import dev.orgtable.store.Settings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -54,13 +54,11 @@ final class UpgradeCommand implements Callable<Integer> {
         Summary summary =
             apply
                 ? decisions.apply(
-                    orgtable,
-                    decided -> upgrade.apply(parts, decided, steps::tell, read))
+                    orgtable, decided -> upgrade.apply(parts, decided, steps::tell, read))
                 : upgrade.plan(parts, steps::tell, read);
         int code = steps.end(summary, apply);
         if (!apply) {
-          decisions.write(
-              "orgtable table upgrade", steps.undecided(), spec.commandLine().getErr());
+          decisions.write("orgtable table upgrade", steps.undecided(), spec.commandLine().getErr());
         }
         return code;
       }

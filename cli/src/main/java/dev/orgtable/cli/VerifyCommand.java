@@ -2,8 +2,8 @@ package dev.orgtable.cli;
 
 import dev.orgtable.store.ForeignItem;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Violation;
 import dev.orgtable.store.Settings;
+import dev.orgtable.store.Violation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,9 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " items read, "
               + violations
               + " violations found"
-              + (foreign.get() == 0
-                  ? ""
-                  : ", " + foreign + " items of other programs left alone")
+              + (foreign.get() == 0 ? "" : ", " + foreign + " items of other programs left alone")
               + " ("
               + progress.speed()
               + ")");
@@ -68,8 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private long verify(
-      Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
+  private long verify(Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     AtomicLong violations = new AtomicLong();
     Function<Line, String> form = json ? asJson() : VerifyCommand::text;
@@ -99,8 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
   private record Line(String code, String id, String rng, String detail) {}
 
   private static Line line(Violation violation) {
-    return new Line(
-        violation.code().name(), violation.id(), violation.rng(), violation.detail());
+    return new Line(violation.code().name(), violation.id(), violation.rng(), violation.detail());
   }
 
   private static Line line(ForeignItem item) {

@@ -87,8 +87,7 @@ final class FullDiskTest {
             .hasLineCount(1);
       }
       assertThat(Files.exists(file)).isFalse();
-      int resumed =
-          tools.run(tools.on("one", "table", "export", file.toString(), "--resume"));
+      int resumed = tools.run(tools.on("one", "table", "export", file.toString(), "--resume"));
       assertThat(resumed).as(tools.err()).isZero();
       assertThat(Files.readAllLines(file)).hasSize(tools.all("one").size());
     }

@@ -24,13 +24,7 @@ final class SecretsTest {
     Path file = directory.resolve("secrets");
     try (Program program =
         Program.startWithin(
-            directory,
-            "umask 0",
-            "serve",
-            "--port",
-            "0",
-            "--print-secrets-to",
-            file.toString())) {
+            directory, "umask 0", "serve", "--port", "0", "--print-secrets-to", file.toString())) {
 
       program.uri();
       program.awaitFile(file, Pattern.compile("api-key otk_\\S+\n"));

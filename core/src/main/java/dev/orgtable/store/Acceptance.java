@@ -137,7 +137,9 @@ final class Acceptance {
   /** Returns the user that the invitee becomes by accepting. */
   private UserRecord newcomer() {
     return profile
-        .map(names -> new UserRecord(new User(invitee, names, now, Revisions.first()), Additions.start()))
+        .map(
+            names ->
+                new UserRecord(new User(invitee, names, now, Revisions.first()), Additions.start()))
         .orElseThrow(() -> new UserNotFound(invitee));
   }
 

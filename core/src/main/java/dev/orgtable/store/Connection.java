@@ -50,18 +50,27 @@ record Connection(
 
   /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
   Table open() {
-    return opened.orElseGet(() -> new Table(client, tableName, settings, limits, engine, takesAnything));
+    return opened.orElseGet(
+        () -> new Table(client, tableName, settings, limits, engine, takesAnything));
   }
 
   /** Returns the same, for what is a part of an operation that has begun. */
   Connection within(Table table) {
-    return new Connection(client, tableName, settings, limits, engine, Optional.of(table), caller, takesAnything);
+    return new Connection(
+        client, tableName, settings, limits, engine, Optional.of(table), caller, takesAnything);
   }
 
   /** Returns the same, on somebody's behalf. */
   Connection by(UserId user) {
     return new Connection(
-        client, tableName, settings, limits, engine, opened, Optional.of(Sha256.of(user.email())), takesAnything);
+        client,
+        tableName,
+        settings,
+        limits,
+        engine,
+        opened,
+        Optional.of(Sha256.of(user.email())),
+        takesAnything);
   }
 
   /** Returns the same, with other settings but for the clock. */
@@ -78,8 +87,8 @@ record Connection(
   }
 
   /**
-   * Returns the same for tools that look at whatever is in the table: an item that cannot be read is
-   * handed to them, where an operation is refused.
+   * Returns the same for tools that look at whatever is in the table: an item that cannot be read
+   * is handed to them, where an operation is refused.
    */
   Connection tolerant() {
     return new Connection(client, tableName, settings, limits, engine, opened, caller, true);

@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * @param id the item's partition key
  * @param rng the item's sort key
- * @param seen what the decision is about, as {@link Step#seen} told it: where that has changed since,
- *     the decision is refused
+ * @param seen what the decision is about, as {@link Step#seen} told it: where that has changed
+ *     since, the decision is refused
  * @param word what to do
  * @param argument the address of the owner, or the new address or id; empty for a deletion
  */
@@ -38,9 +38,7 @@ public record Decision(String id, String rng, String seen, Word word, String arg
     if (word != Word.DELETE && argument.isEmpty()) {
       throw new InvalidInput(
           "decision",
-          word == Word.OWNER
-              ? "must name the owner's address"
-              : "must name the new address or id");
+          word == Word.OWNER ? "must name the owner's address" : "must name the new address or id");
     }
     if (word == Word.OWNER) {
       argument = UserId.of(argument).email();

@@ -62,9 +62,7 @@ final class Decisions {
           : Optional.of(item.key() + " has an owner: there is nothing to decide");
     }
     Set<UserId> members =
-        organisation
-            ? Owners.candidates(table, item.key().organisation().orElseThrow())
-            : Set.of();
+        organisation ? Owners.candidates(table, item.key().organisation().orElseThrow()) : Set.of();
     String seen = organisation ? Owners.seen(item, members) : Fingerprint.of(item);
     if (!seen.equals(decision.seen())) {
       return Optional.of(item.key() + " has changed since it was decided: plan again");

@@ -79,8 +79,8 @@ public final class InvitationStore {
    * @throws TooManyInvitations if as many of the organisation are open as may be
    * @throws InProgress if a user with this address was deleted or moved a moment ago, and what
    *     belonged to it is not gone yet
-   * @throws InvalidInput if there are more than 100 groups or 97 services, a group has
-   *     a name that no new one may have, or the duration is out of range
+   * @throws InvalidInput if there are more than 100 groups or 97 services, a group has a name that
+   *     no new one may have, or the duration is out of range
    */
   public Invitation invite(
       UserId invitee,

@@ -117,9 +117,7 @@ final class Inviting {
     Condition free = connection.absentOrExpired(invitation.invitedAt());
     Refusal taken = taken(invitation);
     Transaction transaction =
-        new Transaction()
-            .put(userSide.item(), free, taken)
-            .put(item(invitation), free, taken);
+        new Transaction().put(userSide.item(), free, taken).put(item(invitation), free, taken);
     quota.add(transaction, source);
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));

@@ -38,13 +38,12 @@ final class LeftOvers {
   }
 
   /**
-   * Removes a record under a wrong key, which no operation reads, if the very same stands
-   * under the key that its fields tell.
+   * Removes a record under a wrong key, which no operation reads, if the very same stands under the
+   * key that its fields tell.
    */
   static Mending misplaced(Table table, Item item) {
     if (item.key().isOurs()) {
-      return Mending.deletable(
-          item, "its type is not that of its key: see which of them is wrong");
+      return Mending.deletable(item, "its type is not that of its key: see which of them is wrong");
     }
     Optional<Key> place = place(item).filter(key -> !key.equals(item.key()));
     Optional<Item> standing =

@@ -89,8 +89,7 @@ final class Mailing {
     MailQuotaRecord.add(transaction, invitee, now, mailsAnHour.toAddress());
     OrganisationInvitationRecord.inviter(record)
         .ifPresent(
-            hash ->
-                MailQuotaRecord.add(transaction, "by " + hash, now, mailsAnHour.byPerson()));
+            hash -> MailQuotaRecord.add(transaction, "by " + hash, now, mailsAnHour.byPerson()));
     MailQuotaRecord.add(transaction, "in all", now, mailsAnHour.inAll());
     connection.open().step(transaction);
   }

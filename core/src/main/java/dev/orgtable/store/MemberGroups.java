@@ -46,8 +46,8 @@ final class MemberGroups {
   /**
    * Refuses groups that nobody can be put into.
    *
-   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one
-   *     has a name that no new group may have; see {@link dev.orgtable.GroupName}
+   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one has a name
+   *     that no new group may have; see {@link dev.orgtable.GroupName}
    */
   static void checkGiven(String field, Collection<Group> groups) {
     if (groups.size() > Group.MOST_PER_MEMBER) {

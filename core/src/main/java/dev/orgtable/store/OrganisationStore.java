@@ -2,8 +2,8 @@ package dev.orgtable.store;
 
 import dev.orgtable.Expected;
 import dev.orgtable.Group;
-import dev.orgtable.Invitation;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.Invitation;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.MembershipId;
@@ -165,7 +165,9 @@ public final class OrganisationStore {
     Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
-            Partition.whole(table, OrganisationRecord.key(organisation).id(),
+            Partition.whole(
+                table,
+                OrganisationRecord.key(organisation).id(),
                 "read the pages of members, services and invitations"));
     OrganisationRecord record =
         RecordType.find(items, OrganisationRecord.key(organisation))

@@ -48,8 +48,7 @@ record Owners(long count, List<Item> some) {
   /** Leaves an organisation that no member is proven to own to a person. */
   static Mending ownerless(Table table, Item item) {
     Set<UserId> members = candidates(table, item.key().organisation().orElseThrow());
-    Set<Word> choices =
-        members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
+    Set<Word> choices = members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
     return Mending.none(NONE, choices, seen(item, members));
   }
 

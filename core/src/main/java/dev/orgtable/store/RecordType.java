@@ -120,8 +120,8 @@ record RecordType(AttributeValue typ, boolean isSource) {
   }
 
   /**
-   * Refuses a record that is in the way again, unchanged. The endings take no more than so many: who
-   * waits for room there does wait.
+   * Refuses a record that is in the way again, unchanged. The endings take no more than so many:
+   * who waits for room there does wait.
    *
    * @throws UnreadableRecord if it is the same
    */

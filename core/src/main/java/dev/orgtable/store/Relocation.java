@@ -32,8 +32,7 @@ final class Relocation {
   private final Renames names;
   private final Queue<Misnamed> found = new ConcurrentLinkedQueue<>();
 
-  Relocation(
-      Connection connection, Consumer<Step<Kind>> told, boolean apply, Decisions decisions) {
+  Relocation(Connection connection, Consumer<Step<Kind>> told, boolean apply, Decisions decisions) {
     this.connection = connection;
     this.told = told;
     this.apply = apply;
@@ -99,9 +98,7 @@ final class Relocation {
       return Optional.of(Mending.none(name.why(), SOURCE, Fingerprint.of(item)));
     }
     if (name.is(Fate.GOES)) {
-      return apply
-          ? Optional.empty()
-          : Optional.of(Mending.removal(item, name.why()));
+      return apply ? Optional.empty() : Optional.of(Mending.removal(item, name.why()));
     }
     Key place = place(source, name);
     if (!apply) {
@@ -146,10 +143,7 @@ final class Relocation {
     }
     return Optional.of(
         Mending.by(
-            changes
-                ? "moved to " + place(source, name)
-                : "removed: " + name.why(),
-            transaction));
+            changes ? "moved to " + place(source, name) : "removed: " + name.why(), transaction));
   }
 
   private Optional<Mending> service(Table table, Misnamed record, Item item) {
@@ -174,8 +168,7 @@ final class Relocation {
             new Transaction()
                 .delete(item.key(), Condition.same(item), Mending.CHANGED)
                 .create(
-                    item.at(place).with("organisationId", organisation.name()),
-                    Mending.CHANGED)));
+                    item.at(place).with("organisationId", organisation.name()), Mending.CHANGED)));
   }
 
   /** Moves or removes both sides of a membership, at the organisation's side where that is. */
@@ -189,8 +182,7 @@ final class Relocation {
     Name user = names.user(table, record.user());
     if (organisation.is(Fate.GOES) || user.is(Fate.GOES)) {
       String why = organisation.is(Fate.GOES) ? organisation.why() : user.why();
-      return Optional.of(
-          Mending.by("removed: " + why, away(side, member, record)));
+      return Optional.of(Mending.by("removed: " + why, away(side, member, record)));
     }
     if (organisation.is(Fate.WAITS) || user.is(Fate.WAITS)) {
       boolean alone =
@@ -209,8 +201,7 @@ final class Relocation {
             table,
             record,
             new Sides(side, member),
-            new Pair(
-                UserId.of(user.name()), OrganisationId.of(organisation.name()), Map.of()),
+            new Pair(UserId.of(user.name()), OrganisationId.of(organisation.name()), Map.of()),
             item));
   }
 
@@ -234,10 +225,11 @@ final class Relocation {
           item, there.user() + " stands in " + there.organisation() + " already");
     }
     Transaction transaction = away(old.side(), old.member(), record);
-    old.side().ifPresent(each -> transaction.create(at(each, there.sideKey(), there), Mending.CHANGED));
-    old.member().ifPresent(each -> transaction.create(at(each, there.memberKey(), there), Mending.CHANGED));
-    side.ifPresent(
-        each -> transaction.require(each.key(), Condition.same(each), Mending.CHANGED));
+    old.side()
+        .ifPresent(each -> transaction.create(at(each, there.sideKey(), there), Mending.CHANGED));
+    old.member()
+        .ifPresent(each -> transaction.create(at(each, there.memberKey(), there), Mending.CHANGED));
+    side.ifPresent(each -> transaction.require(each.key(), Condition.same(each), Mending.CHANGED));
     member.ifPresent(
         each -> transaction.require(each.key(), Condition.same(each), Mending.CHANGED));
     return Mending.by("moves to " + there.memberKey() + ", both sides", transaction);

@@ -103,10 +103,7 @@ final class Renames {
       String prefix) {
     Optional<Decision> decision =
         record.flatMap(
-            item ->
-                decisions
-                    .about(old)
-                    .filter(each -> each.seen().equals(Fingerprint.of(item))));
+            item -> decisions.about(old).filter(each -> each.seen().equals(Fingerprint.of(item))));
     if (decision.filter(each -> each.word() == Word.DELETE).isPresent()) {
       return Optional.of(new Name(Fate.GOES, "", "as decided"));
     }
@@ -115,7 +112,10 @@ final class Renames {
         .flatMap(each -> birth.apply(each.argument()).map(Object::toString))
         .map(
             name ->
-                isFree(table, new Key(prefix + name, old.rng()), old.id().substring(prefix.length()))
+                isFree(
+                        table,
+                        new Key(prefix + name, old.rng()),
+                        old.id().substring(prefix.length()))
                     ? new Name(Fate.CHANGES, name, "as decided")
                     : new Name(Fate.WAITS, "", name + " is taken"));
   }

@@ -48,9 +48,7 @@ final class RepairOfItem {
     return switch (violation.code()) {
       case GHOST, FOREIGN, NEWER_VERSION -> LeftOvers.strange(item);
       case MISPLACED ->
-          item.version() == 0
-              ? Mending.none(UPGRADE_FIRST)
-              : LeftOvers.misplaced(table, item);
+          item.version() == 0 ? Mending.none(UPGRADE_FIRST) : LeftOvers.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
       case ENDINGS_DIFFER -> EndingsCheck.mending(table, item);
       case TOO_MANY_GROUPS -> Mending.none("which groups to take away, the table does not tell");
@@ -68,8 +66,7 @@ final class RepairOfItem {
   private Mending withoutLostJobs() {
     if (EndedRecord.is(item) || item.value(UserRecord.MOVED_BY).isPresent()) {
       return Mending.deletable(
-          item,
-          "the job that would finish it is lost: write it again, or delete all by hand");
+          item, "the job that would finish it is lost: write it again, or delete all by hand");
     }
     Set<String> open = new TreeSet<>();
     Transaction transaction = new Transaction();

@@ -145,8 +145,7 @@ public final class ServiceStore {
     return rename(connection.open(), service, service.name(), renamed -> renamed);
   }
 
-  private static <T> T rename(
-      Table table, Service seen, String name, Function<Service, T> answer) {
+  private static <T> T rename(Table table, Service seen, String name, Function<Service, T> answer) {
     Service next = new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
     return table.commit(
         new Transaction()
@@ -217,8 +216,7 @@ public final class ServiceStore {
    * @throws ServiceNotFound if there is no such service
    * @throws Stale if the service is not as expected
    */
-  public Optional<JobId> delete(
-      OrganisationId organisation, ServiceId service, Expected expected) {
+  public Optional<JobId> delete(OrganisationId organisation, ServiceId service, Expected expected) {
     Table table = connection.open();
     return table.settle(
         () -> {

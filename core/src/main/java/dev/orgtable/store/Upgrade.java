@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * organisation's copy: both sides prove the membership, and the record itself grants nothing. What
  * one side alone tells, what an organisation leaves behind that is gone, and what only an update of
  * the original Go program can have made by mistake are removed. An address in capitals or with a
- * domain in letters of its own becomes its normal form, where nobody is known by that. What a person
- * must decide, an organisation that no member is proven to own for example, is told, and done by
- * {@link #apply(int, List, Consumer, LongConsumer)}.
+ * domain in letters of its own becomes its normal form, where nobody is known by that. What a
+ * person must decide, an organisation that no member is proven to own for example, is told, and
+ * done by {@link #apply(int, List, Consumer, LongConsumer)}.
  */
 public final class Upgrade {
 
@@ -118,8 +118,7 @@ public final class Upgrade {
         told);
   }
 
-  private Summary pass(
-      int segments, Counter<Kind> counter, boolean apply, Decisions decisions) {
+  private Summary pass(int segments, Counter<Kind> counter, boolean apply, Decisions decisions) {
     UpgradeOfItem upgrade = new UpgradeOfItem(connection, counter, apply, decisions);
     Threads threads = Threads.of(segments);
     threads.work(

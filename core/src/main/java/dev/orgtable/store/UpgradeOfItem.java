@@ -88,17 +88,14 @@ final class UpgradeOfItem {
               table,
               Kind.UNKNOWN,
               item,
-              Optional.of(
-                  Mending.deletable(item, "version 0 has no record " + item.text("typ"))));
+              Optional.of(Mending.deletable(item, "version 0 has no record " + item.text("typ"))));
       default -> Optional.empty();
     };
   }
 
   private Optional<Step<Kind>> source(
       Table table, Kind kind, Item item, Optional<Mending> mending) {
-    return mending.isPresent()
-        ? step(table, kind, item, mending)
-        : misplaced(table, item);
+    return mending.isPresent() ? step(table, kind, item, mending) : misplaced(table, item);
   }
 
   /** What only bears an old name moves when all have been seen. */
@@ -209,7 +206,6 @@ final class UpgradeOfItem {
   }
 
   private Optional<Step<Kind>> step(Table table, Kind kind, Item item, Optional<Mending> mending) {
-    return mending.map(
-        each -> decisions.apply(item, each).step(table, kind, item.key(), apply));
+    return mending.map(each -> decisions.apply(item, each).step(table, kind, item.key(), apply));
   }
 }

@@ -30,7 +30,8 @@ record UserPartition(UserRecord source, List<Item> memberships, List<Item> invit
     List<Item> memberships = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
     for (Item item :
-        Partition.whole(table, UserRecord.key(user).id(), "the user has too many organisations for one call")) {
+        Partition.whole(
+            table, UserRecord.key(user).id(), "the user has too many organisations for one call")) {
       RecordType.demandReadable(item.key(), item);
       if (RecordType.of(item.key()).isPresent() && !item.isPresent()) {
         throw new UpgradeRequired(item.toString());

@@ -76,8 +76,9 @@ public final class UserStore {
   }
 
   /**
-   * Stores a user with this profile, whether there is one with this address or not, if what is there
-   * is as expected; see {@link #put(User)}. A user who is there stays of the same time of creation.
+   * Stores a user with this profile, whether there is one with this address or not, if what is
+   * there is as expected; see {@link #put(User)}. A user who is there stays of the same time of
+   * creation.
    *
    * @param expected admits nothing, if a user may be created
    * @throws UserNotFound if there is no such user, and one was expected
@@ -139,9 +140,9 @@ public final class UserStore {
   }
 
   /**
-   * Writes the profile that is made from the present one, if the user is as expected. Writes nothing
-   * if nothing differs. A profile that differs is written on every membership, too; see {@link
-   * #update}.
+   * Writes the profile that is made from the present one, if the user is as expected. Writes
+   * nothing if nothing differs. A profile that differs is written on every membership, too; see
+   * {@link #update}.
    *
    * @param change is applied again where the user was changed in between
    * @throws UserNotFound if there is no such user
@@ -219,7 +220,10 @@ public final class UserStore {
     Endings endings = Endings.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
-            Partition.whole(table, UserRecord.key(user).id(), "read the pages of organisations and of invitations"));
+            Partition.whole(
+                table,
+                UserRecord.key(user).id(),
+                "read the pages of organisations and of invitations"));
     UserRecord record =
         RecordType.find(items, UserRecord.key(user))
             .flatMap(UserRecord::from)
@@ -270,8 +274,8 @@ public final class UserStore {
    * just made or changed may not show yet. One request; a second one of at least half a read unit,
    * for the other form of a domain, where the first has come to its end.
    *
-   * @throws InvalidInput if an address that begins so would be refused because it could
-   *     be taken for another one: a domain with {@code ß}, say
+   * @throws InvalidInput if an address that begins so would be refused because it could be taken
+   *     for another one: a domain with {@code ß}, say
    */
   public Page<User> search(String prefix, PageRequest page) {
     AddressPrefix asked = AddressPrefix.of(prefix);

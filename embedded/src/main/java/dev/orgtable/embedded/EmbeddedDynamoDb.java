@@ -48,7 +48,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * after a restart, and after the process was killed.
    *
    * <p>When the disk is full or cannot be written, a write fails with the error code {@code
-   * StorageFailed} and changes nothing; {@code DescribeTable} fails alike until there is room again.
+   * StorageFailed} and changes nothing; {@code DescribeTable} fails alike until there is room
+   * again.
    *
    * @param path made if it is missing, then for its owner alone
    * @throws IllegalStateException if another engine, of this or another process, has the directory,

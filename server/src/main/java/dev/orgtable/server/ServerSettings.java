@@ -93,14 +93,7 @@ public record ServerSettings(
   /** Returns the same for another table. */
   public ServerSettings withTable(String name) {
     return new ServerSettings(
-        name,
-        address,
-        port,
-        tokens,
-        requestsPerMinute,
-        console,
-        invitations,
-        organisationsADay);
+        name, address, port, tokens, requestsPerMinute, console, invitations, organisationsADay);
   }
 
   /** Returns the same with another console. */

@@ -77,8 +77,7 @@ public abstract class AddressContentionContract extends TableContract {
   void a_profile_written_meanwhile_moves() {
     moveBobWhile(() -> orgtable().users().put(User.of(BOB, NEW, CREATED)));
 
-    assertThat(counted(orgtable().users().get(CAT)))
-        .isEqualTo(new User(CAT, NEW, CREATED, 3));
+    assertThat(counted(orgtable().users().get(CAT))).isEqualTo(new User(CAT, NEW, CREATED, 3));
     assertThat(orgtable().memberships().get(CAT, ACME).profile()).isEqualTo(NEW);
   }
 

@@ -53,8 +53,7 @@ public abstract class DecisionsContract extends GoTableContract {
   /** Writes a member of Acme as the original program does, under an address in any spelling. */
   private void member(String address, String organisation, String... groups) {
     user(address, "Dan");
-    Map<String, AttributeValue> side =
-        copy("user/ann@example.com", "userOrganisation/" + GO_ACME);
+    Map<String, AttributeValue> side = copy("user/ann@example.com", "userOrganisation/" + GO_ACME);
     side.putAll(key("user/" + address, "userOrganisation/" + organisation));
     side.put("email", text(address));
     side.put("organisationId", text(organisation));
@@ -123,8 +122,7 @@ public abstract class DecisionsContract extends GoTableContract {
   @Test
   void sides_that_spell_the_address_differently_are_one_membership() {
     member("Dan@Example.com", GO_ACME.value(), "organisationGroup/staff");
-    Map<String, AttributeValue> side =
-        copy("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
+    Map<String, AttributeValue> side = copy("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
     delete("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
     side.put("id", text("user/dan@example.com"));
     put(side);
@@ -287,8 +285,7 @@ public abstract class DecisionsContract extends GoTableContract {
       items().forEach(item -> delete(text(item, "id"), text(item, "rng")));
       GoTable.items().forEach(this::put);
       member("Bob@Example.com", GO_ACME.value(), "organisationGroup/owner");
-      Decision decision =
-          decide("user/Bob@Example.com", "user", "rename robert@example.com");
+      Decision decision = decide("user/Bob@Example.com", "user", "rename robert@example.com");
 
       cut = isCut(on(DyingClient.at(call, call % 2 == 0, client())).upgrade(), decision);
       apply();

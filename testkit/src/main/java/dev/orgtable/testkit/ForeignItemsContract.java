@@ -157,17 +157,13 @@ public abstract class ForeignItemsContract extends TableContract {
     put(item("user/zoe@example.com", "user", Map.of("total", number(1))));
     List<Step<Code>> plan = new ArrayList<>();
     orgtable().repair().plan(plan::add);
-    Decision decision =
-        Decision.of("user/zoe@example.com", "user", plan.get(0).seen(), "delete");
+    Decision decision = Decision.of("user/zoe@example.com", "user", plan.get(0).seen(), "delete");
     put(item("user/zoe@example.com", "user", Map.of("total", number(2))));
 
     assertThat(
             catchThrowableOfType(
                     Decision.Refused.class,
-                    () ->
-                        orgtable()
-                            .repair()
-                            .apply(1, List.of(decision), step -> {}, read -> {}))
+                    () -> orgtable().repair().apply(1, List.of(decision), step -> {}, read -> {}))
                 .index())
         .isZero();
     assertThat(item("user/zoe@example.com", "user")).isNotEmpty();

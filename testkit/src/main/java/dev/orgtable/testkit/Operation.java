@@ -58,8 +58,8 @@ record Operation(
   }
 
   /**
-   * Returns the same under a receipt: with one answer, however often, and never refused for what the
-   * operation itself has done.
+   * Returns the same under a receipt: with one answer, however often, and never refused for what
+   * the operation itself has done.
    */
   Operation once() {
     Receipt receipt = Receipt.of(name, name);

@@ -306,7 +306,8 @@ public abstract class ReceiptsContract extends TableContract {
     Orgtable late = meanwhile(() -> orgtable().users().update(ann.withProfile(profile(BOB))));
     Function<Orgtable, Outcome<User>> put = to -> to.users().put(ann.withProfile(profile(CAT)));
 
-    String answer = late.once(RECEIPT, put, stored -> "revision " + counted(stored.value()).revision());
+    String answer =
+        late.once(RECEIPT, put, stored -> "revision " + counted(stored.value()).revision());
 
     assertThat(answer).isEqualTo("revision 3");
     assertThat(orgtable().once(RECEIPT, put, stored -> "other")).isEqualTo(answer);

@@ -198,7 +198,8 @@ public abstract class ServiceContentionContract extends TableContract {
     Service first = new Service(ACME, BILLING, "First", 0);
     Service second = new Service(ACME, BILLING, "Second", 0);
 
-    Service stored = meanwhile(() -> orgtable().services().put(first)).services().put(second).value();
+    Service stored =
+        meanwhile(() -> orgtable().services().put(first)).services().put(second).value();
 
     assertThat(counted(stored)).isEqualTo(new Service(ACME, BILLING, "Second", 3));
     assertThat(orgtable().services().get(ACME, BILLING)).isEqualTo(stored);

@@ -98,12 +98,10 @@ public abstract class ServicesContract extends TableContract {
   @Test
   void putting_a_service_creates_renames_and_then_writes_nothing() {
     Service created = orgtable().services().put(new Service(ACME, BILLING, "First", 9)).value();
-    Service renamed =
-        orgtable().services().put(new Service(ACME, BILLING, "Second", 0)).value();
+    Service renamed = orgtable().services().put(new Service(ACME, BILLING, "Second", 0)).value();
     resetCost();
 
-    Service same =
-        orgtable().services().put(new Service(ACME, BILLING, " Second ", 0)).value();
+    Service same = orgtable().services().put(new Service(ACME, BILLING, " Second ", 0)).value();
 
     assertThat(counted(created)).isEqualTo(new Service(ACME, BILLING, "First", 1));
     assertThat(counted(renamed)).isEqualTo(new Service(ACME, BILLING, "Second", 2));
@@ -114,7 +112,8 @@ public abstract class ServicesContract extends TableContract {
   @Test
   void an_update_of_an_old_revision_is_refused() {
     Service first = service(ACME, BILLING);
-    Service second = orgtable().services().update(new Service(ACME, BILLING, "Second", first.revision()));
+    Service second =
+        orgtable().services().update(new Service(ACME, BILLING, "Second", first.revision()));
 
     assertThatThrownBy(
             () ->

@@ -33,8 +33,7 @@ public abstract class UnreadableRecordsContract extends TableContract {
 
   /** What an operation makes under such a key, it makes under another one the next time. */
   private static final Pattern RANDOM =
-      Pattern.compile(
-          "(.*/)?[0-9a-f]{8}-[0-9a-f]{4}-.*|invitationToken/[0-9a-f]{64}|apiKey/.{12}");
+      Pattern.compile("(.*/)?[0-9a-f]{8}-[0-9a-f]{4}-.*|invitationToken/[0-9a-f]{64}|apiKey/.{12}");
 
   /** How a record can be, by what is odd about it. */
   private static final Map<String, UnaryOperator<Map<String, AttributeValue>>> ODD =

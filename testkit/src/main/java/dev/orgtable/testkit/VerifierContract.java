@@ -69,8 +69,7 @@ public abstract class VerifierContract extends TableContract {
     return Stream.of(
         change(BOB_U, "user", "typ", REMOVED, Code.GHOST, "USER_MISSING " + ORG + " " + BOB_M),
         change(ORG, BILL, "typ", REMOVED, Code.GHOST, missing(BOB_M), missing(CAT_I)),
-        change(
-            ORG, BILL, "typ", text("customer"), Code.FOREIGN, missing(BOB_M), missing(CAT_I)),
+        change(ORG, BILL, "typ", text("customer"), Code.FOREIGN, missing(BOB_M), missing(CAT_I)),
         change(ORG, BILL, "v", number(2), Code.NEWER_VERSION, missing(BOB_M), missing(CAT_I)),
         change(ORG, BILL, "v", REMOVED, Code.NEWER_VERSION, missing(BOB_M), missing(CAT_I)),
         change(BOB_U, "user", "firstName", text(""), Code.ODD_VALUE),

@@ -48,7 +48,11 @@ public final class InvitationText {
 
   /** Returns the groups offered, in words, those of services with the service's id. */
   public List<String> getGroups() {
-    return invitation().groups().stream().map(InvitationText::words).sorted().map(Unlinked::of).toList();
+    return invitation().groups().stream()
+        .map(InvitationText::words)
+        .sorted()
+        .map(Unlinked::of)
+        .toList();
   }
 
   private static String words(Group group) {

@@ -20,7 +20,6 @@ import java.util.Locale;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
 /** Says of an operation what its annotations do not: who may, what it takes, what it answers. */

@@ -40,8 +40,7 @@ public enum Code {
   REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The table cannot be reached"),
-  PROVIDER_UNAVAILABLE(
-      HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be reached"),
+  PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be reached"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "A mistake of the server");
 
   private final HttpStatus status;

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider is asked for until it has answered. One thread asks at a time, and after a failure
- * none for five seconds: nobody queues for a provider that is down.
+ * What a provider is asked for until it has answered. One thread asks at a time, and after a
+ * failure none for five seconds: nobody queues for a provider that is down.
  */
 public final class AskedOnce<T> {
 

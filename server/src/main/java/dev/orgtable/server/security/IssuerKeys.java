@@ -50,8 +50,7 @@ public final class IssuerKeys {
    */
   public static NimbusJwtDecoder decoder(Supplier<URI> place) {
     JWKSetSource<SecurityContext> limited =
-        new RateLimitedJWKSetSource<>(
-            new Published(place), BETWEEN_REQUESTS.toMillis(), null);
+        new RateLimitedJWKSetSource<>(new Published(place), BETWEEN_REQUESTS.toMillis(), null);
     JWKSetSource<SecurityContext> kept =
         new RefreshAheadCachingJWKSetSource<>(
             limited,

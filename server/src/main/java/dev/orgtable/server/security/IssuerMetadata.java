@@ -32,8 +32,7 @@ public final class IssuerMetadata {
     RestClientException missing = new RestClientException("the issuer has no metadata");
     for (URI place : places(issuer)) {
       try {
-        return checked(
-            issuer, requests.exchange(place, HttpMethod.GET, null, FIELDS).getBody());
+        return checked(issuer, requests.exchange(place, HttpMethod.GET, null, FIELDS).getBody());
       } catch (HttpClientErrorException e) {
         missing = e;
       }
@@ -52,8 +51,7 @@ public final class IssuerMetadata {
   private static List<URI> places(String issuer) {
     UriComponents uri = UriComponentsBuilder.fromUriString(issuer).build();
     String path = uri.getPath() == null ? "" : uri.getPath();
-    return List.of(
-        place(uri, path + OPENID), place(uri, OPENID + path), place(uri, OAUTH + path));
+    return List.of(place(uri, path + OPENID), place(uri, OPENID + path), place(uri, OAUTH + path));
   }
 
   private static URI place(UriComponents issuer, String path) {

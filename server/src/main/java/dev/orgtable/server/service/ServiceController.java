@@ -79,8 +79,7 @@ final class ServiceController {
       @PathVariable String service,
       Preconditions preconditions) {
     Service found = orgtable.services().get(organisation(organisation), service(service));
-    return preconditions.answer(
-        "service " + found.id(), found.revision(), ServiceBody.of(found));
+    return preconditions.answer("service " + found.id(), found.revision(), ServiceBody.of(found));
   }
 
   @Operation(summary = "Create or rename a service")

@@ -33,7 +33,8 @@ class TransferConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> responses() {
     return factory -> {
       factory.addContextValves(new ResponseValve());
-      // The server would wait for the body of a TRACE that it refuses. The firewall refuses it, too.
+      // The server would wait for the body of a TRACE that it refuses. The firewall refuses it,
+      // too.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     };
   }

@@ -65,8 +65,7 @@ class HealthPort {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-      if (request.getConnector() == connector
-          && !request.getRequestURI().startsWith("/health")) {
+      if (request.getConnector() == connector && !request.getRequestURI().startsWith("/health")) {
         response.sendError(HttpStatus.NOT_FOUND.value());
         return;
       }

@@ -14,8 +14,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Gives controllers the preconditions of a request. Those of a request to a controller that does not
- * take them are refused, never ignored.
+ * Gives controllers the preconditions of a request. Those of a request to a controller that does
+ * not take them are refused, never ignored.
  */
 final class PreconditionArguments implements HandlerMethodArgumentResolver, HandlerInterceptor {
 

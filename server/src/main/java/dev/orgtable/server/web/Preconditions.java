@@ -34,7 +34,8 @@ public final class Preconditions implements Expected {
   /**
    * Reads the preconditions of a request.
    *
-   * @throws dev.orgtable.server.problem.Problem if a header is not of the form that RFC 9110 gives it
+   * @throws dev.orgtable.server.problem.Problem if a header is not of the form that RFC 9110 gives
+   *     it
    */
   static Preconditions of(HttpServletRequest request) {
     return new Preconditions(
@@ -44,7 +45,9 @@ public final class Preconditions implements Expected {
             .map(value -> EntityTags.read(HttpHeaders.IF_NONE_MATCH, value)));
   }
 
-  /** Returns the preconditions as they came, for telling requests apart; empty if there are none. */
+  /**
+   * Returns the preconditions as they came, for telling requests apart; empty if there are none.
+   */
   static String text(HttpServletRequest request) {
     List<String> all = new ArrayList<>();
     for (String name : HEADERS) {

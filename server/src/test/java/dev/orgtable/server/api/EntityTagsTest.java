@@ -81,7 +81,17 @@ final class EntityTagsTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "\"1", "", ",", "\"1\"x", "\"1\" \"2\"", "w/\"1\"", "W/ \"1\"", "**", "*, \"1\"", "'1'"
+        "1",
+        "\"1",
+        "",
+        ",",
+        "\"1\"x",
+        "\"1\" \"2\"",
+        "w/\"1\"",
+        "W/ \"1\"",
+        "**",
+        "*, \"1\"",
+        "'1'"
       })
   void what_is_no_list_of_tags_is_refused(String tag) {
     String seen = backEnd().get(of("user")).header("ETag");
@@ -97,8 +107,7 @@ final class EntityTagsTest extends ApiTest {
             backEnd().send("DELETE", of("user"), "", "If-Match", tag),
             backEnd().send("DELETE", of("organisation"), "", "If-Match", tag),
             backEnd().send("DELETE", of("service"), "", "If-Match", tag),
-            backEnd()
-                .post(of("user") + "/email", "{'email':'x." + ann + "'}", "If-Match", tag));
+            backEnd().post(of("user") + "/email", "{'email':'x." + ann + "'}", "If-Match", tag));
 
     assertThat(replies).extracting(Reply::status).containsOnly(400);
     assertThat(replies)

@@ -159,8 +159,7 @@ final class MediaTypesTest extends ApiTest {
     Reply head = backEnd().send("HEAD", "/v1/users/" + ann, "");
 
     assertThat(head.status()).isEqualTo(200);
-    assertThat(head.header("ETag"))
-        .isEqualTo(backEnd().get("/v1/users/" + ann).header("ETag"));
+    assertThat(head.header("ETag")).isEqualTo(backEnd().get("/v1/users/" + ann).header("ETag"));
     assertThat(head.response().body()).isEmpty();
   }
 }

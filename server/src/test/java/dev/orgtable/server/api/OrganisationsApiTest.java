@@ -49,10 +49,7 @@ final class OrganisationsApiTest extends ApiTest {
     assertThat(refused.text("code")).isEqualTo("too_many_requests");
     assertThat(again.text("id")).isEqualTo(first.text("id"));
     assertThat(other.post("/v1/organisations", "{'name':'Other'}").status()).isEqualTo(201);
-    assertThat(
-            backEnd()
-                .post("/v1/organisations", "{'name':'20','owner':'" + ann + "'}")
-                .status())
+    assertThat(backEnd().post("/v1/organisations", "{'name':'20','owner':'" + ann + "'}").status())
         .isEqualTo(201);
   }
 

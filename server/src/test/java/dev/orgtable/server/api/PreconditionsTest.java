@@ -54,7 +54,8 @@ final class PreconditionsTest extends ApiTest {
   }
 
   private String body(String operation) {
-    boolean bare = operation.matches(".*(\\{organisation}/(accept|reject)|/resend|groups/\\{group})");
+    boolean bare =
+        operation.matches(".*(\\{organisation}/(accept|reject)|/resend|groups/\\{group})");
     if (bare || operation.startsWith("GET") || operation.startsWith("DELETE")) {
       return "";
     }
@@ -64,12 +65,12 @@ final class PreconditionsTest extends ApiTest {
   }
 
   private Reply send(String operation, String... headers) {
-    String[] parts = operation.split(" ");
+    String[] parts = operation.split(" ", -1);
     return backEnd().send(parts[0], filled(parts[1]), body(operation), headers);
   }
 
   private String tag(String operation) {
-    String path = filled(operation.split(" ")[1]).replaceAll("/email$", "");
+    String path = filled(operation.split(" ", -1)[1]).replaceAll("/email$", "");
     return backEnd().get(path).header("ETag");
   }
 
@@ -149,8 +150,7 @@ final class PreconditionsTest extends ApiTest {
     for (int i = 0; i < 8; i++) {
       String body = "{\"name\":\"Name " + i + "\"}";
       answers.add(
-          threads.submit(
-              () -> backEnd().send(method, path(""), body, "If-Match", tag).status()));
+          threads.submit(() -> backEnd().send(method, path(""), body, "If-Match", tag).status()));
     }
 
     List<Integer> statuses = new ArrayList<>();
@@ -166,7 +166,8 @@ final class PreconditionsTest extends ApiTest {
   void dates_are_no_preconditions_since_nothing_tells_when_it_was_changed() {
     String past = "Thu, 01 Jan 1970 00:00:00 GMT";
 
-    Reply read = send("GET /v1/users/{email}", "If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT");
+    Reply read =
+        send("GET /v1/users/{email}", "If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT");
     Reply written = send("PATCH /v1/users/{email}", "If-Unmodified-Since", past);
 
     assertThat(List.of(read.status(), written.status())).containsOnly(200);

@@ -52,7 +52,10 @@ final class MailToMembershipTest extends ConsoleTest {
             "no-reply@example.com",
             Optional.empty());
     OrgtableServer other =
-        server().another(new InvitationSettings(Optional.of(mail), Optional.empty(), 1000, MailLimits.DEFAULT));
+        server()
+            .another(
+                new InvitationSettings(
+                    Optional.of(mail), Optional.empty(), 1000, MailLimits.DEFAULT));
     mailing = Optional.of(other);
     return other;
   }

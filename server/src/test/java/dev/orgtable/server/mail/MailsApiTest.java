@@ -333,7 +333,8 @@ final class MailsApiTest {
   @Test
   void more_invitations_than_the_limit_are_refused() {
     OrgtableServer server =
-        base.another(new InvitationSettings(Optional.empty(), Optional.empty(), 1, MailLimits.DEFAULT));
+        base.another(
+            new InvitationSettings(Optional.empty(), Optional.empty(), 1, MailLimits.DEFAULT));
     mailing = Optional.of(server);
     Http caller = new Http(TestServer.uri(server), base.key(Scope.WRITE).credential());
     invite(caller);

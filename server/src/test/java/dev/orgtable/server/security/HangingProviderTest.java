@@ -156,9 +156,9 @@ final class HangingProviderTest {
 
   @Test
   void made_up_keys_do_not_fetch_each_time() {
-    try (OrgtableServer other =
-        server.another(Optional.of(server.issuer().tokens()), 1_000_000)) {
-      assertThat(caller(other, server.issuer().token(MAX)).get("/v1/users/max@example.com").status())
+    try (OrgtableServer other = server.another(Optional.of(server.issuer().tokens()), 1_000_000)) {
+      assertThat(
+              caller(other, server.issuer().token(MAX)).get("/v1/users/max@example.com").status())
           .isEqualTo(200);
       int before = server.issuer().asked();
 
@@ -169,7 +169,8 @@ final class HangingProviderTest {
 
       int fetched = server.issuer().asked() - before;
       assertThat(fetched).isLessThan(25);
-      assertThat(caller(other, server.issuer().token(MAX)).get("/v1/users/max@example.com").status())
+      assertThat(
+              caller(other, server.issuer().token(MAX)).get("/v1/users/max@example.com").status())
           .isEqualTo(200);
     }
   }

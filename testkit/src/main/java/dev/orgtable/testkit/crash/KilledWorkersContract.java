@@ -141,8 +141,7 @@ public abstract class KilledWorkersContract {
             item ->
                 attribute(item, "organisationName").s()
                     + " "
-                    + Counted.counted(
-                        Long.parseLong(attribute(item, "organisationRevision").n())))
+                    + Counted.counted(Long.parseLong(attribute(item, "organisationRevision").n())))
         .collect(Collectors.groupingBy(copy -> copy, Collectors.counting()));
   }
 

@@ -52,8 +52,7 @@ final class OrganisationOperations {
               .refusedBy(OrganisationNotFound.class),
           asking(
                   "rename organisation as read",
-                  (on, with) ->
-                      on.rename(with.asOrganisation(), with.name()),
+                  (on, with) -> on.rename(with.asOrganisation(), with.name()),
                   (model, with) -> model.organisations().rename(with.asOrganisation(), with.name()))
               .refusedBy(OrganisationNotFound.class, Stale.class),
           DELETE);

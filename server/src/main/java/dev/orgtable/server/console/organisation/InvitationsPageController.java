@@ -92,8 +92,7 @@ final class InvitationsPageController {
     List<String> emails = emails(form);
     Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
     Duration open = open(form);
-    String invitedBy =
-        caller.person().map(UserId::email).orElseGet(() -> form.value("invitedBy"));
+    String invitedBy = caller.person().map(UserId::email).orElseGet(() -> form.value("invitedBy"));
     Orgtable store = caller.on(orgtable);
     List<Sent> sent = new ArrayList<>();
     try {

@@ -26,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Sessions {
 
-
   private final Set<SignIn> all = ConcurrentHashMap.newKeySet();
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
   private final WantedPage wanted;
