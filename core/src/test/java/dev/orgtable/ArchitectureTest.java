@@ -68,6 +68,7 @@ final class ArchitectureTest {
                     NOUNS,
                     STORE,
                     "java..",
+                    "javax.crypto..",
                     "org.jspecify.annotations",
                     "software.amazon.awssdk..")))
         .check(CLASSES);

@@ -72,12 +72,13 @@ public final class Orgtable {
    * Does an operation once, whatever process asks how often, and keeps the answer: in a record of
    * its own, written in the transaction that completes the operation. Who asks again, also after an
    * answer was lost, is told the first answer and nothing is done. What is refused is not kept. 1
-   * read unit, and 2 write units for each KB of the answer, more than the operation alone.
+   * read unit, and 2 write units for each 0.75 KB of the answer, more than the operation alone. The
+   * answer is stored encrypted: only who repeats the receipt, key and fingerprint, can read it.
    *
    * @param operation one operation that writes, of one of the stores it is given, whose answer it
    *     returns as it is; may read before
-   * @param render makes of that answer the text to keep and to return, of less than 400 KB; stored
-   *     as it is, so no secret may be in it
+   * @param render makes of that answer the text to keep and to return, of less than 290 KB; no
+   *     secret may be in it
    * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the same key was used with another
    *     fingerprint
    * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes: there is no

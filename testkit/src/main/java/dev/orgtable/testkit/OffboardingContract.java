@@ -143,6 +143,7 @@ public abstract class OffboardingContract extends TableContract {
         .invitations()
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
+    receiptOfAnEarlierBuild("created " + CAT);
     orgtable().offboarding().apply(CAT, Optional.empty());
     List<Mention> erased = new ArrayList<>();
 
@@ -151,6 +152,28 @@ public abstract class OffboardingContract extends TableContract {
     assertThat(erased).hasSize(2).allMatch(Mention::isErasable);
     assertThat(mentions(CAT)).isEmpty();
     assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEmpty();
+  }
+
+  /** Makes the only receipt one that holds its answer in the clear. */
+  private void receiptOfAnEarlierBuild(String answer) {
+    Map<String, AttributeValue> receipt =
+        items().stream()
+            .filter(item -> AttributeValue.fromS("receipt").equals(item.get("typ")))
+            .findFirst()
+            .map(HashMap::new)
+            .orElseThrow();
+    receipt.put("answer", AttributeValue.fromS(answer));
+    put(receipt);
+  }
+
+  @Test
+  void what_a_receipt_keeps_names_nobody() {
+    orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
+
+    orgtable().offboarding().apply(CAT, Optional.empty());
+
+    assertThat(mentions(CAT)).isEmpty();
+    assertThat(itemsNaming(CAT)).isEmpty();
   }
 
   @Test

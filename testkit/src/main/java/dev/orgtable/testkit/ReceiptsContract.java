@@ -89,7 +89,7 @@ public abstract class ReceiptsContract extends TableContract {
   }
 
   @Test
-  void a_receipt_holds_the_answer_and_neither_its_key_nor_the_request() {
+  void a_receipt_tells_nobody_its_key_the_request_or_the_answer() {
     user(ANN);
 
     String answer = create(orgtable());
@@ -101,7 +101,7 @@ public abstract class ReceiptsContract extends TableContract {
             receipt -> {
               assertThat(text(receipt, "id")).matches("receipt/[0-9a-f]{64}");
               assertThat(text(receipt, "fingerprint")).matches("[0-9a-f]{64}");
-              assertThat(text(receipt, "answer")).isEqualTo(answer);
+              assertThat(text(receipt, "answer")).matches("[A-Za-z0-9_-]{38,}");
               long end = clock.instant().plus(Receipt.VALID_FOR).getEpochSecond();
               assertThat(receipt)
                   .containsEntry("expiresAt", AttributeValue.fromN(Long.toString(end)));
@@ -109,6 +109,22 @@ public abstract class ReceiptsContract extends TableContract {
             });
     assertThat(itemsNaming("the key of ann")).isEmpty();
     assertThat(itemsNaming("the request")).isEmpty();
+    assertThat(receipts().toString()).doesNotContain(answer);
+  }
+
+  @Test
+  void an_answer_that_was_altered_or_is_of_another_receipt_is_not_told() {
+    user(ANN);
+    create(orgtable());
+    Map<String, AttributeValue> receipt = new HashMap<>(receipts().get(0));
+
+    for (String other : List.of("", "A", "A".repeat(60), "bob@example.com")) {
+      receipt.put("answer", AttributeValue.fromS(other));
+      put(receipt);
+      assertThatThrownBy(() -> create(orgtable())).isInstanceOf(ReceiptMismatch.class);
+    }
+
+    assertThat(organisations()).hasSize(1);
   }
 
   @Test
