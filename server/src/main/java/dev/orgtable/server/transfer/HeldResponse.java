@@ -40,7 +40,8 @@ final class HeldResponse extends ContentCachingResponseWrapper {
       return;
     }
     boolean head = request.getMethod().equals(HttpMethod.HEAD.name());
-    byte[] content = getContentAsByteArray();
+    byte[] whole = getContentAsByteArray();
+    byte[] content = head ? whole : Compression.compress(request, response, whole);
     if (mayHaveContent() && (content.length > 0 || !head)) {
       response.setContentLength(content.length);
     }
