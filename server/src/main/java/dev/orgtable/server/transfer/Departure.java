@@ -54,7 +54,6 @@ final class Departure implements WriteListener, Transfer {
     if (first) {
       written = true;
       out.write(content);
-      out.flush();
     }
     if (!out.isReady()) {
       if (first) {
