@@ -27,7 +27,9 @@ function show(main, from) {
       form.setAttribute("hx-post", form.getAttribute("action"));
       form.setAttribute("hx-target", "#" + CSS.escape(row.id));
       form.setAttribute("hx-select", "unset");
-      form.setAttribute("hx-include", "[name='column']");
+      if (document.querySelector("[name='column']")) {
+        form.setAttribute("hx-include", "[name='column']");
+      }
     } else {
       form.setAttribute("hx-boost", "true");
     }
@@ -117,18 +119,13 @@ function fields(form) {
   return [...form.elements].filter((field) => field.name && field.matches(FIELDS));
 }
 
-/** Two spellings of one path are one page. */
-function here() {
-  return decodeURIComponent(location.pathname);
-}
-
 function kept(sent) {
   return [...document.querySelectorAll("main form[id]")]
     .filter((form) => !sent.includes(form))
     .filter((form) => fields(form).some(isDirty) || form.querySelector("[aria-invalid]"))
     .map((form) => ({
       form: form.id,
-      path: here(),
+      action: form.getAttribute("action"),
       revision: form.elements.revision?.value,
       fields: fields(form)
         .filter((field) => field.type !== "checkbox" || isDirty(field))
@@ -137,9 +134,9 @@ function kept(sent) {
 }
 
 function restore(typed) {
-  for (const each of typed.filter(({ path }) => path === here())) {
+  for (const each of typed) {
     const form = document.getElementById(each.form);
-    if (!form) {
+    if (form?.getAttribute("action") !== each.action) {
       continue;
     }
     for (const old of each.fields) {
