@@ -21,6 +21,9 @@ public final class Form {
   /** The field that holds the revision that the form was filled from. */
   public static final String REVISION = "revision";
 
+  /** Tells a script whether the browser is at another page now: not after a refusal. */
+  private static final String PUSH = "HX-Push-Url";
+
   private final String id;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> errors = new LinkedHashMap<>();
@@ -152,6 +155,7 @@ public final class Form {
       }
       response.setStatus(Problem.codeOf(e).status().value());
     }
+    response.setHeader(PUSH, "false");
     return again.get();
   }
 
