@@ -20,7 +20,11 @@ final class Compression {
   private static final int LEAST_BYTES = 2048;
   private static final Set<String> TYPES =
       Set.of(
-          "application/json", "application/problem+json", "text/html", "text/css", "text/javascript");
+          "application/json",
+          "application/problem+json",
+          "text/html",
+          "text/css",
+          "text/javascript");
 
   private Compression() {}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -192,7 +193,8 @@ final class RightsOfPagesTest {
 
     assertThat(wrong).isEmpty();
     assertThat(before.differences(TableCopy.of(scene.server()))).isEmpty();
-    assertThat(callers.get("operator").get("/console/users").statusCode()).isEqualTo(200);
+    assertThat(Objects.requireNonNull(callers.get("operator")).get("/console/users").statusCode())
+        .isEqualTo(200);
   }
 
   private Map<String, String> filled(String path) {

@@ -8,6 +8,7 @@ import dev.orgtable.server.Http.Reply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,9 +46,13 @@ final class UnreadableRecordsTest {
     return Expected.rows().stream();
   }
 
+  private static String text(Map<String, AttributeValue> item, String attribute) {
+    return Objects.requireNonNull(item.get(attribute)).s();
+  }
+
   private List<Map<String, AttributeValue>> places() {
     return before.items().values().stream()
-        .filter(item -> !item.get("rng").s().equals("apiKey"))
+        .filter(item -> !text(item, "rng").equals("apiKey"))
         .filter(item -> item.toString().matches("(?s).*(acme|zoe|olga|max|ines|firstApiKey).*"))
         .toList();
   }
@@ -68,7 +73,7 @@ final class UnreadableRecordsTest {
 
         Reply answer = tried(attempt, record);
 
-        String key = place.get("id").s() + " " + place.get("rng").s();
+        String key = text(place, "id") + " " + text(place, "rng");
         String what = row.operation() + " with " + odd + " at " + key + ": " + answer;
         if (answer.status() == 409 && ever.status() != 409) {
           assertThat(answer.text("code")).as(what).isEqualTo("unreadable_record");
