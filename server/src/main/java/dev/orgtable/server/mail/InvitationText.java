@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * What the templates of a mail can name, as {@code mail.organisation} and so on. Nothing of it but
- * the link is turned into a link by a mail client.
+ * the link and the address it was sent to is turned into a link by a mail client.
  */
 public final class InvitationText {
 
@@ -43,7 +43,7 @@ public final class InvitationText {
 
   /** Returns the address that is invited. */
   public String getEmail() {
-    return Unlinked.of(invitation().invitee().email());
+    return invitation().invitee().email();
   }
 
   /** Returns the groups offered, in words, those of services with the service's id. */
