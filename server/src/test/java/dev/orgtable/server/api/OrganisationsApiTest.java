@@ -35,8 +35,9 @@ final class OrganisationsApiTest extends ApiTest {
     server().user(ann);
     Http person = server().person(UserId.of(ann));
     Http other = server().person(server().user(bob));
-    String repeated = "first of " + ann;
+    String repeated = "first/" + ann;
     Reply first = person.post("/v1/organisations", "{'name':'0'}", "Idempotency-Key", repeated);
+    assertThat(first.status()).isEqualTo(201);
     for (int i = 1; i < 20; i++) {
       person.post("/v1/organisations", "{'name':''}");
       assertThat(person.post("/v1/organisations", "{'name':'" + i + "'}").status()).isEqualTo(201);
