@@ -172,7 +172,7 @@ public abstract class DamagedTableContract extends GoTableContract {
         text(""),
         text("  "),
         text("a\u0000b\nc"),
-        text("\u202Eabc"),
+        text("\u202E"),
         text("\u200B"),
         text("x".repeat(201)),
         text("x".repeat(100_000)),
