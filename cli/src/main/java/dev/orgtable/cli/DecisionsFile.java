@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a person must decide, or has decided: a JSON object a line, in which the person fills in
- * {@code decision}. Lines that begin with # and lines without a decision say nothing.
+ * What a person must decide, or has decided: a JSON object a line, in which the person fills in the
+ * field named decision. Lines that begin with # and lines without a decision say nothing.
  *
  * @param file where it stands
  * @param decisions what was decided
@@ -33,7 +33,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
 
   private static final String HEAD =
       """
-      # What the table does not prove: fill in "decision", then %s --apply --decisions FILE.
+      # What the table does not prove: fill in "decision", then COMMAND --apply --decisions FILE.
       #   owner EMAIL   a member becomes the owner of the organisation
       #   delete        it goes, with all that belongs to it
       #   rename NAME   the user gets this address, the organisation this id
@@ -44,7 +44,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
   static void write(Path file, String command, List<Step<?>> undecided) throws IOException {
     requireNew(file);
     JsonMapper json = new JsonMapper();
-    StringBuilder text = new StringBuilder(String.format(HEAD, command));
+    StringBuilder text = new StringBuilder(HEAD.replace("COMMAND", command));
     for (Step<?> step : undecided) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("id", step.id());

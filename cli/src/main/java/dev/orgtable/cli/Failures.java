@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /** What a person is told of a failure. */
 final class Failures {
@@ -30,7 +31,7 @@ final class Failures {
 
   /** What was said of the failure counts, and else what its cause is. */
   private static String describe(UncheckedIOException failure) {
-    Throwable cause = failure.getCause();
+    Throwable cause = Objects.requireNonNull(failure.getCause());
     if (cause instanceof BindException) {
       return cause.getMessage() + "; choose another with --port";
     }
@@ -38,8 +39,9 @@ final class Failures {
     if (said.equals(cause.toString())) {
       return describe(cause);
     }
-    return cause instanceof FileSystemException && cause.getMessage() != null
-        ? said.replace(cause.getMessage(), describe(cause))
+    String reason = cause.getMessage();
+    return cause instanceof FileSystemException && reason != null
+        ? said.replace(reason, describe(cause))
         : said;
   }
 

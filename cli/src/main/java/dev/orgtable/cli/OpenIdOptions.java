@@ -62,13 +62,14 @@ final class OpenIdOptions {
   /** Returns which tokens of persons are taken. */
   Optional<Tokens> tokens(CommandSpec spec, boolean client) {
     Optional<String> from = issuer(spec, client);
-    return audience == null
+    String recipient = audience;
+    return recipient == null
         ? Optional.empty()
         : from.map(
             each ->
                 new Tokens(
                     each,
-                    audience,
+                    recipient,
                     Optional.ofNullable(keys).map(url -> url(spec, "--oidc-keys", url))));
   }
 
