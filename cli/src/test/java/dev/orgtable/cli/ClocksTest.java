@@ -27,10 +27,7 @@ final class ClocksTest {
 
   /** Those that hand out the system's clock. */
   private static final Set<String> SOURCES =
-      Set.of(
-          "dev.orgtable.store.Settings",
-          "dev.orgtable.server.OrgtableServer",
-          "dev.orgtable.server.console.signin.OneTimeLinks");
+      Set.of("dev.orgtable.store.Settings", "dev.orgtable.server.OrgtableServer");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
