@@ -31,6 +31,9 @@ public abstract class EndingsContract extends TableContract {
 
   private static final String ACME_ENDED = "organisation/acme organisation";
 
+  /** The violation whose damages are here and not among {@link VerifierContract#changes()}. */
+  static final Code ALSO = Code.ENDINGS_DIFFER;
+
   private boolean damaged;
 
   @BeforeEach

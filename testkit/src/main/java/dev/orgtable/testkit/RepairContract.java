@@ -85,6 +85,7 @@ public abstract class RepairContract extends TableContract {
 
     codes.add(Code.MISPLACED.name());
     codes.add(RepairRulingsContract.ALSO.name());
+    codes.add(EndingsContract.ALSO.name());
 
     assertThat(codes)
         .isEqualTo(
