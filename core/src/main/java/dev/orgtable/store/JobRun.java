@@ -153,6 +153,9 @@ final class JobRun {
       throws InterruptedException {
     List<Callable<Boolean>> copies = new ArrayList<>();
     for (Item item : items) {
+      if (RecordType.isApart(item)) {
+        continue;
+      }
       copies.add(
           () -> {
             stop.check();

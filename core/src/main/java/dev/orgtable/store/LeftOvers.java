@@ -57,6 +57,10 @@ final class LeftOvers {
               .map(key -> "its fields tell another key, where none stands: " + key)
               .orElse("its key is none of its type, nor do its fields tell one"));
     }
+    if (!item.key().isOfUsers() && !item.key().isOfOrganisations()) {
+      return Mending.deletable(
+          item, "the same as the one at " + place.get() + ", in a partition that is none of ours");
+    }
     if (!Mending.isSame(Optional.of(item.at(place.get())), standing)) {
       return Mending.deletable(
           item, "read by nobody, and not the same as the one at " + place.get());

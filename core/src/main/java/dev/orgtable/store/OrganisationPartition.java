@@ -37,10 +37,10 @@ record OrganisationPartition(List<Item> members, List<Item> invitations, List<It
       return Optional.empty();
     }
     for (Item item : items) {
-      RecordType.demandReadable(item.key(), item);
-      if (RecordType.of(item.key()).isEmpty()) {
+      if (RecordType.isApart(item)) {
         continue;
       }
+      RecordType.demandReadable(item.key(), item);
       if (!item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }

@@ -16,8 +16,7 @@ enum Provenance {
   /** Anywhere else: none of our business. */
   NEIGHBOUR;
 
-  /** What the updates of the original Go program made by mistake, where there was no record. */
-  private static final Set<String> BY_MISTAKE = Set.of("id", "rng", "groups", "acceptedAt");
+  private static final Set<String> KEY = Set.of("id", "rng");
 
   private static final int MOST_NAMES = 8;
 
@@ -35,15 +34,28 @@ enum Provenance {
     return untyped && (item.value("v").isPresent() || isMistake(item)) ? GHOST : FOREIGN;
   }
 
-  /** Returns whether nothing but an update made an item, and no data is lost with it. */
+  /**
+   * Returns whether an item is what the updates of the original Go program made where there was no
+   * record: a key alone, the groups of a member, or when an invitation was accepted.
+   */
   static boolean isMistake(Item item) {
-    return BY_MISTAKE.containsAll(item.attributes().keySet());
+    Set<String> names = new TreeSet<>(item.attributes().keySet());
+    names.removeAll(KEY);
+    String rng = item.key().rng();
+    return names.isEmpty()
+        || (names.equals(Set.of(Groups.ATTRIBUTE))
+            && rng.startsWith(Key.MEMBERS)
+            && !item.strings(Groups.ATTRIBUTE).isEmpty())
+        || (names.equals(Set.of(UserOrganisationRecord.ACCEPTED_AT))
+            && rng.startsWith(Key.USER_ORGANISATIONS)
+            && item.instant(UserOrganisationRecord.ACCEPTED_AT).isPresent());
   }
 
   /** Tells what an item is, for a person to read. */
   static String describe(Item item) {
     Set<String> names = new TreeSet<>(item.attributes().keySet());
-    names.removeAll(Set.of("id", "rng", "typ"));
+    names.removeAll(KEY);
+    names.remove("typ");
     String type = item.text("typ");
     String what =
         type.isEmpty()

@@ -81,10 +81,22 @@ record RecordType(AttributeValue typ, boolean isSource) {
     return Optional.empty();
   }
 
-  /** Returns whether an item is what may stand under a key, in a version that we read. */
+  /**
+   * Returns whether an item is what may stand under a key, in a version that we read. What {@link
+   * Provenance} tells as a neighbour may stand anywhere.
+   */
   static boolean isReadable(Key key, Item item) {
     Optional<RecordType> type = of(key);
-    return type.isEmpty() || type.get().isOf(item);
+    return type.isEmpty()
+        || type.get().isOf(item)
+        || Provenance.of(item) == Provenance.NEIGHBOUR;
+  }
+
+  /** Returns whether an item in one of our partitions is none of our records, and none's place. */
+  static boolean isApart(Item item) {
+    Optional<RecordType> type = of(item.key());
+    return type.isEmpty()
+        || (!type.get().isOf(item) && Provenance.of(item) == Provenance.NEIGHBOUR);
   }
 
   private boolean isOf(Item item) {

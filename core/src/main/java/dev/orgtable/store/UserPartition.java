@@ -32,8 +32,11 @@ record UserPartition(UserRecord source, List<Item> memberships, List<Item> invit
     for (Item item :
         Partition.whole(
             table, UserRecord.key(user).id(), "the user has too many organisations for one call")) {
+      if (RecordType.isApart(item)) {
+        continue;
+      }
       RecordType.demandReadable(item.key(), item);
-      if (RecordType.of(item.key()).isPresent() && !item.isPresent()) {
+      if (!item.isPresent()) {
         throw new UpgradeRequired(item.toString());
       }
       if (UserOrganisationRecord.isAccepted(item)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.orgtable.Expected;
+import dev.orgtable.Profile;
 import dev.orgtable.store.Decision;
 import dev.orgtable.store.ForeignItem;
 import dev.orgtable.store.Step;
@@ -19,13 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What no tool may remove: items that are not provably records of this library. */
 public abstract class ForeignItemsContract extends TableContract {
 
   private static final String HASH = "0123456789abcdef".repeat(4);
+
+  private static final String NOON = "2020-01-01T12:00:00Z";
 
   private final List<Violation> expected = new ArrayList<>();
 
@@ -150,6 +157,76 @@ public abstract class ForeignItemsContract extends TableContract {
     assertThat(repair).isEqualTo(new Summary(items().size(), 0, 0, 1)).isEqualTo(upgrade);
     assertThat(sweep).isEqualTo(new Summary(items().size(), 0, 0, 1));
     assertThat(item(id, rng)).isEqualTo(item);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BACKUP#1", "user", "users/ann@example.com"})
+  void a_copy_of_a_record_under_a_key_of_another_program_is_named_and_left(String id) {
+    Map<String, AttributeValue> copy = new HashMap<>(item("user/ann@example.com", "user"));
+    copy.put("id", text(id));
+    put(copy);
+
+    Summary repaired = orgtable().repair().apply(step -> {});
+    Summary upgraded = orgtable().upgrade().apply(step -> {});
+
+    assertThat(item(id, "user")).isEqualTo(copy);
+    assertThat(repaired).isEqualTo(new Summary(items().size(), 0, 1));
+    assertThat(upgraded.steps()).isZero();
+    expected.addAll(violations());
+    assertThat(expected).extracting(Violation::code).containsExactly(Code.MISPLACED);
+  }
+
+  static Stream<Arguments> madeByNoUpdate() {
+    return Stream.of(
+        Arguments.of("user/zoe@example.com", "user", Map.of("groups", text("x"))),
+        Arguments.of("user/zoe@example.com", "userOrganisation/none", Map.of("groups", text("x"))),
+        Arguments.of("user/zoe@example.com", "userOrganisation/none", Map.of("acceptedAt", text("x"))),
+        Arguments.of("organisation/none", "organisation", Map.of("acceptedAt", text(NOON))),
+        Arguments.of(
+            "organisation/none",
+            "organisationGroupMember/zoe@example.com",
+            Map.of("acceptedAt", text(NOON))),
+        Arguments.of(
+            "organisation/none",
+            "organisationGroupMember/zoe@example.com",
+            Map.of("groups", AttributeValue.fromB(SdkBytes.fromUtf8String("x")))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("madeByNoUpdate")
+  void what_no_update_of_the_original_program_made_is_left_by_the_upgrade(
+      String id, String rng, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = item(id, rng, attributes);
+    put(item);
+
+    Summary upgraded = orgtable().upgrade().apply(step -> {});
+
+    assertThat(item(id, rng)).isEqualTo(item);
+    assertThat(upgraded).isEqualTo(new Summary(items().size(), 0, 1));
+    expected.addAll(violations());
+    assertThat(expected).extracting(Violation::code).containsExactly(Code.FOREIGN);
+  }
+
+  /** What the verifier calls none of our business is in nobody's way. */
+  @ParameterizedTest
+  @CsvSource({
+    "user/ann@example.com, userOrganisation/a b",
+    "user/ann@example.com, userOrganisation/",
+    "organisation/acme, organisationGroupMember/",
+    "organisation/acme, organisationGroupMember/ann",
+    "organisation/acme, organisationInvitation/Ann@example.com",
+    "organisation/acme, organisationService/a/b"
+  })
+  void a_neighbour_in_our_partition_stops_no_operation(String id, String rng) {
+    Map<String, AttributeValue> item = item(id, rng, Map.of("typ", text("tag")));
+    put(item);
+
+    orgtable().users().change(ANN, old -> new Profile("Ann", "Other", ""), Expected.ANYTHING);
+    orgtable().organisations().rename(ACME, "Other");
+    orgtable().organisations().delete(ACME);
+    orgtable().users().delete(ANN);
+
+    assertThat(items()).containsExactly(item);
   }
 
   @Test
