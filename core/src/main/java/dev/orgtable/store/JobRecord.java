@@ -34,7 +34,7 @@ record JobRecord(Job job, int pass, String after, long moves, Optional<String> s
   private static final String LEASE_UNTIL = "leaseUntil";
   private static final String LAST_ERROR = "lastError";
   private static final String USER = "email";
-  private static final String STARTED_BY = "startedBy";
+  static final String STARTED_BY = "startedBy";
   private static final String MOVED_TO = "movedTo";
   private static final int LONGEST_ERROR = 500;
 

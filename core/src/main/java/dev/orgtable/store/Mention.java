@@ -6,16 +6,18 @@ package dev.orgtable.store;
  * @param id the item's partition key
  * @param rng the item's sort key
  * @param attribute in which attribute; {@code id} or {@code rng} if in the key
+ * @param ours whether the item is a record of Orgtable that this version reads, under its own key;
+ *     any other is left as it is
  */
-public record Mention(String id, String rng, String attribute) {
+public record Mention(String id, String rng, String attribute, boolean ours) {
 
   /**
-   * Returns whether {@link Offboarding#erase} erases it, if the item is a record of Orgtable: the
-   * answer that a receipt keeps, or who invited.
+   * Returns whether {@link Offboarding#erase} erases it: the answer that a receipt keeps, who
+   * invited, or who started a job.
    */
   public boolean isErasable() {
-    return new Key(id, rng).isReceipt()
-        || (rng.startsWith(Key.INVITATIONS) && attribute.equals(Erasure.INVITED_BY));
+    Key key = new Key(id, rng);
+    return ours && (key.isReceipt() || Erasure.isErasable(key, attribute));
   }
 
   @Override

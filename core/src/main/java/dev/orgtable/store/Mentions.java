@@ -1,30 +1,48 @@
 package dev.orgtable.store;
 
 import dev.orgtable.UserId;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Where items name an address: in a key or any value, whole, in capitals or not. */
+/**
+ * Where items name an address: in a key or any value, whole, in capitals or not, with the domain in
+ * its ASCII form or as people write it. A value that is the address's SHA-256 names it, too.
+ */
 final class Mentions {
 
   /** What stands within a local part, but neither begins nor ends one in a running text. */
   private static final String WITHIN = "._%+-'";
 
-  private final String address;
+  private static final int FIRST_BEYOND_ASCII = 0x80;
+
+  private final Set<String> spellings;
+  private final String hash;
 
   Mentions(UserId user) {
-    address = user.email();
+    String address = user.email();
+    int domain = address.lastIndexOf('@') + 1;
+    spellings =
+        new LinkedHashSet<>(
+            List.of(
+                address,
+                address.substring(0, domain) + lower(IDN.toUnicode(address.substring(domain)))));
+    hash = Sha256.of(address);
   }
 
   Stream<Mention> in(Item item) {
     Key key = item.key();
     return item.attributes().entrySet().stream()
         .filter(each -> names(each.getValue()))
-        .map(each -> new Mention(key.id(), key.rng(), each.getKey()));
+        .map(each -> new Mention(key.id(), key.rng(), each.getKey(), Findings.isSound(item)));
   }
 
   private boolean names(AttributeValue value) {
@@ -48,7 +66,25 @@ final class Mentions {
   }
 
   boolean names(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = lower(text);
+    return lower.equals(hash) || spellings.stream().anyMatch(each -> names(lower, each));
+  }
+
+  /** As addresses are lower-cased: code point by code point, then composed. */
+  private static String lower(String text) {
+    if (text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    String lower =
+        text.replace("\u0130", "i\u0307")
+            .codePoints()
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return Normalizer.normalize(lower, Normalizer.Form.NFC);
+  }
+
+  private static boolean names(String lower, String address) {
     for (int at = lower.indexOf(address); at >= 0; at = lower.indexOf(address, at + 1)) {
       if (!goesOnBefore(lower, at) && !goesOnAfter(lower, at + address.length())) {
         return true;

@@ -87,7 +87,7 @@ final class OddValues {
           JobRecord.TYP,
           EndedRecord.TYP,
           Endings.TYP -> {}
-      default -> text("invitedBy", true);
+      default -> text(OrganisationInvitationRecord.INVITED_BY, true);
     }
   }
 

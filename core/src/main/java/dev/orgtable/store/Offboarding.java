@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -80,11 +82,10 @@ public final class Offboarding {
     /** Returns whether a mention of the address goes with the user, or is erased after. */
     public boolean covers(Mention mention) {
       return mention.isErasable()
-          || (mention.id().equals(UserRecord.key(user).id())
-              && (mention.rng().equals(Key.USER)
-                  || mention.rng().startsWith(Key.USER_ORGANISATIONS)))
-          || mention.rng().equals(Key.MEMBERS + user)
-          || mention.rng().equals(Key.INVITATIONS + user);
+          || (mention.ours()
+              && (mention.id().equals(UserRecord.key(user).id())
+                  || mention.rng().equals(Key.MEMBERS + user)
+                  || mention.rng().equals(Key.INVITATIONS + user)));
     }
   }
 
@@ -200,7 +201,7 @@ public final class Offboarding {
 
   /**
    * Reads the whole table and tells where an item names the address: in its key or in any value, in
-   * capitals or not.
+   * capitals or not, with the domain in its ASCII form or as people write it, or by its SHA-256.
    *
    * @param segments into how many parts the table is divided, each read by a thread of its own; 1
    *     to 256
@@ -209,15 +210,14 @@ public final class Offboarding {
    * @return how many items were read
    */
   public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
-    return scan(
-        segments, items -> items.stream().flatMap(new Mentions(user)::in).forEach(told), read);
+    return scan(segments, new Mentions(user)::in, told, read);
   }
 
   /**
    * Reads the whole table as {@link #mentions(UserId, int, Consumer, LongConsumer)} does, and
    * erases what names the address beside the user's own records: the answers that receipts keep,
-   * and the text that says who invited. 1 write unit an invitation and 2 a receipt. An operation
-   * whose receipt is erased is done again if it is asked for again.
+   * and who invited or started a job. 1 write unit an invitation or a job and 2 a receipt. An
+   * operation whose receipt is erased is done again if it is asked for again.
    *
    * @param erased is given each mention that is gone
    * @param left is given each mention that is still there
@@ -230,18 +230,22 @@ public final class Offboarding {
       Consumer<Mention> left,
       LongConsumer read) {
     Mentions mentions = new Mentions(user);
-    Consumer<Item> erase =
-        item ->
-            mentions
-                .in(item)
-                .forEach(
-                    mention ->
-                        (Erasure.erase(connection.open(), item, mention) ? erased : left)
-                            .accept(mention));
-    return scan(segments, items -> items.forEach(erase), read);
+    return scan(
+        segments,
+        item -> mentions.in(item).map(mention -> erased(item, mention)),
+        end -> (end.gone() ? erased : left).accept(end.mention()),
+        read);
   }
 
-  private long scan(int segments, Consumer<List<Item>> each, LongConsumer read) {
+  private record End(Mention mention, boolean gone) {}
+
+  private End erased(Item item, Mention mention) {
+    return new End(mention, Erasure.erase(connection.open(), item, mention));
+  }
+
+  /** Works on the items of each part at once, and tells what came of it one at a time. */
+  private <T> long scan(
+      int segments, Function<Item, Stream<T>> each, Consumer<T> told, LongConsumer read) {
     AtomicLong count = new AtomicLong();
     Lock lock = new ReentrantLock();
     Threads threads = Threads.of(segments);
@@ -250,9 +254,15 @@ public final class Offboarding {
           Map<String, AttributeValue> after = Map.of();
           do {
             Slice slice = connection.open().scan(segment, segments, after);
+            List<T> found = new ArrayList<>();
+            for (Item item : slice.items()) {
+              if (threads.goesOn()) {
+                each.apply(item).forEach(found::add);
+              }
+            }
             lock.lock();
             try {
-              each.accept(slice.items());
+              found.forEach(told);
               read.accept(slice.items().size());
             } finally {
               lock.unlock();

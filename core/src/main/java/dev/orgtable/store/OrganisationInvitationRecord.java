@@ -23,6 +23,9 @@ final class OrganisationInvitationRecord {
    */
   static final String INVITER = "inviter";
 
+  /** Who invited, in words: for a person the own address. */
+  static final String INVITED_BY = "invitedBy";
+
   private OrganisationInvitationRecord() {}
 
   static Key key(OrganisationId organisation, UserId invitee) {
@@ -35,7 +38,7 @@ final class OrganisationInvitationRecord {
             .with("organisationId", invitation.organisation().value())
             .with("email", invitation.invitee().email())
             .with(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
-            .with("invitedBy", invitation.invitedBy())
+            .with(INVITED_BY, invitation.invitedBy())
             .with("invitedAt", invitation.invitedAt())
             .with(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond())
             .with(Groups.ATTRIBUTE, Groups.write(invitation.groups()));
@@ -74,7 +77,7 @@ final class OrganisationInvitationRecord {
         organisation,
         invitee,
         Groups.read(item.strings(Groups.ATTRIBUTE)),
-        UserRecord.readable(item.text("invitedBy"), true, ""),
+        UserRecord.readable(item.text(INVITED_BY), true, ""),
         UserRecord.time(item, "invitedAt"),
         UserOrganisationRecord.expiresAt(item),
         AgendaEntry.of(item).delivery());

@@ -199,7 +199,7 @@ final class Ruling {
             pair.organisation(),
             pair.user(),
             groups(old),
-            UserRecord.readable(old.text("invitedBy"), true, ""),
+            UserRecord.readable(old.text(OrganisationInvitationRecord.INVITED_BY), true, ""),
             invitedAt(old).or(() -> invitedAt(told)).orElse(UserRecord.NEVER_SET),
             end,
             AgendaEntry.of(old).delivery());

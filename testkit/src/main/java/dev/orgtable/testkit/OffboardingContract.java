@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,6 +44,12 @@ public abstract class OffboardingContract extends TableContract {
     orgtable().memberships().addMember(BOB, ACME, Set.of(READERS, STAFF));
     orgtable().invitations().invite(ANN, BETA, Set.of());
   }
+
+  private static final String SHA_256_OF_CAT =
+      "d2d66462631a2d1b0ca18e8b66dc594a58a1cdd569028e1d97f6be4ff0d5fb68";
+
+  private static final Mention BOBS_NOTE =
+      new Mention("user/bob@example.com", "user", "note", true);
 
   private List<Mention> mentions(UserId user) {
     List<Mention> mentions = new ArrayList<>();
@@ -134,7 +141,8 @@ public abstract class OffboardingContract extends TableContract {
 
     assertThat(mentions(CAT))
         .containsExactly(
-            new Mention("organisation/acme", "organisationInvitation/" + DAN, "invitedBy"));
+            new Mention(
+                "organisation/acme", "organisationInvitation/" + DAN, "invitedBy", true));
   }
 
   @Test
@@ -185,7 +193,7 @@ public abstract class OffboardingContract extends TableContract {
 
     orgtable().offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
 
-    assertThat(left).containsExactly(new Mention("user/bob@example.com", "user", "note"));
+    assertThat(left).containsExactly(BOBS_NOTE);
     assertThat(items()).isEqualTo(before);
   }
 
@@ -204,6 +212,61 @@ public abstract class OffboardingContract extends TableContract {
     slow.offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left -> {}, read -> {});
 
     assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEqualTo("Ann");
+  }
+
+  @Test
+  void a_hash_of_the_address_is_erased_where_it_tells_who_did_something() {
+    orgtable().invitations().invite(DAN, ACME, Set.of(), "Cat", Duration.ofDays(1));
+    String invitation = "organisationInvitation/" + DAN;
+    Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", invitation));
+    item.put("inviter", AttributeValue.fromS(SHA_256_OF_CAT));
+    put(item);
+    orgtable().offboarding().apply(CAT, Optional.empty());
+
+    orgtable().offboarding().erase(CAT, 1, gone -> {}, left -> fail(left.toString()), read -> {});
+
+    assertThat(item("organisation/acme", invitation)).doesNotContainKey("inviter");
+    assertThat(mentions(CAT)).isEmpty();
+  }
+
+  @Test
+  void what_other_programs_hold_is_told_as_staying_and_stays() {
+    String cats = "user/cat@example.com";
+    put(Map.of("id", text(cats), "rng", text("settings")));
+    put(Map.of("id", text(cats), "rng", text("userOrganisation/a b"), "typ", text("tag")));
+    put(
+        Map.of(
+            "id", text("organisation/acme"),
+            "rng", text("organisationInvitation/dan@example.com."),
+            "invitedBy", text("cat@example.com")));
+    Plan plan = orgtable().offboarding().plan(CAT);
+    List<Mention> planned = new ArrayList<>(mentions(CAT));
+    planned.removeIf(plan::covers);
+
+    orgtable().offboarding().apply(CAT, Optional.empty());
+    List<Mention> left = new ArrayList<>();
+    orgtable().offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
+
+    assertThat(plan.known()).isTrue();
+    assertThat(left).hasSize(3).containsExactlyInAnyOrderElementsOf(planned);
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max@b\u00fccher.example, MAX@B\u00dcCHER.example",
+    "max@b\u00fccher.example, by max@bu\u0308cher.example.",
+    "max@b\u00fccher.example, max@XN--BCHER-KVA.example",
+    "jos\u00e9@example.com, Jose\u0301 <JOSE\u0301@example.com>",
+    "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3@example.com, \u039f\u0394\u03a5\u03a3\u03a3\u0395\u03a5\u03a3@example.com"
+  })
+  void an_address_is_found_as_people_write_it(String address, String written) {
+    note(AttributeValue.fromS(written));
+
+    assertThat(mentions(UserId.of(address))).containsExactly(BOBS_NOTE);
   }
 
   static Stream<AttributeValue> named() {
@@ -226,7 +289,7 @@ public abstract class OffboardingContract extends TableContract {
     orgtable().users().delete(CAT);
     note(value);
 
-    assertThat(mentions(CAT)).containsExactly(new Mention("user/bob@example.com", "user", "note"));
+    assertThat(mentions(CAT)).containsExactly(BOBS_NOTE);
   }
 
   static Stream<String> others() {
