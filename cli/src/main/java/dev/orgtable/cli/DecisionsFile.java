@@ -66,11 +66,15 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
     };
   }
 
-  /** Refuses a file that is there: a person may have written in it. */
+  /** Refuses a file that is there, since a person may have written in it, or cannot be made. */
   static void requireNew(Path file) {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(
           file + " is there already: --apply takes the decisions in it, or remove it");
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new IllegalArgumentException("there is no directory for " + file);
     }
   }
 

@@ -177,10 +177,10 @@ final class OffboardCommand implements Callable<Integer> {
             segments.count(),
             mention -> {
               if (mention.isErasable()) {
-                out().println("named, to be erased: " + mention);
+                out().println(Line.of("named, to be erased: " + mention));
               } else if (!plan.covers(mention)) {
                 found.incrementAndGet();
-                out().println("stays named: " + mention);
+                out().println(Line.of("stays named: " + mention));
               }
             },
             read -> interruption.check());
@@ -194,10 +194,10 @@ final class OffboardCommand implements Callable<Integer> {
         offboarding.erase(
             leaving,
             segments.count(),
-            mention -> out().println("erased: " + mention),
+            mention -> out().println(Line.of("erased: " + mention)),
             mention -> {
               left.incrementAndGet();
-              out().println("still named: " + mention);
+              out().println(Line.of("still named: " + mention));
             },
             read -> interruption.check());
     err().println(items + " items read, " + left + " still name " + leaving);

@@ -3,8 +3,9 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Step;
 import dev.orgtable.store.Summary;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import picocli.CommandLine;
 
@@ -15,7 +16,9 @@ final class Steps {
   private final PrintWriter err;
   private final String command;
   private final Interruption interruption;
-  private final List<Step<?>> undecided = new ArrayList<>();
+
+  /** What can be decided, by the key of the item: there may be more than one thing wrong with it. */
+  private final Map<List<String>, Step<?>> undecided = new LinkedHashMap<>();
 
   Steps(CommandLine commandLine, String command, Interruption interruption) {
     out = commandLine.getOut();
@@ -44,18 +47,20 @@ final class Steps {
           case DONE -> "done  ";
           case LEFT -> "left  ";
           case FOREIGN -> "foreign ";
+          case GONE -> "gone  ";
         };
     if (!step.choices().isEmpty()) {
-      undecided.add(step);
+      undecided.putIfAbsent(List.of(step.id(), step.rng()), step);
     }
-    out.println(outcome + step.code() + " " + step.id() + " " + step.rng() + ": " + step.what());
+    out.println(
+        Line.of(outcome + step.code() + " " + step.id() + " " + step.rng() + ": " + step.what()));
     out.flush();
     interruption.check();
   }
 
   /** Returns what a person can decide. */
   List<Step<?>> undecided() {
-    return undecided;
+    return List.copyOf(undecided.values());
   }
 
   /** Tells what the steps came to, and returns how the command ends. */

@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
   private long verify(Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     AtomicLong violations = new AtomicLong();
-    Function<Line, String> form = json ? asJson() : VerifyCommand::text;
+    Function<Told, String> form = json ? asJson() : VerifyCommand::text;
     try (progress) {
       orgtable
           .verifier()
@@ -93,22 +93,23 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** What is told of one item. */
-  private record Line(String code, String id, String rng, String detail) {}
+  private record Told(String code, String id, String rng, String detail) {}
 
-  private static Line line(Violation violation) {
-    return new Line(violation.code().name(), violation.id(), violation.rng(), violation.detail());
+  private static Told line(Violation violation) {
+    return new Told(violation.code().name(), violation.id(), violation.rng(), violation.detail());
   }
 
-  private static Line line(ForeignItem item) {
-    return new Line("FOREIGN_ITEM", item.id(), item.rng(), item.detail());
+  private static Told line(ForeignItem item) {
+    return new Told("FOREIGN_ITEM", item.id(), item.rng(), item.detail());
   }
 
-  private static String text(Line line) {
-    return String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")");
+  private static String text(Told line) {
+    return Line.of(
+        String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")"));
   }
 
   /** To make a mapper takes a tenth of a second: no other command waits for it. */
-  private static Function<Line, String> asJson() {
+  private static Function<Told, String> asJson() {
     JsonMapper mapper = new JsonMapper();
     return line -> {
       Map<String, String> fields = new LinkedHashMap<>();

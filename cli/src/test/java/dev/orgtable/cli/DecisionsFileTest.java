@@ -130,6 +130,8 @@ final class DecisionsFileTest {
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"owner x\"}; address like",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\",\"x\":1}; no field x",
         "{\"id\":\"a\",\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\"}; uplicate",
+        "{\"id\":\"\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete\"}; id must have 1 to 2048",
+        "{\"id\":\"a\",\"rng\":\"\",\"seen\":\"c\",\"decision\":\"delete\"}; rng must have 1 to 1024",
         "{\"id\":\"user/bob@example.com\",\"rng\":\"user\",\"seen\":\"c\",\"decision\":\"delete\"};"
             + " has changed"
       })
@@ -141,6 +143,39 @@ final class DecisionsFileTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString()).contains(file + ", line 3: ").contains(told);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_decision_that_none_of_the_choices_is_deletes_nothing() throws IOException {
+    table("upgrade", "--decisions", file.toString());
+    decide(ACME, "rename acme-2");
+
+    int code = table("upgrade", "--apply", "--decisions", file.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains(file + ", line ").contains("owner, delete");
+    assertThat(table("verify")).isEqualTo(1);
+    assertThat(out.toString()).contains(ACME);
+  }
+
+  @Test
+  void a_decision_about_what_is_not_there_is_told() throws IOException {
+    Files.writeString(
+        file,
+        "{\"id\":\"user/typo@example.com\",\"rng\":\"user\",\"seen\":\"c\",\"decision\":\"delete\"}");
+
+    table("upgrade", "--apply", "--decisions", file.toString());
+
+    assertThat(out.toString()).contains("gone  UNKNOWN user/typo@example.com user: decided, but");
+  }
+
+  @Test
+  void a_plan_is_not_made_for_a_file_that_cannot_be_written() {
+    int code = table("upgrade", "--decisions", directory.resolve("none/decisions").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no directory for ");
     assertThat(out.toString()).isEmpty();
   }
 }

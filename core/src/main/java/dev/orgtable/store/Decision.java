@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Locale;
  */
 public record Decision(String id, String rng, String seen, Word word, String argument) {
 
+  private static final int LONGEST_ID = 2048;
+  private static final int LONGEST_RNG = 1024;
+
   /** What can be decided. */
   public enum Word {
     /** A member becomes the owner of an organisation without one. */
@@ -29,9 +33,12 @@ public record Decision(String id, String rng, String seen, Word word, String arg
   /**
    * Checks that the word has its argument.
    *
-   * @throws InvalidInput if it lacks one or has one too many, or an owner is no address
+   * @throws InvalidInput if it lacks one or has one too many, an owner is no address, or the key is
+   *     none that DynamoDB takes: 1 to 2048 bytes of {@code id}, 1 to 1024 of {@code rng}
    */
   public Decision {
+    check("id", id, LONGEST_ID);
+    check("rng", rng, LONGEST_RNG);
     if (word == Word.DELETE && !argument.isEmpty()) {
       throw new InvalidInput("decision", "must be delete alone");
     }
@@ -60,6 +67,12 @@ public record Decision(String id, String rng, String seen, Word word, String arg
     }
     throw new InvalidInput(
         "decision", "must be owner EMAIL, delete or rename NAME, not " + words[0]);
+  }
+
+  private static void check(String field, String value, int longest) {
+    if (value.isEmpty() || value.getBytes(StandardCharsets.UTF_8).length > longest) {
+      throw new InvalidInput(field, "must have 1 to " + longest + " bytes");
+    }
   }
 
   Key key() {

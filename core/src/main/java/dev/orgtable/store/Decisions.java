@@ -1,5 +1,7 @@
 package dev.orgtable.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
@@ -8,8 +10,11 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Decision.Word;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +29,7 @@ final class Decisions {
   private final List<Decision> all;
   private final Map<Key, Decision> byKey = new HashMap<>();
   private final Set<Key> used = ConcurrentHashMap.newKeySet();
+  private final List<Key> absent = new ArrayList<>();
 
   private Decisions(List<Decision> all) {
     this.all = List.copyOf(all);
@@ -43,6 +49,9 @@ final class Decisions {
       }
       Table table = connection.open();
       Optional<Item> item = table.get(decision.key(), Consistency.STRONG);
+      if (item.isEmpty()) {
+        decisions.absent.add(decision.key());
+      }
       int at = index;
       item.flatMap(found -> objection(table, found, decision))
           .ifPresent(
@@ -56,6 +65,15 @@ final class Decisions {
   /** What is gone was dealt with already, perhaps by a run that was stopped. */
   private static Optional<String> objection(Table table, Item item, Decision decision) {
     boolean organisation = OrganisationRecord.from(item).isPresent();
+    Set<Word> choices = choices(item, organisation);
+    if (!choices.contains(decision.word())) {
+      return Optional.of(
+          item.key()
+              + ": "
+              + decision.word().name().toLowerCase(Locale.ROOT)
+              + " is none of its choices, which are "
+              + choices.stream().map(Word::name).collect(joining(", ")).toLowerCase(Locale.ROOT));
+    }
     if (organisation && Owners.read(table, item.key().organisation().orElseThrow()).count() > 0) {
       return decision.word() == Word.OWNER
           ? Optional.empty()
@@ -75,6 +93,16 @@ final class Decisions {
               : Optional.of(decision.argument() + " is no member of " + item.key().id());
       case RENAME -> renaming(item, decision.argument());
     };
+  }
+
+  /** Returns what can be decided about an item, as far as its own record tells. */
+  private static Set<Word> choices(Item item, boolean organisation) {
+    if (organisation) {
+      return EnumSet.of(Word.OWNER, Word.DELETE);
+    }
+    boolean misnamed =
+        item.version() == 0 && Misnamed.of(item).filter(Misnamed::isSource).isPresent();
+    return misnamed ? EnumSet.of(Word.DELETE, Word.RENAME) : EnumSet.of(Word.DELETE);
   }
 
   private static Optional<String> renaming(Item item, String name) {
@@ -129,13 +157,24 @@ final class Decisions {
 
   private static String ofOrganisation(
       Connection connection, OrganisationId organisation, Decision decision, boolean apply) {
-    if (decision.word() == Word.OWNER) {
-      if (apply) {
-        new MembershipStore(connection)
-            .addToGroups(UserId.of(decision.argument()), organisation, Set.of(Group.OWNER));
-      }
-      return "its owner is " + decision.argument() + ", as decided";
+    return switch (decision.word()) {
+      case OWNER -> own(connection, organisation, decision.argument(), apply);
+      case DELETE -> delete(connection, organisation, apply);
+      case RENAME -> throw new IllegalStateException("an organisation without an owner: " + decision);
+    };
+  }
+
+  private static String own(
+      Connection connection, OrganisationId organisation, String owner, boolean apply) {
+    if (apply) {
+      new MembershipStore(connection)
+          .addToGroups(UserId.of(owner), organisation, Set.of(Group.OWNER));
     }
+    return "its owner is " + owner + ", as decided";
+  }
+
+  private static String delete(
+      Connection connection, OrganisationId organisation, boolean apply) {
     String rest = "";
     if (apply) {
       rest =
@@ -145,6 +184,11 @@ final class Decisions {
               .orElse("");
     }
     return "deleted, as decided" + rest;
+  }
+
+  /** Tells the decisions about what was not there when they were looked at. */
+  <C extends Enum<C>> void tellAbsent(C code, Consumer<Step<C>> told) {
+    absent.forEach(key -> told.accept(Step.gone(code, key)));
   }
 
   /** Tells the decisions that nothing was done with, though what they are about is there still. */

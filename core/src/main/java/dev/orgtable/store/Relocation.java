@@ -29,6 +29,7 @@ final class Relocation {
   private final Connection connection;
   private final Consumer<Step<Kind>> told;
   private final boolean apply;
+  private final Decisions decisions;
   private final Renames names;
   private final Queue<Misnamed> found = new ConcurrentLinkedQueue<>();
 
@@ -36,6 +37,7 @@ final class Relocation {
     this.connection = connection;
     this.told = told;
     this.apply = apply;
+    this.decisions = decisions;
     this.names = new Renames(decisions);
   }
 
@@ -68,6 +70,7 @@ final class Relocation {
                     .flatMap(
                         item ->
                             rule.mending(table, record, item)
+                                .map(each -> decisions.apply(item, each))
                                 .map(
                                     each ->
                                         each.step(table, Kind.MISPLACED, record.key(), apply))));
@@ -153,12 +156,12 @@ final class Relocation {
     if (organisation.is(Fate.GOES)) {
       return Optional.of(Mending.removal(item, organisation.why()));
     }
-    if (organisation.is(Fate.WAITS)) {
-      return Optional.of(Mending.none("waits for what is decided about its organisation"));
-    }
     if (service.isEmpty()) {
       return Optional.of(
           Mending.deletable(item, "its id is not one of 1 to 64 of A-Z a-z 0-9 . _ ~ -"));
+    }
+    if (organisation.is(Fate.WAITS)) {
+      return Optional.of(Mending.none("waits for what is decided about its organisation"));
     }
     Key place =
         OrganisationServiceRecord.key(OrganisationId.of(organisation.name()), service.get());

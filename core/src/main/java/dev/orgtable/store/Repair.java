@@ -76,6 +76,7 @@ public final class Repair {
       Consumer<Step<Violation.Code>> told,
       LongConsumer read) {
     Decisions decisions = Decisions.checked(connection, decided);
+    decisions.tellAbsent(Violation.Code.MISPLACED, told);
     return Passes.untilDone(
         step -> pass(segments, new Counter<>(step, read), true, decisions),
         () -> {

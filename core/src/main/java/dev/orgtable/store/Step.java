@@ -36,6 +36,11 @@ public record Step<C extends Enum<C>>(
     return new Step<>(Outcome.LEFT, code, key.id(), key.rng(), why, Set.of(), "");
   }
 
+  static <C extends Enum<C>> Step<C> gone(C code, Key key) {
+    String what = "decided, but nothing stands there: it was dealt with already, or the key is wrong";
+    return new Step<>(Outcome.GONE, code, key.id(), key.rng(), what, Set.of(), "");
+  }
+
   /** How a step stands. */
   public enum Outcome {
     /** It is to be done; nothing was changed. */
@@ -45,7 +50,9 @@ public record Step<C extends Enum<C>>(
     /** The table does not prove what would be right: a person must decide. */
     LEFT,
     /** An item of another program: it is told and left alone. */
-    FOREIGN
+    FOREIGN,
+    /** What was decided about is not there: it was dealt with already, or its key is wrong. */
+    GONE
   }
 
   @Override

@@ -108,6 +108,7 @@ public final class Upgrade {
   public Summary apply(
       int segments, List<Decision> decided, Consumer<Step<Kind>> told, LongConsumer read) {
     Decisions decisions = Decisions.checked(connection, decided);
+    decisions.tellAbsent(Kind.UNKNOWN, told);
     return Passes.untilDone(
         step -> pass(segments, new Counter<>(step, read), true, decisions),
         () -> {

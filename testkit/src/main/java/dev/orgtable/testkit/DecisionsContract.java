@@ -322,4 +322,42 @@ public abstract class DecisionsContract extends GoTableContract {
   private static AttributeValue text(String value) {
     return AttributeValue.fromS(value);
   }
+
+  @ParameterizedTest
+  @CsvSource({"rename acme2", "owner nobody@example.com"})
+  void a_decision_that_is_none_of_the_choices_is_refused_and_nothing_is_changed(String text) {
+    delete("user/ann@example.com", "userOrganisation/" + GO_ACME);
+    Decision decision = decide(ACME_KEY, "organisation", text);
+    List<Map<String, AttributeValue>> before = items();
+
+    assertThatThrownBy(() -> apply(decision))
+        .isInstanceOf(Decision.Refused.class)
+        .hasMessageContaining(ACME_KEY);
+
+    assertThat(items()).isEqualTo(before);
+    assertThat(told).isEmpty();
+  }
+
+  /** Its organisation cannot go or move before it, and it cannot stay. */
+  @ParameterizedTest
+  @CsvSource({"Two Words", "solo"})
+  void a_service_with_an_id_of_another_form_goes_where_that_is_decided(String id) {
+    organisation(id);
+    member("dan@example.com", id, "organisationGroup/owner");
+    Map<String, AttributeValue> service = copy(ACME_KEY, "organisationService/" + GO_BILLING);
+    service.putAll(key("organisation/" + id, "organisationService/a b"));
+    service.put("organisationId", text(id));
+    put(service);
+    List<Decision> decisions = new ArrayList<>();
+    decisions.add(decide("organisation/" + id, "organisationService/a b", "delete"));
+    if (!id.equals("solo")) {
+      decisions.add(decide("organisation/" + id, "organisation", "rename two-words"));
+    }
+
+    Summary applied = apply(decisions.toArray(Decision[]::new));
+
+    assertThat(applied.left()).isZero();
+    assertThat(violations()).isEmpty();
+    assertThat(item("organisation/" + id, "organisationService/a b")).isEmpty();
+  }
 }
