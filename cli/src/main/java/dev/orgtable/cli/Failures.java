@@ -40,8 +40,8 @@ final class Failures {
       return describe(cause);
     }
     String reason = cause.getMessage();
-    return cause instanceof FileSystemException && reason != null
-        ? said.replace(reason, describe(cause))
+    return cause instanceof FileSystemException && reason != null && said.endsWith(": " + reason)
+        ? said.substring(0, said.length() - reason.length()) + describe(cause)
         : said;
   }
 

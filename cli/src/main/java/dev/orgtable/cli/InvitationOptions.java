@@ -177,7 +177,15 @@ final class InvitationOptions {
     return Optional.of(
         Misuse.named(
             spec,
-            Map.of("host", "--smtp-host", "port", "--smtp-port", "login", "--smtp-user"),
+            Map.of(
+                "host",
+                "--smtp-host",
+                "port",
+                "--smtp-port",
+                "login",
+                "--smtp-user",
+                "from",
+                "--mail-from"),
             () ->
                 new MailSettings(
                     server,

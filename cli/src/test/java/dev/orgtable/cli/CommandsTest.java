@@ -100,6 +100,8 @@ final class CommandsTest {
     "serve --open-invitations 0, --open-invitations must be at least 1",
     "serve --mails-per-hour 0, --mails-per-hour must be at least 1",
     "serve --invitation-url x, --invitation-url must begin with https",
+    "serve --smtp-host h --mail-from nobody --invitation-url https://x/{token}, --mail-from must be an address",
+    "serve --smtp-host h --mail-from a@@b --invitation-url https://x/{token}, --mail-from must be an address",
     "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0, --smtp-port must be 1",
     "serve --oidc-client-id x --console-operators no, --console-operators must be an address",
     "demo --users 0 --organisations 1, --users must be 1",
@@ -162,6 +164,18 @@ final class CommandsTest {
             "orgtable: the data directory "
                 + file
                 + " cannot be used: it is a file, not a directory\n");
+  }
+
+  @Test
+  void a_link_that_leads_nowhere_is_no_data_directory_and_named_once() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
+
+    int code = run("table", "create", "--data", link.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "orgtable: the data directory " + link + " cannot be used: " + link + " is there already\n");
   }
 
   @Test

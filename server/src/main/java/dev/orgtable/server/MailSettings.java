@@ -1,6 +1,8 @@
 package dev.orgtable.server;
 
 import dev.orgtable.InvalidInput;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,7 +29,8 @@ public record MailSettings(
   /**
    * Checks the bounds.
    *
-   * @throws InvalidInput if one is out of range, or a password would go in the clear
+   * @throws InvalidInput if one is out of range, the sender is no address, or a password would go in
+   *     the clear
    */
   public MailSettings {
     if (host.isBlank()) {
@@ -39,6 +42,18 @@ public record MailSettings(
     if (security == Security.NONE && login.isPresent()) {
       throw new InvalidInput(
           "login", "must be left out without TLS, or the password would go in the clear");
+    }
+    if (!isSender(from)) {
+      throw new InvalidInput(
+          "from", "must be an address, or a name and an address in angle brackets, not " + from);
+    }
+  }
+
+  private static boolean isSender(String text) {
+    try {
+      return new InternetAddress(text, true).getAddress().indexOf('@') > 0;
+    } catch (AddressException e) {
+      return false;
     }
   }
 
