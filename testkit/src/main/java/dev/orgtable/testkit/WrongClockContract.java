@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,22 +134,17 @@ public abstract class WrongClockContract extends MailTableContract {
   @Test
   void it_is_told_once_though_it_looks_again_and_again() throws InterruptedException {
     AtomicReference<RuntimeException> told = new AtomicReference<>();
+    CountDownLatch once = new CountDownLatch(1);
     try (Worker worker =
         ahead(DAYS)
             .worker(
                 WorkerSettings.DEFAULT.withMailer(postbox).withPoll(Duration.ofMillis(100)),
                 e -> {
-                  synchronized (told) {
-                    assertThat(told.getAndSet(e)).isNull();
-                    told.notifyAll();
-                  }
+                  assertThat(told.getAndSet(e)).isNull();
+                  once.countDown();
                 })) {
       worker.start();
-      synchronized (told) {
-        while (told.get() == null) {
-          told.wait();
-        }
-      }
+      assertThat(once.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     assertThat(told.get()).isInstanceOf(ClockSkew.class);
