@@ -17,7 +17,9 @@ final class Steps {
   private final String command;
   private final Interruption interruption;
 
-  /** What can be decided, by the key of the item: there may be more than one thing wrong with it. */
+  /**
+   * What can be decided, by the key of the item: there may be more than one thing wrong with it.
+   */
   private final Map<List<String>, Step<?>> undecided = new LinkedHashMap<>();
 
   Steps(CommandLine commandLine, String command, Interruption interruption) {

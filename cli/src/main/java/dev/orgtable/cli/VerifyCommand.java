@@ -104,8 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String text(Told line) {
-    return Line.of(
-        String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")"));
+    return Line.of(String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")"));
   }
 
   /** To make a mapper takes a tenth of a second: no other command waits for it. */

@@ -94,7 +94,7 @@ final class CommandsTest {
     "serve --memory --data x, exclude each other",
     "serve --table t --memory, --table excludes",
     "serve --create-table, go with --table",
-    "serve --oidc-issuer https://issuer.example, go together",
+    "serve --oidc-issuer https://issuer.example, --oidc-issuer needs --oidc-audience",
     "serve --rate-limit 0, --rate-limit must be at least 1",
     "serve --no-such-option, Unknown option",
     "serve --open-invitations 0, --open-invitations must be at least 1",
@@ -103,7 +103,7 @@ final class CommandsTest {
     "serve --smtp-host h --mail-from nobody --invitation-url https://x/{token}, --mail-from must be an address",
     "serve --smtp-host h --mail-from a@@b --invitation-url https://x/{token}, --mail-from must be an address",
     "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0, --smtp-port must be 1",
-    "serve --oidc-client-id x --console-operators no, --console-operators must be an address",
+    "serve --oidc-issuer https://i.example --oidc-client-id x --console-operators no, --console-operators must be addresses",
     "demo --users 0 --organisations 1, --users must be 1",
     "keys create --name x --scope read --expires-in p1d, it must be weeks as in P2W",
     "keys revoke x, ID must be 12 of",
@@ -175,7 +175,11 @@ final class CommandsTest {
     assertThat(code).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo(
-            "orgtable: the data directory " + link + " cannot be used: " + link + " is there already\n");
+            "orgtable: the data directory "
+                + link
+                + " cannot be used: "
+                + link
+                + " is there already\n");
   }
 
   @Test

@@ -160,7 +160,8 @@ final class Decisions {
     return switch (decision.word()) {
       case OWNER -> own(connection, organisation, decision.argument(), apply);
       case DELETE -> delete(connection, organisation, apply);
-      case RENAME -> throw new IllegalStateException("an organisation without an owner: " + decision);
+      case RENAME ->
+          throw new IllegalStateException("an organisation without an owner: " + decision);
     };
   }
 
@@ -173,8 +174,7 @@ final class Decisions {
     return "its owner is " + owner + ", as decided";
   }
 
-  private static String delete(
-      Connection connection, OrganisationId organisation, boolean apply) {
+  private static String delete(Connection connection, OrganisationId organisation, boolean apply) {
     String rest = "";
     if (apply) {
       rest =

@@ -87,9 +87,7 @@ record RecordType(AttributeValue typ, boolean isSource) {
    */
   static boolean isReadable(Key key, Item item) {
     Optional<RecordType> type = of(key);
-    return type.isEmpty()
-        || type.get().isOf(item)
-        || Provenance.of(item) == Provenance.NEIGHBOUR;
+    return type.isEmpty() || type.get().isOf(item) || Provenance.of(item) == Provenance.NEIGHBOUR;
   }
 
   /** Returns whether an item in one of our partitions is none of our records, and none's place. */

@@ -37,7 +37,8 @@ public record Step<C extends Enum<C>>(
   }
 
   static <C extends Enum<C>> Step<C> gone(C code, Key key) {
-    String what = "decided, but nothing stands there: it was dealt with already, or the key is wrong";
+    String what =
+        "decided, but nothing stands there: it was dealt with already, or the key is wrong";
     return new Step<>(Outcome.GONE, code, key.id(), key.rng(), what, Set.of(), "");
   }
 

@@ -29,8 +29,8 @@ public record MailSettings(
   /**
    * Checks the bounds.
    *
-   * @throws InvalidInput if one is out of range, the sender is no address, or a password would go in
-   *     the clear
+   * @throws InvalidInput if one is out of range, the sender is no address, or a password would go
+   *     in the clear
    */
   public MailSettings {
     if (host.isBlank()) {

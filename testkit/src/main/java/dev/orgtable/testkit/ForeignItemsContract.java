@@ -180,7 +180,8 @@ public abstract class ForeignItemsContract extends TableContract {
     return Stream.of(
         Arguments.of("user/zoe@example.com", "user", Map.of("groups", text("x"))),
         Arguments.of("user/zoe@example.com", "userOrganisation/none", Map.of("groups", text("x"))),
-        Arguments.of("user/zoe@example.com", "userOrganisation/none", Map.of("acceptedAt", text("x"))),
+        Arguments.of(
+            "user/zoe@example.com", "userOrganisation/none", Map.of("acceptedAt", text("x"))),
         Arguments.of("organisation/none", "organisation", Map.of("acceptedAt", text(NOON))),
         Arguments.of(
             "organisation/none",

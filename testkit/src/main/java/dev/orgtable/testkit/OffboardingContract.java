@@ -141,8 +141,7 @@ public abstract class OffboardingContract extends TableContract {
 
     assertThat(mentions(CAT))
         .containsExactly(
-            new Mention(
-                "organisation/acme", "organisationInvitation/" + DAN, "invitedBy", true));
+            new Mention("organisation/acme", "organisationInvitation/" + DAN, "invitedBy", true));
   }
 
   @Test
