@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     Runnable flush =
         () -> {
           interruption.check();
-          items.put(some, hands);
+          items.put(some, hands, interruption::check);
           progress.add(some.size());
           some.clear();
         };

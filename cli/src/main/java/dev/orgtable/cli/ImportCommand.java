@@ -135,7 +135,7 @@ final class ImportCommand implements Callable<Integer> {
       List<Map<String, AttributeValue>> some = next(reader);
       while (!some.isEmpty()) {
         interruption.check();
-        items.put(some, hands);
+        items.put(some, hands, interruption::check);
         state = state.plus(some.size()).write(file);
         progress.add(some.size());
         some = next(reader);

@@ -119,6 +119,15 @@ public final class Items {
    * @throws IllegalStateException if DynamoDB refuses an item
    */
   public void put(Collection<Map<String, AttributeValue>> items, int threads) {
+    put(items, threads, () -> {});
+  }
+
+  /**
+   * Puts items as {@link #put(Collection, int)} does.
+   *
+   * @param between is run after each request, by any of the threads; what it throws ends the work
+   */
+  public void put(Collection<Map<String, AttributeValue>> items, int threads, Runnable between) {
     Map<Key, Item> latest = new LinkedHashMap<>();
     items.stream().map(Item::of).forEach(item -> latest.put(item.key(), item));
     List<Item> all = List.copyOf(latest.values());
@@ -128,6 +137,7 @@ public final class Items {
           for (int from = part * BATCH; from < all.size(); from += threads * BATCH) {
             if (hands.goesOn()) {
               connection.open().putAll(all.subList(from, Math.min(from + BATCH, all.size())));
+              between.run();
             }
           }
         });

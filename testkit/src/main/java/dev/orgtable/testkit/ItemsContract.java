@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All items as they lie in the table: read segment by segment, and put. */
@@ -58,6 +60,28 @@ public abstract class ItemsContract extends TableContract {
     orgtable().items().read(Segment.all(4), (segment, page) -> read.addAll(page.items()));
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(many);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void what_is_thrown_between_two_requests_ends_a_put(int threads) {
+    List<Map<String, AttributeValue>> many =
+        IntStream.range(0, 400).mapToObj(number -> item(number, 10)).toList();
+    RuntimeException stop = new IllegalStateException("stop");
+
+    assertThatThrownBy(
+            () ->
+                orgtable()
+                    .items()
+                    .put(
+                        many,
+                        threads,
+                        () -> {
+                          throw stop;
+                        }))
+        .isSameAs(stop);
+
+    assertThat(items()).hasSizeBetween(25, 25 * threads);
   }
 
   @Test
