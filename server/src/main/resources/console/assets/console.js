@@ -185,9 +185,27 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:sendError", unreachable);
 document.addEventListener("htmx:timeout", unreachable);
 
+// ---- A link that has ended stands nowhere: the one that replaced it is in its row.
+
+function removeLinksOf(invitee) {
+  for (const item of document.querySelectorAll("[data-link-of]")) {
+    if (item.dataset.linkOf === invitee) {
+      const list = item.parentElement;
+      item.remove();
+      if (list.childElementCount === 0) {
+        list.closest("section").remove();
+      }
+    }
+  }
+}
+
 // ---- Messages are put where a screen reader already listens; buttons copy a field.
 
 function enhance() {
+  for (const row of document.querySelectorAll("[data-ends-link-of]")) {
+    removeLinksOf(row.dataset.endsLinkOf);
+    delete row.dataset.endsLinkOf;
+  }
   for (const region of document.querySelectorAll("[data-say]")) {
     region.textContent = region.dataset.say;
     delete region.dataset.say;

@@ -119,6 +119,20 @@ final class InvitationsPageTest extends ConsoleTest {
   }
 
   @Test
+  void the_link_of_a_revoked_invitation_stands_nowhere_and_others_stay() {
+    UserId cat = address("cat");
+    Visitor owner = owner();
+    owner.type("Addresses", bob.email().toUpperCase(Locale.ROOT) + " " + cat).press("Invite");
+
+    owner.press("Revoke the invitation of " + bob, "Revoke the invitation");
+
+    assertThat(owner.field("The link of " + bob)).hasCount(0);
+    assertThat(owner.field("The link of " + cat)).hasCount(1);
+    owner.press("Revoke the invitation of " + cat, "Revoke the invitation");
+    assertThat(owner.page().getByText("What became of it")).hasCount(0);
+  }
+
+  @Test
   void groups_that_are_none_are_told_beside_their_field() {
     Visitor owner = owner();
 

@@ -95,7 +95,7 @@ final class InvitationsPage {
   /**
    * What became of one address in the list.
    *
-   * @param email as it was typed
+   * @param email as it was typed; the invitee's, if there is an invitation
    * @param link where the invitation is answered; empty if it was mailed, or refused
    * @param refusal why it was not invited; empty if it was
    */

@@ -156,7 +156,7 @@ final class InvitationsPageController {
     }
     try {
       Invitation invitation = store.invitations().invite(invitee, id, groups, invitedBy, open);
-      return new Sent(email, page.link(invitation), "");
+      return new Sent(invitation.invitee().email(), page.link(invitation), "");
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {
