@@ -11,9 +11,15 @@ final class Unlinked {
 
   private static final String JOINER = "\u2060";
 
+  /** Some clients read the wide forms of East Asian texts as they read those of ASCII. */
+  private static final String SEPARATOR =
+      "[.:/@\\\\\u2024\u3002\uFF0E\uFF61\uFE52\uFF1A\uFE55\uFF0F\uFF20\uFE6B\uFF3C]";
+
   private static final Pattern WHERE =
       Pattern.compile(
-          "(?<=\\S)(?=[.:/@\\\\]\\S)|(?<=\\S[.:/@\\\\])(?=\\S)|(?<=[\\d+])(?=\\d)|(?<=[wW])(?=[wW])");
+          ("(?<=\\S)(?=%1$s\\S)|(?<=\\S%1$s)(?=\\S)|(?<=[\\p{Nd}+\uFF0B])(?=\\p{Nd})"
+                  + "|(?<=[wW\uFF37\uFF57])(?=[wW\uFF37\uFF57])")
+              .formatted(SEPARATOR));
 
   private Unlinked() {}
 
