@@ -9,6 +9,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
+import dev.orgtable.server.TestServer;
 import dev.orgtable.store.InvitationStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,23 @@ final class UserPagesTest extends ConsoleTest {
     assertThat(operator.text()).contains("There is a user with this address already.");
     assertThat(operator.field("E-mail address")).isFocused();
     operator.isAccessible();
+  }
+
+  @Test
+  void a_search_that_is_refused_says_why_and_whoever_types_goes_on() {
+    UserId ann = server().user(address("ann").email());
+    Visitor operator = operator().open("/console/users");
+
+    operator.type("The address begins with", "eve@fa\u00DF");
+    assertThat(operator.page().locator("#results")).containsText("prefix must");
+    operator.isAccessible();
+
+    operator.type("The address begins with", ann.email());
+    assertThat(operator.page().locator("#results")).containsText(ann.email());
+    assertThat(operator.page().locator("#results")).not().containsText("prefix must");
+    Visitor plain = signedIn(withoutScripts(), TestServer.OPERATOR);
+    plain.open("/console/users?prefix=eve@fa%C3%9F");
+    assertThat(plain.text()).contains("prefix must").contains("Create a user");
   }
 
   @Test
