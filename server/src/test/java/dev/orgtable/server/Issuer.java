@@ -39,14 +39,14 @@ public final class Issuer implements AutoCloseable {
   private final RSAKey key;
   private final AtomicInteger asked = new AtomicInteger();
   private final IssuerSignIn signIn;
-  private volatile JWKSet published;
+  private volatile String published;
   private volatile boolean down;
 
   private Issuer(HttpServer server, RSAKey key) {
     this.server = server;
     this.key = key;
-    this.published = new JWKSet(key.toPublicJWK());
-    server.createContext("/keys", exchange -> answer(exchange, published.toString()));
+    this.published = new JWKSet(key.toPublicJWK()).toString();
+    server.createContext("/keys", exchange -> answer(exchange, published));
     server.createContext(
         "/.well-known/openid-configuration",
         exchange ->
@@ -61,8 +61,9 @@ public final class Issuer implements AutoCloseable {
                     .formatted(name())));
     signIn = new IssuerSignIn(this);
     server.createContext("/authorize", signIn::authorize);
-    server.createContext("/token", signIn::token);
-    server.createContext("/userinfo", exchange -> answer(exchange, signIn.userInfo()));
+    server.createContext("/token", signIn.orElsewhere(signIn::token));
+    server.createContext(
+        "/userinfo", signIn.orElsewhere(exchange -> answer(exchange, signIn.userInfo())));
   }
 
   /** Returns the part of it that signs people in to the console. */
@@ -103,7 +104,13 @@ public final class Issuer implements AutoCloseable {
 
   /** Publishes other keys than before. */
   public void publish(RSAKey... keys) {
-    published = new JWKSet(Stream.of(keys).map(each -> (JWK) each.toPublicJWK()).toList());
+    published =
+        new JWKSet(Stream.of(keys).map(each -> (JWK) each.toPublicJWK()).toList()).toString();
+  }
+
+  /** Publishes its key after another one, in JSON. */
+  public void publishAfter(String other) {
+    published = "{\"keys\":[" + other + "," + key.toPublicJWK() + "]}";
   }
 
   /** Makes every request to it fail, or answers again. */

@@ -2,9 +2,11 @@ package dev.orgtable.server;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ConsoleSettings.OpenId;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +37,9 @@ public final class IssuerSignIn implements SignInProvider {
   private volatile UserId person = UserId.of("nobody@example.com");
   private volatile boolean verified = true;
   private volatile Optional<String> userInfo = Optional.empty();
+  private volatile String subject = "subject of " + person;
+  private volatile Optional<URI> elsewhere = Optional.empty();
+  private volatile UnaryOperator<String> answer = UnaryOperator.identity();
 
   IssuerSignIn(Issuer issuer) {
     this.issuer = issuer;
@@ -44,6 +50,36 @@ public final class IssuerSignIn implements SignInProvider {
     person = user;
     verified = isVerified;
     userInfo = Optional.empty();
+    subject = "subject of " + user;
+    elsewhere = Optional.empty();
+    answer = UnaryOperator.identity();
+  }
+
+  /** Names the subject otherwise. */
+  public void nameSubject(String other) {
+    subject = other;
+  }
+
+  /** Redirects requests that carry secrets to another place. */
+  public void leadElsewhere(URI place) {
+    elsewhere = Optional.of(place);
+  }
+
+  /** Changes what the token endpoint answers, in JSON. */
+  public void answerOtherwise(UnaryOperator<String> change) {
+    answer = change;
+  }
+
+  HttpHandler orElsewhere(HttpHandler endpoint) {
+    return exchange -> {
+      if (elsewhere.isEmpty()) {
+        endpoint.handle(exchange);
+        return;
+      }
+      exchange.getResponseHeaders().add("Location", elsewhere.get().toString());
+      exchange.sendResponseHeaders(307, -1);
+      exchange.close();
+    };
   }
 
   /** Tells of somebody at UserInfo alone, in JSON; the ID token names the subject. */
@@ -92,12 +128,12 @@ public final class IssuerSignIn implements SignInProvider {
         basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))
             && challenge(sent.getOrDefault("code_verifier", ""))
                 .equals(asked.get("code_challenge"));
-    String answer =
+    String told =
         good
             ? "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\"%s\"}"
                 .formatted(idToken(asked.getOrDefault("nonce", "")))
             : "{\"error\":\"invalid_grant\"}";
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    byte[] body = answer.apply(told).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(good ? 200 : 400, body.length);
     exchange.getResponseBody().write(body);
@@ -108,6 +144,7 @@ public final class IssuerSignIn implements SignInProvider {
     JWTClaimsSet claims =
         issuer
             .claims(person)
+            .subject(subject)
             .audience(CLIENT)
             .issueTime(Date.from(Instant.now()))
             .claim("nonce", nonce)

@@ -10,6 +10,7 @@ enum CredentialFault {
   API_KEY("the API key is not valid"),
   NO_TOKENS("this server takes API keys, no tokens"),
   SIGNATURE("the token is not signed with a key of the issuer"),
+  CLAIMS("a claim of the token is malformed, or two contradict each other"),
   TYPE("the type (typ) is not JWT, at+jwt or application/at+jwt"),
   TIME("the token has expired or is not valid yet (exp, nbf)"),
   NO_END("the claim exp is missing"),

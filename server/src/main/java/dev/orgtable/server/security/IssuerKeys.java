@@ -66,11 +66,6 @@ public final class IssuerKeys {
         .build();
   }
 
-  /** Returns what asks a provider, and does not wait long for an answer. */
-  public static RestOperations requests() {
-    return new RestTemplate(ProviderRequests.factory());
-  }
-
   private static ExecutorService background() {
     return Executors.newCachedThreadPool(
         task -> {
@@ -84,7 +79,8 @@ public final class IssuerKeys {
   private static final class Published implements JWKSetSource<SecurityContext> {
 
     private final Supplier<URI> place;
-    private final RestOperations requests = requests();
+    private final RestOperations requests =
+        new RestTemplate(ProviderRequests.forPublicDocuments());
 
     Published(Supplier<URI> place) {
       this.place = place;
@@ -95,7 +91,7 @@ public final class IssuerKeys {
         JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
         throws KeySourceException {
       try {
-        return JWKSet.parse(
+        return PublishedKeys.read(
             Objects.requireNonNullElse(requests.getForObject(place.get(), String.class), ""));
       } catch (RestClientException | IllegalStateException | ParseException e) {
         throw new JWKSetRetrievalException("the issuer does not tell its keys", e);

@@ -28,7 +28,7 @@ public final class IssuerMetadata {
    * @throws IllegalStateException if the metadata is another issuer's
    */
   public static Map<String, Object> of(String issuer) {
-    RestTemplate requests = new RestTemplate(ProviderRequests.factory());
+    RestTemplate requests = new RestTemplate(ProviderRequests.forPublicDocuments());
     RestClientException missing = new RestClientException("the issuer has no metadata");
     for (URI place : places(issuer)) {
       try {

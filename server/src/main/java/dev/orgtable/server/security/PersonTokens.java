@@ -1,6 +1,7 @@
 package dev.orgtable.server.security;
 
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jwt.proc.BadJWTException;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.ServerSettings.Tokens;
@@ -130,10 +131,19 @@ final class PersonTokens {
       throw new RefusedCredential(
           CredentialFault.valueOf(first.getErrorCode()), String.valueOf(first.getDescription()), e);
     } catch (BadJwtException e) {
-      throw new RefusedCredential(CredentialFault.SIGNATURE, why(e), e);
+      throw isOfClaims(e.getCause())
+          ? new RefusedCredential(CredentialFault.CLAIMS, CredentialFault.CLAIMS.told(), e)
+          : new RefusedCredential(CredentialFault.SIGNATURE, why(e), e);
     } catch (JwtException e) {
       throw new AuthenticationServiceException("the issuer's keys cannot be read", e);
     }
+  }
+
+  /** Claims are read before the signature by one library, and after it by the other. */
+  private static boolean isOfClaims(@Nullable Throwable cause) {
+    return cause instanceof BadJWTException
+        || cause instanceof IllegalArgumentException
+        || cause instanceof IllegalStateException;
   }
 
   /** Says no word of a token that nobody has signed. */

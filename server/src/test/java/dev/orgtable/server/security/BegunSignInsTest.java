@@ -118,6 +118,8 @@ final class BegunSignInsTest {
             "x",
             "....",
             "e30.....",
+            "e30.e30.e30.e30.e30",
+            "eyJhbGciOiJub25lIn0..AA.AA.AA",
             "a".repeat(5_000)
           }) {
         visitor.plant(SIGN_IN, bad);

@@ -51,6 +51,8 @@ final class RefusedTokensTest {
     "iss,https://other.example,the claim iss is not the issuer that this server trusts",
     "aud,spa,the claim aud does not contain the audience of this server",
     "exp,,the claim exp is missing",
+    "exp,tomorrow,'a claim of the token is malformed, or two contradict each other'",
+    "nbf,now,'a claim of the token is malformed, or two contradict each other'",
   })
   void the_answer_names_the_claim_that_is_wrong(String claim, String value, String told) {
     String token = issuer.sign(without(claim).claim(claim, value).build());
@@ -72,6 +74,16 @@ final class RefusedTokensTest {
         .isEqualTo("the token has expired or is not valid yet (exp, nbf)");
     assertThat(server.with("a.b.c").get("/v1/users").text("detail"))
         .isEqualTo("the token is not signed with a key of the issuer");
+  }
+
+  @Test
+  void a_token_that_ends_before_it_begins_is_not_called_unsigned() {
+    Date now = Date.from(Instant.now());
+    Date past = Date.from(Instant.now().minusSeconds(3_600));
+    String odd = issuer.sign(issuer.claims(MAX).issueTime(now).expirationTime(past).build());
+
+    assertThat(server.with(odd).get("/v1/users").text("detail"))
+        .isEqualTo("a claim of the token is malformed, or two contradict each other");
   }
 
   @Test

@@ -169,16 +169,17 @@ final class SignInEndsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"iss", "aud", "iat", "jti", "events", "sub", "nonce", "exp", "typ", "key", "none"})
+      strings = {"iss", "aud", "iat", "jti", "events", "sub", "nonce", "exp", "typ", "key", "none", "event"})
   void a_logout_token_with_one_thing_wrong_ends_nothing(String wrong) {
     BrowserSession ann = byProvider();
     Map<String, Object> other = new LinkedHashMap<>();
     other.put(
-        wrong,
+        wrong.equals("event") ? "events" : wrong,
         switch (wrong) {
           case "iss" -> "https://other.example";
           case "aud" -> "other";
           case "events" -> Map.of("http://schemas.openid.net/event/other", Map.of());
+          case "event" -> Map.of("http://schemas.openid.net/event/backchannel-logout", "now");
           case "nonce" -> "n";
           case "exp" -> Date.from(Instant.EPOCH);
           default -> null;
@@ -187,6 +188,27 @@ final class SignInEndsTest {
     int status = wrong.equals("none") ? backChannel("") : backChannel(logoutToken(other));
 
     assertThat(status).isEqualTo(400);
+    assertThat(isIn(ann, "/console/me")).isTrue();
+  }
+
+  @Test
+  void a_logout_token_that_is_sent_again_does_not_end_what_began_after_it() {
+    String token = logoutToken(Map.of("iat", Date.from(Instant.now().minusSeconds(10))));
+
+    BrowserSession later = byProvider();
+
+    assertThat(backChannel(token)).isEqualTo(200);
+    assertThat(isIn(later, "/console/me")).isTrue();
+    assertThat(backChannel(logoutToken(Map.of()))).isEqualTo(200);
+    assertThat(isIn(later, "/console/me")).isFalse();
+  }
+
+  @Test
+  void two_logout_tokens_at_once_end_nothing() {
+    BrowserSession ann = byProvider();
+    String token = logoutToken(Map.of());
+
+    assertThat(backChannel(token + "&logout_token=" + token)).isEqualTo(400);
     assertThat(isIn(ann, "/console/me")).isTrue();
   }
 

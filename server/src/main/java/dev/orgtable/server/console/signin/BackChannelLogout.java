@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +72,9 @@ final class BackChannelLogout extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    boolean inBody = request.getQueryString() == null;
-    HttpStatus status =
-        end(Optional.ofNullable(request.getParameter("logout_token")).filter(any -> inBody));
+    String[] tokens = request.getParameterValues("logout_token");
+    boolean isOneInBody = request.getQueryString() == null && tokens != null && tokens.length == 1;
+    HttpStatus status = end(isOneInBody ? tokens[0] : "");
     response.setStatus(status.value());
     if (status == HttpStatus.BAD_REQUEST) {
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -83,10 +82,13 @@ final class BackChannelLogout extends OncePerRequestFilter {
     }
   }
 
-  private HttpStatus end(Optional<String> text) {
+  private HttpStatus end(String text) {
     try {
-      Jwt token = decoder().decode(text.orElse(""));
-      sessions.end(token.getSubject(), token.getClaimAsString(SID));
+      Jwt token = decoder().decode(text);
+      sessions.end(
+          token.getSubject(),
+          token.getClaimAsString(SID),
+          Objects.requireNonNull(token.getIssuedAt()));
       return HttpStatus.OK;
     } catch (BadJwtException e) {
       refusals.warn("token", "a logout token was refused: " + e.getMessage());
@@ -127,7 +129,7 @@ final class BackChannelLogout extends OncePerRequestFilter {
             && claims.get(JwtClaimNames.IAT) != null
             && claims.get(JwtClaimNames.JTI) instanceof String
             && claims.get("events") instanceof Map<?, ?> events
-            && events.containsKey(EVENT)
+            && events.get(EVENT) instanceof Map<?, ?>
             && (claims.get(JwtClaimNames.SUB) instanceof String
                 || claims.get(SID) instanceof String)
             && !claims.containsKey("nonce");

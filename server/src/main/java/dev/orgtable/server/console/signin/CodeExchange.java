@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -30,7 +31,7 @@ final class CodeExchange
   CodeExchange() {
     provider.setRestClient(
         RestClient.builder()
-            .requestFactory(ProviderRequests.factory())
+            .requestFactory(ProviderRequests.withSecrets())
             .configureMessageConverters(
                 converters ->
                     converters
@@ -47,9 +48,19 @@ final class CodeExchange
           new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE));
     }
     try {
-      return provider.getTokenResponse(request);
+      return withIdToken(provider.getTokenResponse(request));
     } finally {
       free.release();
     }
+  }
+
+  /** The framework takes it for granted that what is there is a text. */
+  private static OAuth2AccessTokenResponse withIdToken(OAuth2AccessTokenResponse answer) {
+    if (answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String text
+        && !text.isBlank()) {
+      return answer;
+    }
+    throw new OAuth2AuthorizationException(
+        new OAuth2Error("invalid_token_response", "there is no ID token in it", null));
   }
 }

@@ -20,8 +20,12 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -74,8 +78,13 @@ final class OpenIdSignIn {
     decoder.setClaimSetConverter(new ClaimTypeConverter(claims()));
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(), new OidcIdTokenValidator(client)));
+            new JwtTimestampValidator(), new OidcIdTokenValidator(client), subject()));
     return decoder;
+  }
+
+  private static OAuth2TokenValidator<Jwt> subject() {
+    return new JwtClaimValidator<String>(
+        JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank());
   }
 
   /** Whether an address is verified is read as it was told ({@link VerifiedEmail}). */

@@ -111,8 +111,12 @@ final class Sessions {
    *
    * @param subject whose they are; null if only the session is named
    * @param sessionId the provider's id of one session; null for all of a person
+   * @param at when the provider said so, by its clock: a session that it has begun later stays, so
+   *     that nobody ends one by sending an old token again
    */
-  void end(@Nullable String subject, @Nullable String sessionId) {
-    all.stream().filter(each -> each.isOf(subject, sessionId)).forEach(SignIn::end);
+  void end(@Nullable String subject, @Nullable String sessionId, Instant at) {
+    all.stream()
+        .filter(each -> each.isOf(subject, sessionId) && !each.isProvenAfter(at))
+        .forEach(SignIn::end);
   }
 }

@@ -80,6 +80,11 @@ final class SignIn implements HttpSessionBindingListener {
         : (sessionId.equals(told) && (subject == null || ofSubject));
   }
 
+  /** Returns whether the provider vouched for the person after that moment, by its own clock. */
+  boolean isProvenAfter(Instant moment) {
+    return proof.map(OidcIdToken::getIssuedAt).filter(at -> at.isAfter(moment)).isPresent();
+  }
+
   boolean isOver(Instant now) {
     return !now.isBefore(begun.plus(LONGEST)) || !now.isBefore(seen.plus(LONGEST_IDLE));
   }

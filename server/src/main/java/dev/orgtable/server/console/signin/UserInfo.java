@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.security.IssuerKeys;
+import dev.orgtable.server.security.ProviderRequests;
 import dev.orgtable.server.security.VerifiedEmail;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * Finds whom a provider has signed in. In the authorization code flow the claims of the scope email
@@ -23,7 +24,7 @@ final class UserInfo {
   private final DefaultOAuth2UserService endpoint = new DefaultOAuth2UserService();
 
   UserInfo() {
-    endpoint.setRestOperations(IssuerKeys.requests());
+    endpoint.setRestOperations(new RestTemplate(ProviderRequests.withSecrets()));
   }
 
   /**
