@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Scope;
 import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
-import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.Http;
 import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
@@ -15,10 +15,15 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +163,34 @@ class SessionsTest {
     operator.post("/console/sign-out", Map.of());
 
     assertThat(operator.get("/console/users").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void pages_under_way_while_somebody_signs_out_are_shown_or_ask_to_sign_in() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 10; round++) {
+        BrowserSession operator = operator();
+        operator.get("/console/users");
+        String token = operator.token();
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+          boolean out = i == 12;
+          answers.add(
+              threads.submit(
+                  () ->
+                      (out
+                              ? operator.post("/console/sign-out", Map.of(), token)
+                              : operator.get("/console/organisations"))
+                          .statusCode()));
+        }
+        for (Future<Integer> answer : answers) {
+          assertThat(answer.get()).isIn(200, 302);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @ParameterizedTest

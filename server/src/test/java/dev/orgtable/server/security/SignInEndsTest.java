@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -252,7 +253,8 @@ final class SignInEndsTest {
     assertThat(foreign).endsWith("/console/sign-in?host").doesNotContain("evil");
     assertThat(RawRequest.location(server.port(), "localhost"))
         .contains("redirect_uri=http://localhost/login");
-    assertThat(RawRequest.location(server.port(), "127.0.0.1.evil.example"))
-        .endsWith("/console/sign-in?host");
+    for (String other : List.of("127.0.0.1.evil.example", "localhost.evil.example", "127.999.0.1")) {
+      assertThat(RawRequest.location(server.port(), other)).endsWith("/console/sign-in?host");
+    }
   }
 }

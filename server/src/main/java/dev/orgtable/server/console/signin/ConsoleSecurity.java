@@ -94,7 +94,8 @@ class ConsoleSecurity {
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .logout(
             out ->
-                out.addLogoutHandler(logout)
+                out.clearAuthentication(false) // Requests under way share it, and go on.
+                    .addLogoutHandler(logout)
                     .logoutSuccessHandler(logout)
                     .logoutRequestMatcher(
                         PathPatternRequestMatcher.withDefaults()
