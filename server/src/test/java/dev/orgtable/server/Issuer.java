@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** An issuer of tokens on loopback: it signs what it is asked to, and publishes its keys. */
@@ -40,6 +41,7 @@ public final class Issuer implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final IssuerSignIn signIn;
   private volatile String published;
+  private volatile UnaryOperator<String> metadata = UnaryOperator.identity();
   private volatile boolean down;
 
   private Issuer(HttpServer server, RSAKey key) {
@@ -52,13 +54,14 @@ public final class Issuer implements AutoCloseable {
         exchange ->
             answer(
                 exchange,
-                """
+                metadata.apply(
+                    """
                 {"issuer":"%1$s","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
                  "response_types_supported":["code"],"authorization_endpoint":"%1$s/authorize",
                  "token_endpoint":"%1$s/token",
                  "userinfo_endpoint":"%1$s/userinfo"}
                 """
-                    .formatted(name())));
+                        .formatted(name()))));
     signIn = new IssuerSignIn(this);
     server.createContext("/authorize", signIn::authorize);
     server.createContext("/token", signIn.orElsewhere(signIn::token));
@@ -111,6 +114,11 @@ public final class Issuer implements AutoCloseable {
   /** Publishes its key after another one, in JSON. */
   public void publishAfter(String other) {
     published = "{\"keys\":[" + other + "," + key.toPublicJWK() + "]}";
+  }
+
+  /** Changes what it tells of itself, in JSON. */
+  public void describeOtherwise(UnaryOperator<String> change) {
+    metadata = change;
   }
 
   /** Makes every request to it fail, or answers again. */

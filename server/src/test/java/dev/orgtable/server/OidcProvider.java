@@ -40,6 +40,7 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
 
   private final Process process;
   private final int port;
+  private String secretBy = "client_secret_basic";
 
   private OidcProvider(Process process, int port) {
     this.process = process;
@@ -96,12 +97,19 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     control(Map.of("start", options, "clients", clients(Optional.empty())));
   }
 
+  /** Starts it anew: it takes the secret of a client in one way alone. */
+  public void startTakingSecretsBy(String method) {
+    secretBy = method;
+    start(Map.of("configuration", Map.of("clientAuthMethods", List.of(method, "none"))));
+    secretBy = "client_secret_basic";
+  }
+
   /** Tells it where a server is, which it tells of sign-outs. */
   public void knows(URI server) {
     control(Map.of("clients", clients(Optional.of(server))));
   }
 
-  private static List<Map<String, Object>> clients(Optional<URI> server) {
+  private List<Map<String, Object>> clients(Optional<URI> server) {
     List<Map<String, Object>> clients = new ArrayList<>();
     for (String id : List.of(CONFIDENTIAL, PUBLIC)) {
       Map<String, Object> client = new LinkedHashMap<>();
@@ -111,7 +119,7 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
       client.put("token_endpoint_auth_method", "none");
       if (id.equals(CONFIDENTIAL)) {
         client.put("client_secret", SECRET);
-        client.put("token_endpoint_auth_method", "client_secret_basic");
+        client.put("token_endpoint_auth_method", secretBy);
       }
       server.ifPresent(
           url -> {

@@ -79,8 +79,7 @@ public final class IssuerKeys {
   private static final class Published implements JWKSetSource<SecurityContext> {
 
     private final Supplier<URI> place;
-    private final RestOperations requests =
-        new RestTemplate(ProviderRequests.forPublicDocuments());
+    private final RestOperations requests = new RestTemplate(ProviderRequests.forPublicDocuments());
 
     Published(Supplier<URI> place) {
       this.place = place;

@@ -3,6 +3,7 @@ package dev.orgtable.server.security;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.client.HttpClientErrorException;
@@ -16,6 +17,7 @@ public final class IssuerMetadata {
 
   private static final String OPENID = "/.well-known/openid-configuration";
   private static final String OAUTH = "/.well-known/oauth-authorization-server";
+  private static final Pattern WEB = Pattern.compile("https?://[^\\s#{}\"<>\\\\^`|]+");
   private static final ParameterizedTypeReference<Map<String, Object>> FIELDS =
       new ParameterizedTypeReference<>() {};
 
@@ -38,6 +40,18 @@ public final class IssuerMetadata {
       }
     }
     throw missing;
+  }
+
+  /**
+   * Returns one of the places that an issuer names.
+   *
+   * @throws IllegalStateException if it is not there, or not an absolute address of HTTP
+   */
+  public static URI place(Map<String, Object> metadata, String name) {
+    if (metadata.get(name) instanceof String text && WEB.matcher(text).matches()) {
+      return URI.create(text);
+    }
+    throw new IllegalStateException("the issuer names no http or https address as " + name);
   }
 
   private static Map<String, Object> checked(

@@ -54,13 +54,7 @@ final class PersonTokens {
 
   /** Asked together with the keys, so that what holds for these holds for both. */
   private static Supplier<URI> told(String issuer) {
-    return () -> {
-      Object place = IssuerMetadata.of(issuer).get("jwks_uri");
-      if (place instanceof String text) {
-        return URI.create(text);
-      }
-      throw new IllegalStateException("the issuer does not tell where its keys are");
-    };
+    return () -> IssuerMetadata.place(IssuerMetadata.of(issuer), "jwks_uri");
   }
 
   private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {

@@ -138,7 +138,8 @@ final class AccessTokensOfOidcProviderTest {
   private static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(
-            each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            each ->
+                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 

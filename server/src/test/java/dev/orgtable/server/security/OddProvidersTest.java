@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a provider may answer that no client expects. */
@@ -109,6 +110,33 @@ final class OddProvidersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "authorize,javascript:alert(1)",
+    "authorize,/authorize",
+    "token,token",
+    "keys,keys",
+    "keys,file:///etc/hostname"
+  })
+  void nobody_is_sent_to_what_is_no_address_of_http(String endpoint, String instead) {
+    String own = server.issuer().name() + "/" + endpoint + "\"";
+    server.issuer().describeOtherwise(good -> good.replace(own, instead + "\""));
+    try (OrgtableServer fresh = server.another(console -> console);
+        OrgtableServer api =
+            server.another(Optional.of(server.issuer().tokensByDiscovery()), 1_000_000)) {
+      BrowserSession visitor = new BrowserSession(TestServer.uri(fresh));
+      assertThat(visitor.get("/oauth2/authorization/openid").headers().firstValue("Location"))
+          .hasValueSatisfying(end -> assertThat(end).endsWith("/console/sign-in?failed"));
+      assertThat(
+              new Http(TestServer.uri(api), Optional.of(server.issuer().token(ANN)))
+                  .get("/v1/users/ann@example.com")
+                  .status())
+          .isEqualTo(endpoint.equals("keys") ? 503 : 200);
+    } finally {
+      server.issuer().describeOtherwise(good -> good);
+    }
+  }
+
   @Test
   void an_answer_longer_than_a_mebibyte_is_not_read_to_its_end() {
     signIn().tellAtUserInfo(ANN, TELLING.formatted(",\"x\":\"" + "x".repeat(1_000_000) + "\""));
@@ -131,11 +159,9 @@ final class OddProvidersTest {
       })
   void a_key_that_is_not_understood_spoils_no_other(String key) {
     server.issuer().publishAfter(key);
-    try (OrgtableServer fresh =
-        server.another(Optional.of(server.issuer().tokens()), 1_000_000)) {
+    try (OrgtableServer fresh = server.another(Optional.of(server.issuer().tokens()), 1_000_000)) {
       assertThat(
-              new Http(
-                      TestServer.uri(fresh), Optional.of(server.issuer().token(ANN)))
+              new Http(TestServer.uri(fresh), Optional.of(server.issuer().token(ANN)))
                   .get("/v1/users/ann@example.com")
                   .status())
           .isEqualTo(200);

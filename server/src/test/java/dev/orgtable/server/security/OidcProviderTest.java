@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in and out with a provider that nobody here wrote, by the letter of its standards. */
 final class OidcProviderTest {
@@ -118,6 +119,15 @@ final class OidcProviderTest {
   void a_client_without_a_secret_signs_people_in() {
     try (OrgtableServer other = server.another(c -> c.withOpenId(provider.publicClient()))) {
       assertThat(new BrowserSession(TestServer.uri(other)).signInEndsAt()).isEqualTo("/console/me");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client_secret_basic", "client_secret_post"})
+  void the_secret_goes_in_the_way_that_the_provider_takes(String method) {
+    provider.startTakingSecretsBy(method);
+    try (OrgtableServer fresh = server.another(console -> console)) {
+      assertThat(new BrowserSession(TestServer.uri(fresh)).signInEndsAt()).isEqualTo("/console/me");
     }
   }
 

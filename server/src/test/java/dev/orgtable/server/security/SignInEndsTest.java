@@ -170,7 +170,9 @@ final class SignInEndsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"iss", "aud", "iat", "jti", "events", "sub", "nonce", "exp", "typ", "key", "none", "event"})
+      strings = {
+        "iss", "aud", "iat", "jti", "events", "sub", "nonce", "exp", "typ", "key", "none", "event"
+      })
   void a_logout_token_with_one_thing_wrong_ends_nothing(String wrong) {
     BrowserSession ann = byProvider();
     Map<String, Object> other = new LinkedHashMap<>();
@@ -253,7 +255,8 @@ final class SignInEndsTest {
     assertThat(foreign).endsWith("/console/sign-in?host").doesNotContain("evil");
     assertThat(RawRequest.location(server.port(), "localhost"))
         .contains("redirect_uri=http://localhost/login");
-    for (String other : List.of("127.0.0.1.evil.example", "localhost.evil.example", "127.999.0.1")) {
+    for (String other :
+        List.of("127.0.0.1.evil.example", "localhost.evil.example", "127.999.0.1")) {
       assertThat(RawRequest.location(server.port(), other)).endsWith("/console/sign-in?host");
     }
   }

@@ -7,6 +7,7 @@ import dev.orgtable.server.security.IssuerMetadata;
 import dev.orgtable.server.security.VerifiedEmail;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,9 @@ final class OpenIdSignIn {
 
   static final String REGISTRATION = "openid";
 
+  private static final List<String> NEEDED =
+      List.of("authorization_endpoint", "token_endpoint", "jwks_uri");
+
   private OpenIdSignIn() {}
 
   /** Returns the client as the provider knows it; the provider is asked at the first sign-in. */
@@ -48,8 +52,10 @@ final class OpenIdSignIn {
   }
 
   private static ClientRegistration registration(OpenId openId, String base) {
+    Map<String, Object> provider = IssuerMetadata.of(openId.issuer());
+    NEEDED.forEach(each -> IssuerMetadata.place(provider, each));
     ClientRegistration.Builder client =
-        ClientRegistrations.fromOidcConfiguration(IssuerMetadata.of(openId.issuer()))
+        ClientRegistrations.fromOidcConfiguration(provider)
             .registrationId(REGISTRATION)
             .clientId(openId.clientId())
             .redirectUri(base + "/login/oauth2/code/{registrationId}")
@@ -58,10 +64,7 @@ final class OpenIdSignIn {
     openId
         .clientSecret()
         .ifPresentOrElse(
-            secret ->
-                client
-                    .clientSecret(secret)
-                    .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+            client::clientSecret, // It goes in the way that the provider takes.
             () -> client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
     return client.build();
   }
