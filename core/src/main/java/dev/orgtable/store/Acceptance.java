@@ -79,7 +79,7 @@ final class Acceptance {
     Endings endings = Endings.of(Optional.ofNullable(found.get(endingsKey)));
     Optional<Item> offered = Optional.ofNullable(found.get(invitationKey));
     Optional<Item> side = offered.flatMap(endings::standing);
-    Optional<Invitation> open = side.flatMap(OrganisationInvitationRecord::from);
+    Optional<Invitation> open = side.map(OrganisationInvitationRecord::read);
     if (open.isEmpty()) {
       return acceptedAlready();
     }

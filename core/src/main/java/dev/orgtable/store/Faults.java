@@ -139,11 +139,19 @@ enum Faults {
         : new Unavailable(describe(e), maybeApplied, e);
   }
 
-  static IllegalStateException mistake(SdkException e) {
-    return new IllegalStateException("DynamoDB refused the request: " + e.getMessage(), e);
+  static Mistake mistake(SdkException e) {
+    return new Mistake(e);
   }
 
   static String describe(SdkException e) {
     return "DynamoDB: " + e.getMessage();
+  }
+
+  /** DynamoDB refused a request as such, or an update as none for the item that it found. */
+  static final class Mistake extends IllegalStateException {
+
+    private Mistake(SdkException e) {
+      super("DynamoDB refused the request: " + e.getMessage(), e);
+    }
   }
 }

@@ -120,7 +120,7 @@ public final class InvitationStore {
     Key key = OrganisationInvitationRecord.key(organisation, invitee);
     return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
-        .flatMap(OrganisationInvitationRecord::from)
+        .map(OrganisationInvitationRecord::read)
         .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
   }
 

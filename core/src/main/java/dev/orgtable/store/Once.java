@@ -3,7 +3,6 @@ package dev.orgtable.store;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.OrgtableException.UpgradeRequired;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -88,7 +87,7 @@ final class Once {
   }
 
   private static ReceiptRecord record(Item found) {
-    return ReceiptRecord.from(found).orElseThrow(() -> new UpgradeRequired(found.toString()));
+    return ReceiptRecord.from(found).orElseThrow(() -> RecordType.unreadable(found.key()));
   }
 
   /** Another process was first. Never leaves this class. */

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.UserId;
 import java.util.Optional;
 
@@ -53,6 +54,15 @@ final class OrganisationInvitationRecord {
   /** Returns the hash of the person who invited; empty if nobody did so for themselves. */
   static Optional<String> inviter(Item item) {
     return item.string(INVITER);
+  }
+
+  /**
+   * Returns the invitation that an item is.
+   *
+   * @throws UnreadableRecord if it does not tell which
+   */
+  static Invitation read(Item item) {
+    return from(item).orElseThrow(() -> RecordType.unreadable(item.key()));
   }
 
   static Optional<Invitation> from(Item item) {

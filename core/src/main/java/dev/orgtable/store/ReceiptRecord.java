@@ -47,7 +47,7 @@ record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt) {
   }
 
   static Optional<ReceiptRecord> from(Item item) {
-    return item.is(TYP)
+    return item.is(TYP) && Sha256.is(item.text(FINGERPRINT)) && item.string(ANSWER).isPresent()
         ? Optional.of(
             new ReceiptRecord(
                 item.text(FINGERPRINT), item.text(ANSWER), UserOrganisationRecord.expiresAt(item)))

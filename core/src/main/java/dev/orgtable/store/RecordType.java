@@ -102,6 +102,15 @@ record RecordType(AttributeValue typ, boolean isSource) {
   }
 
   /**
+   * Returns whether an item can be written by what it tells: it is readable, and the attributes
+   * that conditions compare and updates count are there and of their types. One that is not may be
+   * read, and removed with all that it belongs to.
+   */
+  static boolean isWhole(Key key, Item item) {
+    return isReadable(key, item) && (!item.isPresent() || Damage.of(item).isEmpty());
+  }
+
+  /**
    * Refuses an item that is not what may stand under its key.
    *
    * @throws UnreadableRecord if it is not

@@ -269,10 +269,14 @@ final class Table {
     if (transaction.size() > Transaction.MOST) {
       throw new IllegalStateException("a transaction of " + transaction.size() + " items");
     }
-    if (transaction.isSingle()) {
-      commitSingle(transaction);
-    } else {
-      commitAll(transaction);
+    try {
+      if (transaction.isSingle()) {
+        commitSingle(transaction);
+      } else {
+        commitAll(transaction);
+      }
+    } catch (Faults.Mistake e) {
+      throw Damage.among(this, transaction).<RuntimeException>map(found -> found).orElse(e);
     }
     written = true;
   }

@@ -154,7 +154,7 @@ final class Transaction {
      * @param takesAnything see {@link Connection#tolerant}
      */
     RuntimeException refused(@Nullable Item found, boolean takesAnything) {
-      return found == null || takesAnything || RecordType.isReadable(key, found)
+      return found == null || takesAnything || RecordType.isWhole(key, found)
           ? refusal.given(found)
           : RecordType.unreadable(key);
     }

@@ -3,6 +3,7 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ public abstract class UnreadableRecordsContract extends TableContract {
   private static final int MOST_REQUESTS = 12;
 
   private static final int COPIES_OF_ENDINGS = 32;
+
+  /** What tells which record an item is, and where the index has it. */
+  private static final Set<String> NAMING = Set.of("id", "rng", "typ", "v", "dir", "dirRng");
 
   /** What an operation makes under such a key, it makes under another one the next time. */
   private static final Pattern RANDOM =
@@ -74,6 +78,52 @@ public abstract class UnreadableRecordsContract extends TableContract {
     }
     tried(operation, "of a newer version", endings(), before);
     reset(before);
+  }
+
+  static Stream<Operation> operationsByThemselves() {
+    return operations().filter(operation -> !operation.name().endsWith(", once"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsByThemselves")
+  void an_operation_ends_promptly_with_a_refusal_where_attributes_are_damaged(Operation operation) {
+    Operations.sample(orgtable());
+    operation.prepare().accept(orgtable());
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
+    Table before = new Table(items());
+
+    for (Map<String, AttributeValue> place : before.items()) {
+      for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
+        reset(before);
+        put(record);
+        resetCost();
+
+        Optional<OrgtableException> refusal = attempt(operation);
+
+        String what = operation + " where there is " + record;
+        assertThat(cost().requests()).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
+        assertThat(refusal.filter(Unavailable.class::isInstance)).as(what).isEmpty();
+      }
+    }
+    reset(before);
+  }
+
+  /** Returns a record in which every attribute has the type of another one. */
+  private static Map<String, AttributeValue> ofOtherTypes(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.replaceAll(
+        (name, value) ->
+            NAMING.contains(name)
+                ? value
+                : value.s() != null ? AttributeValue.fromN("5") : AttributeValue.fromS("five"));
+    return changed;
+  }
+
+  /** Returns what names a record, and nothing else of it. */
+  private static Map<String, AttributeValue> bare(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.keySet().retainAll(NAMING);
+    return changed;
   }
 
   private void tried(
