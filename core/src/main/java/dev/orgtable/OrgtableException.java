@@ -474,7 +474,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
       super(
           "the record "
               + record
-              + " is not of the version that this library writes: upgrade the table",
+              + " is of an older version, or left over: upgrade or repair the table",
           null);
     }
   }

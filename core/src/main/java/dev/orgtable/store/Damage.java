@@ -35,13 +35,18 @@ final class Damage {
 
   private static final Map<String, List<Attribute>> OF_TYPE =
       Map.of(
-          UserRecord.TYP, OF_SOURCE,
-          OrganisationServiceRecord.TYP, OF_SOURCE,
-          OrganisationRecord.TYP, OF_ORGANISATION,
-          UserOrganisationRecord.TYP, List.of(MEMBERSHIP, ACCEPTED_AT),
-          OrganisationGroupMemberRecord.TYP, List.of(MEMBERSHIP, GROUPS),
+          UserRecord.TYP,
+          OF_SOURCE,
+          OrganisationServiceRecord.TYP,
+          OF_SOURCE,
+          OrganisationRecord.TYP,
+          OF_ORGANISATION,
+          UserOrganisationRecord.TYP,
+          List.of(MEMBERSHIP, ACCEPTED_AT),
+          OrganisationGroupMemberRecord.TYP,
+          List.of(MEMBERSHIP, GROUPS),
           OrganisationInvitationRecord.TYP,
-              List.of(MEMBERSHIP, GROUPS, number(UserOrganisationRecord.EXPIRES_AT)));
+          List.of(MEMBERSHIP, GROUPS, number(UserOrganisationRecord.EXPIRES_AT)));
 
   private Damage() {}
 
@@ -72,8 +77,7 @@ final class Damage {
   }
 
   private static Attribute numberIfPresent(String name) {
-    return new Attribute(
-        name, item -> item.value(name).isEmpty() || item.number(name).isPresent());
+    return new Attribute(name, item -> item.value(name).isEmpty() || item.number(name).isPresent());
   }
 
   private static Attribute text(String name) {

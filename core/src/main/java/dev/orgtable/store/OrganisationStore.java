@@ -10,11 +10,11 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.Page;
@@ -52,6 +52,7 @@ public final class OrganisationStore {
    * @throws OrganisationAlreadyExists if there is one with this id
    * @throws UserNotFound if the owner is no user
    * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
+   * @throws UpgradeRequired if there is none, but the table still has the owner as its member
    */
   public Organisation create(OrganisationId id, String name, UserId owner) {
     NewNames.check("organisation", id.value());
@@ -73,14 +74,19 @@ public final class OrganisationStore {
                       new OrganisationGroupMemberRecord(
                               id, membership, user.user(), Set.of(Group.OWNER), now)
                           .item(),
-                      Refusal.occupied(found -> new AlreadyMember(owner, id)))
+                      Refusal.occupied(OrganisationStore::leftOver))
                   .create(
                       UserOrganisationRecord.membership(owner, membership, organisation, now)
                           .item(),
-                      Refusal.occupied(found -> new AlreadyMember(owner, id)));
+                      Refusal.occupied(OrganisationStore::leftOver));
           user.add(transaction);
           return table.commit(transaction, organisation);
         });
+  }
+
+  /** There is no organisation, or it would have been told first. */
+  private static UpgradeRequired leftOver(Item found) {
+    return new UpgradeRequired(found.toString());
   }
 
   /**

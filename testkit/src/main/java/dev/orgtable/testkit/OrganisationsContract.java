@@ -13,6 +13,7 @@ import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is promised of organisations, and of the copies of their names. */
@@ -49,6 +52,30 @@ public abstract class OrganisationsContract extends TableContract {
         .isEqualTo("Acme Ltd");
     assertThat(item("organisation/" + created.id(), "organisation"))
         .containsEntry("ownerCount", AttributeValue.fromN("1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user/ann@example.com", "organisation/acme"})
+  void creating_over_what_a_membership_left_names_that_record(String left) {
+    organisation(ACME, ANN);
+    Map<String, AttributeValue> side =
+        items().stream()
+            .filter(item -> item.get("id").s().equals(left))
+            .filter(item -> item.containsKey("membershipId"))
+            .findFirst()
+            .orElseThrow();
+    orgtable().organisations().delete(ACME);
+    put(side);
+
+    assertThatThrownBy(() -> orgtable().organisations().create(ACME, "Again", ANN))
+        .isInstanceOf(UpgradeRequired.class)
+        .hasMessageContaining(left);
+
+    client().deleteItem(request -> request.tableName(tableName).key(keyOf(side)));
+  }
+
+  private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    return Map.of("id", item.get("id"), "rng", item.get("rng"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,20 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    */
   Set<Group> read(String path) {
     Set<Group> all = new HashSet<>();
-    groups.forEach(name -> all.add(Input.required(path + "groups", name, Group::of)));
+    read(path + "groups.", groups, Group::of, all);
     services.forEach(
         (id, names) -> {
           ServiceId service = Input.required(path + "services", id, ServiceId::of);
-          for (String name : names == null ? List.<String>of() : names) {
-            all.add(Input.required(path + "services", name, text -> Group.of(service, text)));
-          }
+          String field = path + "services." + id + ".";
+          read(field, names, name -> Group.of(service, name), all);
         });
     return all;
+  }
+
+  private static void read(
+      String field, List<String> names, Function<String, Group> group, Set<Group> into) {
+    for (int i = 0; i < names.size(); i++) {
+      into.add(Input.required(field + i, names.get(i), group));
+    }
   }
 }

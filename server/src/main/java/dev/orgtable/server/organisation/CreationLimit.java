@@ -1,12 +1,12 @@
 package dev.orgtable.server.organisation;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.UserId;
 import dev.orgtable.server.ServerSettings;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.web.Buckets;
 import dev.orgtable.store.Orgtable;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -22,22 +22,11 @@ import org.springframework.stereotype.Component;
 public final class CreationLimit {
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int MOST_PERSONS = 100_000;
 
   private final LoadingCache<UserId, Bucket> left;
 
   CreationLimit(ServerSettings settings) {
-    int most = settings.organisationsADay();
-    left =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_PERSONS)
-            .expireAfterAccess(DAY)
-            .build(
-                person ->
-                    Bucket.builder()
-                        .addLimit(limit -> limit.capacity(most).refillGreedy(most, DAY))
-                        .withNanosecondPrecision()
-                        .build());
+    left = Buckets.refilledIn(DAY, settings.organisationsADay());
   }
 
   /**

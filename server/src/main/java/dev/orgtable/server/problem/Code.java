@@ -39,7 +39,7 @@ public enum Code {
   FORBIDDEN(HttpStatus.FORBIDDEN, "The caller may not do this"),
   REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
-  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The table cannot be reached"),
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The table cannot be used now"),
   PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be reached"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "A mistake of the server");
 

@@ -125,7 +125,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                   .map(told -> told.split(" \\(start marker", 2)[0])
                   .orElse(""));
     }
-    return Problem.of(Code.INVALID_REQUEST, "the request needs a body of JSON");
+    return Problem.of(Code.INVALID_REQUEST, "the request needs one JSON object as its body");
   }
 
   private static String path(DatabindException e) {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ class SecurityConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
   private static final String NO_CREDENTIAL = "give an API key or a token: Authorization: Bearer …";
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String RETRY_PROVIDER_AFTER_SECONDS = "5";
 
@@ -188,6 +191,11 @@ class SecurityConfiguration {
   @Bean
   RequestRejectedHandler rejected() {
     return (request, response, e) ->
-        problems.write(response, Code.INVALID_REQUEST, "the request line or a header is not valid");
+        problems.write(
+            response,
+            Code.INVALID_REQUEST,
+            METHODS.contains(request.getMethod())
+                ? "the request line or a header is not valid"
+                : "the method " + request.getMethod() + " is not known");
   }
 }

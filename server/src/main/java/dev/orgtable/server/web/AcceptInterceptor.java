@@ -5,6 +5,7 @@ import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -32,7 +33,11 @@ final class AcceptInterceptor implements HandlerInterceptor {
     try {
       List<MediaType> types = MediaType.parseMediaTypes(accept);
       return types.isEmpty()
-          || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+          || types.stream()
+              .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+              .max(Comparator.comparing(MediaType::isConcrete))
+              .filter(nearest -> nearest.getQualityValue() > 0)
+              .isPresent();
     } catch (InvalidMediaTypeException e) {
       return false;
     }

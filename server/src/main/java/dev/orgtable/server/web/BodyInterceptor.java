@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,23 +68,24 @@ final class BodyInterceptor implements HandlerInterceptor {
   private static void mustBeRead(
       HttpServletRequest request, HttpServletResponse response, List<MediaType> types)
       throws HttpMediaTypeNotSupportedException {
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+        .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
       response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
       throw new Problem(
           Code.UNSUPPORTED_MEDIA_TYPE, "a body is read as it is, without Content-Encoding");
     }
-    MediaType given = type(request.getContentType());
-    boolean absent = request.getContentType() == null && !mayHaveBody(request);
+    List<String> lines = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
+    MediaType given = lines.size() == 1 ? type(lines.get(0)) : null;
+    boolean absent = lines.isEmpty() && !mayHaveBody(request);
     if (!absent && (given == null || !isRead(given, types))) {
       throw new HttpMediaTypeNotSupportedException(
           given, types, HttpMethod.valueOf(request.getMethod()));
     }
   }
 
-  private static @Nullable MediaType type(@Nullable String given) {
+  private static @Nullable MediaType type(String given) {
     try {
-      return given == null ? null : MediaType.parseMediaType(given);
+      return MediaType.parseMediaType(given);
     } catch (InvalidMediaTypeException e) {
       return null;
     }

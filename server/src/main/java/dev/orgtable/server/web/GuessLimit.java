@@ -27,7 +27,8 @@ final class GuessLimit implements HandlerInterceptor {
 
   private static final int GUESSES = 60;
 
-  private final LoadingCache<String, Bucket> guesses = RateLimitFilter.buckets(GUESSES);
+  private final LoadingCache<String, Bucket> guesses =
+      Buckets.refilledIn(RateLimitFilter.WINDOW, GUESSES);
 
   @Override
   public boolean preHandle(

@@ -7,6 +7,8 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,11 +73,11 @@ public final class Idempotency {
       Function<Orgtable, S> operation,
       Function<S, Reply<T>> reply,
       Class<T> type) {
-    String key = request.getHeader(HEADER);
-    if (key == null) {
+    Optional<String> key = key(request);
+    if (key.isEmpty()) {
       return reply.apply(operation.apply(orgtable)).response();
     }
-    Receipt receipt = receipt(part, key, request, caller, body);
+    Receipt receipt = receipt(part, key.get(), request, caller, body);
     String stored =
         orgtable.once(receipt, operation, done -> json.writeValueAsString(reply.apply(done)));
     return read(stored, type).response();
@@ -89,11 +91,11 @@ public final class Idempotency {
    */
   public ResponseEntity<Void> answer(
       HttpServletRequest request, Caller caller, Object body, Consumer<Orgtable> operation) {
-    String key = request.getHeader(HEADER);
-    if (key == null) {
+    Optional<String> key = key(request);
+    if (key.isEmpty()) {
       operation.accept(orgtable);
     } else {
-      orgtable.once(receipt("", key, request, caller, body), operation, "");
+      orgtable.once(receipt("", key.get(), request, caller, body), operation, "");
     }
     return ResponseEntity.noContent().build();
   }
@@ -110,6 +112,14 @@ public final class Idempotency {
   private Receipt receipt(
       String part, String key, HttpServletRequest request, Caller caller, Object body) {
     return Receipt.of(name(caller, key) + "\n" + part, fingerprint(request, body));
+  }
+
+  private static Optional<String> key(HttpServletRequest request) {
+    List<String> lines = Collections.list(request.getHeaders(HEADER));
+    if (lines.size() > 1) {
+      throw Problem.ofField(HEADER, HEADER + " must be given once");
+    }
+    return lines.stream().findFirst();
   }
 
   private static String name(Caller caller, String key) {

@@ -5,6 +5,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.server.problem.Problem;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -18,6 +19,7 @@ final class PageArguments implements HandlerMethodArgumentResolver {
   /** The parameters. */
   static final Set<String> NAMES = Set.of("limit", "cursor");
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
   private static final int USUAL = 50;
   private static final int MOST = 200;
 
@@ -39,13 +41,11 @@ final class PageArguments implements HandlerMethodArgumentResolver {
   }
 
   private static int limit(String text) {
-    try {
+    if (DIGITS.matcher(text).matches()) {
       int limit = Integer.parseInt(text);
       if (limit >= 1 && limit <= MOST) {
         return limit;
       }
-    } catch (NumberFormatException e) {
-      throw Problem.ofField("limit", "limit must be a number from 1 to " + MOST);
     }
     throw Problem.ofField("limit", "limit must be a number from 1 to " + MOST);
   }

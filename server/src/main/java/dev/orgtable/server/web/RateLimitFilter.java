@@ -40,38 +40,28 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Filters.RATE_LIMIT)
 final class RateLimitFilter extends OncePerRequestFilter {
 
-  private static final Duration WINDOW = Duration.ofMinutes(1);
+  /** In which a limit may be used up, and is whole again. */
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
   private static final Duration GOOD_FOR = Duration.ofMinutes(10);
   private static final int FAILURES = 60;
   private static final int FIRST_ERROR = 400;
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*bearer\\s+", Pattern.CASE_INSENSITIVE);
-  private static final int MOST_BUCKETS = 100_000;
+  private static final int MOST_CREDENTIALS = 100_000;
 
   private final LoadingCache<String, Bucket> requests;
   private final LoadingCache<String, Bucket> failures;
   private final Cache<String, Boolean> good =
-      Caffeine.newBuilder().maximumSize(MOST_BUCKETS).expireAfterWrite(GOOD_FOR).build();
+      Caffeine.newBuilder().maximumSize(MOST_CREDENTIALS).expireAfterWrite(GOOD_FOR).build();
   private final int most;
   private final ProblemWriter problems;
 
   RateLimitFilter(ServerSettings settings, ProblemWriter problems) {
     this.most = settings.requestsPerMinute();
-    this.requests = buckets(most);
-    this.failures = buckets(FAILURES);
+    this.requests = Buckets.refilledIn(WINDOW, most);
+    this.failures = Buckets.refilledIn(WINDOW, FAILURES);
     this.problems = problems;
-  }
-
-  static LoadingCache<String, Bucket> buckets(int tokens) {
-    return Caffeine.newBuilder()
-        .maximumSize(MOST_BUCKETS)
-        .expireAfterAccess(WINDOW.multipliedBy(2))
-        .build(
-            key ->
-                Bucket.builder()
-                    .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, WINDOW))
-                    .withNanosecondPrecision()
-                    .build());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.orgtable.server.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.PageRequest;
@@ -47,6 +48,24 @@ final class IdempotencyApiTest extends ApiTest {
     assertThat(again.response().body()).isEqualTo(first.response().body());
     assertThat(again.header("Location")).isEqualTo(first.header("Location"));
     assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+  }
+
+  @Test
+  void two_keys_are_refused() {
+    byte[] body = ("{\"email\":\"" + ann + ".x\",\"firstName\":\"Ann\"}").getBytes(UTF_8);
+
+    Raw refused =
+        Raw.send(
+            backEnd(),
+            body,
+            "POST /v1/users HTTP/1.1",
+            "Content-Type: application/json",
+            KEY + ": one",
+            KEY + ": two");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo(KEY);
+    assertThat(backEnd().get("/v1/users/" + ann + ".x").status()).isEqualTo(404);
   }
 
   @Test

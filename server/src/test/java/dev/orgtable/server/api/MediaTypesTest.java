@@ -59,8 +59,42 @@ final class MediaTypesTest extends ApiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Content-Type: text/plain", "Content-Encoding: gzip"})
+  void what_a_second_line_of_a_header_says_of_the_body_counts_too(String second) {
+    Raw refused =
+        Raw.send(
+            backEnd(),
+            user().getBytes(StandardCharsets.UTF_8),
+            "POST /v1/users HTTP/1.1",
+            "Content-Type: application/json",
+            "Content-Encoding: identity",
+            second);
+
+    assertThat(refused.status()).isEqualTo(415);
+    assertThat(refused.code()).isEqualTo("unsupported_media_type");
+    assertThat(backEnd().get("/v1/users/" + ann).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_method_that_the_server_does_not_know_is_named() {
+    Raw refused = Raw.send(backEnd(), new byte[0], "PROPFIND /v1/users HTTP/1.1");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("detail").asString())
+        .isEqualTo("the method PROPFIND is not known");
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"text/html", "application/xml", "nonsense", "application/problem+json", "image/*"})
+      strings = {
+        "text/html",
+        "application/xml",
+        "nonsense",
+        "application/problem+json",
+        "image/*",
+        "application/json;q=0",
+        "*/*, application/json;q=0.0"
+      })
   void who_does_not_take_json_is_refused_before_anything_is_done(String accept) {
     Reply refused = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
 

@@ -60,7 +60,7 @@ final class PagesApiTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "201", "abc", "1.5", "", "99999999999"})
+  @ValueSource(strings = {"%D9%A3", "0", "-1", "201", "abc", "1.5", "", "99999999999"})
   void a_limit_is_1_to_200(String limit) {
     Reply refused = backEnd().get(path("/members?limit=" + limit));
 
