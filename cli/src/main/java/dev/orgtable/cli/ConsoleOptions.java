@@ -2,8 +2,8 @@ package dev.orgtable.cli;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
-import dev.orgtable.server.ConsoleSettings;
-import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ConsoleSettings;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.server.InvitationSettings;
-import dev.orgtable.server.MailSettings;
-import dev.orgtable.server.MailSettings.Login;
-import dev.orgtable.server.MailSettings.Security;
+import dev.orgtable.server.settings.InvitationSettings;
+import dev.orgtable.server.settings.MailSettings;
+import dev.orgtable.server.settings.MailSettings.Login;
+import dev.orgtable.server.settings.MailSettings.Security;
 import dev.orgtable.store.MailLimits;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.server.ServerSettings.Tokens;
+import dev.orgtable.server.settings.ServerSettings.Tokens;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.orgtable.cli;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
 import dev.orgtable.server.OrgtableServer;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;

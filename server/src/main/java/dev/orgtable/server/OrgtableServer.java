@@ -2,6 +2,7 @@ package dev.orgtable.server;
 
 import dev.orgtable.server.console.signin.OneTimeLinks;
 import dev.orgtable.server.mail.MailSettingsFailure;
+import dev.orgtable.server.settings.ServerSettings;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;

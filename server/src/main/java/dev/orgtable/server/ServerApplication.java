@@ -2,6 +2,7 @@ package dev.orgtable.server;
 
 import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.server.mail.InvitationMailer;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;

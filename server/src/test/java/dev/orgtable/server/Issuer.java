@@ -13,7 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.orgtable.UserId;
-import dev.orgtable.server.ServerSettings.Tokens;
+import dev.orgtable.server.settings.ServerSettings.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

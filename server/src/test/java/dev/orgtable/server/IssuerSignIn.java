@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.orgtable.UserId;
-import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

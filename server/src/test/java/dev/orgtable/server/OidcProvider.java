@@ -1,7 +1,7 @@
 package dev.orgtable.server;
 
 import dev.orgtable.UserId;
-import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

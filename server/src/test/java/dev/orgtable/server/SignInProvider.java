@@ -1,7 +1,7 @@
 package dev.orgtable.server;
 
 import dev.orgtable.UserId;
-import dev.orgtable.server.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 
 /** An OpenID Connect provider that signs in, without asking, whoever is said to stand before it. */
 public interface SignInProvider {

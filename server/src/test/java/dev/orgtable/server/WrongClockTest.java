@@ -7,6 +7,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.embedded.LoopbackEndpoint;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
 import java.net.InetAddress;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package dev.orgtable.benchmarks.service;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
 import dev.orgtable.server.OrgtableServer;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.orgtable.server.console;
 
+import dev.orgtable.server.console.page.Frame;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;

@@ -3,6 +3,7 @@ package dev.orgtable.server.console;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;

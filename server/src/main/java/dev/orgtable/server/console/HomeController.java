@@ -1,6 +1,7 @@
 package dev.orgtable.server.console;
 
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.page.Links;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 

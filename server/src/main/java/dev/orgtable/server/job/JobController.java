@@ -1,8 +1,8 @@
 package dev.orgtable.server.job;
 
 import dev.orgtable.JobId;
-import dev.orgtable.server.security.Caller;
-import dev.orgtable.server.web.Input;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;

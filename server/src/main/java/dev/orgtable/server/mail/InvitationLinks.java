@@ -1,7 +1,7 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.server.InvitationSettings;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.InvitationSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URLEncoder;

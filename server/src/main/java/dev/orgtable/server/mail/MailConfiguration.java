@@ -1,7 +1,7 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.server.MailSettings;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.MailSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.MailFailure;
 import dev.orgtable.store.Mailer;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.server.MailSettings;
-import dev.orgtable.server.MailSettings.Security;
+import dev.orgtable.server.settings.MailSettings;
+import dev.orgtable.server.settings.MailSettings.Security;
 import dev.orgtable.store.InvitationMail;
 import dev.orgtable.store.MailFailure;
 import dev.orgtable.store.Mailer;

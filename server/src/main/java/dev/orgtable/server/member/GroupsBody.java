@@ -2,7 +2,7 @@ package dev.orgtable.server.member;
 
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
-import dev.orgtable.server.web.Input;
+import dev.orgtable.server.problem.Input;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

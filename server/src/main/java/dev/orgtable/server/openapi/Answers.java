@@ -1,7 +1,7 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.problem.Code;
-import dev.orgtable.server.security.Rights.Persons;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.openapi;
 
-import dev.orgtable.server.security.Rights;
-import dev.orgtable.server.security.Rights.Right;
+import dev.orgtable.server.caller.Rights;
+import dev.orgtable.server.caller.Rights.Right;
 import dev.orgtable.server.web.Preconditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.openapi;
 
 import dev.orgtable.PageRequest;
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.web.Preconditions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

@@ -2,10 +2,10 @@ package dev.orgtable.server.organisation;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.UserId;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.Buckets;
 import dev.orgtable.store.Orgtable;
 import io.github.bucket4j.Bucket;

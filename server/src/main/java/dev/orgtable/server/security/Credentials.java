@@ -1,6 +1,8 @@
 package dev.orgtable.server.security;
 
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationManager;

@@ -2,6 +2,7 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
+import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.problem.Challenge;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;

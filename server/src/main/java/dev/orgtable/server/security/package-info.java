@@ -1,4 +1,4 @@
-/** Who calls, and what each caller may do. */
+/** How a credential is checked, and the rights of whoever shows it. */
 @NullMarked
 package dev.orgtable.server.security;
 

@@ -1,7 +1,7 @@
 package dev.orgtable.server.user;
 
 import dev.orgtable.Profile;
-import dev.orgtable.server.web.Input;
+import dev.orgtable.server.problem.Input;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

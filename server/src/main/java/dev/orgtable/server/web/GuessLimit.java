@@ -1,11 +1,11 @@
 package dev.orgtable.server.web;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.orgtable.server.caller.CallerArgument;
+import dev.orgtable.server.caller.Rights;
+import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.security.CallerArgument;
-import dev.orgtable.server.security.Rights;
-import dev.orgtable.server.security.Rights.Persons;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;

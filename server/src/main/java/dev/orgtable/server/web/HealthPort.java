@@ -1,6 +1,6 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.JobId;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.security.Caller;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import jakarta.servlet.http.HttpServletRequest;

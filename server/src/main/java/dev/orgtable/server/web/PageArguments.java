@@ -2,6 +2,7 @@ package dev.orgtable.server.web;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.PageRequest;
+import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import java.util.Optional;
 import java.util.Set;

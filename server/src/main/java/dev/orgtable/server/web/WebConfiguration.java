@@ -1,6 +1,6 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.server.security.CallerArgument;
+import dev.orgtable.server.caller.CallerArgument;
 import dev.orgtable.server.security.RightsInterceptor;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;

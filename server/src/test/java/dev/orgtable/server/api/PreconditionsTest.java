@@ -3,7 +3,7 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.server.Http.Reply;
-import dev.orgtable.server.security.Rights;
+import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
 import dev.orgtable.server.Http.Reply;
-import dev.orgtable.server.security.Rights;
+import dev.orgtable.server.caller.Rights;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Scope;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
-import dev.orgtable.server.security.Rights;
+import dev.orgtable.server.caller.Rights;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.orgtable.server.security;
 
 import dev.orgtable.UserId;
+import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
+import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.orgtable.server.console.job;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.store.Orgtable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -5,7 +5,7 @@ import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Question;
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.store.Orgtable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;

@@ -1,11 +1,11 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.console.ConsoleProblems;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.security.CallerAuthentication;
 import dev.orgtable.server.security.RefusalLog;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ServerSettings;
-import dev.orgtable.server.security.SignedIn;
+import dev.orgtable.server.caller.SignedIn;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.PublicAddress;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ConsoleSettings;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ConsoleSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

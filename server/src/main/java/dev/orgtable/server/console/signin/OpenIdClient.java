@@ -1,7 +1,7 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ConsoleSettings.OpenId;
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ServerSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

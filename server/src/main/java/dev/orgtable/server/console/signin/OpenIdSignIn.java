@@ -1,10 +1,10 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ConsoleSettings.OpenId;
 import dev.orgtable.server.security.AskedOnce;
 import dev.orgtable.server.security.IssuerKeys;
 import dev.orgtable.server.security.IssuerMetadata;
 import dev.orgtable.server.security.VerifiedEmail;
+import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

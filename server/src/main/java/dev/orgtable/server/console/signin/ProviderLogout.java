@@ -1,8 +1,7 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.PublicAddress;
-import dev.orgtable.server.ServerSettings;
-import dev.orgtable.server.console.Shell;
+import dev.orgtable.server.console.page.Shell;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

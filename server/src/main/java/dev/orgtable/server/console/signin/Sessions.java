@@ -1,9 +1,9 @@
 package dev.orgtable.server.console.signin;
 
 import dev.orgtable.UserId;
-import dev.orgtable.server.ServerSettings;
-import dev.orgtable.server.security.Caller;
-import dev.orgtable.server.security.CallerAuthentication;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.CallerAuthentication;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

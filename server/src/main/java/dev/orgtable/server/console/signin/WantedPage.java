@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

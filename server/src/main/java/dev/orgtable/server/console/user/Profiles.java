@@ -1,7 +1,7 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.Profile;
-import dev.orgtable.server.console.Form;
+import dev.orgtable.server.console.page.Form;
 import java.util.Map;
 
 /** Profiles as forms have them. */

@@ -1,16 +1,16 @@
-package dev.orgtable.server.security;
+package dev.orgtable.server.caller;
 
 import static dev.orgtable.Scope.ADMIN;
 import static dev.orgtable.Scope.READ;
 import static dev.orgtable.Scope.WRITE;
-import static dev.orgtable.server.security.Rights.Persons.ANY;
-import static dev.orgtable.server.security.Rights.Persons.ANYBODY;
-import static dev.orgtable.server.security.Rights.Persons.HOLDER;
-import static dev.orgtable.server.security.Rights.Persons.MEMBER;
-import static dev.orgtable.server.security.Rights.Persons.NONE;
-import static dev.orgtable.server.security.Rights.Persons.OWNER;
-import static dev.orgtable.server.security.Rights.Persons.OWNER_OR_SELF;
-import static dev.orgtable.server.security.Rights.Persons.SELF;
+import static dev.orgtable.server.caller.Rights.Persons.ANY;
+import static dev.orgtable.server.caller.Rights.Persons.ANYBODY;
+import static dev.orgtable.server.caller.Rights.Persons.HOLDER;
+import static dev.orgtable.server.caller.Rights.Persons.MEMBER;
+import static dev.orgtable.server.caller.Rights.Persons.NONE;
+import static dev.orgtable.server.caller.Rights.Persons.OWNER;
+import static dev.orgtable.server.caller.Rights.Persons.OWNER_OR_SELF;
+import static dev.orgtable.server.caller.Rights.Persons.SELF;
 
 import dev.orgtable.Scope;
 import java.util.Map;

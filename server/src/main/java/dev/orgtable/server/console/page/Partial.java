@@ -1,4 +1,4 @@
-package dev.orgtable.server.console;
+package dev.orgtable.server.console.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.ui.Model;

@@ -1,4 +1,4 @@
-package dev.orgtable.server;
+package dev.orgtable.server.settings;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.store.MailLimits;

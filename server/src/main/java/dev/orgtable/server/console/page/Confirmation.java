@@ -1,4 +1,4 @@
-package dev.orgtable.server.console;
+package dev.orgtable.server.console.page;
 
 import java.util.LinkedHashMap;
 import java.util.List;

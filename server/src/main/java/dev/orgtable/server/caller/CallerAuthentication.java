@@ -1,4 +1,4 @@
-package dev.orgtable.server.security;
+package dev.orgtable.server.caller;
 
 import dev.orgtable.Scope;
 import java.util.Set;
@@ -11,7 +11,8 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
 
-  CallerAuthentication(Caller caller, Set<Scope> scopes) {
+  /** A caller with an API key or a token, and the scopes of the key. */
+  public CallerAuthentication(Caller caller, Set<Scope> scopes) {
     super(scopes.stream().map(scope -> new SimpleGrantedAuthority(scope.name())).toList());
     this.caller = caller;
     setAuthenticated(true);
@@ -23,7 +24,8 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         caller, caller instanceof Caller.Operator ? Set.of(Scope.values()) : Set.of());
   }
 
-  boolean has(Scope scope) {
+  /** Returns whether the caller's API key has this scope; an operator has every one. */
+  public boolean has(Scope scope) {
     return getAuthorities().contains(new SimpleGrantedAuthority(scope.name()));
   }
 

@@ -1,5 +1,6 @@
-package dev.orgtable.server;
+package dev.orgtable.server.console.signin;
 
+import dev.orgtable.server.settings.ConsoleSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * Where browsers find this server, for others to send them back: the public URL, or, without one, a
  * name of this machine. A caller's {@code Host} never names another place.
  */
-public final class PublicAddress {
+final class PublicAddress {
 
   private static final Pattern LOOPBACK =
       Pattern.compile(
@@ -19,7 +20,7 @@ public final class PublicAddress {
   private PublicAddress() {}
 
   /** Returns it, without a slash at the end; empty if the request names another machine. */
-  public static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
+  static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
     return settings
         .publicUrl()
         .map(url -> url.toString().replaceAll("/+$", ""))

@@ -1,8 +1,8 @@
-package dev.orgtable.server.console;
+package dev.orgtable.server.console.page;
 
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.CallerArgument;
 import dev.orgtable.server.console.panel.Did;
-import dev.orgtable.server.security.Caller;
-import dev.orgtable.server.security.CallerArgument;
 import dev.orgtable.server.web.RequestCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +15,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** Gives each page its frame, and the page after an action what the action did to the table. */
 @Component
-final class Frame implements HandlerInterceptor {
+public final class Frame implements HandlerInterceptor {
 
   static final String DID = "did";
 

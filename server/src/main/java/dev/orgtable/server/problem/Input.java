@@ -1,4 +1,4 @@
-package dev.orgtable.server.web;
+package dev.orgtable.server.problem;
 
 import dev.orgtable.InvalidInput;
 import java.util.Optional;

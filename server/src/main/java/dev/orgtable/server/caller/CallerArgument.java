@@ -1,4 +1,4 @@
-package dev.orgtable.server.security;
+package dev.orgtable.server.caller;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,12 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
         .map(each -> ((CallerAuthentication) each).getPrincipal());
   }
 
-  static CallerAuthentication authentication() {
+  /**
+   * Returns who makes this request, with the scopes.
+   *
+   * @throws IllegalStateException if nobody was authenticated
+   */
+  public static CallerAuthentication authentication() {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication authentication) {
       return authentication;

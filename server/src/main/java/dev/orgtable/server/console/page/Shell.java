@@ -1,8 +1,8 @@
-package dev.orgtable.server.console;
+package dev.orgtable.server.console.page;
 
 import dev.orgtable.UserId;
-import dev.orgtable.server.security.Caller;
-import dev.orgtable.server.security.CallerArgument;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.CallerArgument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -27,7 +27,8 @@ public final class Shell {
     this.views = views;
   }
 
-  static boolean isConsole(HttpServletRequest request) {
+  /** Returns whether a request is for the console, its sign-in or the page of an invitation. */
+  public static boolean isConsole(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.equals("/console")
         || path.startsWith("/console/")

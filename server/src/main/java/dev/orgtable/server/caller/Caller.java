@@ -1,4 +1,4 @@
-package dev.orgtable.server.security;
+package dev.orgtable.server.caller;
 
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;

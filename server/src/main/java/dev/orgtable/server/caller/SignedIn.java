@@ -1,4 +1,4 @@
-package dev.orgtable.server.security;
+package dev.orgtable.server.caller;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;

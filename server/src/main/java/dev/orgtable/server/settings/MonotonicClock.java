@@ -1,4 +1,4 @@
-package dev.orgtable.server;
+package dev.orgtable.server.settings;
 
 import java.time.Clock;
 import java.time.Instant;

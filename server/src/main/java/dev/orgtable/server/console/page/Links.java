@@ -1,9 +1,9 @@
-package dev.orgtable.server.console;
+package dev.orgtable.server.console.page;
 
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
-import dev.orgtable.server.security.Caller;
+import dev.orgtable.server.caller.Caller;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where the pages of the console are. */

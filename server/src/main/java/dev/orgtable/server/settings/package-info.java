@@ -1,0 +1,5 @@
+/** How the server works, as whoever starts it says. */
+@NullMarked
+package dev.orgtable.server.settings;
+
+import org.jspecify.annotations.NullMarked;
