@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.cli.file.DecisionsFile;
 import dev.orgtable.store.Decision;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Step;

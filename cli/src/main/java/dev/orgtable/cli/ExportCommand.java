@@ -1,5 +1,7 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.cli.file.Checksum;
+import dev.orgtable.cli.file.ExportFile;
 import dev.orgtable.store.Items;
 import dev.orgtable.store.Settings;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.cli.file.Checksum;
+import dev.orgtable.cli.file.ImportState;
+import dev.orgtable.cli.file.ItemReader;
 import dev.orgtable.store.Items;
 import dev.orgtable.store.Settings;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.cli.file.OwnerFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;

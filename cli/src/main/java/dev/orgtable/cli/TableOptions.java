@@ -114,15 +114,18 @@ final class TableOptions {
   }
 
   private static OpenTable embedded(EmbeddedDynamoDb engine, String place, boolean make) {
+    boolean open = false;
     try {
       Schema schema = Orgtable.on(engine.client(), EMBEDDED_TABLE).schema();
       if (!make && schema.describe().isEmpty()) {
         throw noTable(EMBEDDED_TABLE + " of " + place);
       }
       schema.createSwept(PATIENCE);
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
+      open = true;
+    } finally {
+      if (!open) {
+        engine.close();
+      }
     }
     return new OpenTable(engine.client(), EMBEDDED_TABLE, place, engine::close);
   }
@@ -154,6 +157,7 @@ final class TableOptions {
     Optional.ofNullable(region).map(Region::of).ifPresent(builder::region);
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();
+    boolean open = false;
     try {
       prepare.accept(
           Misuse.named(
@@ -161,9 +165,11 @@ final class TableOptions {
                   Map.of("table", "--table"),
                   () -> Orgtable.on(client, name, OpenTable.PATIENT))
               .schema());
-    } catch (RuntimeException e) {
-      client.close();
-      throw e;
+      open = true;
+    } finally {
+      if (!open) {
+        client.close();
+      }
     }
     return new OpenTable(
         client, name, endpoint == null ? "DynamoDB" : endpoint.toString(), client::close);

@@ -2,6 +2,8 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.cli.file.ExportState;
+import dev.orgtable.cli.file.ImportState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

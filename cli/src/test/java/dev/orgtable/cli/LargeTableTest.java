@@ -2,6 +2,7 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.cli.file.Checksum;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.cli.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

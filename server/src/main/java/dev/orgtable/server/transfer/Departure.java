@@ -76,7 +76,7 @@ final class Departure implements WriteListener, Transfer {
   public void end(Code why) {
     if (ended.compareAndSet(false, true)) {
       transfers.remove(this);
-      HeldResponse.cut(request);
+      ConnectionValve.cut(request);
     }
   }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -61,15 +60,5 @@ final class HeldResponse extends ContentCachingResponseWrapper {
   private boolean mayHaveContent() {
     return getStatus() != HttpStatus.NO_CONTENT.value()
         && getStatus() != HttpStatus.NOT_MODIFIED.value();
-  }
-
-  /** Cuts the connection of a request whose answer is not taken. Any thread may do so. */
-  static void cut(HttpServletRequest request) {
-    if (request.getAttribute(TransferConfiguration.RESPONSE)
-        instanceof org.apache.catalina.connector.Response tomcat) {
-      tomcat
-          .getCoyoteResponse()
-          .action(ActionCode.CLOSE_NOW, new IOException("the caller did not take the answer"));
-    }
   }
 }

@@ -1,11 +1,6 @@
 package dev.orgtable.server.transfer;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
-import java.io.IOException;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,8 +12,6 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class TransferConfiguration {
 
-  static final String RESPONSE = TransferConfiguration.class.getName() + ".response";
-
   @Bean
   FilterRegistrationBean<TransferFilter> transfers() {
     FilterRegistrationBean<TransferFilter> filter =
@@ -28,27 +21,14 @@ class TransferConfiguration {
     return filter;
   }
 
-  /** Tells the filter Tomcat's own response, the one thing that can cut a connection. */
+  /** Lets the connection of a caller who does not take the answer be cut. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> responses() {
     return factory -> {
-      factory.addContextValves(new ResponseValve());
+      factory.addContextValves(new ConnectionValve());
       // The server would wait for the body of a TRACE that it refuses. The firewall refuses it,
       // too.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     };
-  }
-
-  private static final class ResponseValve extends ValveBase {
-
-    ResponseValve() {
-      super(true);
-    }
-
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-      request.setAttribute(RESPONSE, response);
-      getNext().invoke(request, response);
-    }
   }
 }

@@ -60,10 +60,8 @@ public final class Shell {
   public void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response) {
     try {
       view(Objects.requireNonNull(page.getViewName())).render(page.getModel(), request, response);
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * The items of a file, one after another: JSON Lines, or one JSON array; compressed if its name
  * ends in {@code .gz}. What is wrong is told with its line, as an {@link IllegalArgumentException}.
  */
-final class ItemReader implements AutoCloseable {
+public final class ItemReader implements AutoCloseable {
 
   /** An item of 400 KB, all of it escaped, and some more. */
   private static final int LONGEST = 4_000_000;
@@ -46,7 +46,8 @@ final class ItemReader implements AutoCloseable {
         JSON.createParser(ObjectReadContext.empty(), new DigestInputStream(content, digest));
   }
 
-  static ItemReader open(Path file) throws IOException {
+  /** Opens an export, compressed or not. */
+  public static ItemReader open(Path file) throws IOException {
     return new ItemReader(file, content(file, isCompressed(file)));
   }
 
@@ -69,7 +70,7 @@ final class ItemReader implements AutoCloseable {
   }
 
   /** Returns the next item, empty at the end. */
-  Optional<Map<String, AttributeValue>> next() {
+  public Optional<Map<String, AttributeValue>> next() {
     try {
       JsonToken token = parser.nextToken();
       if (!begun) {
@@ -110,12 +111,12 @@ final class ItemReader implements AutoCloseable {
   }
 
   /** Returns where the reader stands, in bytes of the uncompressed content. */
-  long position() {
+  public long position() {
     return parser.currentLocation().getByteOffset();
   }
 
   /** Returns the check sum of all, once the end is reached. */
-  Checksum checksum() {
+  public Checksum checksum() {
     return Checksum.of(digest, count);
   }
 

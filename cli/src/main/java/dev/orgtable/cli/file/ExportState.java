@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.store.Segment;
@@ -20,11 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes how many bytes of the file hold them; what follows does not count
  * @param open where to go on in each segment that has not ended, empty for its beginning
  */
-record ExportState(String table, int segments, long items, long bytes, Map<Integer, String> open) {
+public record ExportState(
+    String table, int segments, long items, long bytes, Map<Integer, String> open) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Path beside(Path file) {
+  /** Returns where the state of an export stands: beside its file. */
+  public static Path beside(Path file) {
     return file.resolveSibling(file.getFileName() + ".state");
   }
 

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.util.Base64;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sha256 of the file's content
  * @param items how many of the file's items are in the table
  */
-record ImportState(String table, String sha256, long items) {
+public record ImportState(String table, String sha256, long items) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Path beside(Path file) {
+  /** Returns where the state of an import stands: beside its file. */
+  public static Path beside(Path file) {
     return file.resolveSibling(file.getFileName() + ".import");
   }
 
@@ -26,7 +27,7 @@ record ImportState(String table, String sha256, long items) {
    *
    * @throws IllegalArgumentException if none was begun
    */
-  static ImportState read(Path file, String table, String sha256) throws IOException {
+  public static ImportState read(Path file, String table, String sha256) throws IOException {
     if (!Files.exists(beside(file))) {
       throw new IllegalArgumentException("there is nothing to go on with: no " + beside(file));
     }
@@ -43,12 +44,14 @@ record ImportState(String table, String sha256, long items) {
     return state;
   }
 
-  ImportState write(Path file) throws IOException {
+  /** Writes it beside the file, and returns it. */
+  public ImportState write(Path file) throws IOException {
     WholeFile.write(beside(file), JSON.writeValueAsBytes(this));
     return this;
   }
 
-  ImportState plus(long more) {
+  /** Returns the state when so many items more are imported. */
+  public ImportState plus(long more) {
     return new ImportState(table, sha256, items + more);
   }
 }

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import dev.orgtable.store.Decision;
 import dev.orgtable.store.Step;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param decisions what was decided
  * @param lines in which line each of them stands, counted from 1
  */
-record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
+public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
 
   private static final Set<String> NEEDED = Set.of("id", "rng", "seen", "decision");
   private static final Set<String> FOR_PEOPLE = Set.of("why", "choices");
@@ -41,7 +41,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
       """;
 
   /** Writes what is to be decided, into a new file. */
-  static void write(Path file, String command, List<Step<?>> undecided) throws IOException {
+  public static void write(Path file, String command, List<Step<?>> undecided) throws IOException {
     requireNew(file);
     JsonMapper json = new JsonMapper();
     StringBuilder text = new StringBuilder(HEAD.replace("COMMAND", command));
@@ -67,7 +67,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
   }
 
   /** Refuses a file that is there, since a person may have written in it, or cannot be made. */
-  static void requireNew(Path file) {
+  public static void requireNew(Path file) {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(
           file + " is there already: --apply takes the decisions in it, or remove it");
@@ -83,7 +83,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
    *
    * @throws IllegalArgumentException if a line cannot be understood; the message names it
    */
-  static DecisionsFile read(Path file) throws IOException {
+  public static DecisionsFile read(Path file) throws IOException {
     JsonMapper json =
         JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -147,7 +147,7 @@ record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
   }
 
   /** Tells a decision that was refused with its line. */
-  IllegalArgumentException refused(Decision.Refused e) {
+  public IllegalArgumentException refused(Decision.Refused e) {
     return refused(file, lines.get(e.index()), String.valueOf(e.getMessage()));
   }
 

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.Page;
@@ -34,7 +34,7 @@ import tools.jackson.core.json.JsonFactory;
  * FILE.state} tells how far it is good. Each page becomes a gzip member of its own, if it is to be
  * compressed.
  */
-final class ExportFile implements AutoCloseable {
+public final class ExportFile implements AutoCloseable {
 
   private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator("\n").build();
   private static final long BETWEEN_STATES = Duration.ofSeconds(1).toNanos();
@@ -72,7 +72,7 @@ final class ExportFile implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it is there, whole or in part
    */
-  static ExportFile begin(Path file, String table, int segments) throws IOException {
+  public static ExportFile begin(Path file, String table, int segments) throws IOException {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(file + " is there already");
     }
@@ -105,7 +105,7 @@ final class ExportFile implements AutoCloseable {
    * @throws IllegalArgumentException if none was begun, of this table, or what is there of it is
    *     not what was written
    */
-  static ExportFile resume(Path file, String table) throws IOException {
+  public static ExportFile resume(Path file, String table) throws IOException {
     if (!Files.exists(ExportState.beside(file))) {
       throw new IllegalArgumentException(
           "there is nothing to go on with: no " + ExportState.beside(file));
@@ -165,12 +165,12 @@ final class ExportFile implements AutoCloseable {
   }
 
   /** Returns what is still to be read. */
-  List<Segment> left() {
+  public List<Segment> left() {
     return state().left();
   }
 
   /** Returns how many items are written. */
-  long items() {
+  public long items() {
     return items;
   }
 
@@ -179,7 +179,7 @@ final class ExportFile implements AutoCloseable {
   }
 
   /** Writes a page of a segment. Several threads may. */
-  void write(Segment segment, Page<Map<String, AttributeValue>> page) {
+  public void write(Segment segment, Page<Map<String, AttributeValue>> page) {
     byte[] content = content(page.items());
     try {
       byte[] stored = ItemReader.isCompressed(file) ? compressed(content) : content;
@@ -250,7 +250,7 @@ final class ExportFile implements AutoCloseable {
    *
    * @return the check sum
    */
-  Checksum finish() throws IOException {
+  public Checksum finish() throws IOException {
     try {
       return makeWhole();
     } catch (IOException e) {

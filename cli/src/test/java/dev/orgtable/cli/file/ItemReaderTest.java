@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Small files that are there whole or as they were, whatever happens, for their owner alone. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  /** Replaces the file at once: whoever reads it finds all of the old content or of the new. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(fresh);

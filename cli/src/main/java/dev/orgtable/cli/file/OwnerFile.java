@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files with what is in the table, or secrets: for their owner alone, whatever the umask is. */
-final class OwnerFile {
+public final class OwnerFile {
 
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rw-------");
@@ -23,7 +23,7 @@ final class OwnerFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one, a link included
    */
-  static FileChannel create(Path file) throws IOException {
+  public static FileChannel create(Path file) throws IOException {
     boolean posix = isPosix(file);
     FileAttribute<?>[] attributes =
         posix
@@ -49,7 +49,7 @@ final class OwnerFile {
   }
 
   /** Returns whether nobody but its owner, and root, can read or write a file. */
-  static boolean isRestricted(Path file) throws IOException {
+  public static boolean isRestricted(Path file) throws IOException {
     return !isPosix(file) || PERMISSIONS.containsAll(Files.getPosixFilePermissions(file));
   }
 

@@ -1,4 +1,4 @@
-package dev.orgtable.cli;
+package dev.orgtable.cli.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param sha256 of the content, uncompressed, in hexadecimal digits
  * @param items how many items
  */
-record Checksum(String sha256, long items) {
+public record Checksum(String sha256, long items) {
 
   private static final Pattern FORM =
       Pattern.compile("# (\\d{1,18}) items\\R([0-9a-f]{64})  .*\\R?");
@@ -45,7 +45,7 @@ record Checksum(String sha256, long items) {
    *
    * @return empty if nothing stands beside it
    */
-  static Optional<Checksum> read(Path file) throws IOException {
+  public static Optional<Checksum> read(Path file) throws IOException {
     Path beside = beside(file);
     if (!Files.exists(beside)) {
       return Optional.empty();
@@ -72,7 +72,7 @@ record Checksum(String sha256, long items) {
    *
    * @throws IllegalArgumentException if it is damaged or cut
    */
-  void require(Path file, Checksum found) {
+  public void require(Path file, Checksum found) {
     if (found.items != items) {
       throw new IllegalArgumentException(
           file + " is damaged: it holds " + found.items + " items of " + items);

@@ -1,0 +1,47 @@
+package dev.orgtable.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds what depends on itself by way of others: the strongly connected groups of a graph. */
+final class Knots {
+
+  private Knots() {}
+
+  /** Returns each group of two or more names that all lead to each other. */
+  static List<Set<String>> of(Map<String, Set<String>> arrows) {
+    Map<String, Set<String>> reached =
+        arrows.keySet().stream()
+            .collect(Collectors.toMap(each -> each, each -> reachable(each, arrows)));
+    return arrows.keySet().stream()
+        .filter(each -> reached.get(each).contains(each))
+        .map(each -> knot(each, reached))
+        .filter(knot -> knot.size() > 1)
+        .distinct()
+        .toList();
+  }
+
+  private static Set<String> knot(String name, Map<String, Set<String>> reached) {
+    return reached.get(name).stream()
+        .filter(each -> reached.getOrDefault(each, Set.of()).contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> reachable(String from, Map<String, Set<String>> arrows) {
+    Set<String> found = new HashSet<>();
+    Deque<String> left = new ArrayDeque<>(arrows.getOrDefault(from, Set.of()));
+    while (!left.isEmpty()) {
+      String next = left.pop();
+      if (found.add(next)) {
+        left.addAll(arrows.getOrDefault(next, Set.of()));
+      }
+    }
+    return found;
+  }
+}
