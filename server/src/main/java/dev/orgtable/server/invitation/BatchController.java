@@ -6,12 +6,13 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.server.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -52,23 +53,20 @@ final class BatchController {
       @RequestBody BatchBody body,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = Input.required("organisation", organisation, OrganisationId::of);
+    OrganisationId id = Input.organisation(organisation);
     List<String> emails = Objects.requireNonNullElse(body.emails(), List.of());
     if (emails.isEmpty() || emails.size() > MOST) {
       throw Problem.ofField("emails", "emails must be 1 to " + MOST);
     }
     Offer offer =
         Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
-    idempotency.bind(request, caller, body);
+    Call call = new Call(request, caller, body);
+    idempotency.bind(call);
     Map<UserId, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {
       answers.add(
-          answer(
-              answers.size(),
-              email,
-              asked,
-              invitee -> invite(invitee, id, offer, body, caller, request)));
+          answer(answers.size(), email, asked, invitee -> invite(invitee, id, offer, call)));
     }
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -102,24 +100,16 @@ final class BatchController {
   }
 
   private OneAnswerBody invite(
-      UserId invitee,
-      OrganisationId organisation,
-      Offer offer,
-      BatchBody body,
-      Caller caller,
-      HttpServletRequest request) {
+      UserId invitee, OrganisationId organisation, Offer offer, Call call) {
     try {
-      ResponseEntity<SentInvitationBody> answer =
-          sending.answer(
-              invitee.email(),
-              request,
-              caller,
-              body,
-              to -> offer.to(invitee, organisation, caller.on(to)),
+      Reply<SentInvitationBody> reply =
+          sending.send(
+              call.part(invitee.email()),
+              to -> offer.to(invitee, organisation, call.caller().on(to)),
               sent ->
                   Reply.created(
                       Paths.below(organisation, "invitations", invitee.email()), null, sent));
-      return new OneAnswerBody(invitee.email(), HttpStatus.CREATED.value(), answer.getBody(), null);
+      return new OneAnswerBody(invitee.email(), HttpStatus.CREATED.value(), reply.body(), null);
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {

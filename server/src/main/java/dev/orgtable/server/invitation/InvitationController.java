@@ -5,12 +5,13 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.member.MemberBody;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,30 +55,30 @@ final class InvitationController {
       @RequestBody NewInvitationBody body,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = organisation(organisation);
-    UserId invitee = Input.required("email", body.email(), UserId::of);
+    OrganisationId id = Input.organisation(organisation);
+    UserId invitee = Input.user(body.email());
     Offer offer =
         Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
-    return sending.answer(
-        "",
-        request,
-        caller,
-        body,
-        to -> offer.to(invitee, id, caller.on(to)),
-        sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent));
+    return sending
+        .send(
+            new Call(request, caller, body),
+            to -> offer.to(invitee, id, caller.on(to)),
+            sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent))
+        .unstored();
   }
 
   @Operation(summary = "List the open invitations of an organisation")
   @GetMapping(INVITATIONS)
   PageBody<InvitationBody> listInvitations(@PathVariable String organisation, PageRequest page) {
     return PageBody.of(
-        orgtable.invitations().list(organisation(organisation), page), InvitationBody::of);
+        orgtable.invitations().list(Input.organisation(organisation), page), InvitationBody::of);
   }
 
   @Operation(summary = "Get an open invitation")
   @GetMapping(INVITATION)
   InvitationBody getInvitation(@PathVariable String organisation, @PathVariable String email) {
-    return InvitationBody.of(orgtable.invitations().get(user(email), organisation(organisation)));
+    return InvitationBody.of(
+        orgtable.invitations().get(Input.user(email), Input.organisation(organisation)));
   }
 
   @Operation(summary = "Revoke an invitation")
@@ -85,7 +86,7 @@ final class InvitationController {
   ResponseEntity<Void> revokeInvitation(
       @PathVariable String organisation, @PathVariable String email) {
     try {
-      orgtable.invitations().revoke(user(email), organisation(organisation));
+      orgtable.invitations().revoke(Input.user(email), Input.organisation(organisation));
     } catch (InvitationNotFound e) {
       return ResponseEntity.noContent().build();
     }
@@ -99,15 +100,14 @@ final class InvitationController {
       @PathVariable String email,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = organisation(organisation);
-    UserId invitee = user(email);
-    return sending.answer(
-        "",
-        request,
-        caller,
-        NO_BODY,
-        to -> caller.on(to).invitations().resend(invitee, id, InvitationStore.VALID_FOR),
-        sent -> Reply.done(null, sent));
+    OrganisationId id = Input.organisation(organisation);
+    UserId invitee = Input.user(email);
+    return sending
+        .send(
+            new Call(request, caller, NO_BODY),
+            to -> caller.on(to).invitations().resend(invitee, id, InvitationStore.VALID_FOR),
+            sent -> Reply.done(null, sent))
+        .unstored();
   }
 
   @Operation(summary = "Accept an invitation")
@@ -117,12 +117,10 @@ final class InvitationController {
       @PathVariable String organisation,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = organisation(organisation);
-    UserId invitee = user(email);
+    OrganisationId id = Input.organisation(organisation);
+    UserId invitee = Input.user(email);
     return idempotency.answer(
-        request,
-        caller,
-        NO_BODY,
+        new Call(request, caller, NO_BODY),
         to -> to.invitations().accept(invitee, id),
         member -> Reply.done(null, MemberBody.of(member)),
         MemberBody.class);
@@ -135,17 +133,10 @@ final class InvitationController {
       @PathVariable String organisation,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = organisation(organisation);
-    UserId invitee = user(email);
-    return idempotency.answer(request, caller, NO_BODY, to -> to.invitations().reject(invitee, id));
-  }
-
-  private static OrganisationId organisation(String id) {
-    return Input.required("organisation", id, OrganisationId::of);
-  }
-
-  private static UserId user(String email) {
-    return Input.required("email", email, UserId::of);
+    OrganisationId id = Input.organisation(organisation);
+    UserId invitee = Input.user(email);
+    return idempotency.answer(
+        new Call(request, caller, NO_BODY), to -> to.invitations().reject(invitee, id));
   }
 
   /**

@@ -3,20 +3,17 @@ package dev.orgtable.server.invitation;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Done;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.settings.ServerSettings;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,48 +36,37 @@ final class Sending {
     this.mailed = settings.invitations().mail().isPresent();
   }
 
-  ResponseEntity<SentInvitationBody> answer(
-      String part,
-      HttpServletRequest request,
-      Caller caller,
-      Object body,
+  /** Does what sends an invitation, once, and returns the answer: with the token if it is fresh. */
+  Reply<SentInvitationBody> send(
+      Call call,
       Function<Orgtable, Invitation> operation,
       Function<InvitationBody, Reply<InvitationBody>> reply) {
-    AtomicReference<@Nullable Invitation> sent = new AtomicReference<>();
-    ResponseEntity<InvitationBody> answer =
-        idempotency.answerPart(
-            part,
-            request,
-            caller,
-            body,
-            to -> {
-              Invitation invitation = operation.apply(to);
-              sent.set(invitation);
-              return invitation;
-            },
+    Done<Invitation, InvitationBody> done =
+        idempotency.once(
+            call,
+            operation,
             invitation -> reply.apply(InvitationBody.of(invitation)),
             InvitationBody.class);
-    return ResponseEntity.status(answer.getStatusCode())
-        .headers(answer.getHeaders())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(SentInvitationBody.of(Objects.requireNonNull(answer.getBody()), token(sent.get())));
+    InvitationBody sent = Objects.requireNonNull(done.reply().body());
+    return done.reply()
+        .with(SentInvitationBody.of(sent, done.fresh().flatMap(this::token).orElse(null)));
   }
 
   /**
-   * Returns a token of an invitation that was sent; null if it is mailed, none was sent, or none
-   * could be issued. That the invitation was sent is told all the same.
+   * Returns a token of an invitation that was sent; empty if it is mailed, or none could be issued.
+   * That the invitation was sent is told all the same.
    */
-  private @Nullable String token(@Nullable Invitation sent) {
-    if (sent == null || mailed) {
-      return null;
+  private Optional<String> token(Invitation sent) {
+    if (mailed) {
+      return Optional.empty();
     }
     try {
-      return orgtable.invitations().issueToken(sent);
+      return Optional.of(orgtable.invitations().issueToken(sent));
     } catch (Unavailable e) {
       LOG.warn("no token was issued", e);
-      return null;
+      return Optional.empty();
     } catch (OrgtableException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -38,7 +38,7 @@ final class TokenController {
   @Operation(summary = "Accept an invitation by its token")
   @PostMapping(TOKENS + "/accept")
   ResponseEntity<AcceptedBody> acceptByToken(@RequestBody AcceptBody body) {
-    String token = Input.required("token", body.token(), given -> given);
+    String token = Input.text("token", body.token());
     Member member = accept(token, body.profile());
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -62,7 +62,7 @@ final class TokenController {
   @Operation(summary = "Reject an invitation by its token")
   @PostMapping(TOKENS + "/reject")
   ResponseEntity<Void> rejectByToken(@RequestBody TokenBody body) {
-    orgtable.invitations().rejectByToken(Input.required("token", body.token(), given -> given));
+    orgtable.invitations().rejectByToken(Input.text("token", body.token()));
     return ResponseEntity.noContent().build();
   }
 
@@ -100,7 +100,7 @@ final class TokenController {
       }
       return Optional.of(
           new Profile(
-              Input.required("firstName", firstName, given -> given),
+              Input.text("firstName", firstName),
               Objects.requireNonNullElse(lastName, ""),
               Objects.requireNonNullElse(phone, "")));
     }

@@ -7,10 +7,10 @@ import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Durations;
-import dev.orgtable.server.web.Idempotency;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.ApiKeyStore;
 import dev.orgtable.store.Orgtable;
@@ -62,7 +62,7 @@ final class KeyController {
       throw Problem.ofField(
           Idempotency.HEADER, Idempotency.HEADER + " is not taken here: a secret is never kept");
     }
-    String name = Input.required("name", body.name(), given -> given);
+    String name = Input.text("name", body.name());
     Optional<Duration> validFor =
         Input.optional("expiresIn", body.expiresIn(), KeyController::duration);
     NewApiKey created = orgtable.apiKeys().create(name, scopes(body.scopes()), validFor);

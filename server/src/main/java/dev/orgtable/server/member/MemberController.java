@@ -48,7 +48,7 @@ final class MemberController {
       @RequestParam(required = false) @Nullable String group,
       @RequestParam(required = false) @Nullable String service,
       PageRequest page) {
-    OrganisationId id = organisation(organisation);
+    OrganisationId id = Input.organisation(organisation);
     Optional<Group> of = group(group, service);
     return PageBody.of(
         of.map(only -> orgtable.memberships().list(id, only, page))
@@ -68,28 +68,29 @@ final class MemberController {
   @Operation(summary = "Get a member with groups")
   @GetMapping(MEMBER)
   MemberBody getMember(@PathVariable String organisation, @PathVariable String email) {
-    return MemberBody.of(orgtable.memberships().get(user(email), organisation(organisation)));
+    return MemberBody.of(
+        orgtable.memberships().get(Input.user(email), Input.organisation(organisation)));
   }
 
   @Operation(summary = "Remove a member")
   @DeleteMapping(MEMBER)
   ResponseEntity<Void> removeMember(@PathVariable String organisation, @PathVariable String email) {
     return unlessAbsent(
-        () -> orgtable.memberships().remove(user(email), organisation(organisation)));
+        () -> orgtable.memberships().remove(Input.user(email), Input.organisation(organisation)));
   }
 
   @Operation(summary = "Put a member into a group of the organisation")
   @PutMapping(GROUP)
   ResponseEntity<Void> addToGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
-    return add(user(email), organisation(organisation), organisationGroup(group));
+    return add(Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
   @Operation(summary = "Take a member out of a group of the organisation")
   @DeleteMapping(GROUP)
   ResponseEntity<Void> removeFromGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
-    return remove(user(email), organisation(organisation), organisationGroup(group));
+    return remove(Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
   @Operation(summary = "Put a member into a group of a service")
@@ -99,7 +100,7 @@ final class MemberController {
       @PathVariable String service,
       @PathVariable String email,
       @PathVariable String group) {
-    return add(user(email), organisation(organisation), serviceGroup(service, group));
+    return add(Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
   @Operation(summary = "Take a member out of a group of a service")
@@ -109,7 +110,8 @@ final class MemberController {
       @PathVariable String service,
       @PathVariable String email,
       @PathVariable String group) {
-    return remove(user(email), organisation(organisation), serviceGroup(service, group));
+    return remove(
+        Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
   @Operation(summary = "Put a member into groups and take it out of others, at once")
@@ -121,8 +123,8 @@ final class MemberController {
     orgtable
         .memberships()
         .changeGroups(
-            user(email),
-            organisation(organisation),
+            Input.user(email),
+            Input.organisation(organisation),
             read("add.", body.add()),
             read("remove.", body.remove()));
     return ResponseEntity.noContent().build();
@@ -157,16 +159,8 @@ final class MemberController {
   }
 
   private static Group serviceGroup(String service, String name) {
-    ServiceId id = Input.required("service", service, ServiceId::of);
+    ServiceId id = Input.service(service);
     return Input.required("group", name, group -> Group.of(id, group));
-  }
-
-  private static OrganisationId organisation(String id) {
-    return Input.required("organisation", id, OrganisationId::of);
-  }
-
-  private static UserId user(String email) {
-    return Input.required("email", email, UserId::of);
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.orgtable.server.openapi;
 
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
-import dev.orgtable.server.web.Idempotency;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package dev.orgtable.server.openapi;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.caller.Rights.Right;
-import dev.orgtable.server.web.Idempotency;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.MergePatch;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;

@@ -9,16 +9,16 @@ import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.web.ETags;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Preconditions;
+import dev.orgtable.server.web.Resource;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,6 +42,12 @@ final class OrganisationController {
 
   private static final String ORGANISATIONS = "/v1/organisations";
   private static final String ORGANISATION = ORGANISATIONS + "/{organisation}";
+  private static final Resource<Organisation, OrganisationBody> RESOURCE =
+      new Resource<>(
+          organisation -> "organisation " + organisation.id(),
+          Organisation::revision,
+          organisation -> Paths.organisation(organisation.id()),
+          OrganisationBody::of);
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
@@ -64,22 +70,16 @@ final class OrganisationController {
   @PostMapping(ORGANISATIONS)
   ResponseEntity<OrganisationBody> createOrganisation(
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
-    String name = name(body.name());
+    String name = Input.text("name", body.name());
     UserId owner =
         Input.optional("owner", body.owner(), UserId::of)
             .or(caller::person)
             .orElseThrow(() -> Problem.ofField("owner", "owner is required"));
     caller.mustBe(owner);
     return idempotency.answer(
-        request,
-        caller,
-        body,
+        new Call(request, caller, body),
         limit.counted(caller, to -> to.organisations().create(name, owner)),
-        created ->
-            Reply.created(
-                Paths.organisation(created.id()),
-                ETags.of(created.revision()),
-                OrganisationBody.of(created)),
+        RESOURCE::created,
         OrganisationBody.class);
   }
 
@@ -87,9 +87,8 @@ final class OrganisationController {
   @GetMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> getOrganisation(
       @PathVariable String organisation, Preconditions preconditions) {
-    Organisation found = orgtable.organisations().get(id(organisation));
-    return preconditions.answer(
-        "organisation " + found.id(), found.revision(), OrganisationBody.of(found));
+    return RESOURCE.read(
+        orgtable.organisations().get(Input.organisation(organisation)), preconditions);
   }
 
   @Operation(summary = "Rename an organisation")
@@ -99,7 +98,12 @@ final class OrganisationController {
       Preconditions preconditions,
       @RequestBody NameBody body,
       Caller caller) {
-    return answer(rename(id(organisation), name(body.name()), preconditions, caller));
+    return RESOURCE.stored(
+        rename(
+            Input.organisation(organisation),
+            Input.text("name", body.name()),
+            preconditions,
+            caller));
   }
 
   @Operation(summary = "Change an organisation")
@@ -110,9 +114,9 @@ final class OrganisationController {
       Preconditions preconditions,
       @RequestBody NameBody body,
       Caller caller) {
-    OrganisationId id = id(organisation);
+    OrganisationId id = Input.organisation(organisation);
     Optional<String> name = Optional.ofNullable(body.name());
-    return answer(
+    return RESOURCE.stored(
         name.map(given -> rename(id, given, preconditions, caller))
             .orElseGet(() -> unchanged(id, preconditions)));
   }
@@ -136,7 +140,10 @@ final class OrganisationController {
       @PathVariable String organisation, Preconditions preconditions, Caller caller) {
     try {
       return LongWork.deleted(
-          caller.on(orgtable).organisations().delete(id(organisation), preconditions));
+          caller
+              .on(orgtable)
+              .organisations()
+              .delete(Input.organisation(organisation), preconditions));
     } catch (OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
@@ -145,7 +152,8 @@ final class OrganisationController {
   @Operation(summary = "Get an organisation with its members, groups and services")
   @GetMapping(ORGANISATION + "/details")
   OrganisationDetailsBody getOrganisationDetails(@PathVariable String organisation) {
-    return OrganisationDetailsBody.of(orgtable.organisations().details(id(organisation)));
+    return OrganisationDetailsBody.of(
+        orgtable.organisations().details(Input.organisation(organisation)));
   }
 
   @Operation(summary = "Pass ownership on, in one step")
@@ -155,25 +163,12 @@ final class OrganisationController {
       @RequestBody TransferBody body,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId id = id(organisation);
+    OrganisationId id = Input.organisation(organisation);
     UserId from = Input.required("from", body.from(), UserId::of);
     UserId to = Input.required("to", body.to(), UserId::of);
     return idempotency.answer(
-        request, caller, body, store -> store.memberships().transferOwnership(id, from, to));
-  }
-
-  private static ResponseEntity<OrganisationBody> answer(Outcome<Organisation> outcome) {
-    return LongWork.changed(outcome.job())
-        .eTag(ETags.of(outcome.value().revision()))
-        .body(OrganisationBody.of(outcome.value()));
-  }
-
-  private static OrganisationId id(String organisation) {
-    return Input.required("organisation", organisation, OrganisationId::of);
-  }
-
-  private static String name(@Nullable String name) {
-    return Input.required("name", name, given -> given);
+        new Call(request, caller, body),
+        store -> store.memberships().transferOwnership(id, from, to));
   }
 
   /**

@@ -107,11 +107,11 @@ public final class RightsInterceptor implements HandlerInterceptor {
   }
 
   private static UserId user(Map<String, String> path) {
-    return Input.required("email", path.get("email"), UserId::of);
+    return Input.user(path.get("email"));
   }
 
   private static OrganisationId organisation(Map<String, String> path) {
-    return Input.required("organisation", path.get("organisation"), OrganisationId::of);
+    return Input.organisation(path.get("organisation"));
   }
 
   @SuppressWarnings("unchecked")

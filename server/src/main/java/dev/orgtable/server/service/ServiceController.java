@@ -3,19 +3,18 @@ package dev.orgtable.server.service;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
-import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.server.web.ETags;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Preconditions;
+import dev.orgtable.server.web.Resource;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +34,12 @@ final class ServiceController {
 
   private static final String SERVICES = "/v1/organisations/{organisation}/services";
   private static final String SERVICE = SERVICES + "/{service}";
+  private static final Resource<Service, ServiceBody> RESOURCE =
+      new Resource<>(
+          service -> "service " + service.id(),
+          Service::revision,
+          service -> Paths.below(service.organisation(), "services", service.id().value()),
+          ServiceBody::of);
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
@@ -47,7 +52,8 @@ final class ServiceController {
   @Operation(summary = "List the services of an organisation")
   @GetMapping(SERVICES)
   PageBody<ServiceBody> listServices(@PathVariable String organisation, PageRequest page) {
-    return PageBody.of(orgtable.services().list(organisation(organisation), page), ServiceBody::of);
+    return PageBody.of(
+        orgtable.services().list(Input.organisation(organisation), page), ServiceBody::of);
   }
 
   @Operation(summary = "Create a service")
@@ -57,18 +63,12 @@ final class ServiceController {
       @RequestBody NameBody body,
       Caller caller,
       HttpServletRequest request) {
-    OrganisationId owner = organisation(organisation);
-    String name = Input.required("name", body.name(), given -> given);
+    OrganisationId owner = Input.organisation(organisation);
+    String name = Input.text("name", body.name());
     return idempotency.answer(
-        request,
-        caller,
-        body,
+        new Call(request, caller, body),
         to -> to.services().create(owner, name),
-        created ->
-            Reply.created(
-                Paths.below(owner, "services", created.id().value()),
-                ETags.of(created.revision()),
-                ServiceBody.of(created)),
+        RESOURCE::created,
         ServiceBody.class);
   }
 
@@ -78,8 +78,9 @@ final class ServiceController {
       @PathVariable String organisation,
       @PathVariable String service,
       Preconditions preconditions) {
-    Service found = orgtable.services().get(organisation(organisation), service(service));
-    return preconditions.answer("service " + found.id(), found.revision(), ServiceBody.of(found));
+    return RESOURCE.read(
+        orgtable.services().get(Input.organisation(organisation), Input.service(service)),
+        preconditions);
   }
 
   @Operation(summary = "Create or rename a service")
@@ -89,14 +90,10 @@ final class ServiceController {
       @PathVariable String service,
       Preconditions preconditions,
       @RequestBody NameBody body) {
-    OrganisationId owner = organisation(organisation);
-    ServiceId id = service(service);
-    String name = Input.required("name", body.name(), given -> given);
-    Outcome<Service> stored =
-        orgtable.services().put(new Service(owner, id, name, 0), preconditions);
-    return LongWork.stored(stored, Paths.below(owner, "services", id.value()))
-        .eTag(ETags.of(stored.value().revision()))
-        .body(ServiceBody.of(stored.value()));
+    OrganisationId owner = Input.organisation(organisation);
+    ServiceId id = Input.service(service);
+    String name = Input.text("name", body.name());
+    return RESOURCE.stored(orgtable.services().put(new Service(owner, id, name, 0), preconditions));
   }
 
   @Operation(summary = "Delete a service, with its groups")
@@ -111,18 +108,10 @@ final class ServiceController {
           caller
               .on(orgtable)
               .services()
-              .delete(organisation(organisation), service(service), preconditions));
+              .delete(Input.organisation(organisation), Input.service(service), preconditions));
     } catch (ServiceNotFound | OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
-  }
-
-  private static OrganisationId organisation(String id) {
-    return Input.required("organisation", id, OrganisationId::of);
-  }
-
-  private static ServiceId service(String id) {
-    return Input.required("service", id, ServiceId::of);
   }
 
   /**

@@ -20,7 +20,7 @@ record NewUserBody(
     @Nullable String phone) {
 
   Profile profile() {
-    String first = Input.required("firstName", firstName, given -> given);
+    String first = Input.text("firstName", firstName);
     return new Profile(
         first, Objects.requireNonNullElse(lastName, ""), Objects.requireNonNullElse(phone, ""));
   }

@@ -1,22 +1,21 @@
 package dev.orgtable.server.user;
 
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.web.ETags;
-import dev.orgtable.server.web.Idempotency;
-import dev.orgtable.server.web.Idempotency.Reply;
 import dev.orgtable.server.web.LongWork;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Preconditions;
 import dev.orgtable.server.web.Query;
+import dev.orgtable.server.web.Resource;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +38,9 @@ final class UserController {
 
   private static final String USERS = "/v1/users";
   private static final String USER = USERS + "/{email}";
+  private static final Resource<User, UserBody> RESOURCE =
+      new Resource<>(
+          user -> "user " + user.id(), User::revision, user -> Paths.user(user.id()), UserBody::of);
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
@@ -64,24 +66,19 @@ final class UserController {
   @PostMapping(USERS)
   ResponseEntity<UserBody> createUser(
       @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
-    UserId id = Input.required("email", body.email(), UserId::of);
+    UserId id = Input.user(body.email());
     User user = User.of(id, body.profile(), clock.instant());
     return idempotency.answer(
-        request,
-        caller,
-        body,
+        new Call(request, caller, body),
         to -> to.users().create(user),
-        created ->
-            Reply.created(
-                Paths.user(created.id()), ETags.of(created.revision()), UserBody.of(created)),
+        RESOURCE::created,
         UserBody.class);
   }
 
   @Operation(summary = "Get a user")
   @GetMapping(USER)
   ResponseEntity<UserBody> getUser(@PathVariable String email, Preconditions preconditions) {
-    User user = orgtable.users().get(id(email));
-    return preconditions.answer("user " + user.id(), user.revision(), UserBody.of(user));
+    return RESOURCE.read(orgtable.users().get(Input.user(email)), preconditions);
   }
 
   @Operation(summary = "Create a user, or replace its profile")
@@ -91,9 +88,9 @@ final class UserController {
       Preconditions preconditions,
       @RequestBody NewUserBody body,
       Caller caller) {
-    UserId id = id(email);
+    UserId id = Input.user(email);
     sameAddress(body.email(), id);
-    return answer(caller.on(orgtable).users().put(id, body.profile(), preconditions));
+    return RESOURCE.stored(caller.on(orgtable).users().put(id, body.profile(), preconditions));
   }
 
   @Operation(summary = "Change some fields of a user")
@@ -104,9 +101,9 @@ final class UserController {
       Preconditions preconditions,
       @RequestBody UserChangesBody body,
       Caller caller) {
-    UserId id = id(email);
+    UserId id = Input.user(email);
     sameAddress(body.email(), id);
-    return answer(caller.on(orgtable).users().change(id, body::over, preconditions));
+    return RESOURCE.stored(caller.on(orgtable).users().change(id, body::over, preconditions));
   }
 
   private static void sameAddress(@Nullable String email, UserId id) {
@@ -124,7 +121,7 @@ final class UserController {
   ResponseEntity<Void> deleteUser(
       @PathVariable String email, Preconditions preconditions, Caller caller) {
     try {
-      return LongWork.deleted(caller.on(orgtable).users().delete(id(email), preconditions));
+      return LongWork.deleted(caller.on(orgtable).users().delete(Input.user(email), preconditions));
     } catch (UserNotFound e) {
       return ResponseEntity.noContent().build();
     }
@@ -133,19 +130,20 @@ final class UserController {
   @Operation(summary = "Get a user with all organisations and open invitations")
   @GetMapping(USER + "/details")
   UserDetailsBody getUserDetails(@PathVariable String email) {
-    return UserDetailsBody.of(orgtable.users().details(id(email)));
+    return UserDetailsBody.of(orgtable.users().details(Input.user(email)));
   }
 
   @Operation(summary = "List the organisations of a user, with the groups held in them")
   @GetMapping(USER + "/organisations")
   PageBody<MembershipBody> listOrganisationsOfUser(@PathVariable String email, PageRequest page) {
-    return PageBody.of(orgtable.users().memberships(id(email), page), MembershipBody::of);
+    return PageBody.of(orgtable.users().memberships(Input.user(email), page), MembershipBody::of);
   }
 
   @Operation(summary = "List the open invitations of a user")
   @GetMapping(USER + "/invitations")
   PageBody<UserInvitationBody> listInvitationsOfUser(@PathVariable String email, PageRequest page) {
-    return PageBody.of(orgtable.users().invitations(id(email), page), UserInvitationBody::of);
+    return PageBody.of(
+        orgtable.users().invitations(Input.user(email), page), UserInvitationBody::of);
   }
 
   @Operation(
@@ -161,27 +159,13 @@ final class UserController {
       @RequestBody EmailBody body,
       Caller caller,
       HttpServletRequest request) {
-    UserId from = id(email);
-    UserId to = Input.required("email", body.email(), UserId::of);
+    UserId from = Input.user(email);
+    UserId to = Input.user(body.email());
     return idempotency.answer(
-        request,
-        caller,
-        body,
+        new Call(request, caller, body),
         store -> store.users().changeAddress(from, to, preconditions),
-        moved ->
-            Reply.changed(
-                moved.job(), ETags.of(moved.value().revision()), UserBody.of(moved.value())),
+        RESOURCE::changed,
         UserBody.class);
-  }
-
-  private static ResponseEntity<UserBody> answer(Outcome<User> outcome) {
-    return LongWork.stored(outcome, Paths.user(outcome.value().id()))
-        .eTag(ETags.of(outcome.value().revision()))
-        .body(UserBody.of(outcome.value()));
-  }
-
-  private static UserId id(String email) {
-    return Input.required("email", email, UserId::of);
   }
 
   /**

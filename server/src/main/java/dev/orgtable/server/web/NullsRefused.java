@@ -18,10 +18,10 @@ import tools.jackson.databind.util.AccessPattern;
  * else, such as whether somebody is a member at all, and not in a group. A field may be left out,
  * and where it is marked {@link NullRemoves}, {@code null} empties it.
  */
-final class NullsRefused extends ValueDeserializerModifier {
+public final class NullsRefused extends ValueDeserializerModifier {
 
   /** The attribute of a reader of our own answers, which have nulls. */
-  static final String OWN = NullsRefused.class.getName() + ".own";
+  public static final String OWN = NullsRefused.class.getName() + ".own";
 
   private static final long serialVersionUID = 1;
 

@@ -48,7 +48,7 @@ public final class Preconditions implements Expected {
   /**
    * Returns the preconditions as they came, for telling requests apart; empty if there are none.
    */
-  static String text(HttpServletRequest request) {
+  public static String text(HttpServletRequest request) {
     List<String> all = new ArrayList<>();
     for (String name : HEADERS) {
       header(request, name).ifPresent(value -> all.add("\n" + name + ": " + value));

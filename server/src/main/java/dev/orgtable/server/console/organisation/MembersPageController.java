@@ -68,7 +68,7 @@ final class MembersPageController {
     return form.submit(
         response,
         () -> {
-          UserId member = Input.required("email", form.value("email"), UserId::of);
+          UserId member = Input.user(form.value("email"));
           Set<Group> into = Set.of(Input.required("group", form.value("group"), GroupField::read));
           try {
             orgtable.memberships().addToGroups(member, id, into);

@@ -94,7 +94,7 @@ final class UserPageController {
     return form.submit(
         response,
         () -> {
-          UserId to = Input.required("email", form.value("email"), UserId::of);
+          UserId to = Input.user(form.value("email"));
           Outcome<User> moved = move(id, to, form, caller);
           next.addFlashAttribute("done", "The user has the new address.");
           return moved.job().map(Links::toJob).orElseGet(() -> Links.toUser(to));

@@ -53,7 +53,7 @@ final class UsersPageController {
     return form.submit(
         response,
         () -> {
-          UserId id = Input.required("email", form.value("email"), UserId::of);
+          UserId id = Input.user(form.value("email"));
           User created = create(User.of(id, Profiles.typed(form), clock.instant()), form);
           next.addFlashAttribute("done", "The user was created.");
           return Links.toUser(created.id());

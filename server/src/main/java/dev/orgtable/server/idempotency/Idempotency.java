@@ -1,0 +1,161 @@
+package dev.orgtable.server.idempotency;
+
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.NullsRefused;
+import dev.orgtable.server.web.Preconditions;
+import dev.orgtable.server.web.Reply;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers a {@code POST}. With an {@code Idempotency-Key} it is done once, and the same request
+ * again gets the first answer for 24 hours: key and answer are stored in the transaction that does
+ * it.
+ */
+@Component
+public final class Idempotency {
+
+  /** The header that names the key. */
+  public static final String HEADER = "Idempotency-Key";
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private final Orgtable orgtable;
+  private final JsonMapper json;
+
+  Idempotency(Orgtable orgtable, JsonMapper json) {
+    this.orgtable = orgtable;
+    this.json = json;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param operation does it, at most once for a key
+   * @param reply the answer to what was done
+   * @param type of the answer's body
+   */
+  public <S, T> ResponseEntity<T> answer(
+      Call call, Function<Orgtable, S> operation, Function<S, Reply<T>> reply, Class<T> type) {
+    return once(call, operation, reply, type).reply().response();
+  }
+
+  /**
+   * Answers a request that has nothing to tell but that it was done.
+   *
+   * @param operation does it, at most once for a key
+   */
+  public ResponseEntity<Void> answer(Call call, Consumer<Orgtable> operation) {
+    Optional<String> key = key(call.request());
+    if (key.isEmpty()) {
+      operation.accept(orgtable);
+    } else {
+      orgtable.once(receipt(key.get(), call), operation, "");
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  /** Binds the key to this request, which is done in parts. */
+  public void bind(Call call) {
+    answer(call, store -> {});
+  }
+
+  /**
+   * Does an operation, or returns the answer of the same request before.
+   *
+   * @param operation does it, at most once for a key
+   * @param reply the answer to what was done
+   * @param type of the answer's body
+   */
+  public <S, T> Done<S, T> once(
+      Call call, Function<Orgtable, S> operation, Function<S, Reply<T>> reply, Class<T> type) {
+    Optional<String> key = key(call.request());
+    if (key.isEmpty()) {
+      S value = operation.apply(orgtable);
+      return new Done.Fresh<>(value, reply.apply(value));
+    }
+    Attempt<S> attempt = new Attempt<>(operation);
+    String stored =
+        orgtable.once(
+            receipt(key.get(), call),
+            attempt::apply,
+            value -> json.writeValueAsString(reply.apply(value)));
+    return attempt.done(read(stored, type));
+  }
+
+  private Receipt receipt(String key, Call call) {
+    return Receipt.of(
+        name(call.caller(), key) + "\n" + call.part(), fingerprint(call.request(), call.body()));
+  }
+
+  private static Optional<String> key(HttpServletRequest request) {
+    List<String> lines = Collections.list(request.getHeaders(HEADER));
+    if (lines.size() > 1) {
+      throw Problem.ofField(HEADER, HEADER + " must be given once");
+    }
+    return lines.stream().findFirst();
+  }
+
+  private static String name(Caller caller, String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw Problem.ofField(HEADER, HEADER + " must be 1 to 255 visible ASCII characters");
+    }
+    return caller.id() + "\n" + key;
+  }
+
+  /** Other preconditions are another request. Those of a repeated one are not evaluated again. */
+  private String fingerprint(HttpServletRequest request, Object body) {
+    return request.getMethod()
+        + " "
+        + request.getRequestURI()
+        + Preconditions.text(request)
+        + "\n"
+        + json.writeValueAsString(body);
+  }
+
+  private <T> Reply<T> read(String stored, Class<T> type) {
+    JsonNode reply = json.readTree(stored);
+    JsonNode body = reply.get("body");
+    return new Reply<>(
+        reply.get("status").asInt(),
+        reply.get("location").asStringOpt().orElse(null),
+        reply.get("etag").asStringOpt().orElse(null),
+        body.isNull()
+            ? null
+            : json.readerFor(type).withAttribute(NullsRefused.OWN, true).readValue(body));
+  }
+
+  /** An operation that does not return where a receipt shows that it was done before. */
+  private static final class Attempt<S> {
+
+    private final Function<Orgtable, S> operation;
+    private @Nullable S value;
+
+    Attempt(Function<Orgtable, S> operation) {
+      this.operation = operation;
+    }
+
+    S apply(Orgtable to) {
+      S returned = operation.apply(to);
+      value = returned;
+      return returned;
+    }
+
+    <T> Done<S, T> done(Reply<T> reply) {
+      return value == null ? new Done.Replayed<>(reply) : new Done.Fresh<>(value, reply);
+    }
+  }
+}
