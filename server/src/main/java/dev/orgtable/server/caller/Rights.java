@@ -13,6 +13,7 @@ import static dev.orgtable.server.caller.Rights.Persons.OWNER_OR_SELF;
 import static dev.orgtable.server.caller.Rights.Persons.SELF;
 
 import dev.orgtable.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,7 +137,56 @@ public final class Rights {
           row("GET", "/invitation/reject", READ, HOLDER),
           row("POST", "/invitation/reject", WRITE, HOLDER));
 
+  /** What is no operation, and anybody may have: the description, health checks, errors. */
+  private static final List<String> OPEN =
+      List.of(
+          "/v1/openapi.json",
+          "/v1/openapi.json/**",
+          "/",
+          "/docs/**",
+          "/swagger-ui/**",
+          "/webjars/**",
+          "/health/live",
+          "/health/ready",
+          "/health",
+          "/error");
+
+  /** What anybody may have of the pages: the way in, its files, and what a token opens. */
+  private static final List<String> OPEN_PAGES =
+      List.of(
+          "/console/sign-in",
+          "/console/sign-in/**",
+          "/console/assets/**",
+          "/invitation",
+          "/invitation/**");
+
+  private static final List<String> PAGES =
+      List.of("/console", "/console/**", "/invitation", "/invitation/**");
+
   private Rights() {}
+
+  /** Returns the patterns of what is no operation, and needs no credential. */
+  public static List<String> open() {
+    return OPEN;
+  }
+
+  /** Returns the operations of the API that a token in the body opens. */
+  public static List<Operation> ofHolders() {
+    return TABLE.entrySet().stream()
+        .filter(row -> row.getValue().persons() == HOLDER)
+        .map(row -> Operation.of(row.getKey()))
+        .toList();
+  }
+
+  /** Returns the patterns of the pages of the console, and of an invitation. */
+  public static List<String> pages() {
+    return PAGES;
+  }
+
+  /** Returns the patterns of those that anybody may see. */
+  public static List<String> openPages() {
+    return OPEN_PAGES;
+  }
 
   /**
    * Returns who may do an operation.
@@ -162,6 +212,19 @@ public final class Rights {
   private static Map.Entry<String, Right> row(
       String method, String path, Scope scope, Persons persons) {
     return Map.entry(method + " " + path, new Right(scope, persons));
+  }
+
+  /**
+   * An operation.
+   *
+   * @param method the HTTP method
+   * @param pattern the path as the controller declares it
+   */
+  public record Operation(String method, String pattern) {
+    private static Operation of(String key) {
+      int space = key.indexOf(' ');
+      return new Operation(key.substring(0, space), key.substring(space + 1));
+    }
   }
 
   /**

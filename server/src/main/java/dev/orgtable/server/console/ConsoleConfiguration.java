@@ -1,8 +1,12 @@
 package dev.orgtable.server.console;
 
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.console.page.Frame;
+import dev.orgtable.server.console.page.VisitArgument;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -19,9 +23,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry
-        .addInterceptor(frame)
-        .addPathPatterns("/console", "/console/**", "/invitation", "/invitation/**");
+    registry.addInterceptor(frame).addPathPatterns(Rights.pages());
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new VisitArgument());
   }
 
   /** Browsers keep them, and ask whether they have changed. */

@@ -3,6 +3,7 @@ package dev.orgtable.server.security;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
 import dev.orgtable.server.caller.CallerAuthentication;
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Challenge;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
@@ -37,6 +38,8 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Which requests need a credential: all but the description, its page, the health checks, and those
@@ -96,20 +99,22 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/v1/openapi.json", "/v1/openapi.json/**")
+                    .requestMatchers(Rights.open().toArray(String[]::new))
                     .permitAll()
-                    .requestMatchers("/", "/docs/**", "/swagger-ui/**", "/webjars/**")
-                    .permitAll()
-                    .requestMatchers("/health/live", "/health/ready", "/health", "/error")
-                    .permitAll()
-                    .requestMatchers(
-                        HttpMethod.POST, "/v1/invitations/accept", "/v1/invitations/reject")
+                    .requestMatchers(ofHolders())
                     .access(SecurityConfiguration::noCredentialOrGood)
                     .requestMatchers("/metrics")
                     .hasAuthority(Scope.READ.name())
                     .anyRequest()
                     .authenticated())
         .build();
+  }
+
+  private static RequestMatcher[] ofHolders() {
+    PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+    return Rights.ofHolders().stream()
+        .map(each -> paths.matcher(HttpMethod.valueOf(each.method()), each.pattern()))
+        .toArray(RequestMatcher[]::new);
   }
 
   /** No credential is needed, but what is shown as one must be one. */

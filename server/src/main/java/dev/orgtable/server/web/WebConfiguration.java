@@ -1,8 +1,10 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.server.caller.CallerArgument;
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.security.RightsInterceptor;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -18,9 +20,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
   private static final String ERROR = "/error";
 
-  private static final String[] ELSEWHERE = {
-    ERROR, "/console", "/console/**", "/invitation", "/invitation/**"
-  };
+  private static final List<String> ELSEWHERE =
+      Stream.concat(Stream.of(ERROR), Rights.pages().stream()).toList();
 
   private final PreconditionArguments preconditions = new PreconditionArguments();
   private final RightsInterceptor rights;

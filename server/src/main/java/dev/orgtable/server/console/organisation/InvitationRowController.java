@@ -11,11 +11,9 @@ import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
-import dev.orgtable.server.console.page.Partial;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * One row of the list of invitations: scripts get it alone, so that what is typed elsewhere stays.
@@ -60,17 +57,8 @@ final class InvitationRowController {
   }
 
   @PostMapping(INVITATION + "/resend")
-  String resend(
-      @PathVariable String organisation,
-      @PathVariable String email,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model) {
-    return send(
-        new Target(OrganisationId.of(organisation), UserId.of(email)),
-        this::resent,
-        new Answering(caller, request, response, model));
+  String resend(@PathVariable String organisation, @PathVariable String email, Visit visit) {
+    return send(new Target(OrganisationId.of(organisation), UserId.of(email)), this::resent, visit);
   }
 
   private Invitation resent(Target target, Caller caller) {
@@ -94,17 +82,11 @@ final class InvitationRowController {
 
   /** Makes a new link; the former one ends. Where links are mailed, it is mailed. */
   @PostMapping(INVITATION + "/link")
-  String newLink(
-      @PathVariable String organisation,
-      @PathVariable String email,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model) {
+  String newLink(@PathVariable String organisation, @PathVariable String email, Visit visit) {
     return send(
         new Target(OrganisationId.of(organisation), UserId.of(email)),
         page.isMailed() ? this::resent : this::stillOpen,
-        new Answering(caller, request, response, model));
+        visit);
   }
 
   private Invitation stillOpen(Target target, Caller caller) {
@@ -115,26 +97,21 @@ final class InvitationRowController {
     return invitation;
   }
 
-  private String send(Target target, Finding finding, Answering answering) {
-    Model model = answering.model();
-    boolean alone = Partial.isRow(answering.request(), model);
+  private String send(Target target, Finding finding, Visit visit) {
     Form form = Form.of(InvitationsPage.INVITE);
     List<Sent> sent = new ArrayList<>();
-    return form.submit(
-        answering.response(),
+    return visit.answerRow(
+        form,
         () -> {
-          Invitation found = finding.find(target, answering.caller());
+          Invitation found = finding.find(target, visit.caller());
           sent.add(new Sent(target.invitee().email(), page.link(found), ""));
-          if (alone) {
-            answering.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            return row(target, sent, "", "", model);
-          }
-          return answering.shown(page, target, Form.of(InvitationsPage.INVITE), sent);
+          visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          return "";
         },
-        () ->
-            alone
-                ? row(target, List.of(), "", form.error(), model)
-                : answering.shown(page, target, form, sent));
+        (said, refusal) ->
+            row(target, refusal.isEmpty() ? sent : List.of(), said, refusal, visit.model()),
+        () -> page.shown(target.organisation(), Form.of(InvitationsPage.INVITE), sent, visit),
+        () -> page.shown(target.organisation(), form, sent, visit));
   }
 
   @GetMapping(INVITATION + "/revoke")
@@ -153,31 +130,18 @@ final class InvitationRowController {
   }
 
   @PostMapping(INVITATION + "/revoke")
-  String revoke(
-      @PathVariable String organisation,
-      @PathVariable String email,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String revoke(@PathVariable String organisation, @PathVariable String email, Visit visit) {
     Target target = new Target(OrganisationId.of(organisation), UserId.of(email));
-    boolean alone = Partial.isRow(request, model);
     Form form = Form.of(InvitationsPage.INVITE);
-    return form.submit(
-        response,
+    return visit.answerRow(
+        form,
+        () -> revoked(target),
+        (said, refusal) -> row(target, List.of(), said, refusal, visit.model()),
         () -> {
-          String done = revoked(target);
-          next.addFlashAttribute("done", done);
-          next.addAttribute("organisation", organisation);
-          return alone
-              ? row(target, List.of(), done, "", model)
-              : "redirect:/console/organisations/{organisation}/invitations";
+          visit.next().addAttribute("organisation", organisation);
+          return "redirect:/console/organisations/{organisation}/invitations";
         },
-        () ->
-            alone
-                ? row(target, List.of(), "", form.error(), model)
-                : page.shown(target.organisation(), form, List.of(), caller, response, model));
+        () -> page.shown(target.organisation(), form, List.of(), visit));
   }
 
   private String revoked(Target target) {
@@ -239,12 +203,4 @@ final class InvitationRowController {
   }
 
   private record Target(OrganisationId organisation, UserId invitee) {}
-
-  private record Answering(
-      Caller caller, HttpServletRequest request, HttpServletResponse response, Model model) {
-
-    String shown(InvitationsPage page, Target target, Form form, List<Sent> sent) {
-      return page.shown(target.organisation(), form, sent, caller, response, model);
-    }
-  }
 }

@@ -8,10 +8,10 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Shell;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.mail.InvitationLinks;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -60,15 +60,9 @@ final class InvitationsPage {
   }
 
   /** Returns the page with what became of some invitations, which holds links: nobody keeps it. */
-  String shown(
-      OrganisationId id,
-      Form form,
-      List<Sent> sent,
-      Caller caller,
-      HttpServletResponse response,
-      Model model) {
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    return show(id, form, Optional.empty(), sent, caller, model);
+  String shown(OrganisationId id, Form form, List<Sent> sent, Visit visit) {
+    visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    return show(id, form, Optional.empty(), sent, visit.caller(), visit.model());
   }
 
   String show(

@@ -11,10 +11,10 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,17 +62,13 @@ final class InvitationsPageController {
   /** Invites everybody in the list, each alone; who was refused stays in the form. */
   @PostMapping(INVITATIONS)
   String invite(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(InvitationsPage.INVITE, typed);
     return form.submit(
-        response,
+        visit.response(),
         () -> {
-          List<Sent> sent = inviteAll(id, form, caller);
+          List<Sent> sent = inviteAll(id, form, visit.caller());
           String left =
               sent.stream()
                   .filter(Sent::isRefused)
@@ -82,9 +78,9 @@ final class InvitationsPageController {
               left.isEmpty()
                   ? Form.of(InvitationsPage.INVITE)
                   : Form.typed(InvitationsPage.INVITE, typed).instead(EMAILS, left);
-          return page.shown(id, rest, sent, caller, response, model);
+          return page.shown(id, rest, sent, visit);
         },
-        () -> page.shown(id, form, List.of(), caller, response, model));
+        () -> page.shown(id, form, List.of(), visit));
   }
 
   /** Where the table cannot be reached, the rest is not tried. */

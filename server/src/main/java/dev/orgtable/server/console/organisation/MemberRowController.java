@@ -5,19 +5,17 @@ import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.UserId;
-import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
-import dev.orgtable.server.console.page.Partial;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One row of the grid of members: scripts get it alone, so that the others stay as they are. */
 @Controller
@@ -34,6 +31,7 @@ final class MemberRowController {
 
   private static final String MEMBER = "/console/organisations/{organisation}/members/{email}";
   private static final String ROW = "console/member-row :: answer";
+  private static final String ME = "/console/me";
 
   private final Orgtable orgtable;
   private final MembersPage page;
@@ -49,28 +47,33 @@ final class MemberRowController {
       @PathVariable String organisation,
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     UserId member = UserId.of(email);
-    boolean alone = Partial.isRow(request, model);
-    Place place = Place.of(typed.toSingleValueMap());
-    Form form = Form.of("row");
-    return form.submit(
-        response,
+    return answer(
+        new Target(id, member, typed),
+        visit,
         () -> {
           change(id, member, typed);
-          String done = "The groups of " + member + " were saved.";
-          next.addFlashAttribute("done", done);
-          return alone ? row(id, member, typed, done, "", model) : place.redirect(id, next);
+          return "The groups of " + member + " were saved.";
         },
+        () -> Place.of(typed.toSingleValueMap()).redirect(id, visit.next()));
+  }
+
+  private String answer(Target target, Visit visit, Supplier<String> act, Supplier<String> done) {
+    Form form = Form.of("row");
+    return visit.answerRow(
+        form,
+        act,
+        (said, refusal) -> row(target, said, refusal, visit.model()),
+        done,
         () ->
-            alone
-                ? row(id, member, typed, "", form.error(), model)
-                : page.show(id, place, List.of(form), caller, model));
+            page.show(
+                target.organisation(),
+                Place.of(target.typed().toSingleValueMap()),
+                List.of(form),
+                visit.caller(),
+                visit.model()));
   }
 
   private void change(OrganisationId id, UserId member, MultiValueMap<String, String> typed) {
@@ -92,17 +95,13 @@ final class MemberRowController {
   }
 
   /** What was ticked and refused stays ticked; what is ticked else is what stands. */
-  private String row(
-      OrganisationId id,
-      UserId user,
-      MultiValueMap<String, String> typed,
-      String done,
-      String refusal,
-      Model model) {
-    Optional<Member> member = find(id, user);
+  private String row(Target target, String done, String refusal, Model model) {
+    UserId user = target.member();
+    MultiValueMap<String, String> typed = target.typed();
+    Optional<Member> member = find(target.organisation(), user);
     Set<Group> ticks =
         refusal.isEmpty() ? member.map(Member::groups).orElse(Set.of()) : groups(typed, "has");
-    model.addAttribute("o", id.value());
+    model.addAttribute("o", target.organisation().value());
     model.addAttribute("email", user.email());
     model.addAttribute("member", member.orElse(null));
     model.addAttribute("columns", GroupField.sorted(groups(typed, "column")));
@@ -150,33 +149,27 @@ final class MemberRowController {
       @PathVariable String organisation,
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
-      Caller caller,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     UserId member = UserId.of(email);
-    boolean self = caller.person().filter(member::equals).isPresent();
-    boolean alone = Partial.isRow(request, model);
-    Place place = Place.of(typed.toSingleValueMap());
-    Form form = Form.of("row");
-    return form.submit(
-        response,
+    boolean self = visit.caller().person().filter(member::equals).isPresent();
+    return answer(
+        new Target(id, member, typed),
+        visit,
         () -> {
           orgtable.memberships().remove(member, id);
-          String done = member + " is no member any more.";
-          next.addFlashAttribute("done", done);
-          if (alone && self) {
-            response.setHeader("HX-Redirect", "/console/me");
+          if (self && visit.isForRow()) {
+            visit.response().setHeader("HX-Redirect", ME);
           }
-          return alone
-              ? row(id, member, typed, done, "", model)
-              : self ? "redirect:/console/me" : place.redirect(id, next);
+          return member + " is no member any more.";
         },
         () ->
-            alone
-                ? row(id, member, typed, "", form.error(), model)
-                : page.show(id, place, List.of(form), caller, model));
+            self
+                ? "redirect:" + ME
+                : Place.of(typed.toSingleValueMap()).redirect(id, visit.next()));
   }
+
+  /** The row of a member, and what was typed into it. */
+  private record Target(
+      OrganisationId organisation, UserId member, MultiValueMap<String, String> typed) {}
 }

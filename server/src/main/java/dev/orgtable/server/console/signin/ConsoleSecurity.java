@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.caller.CallerAuthentication;
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.console.ConsoleProblems;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
@@ -13,7 +14,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +52,10 @@ class ConsoleSecurity {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
   static final String SIGN_IN = "/console/sign-in";
 
+  /** Where the provider leads back to, and calls. */
+  private static final List<String> PROVIDER =
+      List.of("/login/oauth2/**", "/oauth2/**", BackChannelLogout.PATH);
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -77,13 +84,7 @@ class ConsoleSecurity {
   @Order(1)
   SecurityFilterChain consoleFilters(HttpSecurity http, ProviderLogout logout) throws Exception {
     http.securityMatcher(
-            "/console",
-            "/console/**",
-            "/invitation",
-            "/invitation/**",
-            "/login/oauth2/**",
-            "/oauth2/**",
-            BackChannelLogout.PATH)
+            Stream.concat(Rights.pages().stream(), PROVIDER.stream()).toArray(String[]::new))
         .addFilterBefore(this::endIfOver, SecurityContextHolderFilter.class)
         .requestCache(cache -> cache.requestCache(sessions.wanted()))
         .csrf(csrf -> csrf.csrfTokenRepository(sessions.formTokens()))
@@ -108,9 +109,7 @@ class ConsoleSecurity {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(SIGN_IN, SIGN_IN + "/**", "/console/assets/**")
-                    .permitAll()
-                    .requestMatchers("/invitation", "/invitation/**")
+                    .requestMatchers(Rights.openPages().toArray(String[]::new))
                     .permitAll()
                     .anyRequest()
                     .access(
