@@ -481,8 +481,8 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
   /**
    * Under one of our keys stands a record that this version cannot read: a newer version or another
-   * program wrote it, or what it holds is damaged. Nothing was written. {@link
-   * dev.orgtable.store.Verifier} names such records.
+   * program wrote it, or what it holds is damaged. Nothing was written. The verifier of the table
+   * names such records.
    */
   public static final class UnreadableRecord extends OrgtableException {
     private final String id;
@@ -541,7 +541,8 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
 
     /** Gives up, since the engine answered that it cannot write; see {@link #storageFailed}. */
-    public static Unavailable ofStorage(String message, boolean maybeApplied, Throwable cause) {
+    public static Unavailable ofStorage(
+        String message, boolean maybeApplied, @Nullable Throwable cause) {
       return new Unavailable(message, maybeApplied, true, cause);
     }
 

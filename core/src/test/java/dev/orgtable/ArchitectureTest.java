@@ -1,21 +1,27 @@
 package dev.orgtable;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +30,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class ArchitectureTest {
 
   private static final String NOUNS = "dev.orgtable";
+  private static final String KIT = "dev.orgtable.dynamodb";
+  private static final String RECORD = "dev.orgtable.internal.record";
+  private static final String INTERNAL = "dev.orgtable.internal";
   private static final String STORE = "dev.orgtable.store";
+  private static final String JOB = "dev.orgtable.job";
+  private static final int MOST_FILES = 40;
+  private static final int MOST_LINES = 400;
+
+  /** One file for all refusals, since they are one sealed type. */
+  private static final Set<String> LONG_FILES = Set.of("OrgtableException.java");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -57,16 +72,47 @@ final class ArchitectureTest {
   }
 
   @Test
-  void the_store_knows_the_jdk_the_nouns_and_the_sdk() {
+  void arrows_point_down() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("kit")
+        .definedBy(KIT)
+        .layer("nouns")
+        .definedBy(NOUNS)
+        .layer("records")
+        .definedBy(RECORD)
+        .layer("internal")
+        .definedBy(INTERNAL)
+        .layer("store")
+        .definedBy(STORE)
+        .layer("job")
+        .definedBy(JOB)
+        .whereLayer("job")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("job")
+        .whereLayer("internal")
+        .mayOnlyBeAccessedByLayers("store", "job")
+        .whereLayer("records")
+        .mayOnlyBeAccessedByLayers("internal", "store", "job")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_is_below_the_nouns_knows_the_jdk_the_nouns_the_kit_and_the_sdk() {
     noClasses()
         .that()
-        .resideInAPackage(STORE)
+        .resideInAnyPackage(RECORD, INTERNAL, STORE, JOB)
         .should()
         .dependOnClassesThat(
             not(
                 resideInAnyPackage(
                     NOUNS,
+                    KIT,
+                    RECORD,
+                    INTERNAL,
                     STORE,
+                    JOB,
                     "java..",
                     "javax.crypto..",
                     "org.jspecify.annotations",
@@ -75,13 +121,28 @@ final class ArchitectureTest {
   }
 
   @Test
-  void there_is_no_circle_of_packages() {
-    slices().matching("dev.(orgtable..)").should().beFreeOfCycles().check(CLASSES);
+  void no_more_than_two_classes_need_each_other() {
+    assertThat(Knots.of(CLASSES, "dev.orgtable")).isEmpty();
   }
 
-  /** The limits ask the client for its own, and send nothing. */
   @Test
-  void only_the_table_and_its_schema_call_the_client() {
+  void a_package_has_40_files_at_most_and_a_file_400_lines() throws IOException {
+    Map<Path, Long> files = new TreeMap<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : sources.filter(each -> each.toString().endsWith(".java")).toList()) {
+        files.merge(file.getParent(), 1L, Long::sum);
+        if (!LONG_FILES.contains(file.getFileName().toString())) {
+          assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(MOST_LINES + 1);
+        }
+      }
+    }
+
+    assertThat(files.values()).isNotEmpty().allMatch(count -> count <= MOST_FILES);
+  }
+
+  /** All else goes through the kit. */
+  @Test
+  void only_the_schema_calls_the_client() {
     Set<String> callers =
         CLASSES.stream()
             .filter(
@@ -91,7 +152,7 @@ final class ArchitectureTest {
             .map(type -> outermost(type).getSimpleName())
             .collect(Collectors.toSet());
 
-    assertThat(callers).containsExactlyInAnyOrder("Table", "Schema", "TimeLimits");
+    assertThat(callers).containsExactlyInAnyOrder("Schema");
   }
 
   @Test
@@ -105,8 +166,7 @@ final class ArchitectureTest {
             .map(type -> outermost(type).getSimpleName())
             .collect(Collectors.toSet());
 
-    assertThat(holders)
-        .containsExactlyInAnyOrder("Table", "Schema", "TimeLimits", "Connection", "Orgtable");
+    assertThat(holders).containsExactlyInAnyOrder("Schema", "Context", "Settings", "Orgtable");
   }
 
   @Test
@@ -142,24 +202,38 @@ final class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(OrgtableException.class.getName())
         .should()
-        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .haveModifier(JavaModifier.FINAL)
         .check(CLASSES);
   }
 
+  /** Of the public API, only what copies a table takes and gives items as they are. */
   @Test
-  void no_public_operation_takes_or_gives_an_item_of_the_sdk() {
-    methods()
-        .that()
-        .arePublic()
-        .and()
-        .areDeclaredInClassesThat()
-        .arePublic()
-        .and()
-        .areDeclaredInClassesThat()
-        .resideInAPackage(STORE)
-        .should()
-        .notHaveRawReturnType(resideInAPackage("software.amazon.awssdk.services.dynamodb.model"))
-        .check(CLASSES);
+  void only_copies_of_a_table_take_or_give_items_of_the_sdk() {
+    Set<String> users =
+        CLASSES.stream()
+            .filter(
+                type -> type.getPackageName().equals(STORE) || type.getPackageName().equals(JOB))
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(
+                type ->
+                    type.getMethods().stream()
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                        .anyMatch(ArchitectureTest::namesAnItem))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toSet());
+
+    assertThat(users).containsExactly("Items");
+  }
+
+  private static boolean namesAnItem(JavaMethod method) {
+    return Stream.concat(
+            method.getReturnType().getAllInvolvedRawTypes().stream(),
+            method.getParameterTypes().stream()
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+        .anyMatch(
+            type ->
+                type.getPackageName().equals("software.amazon.awssdk.services.dynamodb.model")
+                    || type.getSimpleName().equals("Item"));
   }
 
   @Test

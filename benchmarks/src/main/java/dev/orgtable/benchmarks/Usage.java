@@ -1,8 +1,8 @@
 package dev.orgtable.benchmarks;
 
-import dev.orgtable.store.Cost;
-import dev.orgtable.store.CostListener;
-import dev.orgtable.store.Sent;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.RequestReport;
 
 /** Sums what requests used. */
 public final class Usage implements CostListener {
@@ -10,7 +10,7 @@ public final class Usage implements CostListener {
   private Cost used = Cost.NONE;
 
   @Override
-  public void sent(Sent request) {
+  public void answered(RequestReport request) {
     add(request.cost());
   }
 

@@ -1,12 +1,12 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.cli.file.DecisionsFile;
-import dev.orgtable.store.Decision;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.maintenance.Decision;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class DecisionsOption {
     if (decided.decisions().isEmpty()) {
       return;
     }
-    try (Worker worker = orgtable.worker(WorkerSettings.DEFAULT, failure -> {})) {
+    try (Worker worker = Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {})) {
       worker.runOpen();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.store.Demo;
+import dev.orgtable.maintenance.Demo;
 import dev.orgtable.store.Items;
 import dev.orgtable.store.Settings;
 import java.io.PrintWriter;

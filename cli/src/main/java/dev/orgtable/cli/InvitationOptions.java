@@ -1,10 +1,10 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.job.MailLimits;
 import dev.orgtable.server.settings.InvitationSettings;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.MailSettings.Login;
 import dev.orgtable.server.settings.MailSettings.Security;
-import dev.orgtable.store.MailLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -7,13 +7,14 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
-import dev.orgtable.store.Offboarding;
-import dev.orgtable.store.Offboarding.Membership;
-import dev.orgtable.store.Offboarding.Plan;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Offboarding;
+import dev.orgtable.maintenance.Offboarding.Membership;
+import dev.orgtable.maintenance.Offboarding.Plan;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class OffboardCommand implements Callable<Integer> {
     segments.count();
     try (OpenTable open = table.open()) {
       Orgtable orgtable = open.orgtable(settings);
-      Offboarding offboarding = orgtable.offboarding();
+      Offboarding offboarding = Maintenance.of(orgtable).offboarding();
       Plan plan = offboarding.plan(leaving);
       tell(plan);
       if (refused(plan)) {
@@ -102,7 +103,7 @@ final class OffboardCommand implements Callable<Integer> {
   private void await(Orgtable orgtable, JobId job, Interruption interruption) {
     err().println("the rest is removed by job " + job);
     err().flush();
-    try (Worker worker = orgtable.worker(WorkerSettings.DEFAULT, failure -> {})) {
+    try (Worker worker = Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {})) {
       while (orgtable.jobs().get(job).state() == Job.State.OPEN) {
         interruption.check();
         worker.runOpen();

@@ -1,7 +1,7 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.store.Cost;
-import dev.orgtable.store.CostListener;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.store.Settings;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;

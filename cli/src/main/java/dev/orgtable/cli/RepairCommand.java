@@ -1,9 +1,10 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Repair;
+import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Repair;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Summary;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -45,7 +46,7 @@ final class RepairCommand implements Callable<Integer> {
     int parts = segments.count();
     try (OpenTable open = table.open()) {
       Orgtable orgtable = open.orgtable(settings);
-      Repair repair = orgtable.repair();
+      Repair repair = Maintenance.of(orgtable).repair();
       try (Progress progress = steps.progress("repair", open.items(), apply)) {
         LongConsumer read = steps.counting(progress);
         Summary summary =

@@ -1,7 +1,7 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Summary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class SweepCommand implements Callable<Integer> {
   private Summary sweep(
       Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     try (progress) {
-      return orgtable
+      return Maintenance.of(orgtable)
           .sweep()
           .run(
               parts,

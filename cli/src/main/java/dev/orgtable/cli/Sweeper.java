@@ -1,6 +1,7 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.OrgtableException;
+import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.Orgtable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class Sweeper implements AutoCloseable {
   /** What fails is told, and tried again the next time. */
   private void sweep() {
     try {
-      orgtable.sweep().run(1, read -> interruption.check());
+      Maintenance.of(orgtable).sweep().run(1, read -> interruption.check());
     } catch (Interruption.Asked e) {
       return;
     } catch (OrgtableException e) {

@@ -1,9 +1,10 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Upgrade;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Upgrade;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -48,7 +49,7 @@ final class UpgradeCommand implements Callable<Integer> {
     int parts = segments.count();
     try (OpenTable open = table.open()) {
       Orgtable orgtable = open.orgtable(settings);
-      Upgrade upgrade = orgtable.upgrade();
+      Upgrade upgrade = Maintenance.of(orgtable).upgrade();
       try (Progress progress = steps.progress("upgrade", open.items(), apply)) {
         LongConsumer read = steps.counting(progress);
         Summary summary =

@@ -1,9 +1,10 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.store.ForeignItem;
+import dev.orgtable.maintenance.ForeignItem;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Violation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     AtomicLong violations = new AtomicLong();
     Function<Told, String> form = json ? asJson() : VerifyCommand::text;
     try (progress) {
-      orgtable
+      Maintenance.of(orgtable)
           .verifier()
           .verify(
               parts,

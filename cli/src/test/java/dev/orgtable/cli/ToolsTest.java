@@ -2,9 +2,9 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.store.Cost;
-import dev.orgtable.store.CostListener;
-import dev.orgtable.store.Sent;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.RequestReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -51,15 +51,15 @@ final class ToolsTest {
     assertThat(err.toString()).isEmpty();
   }
 
-  private static Sent reading(double units) {
-    return new Sent("Scan", List.of(), new Cost(1, units, 0));
+  private static RequestReport reading(double units) {
+    return new RequestReport("Scan", List.of(), new Cost(1, units, 0));
   }
 
   @Test
   void within_the_rate_nobody_waits() {
     CostListener limit = RateOption.limit(1_000_000, new Interruption());
 
-    limit.sent(reading(128.5));
+    limit.answered(reading(128.5));
 
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
@@ -74,9 +74,9 @@ final class ToolsTest {
       Future<?> waiting =
           thread.submit(
               () -> {
-                limit.sent(reading(1));
+                limit.answered(reading(1));
                 first.countDown();
-                limit.sent(reading(100_000));
+                limit.answered(reading(100_000));
               });
       first.await();
 

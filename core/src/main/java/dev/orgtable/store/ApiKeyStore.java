@@ -8,6 +8,22 @@ import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.ApiKeyRecord;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Credential;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.FirstApiKeyRecord;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Refusals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +41,10 @@ public final class ApiKeyStore {
   private static final ValidFor VALID =
       new ValidFor(Duration.ofMinutes(1), Duration.ofDays(3650), "1 minute to 3650 days");
 
-  private final Connection connection;
+  private final Context context;
 
-  ApiKeyStore(Connection connection) {
-    this.connection = connection;
+  ApiKeyStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -40,14 +56,13 @@ public final class ApiKeyStore {
    *     range
    */
   public NewApiKey create(String name, Set<Scope> scopes, Optional<Duration> validFor) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
+    return context.run(
+        reads -> {
           Transaction transaction =
               new Transaction()
-                  .put(FirstApiKeyRecord.item(), Condition.absentOrPresent(), Refusal.changed());
+                  .put(FirstApiKeyRecord.item(), Conditions.absentOrLive(), Refusals.changed());
           NewApiKey made = make(transaction, name, scopes, validFor);
-          return table.commit(transaction, made);
+          return Decision.commit(transaction, made);
         });
   }
 
@@ -58,26 +73,25 @@ public final class ApiKeyStore {
    * @throws InvalidInput if the name breaks a rule or there is no scope
    */
   public Optional<NewApiKey> createFirst(String name, Set<Scope> scopes) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          if (any(table)) {
-            return Optional.empty();
+    return context.run(
+        reads -> {
+          if (any(reads)) {
+            return Decision.unchanged(Optional.empty());
           }
           Transaction transaction =
-              new Transaction().create(FirstApiKeyRecord.item(), Refusal.changed());
+              new Transaction().create(FirstApiKeyRecord.item(), Refusals.changed());
           NewApiKey made = make(transaction, name, scopes, Optional.empty());
-          return table.commit(transaction, Optional.of(made));
+          return Decision.commit(transaction, Optional.of(made));
         });
   }
 
   private NewApiKey make(
       Transaction transaction, String name, Set<Scope> scopes, Optional<Duration> validFor) {
-    Instant now = connection.now();
+    Instant now = context.now();
     Credential credential = Credential.random();
     ApiKey key =
         new ApiKey(credential.id(), name, scopes, now, validFor.map(time -> VALID.end(now, time)));
-    transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusal.changed());
+    transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusals.changed());
     return new NewApiKey(key, credential.text());
   }
 
@@ -92,11 +106,11 @@ public final class ApiKeyStore {
 
   /** Returns whether there ever was a key. 1 read unit. */
   public boolean any() {
-    return any(connection.open());
+    return any(context.open());
   }
 
-  private static boolean any(Table table) {
-    return table.get(FirstApiKeyRecord.key(), Consistency.STRONG).isPresent();
+  private static boolean any(Reads reads) {
+    return reads.get(FirstApiKeyRecord.key(), Consistency.STRONG).isPresent();
   }
 
   /**
@@ -111,12 +125,12 @@ public final class ApiKeyStore {
   }
 
   private Optional<ApiKey> find(Credential credential) {
-    return connection
+    return context
         .open()
-        .getReadable(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
+        .getAny(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
         .filter(item -> credential.matches(item.text(ApiKeyRecord.HASH)))
         .flatMap(ApiKeyRecord::from)
-        .filter(key -> !key.isExpiredAt(connection.now()));
+        .filter(key -> !key.isExpiredAt(context.now()));
   }
 
   /**
@@ -124,14 +138,14 @@ public final class ApiKeyStore {
    * show yet; one that was revoked does not.
    */
   public Page<ApiKey> list(PageRequest page) {
-    Table table = connection.open();
-    SliceRequest list = SliceRequest.ofDirectory(Directory.API_KEYS, "");
-    return Lists.page(table, "api keys", list, page, found -> read(table, found));
+    Table table = context.open();
+    QuerySpec list = QuerySpec.of(Directory.INDEX, Directory.API_KEYS, "");
+    return CursorPages.page(table, "api keys", list, page, found -> read(table, found));
   }
 
   private static List<ApiKey> read(Table table, List<Item> found) {
     List<Key> keys = found.stream().map(Item::key).toList();
-    Map<Key, Item> items = RecordType.readable(table.getAny(keys, Consistency.STRONG));
+    Map<Key, Item> items = RecordTypes.readable(table.getAny(keys, Consistency.STRONG));
     return keys.stream()
         .flatMap(key -> Stream.ofNullable(items.get(key)))
         .flatMap(item -> ApiKeyRecord.from(item).stream())
@@ -144,13 +158,13 @@ public final class ApiKeyStore {
    * @throws ApiKeyNotFound if there is no such key
    */
   public void revoke(ApiKeyId key) {
-    connection
+    context
         .open()
         .commit(
             new Transaction()
                 .delete(
                     ApiKeyRecord.key(key),
-                    Condition.present(),
-                    Refusal.missing(() -> new ApiKeyNotFound(key))));
+                    Conditions.live(),
+                    Refusals.missing(() -> new ApiKeyNotFound(key))));
   }
 }

@@ -2,8 +2,22 @@ package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.TooManyInvitations;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How many invitations of one organisation may be open at once. The organisation's record counts up
@@ -12,14 +26,12 @@ import java.util.Optional;
  */
 final class InvitationQuota {
 
-  private final Table table;
   private final int limit;
   private final Instant now;
 
-  InvitationQuota(Table table, int limit, Instant now) {
-    this.table = table;
-    this.limit = limit;
-    this.now = now;
+  InvitationQuota(Context context) {
+    this.limit = context.limits().openInvitations();
+    this.now = context.now();
   }
 
   /** Counts one more that is open, if there is room. */
@@ -28,47 +40,49 @@ final class InvitationQuota {
   }
 
   /**
-   * Returns an organisation that has room for one more, as far as its record was read; counts what
-   * is open if that record does not say so.
+   * Decides for an organisation that has room for one more. One whose record does not say so gets a
+   * new count first.
    *
+   * @param then decides with the organisation's record, which says that there is room
    * @throws TooManyInvitations if as many are open as may be
    */
-  OrganisationRecord room(OrganisationRecord source) {
+  <T> Decision<T> withRoom(
+      Reads reads, OrganisationRecord source, Function<OrganisationRecord, Decision<T>> then) {
     if (source.invited().filter(count -> count < limit).isPresent()) {
-      return source;
+      return then.apply(source);
     }
-    OrganisationId organisation = source.organisation().id();
-    long open = open(organisation);
+    long open = open(reads, source.organisation().id());
     if (open >= limit) {
-      throw new TooManyInvitations(organisation, limit);
+      throw new TooManyInvitations(source.organisation().id(), limit);
     }
-    table.step(
-        new Transaction()
-            .update(
-                OrganisationRecord.key(organisation),
-                new Change().set(OrganisationRecord.INVITED, open),
-                Condition.present().equalOrAbsent(Additions.ATTRIBUTE, source.additions()),
-                Refusal.changed())
-            .repeatable());
-    return source.withInvited(open);
+    return Decision.first(recount(source, open), again -> then.apply(source.withInvited(open)));
+  }
+
+  private static Transaction recount(OrganisationRecord source, long open) {
+    return new Transaction()
+        .update(
+            OrganisationRecord.key(source.organisation().id()),
+            new Change().set(OrganisationRecord.INVITED, open),
+            Conditions.sameNumber(Conditions.live(), ChildVersion.ATTRIBUTE, source.additions()),
+            Refusals.changed())
+        .repeatable();
   }
 
   /** Counts what is open, no further than to the limit. */
-  private long open(OrganisationId organisation) {
-    SliceRequest request =
-        SliceRequest.of(OrganisationRecord.key(organisation).id(), Key.INVITATIONS);
+  private long open(Reads reads, OrganisationId organisation) {
     long open = 0;
-    Slice slice;
-    do {
-      slice = table.query(request);
+    for (ItemPage page :
+        reads.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.INVITATIONS))) {
       open +=
-          slice.items().stream()
+          page.items().stream()
               .map(OrganisationInvitationRecord::from)
               .flatMap(Optional::stream)
               .filter(invitation -> !invitation.isExpiredAt(now))
               .count();
-      request = request.after(slice.last());
-    } while (!slice.last().isEmpty() && open < limit);
+      if (open >= limit) {
+        return open;
+      }
+    }
     return open;
   }
 }

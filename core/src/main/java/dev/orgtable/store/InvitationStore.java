@@ -22,6 +22,19 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,10 +62,10 @@ public final class InvitationStore {
   /** Both sides, the organisation and these fit one transaction. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
 
-  private final Connection connection;
+  private final Context context;
 
-  InvitationStore(Connection connection) {
-    this.connection = connection;
+  InvitationStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -66,7 +79,7 @@ public final class InvitationStore {
   /**
    * Invites someone, who need not exist yet as a user, into an organisation and some groups. An
    * invitation that has expired is replaced. Where the settings say so, it is mailed by a {@link
-   * Worker}.
+   * dev.orgtable.job.Worker}.
    *
    * @param groups the groups offered, at most 100, of at most 97 services: exactly those are held
    *     once it is accepted
@@ -88,14 +101,14 @@ public final class InvitationStore {
       Set<Group> groups,
       String invitedBy,
       Duration validFor) {
-    MemberGroups.checkGiven("groups", groups);
-    MemberGroups.checkServices("services", groups, MOST_SERVICES);
-    Instant now = connection.now();
+    ChangeGroups.checkGiven("groups", groups);
+    ChangeGroups.checkServices("services", groups, MOST_SERVICES);
+    Instant now = context.now();
     Instant end = OPEN.end(now, validFor);
     Invitation invitation =
         new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
-            .with(end, Inviting.mail(connection));
-    return new Inviting(connection).invite(invitation);
+            .with(end, Invite.mail(context));
+    return context.run(new Invite(context, invitation));
   }
 
   /**
@@ -113,12 +126,12 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    */
   public Invitation get(UserId invitee, OrganisationId organisation) {
-    return get(connection.open(), invitee, organisation);
+    return get(context.open(), invitee, organisation);
   }
 
-  static Invitation get(Table table, UserId invitee, OrganisationId organisation) {
+  static Invitation get(Reads reads, UserId invitee, OrganisationId organisation) {
     Key key = OrganisationInvitationRecord.key(organisation, invitee);
-    return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
+    return LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
         .map(OrganisationInvitationRecord::read)
         .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
@@ -130,7 +143,7 @@ public final class InvitationStore {
    * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
-    return list(organisation, page, invitation -> !invitation.isExpiredAt(connection.now()));
+    return list(organisation, page, invitation -> !invitation.isExpiredAt(context.now()));
   }
 
   /**
@@ -145,11 +158,11 @@ public final class InvitationStore {
 
   private Page<Invitation> list(
       OrganisationId organisation, PageRequest page, Predicate<Invitation> which) {
-    return Lists.ofOrganisation(
-        connection.open(),
+    return CursorPages.ofOrganisation(
+        context.open(),
         "invitations",
         organisation,
-        Key.INVITATIONS,
+        Keys.INVITATIONS,
         page,
         items ->
             items.stream()
@@ -172,8 +185,8 @@ public final class InvitationStore {
    * @throws InvalidInput if the duration is out of range
    */
   public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
-    Instant end = OPEN.end(connection.now(), validFor);
-    return new Inviting(connection).resend(invitee, organisation, end);
+    Instant end = OPEN.end(context.now(), validFor);
+    return context.run(new ResendInvitation(context, invitee, organisation, end));
   }
 
   /**
@@ -200,9 +213,7 @@ public final class InvitationStore {
   }
 
   private Member accept(UserId invitee, OrganisationId organisation, Optional<MembershipId> meant) {
-    Table table = connection.open();
-    Acceptance acceptance = new Acceptance(table, invitee, organisation, connection.now(), meant);
-    return table.settle(acceptance::attempt);
+    return context.run(new AcceptInvitation(invitee, organisation, context.now(), meant));
   }
 
   /**
@@ -212,7 +223,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void reject(UserId invitee, OrganisationId organisation) {
-    end(invitee, organisation, Condition.present());
+    end(invitee, organisation, Conditions.live());
   }
 
   /**
@@ -232,7 +243,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(UserId invitee, OrganisationId organisation) {
-    end(invitee, organisation, Condition.present());
+    end(invitee, organisation, Conditions.live());
   }
 
   /**
@@ -256,7 +267,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if it has ended, or ends at another time than when it was read
    */
   public String issueToken(Invitation invitation) {
-    return InvitationTokens.issue(connection.open(), invitation);
+    return InvitationTokens.issue(context.open(), invitation);
   }
 
   /**
@@ -269,7 +280,7 @@ public final class InvitationStore {
    * @throws InvitationExpired if the invitation has ended by time
    */
   public InvitationDetails getByToken(String token) {
-    return InvitationTokens.details(connection.open(), token, connection.now());
+    return InvitationTokens.details(context.open(), token, context.now());
   }
 
   /**
@@ -286,7 +297,7 @@ public final class InvitationStore {
    * @throws UserNotFound if the invitee is no user yet and no profile is given
    */
   public Member acceptByToken(String token, Optional<Profile> profile) {
-    return InvitationTokens.accept(connection.open(), token, profile, connection.now());
+    return InvitationTokens.accept(context.open(), token, profile, context.now());
   }
 
   /**
@@ -299,25 +310,25 @@ public final class InvitationStore {
    * @throws InvitationNotOpen if it was accepted, or another token is the good one
    */
   public void rejectByToken(String token) {
-    InvitationTokens.reject(connection.open(), token, connection.now());
+    InvitationTokens.reject(context.open(), token, context.now());
   }
 
   private void end(Invitation invitation) {
     end(
         invitation.invitee(),
         invitation.organisation(),
-        Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
+        Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
   }
 
   private void end(UserId invitee, OrganisationId organisation, Condition meant) {
     Refusal refusal =
-        Refusal.of(
+        Refusals.of(
             () -> new InvitationNotFound(invitee, organisation),
             found ->
                 UserOrganisationRecord.isAccepted(found)
                     ? new AlreadyMember(invitee, organisation)
                     : new InvitationNotFound(invitee, organisation));
-    connection
+    context
         .open()
         .commit(
             new Transaction()

@@ -8,6 +8,24 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Profile;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.InvitationToken;
+import dev.orgtable.internal.record.InvitationTokenRecord;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +39,10 @@ final class InvitationTokens {
   static String issue(Table table, Invitation invitation) {
     InvitationToken token = InvitationToken.of(invitation);
     Condition same =
-        Condition.present()
+        Conditions.live()
             .equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
             .equal(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond());
-    Refusal gone = Refusal.of(() -> notFound(invitation), found -> notFound(invitation));
+    Refusal gone = Refusals.of(() -> notFound(invitation), found -> notFound(invitation));
     Transaction transaction =
         new Transaction()
             .update(
@@ -32,7 +50,7 @@ final class InvitationTokens {
                 new Change().set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
                 same,
                 gone)
-            .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusal.changed());
+            .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusals.changed());
     return table.commit(transaction, token.text());
   }
 
@@ -48,7 +66,7 @@ final class InvitationTokens {
     Key organisationKey = OrganisationRecord.key(token.organisation());
     Key userKey = UserRecord.key(token.invitee());
     Map<Key, Item> found =
-        Endings.getAll(
+        LiveRecords.getAll(
             table, List.of(invitationKey, memberKey, organisationKey, userKey), Consistency.STRONG);
     Optional<Item> standing = Optional.ofNullable(found.get(invitationKey));
     Optional<Invitation> open = standing.flatMap(OrganisationInvitationRecord::from);
@@ -74,9 +92,9 @@ final class InvitationTokens {
 
   static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
-    Acceptance acceptance = new Acceptance(table, proof, profile, now);
+    AcceptInvitation acceptance = new AcceptInvitation(proof, profile, now);
     try {
-      return table.settle(acceptance::attempt);
+      return table.run(acceptance);
     } catch (OrganisationNotFound e) {
       throw proof.ended(Ending.ORGANISATION_DELETED);
     }
@@ -84,7 +102,7 @@ final class InvitationTokens {
 
   static void reject(Table table, String text, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
-    table.settle(() -> reject(table, proof));
+    table.retryOnConflict(() -> reject(table, proof));
   }
 
   private static void reject(Table table, TokenProof proof) {
@@ -92,24 +110,23 @@ final class InvitationTokens {
     Key invitationKey = OrganisationInvitationRecord.key(token.organisation(), token.invitee());
     Key memberKey = OrganisationGroupMemberRecord.key(token.organisation(), token.invitee());
     Map<Key, Item> found =
-        Endings.getAll(table, List.of(invitationKey, memberKey), Consistency.STRONG);
+        LiveRecords.getAll(table, List.of(invitationKey, memberKey), Consistency.STRONG);
     Item invitation = found.get(invitationKey);
     if (invitation == null) {
       proof.mustNotHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
       return;
     }
     proof.mustBeGoodFor(invitation);
-    Condition same =
-        Condition.present().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
+    Condition same = Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
     table.commit(
         new Transaction()
             .delete(
                 UserOrganisationRecord.key(token.invitee(), token.organisation()),
                 same.isNull(UserOrganisationRecord.ACCEPTED_AT),
-                Refusal.changed())
+                Refusals.changed())
             .delete(
                 invitationKey,
                 same.equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
-                Refusal.changed()));
+                Refusals.changed()));
   }
 }

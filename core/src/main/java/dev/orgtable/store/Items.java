@@ -6,6 +6,13 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.ParallelWork;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Keys;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * All items as they lie in the table, whatever they hold: to copy a table, not to work on it. What
- * is put here is checked by nobody but the {@link Verifier}.
+ * is put here is checked by nobody but the {@code Verifier}.
  */
 public final class Items {
 
@@ -29,10 +36,10 @@ public final class Items {
   private static final String SEPARATOR = "/";
   private static final int FIELDS = 4;
 
-  private final Connection connection;
+  private final Context context;
 
-  Items(Connection connection) {
-    this.connection = connection;
+  Items(Context context) {
+    this.context = context;
   }
 
   /**
@@ -45,7 +52,7 @@ public final class Items {
   public Page<Map<String, AttributeValue>> read(Segment segment) {
     Map<String, AttributeValue> after =
         segment.after().map(cursor -> key(segment, cursor).attributes()).orElse(Map.of());
-    Slice slice = connection.open().scan(segment.number(), segment.of(), after);
+    ItemPage slice = context.open().scan(segment.number(), segment.of(), after);
     Optional<Cursor> next =
         slice.last().isEmpty()
             ? Optional.empty()
@@ -64,11 +71,11 @@ public final class Items {
     if (segments.isEmpty()) {
       return;
     }
-    Threads threads = Threads.of(segments.size());
-    threads.work(
+    ParallelWork parts = context.work(segments.size());
+    parts.run(
         part -> {
           Optional<Segment> rest = Optional.of(segments.get(part));
-          while (rest.isPresent() && threads.goesOn()) {
+          while (rest.isPresent() && parts.goesOn()) {
             Segment segment = rest.get();
             Page<Map<String, AttributeValue>> page = read(segment);
             taken.accept(segment, page);
@@ -84,16 +91,16 @@ public final class Items {
    * @return the items in order of {@code rng}; none where there is no such user
    */
   public Page<Map<String, AttributeValue>> of(UserId user, PageRequest page) {
-    return partition(Key.user(user).id(), page);
+    return partition(Keys.user(user).id(), page);
   }
 
   /** Reads a page of an organisation's partition; see {@link #of(UserId, PageRequest)}. */
   public Page<Map<String, AttributeValue>> of(OrganisationId organisation, PageRequest page) {
-    return partition(Key.organisation(organisation).id(), page);
+    return partition(Keys.organisation(organisation).id(), page);
   }
 
   private Page<Map<String, AttributeValue>> partition(String id, PageRequest page) {
-    return Lists.raw(connection.open(), SliceRequest.of(id, ""), page);
+    return CursorPages.raw(context.open(), QuerySpec.of(id, ""), page);
   }
 
   /** Returns whether there is no item at all. */
@@ -131,12 +138,12 @@ public final class Items {
     Map<Key, Item> latest = new LinkedHashMap<>();
     items.stream().map(Item::of).forEach(item -> latest.put(item.key(), item));
     List<Item> all = List.copyOf(latest.values());
-    Threads hands = Threads.of(threads);
-    hands.work(
+    ParallelWork parts = context.work(threads);
+    parts.run(
         part -> {
           for (int from = part * BATCH; from < all.size(); from += threads * BATCH) {
-            if (hands.goesOn()) {
-              connection.open().putAll(all.subList(from, Math.min(from + BATCH, all.size())));
+            if (parts.goesOn()) {
+              context.open().putAll(all.subList(from, Math.min(from + BATCH, all.size())));
               between.run();
             }
           }

@@ -6,6 +6,18 @@ import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Sha256;
+import dev.orgtable.job.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +26,11 @@ import java.util.stream.Stream;
 /** The operations on long work; {@link Worker} does it. */
 public final class JobStore {
 
-  private final Connection connection;
+  private final Context context;
 
-  JobStore(Connection connection) {
-    this.connection = connection;
+  /** Makes one; see {@link Orgtable#jobs}. */
+  public JobStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -43,10 +56,10 @@ public final class JobStore {
 
   private Optional<JobRecord> find(JobId job) {
     Key key = JobRecord.key(job);
-    return connection
+    return context
         .open()
         .get(key, Consistency.STRONG)
-        .map(item -> JobRecord.from(item).orElseThrow(() -> RecordType.unreadable(key)));
+        .map(item -> JobRecord.from(item).orElseThrow(() -> Layout.unreadable(key)));
   }
 
   /**
@@ -55,18 +68,18 @@ public final class JobStore {
    */
   public Page<Job> list(Job.State state, PageRequest page) {
     String prefix = state == Job.State.OPEN ? JobRecord.OPEN : JobRecord.DONE;
-    Table table = connection.open();
-    return Lists.page(
+    Table table = context.open();
+    return CursorPages.page(
         table,
         "jobs",
-        SliceRequest.ofDirectory(Directory.JOBS, prefix),
+        QuerySpec.of(Directory.INDEX, Directory.JOBS, prefix),
         page,
         found -> read(table, state, found));
   }
 
   private static List<Job> read(Table table, Job.State state, List<Item> found) {
     List<Key> keys = found.stream().map(Item::key).toList();
-    Map<Key, Item> items = RecordType.readable(table.getAny(keys, Consistency.STRONG));
+    Map<Key, Item> items = RecordTypes.readable(table.getAny(keys, Consistency.STRONG));
     return keys.stream()
         .flatMap(key -> Stream.ofNullable(items.get(key)))
         .flatMap(item -> JobRecord.from(item).stream())

@@ -19,6 +19,22 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.Question;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +49,10 @@ import java.util.function.Function;
  */
 public final class MembershipStore {
 
-  private final Connection connection;
+  private final Context context;
 
-  MembershipStore(Connection connection) {
-    this.connection = connection;
+  MembershipStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -46,7 +62,7 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public Member get(UserId user, OrganisationId organisation) {
-    return find(connection.open(), user, organisation, Consistency.STRONG)
+    return find(context.open(), user, organisation, Consistency.STRONG)
         .orElseThrow(() -> new MemberNotFound(user, organisation));
   }
 
@@ -64,7 +80,7 @@ public final class MembershipStore {
    */
   public Answer check(Question question, Consistency consistency) {
     return answer(
-        question, find(connection.open(), question.user(), question.organisation(), consistency));
+        question, find(context.open(), question.user(), question.organisation(), consistency));
   }
 
   /**
@@ -74,10 +90,10 @@ public final class MembershipStore {
    * @return the answers in the order of the questions
    */
   public List<Answer> check(List<Question> questions, Consistency consistency) {
-    Table table = connection.open();
+    Table table = context.open();
     List<Key> keys =
         questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
-    List<Item> found = List.copyOf(Endings.getReadable(table, keys, consistency).values());
+    List<Item> found = List.copyOf(LiveRecords.getReadable(table, keys, consistency).values());
     Map<Key, Item> members = new HashMap<>();
     Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
     List<Answer> answers = new ArrayList<>();
@@ -99,7 +115,8 @@ public final class MembershipStore {
   private static Optional<Member> find(
       Table table, UserId user, OrganisationId organisation, Consistency consistency) {
     List<Item> found =
-        List.copyOf(Endings.getAll(table, List.of(key(user, organisation)), consistency).values());
+        List.copyOf(
+            LiveRecords.getAll(table, List.of(key(user, organisation)), consistency).values());
     List<Item> proven = Version0.members(table, found, consistency);
     return proven.isEmpty()
         ? Optional.empty()
@@ -130,12 +147,12 @@ public final class MembershipStore {
   }
 
   private Page<Member> list(OrganisationId organisation, Optional<Group> group, PageRequest page) {
-    Table table = connection.open();
-    return Lists.ofOrganisation(
+    Table table = context.open();
+    return CursorPages.ofOrganisation(
         table,
         "members " + group.map(Groups::write).orElse(""),
         organisation,
-        Key.MEMBERS,
+        Keys.MEMBERS,
         page,
         items ->
             Version0.members(table, items, Consistency.STRONG).stream()
@@ -168,9 +185,9 @@ public final class MembershipStore {
       OrganisationId organisation,
       Map<UserId, Set<Group>> members,
       Function<List<Member>, T> answer) {
-    Joining joining = new Joining(organisation, members, connection);
-    Table table = connection.open();
-    return table.settle(() -> joining.attempt(table, answer));
+    AddMembers joining = new AddMembers(organisation, members, context);
+    Table table = context.open();
+    return table.retryOnConflict(() -> joining.attempt(table, answer));
   }
 
   /**
@@ -210,7 +227,7 @@ public final class MembershipStore {
    */
   public void changeGroups(
       UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    new MemberGroups(connection.open(), user, organisation, add, remove).write();
+    new ChangeGroups(context.open(), user, organisation, add, remove).write();
   }
 
   /**
@@ -220,8 +237,8 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
-    Table table = connection.open();
-    table.settle(() -> table.commit(details(table, user, organisation, profile)));
+    Table table = context.open();
+    table.retryOnConflict(() -> table.commit(details(table, user, organisation, profile)));
   }
 
   /** A profile that a job has still to write here was written before the details, and is older. */
@@ -233,10 +250,10 @@ public final class MembershipStore {
             .flatMap(UserRecord::from)
             .map(record -> record.user().revision());
     Change change = UserRecord.profile(new Change(), profile);
-    Condition condition = Condition.present();
+    Condition condition = Conditions.live();
     if (written.isPresent()) {
       String revision = OrganisationGroupMemberRecord.PROFILE_REVISION;
-      change.set(revision, written.get());
+      change = change.set(revision, written.get());
       condition = condition.absentOrBelow(revision, written.get() + 1);
     }
     return new Transaction()
@@ -244,7 +261,7 @@ public final class MembershipStore {
             key(user, organisation),
             change,
             condition,
-            Refusal.missing(() -> new MemberNotFound(user, organisation)))
+            Refusals.missing(() -> new MemberNotFound(user, organisation)))
         .repeatable();
   }
 
@@ -255,9 +272,9 @@ public final class MembershipStore {
    * @throws LastOwner if no owner would remain
    */
   public void remove(UserId user, OrganisationId organisation) {
-    Table table = connection.open();
-    Ownership ownership = new Ownership(table, organisation);
-    table.settle(() -> ownership.remove(user));
+    Table table = context.open();
+    ChangeOwnership ownership = new ChangeOwnership(table, organisation);
+    table.retryOnConflict(() -> ownership.remove(user));
   }
 
   /**
@@ -285,8 +302,8 @@ public final class MembershipStore {
     if (from.equals(to)) {
       throw new InvalidInput("to", "must be another member");
     }
-    Table table = connection.open();
-    Ownership ownership = new Ownership(table, organisation);
-    table.settle(() -> ownership.transfer(from, to));
+    Table table = context.open();
+    ChangeOwnership ownership = new ChangeOwnership(table, organisation);
+    table.retryOnConflict(() -> ownership.transfer(from, to));
   }
 }

@@ -3,9 +3,27 @@ package dev.orgtable.store;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +32,7 @@ import java.util.stream.Stream;
  */
 final class OrganisationCopies {
 
-  private static final Refusal ELSE = Refusal.changed();
+  private static final Refusal ELSE = Refusals.changed();
 
   private OrganisationCopies() {}
 
@@ -30,9 +48,9 @@ final class OrganisationCopies {
                 ELSE);
     for (Item item : sides(found)) {
       transaction.update(
-          OrganisationPartition.userSide(item),
+          MembershipKeys.userSide(item),
           UserOrganisationRecord.rename(newer.name(), newer.revision()),
-          UserPartition.same(item),
+          UserOrganisationRecord.same(item),
           ELSE);
     }
     return transaction;
@@ -45,12 +63,10 @@ final class OrganisationCopies {
         new Transaction().delete(OrganisationRecord.key(id), unchanged(source), ELSE);
     for (Item item : sides(found)) {
       transaction
-          .delete(item.key(), UserPartition.same(item), ELSE)
-          .delete(OrganisationPartition.userSide(item), UserPartition.same(item), ELSE);
+          .delete(item.key(), UserOrganisationRecord.same(item), ELSE)
+          .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), ELSE);
     }
-    found
-        .services()
-        .forEach(service -> transaction.delete(service.key(), Condition.present(), ELSE));
+    found.services().forEach(service -> transaction.delete(service.key(), Conditions.live(), ELSE));
     return transaction;
   }
 
@@ -64,9 +80,9 @@ final class OrganisationCopies {
     ServiceId service = source.service().id();
     Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
     Condition unchanged =
-        Condition.present()
+        Conditions.live()
             .equal("revision", source.service().revision())
-            .equal(Additions.ATTRIBUTE, source.additions());
+            .equal(ChildVersion.ATTRIBUTE, source.additions());
     Transaction transaction =
         new Transaction()
             .delete(key, unchanged, ELSE)
@@ -75,12 +91,12 @@ final class OrganisationCopies {
                 unchanged(organisation),
                 ELSE);
     for (Item item : sides(found)) {
-      Set<String> groups = groupsOf(service, item);
+      Set<String> groups = Groups.of(service, item);
       if (!groups.isEmpty()) {
         transaction.update(
             item.key(),
             new Change().delete(Groups.ATTRIBUTE, groups),
-            UserPartition.same(item),
+            UserOrganisationRecord.same(item),
             ELSE);
       }
     }
@@ -93,11 +109,12 @@ final class OrganisationCopies {
         new Transaction()
             .update(
                 OrganisationRecord.key(newer.id()),
-                SourceJobs.begin(
+                PendingJobs.begin(
                     OrganisationRecord.rename(newer.name(), newer.revision()), job.id()),
-                Condition.present()
-                    .equal("revision", source.organisation().revision())
-                    .equalOrAbsent(SourceJobs.MOVES, source.moves()),
+                Conditions.sameNumber(
+                    Conditions.live().equal("revision", source.organisation().revision()),
+                    PendingJobs.MOVES,
+                    source.moves()),
                 ELSE);
     job.after(source.moves()).begin(transaction);
     return transaction;
@@ -108,27 +125,21 @@ final class OrganisationCopies {
     Transaction transaction =
         new Transaction()
             .put(
-                EndedRecord.item(source, job.id()),
-                Condition.present().equal("revision", revision),
+                TombstoneRecord.item(source, job.id()),
+                Conditions.live().equal("revision", revision),
                 ELSE);
-    Endings.write(transaction, source, true);
+    Tombstones.write(transaction, source, true);
     job.begin(transaction);
     return transaction;
   }
 
   private static Condition unchanged(OrganisationRecord source) {
-    return Condition.present()
+    return Conditions.live()
         .equal("revision", source.organisation().revision())
-        .equal(Additions.ATTRIBUTE, source.additions());
+        .equal(ChildVersion.ATTRIBUTE, source.additions());
   }
 
   private static List<Item> sides(OrganisationPartition found) {
     return Stream.concat(found.members().stream(), found.invitations().stream()).toList();
-  }
-
-  static Set<String> groupsOf(ServiceId service, Item item) {
-    return item.strings(Groups.ATTRIBUTE).stream()
-        .filter(group -> Groups.service(group).filter(service::equals).isPresent())
-        .collect(Collectors.toSet());
   }
 }

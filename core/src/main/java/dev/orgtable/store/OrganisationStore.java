@@ -21,6 +21,33 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Text;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.Partition;
+import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
+import dev.orgtable.job.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +57,10 @@ import java.util.Set;
 /** The operations on organisations. */
 public final class OrganisationStore {
 
-  private final Connection connection;
+  private final Context context;
 
-  OrganisationStore(Connection connection) {
-    this.connection = connection;
+  OrganisationStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -56,31 +83,30 @@ public final class OrganisationStore {
    */
   public Organisation create(OrganisationId id, String name, UserId owner) {
     NewNames.check("organisation", id.value());
-    Instant now = connection.now();
+    Instant now = context.now();
     Organisation organisation = new Organisation(id, name, now, Revisions.first());
     MembershipId membership = MembershipId.random();
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          UserRecord user = UserPartition.source(table, owner);
+    return context.run(
+        reads -> {
+          UserRecord user = UserPartition.source(reads, owner);
           Transaction transaction =
               new Transaction()
                   .create(
-                      new OrganisationRecord(organisation, 1, Additions.start())
+                      new OrganisationRecord(organisation, 1, ChildVersion.start())
                           .withInvited(0)
                           .item(),
-                      Refusal.there(() -> new OrganisationAlreadyExists(id)))
+                      Refusals.there(() -> new OrganisationAlreadyExists(id)))
                   .create(
                       new OrganisationGroupMemberRecord(
                               id, membership, user.user(), Set.of(Group.OWNER), now)
                           .item(),
-                      Refusal.occupied(OrganisationStore::leftOver))
+                      Refusals.occupied(OrganisationStore::leftOver))
                   .create(
                       UserOrganisationRecord.membership(owner, membership, organisation, now)
                           .item(),
-                      Refusal.occupied(OrganisationStore::leftOver));
+                      Refusals.occupied(OrganisationStore::leftOver));
           user.add(transaction);
-          return table.commit(transaction, organisation);
+          return Decision.commit(transaction, organisation);
         });
   }
 
@@ -95,7 +121,7 @@ public final class OrganisationStore {
    * @throws OrganisationNotFound if there is no such organisation
    */
   public Organisation get(OrganisationId organisation) {
-    return OrganisationRecord.read(connection.open(), organisation).organisation();
+    return OrganisationRecord.read(context.open(), organisation).organisation();
   }
 
   /**
@@ -129,26 +155,25 @@ public final class OrganisationStore {
    */
   public Outcome<Organisation> rename(OrganisationId id, String newName, Expected expected) {
     String name = Text.name("name", newName);
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          OrganisationRecord source = OrganisationRecord.read(table, id);
+    return context.run(
+        reads -> {
+          OrganisationRecord source = OrganisationRecord.read(reads, id);
           Organisation present = source.organisation();
           mustBe(expected, present);
           Organisation next =
               new Organisation(id, name, present.createdAt(), present.revision() + 1);
           if (next.name().equals(present.name())) {
-            return Outcome.unchanged(present);
+            return Decision.unchanged(Outcome.unchanged(present));
           }
           Optional<Transaction> whole =
-              OrganisationPartition.gather(table, id)
+              OrganisationPartition.gather(reads, id)
                   .map(found -> OrganisationCopies.rename(source, found, next))
-                  .filter(table::fits);
+                  .filter(reads::fits);
           if (whole.isPresent()) {
-            return table.commit(whole.get(), Outcome.updated(next));
+            return Decision.commit(whole.get(), Outcome.updated(next));
           }
           JobRecord job = job(Job.Kind.RENAME_ORGANISATION, source);
-          return table.commit(
+          return Decision.commit(
               OrganisationCopies.beginRename(source, next, job), Outcome.begun(next, job.id()));
         });
   }
@@ -167,21 +192,22 @@ public final class OrganisationStore {
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public OrganisationDetails details(OrganisationId organisation) {
-    Table table = connection.open();
-    Endings endings = Endings.read(table, Consistency.STRONG);
+    Table table = context.open();
+    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
             Partition.whole(
                 table,
                 OrganisationRecord.key(organisation).id(),
+                context.limits().detailsPages(),
                 "read the pages of members, services and invitations"));
     OrganisationRecord record =
-        RecordType.find(items, OrganisationRecord.key(organisation))
+        RecordTypes.find(items, OrganisationRecord.key(organisation))
             .flatMap(OrganisationRecord::from)
             .orElseThrow(() -> new OrganisationNotFound(organisation));
     List<Item> members =
-        items.stream().filter(item -> item.is(OrganisationGroupMemberRecord.TYP)).toList();
-    Instant now = connection.now();
+        items.stream().filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP)).toList();
+    Instant now = context.now();
     return new OrganisationDetails(
         record.organisation(),
         Version0.members(table, members, Consistency.STRONG).stream()
@@ -217,20 +243,19 @@ public final class OrganisationStore {
    * @throws Stale if the organisation is not as expected
    */
   public Optional<JobId> delete(OrganisationId organisation, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          OrganisationRecord source = OrganisationRecord.read(table, organisation);
+    return context.run(
+        reads -> {
+          OrganisationRecord source = OrganisationRecord.read(reads, organisation);
           mustBe(expected, source.organisation());
           Optional<Transaction> whole =
-              OrganisationPartition.gather(table, organisation)
+              OrganisationPartition.gather(reads, organisation)
                   .map(found -> OrganisationCopies.delete(source, found))
-                  .filter(table::fits);
+                  .filter(reads::fits);
           if (whole.isPresent()) {
-            return table.commit(whole.get(), Optional.empty());
+            return Decision.commit(whole.get(), Optional.empty());
           }
           JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
-          return table.commit(
+          return Decision.commit(
               OrganisationCopies.beginSweep(
                   OrganisationRecord.key(organisation), source.organisation().revision(), job),
               Optional.of(job.id()));
@@ -239,7 +264,8 @@ public final class OrganisationStore {
 
   private JobRecord job(Job.Kind kind, OrganisationRecord source) {
     Key key = OrganisationRecord.key(source.organisation().id());
-    return JobRecord.of(kind, key, Additions.counted(source.additions()), connection);
+    return JobRecord.of(
+        kind, key, ChildVersion.counted(source.additions()), context.now(), context.caller());
   }
 
   /**
@@ -250,10 +276,10 @@ public final class OrganisationStore {
    */
   public Page<Organisation> search(String prefix, PageRequest page) {
     String asked = Text.trim(prefix);
-    return Lists.page(
-        connection.open(),
+    return CursorPages.page(
+        context.open(),
         "organisations",
-        SliceRequest.ofDirectory(Directory.ORGANISATIONS, Directory.fold(asked)),
+        QuerySpec.of(Directory.INDEX, Directory.ORGANISATIONS, Directory.fold(asked)),
         page,
         items ->
             items.stream()

@@ -2,6 +2,11 @@ package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.IdempotentCommit;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.job.MailLimits;
+import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,26 +33,18 @@ public final class Orgtable {
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
   private final Schema schema;
-  private final Verifier verifier;
-  private final Upgrade upgrade;
-  private final Repair repair;
-  private final Offboarding offboarding;
-  private final Connection connection;
+  private final Context context;
 
-  private Orgtable(Connection connection) {
-    this.connection = connection;
-    users = new UserStore(connection);
-    organisations = new OrganisationStore(connection);
-    services = new ServiceStore(connection);
-    invitations = new InvitationStore(connection);
-    memberships = new MembershipStore(connection);
-    apiKeys = new ApiKeyStore(connection);
-    jobs = new JobStore(connection);
-    schema = new Schema(connection);
-    verifier = new Verifier(connection.tolerant());
-    upgrade = new Upgrade(connection.tolerant());
-    repair = new Repair(connection.tolerant());
-    offboarding = new Offboarding(connection);
+  private Orgtable(Context context) {
+    this.context = context;
+    users = new UserStore(context);
+    organisations = new OrganisationStore(context);
+    services = new ServiceStore(context);
+    invitations = new InvitationStore(context);
+    memberships = new MembershipStore(context);
+    apiKeys = new ApiKeyStore(context);
+    jobs = new JobStore(context);
+    schema = new Schema(context);
   }
 
   /** Returns the operations on a table, with {@link Settings#DEFAULT}. Sends nothing yet. */
@@ -65,7 +62,7 @@ public final class Orgtable {
    * @throws InvalidInput if it can be neither
    */
   public static Orgtable on(DynamoDbClient client, String table, Settings settings) {
-    return new Orgtable(new Connection(client, table, settings));
+    return new Orgtable(settings.context(client, table));
   }
 
   /**
@@ -86,15 +83,14 @@ public final class Orgtable {
    */
   public <T> String once(
       Receipt receipt, Function<Orgtable, T> operation, Function<? super T, String> render) {
-    if (connection.opened().isPresent()) {
+    if (context.opened() != null) {
       throw new IllegalStateException("a receipt under a receipt");
     }
-    Table table = connection.open();
+    Table table = context.open();
     @SuppressWarnings("unchecked") // The operation returns what its store answers.
     Function<Object, String> text = answer -> render.apply((T) answer);
-    Once once = new Once(table, receipt, connection, text);
-    table.under(once);
-    return once.answer(() -> operation.apply(new Orgtable(connection.within(table))));
+    return new IdempotentCommit(table, new ReceiptAnswer(receipt, context), text)
+        .answer(() -> operation.apply(new Orgtable(context.within(table))));
   }
 
   /**
@@ -147,32 +143,23 @@ public final class Orgtable {
   }
 
   /**
-   * Returns a new worker, which does nothing yet: {@link Worker#start} or {@link Worker#runOpen}.
-   *
-   * @param failures is told why a turn at a job or a mail failed, which is tried again
-   */
-  public Worker worker(WorkerSettings settings, Consumer<RuntimeException> failures) {
-    return new Worker(connection, settings, failures);
-  }
-
-  /**
    * Returns the same operations on somebody's behalf: jobs tell who started them, and the mails of
    * a person's invitations are limited ({@link MailLimits#byPerson}).
    */
   public Orgtable by(UserId caller) {
-    return new Orgtable(connection.by(caller));
+    return new Orgtable(context.by(caller));
   }
 
   /**
    * Returns by how much at least this process's clock is ahead of the engine's, negative if it is
    * behind: as the engine's latest answers told by their header {@code Date}. Sends nothing. While
    * it is more than a minute, nothing is done that cannot be undone: a {@link Worker} does nothing
-   * for invitations, {@link Sweep} refuses, and a receipt does not expire.
+   * for invitations, {@code Sweep} refuses, and a receipt does not expire.
    *
    * @return empty if the engine told no time: there was no answer yet, or it is in this process
    */
   public Optional<Duration> clockSkew() {
-    return connection.engine().skew();
+    return context.connection().engine().skew();
   }
 
   /** Returns the operations on the table itself. */
@@ -182,31 +169,11 @@ public final class Orgtable {
 
   /** Returns all items as they lie in the table. */
   public Items items() {
-    return new Items(connection);
+    return new Items(context);
   }
 
-  /** Returns the checker of the whole table. */
-  public Verifier verifier() {
-    return verifier;
-  }
-
-  /** Returns the upgrade of a table that the original Go program left. */
-  public Upgrade upgrade() {
-    return upgrade;
-  }
-
-  /** Returns the repair of what the verifier finds. */
-  public Repair repair() {
-    return repair;
-  }
-
-  /** Returns the removal of what is over by time. */
-  public Sweep sweep() {
-    return new Sweep(connection.tolerant());
-  }
-
-  /** Returns the removal of a user with all that names the address. */
-  public Offboarding offboarding() {
-    return offboarding;
+  /** Returns what this library's own packages and modules work with; no part of the API. */
+  public Context context() {
+    return context;
   }
 }

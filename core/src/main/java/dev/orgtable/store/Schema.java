@@ -1,6 +1,10 @@
 package dev.orgtable.store;
 
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.Expiry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +45,7 @@ public final class Schema {
   /** What a page of the directory tells without reading the records. */
   private static final List<String> IN_THE_DIRECTORY =
       List.of(
-          "typ",
+          Item.TYPE,
           "v",
           "revision",
           "createdAt",
@@ -52,10 +56,10 @@ public final class Schema {
           "organisationId",
           "organisationName");
 
-  private final Connection connection;
+  private final Context context;
 
-  Schema(Connection connection) {
-    this.connection = connection;
+  Schema(Context context) {
+    this.context = context;
   }
 
   /**
@@ -94,7 +98,7 @@ public final class Schema {
 
   /**
    * Creates the table with its index, likewise, for an engine that is not to remove what has
-   * expired: {@link Sweep} does. DynamoDB Local, to do it, goes through the whole table again and
+   * expired: {@code Sweep} does. DynamoDB Local, to do it, goes through the whole table again and
    * again, and nobody can write meanwhile. Where it does so already, it is told to stop.
    *
    * @param patience how long to wait
@@ -109,7 +113,7 @@ public final class Schema {
   private void createTable(boolean protect, Duration patience) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
-            .tableName(connection.tableName())
+            .tableName(context.connection().tableName())
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .deletionProtectionEnabled(protect)
             .attributeDefinitions(
@@ -117,7 +121,12 @@ public final class Schema {
             .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE))
             .globalSecondaryIndexes(directory());
     try {
-      ask(time -> connection.client().createTable(request.overrideConfiguration(time).build()));
+      ask(
+          time ->
+              context
+                  .connection()
+                  .client()
+                  .createTable(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException present) {
       // Checked below like one that was there from the beginning.
     }
@@ -132,13 +141,16 @@ public final class Schema {
     }
     UpdateTimeToLiveRequest.Builder request =
         UpdateTimeToLiveRequest.builder()
-            .tableName(connection.tableName())
+            .tableName(context.connection().tableName())
             .timeToLiveSpecification(
                 setting -> setting.enabled(on).attributeName(Expiry.REMOVE_AT));
     try {
       askIfKnown(
           time ->
-              connection.client().updateTimeToLive(request.overrideConfiguration(time).build()));
+              context
+                  .connection()
+                  .client()
+                  .updateTimeToLive(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException | IllegalStateException e) {
       // Another process may have done it meanwhile.
       if (timeToLive().filter(present -> isOn(present) == on).isEmpty()) {
@@ -149,7 +161,7 @@ public final class Schema {
 
   private static GlobalSecondaryIndex directory() {
     return GlobalSecondaryIndex.builder()
-        .indexName(Directory.INDEX)
+        .indexName(Directory.INDEX.name())
         .keySchema(key(Directory.PARTITION, KeyType.HASH), key(Directory.SORT, KeyType.RANGE))
         .projection(
             all -> all.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(IN_THE_DIRECTORY))
@@ -163,7 +175,7 @@ public final class Schema {
    */
   public Optional<Description> describe() {
     DescribeTableRequest.Builder request =
-        DescribeTableRequest.builder().tableName(connection.tableName());
+        DescribeTableRequest.builder().tableName(context.connection().tableName());
     try {
       TableDescription table = ask(time -> describe(request, time)).table();
       return Optional.of(describe(table, timeToLive()));
@@ -183,7 +195,9 @@ public final class Schema {
     Description table =
         describe()
             .orElseThrow(
-                () -> new IllegalStateException("there is no table " + connection.tableName()));
+                () ->
+                    new IllegalStateException(
+                        "there is no table " + context.connection().tableName()));
     if (table.fault().isPresent()) {
       throw new IllegalStateException(
           "table " + table.name() + " cannot be used: " + table.fault().get());
@@ -195,7 +209,7 @@ public final class Schema {
     while (!describe().map(Description::active).orElse(false)) {
       if (System.nanoTime() - end >= 0) {
         throw new Unavailable(
-            "table " + connection.tableName() + " is not active yet", false, null);
+            "table " + context.connection().tableName() + " is not active yet", false, null);
       }
       try {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
@@ -209,20 +223,25 @@ public final class Schema {
   private DescribeTableResponse describe(
       DescribeTableRequest.Builder request, AwsRequestOverrideConfiguration time) {
     long askedAt = System.nanoTime();
-    return connection
+    return context
+        .connection()
         .engine()
         .heard(
             askedAt,
-            connection.client().describeTable(request.overrideConfiguration(time).build()));
+            context
+                .connection()
+                .client()
+                .describeTable(request.overrideConfiguration(time).build()));
   }
 
   /** Returns what DynamoDB tells of the table's time to live; empty where an engine has none. */
   private Optional<TimeToLiveDescription> timeToLive() {
     DescribeTimeToLiveRequest.Builder request =
-        DescribeTimeToLiveRequest.builder().tableName(connection.tableName());
+        DescribeTimeToLiveRequest.builder().tableName(context.connection().tableName());
     return askIfKnown(
         time ->
-            connection
+            context
+                .connection()
                 .client()
                 .describeTimeToLive(request.overrideConfiguration(time).build())
                 .timeToLiveDescription());
@@ -280,7 +299,7 @@ public final class Schema {
         ? Optional.empty()
         : Optional.of(
             "it has no index "
-                + Directory.INDEX
+                + Directory.INDEX.name()
                 + " on "
                 + Directory.PARTITION
                 + " and "
@@ -295,7 +314,7 @@ public final class Schema {
   }
 
   private static boolean isDirectory(GlobalSecondaryIndexDescription index) {
-    return index.indexName().equals(Directory.INDEX)
+    return index.indexName().equals(Directory.INDEX.name())
         && index.keySchema().equals(directory().keySchema())
         && (index.projection().projectionType() == ProjectionType.ALL
             || index.projection().nonKeyAttributes().containsAll(IN_THE_DIRECTORY));
@@ -304,15 +323,15 @@ public final class Schema {
   private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {
     AwsRequestOverrideConfiguration time =
         AwsRequestOverrideConfiguration.builder()
-            .apiCallTimeout(connection.settings().deadline())
-            .apiCallAttemptTimeout(connection.settings().attemptTimeout())
+            .apiCallTimeout(context.deadline())
+            .apiCallAttemptTimeout(context.attemptTimeout())
             .build();
     try {
       return call.apply(time);
     } catch (ResourceInUseException | ResourceNotFoundException e) {
       throw e;
     } catch (SdkException e) {
-      throw Faults.of(e) == Faults.OURS ? Faults.mistake(e) : Faults.unavailable(e, false);
+      throw context.connection().failure(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.ParallelWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -21,8 +22,8 @@ public record Segment(int number, int of, Optional<Cursor> after) {
    * @throws InvalidInput if there is no such part
    */
   public Segment {
-    if (of < 1 || of > Threads.MOST || number < 0 || number >= of) {
-      throw new InvalidInput("segments", "must be 1 to " + Threads.MOST);
+    if (of < 1 || of > ParallelWork.MOST || number < 0 || number >= of) {
+      throw new InvalidInput("segments", "must be 1 to " + ParallelWork.MOST);
     }
   }
 

@@ -14,19 +14,39 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.job.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** The operations on the services that organisations own. */
 public final class ServiceStore {
 
-  private final Connection connection;
+  private final Context context;
 
-  ServiceStore(Connection connection) {
-    this.connection = connection;
+  ServiceStore(Context context) {
+    this.context = context;
   }
 
   /**
@@ -48,24 +68,26 @@ public final class ServiceStore {
    * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
    */
   public Service create(Service service) {
-    return create(connection.open(), service, created -> created);
+    Service first = first(service);
+    Refusal taken =
+        Refusals.occupied(found -> new ServiceAlreadyExists(service.organisation(), service.id()));
+    return context.run(reads -> Decision.commit(create(first, taken), first));
   }
 
-  private static <T> T create(Table table, Service service, Function<Service, T> answer) {
+  private static Service first(Service service) {
     NewNames.check("service", service.id().value());
-    OrganisationId organisation = service.organisation();
-    Service first = new Service(organisation, service.id(), service.name(), Revisions.first());
-    return table.commit(
-        new Transaction()
-            .create(
-                new OrganisationServiceRecord(first, Additions.start()).item(),
-                Refusal.occupied(found -> new ServiceAlreadyExists(organisation, service.id())))
-            .update(
-                OrganisationRecord.key(organisation),
-                Additions.one(),
-                Condition.present(),
-                Refusal.missing(() -> new OrganisationNotFound(organisation))),
-        answer.apply(first));
+    return new Service(service.organisation(), service.id(), service.name(), Revisions.first());
+  }
+
+  private static Transaction create(Service first, Refusal taken) {
+    OrganisationId organisation = first.organisation();
+    return new Transaction()
+        .create(new OrganisationServiceRecord(first, ChildVersion.start()).item(), taken)
+        .update(
+            OrganisationRecord.key(organisation),
+            ChildVersion.one(),
+            Conditions.live(),
+            Refusals.missing(() -> new OrganisationNotFound(organisation)));
   }
 
   /**
@@ -91,40 +113,35 @@ public final class ServiceStore {
    * @throws Stale if the service that is there is not as expected
    */
   public Outcome<Service> put(Service service, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
+    return context.run(
+        reads -> {
           Optional<Service> present =
-              find(table, service.organisation(), service.id())
+              find(reads, service.organisation(), service.id())
                   .map(OrganisationServiceRecord::service);
           if (present.isPresent()) {
             mustBe(expected, present.get());
-            return renameOrStartAgain(table, present.get(), service.name());
+            return renameOrRetry(present.get(), service.name());
           }
           if (!expected.admits(OptionalLong.empty())) {
             throw new ServiceNotFound(service.organisation(), service.id());
           }
-          return createOrStartAgain(table, service);
+          return createOrRetry(service);
         });
   }
 
-  private static Outcome<Service> renameOrStartAgain(Table table, Service present, String name) {
+  private static Decision<Outcome<Service>> renameOrRetry(Service present, String name) {
     if (present.name().equals(name)) {
-      return Outcome.unchanged(present);
+      return Decision.unchanged(Outcome.unchanged(present));
     }
-    try {
-      return rename(table, present, name, Outcome::updated);
-    } catch (Stale | ServiceNotFound e) {
-      throw new Refusal.Changed(Optional.empty());
-    }
+    Service next = renamed(present, name);
+    return Decision.commit(rename(present, next, Refusals.changed()), Outcome.updated(next));
   }
 
-  private static Outcome<Service> createOrStartAgain(Table table, Service service) {
-    try {
-      return create(table, service, Outcome::created);
-    } catch (ServiceAlreadyExists e) {
-      throw new Refusal.Changed(Optional.empty());
-    }
+  private static Decision<Outcome<Service>> createOrRetry(Service service) {
+    Service first = first(service);
+    return Decision.commit(
+        create(first, Refusals.occupied(found -> new ConflictException(Optional.empty()))),
+        Outcome.created(first));
   }
 
   private static void mustBe(Expected expected, Service present) {
@@ -142,21 +159,25 @@ public final class ServiceStore {
    * @throws Stale if another revision stands in the table
    */
   public Service update(Service service) {
-    return rename(connection.open(), service, service.name(), renamed -> renamed);
+    Service next = renamed(service, service.name());
+    Refusal stale =
+        Refusals.of(
+            () -> new ServiceNotFound(service.organisation(), service.id()),
+            found -> new Stale("service " + service.id()));
+    return context.run(reads -> Decision.commit(rename(service, next, stale), next));
   }
 
-  private static <T> T rename(Table table, Service seen, String name, Function<Service, T> answer) {
-    Service next = new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
-    return table.commit(
-        new Transaction()
-            .update(
-                OrganisationServiceRecord.key(seen.organisation(), seen.id()),
-                new Change().set("serviceName", next.name()).set("revision", next.revision()),
-                Condition.present().equal("revision", seen.revision()),
-                Refusal.of(
-                    () -> new ServiceNotFound(seen.organisation(), seen.id()),
-                    found -> new Stale("service " + seen.id()))),
-        answer.apply(next));
+  private static Service renamed(Service seen, String name) {
+    return new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
+  }
+
+  private static Transaction rename(Service seen, Service next, Refusal refusal) {
+    return new Transaction()
+        .update(
+            OrganisationServiceRecord.key(seen.organisation(), seen.id()),
+            new Change().set("serviceName", next.name()).set("revision", next.revision()),
+            Conditions.live().equal("revision", seen.revision()),
+            refusal);
   }
 
   /**
@@ -165,15 +186,15 @@ public final class ServiceStore {
    * @throws ServiceNotFound if there is no such service
    */
   public Service get(OrganisationId organisation, ServiceId service) {
-    return find(connection.open(), organisation, service)
+    return find(context.open(), organisation, service)
         .map(OrganisationServiceRecord::service)
         .orElseThrow(() -> new ServiceNotFound(organisation, service));
   }
 
   private static Optional<OrganisationServiceRecord> find(
-      Table table, OrganisationId organisation, ServiceId service) {
+      Reads reads, OrganisationId organisation, ServiceId service) {
     Key key = OrganisationServiceRecord.key(organisation, service);
-    return Endings.getAll(table, List.of(key), Consistency.STRONG).values().stream()
+    return LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
         .flatMap(OrganisationServiceRecord::from);
   }
@@ -184,11 +205,11 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if the page is empty and there is no such organisation
    */
   public Page<Service> list(OrganisationId organisation, PageRequest page) {
-    return Lists.ofOrganisation(
-        connection.open(),
+    return CursorPages.ofOrganisation(
+        context.open(),
         "services",
         organisation,
-        Key.SERVICES,
+        Keys.SERVICES,
         page,
         items ->
             items.stream()
@@ -217,12 +238,11 @@ public final class ServiceStore {
    * @throws Stale if the service is not as expected
    */
   public Optional<JobId> delete(OrganisationId organisation, ServiceId service, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
+    return context.run(
+        reads -> {
           Key key = OrganisationServiceRecord.key(organisation, service);
           Key ownerKey = OrganisationRecord.key(organisation);
-          Map<Key, Item> found = table.getAll(List.of(key, ownerKey), Consistency.STRONG);
+          Map<Key, Item> found = reads.getAll(List.of(key, ownerKey), Consistency.STRONG);
           OrganisationServiceRecord source =
               Optional.ofNullable(found.get(key))
                   .flatMap(OrganisationServiceRecord::from)
@@ -233,16 +253,20 @@ public final class ServiceStore {
                   .orElseThrow(() -> new ServiceNotFound(organisation, service));
           mustBe(expected, source.service());
           Optional<Transaction> whole =
-              OrganisationPartition.gather(table, organisation)
+              OrganisationPartition.gather(reads, organisation)
                   .map(all -> OrganisationCopies.deleteService(source, owner, all))
-                  .filter(table::fits);
+                  .filter(reads::fits);
           if (whole.isPresent()) {
-            return table.commit(whole.get(), Optional.empty());
+            return Decision.commit(whole.get(), Optional.empty());
           }
           JobRecord job =
               JobRecord.of(
-                  Job.Kind.DELETE_SERVICE, key, Additions.counted(source.additions()), connection);
-          return table.commit(
+                  Job.Kind.DELETE_SERVICE,
+                  key,
+                  ChildVersion.counted(source.additions()),
+                  context.now(),
+                  context.caller());
+          return Decision.commit(
               OrganisationCopies.beginSweep(
                   key, source.service().revision(), job.after(owner.moves())),
               Optional.of(job.id()));

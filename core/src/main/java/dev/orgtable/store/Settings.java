@@ -1,9 +1,14 @@
 package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.TableSettings;
+import dev.orgtable.internal.Context;
+import dev.orgtable.job.Mailer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * How the store works.
@@ -15,7 +20,7 @@ import java.util.Optional;
  * @param detailsPages how many pages of up to 1 MB the reading of details goes through at most
  * @param costs who is told what each request used
  * @param invitationMails whether an invitation that is made or resent is to be mailed; a {@link
- *     Worker} with a {@link Mailer} does that
+ *     dev.orgtable.job.Worker} with a {@link Mailer} does that
  * @param openInvitations how many invitations of one organisation may be open at once, at least 1
  */
 public record Settings(
@@ -62,6 +67,15 @@ public record Settings(
     if (openInvitations < 1) {
       throw new InvalidInput("openInvitations", "must be at least 1");
     }
+  }
+
+  /** Returns what operations on a table are done with. */
+  Context context(DynamoDbClient client, String table) {
+    return Context.of(
+        client,
+        table,
+        new TableSettings(clock, deadline, attemptTimeout, costs.orElse(CostListener.NONE)),
+        new Context.Limits(detailsPages, openInvitations, invitationMails));
   }
 
   /** Returns the same with another clock. */

@@ -4,6 +4,16 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.internal.record.InvitationToken;
+import dev.orgtable.internal.record.InvitationTokenRecord;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +33,8 @@ record TokenProof(InvitationToken token, boolean expired) {
    * @throws InvitationTokenUnknown if it proves nothing
    * @throws InvitationNotOpen if what it was good for has gone to another address
    */
-  static TokenProof of(Table table, String text, Instant now) {
-    InvitationTokenRecord record = InvitationTokenRecord.prove(table, text, now);
+  static TokenProof of(Reads reads, String text, Instant now) {
+    InvitationTokenRecord record = InvitationTokenRecord.prove(reads, text, now);
     TokenProof proof = new TokenProof(record.token(), record.isExpiredAt(now));
     if (record.moved()) {
       throw proof.ended(Ending.ADDRESS_CHANGED);
@@ -50,9 +60,9 @@ record TokenProof(InvitationToken token, boolean expired) {
    * @throws InvitationNotOpen if another was, or it was not accepted
    * @throws InvitationExpired if it was not accepted in time
    */
-  void mustHaveBeenAcceptedAs(Optional<Item> member, Table table) {
+  void mustHaveBeenAcceptedAs(Optional<Item> member, Reads reads) {
     if (member.filter(this::isOf).isEmpty()) {
-      mustBeOfAnOrganisation(table);
+      mustBeOfAnOrganisation(reads);
       throw expired
           ? new InvitationExpired(token.invitee(), token.organisation())
           : ended(Ending.ENDED);
@@ -62,9 +72,9 @@ record TokenProof(InvitationToken token, boolean expired) {
     }
   }
 
-  private void mustBeOfAnOrganisation(Table table) {
+  private void mustBeOfAnOrganisation(Reads reads) {
     Key key = OrganisationRecord.key(token.organisation());
-    if (Endings.getAll(table, List.of(key), Consistency.STRONG).isEmpty()) {
+    if (LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).isEmpty()) {
       throw ended(Ending.ORGANISATION_DELETED);
     }
   }

@@ -2,9 +2,31 @@ package dev.orgtable.store;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserCopies {
 
-  private static final Refusal ELSE = Refusal.changed();
+  private static final Refusal ELSE = Refusals.changed();
 
   private UserCopies() {}
 
@@ -29,7 +51,11 @@ final class UserCopies {
         new Transaction()
             .update(UserRecord.key(newer.id()), change(newer), found.unchanged(), ELSE);
     for (Item side : found.memberships()) {
-      transaction.update(found.memberKey(side), copy(newer), UserPartition.same(side), ELSE);
+      transaction.update(
+          found.memberKey(side),
+          OrganisationGroupMemberRecord.copy(newer),
+          UserOrganisationRecord.same(side),
+          ELSE);
     }
     return transaction;
   }
@@ -40,23 +66,16 @@ final class UserCopies {
         .set("revision", newer.revision());
   }
 
-  /** Writes the copy of a profile. */
-  static Change copy(User newer) {
-    return UserRecord.profile(new Change(), newer.profile())
-        .set("createdAt", newer.createdAt())
-        .set(OrganisationGroupMemberRecord.PROFILE_REVISION, newer.revision());
-  }
-
   /** Deletes a user with all memberships and invitations. */
-  static Transaction delete(Table table, UserPartition found) {
-    Map<Key, Item> members = found.members(table);
+  static Transaction delete(Reads reads, UserPartition found) {
+    Map<Key, Item> members = found.members(reads);
     Transaction transaction =
         new Transaction().delete(UserRecord.key(found.user()), found.unchanged(), ELSE);
-    refuseLastOwner(table, found.user(), members);
+    refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
       boolean owner = isOwner(members.get(member));
-      Condition same = UserPartition.same(side);
+      Condition same = UserOrganisationRecord.same(side);
       transaction
           .delete(
               member,
@@ -66,25 +85,26 @@ final class UserCopies {
               ELSE)
           .delete(side.key(), same, ELSE);
       if (owner) {
-        OrganisationRecord.loseOwner(transaction, UserPartition.organisation(side), found.user());
+        OrganisationRecord.loseOwner(
+            transaction, UserOrganisationRecord.organisationOf(side), found.user());
       }
     }
     for (Item side : found.invitations()) {
       transaction
-          .delete(found.invitationKey(side), UserPartition.same(side), ELSE)
-          .delete(side.key(), UserPartition.same(side), ELSE);
+          .delete(found.invitationKey(side), UserOrganisationRecord.same(side), ELSE)
+          .delete(side.key(), UserOrganisationRecord.same(side), ELSE);
     }
     return transaction;
   }
 
   /** Ends a user, who is no owner from then on; a job removes memberships and invitations. */
-  static Transaction beginDelete(Table table, UserPartition found, JobRecord job) {
-    Map<Key, Item> members = found.members(table);
-    refuseLastOwner(table, found.user(), members);
+  static Transaction beginDelete(Reads reads, UserPartition found, JobRecord job) {
+    Map<Key, Item> members = found.members(reads);
+    refuseLastOwner(reads, found.user(), members);
     Key source = UserRecord.key(found.user());
     Transaction transaction =
-        new Transaction().put(EndedRecord.item(source, job.id()), found.unchanged(), ELSE);
-    Endings.write(transaction, source, true);
+        new Transaction().put(TombstoneRecord.item(source, job.id()), found.unchanged(), ELSE);
+    Tombstones.write(transaction, source, true);
     job.begin(transaction);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
@@ -92,12 +112,16 @@ final class UserCopies {
         transaction.update(
             member,
             new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
-            UserPartition.same(side).contains(Groups.ATTRIBUTE, Groups.OWNER),
+            UserOrganisationRecord.same(side).contains(Groups.ATTRIBUTE, Groups.OWNER),
             ELSE);
-        OrganisationRecord.loseOwner(transaction, UserPartition.organisation(side), found.user());
+        OrganisationRecord.loseOwner(
+            transaction, UserOrganisationRecord.organisationOf(side), found.user());
       }
     }
-    return transaction.fitting("delete an owner of so many organisations; pass some on before");
+    if (transaction.size() > Transaction.MOST) {
+      throw new TooLarge("an owner of too many organisations to be deleted; pass some on before");
+    }
+    return transaction;
   }
 
   /** Writes a profile on the user's record; a job writes its copies. */
@@ -106,7 +130,7 @@ final class UserCopies {
         new Transaction()
             .update(
                 UserRecord.key(newer.id()),
-                SourceJobs.begin(change(newer), job.id()),
+                PendingJobs.begin(change(newer), job.id()),
                 found.unchanged(),
                 ELSE);
     job.begin(transaction);
@@ -119,27 +143,27 @@ final class UserCopies {
     Transaction transaction =
         new Transaction()
             .create(
-                new UserRecord(moved, Additions.start(), Optional.of(job.id())).item(),
-                Refusal.occupied(there -> new UserAlreadyExists(moved.id())))
-            .put(EndedRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
+                new UserRecord(moved, ChildVersion.start(), Optional.of(job.id())).item(),
+                Refusals.occupied(there -> new UserAlreadyExists(moved.id())))
+            .put(TombstoneRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
     job.begin(transaction);
     return transaction;
   }
 
-  private static void refuseLastOwner(Table table, UserId user, Map<Key, Item> members) {
+  private static void refuseLastOwner(Reads reads, UserId user, Map<Key, Item> members) {
     Map<Key, OrganisationId> owned = new HashMap<>();
     for (Map.Entry<Key, Item> member : members.entrySet()) {
       if (isOwner(member.getValue())) {
-        OrganisationId organisation = member.getKey().organisation().orElseThrow();
+        OrganisationId organisation = Keys.organisationOf(member.getKey()).orElseThrow();
         owned.put(OrganisationRecord.key(organisation), organisation);
       }
     }
     Set<OrganisationId> last = new TreeSet<>();
-    table.getAll(owned.keySet(), Consistency.STRONG).values().stream()
+    reads.getAll(owned.keySet(), Consistency.STRONG).values().stream()
         .flatMap(item -> OrganisationRecord.from(item).stream())
         .filter(record -> record.ownerCount() <= 1)
         .map(record -> record.organisation().id())
-        .filter(organisation -> isLastOwner(table, user, organisation))
+        .filter(organisation -> isLastOwner(reads, user, organisation))
         .forEach(last::add);
     if (!last.isEmpty()) {
       throw new LastOwner(user, last);
@@ -147,10 +171,10 @@ final class UserCopies {
   }
 
   /** Who was an owner may be none by the time that the owners were counted: looks at one moment. */
-  private static boolean isLastOwner(Table table, UserId user, OrganisationId organisation) {
+  private static boolean isLastOwner(Reads reads, UserId user, OrganisationId organisation) {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     List<Optional<Item>> now =
-        table.snapshot(List.of(member, OrganisationRecord.key(organisation)));
+        reads.snapshot(List.of(member, OrganisationRecord.key(organisation)));
     return now.get(0).filter(UserCopies::isOwner).isPresent()
         && now.get(1)
             .flatMap(OrganisationRecord::from)

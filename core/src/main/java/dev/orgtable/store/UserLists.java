@@ -9,6 +9,19 @@ import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +32,10 @@ import java.util.function.Function;
 /** Pages of what a user belongs to or is invited to: see {@link UserStore}. */
 final class UserLists {
 
-  private final Connection connection;
+  private final Context context;
 
-  UserLists(Connection connection) {
-    this.connection = connection;
+  UserLists(Context context) {
+    this.context = context;
   }
 
   Page<UserOrganisation> organisations(UserId user, PageRequest page) {
@@ -48,7 +61,8 @@ final class UserLists {
         organisations.stream()
             .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
             .toList();
-    List<Item> found = List.copyOf(Endings.getReadable(table, keys, Consistency.STRONG).values());
+    List<Item> found =
+        List.copyOf(LiveRecords.getReadable(table, keys, Consistency.STRONG).values());
     Map<OrganisationId, Member> members = new HashMap<>();
     for (Member member :
         read(
@@ -65,9 +79,9 @@ final class UserLists {
   }
 
   private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
-    Table table = connection.open();
-    SliceRequest list = SliceRequest.of(UserRecord.key(user).id(), Key.USER_ORGANISATIONS);
-    return Lists.page(
+    Table table = context.open();
+    QuerySpec list = QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
+    return CursorPages.page(
         table,
         name,
         list,
@@ -81,11 +95,11 @@ final class UserLists {
   }
 
   /** Refuses an empty page of no user, unless the list has others: it may be of an invitee. */
-  private static void mustExist(Table table, UserId user, SliceRequest list, PageRequest page) {
+  private static void mustExist(Table table, UserId user, QuerySpec list, PageRequest page) {
     try {
       UserPartition.source(table, user);
     } catch (UserNotFound e) {
-      if (page.cursor().isEmpty() || Lists.isEmpty(table, list, page)) {
+      if (page.cursor().isEmpty() || CursorPages.isEmpty(table, list, page)) {
         throw e;
       }
     }
@@ -97,7 +111,7 @@ final class UserLists {
 
   List<UserInvitation> open(List<Item> items) {
     return read(items, UserOrganisationRecord::invitation).stream()
-        .filter(invitation -> connection.now().isBefore(invitation.expiresAt()))
+        .filter(invitation -> context.now().isBefore(invitation.expiresAt()))
         .toList();
   }
 

@@ -3,13 +3,10 @@ package dev.orgtable.store;
 import dev.orgtable.AddressPrefix;
 import dev.orgtable.Expected;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.Job;
 import dev.orgtable.JobId;
-import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.LastOwner;
-import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -24,23 +21,45 @@ import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.Partition;
+import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
+import dev.orgtable.job.Worker;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The operations on users. */
 public final class UserStore {
 
-  private final Connection connection;
+  private final Context context;
   private final UserLists lists;
+  private final ChangeUser changes;
 
-  UserStore(Connection connection) {
-    this.connection = connection;
-    this.lists = new UserLists(connection);
+  UserStore(Context context) {
+    this.context = context;
+    this.lists = new UserLists(context);
+    this.changes = new ChangeUser(context);
   }
 
   /**
@@ -51,17 +70,17 @@ public final class UserStore {
    * @throws UserAlreadyExists if there is one with this address
    */
   public User create(User user) {
-    return create(connection.open(), user, created -> created);
+    User first = first(user);
+    Refusal taken = Refusals.there(() -> new UserAlreadyExists(user.id()));
+    return context.run(reads -> Decision.commit(create(first, taken), first));
   }
 
-  private static <T> T create(Table table, User user, Function<User, T> answer) {
-    User first = new User(user.id(), user.profile(), user.createdAt(), Revisions.first());
-    return table.commit(
-        new Transaction()
-            .create(
-                new UserRecord(first, Additions.start()).item(),
-                Refusal.there(() -> new UserAlreadyExists(user.id()))),
-        answer.apply(first));
+  private static User first(User user) {
+    return new User(user.id(), user.profile(), user.createdAt(), Revisions.first());
+  }
+
+  private static Transaction create(User first, Refusal taken) {
+    return new Transaction().create(new UserRecord(first, ChildVersion.start()).item(), taken);
   }
 
   /**
@@ -85,58 +104,50 @@ public final class UserStore {
    * @throws Stale if the user who is there is not as expected
    */
   public Outcome<User> put(UserId id, Profile profile, Expected expected) {
-    User created = User.of(id, profile, connection.now().truncatedTo(ChronoUnit.MILLIS));
+    User created = User.of(id, profile, context.now().truncatedTo(ChronoUnit.MILLIS));
     return put(created, present -> present.withProfile(profile), expected);
   }
 
   private Outcome<User> put(User absent, UnaryOperator<User> change, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
+    return context.run(
+        reads -> {
           Optional<User> present =
-              table
+              reads
                   .get(UserRecord.key(absent.id()), Consistency.STRONG)
                   .flatMap(UserRecord::from)
                   .map(UserRecord::user);
           if (present.isPresent()) {
-            return changeOrStartAgain(table, present.get(), change, expected);
+            return changeOrRetry(reads, present.get(), change, expected);
           }
           if (!expected.admits(OptionalLong.empty())) {
             throw new UserNotFound(absent.id());
           }
-          return createOrStartAgain(table, absent);
+          return createOrRetry(absent);
         });
   }
 
-  private Outcome<User> changeOrStartAgain(
-      Table table, User present, UnaryOperator<User> change, Expected expected) {
-    mustBe(expected, present);
+  private Decision<Outcome<User>> changeOrRetry(
+      Reads reads, User present, UnaryOperator<User> change, Expected expected) {
+    ChangeUser.mustBe(expected, present);
     if (isSame(present, change.apply(present))) {
-      return Outcome.unchanged(present);
+      return Decision.unchanged(Outcome.unchanged(present));
     }
     try {
-      return update(table, present.id(), change, expected);
+      return changes.update(reads, present.id(), change, expected);
     } catch (UserNotFound e) {
-      throw new Refusal.Changed(Optional.empty());
+      throw new ConflictException(Optional.empty());
     }
   }
 
-  private static Outcome<User> createOrStartAgain(Table table, User user) {
-    try {
-      return create(table, user, Outcome::created);
-    } catch (UserAlreadyExists e) {
-      throw new Refusal.Changed(Optional.empty());
-    }
+  private static Decision<Outcome<User>> createOrRetry(User user) {
+    User first = first(user);
+    return Decision.commit(
+        create(first, Refusals.there(() -> new ConflictException(Optional.empty()))),
+        Outcome.created(first));
   }
 
   private static boolean isSame(User present, User user) {
     return present.profile().equals(user.profile()) && present.createdAt().equals(user.createdAt());
-  }
-
-  private static void mustBe(Expected expected, User present) {
-    if (!expected.admits(OptionalLong.of(present.revision()))) {
-      throw new Stale("user " + present.id());
-    }
   }
 
   /**
@@ -149,15 +160,14 @@ public final class UserStore {
    * @throws Stale if the user is not as expected
    */
   public Outcome<User> change(UserId user, UnaryOperator<Profile> change, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          User present = UserPartition.source(table, user).user();
-          mustBe(expected, present);
+    return context.run(
+        reads -> {
+          User present = UserPartition.source(reads, user).user();
+          ChangeUser.mustBe(expected, present);
           UnaryOperator<User> next = now -> now.withProfile(change.apply(now.profile()));
           return isSame(present, next.apply(present))
-              ? Outcome.unchanged(present)
-              : update(table, user, next, expected);
+              ? Decision.unchanged(Outcome.unchanged(present))
+              : changes.update(reads, user, next, expected);
         });
   }
 
@@ -172,30 +182,8 @@ public final class UserStore {
    * @throws Stale if another revision stands in the table
    */
   public Outcome<User> update(User user) {
-    Table table = connection.open();
     Expected seen = Expected.revision(user.revision());
-    return table.settle(() -> update(table, user.id(), present -> user, seen));
-  }
-
-  /** Who was gathered is looked at again: the user may have changed since it was read alone. */
-  private Outcome<User> update(
-      Table table, UserId id, UnaryOperator<User> change, Expected expected) {
-    UserPartition found = UserPartition.gather(table, id);
-    User present = found.source().user();
-    mustBe(expected, present);
-    User changed = change.apply(present);
-    User next = new User(id, changed.profile(), changed.createdAt(), present.revision() + 1);
-    Transaction whole = UserCopies.update(found, next);
-    if (table.fits(whole)) {
-      return table.commit(whole, Outcome.updated(next));
-    }
-    JobRecord job = job(Job.Kind.UPDATE_USER, found);
-    return table.commit(UserCopies.beginUpdate(found, next, job), Outcome.begun(next, job.id()));
-  }
-
-  private JobRecord job(Job.Kind kind, UserPartition found) {
-    int copies = found.memberships().size() + found.invitations().size();
-    return JobRecord.of(kind, UserRecord.key(found.user()), copies, connection);
+    return context.run(reads -> changes.update(reads, user.id(), present -> user, seen));
   }
 
   /**
@@ -204,7 +192,7 @@ public final class UserStore {
    * @throws UserNotFound if there is no such user
    */
   public User get(UserId user) {
-    return UserPartition.source(connection.open(), user).user();
+    return UserPartition.source(context.open(), user).user();
   }
 
   /**
@@ -216,16 +204,17 @@ public final class UserStore {
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public UserDetails details(UserId user) {
-    Table table = connection.open();
-    Endings endings = Endings.read(table, Consistency.STRONG);
+    Table table = context.open();
+    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
         endings.standing(
             Partition.whole(
                 table,
                 UserRecord.key(user).id(),
+                context.limits().detailsPages(),
                 "read the pages of organisations and of invitations"));
     UserRecord record =
-        RecordType.find(items, UserRecord.key(user))
+        RecordTypes.find(items, UserRecord.key(user))
             .flatMap(UserRecord::from)
             .orElseThrow(() -> new UserNotFound(user));
     List<Item> sides = Version0.userSides(table, items);
@@ -279,11 +268,11 @@ public final class UserStore {
    */
   public Page<User> search(String prefix, PageRequest page) {
     AddressPrefix asked = AddressPrefix.of(prefix);
-    return Lists.ofRanges(
-        connection.open(),
+    return CursorPages.ofRanges(
+        context.open(),
         "users " + prefix,
         asked.beginnings().stream()
-            .map(text -> SliceRequest.ofDirectory(Directory.USERS, Directory.fold(text)))
+            .map(text -> QuerySpec.of(Directory.INDEX, Directory.USERS, Directory.fold(text)))
             .toList(),
         page,
         items ->
@@ -320,33 +309,13 @@ public final class UserStore {
    * @throws Stale if the user is not as expected
    */
   public Optional<JobId> delete(UserId user, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          UserPartition found = UserPartition.gather(table, user);
-          mustBe(expected, found.source().user());
+    return context.run(
+        reads -> {
+          UserPartition found = UserPartition.gather(reads, user, context.limits().detailsPages());
+          ChangeUser.mustBe(expected, found.source().user());
           found.source().refuseIfMoving();
-          return withoutEnded(table, found, standing -> delete(table, standing));
+          return changes.delete(reads, found);
         });
-  }
-
-  private Optional<JobId> delete(Table table, UserPartition found) {
-    Transaction whole = UserCopies.delete(table, found);
-    if (table.fits(whole)) {
-      return table.commit(whole, Optional.empty());
-    }
-    JobRecord job = job(Job.Kind.DELETE_USER, found);
-    return table.commit(UserCopies.beginDelete(table, found, job), Optional.of(job.id()));
-  }
-
-  /** Leaves what belongs to an organisation that has ended to the job that removes it. */
-  private static <T> T withoutEnded(
-      Table table, UserPartition found, Function<UserPartition, T> steps) {
-    try {
-      return steps.apply(found);
-    } catch (OrganisationNotFound e) {
-      return steps.apply(found.standing(Endings.read(table, Consistency.STRONG)));
-    }
   }
 
   /**
@@ -370,7 +339,7 @@ public final class UserStore {
    * @throws UserNotFound if there is no user with the old address
    * @throws UserAlreadyExists if there is one with the new address
    * @throws AlreadyMember if the new address, which is no user's, has a membership where the user
-   *     belongs: a left-over, which {@link Repair} removes
+   *     belongs: a left-over, which {@code Repair} removes
    * @throws InProgress if the user is still moving from another address
    */
   public Outcome<User> changeAddress(UserId from, UserId to) {
@@ -384,38 +353,18 @@ public final class UserStore {
    * @throws Stale if the user is not as expected
    */
   public Outcome<User> changeAddress(UserId from, UserId to, Expected expected) {
-    Table table = connection.open();
-    return table.settle(
-        () -> {
-          UserPartition found = UserPartition.gather(table, from);
+    return context.run(
+        reads -> {
+          UserPartition found = UserPartition.gather(reads, from, context.limits().detailsPages());
           User old = found.source().user();
-          mustBe(expected, old);
+          ChangeUser.mustBe(expected, old);
           if (from.equals(to)) {
-            return Outcome.unchanged(old);
+            return Decision.unchanged(Outcome.unchanged(old));
           }
           found.source().refuseIfMoving();
           User moved =
               new User(to, old.profile(), old.createdAt(), Revisions.moved(old.revision()));
-          return withoutEnded(table, found, standing -> move(table, standing, moved));
+          return changes.move(reads, found, moved);
         });
-  }
-
-  /** Looks for invitations of the new address only once one is found in the way. */
-  private Outcome<User> move(Table table, UserPartition found, User moved) {
-    try {
-      return move(table, found, moved, Map.of());
-    } catch (AlreadyInvited e) {
-      return move(table, found, moved, Moving.taken(table, found, moved.id()));
-    }
-  }
-
-  private Outcome<User> move(Table table, UserPartition found, User moved, Map<Key, Item> taken) {
-    Transaction whole = Moving.all(table, found, moved, taken);
-    if (table.fits(whole)) {
-      return table.commit(whole, Outcome.updated(moved));
-    }
-    Moving.refuseMember(table, found, moved.id());
-    JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.id());
-    return table.commit(UserCopies.beginMove(found, moved, job), Outcome.begun(moved, job.id()));
   }
 }

@@ -1,13 +1,13 @@
 package dev.orgtable.server;
 
 import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.server.mail.InvitationMailer;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,8 +45,8 @@ class ServerApplication {
   Worker worker(Orgtable orgtable, ServerSettings settings, InvitationMailer mails) {
     WorkerSettings how =
         WorkerSettings.DEFAULT.withMailsAnHour(settings.invitations().mailsAnHour());
-    return orgtable.worker(
-        mails.mailer().map(how::withMailer).orElse(how), ServerApplication::tell);
+    return Worker.of(
+        orgtable, mails.mailer().map(how::withMailer).orElse(how), ServerApplication::tell);
   }
 
   private static void tell(RuntimeException failure) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationDetails;
-import dev.orgtable.store.Consistency;
+import dev.orgtable.dynamodb.Consistency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Decision;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Upgrade;
+import dev.orgtable.maintenance.Decision;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Upgrade;
+import dev.orgtable.maintenance.UpgradeKind;
 import dev.orgtable.testkit.DyingClient.Died;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +29,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public abstract class DecisionsContract extends GoTableContract {
 
-  private final List<Step<Upgrade.Kind>> told = new ArrayList<>();
+  private final List<Step<UpgradeKind>> told = new ArrayList<>();
 
   private Summary plan() {
     told.clear();
-    return orgtable().upgrade().plan(told::add);
+    return Maintenance.of(orgtable()).upgrade().plan(told::add);
   }
 
   private Summary apply(Decision... decisions) {
     told.clear();
-    return orgtable().upgrade().apply(1, List.of(decisions), told::add, read -> {});
+    return Maintenance.of(orgtable()).upgrade().apply(1, List.of(decisions), told::add, read -> {});
   }
 
   private Decision decide(String id, String rng, String text) {
     plan();
-    Step<Upgrade.Kind> left =
+    Step<UpgradeKind> left =
         told.stream()
             .filter(step -> step.id().equals(id) && step.rng().equals(rng))
             .filter(step -> !step.choices().isEmpty())
@@ -264,12 +266,13 @@ public abstract class DecisionsContract extends GoTableContract {
     AtomicBoolean once = new AtomicBoolean();
 
     Summary summary =
-        meanwhile(
-                () -> {
-                  if (once.compareAndSet(false, true)) {
-                    user(DAN);
-                  }
-                })
+        Maintenance.of(
+                meanwhile(
+                    () -> {
+                      if (once.compareAndSet(false, true)) {
+                        user(DAN);
+                      }
+                    }))
             .upgrade()
             .apply(told::add);
 
@@ -287,7 +290,10 @@ public abstract class DecisionsContract extends GoTableContract {
       member("Bob@Example.com", GO_ACME.value(), "organisationGroup/owner");
       Decision decision = decide("user/Bob@Example.com", "user", "rename robert@example.com");
 
-      cut = isCut(on(DyingClient.at(call, call % 2 == 0, client())).upgrade(), decision);
+      cut =
+          isCut(
+              Maintenance.of(on(DyingClient.at(call, call % 2 == 0, client()))).upgrade(),
+              decision);
       apply();
       assertThat(rights()).as("cut at call %s", call).isEqualTo(PROVEN);
       apply(decision);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.store.Demo;
+import dev.orgtable.maintenance.Demo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ public abstract class EndingsContract extends TableContract {
   }
 
   private void repair() {
-    orgtable().repair().apply(step -> {});
+    Maintenance.of(orgtable()).repair().apply(step -> {});
     assertThat(new ArrayList<>(violations())).isEmpty();
   }
 }

@@ -9,8 +9,9 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.Scope;
 import dev.orgtable.UserId;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Receipt;
-import dev.orgtable.store.Summary;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ public abstract class ExpiryContract extends TableContract {
   }
 
   private long sweep() {
-    return orgtable().sweep().run(1, read -> {}).steps();
+    return Maintenance.of(orgtable()).sweep().run(1, read -> {}).steps();
   }
 
   private void remove(boolean bySweep) {
@@ -96,7 +97,7 @@ public abstract class ExpiryContract extends TableContract {
     var slow = InterleavingClient.beforeWriting(client(), resend);
 
     if (bySweep) {
-      on(slow).sweep().run(1, read -> {});
+      Maintenance.of(on(slow)).sweep().run(1, read -> {});
     } else {
       runOpen(slow);
     }
@@ -142,7 +143,7 @@ public abstract class ExpiryContract extends TableContract {
     orgtable().apiKeys().create("Short", Set.of(Scope.READ), Optional.of(HOUR));
     clock.advance(MONTH.plus(HOUR));
 
-    Summary swept = orgtable().sweep().run(3, read -> {});
+    Summary swept = Maintenance.of(orgtable()).sweep().run(3, read -> {});
 
     assertThat(swept.steps()).isEqualTo(4);
     assertThat(items())
@@ -170,7 +171,7 @@ public abstract class ExpiryContract extends TableContract {
     Runnable again =
         () -> orgtable().once(Receipt.of("once", ""), to -> to.users().get(ANN), x -> "second");
 
-    meanwhile(again).sweep().run(1, read -> {});
+    Maintenance.of(meanwhile(again)).sweep().run(1, read -> {});
 
     assertThat(orgtable().once(Receipt.of("once", ""), to -> to.users().get(ANN), x -> "third"))
         .isEqualTo("second");

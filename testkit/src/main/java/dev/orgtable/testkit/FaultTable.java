@@ -2,9 +2,10 @@ package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class FaultTable implements AutoCloseable {
 
   void assertNothingIsWrong() {
     List<Violation> found = new ArrayList<>();
-    direct().verifier().verify(found::add);
+    Maintenance.of(direct()).verifier().verify(found::add);
     assertThat(found).as("%s", operation).isEmpty();
   }
 

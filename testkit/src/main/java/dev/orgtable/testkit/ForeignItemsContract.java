@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.orgtable.Expected;
 import dev.orgtable.Profile;
-import dev.orgtable.store.Decision;
-import dev.orgtable.store.ForeignItem;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
+import dev.orgtable.maintenance.Decision;
+import dev.orgtable.maintenance.ForeignItem;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,8 +93,8 @@ public abstract class ForeignItemsContract extends TableContract {
     Map<String, AttributeValue> item = item(id, rng, attributes);
     put(item);
 
-    Summary repaired = orgtable().repair().apply(step -> {});
-    orgtable().sweep().run(1, read -> {});
+    Summary repaired = Maintenance.of(orgtable()).repair().apply(step -> {});
+    Maintenance.of(orgtable()).sweep().run(1, read -> {});
 
     assertThat(item(id, rng)).isEqualTo(item);
     assertThat(repaired).isEqualTo(new Summary(items().size(), 0, 1));
@@ -109,10 +110,10 @@ public abstract class ForeignItemsContract extends TableContract {
       String id, String rng, Code code, Map<String, AttributeValue> attributes) {
     put(item(id, rng, attributes));
     List<Step<Code>> plan = new ArrayList<>();
-    orgtable().repair().plan(plan::add);
+    Maintenance.of(orgtable()).repair().plan(plan::add);
     Step<Code> left = plan.get(0);
 
-    orgtable()
+    Maintenance.of(orgtable())
         .repair()
         .apply(1, List.of(Decision.of(id, rng, left.seen(), "delete")), step -> {}, read -> {});
 
@@ -143,10 +144,12 @@ public abstract class ForeignItemsContract extends TableContract {
     List<String> repaired = new ArrayList<>();
     List<String> upgraded = new ArrayList<>();
 
-    orgtable().verifier().verify(1, expected::add, verified::add, read -> {});
-    Summary repair = orgtable().repair().apply(step -> repaired.add(step.toString()));
-    Summary upgrade = orgtable().upgrade().apply(step -> upgraded.add(step.toString()));
-    Summary sweep = orgtable().sweep().run(1, read -> {});
+    Maintenance.of(orgtable()).verifier().verify(1, expected::add, verified::add, read -> {});
+    Summary repair =
+        Maintenance.of(orgtable()).repair().apply(step -> repaired.add(step.toString()));
+    Summary upgrade =
+        Maintenance.of(orgtable()).upgrade().apply(step -> upgraded.add(step.toString()));
+    Summary sweep = Maintenance.of(orgtable()).sweep().run(1, read -> {});
 
     assertThat(verified)
         .extracting(ForeignItem::id, ForeignItem::rng)
@@ -166,8 +169,8 @@ public abstract class ForeignItemsContract extends TableContract {
     copy.put("id", text(id));
     put(copy);
 
-    Summary repaired = orgtable().repair().apply(step -> {});
-    Summary upgraded = orgtable().upgrade().apply(step -> {});
+    Summary repaired = Maintenance.of(orgtable()).repair().apply(step -> {});
+    Summary upgraded = Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(item(id, "user")).isEqualTo(copy);
     assertThat(repaired).isEqualTo(new Summary(items().size(), 0, 1));
@@ -200,7 +203,7 @@ public abstract class ForeignItemsContract extends TableContract {
     Map<String, AttributeValue> item = item(id, rng, attributes);
     put(item);
 
-    Summary upgraded = orgtable().upgrade().apply(step -> {});
+    Summary upgraded = Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(item(id, rng)).isEqualTo(item);
     assertThat(upgraded).isEqualTo(new Summary(items().size(), 0, 1));
@@ -234,14 +237,17 @@ public abstract class ForeignItemsContract extends TableContract {
   void a_decision_about_something_that_has_changed_is_refused() {
     put(item("user/zoe@example.com", "user", Map.of("total", number(1))));
     List<Step<Code>> plan = new ArrayList<>();
-    orgtable().repair().plan(plan::add);
+    Maintenance.of(orgtable()).repair().plan(plan::add);
     Decision decision = Decision.of("user/zoe@example.com", "user", plan.get(0).seen(), "delete");
     put(item("user/zoe@example.com", "user", Map.of("total", number(2))));
 
     assertThat(
             catchThrowableOfType(
                     Decision.Refused.class,
-                    () -> orgtable().repair().apply(1, List.of(decision), step -> {}, read -> {}))
+                    () ->
+                        Maintenance.of(orgtable())
+                            .repair()
+                            .apply(1, List.of(decision), step -> {}, read -> {}))
                 .index())
         .isZero();
     assertThat(item("user/zoe@example.com", "user")).isNotEmpty();

@@ -8,7 +8,7 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.store.InvitationStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Page;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import dev.orgtable.store.Items;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Segment;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,7 +183,7 @@ public abstract class ItemsContract extends TableContract {
     List<Violation> found = new ArrayList<>();
     List<Long> read = new ArrayList<>();
 
-    long items = orgtable().verifier().verify(5, found::add, read::add);
+    long items = Maintenance.of(orgtable()).verifier().verify(5, found::add, read::add);
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(wrong);
     assertThat(items).isEqualTo(MANY).isEqualTo(read.stream().mapToLong(Long::longValue).sum());
@@ -192,7 +193,7 @@ public abstract class ItemsContract extends TableContract {
 
   @Test
   void segments_out_of_range_are_refused() {
-    assertThatThrownBy(() -> orgtable().verifier().verify(0, violation -> {}))
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).verifier().verify(0, violation -> {}))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Segment.all(257)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Segment(2, 2, Optional.empty()))

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.JobId;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -61,12 +61,12 @@ public abstract class LeasesByWrongClocksContract extends TableContract {
             .withLease(lease)
             .withNanoTime(clock::nanoTime);
     DynamoDbClient watched = WatchedClient.beforeEachWrite(client(), watch);
-    return Orgtable.on(watched, tableName, settings.withClock(own))
-        .worker(
-            one,
-            e -> {
-              throw e;
-            });
+    return Worker.of(
+        Orgtable.on(watched, tableName, settings.withClock(own)),
+        one,
+        e -> {
+          throw e;
+        });
   }
 
   private static int look(Worker worker) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -61,12 +61,12 @@ public abstract class LeasesContract extends TableContract {
             .withParallel(1)
             .withLease(LEASE)
             .withNanoTime(clock::nanoTime);
-    return on(WatchedClient.beforeEachWrite(client(), watch))
-        .worker(
-            one,
-            e -> {
-              throw e;
-            });
+    return Worker.of(
+        on(WatchedClient.beforeEachWrite(client(), watch)),
+        one,
+        e -> {
+          throw e;
+        });
   }
 
   private int runOpen(IntConsumer watch) {

@@ -22,7 +22,7 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Consistency;
+import dev.orgtable.dynamodb.Consistency;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

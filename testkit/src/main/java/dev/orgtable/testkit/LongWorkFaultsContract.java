@@ -7,9 +7,9 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.Profile;
 import dev.orgtable.UserId;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import dev.orgtable.testkit.fault.Fault;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.URI;
@@ -103,7 +103,8 @@ public abstract class LongWorkFaultsContract extends TableContract {
   private void turn() {
     Orgtable through =
         on(faulty, settings().withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)));
-    try (Worker worker = through.worker(WorkerSettings.DEFAULT.withWriteUnits(40_000), e -> {})) {
+    try (Worker worker =
+        Worker.of(through, WorkerSettings.DEFAULT.withWriteUnits(40_000), e -> {})) {
       worker.runOpen();
     } catch (OrgtableException e) {
       // It goes on in the next turn.

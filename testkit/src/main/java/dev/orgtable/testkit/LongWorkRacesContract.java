@@ -13,8 +13,8 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Question;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ public abstract class LongWorkRacesContract extends TableContract {
   private Worker racingWorker() {
     WorkerSettings eager =
         WorkerSettings.DEFAULT.withWriteUnits(40_000).withPoll(Duration.ofMillis(100));
-    return on(client()).worker(eager, failures::add);
+    return Worker.of(on(client()), eager, failures::add);
   }
 
   private List<Map<String, AttributeValue>> userSides(OrganisationId organisation) {

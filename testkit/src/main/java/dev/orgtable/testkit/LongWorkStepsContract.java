@@ -10,7 +10,7 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.Question;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Worker;
+import dev.orgtable.job.Worker;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

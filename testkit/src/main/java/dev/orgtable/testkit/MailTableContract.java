@@ -3,10 +3,10 @@ package dev.orgtable.testkit;
 import dev.orgtable.Delivery;
 import dev.orgtable.Invitation;
 import dev.orgtable.UserId;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,8 @@ public abstract class MailTableContract extends TableContract {
   }
 
   private Worker postman(Orgtable orgtable, WorkerSettings settings) {
-    return orgtable.worker(
+    return Worker.of(
+        orgtable,
         settings.withWriteUnits(40_000).withMailer(postbox).withNanoTime(clock::nanoTime),
         e -> {
           throw e;

@@ -3,8 +3,8 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Delivery.State;
+import dev.orgtable.job.Worker;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.Question;
-import dev.orgtable.store.Violation;
+import dev.orgtable.maintenance.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,10 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Mention;
-import dev.orgtable.store.Offboarding.Membership;
-import dev.orgtable.store.Offboarding.Plan;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Mention;
+import dev.orgtable.maintenance.Offboarding.Membership;
+import dev.orgtable.maintenance.Offboarding.Plan;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public abstract class OffboardingContract extends TableContract {
 
   private List<Mention> mentions(UserId user) {
     List<Mention> mentions = new ArrayList<>();
-    assertThat(orgtable().offboarding().mentions(user, mentions::add)).isEqualTo(items().size());
+    assertThat(Maintenance.of(orgtable()).offboarding().mentions(user, mentions::add))
+        .isEqualTo(items().size());
     return mentions;
   }
 
@@ -61,8 +63,8 @@ public abstract class OffboardingContract extends TableContract {
   void the_plan_tells_what_would_go_and_where_that_is_refused() {
     List<Map<String, AttributeValue>> before = items();
 
-    Plan ann = orgtable().offboarding().plan(ANN);
-    Plan bob = orgtable().offboarding().plan(BOB);
+    Plan ann = Maintenance.of(orgtable()).offboarding().plan(ANN);
+    Plan bob = Maintenance.of(orgtable()).offboarding().plan(BOB);
 
     assertThat(ann.known()).isTrue();
     assertThat(ann.memberships())
@@ -81,7 +83,7 @@ public abstract class OffboardingContract extends TableContract {
   void the_last_owner_is_refused_and_nothing_is_changed() {
     List<Map<String, AttributeValue>> before = items();
 
-    assertThatThrownBy(() -> orgtable().offboarding().apply(ANN, Optional.empty()))
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.empty()))
         .isInstanceOfSatisfying(
             LastOwner.class, refused -> assertThat(refused.organisations()).containsExactly(ACME));
 
@@ -92,7 +94,7 @@ public abstract class OffboardingContract extends TableContract {
   void an_heir_who_is_no_member_is_refused_and_nothing_is_changed() {
     List<Map<String, AttributeValue>> before = items();
 
-    assertThatThrownBy(() -> orgtable().offboarding().apply(ANN, Optional.of(CAT)))
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.of(CAT)))
         .isInstanceOf(MemberNotFound.class);
 
     assertThat(items()).isEqualTo(before);
@@ -100,7 +102,7 @@ public abstract class OffboardingContract extends TableContract {
 
   @Test
   void an_heir_takes_over_and_nothing_names_the_user_any_more() {
-    orgtable().offboarding().apply(ANN, Optional.of(BOB));
+    Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.of(BOB));
 
     assertThat(mentions(ANN)).isEmpty();
     assertThat(itemsNaming(ANN)).isEmpty();
@@ -113,8 +115,8 @@ public abstract class OffboardingContract extends TableContract {
     user(DAN);
     orgtable().memberships().addMember(DAN, ACME, Set.of(STAFF));
 
-    orgtable().offboarding().apply(DAN, Optional.empty());
-    orgtable().offboarding().apply(DAN, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
 
     assertThat(mentions(DAN)).isEmpty();
   }
@@ -125,7 +127,7 @@ public abstract class OffboardingContract extends TableContract {
     clock.advance(Duration.ofDays(1000));
     orgtable().invitations().invite(DAN, BETA, Set.of());
 
-    orgtable().offboarding().apply(DAN, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
 
     assertThat(mentions(DAN)).isEmpty();
     assertThat(itemsNaming(DAN)).isEmpty();
@@ -137,7 +139,7 @@ public abstract class OffboardingContract extends TableContract {
         .invitations()
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
 
-    orgtable().offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
 
     assertThat(mentions(CAT))
         .containsExactly(
@@ -151,10 +153,12 @@ public abstract class OffboardingContract extends TableContract {
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
     receiptOfAnEarlierBuild("created " + CAT);
-    orgtable().offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
     List<Mention> erased = new ArrayList<>();
 
-    orgtable().offboarding().erase(CAT, 1, erased::add, left -> fail(left.toString()), read -> {});
+    Maintenance.of(orgtable())
+        .offboarding()
+        .erase(CAT, 1, erased::add, left -> fail(left.toString()), read -> {});
 
     assertThat(erased).hasSize(2).allMatch(Mention::isErasable);
     assertThat(mentions(CAT)).isEmpty();
@@ -177,7 +181,7 @@ public abstract class OffboardingContract extends TableContract {
   void what_a_receipt_keeps_names_nobody() {
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
 
-    orgtable().offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
 
     assertThat(mentions(CAT)).isEmpty();
     assertThat(itemsNaming(CAT)).isEmpty();
@@ -190,7 +194,9 @@ public abstract class OffboardingContract extends TableContract {
     List<Map<String, AttributeValue>> before = items();
     List<Mention> left = new ArrayList<>();
 
-    orgtable().offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
+    Maintenance.of(orgtable())
+        .offboarding()
+        .erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
 
     assertThat(left).containsExactly(BOBS_NOTE);
     assertThat(items()).isEqualTo(before);
@@ -208,7 +214,9 @@ public abstract class OffboardingContract extends TableContract {
               orgtable().invitations().invite(DAN, ACME, Set.of(), "Ann", Duration.ofDays(1));
             });
 
-    slow.offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left -> {}, read -> {});
+    Maintenance.of(slow)
+        .offboarding()
+        .erase(CAT, 1, gone -> fail(gone.toString()), left -> {}, read -> {});
 
     assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEqualTo("Ann");
   }
@@ -220,9 +228,11 @@ public abstract class OffboardingContract extends TableContract {
     Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", invitation));
     item.put("inviter", AttributeValue.fromS(SHA_256_OF_CAT));
     put(item);
-    orgtable().offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
 
-    orgtable().offboarding().erase(CAT, 1, gone -> {}, left -> fail(left.toString()), read -> {});
+    Maintenance.of(orgtable())
+        .offboarding()
+        .erase(CAT, 1, gone -> {}, left -> fail(left.toString()), read -> {});
 
     assertThat(item("organisation/acme", invitation)).doesNotContainKey("inviter");
     assertThat(mentions(CAT)).isEmpty();
@@ -238,13 +248,15 @@ public abstract class OffboardingContract extends TableContract {
             "id", text("organisation/acme"),
             "rng", text("organisationInvitation/dan@example.com."),
             "invitedBy", text("cat@example.com")));
-    Plan plan = orgtable().offboarding().plan(CAT);
+    Plan plan = Maintenance.of(orgtable()).offboarding().plan(CAT);
     List<Mention> planned = new ArrayList<>(mentions(CAT));
     planned.removeIf(plan::covers);
 
-    orgtable().offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
     List<Mention> left = new ArrayList<>();
-    orgtable().offboarding().erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
+    Maintenance.of(orgtable())
+        .offboarding()
+        .erase(CAT, 1, gone -> fail(gone.toString()), left::add, read -> {});
 
     assertThat(plan.known()).isTrue();
     assertThat(left).hasSize(3).containsExactlyInAnyOrderElementsOf(planned);

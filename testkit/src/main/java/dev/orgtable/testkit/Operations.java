@@ -11,7 +11,8 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Consistency;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -324,6 +325,6 @@ final class Operations {
         Operation.answering(
             "authenticate",
             to -> to.apiKeys().authenticate("otk_abcdefghijkl_" + "a".repeat(SECRET))),
-        Operation.answering("verify", to -> to.verifier().verify(violation -> {})));
+        Operation.answering("verify", to -> Maintenance.of(to).verifier().verify(violation -> {})));
   }
 }

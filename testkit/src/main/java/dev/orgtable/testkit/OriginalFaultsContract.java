@@ -23,7 +23,7 @@ import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
-import dev.orgtable.store.Consistency;
+import dev.orgtable.dynamodb.Consistency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

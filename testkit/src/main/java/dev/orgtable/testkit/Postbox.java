@@ -1,8 +1,8 @@
 package dev.orgtable.testkit;
 
-import dev.orgtable.store.InvitationMail;
-import dev.orgtable.store.MailFailure;
-import dev.orgtable.store.Mailer;
+import dev.orgtable.job.InvitationMail;
+import dev.orgtable.job.MailFailure;
+import dev.orgtable.job.Mailer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -349,8 +349,7 @@ public abstract class ReceiptsContract extends TableContract {
                     .once(
                         RECEIPT, to -> to.memberships().addMembers(ACME, members), String::valueOf))
         .isInstanceOf(TooLarge.class)
-        .hasMessage(
-            "to do it with a receipt takes 101 writes, more than the 100 of one transaction");
+        .hasMessage("it takes 101 writes, more than the 100 of one transaction");
 
     assertThat(items()).containsExactlyInAnyOrderElementsOf(before);
     assertThat(orgtable().memberships().addMembers(ACME, members)).hasSize(25);
@@ -378,7 +377,7 @@ public abstract class ReceiptsContract extends TableContract {
 
     assertThatThrownBy(() -> orgtable().once(RECEIPT, this::createTwo, String::valueOf))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("more than one operation under one receipt");
+        .hasMessage("more than one operation under one idempotency key");
     assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::create, String::valueOf))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a receipt under a receipt");

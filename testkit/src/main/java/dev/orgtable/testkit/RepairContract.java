@@ -6,11 +6,12 @@ import dev.orgtable.Answer;
 import dev.orgtable.Group;
 import dev.orgtable.Question;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Step.Outcome;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Step.Outcome;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ public abstract class RepairContract extends TableContract {
   void a_healthy_table_needs_no_repair() {
     List<Map<String, AttributeValue>> before = items();
 
-    Summary summary = orgtable().repair().apply(step -> {});
+    Summary summary = Maintenance.of(orgtable()).repair().apply(step -> {});
 
     assertThat(summary).isEqualTo(new Summary(before.size(), 0, 0));
     assertThat(items()).isEqualTo(before);
@@ -139,7 +140,7 @@ public abstract class RepairContract extends TableContract {
     put(item);
     damaged = true;
 
-    Summary summary = orgtable().repair().apply(step -> {});
+    Summary summary = Maintenance.of(orgtable()).repair().apply(step -> {});
 
     assertThat(summary.left()).isZero();
     assertThat(violations()).isEmpty();
@@ -151,13 +152,13 @@ public abstract class RepairContract extends TableContract {
     List<Map<String, AttributeValue>> before = items();
     Map<String, Set<Group>> rights = rights();
     List<Step<Code>> plan = new ArrayList<>();
-    orgtable().repair().plan(plan::add);
+    Maintenance.of(orgtable()).repair().plan(plan::add);
     assertThat(items()).isEqualTo(before);
     assertThat(plan.stream().map(step -> step.code() + " " + step.id() + " " + step.rng()))
         .containsExactlyInAnyOrderElementsOf(expected);
     List<Step<Code>> steps = new ArrayList<>();
 
-    Summary summary = orgtable().repair().apply(steps::add);
+    Summary summary = Maintenance.of(orgtable()).repair().apply(steps::add);
 
     assertThat(summary.left() > 0).as("%s", steps).isEqualTo(left);
     assertThat(violations())

@@ -9,10 +9,11 @@ import dev.orgtable.Member;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Receipt;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.DyingClient.Died;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,7 @@ public abstract class RepairRulingsContract extends TableContract {
   }
 
   private Summary repair() {
-    Summary summary = orgtable().repair().apply(step -> told.add(step.toString()));
+    Summary summary = Maintenance.of(orgtable()).repair().apply(step -> told.add(step.toString()));
     left = summary.left() > 0;
     return summary;
   }
@@ -289,7 +290,7 @@ public abstract class RepairRulingsContract extends TableContract {
 
     assertThat(summary.left()).isPositive();
     assertThat(told).allMatch(step -> step.endsWith("upgrade the table first"));
-    assertThat(orgtable().upgrade().apply(step -> {}).left()).isZero();
+    assertThat(Maintenance.of(orgtable()).upgrade().apply(step -> {}).left()).isZero();
     assertThat(violations()).isEmpty();
     left = false;
   }
@@ -330,7 +331,7 @@ public abstract class RepairRulingsContract extends TableContract {
       int[] counted = {stop};
       assertThatThrownBy(
               () ->
-                  orgtable()
+                  Maintenance.of(orgtable())
                       .repair()
                       .apply(
                           step -> {
@@ -351,11 +352,12 @@ public abstract class RepairRulingsContract extends TableContract {
   void a_change_between_the_read_and_the_write_of_a_repair_is_not_lost() {
     set(ORG, "organisation", "ownerCount", AttributeValue.fromN("7"));
 
-    meanwhile(
-            () -> {
-              set(ORG, "organisation", "ownerCount", AttributeValue.fromN("1"));
-              orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
-            })
+    Maintenance.of(
+            meanwhile(
+                () -> {
+                  set(ORG, "organisation", "ownerCount", AttributeValue.fromN("1"));
+                  orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
+                }))
         .repair()
         .apply(step -> {});
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,12 +8,12 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Consistency;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.RequestReport;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Sent;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +26,7 @@ public abstract class SentContract extends TableContract {
   /** More than fit the transaction that deletes an organisation: a worker removes them. */
   private static final int INVITEES = 60;
 
-  private final List<Sent> sent = new CopyOnWriteArrayList<>();
+  private final List<RequestReport> sent = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void ann_owns_acme() {
@@ -48,7 +48,7 @@ public abstract class SentContract extends TableContract {
 
     assertThat(sent)
         .containsExactly(
-            new Sent("GetItem", List.of("user/ann@example.com user"), new Cost(1, 1, 0)));
+            new RequestReport("GetItem", List.of("user/ann@example.com user"), new Cost(1, 1, 0)));
   }
 
   @Test
@@ -104,7 +104,7 @@ public abstract class SentContract extends TableContract {
     }
     orgtable().organisations().delete(ACME);
 
-    try (Worker worker = listening().worker(WorkerSettings.DEFAULT, e -> {})) {
+    try (Worker worker = Worker.of(listening(), WorkerSettings.DEFAULT, e -> {})) {
       worker.runOpen();
     }
 

@@ -10,12 +10,13 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public abstract class TableContract {
   /** Returns what is wrong in the table. */
   protected final List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
-    on(client()).verifier().verify(found::add);
+    Maintenance.of(on(client())).verifier().verify(found::add);
     return found;
   }
 
@@ -121,12 +122,12 @@ public abstract class TableContract {
   /** Returns a worker that hardly waits, through another client. */
   protected final Worker worker(DynamoDbClient other) {
     Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
-    return on(other, hasty)
-        .worker(
-            WorkerSettings.DEFAULT.withWriteUnits(40_000).withNanoTime(clock::nanoTime),
-            e -> {
-              throw e;
-            });
+    return Worker.of(
+        on(other, hasty),
+        WorkerSettings.DEFAULT.withWriteUnits(40_000).withNanoTime(clock::nanoTime),
+        e -> {
+          throw e;
+        });
   }
 
   protected final void resetCost() {

@@ -14,7 +14,7 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

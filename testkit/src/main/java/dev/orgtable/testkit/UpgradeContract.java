@@ -14,10 +14,11 @@ import dev.orgtable.User;
 import dev.orgtable.UserDetails;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.UpgradeKind;
 import dev.orgtable.store.InvitationStore;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Upgrade;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -57,9 +58,11 @@ public abstract class UpgradeContract extends GoTableContract {
   }
 
   private List<String> told(Map<String, String> names, boolean apply) {
-    List<Step<Upgrade.Kind>> steps = new ArrayList<>();
+    List<Step<UpgradeKind>> steps = new ArrayList<>();
     Summary summary =
-        apply ? orgtable().upgrade().apply(steps::add) : orgtable().upgrade().plan(steps::add);
+        apply
+            ? Maintenance.of(orgtable()).upgrade().apply(steps::add)
+            : Maintenance.of(orgtable()).upgrade().plan(steps::add);
     assertThat(summary.steps()).isEqualTo(steps.size());
     assertThat(summary.left()).isZero();
     return steps.stream()
@@ -123,7 +126,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void the_rights_are_those_that_were_proven() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(rights()).isEqualTo(PROVEN);
     assertThat(rightsByOtherWays().values()).hasSize(6).allMatch(PROVEN::equals);
@@ -131,7 +134,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void every_user_reads_as_written() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(orgtable().users().details(ANN))
         .isEqualTo(new UserDetails(ANN_ARCHER, List.of(ANN_IN_ACME), List.of()));
@@ -147,7 +150,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void every_organisation_reads_as_written() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     Member annie =
         new Member(
@@ -174,7 +177,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void the_directory_knows_all() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     PageRequest all = PageRequest.first(10);
     assertThat(orgtable().users().search("", all).items())
@@ -186,7 +189,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void a_second_upgrade_does_nothing() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
     List<Map<String, AttributeValue>> before = items();
 
     List<String> told = told(SHORT, true);
@@ -197,7 +200,7 @@ public abstract class UpgradeContract extends GoTableContract {
 
   @Test
   void every_operation_works_on_the_upgraded_table() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     Member cat = orgtable().invitations().accept(CAT, GO_BETA);
     orgtable().memberships().transferOwnership(GO_BETA, BOB, CAT);

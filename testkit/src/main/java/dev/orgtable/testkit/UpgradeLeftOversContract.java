@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.User;
-import dev.orgtable.store.Step;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Upgrade;
-import dev.orgtable.store.Violation;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Step;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.UpgradeKind;
+import dev.orgtable.maintenance.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +42,10 @@ public abstract class UpgradeLeftOversContract extends GoTableContract {
 
   private Summary upgrade() {
     told.clear();
-    return orgtable().upgrade().apply(this::add);
+    return Maintenance.of(orgtable()).upgrade().apply(this::add);
   }
 
-  private void add(Step<Upgrade.Kind> step) {
+  private void add(Step<UpgradeKind> step) {
     told.add(step.toString());
   }
 
@@ -93,7 +94,7 @@ public abstract class UpgradeLeftOversContract extends GoTableContract {
   void an_organisation_that_would_be_left_without_an_owner_is_told_by_the_plan() {
     delete(ANN_KEY, IN_ACME);
 
-    Summary summary = orgtable().upgrade().plan(this::add);
+    Summary summary = Maintenance.of(orgtable()).upgrade().plan(this::add);
 
     assertThat(told).anyMatch(step -> step.startsWith("LEFT NO_OWNER " + ACME_KEY));
     assertThat(summary.left()).isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
+import dev.orgtable.maintenance.Maintenance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ public abstract class UpgradeRacesContract extends GoTableContract {
       DynamoDbClient client =
           InterleavingClient.beforeWrite(write, client(), () -> changeInTime(change));
 
-      on(client).upgrade().apply(step -> {});
+      Maintenance.of(on(client)).upgrade().apply(step -> {});
 
       assertThat(violations()).as("before write %s", write).isEmpty();
       assertThat(rights())

@@ -10,8 +10,9 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Summary;
-import dev.orgtable.store.Upgrade;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Summary;
+import dev.orgtable.maintenance.Upgrade;
 import dev.orgtable.testkit.DyingClient.Died;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +49,13 @@ public abstract class UpgradeRunsContract extends GoTableContract {
 
   @Test
   void a_run_stopped_after_any_step_is_gone_on_with_by_the_next() {
-    long steps = orgtable().upgrade().apply(step -> {}).steps();
+    long steps = Maintenance.of(orgtable()).upgrade().apply(step -> {}).steps();
     TableState right = state();
 
     for (int stop = 1; stop <= steps; stop++) {
       reset();
       AtomicInteger left = new AtomicInteger(stop);
-      Upgrade upgrade = orgtable().upgrade();
+      Upgrade upgrade = Maintenance.of(orgtable()).upgrade();
       int last = stop;
       assertThatThrownBy(
               () ->
@@ -67,7 +68,7 @@ public abstract class UpgradeRunsContract extends GoTableContract {
           .isInstanceOf(Died.class);
       assertThat(rights()).isEqualTo(PROVEN);
 
-      long rest = orgtable().upgrade().apply(step -> {}).steps();
+      long rest = Maintenance.of(orgtable()).upgrade().apply(step -> {}).steps();
 
       assertThat(rest).isEqualTo(steps - stop);
       assertThat(state()).isEqualTo(right);
@@ -76,17 +77,17 @@ public abstract class UpgradeRunsContract extends GoTableContract {
 
   @Test
   void a_run_cut_at_any_request_is_gone_on_with_by_the_next() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
     TableState right = state();
     boolean cut = true;
 
     for (int call = 1; cut; call++) {
       for (boolean applied : new boolean[] {false, true}) {
         reset();
-        cut = isCut(on(DyingClient.at(call, applied, client())).upgrade());
+        cut = isCut(Maintenance.of(on(DyingClient.at(call, applied, client()))).upgrade());
         assertThat(rights()).as("cut at call %s", call).isEqualTo(PROVEN);
 
-        orgtable().upgrade().apply(step -> {});
+        Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
         assertThat(state()).as("cut at call %s", call).isEqualTo(right);
       }
@@ -109,13 +110,14 @@ public abstract class UpgradeRunsContract extends GoTableContract {
     changed.put("phone", AttributeValue.fromS("999"));
     AtomicBoolean once = new AtomicBoolean();
 
-    meanwhile(
-            () -> {
-              if (once.compareAndSet(false, true)) {
-                put(changed);
-                damage(ACME_KEY, MEMBER + "ann@example.com");
-              }
-            })
+    Maintenance.of(
+            meanwhile(
+                () -> {
+                  if (once.compareAndSet(false, true)) {
+                    put(changed);
+                    damage(ACME_KEY, MEMBER + "ann@example.com");
+                  }
+                }))
         .upgrade()
         .apply(step -> {});
 
@@ -132,12 +134,12 @@ public abstract class UpgradeRunsContract extends GoTableContract {
 
   @Test
   void several_upgrades_at_once_end_as_one_does() {
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
     TableState right = state();
     reset();
 
     List<AtOnce.Outcome<Long>> outcomes =
-        AtOnce.call(4, () -> orgtable().upgrade().apply(step -> {}).left());
+        AtOnce.call(4, () -> Maintenance.of(orgtable()).upgrade().apply(step -> {}).left());
 
     assertThat(AtOnce.answers(outcomes)).containsExactly(0L, 0L, 0L, 0L);
     assertThat(state()).isEqualTo(right);
@@ -150,7 +152,7 @@ public abstract class UpgradeRunsContract extends GoTableContract {
     }
     AtomicLong read = new AtomicLong();
 
-    Summary summary = orgtable().upgrade().apply(8, step -> {}, read::addAndGet);
+    Summary summary = Maintenance.of(orgtable()).upgrade().apply(8, step -> {}, read::addAndGet);
 
     assertThat(summary)
         .isEqualTo(new Summary(14 * (ORGANISATIONS + 1), 11 * (ORGANISATIONS + 1), 0));
@@ -173,7 +175,7 @@ public abstract class UpgradeRunsContract extends GoTableContract {
         writers.add(threads.submit(() -> write(first, done)));
       }
 
-      orgtable().upgrade().apply(step -> {});
+      Maintenance.of(orgtable()).upgrade().apply(step -> {});
     } finally {
       done.set(true);
       threads.shutdown();
@@ -182,7 +184,7 @@ public abstract class UpgradeRunsContract extends GoTableContract {
     for (Future<Integer> writer : writers) {
       assertThat(writer.get(1, TimeUnit.MINUTES)).isPositive();
     }
-    orgtable().upgrade().apply(step -> {});
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
     assertThat(violations()).isEmpty();
     assertThat(items()).allMatch(item -> VERSION_1.equals(item.get("v")));
   }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
 import dev.orgtable.UserId;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -307,7 +308,8 @@ public abstract class VerifierContract extends TableContract {
         "ODD_GROUPS " + ORG + " organisationGroupMember/user0@example.com",
         "ODD_VALUE " + ORG + " organisationGroupMember/user7@example.com",
         "OWNER_COUNT " + ORG + " organisation");
-    assertThat(on(client()).verifier().verify(found -> {})).isEqualTo(items().size());
+    assertThat(Maintenance.of(on(client())).verifier().verify(found -> {}))
+        .isEqualTo(items().size());
   }
 
   private void assertFound(String... expected) {

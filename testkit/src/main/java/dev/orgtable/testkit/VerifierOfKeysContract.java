@@ -3,9 +3,9 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Scope;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import dev.orgtable.store.Receipt;
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.store.Violation;
-import dev.orgtable.store.Violation.Code;
+import dev.orgtable.maintenance.Violation;
+import dev.orgtable.maintenance.Violation.Code;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,8 +7,9 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ public abstract class VerifierUnderWritersContract extends TableContract {
 
   private List<Violation> violations(DynamoDbClient client) {
     List<Violation> told = new ArrayList<>();
-    on(client).verifier().verify(told::add);
+    Maintenance.of(on(client)).verifier().verify(told::add);
     return told;
   }
 

@@ -7,10 +7,11 @@ import dev.orgtable.Delivery.State;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.PageRequest;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +54,7 @@ public abstract class WrongClockContract extends MailTableContract {
     assertThat(wrong.clockSkew())
         .hasValueSatisfying(
             skew -> assertThat(skew.minusSeconds(seconds).abs()).isLessThan(Duration.ofSeconds(5)));
-    assertThatThrownBy(() -> wrong.sweep().run(1, read -> {}))
+    assertThatThrownBy(() -> Maintenance.of(wrong).sweep().run(1, read -> {}))
         .isInstanceOf(ClockSkew.class)
         .hasMessageContaining(seconds > 0 ? "ahead of DynamoDB's" : "behind DynamoDB's");
   }
@@ -64,7 +65,8 @@ public abstract class WrongClockContract extends MailTableContract {
     deliver();
 
     assertThatThrownBy(() -> turn(DAYS)).isInstanceOf(ClockSkew.class);
-    assertThatThrownBy(() -> ahead(DAYS).sweep().run(2, read -> {})).isInstanceOf(ClockSkew.class);
+    assertThatThrownBy(() -> Maintenance.of(ahead(DAYS)).sweep().run(2, read -> {}))
+        .isInstanceOf(ClockSkew.class);
 
     user(BOB);
     assertThat(invitations().accept(BOB, ACME).groups()).containsExactly(STAFF);
@@ -136,13 +138,13 @@ public abstract class WrongClockContract extends MailTableContract {
     AtomicReference<RuntimeException> told = new AtomicReference<>();
     CountDownLatch once = new CountDownLatch(1);
     try (Worker worker =
-        ahead(DAYS)
-            .worker(
-                WorkerSettings.DEFAULT.withMailer(postbox).withPoll(Duration.ofMillis(100)),
-                e -> {
-                  assertThat(told.getAndSet(e)).isNull();
-                  once.countDown();
-                })) {
+        Worker.of(
+            ahead(DAYS),
+            WorkerSettings.DEFAULT.withMailer(postbox).withPoll(Duration.ofMillis(100)),
+            e -> {
+              assertThat(told.getAndSet(e)).isNull();
+              once.countDown();
+            })) {
       worker.start();
       assertThat(once.await(30, TimeUnit.SECONDS)).isTrue();
     }

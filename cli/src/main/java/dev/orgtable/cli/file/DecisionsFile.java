@@ -1,7 +1,7 @@
 package dev.orgtable.cli.file;
 
-import dev.orgtable.store.Decision;
-import dev.orgtable.store.Step;
+import dev.orgtable.maintenance.Decision;
+import dev.orgtable.maintenance.Step;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.store.Mailer;
+import dev.orgtable.job.Mailer;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package dev.orgtable.server.mail;
 
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
-import dev.orgtable.store.InvitationMail;
+import dev.orgtable.job.InvitationMail;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

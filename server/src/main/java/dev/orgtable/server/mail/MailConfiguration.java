@@ -1,9 +1,9 @@
 package dev.orgtable.server.mail;
 
+import dev.orgtable.job.MailFailure;
+import dev.orgtable.job.Mailer;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.ServerSettings;
-import dev.orgtable.store.MailFailure;
-import dev.orgtable.store.Mailer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;

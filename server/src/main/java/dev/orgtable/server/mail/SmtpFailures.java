@@ -1,6 +1,6 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.store.MailFailure;
+import dev.orgtable.job.MailFailure;
 import jakarta.mail.MessagingException;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.orgtable.server.mail;
 
+import dev.orgtable.job.InvitationMail;
+import dev.orgtable.job.MailFailure;
+import dev.orgtable.job.Mailer;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.MailSettings.Security;
-import dev.orgtable.store.InvitationMail;
-import dev.orgtable.store.MailFailure;
-import dev.orgtable.store.Mailer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;

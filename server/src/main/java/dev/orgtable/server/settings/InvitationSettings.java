@@ -1,7 +1,7 @@
 package dev.orgtable.server.settings;
 
 import dev.orgtable.InvalidInput;
-import dev.orgtable.store.MailLimits;
+import dev.orgtable.job.MailLimits;
 import java.util.Optional;
 
 /**

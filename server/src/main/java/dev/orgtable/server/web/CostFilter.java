@@ -1,6 +1,6 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.store.Cost;
+import dev.orgtable.dynamodb.Cost;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.store.Cost;
-import dev.orgtable.store.CostListener;
-import dev.orgtable.store.Sent;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.RequestReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -17,12 +17,12 @@ public final class RequestCosts implements CostListener {
   private static final int MOST_KEPT = 100;
 
   private final ThreadLocal<Cost> current = ThreadLocal.withInitial(() -> Cost.NONE);
-  private final ThreadLocal<List<Sent>> requests = ThreadLocal.withInitial(ArrayList::new);
+  private final ThreadLocal<List<RequestReport>> requests = ThreadLocal.withInitial(ArrayList::new);
 
   @Override
-  public void sent(Sent request) {
+  public void answered(RequestReport request) {
     current.set(current.get().plus(request.cost()));
-    List<Sent> kept = requests.get();
+    List<RequestReport> kept = requests.get();
     if (kept.size() < MOST_KEPT) {
       kept.add(request);
     }
@@ -34,7 +34,7 @@ public final class RequestCosts implements CostListener {
   }
 
   /** Returns the requests so far, the first 100 of them. */
-  public List<Sent> requests() {
+  public List<RequestReport> requests() {
     return List.copyOf(requests.get());
   }
 

@@ -1,8 +1,8 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.store.Cost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What each operation costs over HTTP: what ARCHITECTURE.md states of the store, and one request of
+ * What each operation costs over HTTP: what docs/costs.md states of the store, and one request of
  * one read unit for the API key. The embedded engine does not tell what a transaction writes to the
  * index.
  */

@@ -9,13 +9,14 @@ import dev.orgtable.Scope;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.embedded.LoopbackEndpoint;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.fault.Fault;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.InetAddress;
@@ -214,7 +215,7 @@ final class FaultsTest {
     endpoint.clear();
 
     List<Violation> found = new ArrayList<>();
-    store.verifier().verify(found::add);
+    Maintenance.of(store).verifier().verify(found::add);
 
     assertThat(organisations()).isEqualTo(30);
     assertThat(found).isEmpty();

@@ -9,9 +9,10 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.Counted;
 import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.fault.FaultEndpoint;
@@ -78,7 +79,7 @@ public abstract class KilledWorkersContract {
   @AfterEach
   final void nothingIsWrong() {
     List<Violation> found = new ArrayList<>();
-    orgtable.verifier().verify(found::add);
+    Maintenance.of(orgtable).verifier().verify(found::add);
     client.deleteTable(request -> request.tableName(table));
     client.close();
     assertThat(found).isEmpty();

@@ -1,8 +1,8 @@
 package dev.orgtable.testkit.crash;
 
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Worker;
-import dev.orgtable.store.WorkerSettings;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +37,7 @@ final class WorkerMain {
             .withWriteUnits(Integer.parseInt(args[3]))
             .withPoll(POLL);
     DynamoDbClient client = telling(FaultEndpoint.client(URI.create(args[0])));
-    try (Worker worker = Orgtable.on(client, args[1]).worker(settings, OUT::println)) {
+    try (Worker worker = Worker.of(Orgtable.on(client, args[1]), settings, OUT::println)) {
       worker.start();
       while (System.in.read() >= 0) {
         // Nobody writes anything.

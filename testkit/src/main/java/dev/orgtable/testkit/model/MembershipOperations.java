@@ -13,7 +13,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Question;
-import dev.orgtable.store.Consistency;
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.store.MembershipStore;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,9 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.TestClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Sequence {
       take(new Step(OrganisationOperations.DETAILS, with));
     }
     List<Violation> violations = new ArrayList<>();
-    subject.orgtable().verifier().verify(violations::add);
+    Maintenance.of(subject.orgtable()).verifier().verify(violations::add);
     assertThat(violations).isEmpty();
   }
 }

@@ -1,9 +1,10 @@
 package dev.orgtable.testkit.model;
 
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import dev.orgtable.store.Violation;
 import dev.orgtable.testkit.ConflictingClient;
 import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Stress {
         int now = Math.min(OPERATIONS_A_ROUND, operations - done);
         round(threads, round, now);
         done += now;
-        quiet.verifier().verify(violations::add);
+        Maintenance.of(quiet).verifier().verify(violations::add);
       }
     } finally {
       threads.shutdownNow();

@@ -1,6 +1,6 @@
 package dev.orgtable.testkit.model;
 
-import dev.orgtable.store.Violation;
+import dev.orgtable.maintenance.Violation;
 import java.util.List;
 import java.util.Locale;
 

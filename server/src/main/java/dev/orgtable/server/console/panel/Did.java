@@ -1,8 +1,8 @@
 package dev.orgtable.server.console.panel;
 
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.server.web.RequestCosts;
-import dev.orgtable.store.Cost;
-import dev.orgtable.store.Sent;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public record Did(List<Request> requests, int more, String total) {
    * @param units what it used
    */
   public record Request(String operation, List<String> keys, String units) {
-    static Request of(Sent sent) {
+    static Request of(RequestReport sent) {
       return new Request(
           sent.operation(),
           sent.keys().stream().map(Secrets::hide).toList(),

@@ -1,0 +1,202 @@
+package dev.orgtable.internal;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.InvitationTokenRecord;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves memberships and invitations to another address of their user, each with its two sides: all
+ * of a user in one transaction, or one of them as a step of {@code AddressChange}.
+ *
+ * <p>Where the new address is invited already, one of the two remains. A membership does: whoever
+ * is a member needs no invitation. Of two invitations it is the one that ends later, that of the
+ * new address if they end together.
+ */
+public final class MembershipMove {
+
+  private final Transaction transaction;
+  private final User user;
+
+  /**
+   * @param user the user with the new address
+   */
+  public MembershipMove(Transaction transaction, User user) {
+    this.transaction = transaction;
+    this.user = user;
+  }
+
+  /**
+   * Moves a user with all memberships and invitations.
+   *
+   * @param taken the user's sides that the new address has already, as far as that is known
+   */
+  public static Transaction all(
+      Reads reads, UserPartition found, User moved, Map<Key, Item> taken) {
+    Transaction transaction =
+        new Transaction()
+            .create(
+                new UserRecord(moved, ChildVersion.start()).item(),
+                Refusals.occupied(there -> new UserAlreadyExists(moved.id())))
+            .delete(UserRecord.key(found.user()), found.unchanged(), Refusals.changed());
+    Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
+    MembershipMove moving = new MembershipMove(transaction, moved);
+    for (Item side : (Iterable<Item>) sides(found)::iterator) {
+      Item other = others.get(otherSide(found, side));
+      if (other == null) {
+        throw new ConflictException(Optional.empty());
+      }
+      moving.move(side, other, taken.get(sideOf(moved.id(), side)));
+    }
+    InvitationTokenRecord.move(reads, transaction, others.values());
+    return transaction;
+  }
+
+  /** Reads the user's sides that an address has where a user belongs who would come to it. */
+  public static Map<Key, Item> taken(Reads reads, UserPartition found, UserId to) {
+    return reads.getAll(sides(found).map(side -> sideOf(to, side)).toList(), Consistency.STRONG);
+  }
+
+  /**
+   * Refuses what a job could not finish.
+   *
+   * @throws AlreadyMember if the new address has a membership where the user belongs
+   */
+  public static void refuseMember(Reads reads, UserPartition found, UserId to) {
+    for (Item side : taken(reads, found, to).values()) {
+      if (!UserOrganisationRecord.isInvitation(side)) {
+        throw new AlreadyMember(to, UserOrganisationRecord.organisationOf(side));
+      }
+    }
+  }
+
+  private static Stream<Item> sides(UserPartition found) {
+    return Stream.concat(found.memberships().stream(), found.invitations().stream());
+  }
+
+  private static List<Key> otherSides(UserPartition found) {
+    return sides(found).map(side -> otherSide(found, side)).toList();
+  }
+
+  private static Key otherSide(UserPartition found, Item side) {
+    return UserOrganisationRecord.isAccepted(side)
+        ? found.memberKey(side)
+        : found.invitationKey(side);
+  }
+
+  private static Key sideOf(UserId user, Item side) {
+    return UserOrganisationRecord.key(user, UserOrganisationRecord.organisationOf(side));
+  }
+
+  /**
+   * Moves one.
+   *
+   * @param side the user's side
+   * @param other the organisation's side
+   * @param inTheWay the user's side that the new address has in this organisation, if it has one
+   * @return whether anything comes to the new address
+   * @throws AlreadyMember if that is a membership
+   */
+  public boolean move(Item side, Item other, @Nullable Item inTheWay) {
+    OrganisationId organisation = UserOrganisationRecord.organisationOf(side);
+    leave(side);
+    leave(other);
+    if (inTheWay == null) {
+      arrive(organisation, side, other);
+    } else if (!UserOrganisationRecord.isInvitation(inTheWay)) {
+      throw new AlreadyMember(user.id(), organisation);
+    } else if (UserOrganisationRecord.isAccepted(side) || endsLater(side, inTheWay)) {
+      replace(organisation, side, other, UserOrganisationRecord.same(inTheWay));
+    } else {
+      return false;
+    }
+    OrganisationRecord.move(transaction, organisation);
+    return true;
+  }
+
+  private static boolean endsLater(Item invitation, Item than) {
+    return UserOrganisationRecord.expiresAt(invitation)
+        .isAfter(UserOrganisationRecord.expiresAt(than));
+  }
+
+  private void leave(Item item) {
+    transaction.delete(
+        item.key(), Conditions.unchanged(item, Groups.ATTRIBUTE), Refusals.changed());
+  }
+
+  private void arrive(OrganisationId organisation, Item side, Item other) {
+    Refusal taken =
+        Refusals.occupied(
+            there ->
+                Layout.is(there, OrganisationInvitationRecord.TYP)
+                        || UserOrganisationRecord.isInvitation(there)
+                    ? new AlreadyInvited(user.id(), organisation)
+                    : new AlreadyMember(user.id(), organisation));
+    transaction
+        .create(userSide(organisation, side), taken)
+        .create(otherSide(organisation, other), taken);
+  }
+
+  private void replace(OrganisationId organisation, Item side, Item other, Condition same) {
+    Key invitation = OrganisationInvitationRecord.key(organisation, user.id());
+    transaction.put(userSide(organisation, side), same, Refusals.changed());
+    if (UserOrganisationRecord.isAccepted(side)) {
+      transaction
+          .delete(invitation, same, Refusals.changed())
+          .create(otherSide(organisation, other), Refusals.changed());
+    } else {
+      transaction.put(otherSide(organisation, other), same, Refusals.changed());
+    }
+  }
+
+  private Item userSide(OrganisationId organisation, Item side) {
+    return side.change()
+        .at(UserOrganisationRecord.key(user.id(), organisation))
+        .with("email", user.id().email())
+        .build();
+  }
+
+  private Item otherSide(OrganisationId organisation, Item other) {
+    if (Layout.is(other, OrganisationInvitationRecord.TYP)) {
+      return DueEntry.moved(at(OrganisationInvitationRecord.key(organisation, user.id()), other));
+    }
+    Key key = OrganisationGroupMemberRecord.key(organisation, user.id());
+    return OrganisationGroupMemberRecord.withProfile(at(key, other), user);
+  }
+
+  private Item at(Key key, Item other) {
+    return other
+        .change()
+        .at(key)
+        .with("email", user.id().email())
+        .without(OrganisationInvitationRecord.TOKEN_HASH)
+        .build();
+  }
+}

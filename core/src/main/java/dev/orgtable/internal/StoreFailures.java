@@ -1,0 +1,35 @@
+package dev.orgtable.internal;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.dynamodb.Failures;
+import dev.orgtable.dynamodb.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong with the table, in this library's exceptions. */
+public final class StoreFailures implements Failures {
+
+  @Override
+  public RuntimeException unavailable(
+      String why, boolean noRoom, boolean maybeApplied, @Nullable Throwable cause) {
+    return noRoom
+        ? Unavailable.ofStorage(why, maybeApplied, cause)
+        : new Unavailable(why, maybeApplied, cause);
+  }
+
+  @Override
+  public RuntimeException tooLarge(int writes) {
+    return new TooLarge(
+        "it takes "
+            + writes
+            + " writes, more than the "
+            + Transaction.MOST
+            + " of one transaction");
+  }
+
+  @Override
+  public boolean isRefusal(RuntimeException failure) {
+    return failure instanceof OrgtableException && !(failure instanceof Unavailable);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.orgtable.internal;
+
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is to be written when a user changes or goes: gathered after the record that guards it,
+ * so that a membership added meanwhile shows in that record's {@code additions}.
+ *
+ * @param source the user's record, read first
+ * @param memberships the user's sides of memberships
+ * @param invitations the user's sides of open invitations, expired ones too
+ */
+public record UserPartition(UserRecord source, List<Item> memberships, List<Item> invitations) {
+
+  /**
+   * Gathers the partition. What is under a key that is none of ours stays out.
+   *
+   * @throws UserNotFound if there is no such user
+   * @throws UpgradeRequired if a record is of version 0
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read
+   */
+  public static UserPartition gather(Reads reads, UserId user, int mostPages) {
+    UserRecord source = source(reads, user);
+    List<Item> memberships = new ArrayList<>();
+    List<Item> invitations = new ArrayList<>();
+    for (Item item :
+        Partition.whole(
+            reads,
+            UserRecord.key(user).id(),
+            mostPages,
+            "the user has too many organisations for one call")) {
+      if (RecordTypes.isApart(item)) {
+        continue;
+      }
+      RecordTypes.demandReadable(item.key(), item);
+      if (!Layout.isCurrent(item)) {
+        throw new UpgradeRequired(item.toString());
+      }
+      if (UserOrganisationRecord.isAccepted(item)) {
+        memberships.add(item);
+      } else if (UserOrganisationRecord.isInvitation(item)) {
+        invitations.add(item);
+      }
+    }
+    return new UserPartition(source, memberships, invitations);
+  }
+
+  /** Reads the user's record alone. */
+  public static UserRecord source(Reads reads, UserId user) {
+    return reads
+        .get(UserRecord.key(user), Consistency.STRONG)
+        .flatMap(UserRecord::from)
+        .orElseThrow(() -> new UserNotFound(user));
+  }
+
+  public UserId user() {
+    return source.user().id();
+  }
+
+  /** Returns what must still hold of the user's record for what was gathered to be all. */
+  public Condition unchanged() {
+    return Conditions.live()
+        .equal("revision", source.user().revision())
+        .equal(ChildVersion.ATTRIBUTE, source.additions());
+  }
+
+  /** Returns the same without what belongs to organisations that have ended: a job removes that. */
+  public UserPartition standing(Tombstones endings) {
+    return new UserPartition(source, endings.standing(memberships), endings.standing(invitations));
+  }
+
+  /** Reads the organisation's sides of the memberships. */
+  public Map<Key, Item> members(Reads reads) {
+    return reads.getAll(memberships.stream().map(this::memberKey).toList(), Consistency.STRONG);
+  }
+
+  public Key memberKey(Item userSide) {
+    return OrganisationGroupMemberRecord.key(
+        UserOrganisationRecord.organisationOf(userSide), user());
+  }
+
+  public Key invitationKey(Item userSide) {
+    return OrganisationInvitationRecord.key(
+        UserOrganisationRecord.organisationOf(userSide), user());
+  }
+}

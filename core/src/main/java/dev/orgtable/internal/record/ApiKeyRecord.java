@@ -1,0 +1,96 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.ApiKey;
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.Scope;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The record {@code apiKey}: an API key, and the hash of its secret. */
+public final class ApiKeyRecord {
+
+  public static final String TYP = "apiKey";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.API_KEYS, Keys.API_KEY)
+          .owning(key -> Keys.apiKeyOf(key).isPresent())
+          .checkedBy(ApiKeyRecord::check)
+          .expiring();
+
+  public static final String NAME = "name";
+  public static final String SCOPES = "scopes";
+  public static final String HASH = "hash";
+  public static final String CREATED_AT = "createdAt";
+
+  private ApiKeyRecord() {}
+
+  public static Key key(ApiKeyId id) {
+    return Keys.apiKey(id);
+  }
+
+  private static void check(FieldCheck fields) {
+    fields.text(NAME, false);
+    fields.time(CREATED_AT, false);
+    if (fields.isCurrent()) {
+      fields.directory(Directory.API_KEYS, fields.item().text(NAME));
+      fields.hash(HASH);
+      if (!hasKnownScopes(fields.item())) {
+        fields.add("scopes are not all known");
+      }
+      if (fields.item().value(Expiry.EXPIRES_AT).isPresent()) {
+        fields.number(Expiry.EXPIRES_AT);
+      }
+    }
+  }
+
+  public static Item item(ApiKey key, String hash) {
+    Item.Builder item =
+        Layout.item(key(key.id()), TYP)
+            .with(NAME, key.name())
+            .with(SCOPES, key.scopes().stream().map(ApiKeyRecord::text).toList())
+            .with(HASH, hash)
+            .with(CREATED_AT, key.createdAt())
+            .with(Directory.PARTITION, Directory.API_KEYS)
+            .with(Directory.SORT, Directory.fold(key.name()));
+    key.expiresAt().ifPresent(end -> Expiry.with(item, end));
+    return item.build();
+  }
+
+  /** Returns the key of a record; empty if it is none, or is good for nothing that we know. */
+  public static Optional<ApiKey> from(Item item) {
+    Set<Scope> scopes = scopes(item);
+    return Layout.is(item, TYP) && !scopes.isEmpty()
+        ? Keys.apiKeyOf(item.key()).map(id -> from(id, scopes, item))
+        : Optional.empty();
+  }
+
+  private static ApiKey from(ApiKeyId id, Set<Scope> scopes, Item item) {
+    return new ApiKey(
+        id,
+        Fields.readable(item.text(NAME), false, id.value()),
+        scopes,
+        Fields.time(item, CREATED_AT),
+        item.value(Expiry.EXPIRES_AT).map(end -> Expiry.of(item)));
+  }
+
+  private static Set<Scope> scopes(Item item) {
+    Set<String> texts = item.strings(SCOPES);
+    return Arrays.stream(Scope.values())
+        .filter(scope -> texts.contains(text(scope)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns whether all scopes of a record are known, and there is one. */
+  public static boolean hasKnownScopes(Item item) {
+    return !scopes(item).isEmpty() && scopes(item).size() == item.strings(SCOPES).size();
+  }
+
+  private static String text(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+}

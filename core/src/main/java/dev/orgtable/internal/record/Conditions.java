@@ -1,0 +1,73 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The conditions on records that operations share. */
+public final class Conditions {
+
+  private static final Condition CURRENT =
+      Condition.where().equal(Layout.VERSION, Layout.CURRENT_VERSION);
+
+  private static final Condition LIVE = CURRENT.typed();
+
+  private static final Condition ABSENT_OR_LIVE = Condition.absent().or(LIVE);
+
+  private Conditions() {}
+
+  /**
+   * The record exists in the version that this library writes, is of the type of its key, and has
+   * not ended: the record of an end has a type of its own. (An absent item has no {@code v}.)
+   */
+  public static Condition live() {
+    return LIVE;
+  }
+
+  /** There is no record, or a live one. */
+  public static Condition absentOrLive() {
+    return ABSENT_OR_LIVE;
+  }
+
+  /** There is no record, or one that has ended by time. */
+  public static Condition absentOrExpired(long nowInSeconds) {
+    return Condition.absent().or(LIVE.atMost(Expiry.EXPIRES_AT, nowInSeconds));
+  }
+
+  /** A number is the same as when it was read; one that was 0 is absent. */
+  public static Condition sameNumber(Condition condition, String attribute, long value) {
+    return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
+  }
+
+  /** An attribute is absent, or a number below this one. */
+  public static Condition absentOrBelow(String attribute, long value) {
+    return Condition.where().lacking(attribute).or(Condition.where().below(attribute, value));
+  }
+
+  /** Every attribute is as it was read, and a string set that was absent still is. */
+  public static Condition unchanged(Item item, String set) {
+    Condition all = LIVE;
+    for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
+      if (!attribute.getKey().equals(Layout.VERSION)) {
+        all = all.equal(attribute.getKey(), attribute.getValue());
+      }
+    }
+    return item.value(set).isPresent() ? all : all.lacking(set);
+  }
+
+  /** Every attribute is as it was read, of whatever version; where no groups were, none are. */
+  public static Condition same(Item item) {
+    Set<String> attributes = new HashSet<>(item.attributes().keySet());
+    attributes.add(Groups.ATTRIBUTE);
+    return Condition.same(item, attributes);
+  }
+
+  /** Some attributes are as they were read: with the same value, or absent. */
+  public static Condition same(Item item, Collection<String> attributes) {
+    return Condition.same(item, attributes);
+  }
+}

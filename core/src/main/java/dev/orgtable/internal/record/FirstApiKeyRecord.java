@@ -1,0 +1,24 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+
+/**
+ * The record {@code firstApiKey}: that there was an API key. There is one at most, and it stays.
+ */
+public final class FirstApiKeyRecord {
+
+  public static final String TYP = "firstApiKey";
+
+  public static final RecordType TYPE = RecordType.of(TYP, Keys.FIRST_API_KEY, Keys.FIRST_API_KEY);
+
+  private FirstApiKeyRecord() {}
+
+  public static Key key() {
+    return Keys.firstApiKey();
+  }
+
+  public static Item item() {
+    return Layout.item(key(), TYP).build();
+  }
+}

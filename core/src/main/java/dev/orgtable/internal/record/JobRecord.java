@@ -1,0 +1,279 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The record {@code job}: long work, how far it has come, and who works on it. Open jobs are listed
+ * in the directory.
+ *
+ * @param job what there is to tell of it
+ * @param pass which pass over the copies it is in, from 0
+ * @param after the sort key of the last copy that was done in this pass, empty at its beginning
+ * @param moves how many of the copies had moved to other keys when the passes began
+ * @param startedBy the SHA-256 of the address of who started it, if the caller said so
+ */
+public record JobRecord(Job job, int pass, String after, long moves, Optional<String> startedBy) {
+
+  public static final String TYP = "job";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.JOBS, Keys.JOB)
+          .owning(key -> Keys.jobOf(key).isPresent())
+          .checkedBy(fields -> fields.time(JobRecord.STARTED_AT, false))
+          .expiring();
+
+  public static final String STARTED_AT = "startedAt";
+  public static final String OPEN = "open/";
+  public static final String DONE = "done/";
+
+  private static final String STATE = "jobState";
+  private static final String LEASE_HOLDER = "leaseHolder";
+  private static final String LEASE_UNTIL = "leaseUntil";
+  private static final String LAST_ERROR = "lastError";
+  private static final String USER = "email";
+  public static final String STARTED_BY = "startedBy";
+  private static final String MOVED_TO = "movedTo";
+  private static final int LONGEST_ERROR = 500;
+
+  /** For how long a job that is done can still be looked at. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  public static Key key(JobId id) {
+    return Keys.job(id);
+  }
+
+  /**
+   * Returns a job that is about to begin.
+   *
+   * @param source what it is about
+   * @param estimate about how many copies there are
+   * @param caller on whose behalf, if that was said: the SHA-256 of the address
+   */
+  public static JobRecord of(
+      Job.Kind kind, Key source, long estimate, Instant now, Optional<String> caller) {
+    Job job =
+        new Job(
+            JobId.random(),
+            kind,
+            Keys.organisationOf(source),
+            Keys.serviceAfter(source, Keys.SERVICES),
+            Keys.userOf(source),
+            Optional.empty(),
+            Job.State.OPEN,
+            0,
+            estimate,
+            now,
+            Optional.empty(),
+            Optional.empty());
+    return new JobRecord(job, 0, "", 0, caller);
+  }
+
+  /** Returns the same, to another address. */
+  public JobRecord movedTo(UserId address) {
+    return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
+  }
+
+  /** Returns the same, of copies of which so many had moved to other keys before. */
+  public JobRecord after(long movesBefore) {
+    return new JobRecord(job, pass, after, movesBefore, startedBy);
+  }
+
+  public JobId id() {
+    return job.id();
+  }
+
+  /** Writes a job that begins. */
+  public void begin(Transaction transaction) {
+    Item.Builder item =
+        Layout.item(key(job.id()), TYP)
+            .with("jobKind", job.kind().name())
+            .with(STATE, job.state().name())
+            .with("jobPass", 0)
+            .with("jobDone", 0)
+            .with("jobEstimate", job.estimate())
+            .with("movesSeen", moves)
+            .with(STARTED_AT, job.startedAt())
+            .with(Directory.PARTITION, Directory.JOBS)
+            .with(Directory.SORT, OPEN + job.startedAt() + "/" + job.id());
+    job.organisation().ifPresent(id -> item.with("organisationId", id.value()));
+    job.service().ifPresent(id -> item.with("serviceId", id.value()));
+    job.user().ifPresent(id -> item.with(USER, id.email()));
+    job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.email()));
+    startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
+    transaction.create(item.build(), Refusals.changed());
+  }
+
+  /**
+   * Takes an open job.
+   *
+   * @param over the lease that is over; empty if nobody is to have one
+   */
+  public static Transaction take(JobId id, String worker, long until, Optional<StoredLease> over) {
+    Condition free =
+        over.map(lease -> lease.unchanged(open(), LEASE_HOLDER, LEASE_UNTIL))
+            .orElseGet(() -> open().lacking(LEASE_UNTIL));
+    return new Transaction()
+        .update(
+            key(id),
+            new Change().set(LEASE_HOLDER, worker).set(LEASE_UNTIL, until),
+            free,
+            Refusals.changed());
+  }
+
+  /** Returns the lease of an open job, if somebody has one. */
+  public static Optional<StoredLease> held(Item item) {
+    return isOpen(item) ? StoredLease.of(item, LEASE_HOLDER, LEASE_UNTIL) : Optional.empty();
+  }
+
+  /** Renews the lease. */
+  public Transaction renew(String worker, long until) {
+    return held(worker, new Change().set(LEASE_UNTIL, until));
+  }
+
+  /** Saves how far it has come, and renews the lease. */
+  public Transaction save(String worker, long until) {
+    return held(
+        worker,
+        new Change()
+            .set("jobPass", pass)
+            .set("jobAfter", after)
+            .set("jobDone", job.done())
+            .set("jobEstimate", job.estimate())
+            .set("movesSeen", moves)
+            .set(LEASE_UNTIL, until)
+            .remove(LAST_ERROR));
+  }
+
+  /** Gives the lease up, after an error or without one. */
+  public Transaction release(String worker, Optional<String> error) {
+    Change change = new Change().remove(LEASE_HOLDER).remove(LEASE_UNTIL);
+    return held(
+        worker,
+        error
+            .map(text -> text.substring(0, Math.min(LONGEST_ERROR, text.length())))
+            .map(text -> change.set(LAST_ERROR, text))
+            .orElse(change));
+  }
+
+  private Transaction held(String worker, Change change) {
+    return new Transaction()
+        .update(key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusals.changed())
+        .repeatable();
+  }
+
+  /** Ends it. Users are not named any more: they may be deleted before the record goes. */
+  public void end(Transaction transaction, String worker, Instant now) {
+    long removeAt = now.plus(KEPT).getEpochSecond();
+    Change change =
+        new Change()
+            .set(STATE, Job.State.DONE.name())
+            .set("endedAt", job.startedAt().isAfter(now) ? job.startedAt() : now)
+            .set("jobDone", job.done())
+            .set("jobEstimate", job.done())
+            .set(Directory.SORT, DONE + now + "/" + job.id())
+            .set(Expiry.EXPIRES_AT, removeAt)
+            .set(Expiry.REMOVE_AT, removeAt)
+            .remove("jobAfter")
+            .remove(LEASE_HOLDER)
+            .remove(LEASE_UNTIL)
+            .remove(LAST_ERROR)
+            .remove(USER)
+            .remove(MOVED_TO);
+    transaction.update(
+        key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusals.changed());
+  }
+
+  private static Condition open() {
+    return Conditions.live().equal(STATE, Job.State.OPEN.name());
+  }
+
+  public static boolean isOpen(Item item) {
+    return Layout.is(item, TYP) && item.text(STATE).equals(Job.State.OPEN.name());
+  }
+
+  /** Returns the same, with so many copies more that were done, up to a place. */
+  public JobRecord at(int newPass, String newAfter, long more) {
+    long done = job.done() + more;
+    Job further =
+        new Job(
+            job.id(),
+            job.kind(),
+            job.organisation(),
+            job.service(),
+            job.user(),
+            job.movedTo(),
+            job.state(),
+            done,
+            Math.max(done, job.estimate()),
+            job.startedAt(),
+            job.endedAt(),
+            Optional.empty());
+    return new JobRecord(further, newPass, newAfter, moves, startedBy);
+  }
+
+  /** Returns the same, to be gone through from the beginning. */
+  public JobRecord again(long newMoves) {
+    JobRecord beginning = at(0, "", 0);
+    return beginning.after(newMoves);
+  }
+
+  public static Optional<JobRecord> from(Item item) {
+    Optional<Job.Kind> kind = constant(Job.Kind.values(), item.text("jobKind"));
+    Optional<Job.State> state = constant(Job.State.values(), item.text(STATE));
+    return Layout.is(item, TYP) && kind.isPresent() && state.isPresent()
+        ? Keys.jobOf(item.key()).map(id -> from(id, kind.get(), state.get(), item))
+        : Optional.empty();
+  }
+
+  private static JobRecord from(JobId id, Job.Kind kind, Job.State state, Item item) {
+    long done = Math.max(0, item.number("jobDone").orElse(0L));
+    Instant started = Fields.time(item, STARTED_AT);
+    Job job =
+        new Job(
+            id,
+            kind,
+            read(item.text("organisationId"), OrganisationId::of),
+            read(item.text("serviceId"), ServiceId::of),
+            read(item.text(USER), UserId::of),
+            read(item.text(MOVED_TO), UserId::of),
+            state,
+            done,
+            Math.max(done, item.number("jobEstimate").orElse(0L)),
+            started,
+            item.instant("endedAt").map(ended -> ended.isBefore(started) ? started : ended),
+            item.string(LAST_ERROR));
+    return new JobRecord(
+        job,
+        item.number("jobPass").orElse(0L).intValue(),
+        item.text("jobAfter"),
+        item.number("movesSeen").orElse(0L),
+        item.string(STARTED_BY));
+  }
+
+  private static <T extends Enum<T>> Optional<T> constant(T[] values, String name) {
+    return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
+  }
+
+  private static <T> Optional<T> read(String text, Function<String, T> birth) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(birth.apply(text));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+}

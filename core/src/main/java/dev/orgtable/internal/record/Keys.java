@@ -1,0 +1,181 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The keys of records: every shape is made, and read, here. */
+public final class Keys {
+
+  public static final String USER = "user";
+  public static final String ORGANISATION = "organisation";
+  public static final String USER_ORGANISATIONS = "userOrganisation/";
+  public static final String MEMBERS = "organisationGroupMember/";
+  public static final String INVITATIONS = "organisationInvitation/";
+  public static final String SERVICES = "organisationService/";
+  public static final String API_KEY = "apiKey";
+  public static final String FIRST_API_KEY = "firstApiKey";
+  public static final String RECEIPT = "receipt";
+  public static final String INVITATION_TOKEN = "invitationToken";
+  public static final String MAIL_QUOTA = "mailQuota";
+  public static final String JOB = "job";
+  public static final String ENDINGS = "endings";
+
+  public static final String SEPARATOR = "/";
+  public static final String USERS = "user/";
+  public static final String ORGANISATIONS = "organisation/";
+  public static final String API_KEYS = "apiKey/";
+  public static final String RECEIPTS = "receipt/";
+  public static final String INVITATION_TOKENS = "invitationToken/";
+  public static final String MAIL_QUOTAS = "mailQuota/";
+  public static final String JOBS = "job/";
+  public static final String COPIES_OF_ENDINGS = "endings/";
+
+  public static Key user(UserId user) {
+    return new Key(USERS + user, USER);
+  }
+
+  public static Key userOrganisation(UserId user, OrganisationId organisation) {
+    return new Key(USERS + user, USER_ORGANISATIONS + organisation);
+  }
+
+  public static Key organisation(OrganisationId organisation) {
+    return new Key(ORGANISATIONS + organisation, ORGANISATION);
+  }
+
+  public static Key organisationGroupMember(OrganisationId organisation, UserId user) {
+    return new Key(ORGANISATIONS + organisation, MEMBERS + user);
+  }
+
+  public static Key organisationInvitation(OrganisationId organisation, UserId invitee) {
+    return new Key(ORGANISATIONS + organisation, INVITATIONS + invitee);
+  }
+
+  public static Key organisationService(OrganisationId organisation, ServiceId service) {
+    return new Key(ORGANISATIONS + organisation, SERVICES + service);
+  }
+
+  public static Key apiKey(ApiKeyId apiKey) {
+    return new Key(API_KEYS + apiKey, API_KEY);
+  }
+
+  public static Key firstApiKey() {
+    return new Key(FIRST_API_KEY, FIRST_API_KEY);
+  }
+
+  public static Key receipt(String sha256) {
+    return new Key(RECEIPTS + sha256, RECEIPT);
+  }
+
+  public static Key invitationToken(String sha256) {
+    return new Key(INVITATION_TOKENS + sha256, INVITATION_TOKEN);
+  }
+
+  public static Key mailQuota(String sha256) {
+    return new Key(MAIL_QUOTAS + sha256, MAIL_QUOTA);
+  }
+
+  public static Key job(JobId job) {
+    return new Key(JOBS + job, JOB);
+  }
+
+  public static Key endings(int copy) {
+    return new Key(COPIES_OF_ENDINGS + copy, ENDINGS);
+  }
+
+  private Keys() {}
+
+  /** Returns whether a key is one of some user's partition, whatever the address. */
+  public static boolean isOfUsers(Key key) {
+    return key.id().startsWith(USERS);
+  }
+
+  /** Returns whether a key is one of some organisation's partition, whatever its id. */
+  public static boolean isOfOrganisations(Key key) {
+    return key.id().startsWith(ORGANISATIONS);
+  }
+
+  /** Returns the job whose record has a key; empty if none has. */
+  public static Optional<JobId> jobOf(Key key) {
+    return key.rng().equals(JOB) ? named(key.id(), JOBS, JobId::of) : Optional.empty();
+  }
+
+  /** Returns whether a partition is named by a SHA-256 after a prefix. */
+  public static boolean isHash(Key key, String prefix) {
+    return key.id().startsWith(prefix) && Sha256.is(key.id().substring(prefix.length()));
+  }
+
+  /**
+   * Returns the user whose partition a key is of; empty if it is none's, or the address is not in
+   * its normal form.
+   */
+  public static Optional<UserId> userOf(Key key) {
+    return named(key.id(), USERS, UserId::of);
+  }
+
+  /** Returns the organisation whose partition a key is of; empty if it is none's. */
+  public static Optional<OrganisationId> organisationOf(Key key) {
+    return named(key.id(), ORGANISATIONS, OrganisationId::of);
+  }
+
+  /** Returns the API key whose record has a key; empty if none has. */
+  public static Optional<ApiKeyId> apiKeyOf(Key key) {
+    return key.rng().equals(API_KEY) ? named(key.id(), API_KEYS, ApiKeyId::of) : Optional.empty();
+  }
+
+  /** Returns the user that a record of an organisation's partition is about. */
+  public static Optional<UserId> userAfter(Key key, String prefix) {
+    return named(key.rng(), prefix, UserId::of);
+  }
+
+  /** Returns the organisation that a record of a user's partition is about. */
+  public static Optional<OrganisationId> organisationAfter(Key key, String prefix) {
+    return named(key.rng(), prefix, OrganisationId::of);
+  }
+
+  /** Returns the service that a record of an organisation's partition is about. */
+  public static Optional<ServiceId> serviceAfter(Key key, String prefix) {
+    return named(key.rng(), prefix, ServiceId::of);
+  }
+
+  /** Returns the job that a text names; empty if it names none. */
+  public static Optional<JobId> jobId(String text) {
+    return named(text, "", JobId::of);
+  }
+
+  /** Returns the id that a field of a record tells, in its normal form; empty if it tells none. */
+  public static <T> Optional<T> told(Item item, String attribute, Function<String, T> birth) {
+    try {
+      return Optional.of(birth.apply(item.text(attribute)));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Optional<T> named(String text, String prefix, Function<String, T> birth) {
+    if (!text.startsWith(prefix)) {
+      return Optional.empty();
+    }
+    String name = text.substring(prefix.length());
+    try {
+      return Optional.of(birth.apply(name)).filter(id -> id.toString().equals(name));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the source that a key is of, in words. */
+  public static String name(Key source) {
+    return serviceAfter(source, SERVICES)
+        .map(service -> SERVICES + service)
+        .orElse(source.id())
+        .replace('/', ' ');
+  }
+}

@@ -1,0 +1,114 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.Group;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The record {@code organisationGroupMember}: the organisation's side of a membership, with a copy
+ * of the user's fields.
+ *
+ * @param organisation the organisation
+ * @param id the membership's identity
+ * @param user the user's fields, of the revision that was copied
+ * @param groups the groups that the member is in
+ * @param acceptedAt since when
+ */
+public record OrganisationGroupMemberRecord(
+    OrganisationId organisation,
+    MembershipId id,
+    User user,
+    Set<Group> groups,
+    Instant acceptedAt) {
+
+  public static final String TYP = "organisationGroupMember";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.ORGANISATIONS, Keys.MEMBERS)
+          .owning(key -> MembershipKeys.of(key).isPresent())
+          .placedBy(item -> MembershipKeys.told(item).map(MembershipKeys::member))
+          .checkedBy(OrganisationGroupMemberRecord::check)
+          .dependingOn(
+              item ->
+                  item.string(UserOrganisationRecord.MEMBERSHIP).isPresent()
+                      && Groups.areSound(item));
+
+  /** The revision of the user whose fields were copied last. */
+  public static final String PROFILE_REVISION = "profileRevision";
+
+  public static Key key(OrganisationId organisation, UserId user) {
+    return Keys.organisationGroupMember(organisation, user);
+  }
+
+  private static void check(FieldCheck fields) {
+    fields.name("organisationId", Keys.organisationOf(fields.key()));
+    fields.name("email", Keys.userAfter(fields.key(), Keys.MEMBERS));
+    UserRecord.checkProfile(fields);
+    fields.time("createdAt", true);
+    fields.currentTime(UserOrganisationRecord.ACCEPTED_AT, false);
+    if (fields.isCurrent()) {
+      UserOrganisationRecord.checkMembership(fields);
+      fields.hashIfThere(OrganisationInvitationRecord.TOKEN_HASH);
+    }
+  }
+
+  public Item item() {
+    return UserRecord.profile(Layout.item(key(organisation, user.id()), TYP), user)
+        .with("organisationId", organisation.value())
+        .with(UserOrganisationRecord.MEMBERSHIP, id.value())
+        .with("acceptedAt", acceptedAt)
+        .with(PROFILE_REVISION, user.revision())
+        .with(Groups.ATTRIBUTE, Groups.write(groups))
+        .build();
+  }
+
+  /**
+   * Returns the member of an item of the present version, or of one of version 0 that was proven.
+   */
+  public static Optional<Member> member(Item item) {
+    if (!Layout.is(item, TYP)) {
+      return Optional.empty();
+    }
+    Key key = item.key();
+    return Keys.organisationOf(key)
+        .flatMap(
+            organisation ->
+                Keys.userAfter(key, Keys.MEMBERS).map(user -> member(organisation, user, item)));
+  }
+
+  private static Member member(OrganisationId organisation, UserId id, Item item) {
+    return new Member(
+        organisation,
+        id,
+        UserRecord.profile(id, item),
+        Groups.read(item.strings(Groups.ATTRIBUTE)),
+        Fields.time(item, "acceptedAt"));
+  }
+
+  /** Returns what writes a newer profile of the user. */
+  public static Change copy(User newer) {
+    return UserRecord.profile(new Change(), newer.profile())
+        .set("createdAt", newer.createdAt())
+        .set(PROFILE_REVISION, newer.revision());
+  }
+
+  /**
+   * Returns a member with the user's profile. What the organisation wrote stays, unless the profile
+   * was written since.
+   */
+  public static Item withProfile(Item member, User user) {
+    long written = Revisions.counted(member.number(PROFILE_REVISION).orElse(0L));
+    boolean newest = written >= Revisions.counted(user.revision()) - 1;
+    Item.Builder copy = newest ? member.change() : UserRecord.profile(member.change(), user);
+    return copy.with(PROFILE_REVISION, user.revision()).build();
+  }
+}

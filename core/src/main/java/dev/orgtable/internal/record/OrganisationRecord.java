@@ -1,0 +1,200 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The record {@code organisation}: the source of an organisation's name, and the count of its
+ * owners.
+ *
+ * @param organisation the organisation
+ * @param ownerCount how many members are in the group {@code owner}
+ * @param additions see {@link ChildVersion}
+ * @param moves how many of its members and invitations ever moved to another address
+ * @param invited not less than how many invitations are open: see {@code InvitationQuota}; empty if
+ *     they have to be counted
+ */
+public record OrganisationRecord(
+    Organisation organisation,
+    long ownerCount,
+    long additions,
+    long moves,
+    Optional<Long> invited) {
+
+  public static final String TYP = "organisation";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.ORGANISATIONS, Keys.ORGANISATION)
+          .owning(key -> Keys.organisationOf(key).isPresent())
+          .placedBy(
+              item ->
+                  Keys.told(item, "organisationId", OrganisationId::of)
+                      .map(OrganisationRecord::key))
+          .checkedBy(OrganisationRecord::check)
+          .dependingOn(OrganisationRecord::isWhole)
+          .asSource();
+
+  public static final String OWNER_COUNT = "ownerCount";
+
+  public static final String INVITED = "invited";
+
+  /** Makes one whose open invitations have to be counted, and that nobody moved in. */
+  public OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
+    this(organisation, ownerCount, additions, 0, Optional.empty());
+  }
+
+  /** Returns the same, with so many open invitations at most. */
+  public OrganisationRecord withInvited(long most) {
+    return new OrganisationRecord(organisation, ownerCount, additions, moves, Optional.of(most));
+  }
+
+  public static Key key(OrganisationId organisation) {
+    return Keys.organisation(organisation);
+  }
+
+  private static boolean isWhole(Item item) {
+    return item.number("revision").isPresent()
+        && item.number(ChildVersion.ATTRIBUTE).isPresent()
+        && isNumberIfThere(item, OWNER_COUNT)
+        && isNumberIfThere(item, INVITED);
+  }
+
+  private static boolean isNumberIfThere(Item item, String attribute) {
+    return item.value(attribute).isEmpty() || item.number(attribute).isPresent();
+  }
+
+  private static void check(FieldCheck fields) {
+    fields.name("organisationId", Keys.organisationOf(fields.key()));
+    fields.text("organisationName", false);
+    fields.currentTime("createdAt", true);
+    if (fields.isCurrent()) {
+      fields.number("revision");
+      fields.number(ChildVersion.ATTRIBUTE);
+      fields.directory(Directory.ORGANISATIONS, fields.item().text("organisationName"));
+    }
+  }
+
+  public Item item() {
+    Item.Builder item =
+        Layout.item(key(organisation.id()), TYP)
+            .with("organisationId", organisation.id().value())
+            .with("organisationName", organisation.name())
+            .with("createdAt", organisation.createdAt())
+            .with("revision", organisation.revision())
+            .with(OWNER_COUNT, ownerCount)
+            .with(ChildVersion.ATTRIBUTE, additions)
+            .with(Directory.PARTITION, Directory.ORGANISATIONS)
+            .with(Directory.SORT, Directory.fold(organisation.name()));
+    invited.ifPresent(count -> item.with(INVITED, count));
+    return item.build();
+  }
+
+  public static Change rename(String name, long revision) {
+    return new Change()
+        .set("organisationName", name)
+        .set(Directory.SORT, Directory.fold(name))
+        .set("revision", revision);
+  }
+
+  public static Optional<OrganisationRecord> from(Item item) {
+    if (!Layout.is(item, TYP) || !item.text("rng").equals(Keys.ORGANISATION)) {
+      return Optional.empty();
+    }
+    return Keys.organisationOf(item.key()).map(id -> from(id, item));
+  }
+
+  /** Reads the record alone. */
+  public static OrganisationRecord read(Reads reads, OrganisationId id) {
+    return reads
+        .get(key(id), Consistency.STRONG)
+        .flatMap(OrganisationRecord::from)
+        .orElseThrow(() -> new OrganisationNotFound(id));
+  }
+
+  /**
+   * Counts what a transaction adds to the organisation, as long as it is the one and of the
+   * revision that was read.
+   */
+  public void add(Transaction transaction, int owners) {
+    add(transaction, organisation.id(), owners, ChildVersion.one(), same());
+  }
+
+  /** Counts an invitation more that is open, likewise, and as long as fewer than a limit are. */
+  public void addInvited(Transaction transaction, int limit) {
+    Change change = ChildVersion.one().add(INVITED, 1);
+    add(transaction, organisation.id(), 0, change, same().below(INVITED, limit));
+  }
+
+  private Condition same() {
+    return ChildVersion.sameRecord(
+        Conditions.live().equal("revision", organisation.revision()), additions);
+  }
+
+  /**
+   * Counts what moves to another key of the organisation like what is added: who reads page by page
+   * may find it at neither place.
+   */
+  public static void accept(Transaction transaction, OrganisationId id, int owners) {
+    add(transaction, id, owners, ChildVersion.one(), Conditions.live());
+  }
+
+  /**
+   * Counts what moves to another address: that may be before the place that a reader of the pages
+   * has come to.
+   */
+  public static void move(Transaction transaction, OrganisationId id) {
+    add(transaction, id, 0, ChildVersion.one().add(PendingJobs.MOVES, 1), Conditions.live());
+  }
+
+  private static void add(
+      Transaction transaction, OrganisationId id, int owners, Change change, Condition condition) {
+    transaction.update(
+        key(id),
+        owners == 0 ? change : change.add(OWNER_COUNT, owners),
+        condition,
+        Refusals.missing(() -> new OrganisationNotFound(id)));
+  }
+
+  /** Counts an owner more. */
+  public static void gainOwner(Transaction transaction, OrganisationId id) {
+    transaction.update(
+        key(id),
+        new Change().add(OWNER_COUNT, 1),
+        Conditions.live(),
+        Refusals.missing(() -> new OrganisationNotFound(id)));
+  }
+
+  /** Counts an owner less, if another remains. */
+  public static void loseOwner(Transaction transaction, OrganisationId id, UserId user) {
+    transaction.update(
+        key(id),
+        new Change().add(OWNER_COUNT, -1),
+        Conditions.live().above(OWNER_COUNT, 1),
+        Refusals.of(() -> new OrganisationNotFound(id), found -> new LastOwner(user, Set.of(id))));
+  }
+
+  private static OrganisationRecord from(OrganisationId id, Item item) {
+    String name = Fields.readable(item.text("organisationName"), false, id.value());
+    Organisation organisation =
+        new Organisation(
+            id, name, Fields.time(item, "createdAt"), item.number("revision").orElse(0L));
+    return new OrganisationRecord(
+        organisation,
+        item.number(OWNER_COUNT).orElse(0L),
+        item.number(ChildVersion.ATTRIBUTE).orElse(0L),
+        item.number(PendingJobs.MOVES).orElse(0L),
+        item.number(INVITED));
+  }
+}

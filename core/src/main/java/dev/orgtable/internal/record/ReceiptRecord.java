@@ -1,0 +1,81 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.OrgtableException.ReceiptMismatch;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The record {@code receipt}: the answer of an operation that was done once.
+ *
+ * @param fingerprint the SHA-256 of what was asked
+ * @param sealed what was answered, readable only with the key and the fingerprint of the receipt
+ * @param expiresAt until when it is answered again
+ */
+public record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt) {
+
+  public static final String TYP = "receipt";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.RECEIPTS, Keys.RECEIPT)
+          .owning(key -> Keys.isHash(key, Keys.RECEIPTS))
+          .checkedBy(ReceiptRecord::check)
+          .expiring();
+
+  public static final String FINGERPRINT = "fingerprint";
+  private static final String ANSWER = "answer";
+
+  /** Returns where the answer of a request is kept. */
+  public static Key key(String request) {
+    return Keys.receipt(Sha256.of(request));
+  }
+
+  private static void check(FieldCheck fields) {
+    if (fields.isCurrent()) {
+      fields.number(Expiry.EXPIRES_AT);
+      fields.hash(FINGERPRINT);
+    }
+  }
+
+  /**
+   * Returns the record of an answer.
+   *
+   * @param request which request it is
+   * @param asked what it asks
+   */
+  public static Item item(String request, String asked, String answer, Instant end) {
+    Item.Builder item =
+        Layout.item(key(request), TYP)
+            .with(FINGERPRINT, Sha256.of(asked))
+            .with(ANSWER, Sealed.of(secret(request, asked), answer));
+    return Expiry.with(item, end).build();
+  }
+
+  /** Whoever repeats the request knows it; nobody else does. */
+  private static String secret(String request, String asked) {
+    return request + "\n" + asked;
+  }
+
+  /**
+   * Returns what was answered.
+   *
+   * @throws ReceiptMismatch if the request asked something else
+   */
+  public String answer(String request, String asked) {
+    if (!fingerprint.equals(Sha256.of(asked))) {
+      throw new ReceiptMismatch();
+    }
+    return Sealed.open(secret(request, asked), sealed).orElseThrow(ReceiptMismatch::new);
+  }
+
+  public static Optional<ReceiptRecord> from(Item item) {
+    return Layout.is(item, TYP)
+            && Sha256.is(item.text(FINGERPRINT))
+            && item.string(ANSWER).isPresent()
+        ? Optional.of(
+            new ReceiptRecord(
+                item.text(FINGERPRINT), item.text(ANSWER), UserOrganisationRecord.expiresAt(item)))
+        : Optional.empty();
+  }
+}

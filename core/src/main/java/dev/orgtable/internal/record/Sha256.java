@@ -1,0 +1,35 @@
+package dev.orgtable.internal.record;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The SHA-256 of texts, in lower-case hexadecimal digits. */
+public final class Sha256 {
+
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+  private Sha256() {}
+
+  public static String of(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Returns whether two are the same, in the same time whatever differs. */
+  public static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Returns whether a text is one. */
+  public static boolean is(String text) {
+    return FORM.matcher(text).matches();
+  }
+}

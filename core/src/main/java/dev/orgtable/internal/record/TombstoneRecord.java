@@ -1,0 +1,68 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import java.util.Optional;
+
+/**
+ * The record {@code ended}: it stands in the place of an organisation, a user or a service that was
+ * deleted, or of a user who moved to another address, until the job is done. Nothing reads it as a
+ * source, and nothing new can be made in its place.
+ */
+public final class TombstoneRecord {
+
+  public static final String TYP = "ended";
+  public static final String ENDED_BY = "endedBy";
+  private static final String MOVED_TO = "movedTo";
+
+  private TombstoneRecord() {}
+
+  public static Item item(Key source, JobId job) {
+    return Layout.item(source, TYP).with(ENDED_BY, job.value()).build();
+  }
+
+  public static Item moved(Key source, JobId job, UserId to) {
+    return item(source, job).change().with(MOVED_TO, to.email()).build();
+  }
+
+  public static boolean is(Item item) {
+    return Layout.is(item, TYP);
+  }
+
+  /** Returns whether this is such a record, and names its job. */
+  public static boolean isComplete(Item item) {
+    return job(item).isPresent();
+  }
+
+  /** Returns whether a user moved to another address. */
+  public static boolean isMoved(Item item) {
+    return is(item) && item.value(MOVED_TO).isPresent();
+  }
+
+  /** Returns the job that does what is left; empty if the item is no such record. */
+  public static Optional<JobId> job(Item item) {
+    return is(item) ? Keys.jobId(item.text(ENDED_BY)) : Optional.empty();
+  }
+
+  /** Refuses for as long as such a record is in the place of a source. */
+  public static void refuse(Reads reads, Key source) {
+    reads
+        .get(source, Consistency.STRONG)
+        .filter(TombstoneRecord::is)
+        .ifPresent(
+            item -> {
+              throw inProgress(item);
+            });
+  }
+
+  /** Refuses to put something in the place of one that is not gone yet. */
+  public static RuntimeException inProgress(Item item) {
+    JobId job = job(item).orElseThrow(() -> Layout.unreadable(item.key()));
+    return new InProgress(Keys.name(item.key()), job);
+  }
+}

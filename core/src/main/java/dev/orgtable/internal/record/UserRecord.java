@@ -1,0 +1,165 @@
+package dev.orgtable.internal.record;
+
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The record {@code user}: the source of a user's profile.
+ *
+ * @param user the user
+ * @param additions see {@link ChildVersion}
+ * @param movedBy the job that still moves memberships to this address, if one does
+ */
+public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
+
+  public static final String TYP = "user";
+
+  public static final RecordType TYPE =
+      RecordType.of(TYP, Keys.USERS, Keys.USER)
+          .owning(key -> Keys.userOf(key).isPresent())
+          .placedBy(item -> Keys.told(item, "email", UserId::of).map(UserRecord::key))
+          .checkedBy(UserRecord::check)
+          .dependingOn(
+              item ->
+                  item.number("revision").isPresent()
+                      && item.number(ChildVersion.ATTRIBUTE).isPresent())
+          .asSource();
+
+  public static final String MOVED_BY = "movedBy";
+
+  public UserRecord(User user, long additions) {
+    this(user, additions, Optional.empty());
+  }
+
+  public static Key key(UserId user) {
+    return Keys.user(user);
+  }
+
+  private static void check(FieldCheck fields) {
+    fields.name("email", Keys.userOf(fields.key()));
+    checkProfile(fields);
+    fields.time("createdAt", true);
+    if (fields.isCurrent()) {
+      fields.number("revision");
+      fields.number(ChildVersion.ATTRIBUTE);
+      fields.directory(Directory.USERS, fields.key().id().substring(Keys.USERS.length()));
+    }
+  }
+
+  /** Checks the fields of a profile, in this record and in its copies. */
+  public static void checkProfile(FieldCheck fields) {
+    fields.text("firstName", false);
+    fields.text("lastName", true);
+    fields.text("phone", true);
+  }
+
+  public Item item() {
+    Item.Builder item =
+        profile(Layout.item(key(user.id()), TYP), user)
+            .with("revision", user.revision())
+            .with(ChildVersion.ATTRIBUTE, additions)
+            .with(Directory.PARTITION, Directory.USERS)
+            .with(Directory.SORT, Directory.fold(user.id().email()));
+    movedBy.ifPresent(
+        job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
+    return item.build();
+  }
+
+  /** Counts a membership more, as long as the user is the one and of the revision that was read. */
+  public void add(Transaction transaction) {
+    refuseIfMoving();
+    addMoved(transaction);
+  }
+
+  /** Refuses what could meet a membership that is still on its way. */
+  public void refuseIfMoving() {
+    if (movedBy.isPresent()) {
+      throw new InProgress(Keys.name(key(user.id())), movedBy.get());
+    }
+  }
+
+  /** Counts an ownership more, which whoever deletes the user must not miss. */
+  public static void gainOwnership(
+      Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {
+    Refusal missing = Refusals.missing(notFound);
+    transaction.update(
+        key(user),
+        ChildVersion.one(),
+        Conditions.live(),
+        found ->
+            found != null && TombstoneRecord.isMoved(found)
+                ? TombstoneRecord.inProgress(found)
+                : missing.given(found));
+  }
+
+  /** Counts a membership that comes from the former address. */
+  public void addMoved(Transaction transaction) {
+    transaction.update(
+        key(user.id()),
+        ChildVersion.one(),
+        ChildVersion.sameRecord(Conditions.live().equal("revision", user.revision()), additions),
+        Refusals.missing(() -> new UserNotFound(user.id())));
+  }
+
+  public static Optional<UserRecord> from(Item item) {
+    if (!Layout.is(item, TYP) || !item.text("rng").equals(Keys.USER)) {
+      return Optional.empty();
+    }
+    return Keys.userOf(item.key())
+        .map(
+            id ->
+                new UserRecord(
+                    user(id, item, "revision"),
+                    item.number(ChildVersion.ATTRIBUTE).orElse(0L),
+                    Keys.jobId(item.text(MOVED_BY))));
+  }
+
+  /**
+   * Returns an item with the fields of a user, as this record and its copies on the organisations'
+   * side hold them.
+   */
+  public static Item.Builder profile(Item.Builder item, User user) {
+    return item.with("email", user.id().email())
+        .with("firstName", user.profile().firstName())
+        .with("lastName", user.profile().lastName())
+        .with("phone", user.profile().phone())
+        .with("createdAt", user.createdAt());
+  }
+
+  public static Change profile(Change change, Profile profile) {
+    return change
+        .set("firstName", profile.firstName())
+        .set("lastName", profile.lastName())
+        .set("phone", profile.phone());
+  }
+
+  /**
+   * Returns the user that the fields of an item tell. A field that breaks the rules of today reads
+   * as the nearest that keeps them.
+   */
+  public static User user(UserId id, Item item, String revision) {
+    return new User(
+        id, profile(id, item), Fields.time(item, "createdAt"), item.number(revision).orElse(0L));
+  }
+
+  /** Returns the profile that the fields of an item tell, as {@link #user}. */
+  public static Profile profile(UserId id, Item item) {
+    return new Profile(
+        Fields.readable(
+            item.text("firstName"), false, id.email().substring(0, id.email().indexOf('@'))),
+        Fields.readable(item.text("lastName"), true, ""),
+        Fields.readable(item.text("phone"), true, ""));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.orgtable.job;
+
+import dev.orgtable.Job;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.MembershipMove;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.InvitationTokenRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Moves memberships and invitations to the new address of a user, each with both sides in one
+ * transaction.
+ */
+final class AddressChange implements BackgroundTask {
+
+  private final UserId from;
+  private final UserId to;
+
+  AddressChange(UserId from, UserId to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  @Override
+  public Key source() {
+    return UserRecord.key(from);
+  }
+
+  @Override
+  public List<String> passes() {
+    return List.of(Keys.USER_ORGANISATIONS);
+  }
+
+  /** One after the other: each counts at the user's record. */
+  @Override
+  public boolean parallel() {
+    return false;
+  }
+
+  @Override
+  public Optional<Step> step(Table table) {
+    return Optional.of((each, side) -> each.retryOnConflict(() -> move(each, side.key())));
+  }
+
+  private void move(Table table, Key sideKey) {
+    OrganisationId organisation =
+        Keys.organisationAfter(sideKey, Keys.USER_ORGANISATIONS)
+            .orElseThrow(() -> new UpgradeRequired(sideKey.toString()));
+    MembershipKeys old = new MembershipKeys(from, organisation);
+    MembershipKeys taken = new MembershipKeys(to, organisation);
+    Key userKey = UserRecord.key(to);
+    List<Key> keys = new ArrayList<>(List.of(userKey));
+    keys.addAll(old.all());
+    keys.addAll(taken.all());
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    Optional<Item> side = Optional.ofNullable(found.get(old.userSide()));
+    Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
+    if (side.isEmpty()) {
+      return;
+    }
+    if (user.isEmpty()) {
+      throw new ConflictException(Optional.empty());
+    }
+    try {
+      table.write(move(table, side.get(), user.get(), old, found));
+    } catch (AlreadyInvited e) {
+      throw new ConflictException(Optional.empty());
+    } catch (OrganisationNotFound e) {
+      // It has ended, and its own sweep removes what belonged to it.
+    }
+  }
+
+  private Transaction move(
+      Table table, Item side, UserRecord user, MembershipKeys old, Map<Key, Item> found) {
+    if (!Layout.isCurrent(side)) {
+      throw new UpgradeRequired(side.toString());
+    }
+    boolean accepted = UserOrganisationRecord.isAccepted(side);
+    Item other = found.get(accepted ? old.member() : old.invitation());
+    if (other == null) {
+      throw new ConflictException(Optional.empty());
+    }
+    Item inTheWay = found.get(new MembershipKeys(to, old.organisation()).userSide());
+    Transaction transaction = new Transaction();
+    if (new MembershipMove(transaction, user.user()).move(side, other, inTheWay)) {
+      user.addMoved(transaction);
+    }
+    InvitationTokenRecord.move(table, transaction, List.of(other));
+    return transaction;
+  }
+
+  @Override
+  public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
+    Tombstones.remove(transaction, found, job.id());
+    transaction.update(
+        UserRecord.key(to),
+        new Change()
+            .remove(UserRecord.MOVED_BY)
+            .delete(PendingJobs.ATTRIBUTE, Set.of(job.id().value())),
+        Conditions.live().equal(UserRecord.MOVED_BY, job.id().value()),
+        Refusals.changed());
+  }
+}

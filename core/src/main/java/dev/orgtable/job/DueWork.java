@@ -1,0 +1,161 @@
+package dev.orgtable.job;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.InvitationRemoval;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.StoredLease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** What a worker does for invitations when it is due: their mails, and their removal. */
+final class DueWork {
+
+  /** How many entries are looked at in one go. */
+  private static final int PAGE = 50;
+
+  private final Context context;
+  private final Optional<SendMail> mailing;
+  private final Waiting<Key> waiting;
+  private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads;
+  private final RateLimiter pace;
+  private final StopSignal stop;
+
+  DueWork(
+      Context context,
+      Optional<SendMail> mailing,
+      Waiting<Key> waiting,
+      ExecutorService threads,
+      RateLimiter pace,
+      StopSignal stop) {
+    this.context = context;
+    this.mailing = mailing;
+    this.waiting = waiting;
+    this.threads = threads;
+    this.pace = pace;
+    this.stop = stop;
+  }
+
+  /**
+   * Does all that is due; nothing while the clock may be wrong.
+   *
+   * @return how many entries something was done about
+   * @throws dev.orgtable.OrgtableException.ClockSkew if this process's clock is more than a minute
+   *     from the engine's
+   * @throws InterruptedException if the worker is to stop; what was begun is done
+   */
+  synchronized int turn() throws InterruptedException {
+    int done = 0;
+    underWay.clear();
+    String now = DueEntry.seconds(context.now()).toString();
+    stop.check();
+    for (ItemPage page :
+        context.pages(QuerySpec.upTo(Directory.INDEX, Directory.AGENDA, now).limit(PAGE))) {
+      context.requireClock();
+      done += attend(page.items());
+      stop.check();
+    }
+    waiting.retain(underWay);
+    return done;
+  }
+
+  /** The directory may be behind: each record is read anew, with what it hangs on. */
+  private int attend(List<Item> entries) throws InterruptedException {
+    Set<Key> keys = new HashSet<>();
+    for (Item entry : entries) {
+      keys.add(entry.key());
+      Keys.organisationOf(entry.key()).map(OrganisationRecord::key).ifPresent(keys::add);
+    }
+    Map<Key, Item> found = LiveRecords.getReadable(context.open(), keys, Consistency.STRONG);
+    List<Future<Boolean>> begun = new ArrayList<>();
+    for (Item entry : entries) {
+      Optional<Item> record = Optional.ofNullable(found.get(entry.key()));
+      Optional<Invitation> invitation = record.flatMap(OrganisationInvitationRecord::from);
+      if (invitation.isPresent()) {
+        begun.add(threads.submit(() -> attend(record.get(), invitation.get(), found)));
+      }
+    }
+    return await(begun);
+  }
+
+  /** Waits for all; where one failed, the others are done before that is told. */
+  private static int await(List<Future<Boolean>> begun) throws InterruptedException {
+    int done = 0;
+    Optional<Throwable> first = Optional.empty();
+    for (Future<Boolean> each : begun) {
+      try {
+        done += each.get() ? 1 : 0;
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        first = first.isPresent() ? first : Optional.of(cause);
+      }
+    }
+    if (first.isPresent()) {
+      if (first.get() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (first.get() instanceof InterruptedException stopped) {
+        throw stopped;
+      }
+      throw new IllegalStateException(first.get());
+    }
+    return done;
+  }
+
+  /** Returns whether another worker has the mail, and may still send it. */
+  private boolean isUnderWay(Item record) {
+    Optional<StoredLease> held = DueEntry.held(record);
+    held.ifPresent(lease -> underWay.add(record.key()));
+    return held.filter(lease -> !waiting.isOver(record.key(), lease, SendMail.LEASE)).isPresent();
+  }
+
+  private boolean attend(Item record, Invitation invitation, Map<Key, Item> found)
+      throws InterruptedException {
+    stop.check();
+    stop.sleep(pace.owed());
+    Instant now = context.now();
+    if (!context.clockAgrees()) {
+      return false;
+    }
+    if (!now.isBefore(DueEntry.of(invitation).removedAt())) {
+      return InvitationRemoval.remove(context.open(), record, now);
+    }
+    Optional<Delivery> due = invitation.delivery().filter(mail -> mail.isDueAt(now));
+    if (due.isEmpty() || isUnderWay(record)) {
+      return false;
+    }
+    if (invitation.isExpiredAt(now)) {
+      return SendMail.giveUp(context, record, invitation, due.get(), "the invitation has expired");
+    }
+    if (due.get().attempts() >= SendMail.MOST_ATTEMPTS) {
+      return SendMail.giveUp(context, record, invitation, due.get(), "tried too often");
+    }
+    Optional<OrganisationRecord> source =
+        Optional.ofNullable(found.get(OrganisationRecord.key(invitation.organisation())))
+            .flatMap(OrganisationRecord::from);
+    return mailing.isPresent()
+        && source.isPresent()
+        && mailing.get().send(record, invitation, due.get(), source.get().organisation());
+  }
+}

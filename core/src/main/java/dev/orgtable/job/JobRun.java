@@ -1,0 +1,252 @@
+package dev.orgtable.job;
+
+import dev.orgtable.JobId;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.StoredLease;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** One worker's turn at one job: some pages of copies, as long as the lease is its own. */
+final class JobRun {
+
+  /** How many copies are done before the place is saved. */
+  private static final int PAGE = 100;
+
+  /** After how many pages another job has its turn. */
+  private static final int TURN = 10;
+
+  private final Context context;
+  private final WorkerSettings settings;
+  private final String worker;
+  private final ExecutorService threads;
+  private final RateLimiter pace;
+  private final StopSignal stop;
+  private final Waiting<JobId> waiting;
+
+  JobRun(
+      Context context,
+      WorkerSettings settings,
+      String worker,
+      ExecutorService threads,
+      RateLimiter pace,
+      StopSignal stop) {
+    this.context = context;
+    this.settings = settings;
+    this.worker = worker;
+    this.threads = threads;
+    this.pace = pace;
+    this.stop = stop;
+    this.waiting = new Waiting<>(context, settings.nanoTime());
+  }
+
+  /** How a turn ended. */
+  enum End {
+    /** Another worker has the job, or it is done. */
+    NOT_HAD,
+    /** There is more to do. */
+    UNFINISHED,
+    /** The last copy is done. */
+    DONE
+  }
+
+  /**
+   * Has a turn.
+   *
+   * @throws InterruptedException if the worker is to stop; the lease is given up
+   */
+  End turn(JobId id) throws InterruptedException {
+    if (!take(id)) {
+      return End.NOT_HAD;
+    }
+    Optional<JobRecord> taken =
+        context.open().get(JobRecord.key(id), Consistency.STRONG).flatMap(JobRecord::from);
+    return taken.isPresent() ? turn(taken.get()) : End.NOT_HAD;
+  }
+
+  private boolean take(JobId id) {
+    try {
+      take(id, Optional.empty());
+      return true;
+    } catch (ConflictException e) {
+      return e.found().flatMap(JobRecord::held).filter(held -> takeOver(id, held)).isPresent();
+    }
+  }
+
+  private boolean takeOver(JobId id, StoredLease held) {
+    try {
+      if (waiting.isOver(id, held, settings.lease())) {
+        take(id, Optional.of(held));
+        return true;
+      }
+      return false;
+    } catch (ConflictException e) {
+      return false;
+    }
+  }
+
+  private void take(JobId id, Optional<StoredLease> over) {
+    long before = over.map(StoredLease::until).orElse(0L);
+    long until = StoredLease.end(context.now().plus(settings.lease()), before);
+    context.open().write(JobRecord.take(id, worker, until, over));
+  }
+
+  /** Waits for the leases of these jobs, and no longer for others. */
+  void waitFor(Collection<JobId> open) {
+    waiting.retain(Set.copyOf(open));
+  }
+
+  private End turn(JobRecord taken) throws InterruptedException {
+    JobRecord job = taken;
+    Lease lease = new Lease(context, stop, worker, settings, taken);
+    String error = "stopped";
+    try {
+      BackgroundTask work = BackgroundTasks.of(job.job());
+      for (int page = 0; page < TURN && job.pass() < work.passes().size(); page++) {
+        stop.check();
+        job = page(work, job, lease);
+        lease.save(job);
+      }
+      if (job.pass() == work.passes().size()) {
+        return end(work, job, lease);
+      }
+      release(job, Optional.empty());
+      return End.UNFINISHED;
+    } catch (ConflictException lost) {
+      return End.NOT_HAD;
+    } catch (InterruptedException e) {
+      release(job, Optional.empty());
+      throw e;
+    } catch (RuntimeException e) {
+      error = String.valueOf(e.getMessage());
+      release(job, Optional.of(error));
+      throw e;
+    }
+  }
+
+  private JobRecord page(BackgroundTask work, JobRecord job, Lease lease)
+      throws InterruptedException {
+    Table table = context.open();
+    Optional<BackgroundTask.Step> step = work.step(table);
+    if (step.isEmpty()) {
+      return job.at(work.passes().size(), "", 0);
+    }
+    QuerySpec request = QuerySpec.of(work.partition(), work.passes().get(job.pass())).limit(PAGE);
+    if (!job.after().isEmpty()) {
+      request = request.after(new Key(work.partition(), job.after()).attributes());
+    }
+    ItemPage slice = table.query(request);
+    copy(work, step.get(), slice.items(), lease);
+    Map<String, ?> last = slice.last();
+    return last.isEmpty()
+        ? job.at(job.pass() + 1, "", slice.items().size())
+        : job.at(job.pass(), Item.of(slice.last()).text("rng"), slice.items().size());
+  }
+
+  private void copy(BackgroundTask work, BackgroundTask.Step step, List<Item> items, Lease lease)
+      throws InterruptedException {
+    List<Callable<Boolean>> copies = new ArrayList<>();
+    for (Item item : items) {
+      if (RecordTypes.isApart(item)) {
+        continue;
+      }
+      copies.add(
+          () -> {
+            stop.check();
+            lease.sleep(pace.owed());
+            lease.keep();
+            RecordTypes.demandReadable(item.key(), item);
+            step.copy(context.open(), item);
+            return true;
+          });
+    }
+    if (work.parallel()) {
+      awaitAll(copies.stream().map(threads::submit).toList());
+    } else {
+      for (Callable<Boolean> each : copies) {
+        await(threads.submit(each));
+      }
+    }
+  }
+
+  /** Where one fails, those that have not begun are left; those that have are not interrupted. */
+  private static void awaitAll(List<Future<Boolean>> copies) throws InterruptedException {
+    try {
+      for (Future<Boolean> each : copies) {
+        await(each);
+      }
+    } finally {
+      copies.forEach(each -> each.cancel(false));
+    }
+  }
+
+  private static void await(Future<Boolean> copy) throws InterruptedException {
+    try {
+      copy.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof InterruptedException stopped) {
+        throw stopped;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * Ends the job at its source. What counts for nothing as long as the source is ending is gone,
+   * but a reader may have it in one hand while the endings are on their way to the other: no longer
+   * than one request takes.
+   */
+  private End end(BackgroundTask work, JobRecord job, Lease lease) throws InterruptedException {
+    if (work.isEnding()) {
+      lease.sleep(context.attemptTimeout());
+    }
+    Table table = context.open();
+    Optional<Item> found = table.get(work.source(), Consistency.STRONG);
+    Transaction transaction = new Transaction();
+    work.end(transaction, job.job(), found, job.moves());
+    job.end(transaction, worker, context.now());
+    try {
+      table.write(transaction);
+      return End.DONE;
+    } catch (ConflictException e) {
+      long moves = work.moves(table);
+      JobRecord next = moves == job.moves() ? job : job.again(moves);
+      lease.save(next);
+      release(next, Optional.empty());
+      return End.UNFINISHED;
+    }
+  }
+
+  private void release(JobRecord job, Optional<String> error) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      context.open().write(job.release(worker, error));
+    } catch (RuntimeException e) {
+      // The lease ends by itself.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

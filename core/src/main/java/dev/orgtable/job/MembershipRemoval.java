@@ -1,0 +1,101 @@
+package dev.orgtable.job;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import java.util.List;
+
+/** The removal of both sides of a membership or an invitation whose organisation or user ended. */
+final class MembershipRemoval {
+
+  private final OrganisationId organisation;
+  private final UserId user;
+
+  /** One of the sides; it tells which membership is meant. */
+  private final Item item;
+
+  private MembershipRemoval(OrganisationId organisation, UserId user, Item item) {
+    if (!Layout.isCurrent(item)) {
+      throw new UpgradeRequired(item.toString());
+    }
+    this.organisation = organisation;
+    this.user = user;
+    this.item = item;
+  }
+
+  static MembershipRemoval ofOrganisation(Item item) {
+    UserId user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
+    return new MembershipRemoval(Keys.organisationOf(item.key()).orElseThrow(), user, item);
+  }
+
+  static MembershipRemoval ofUser(Item side) {
+    return new MembershipRemoval(
+        UserOrganisationRecord.organisationOf(side), Keys.userOf(side.key()).orElseThrow(), side);
+  }
+
+  /** Removes both in one transaction; if that is refused, whichever is still there. */
+  void remove(Table table) {
+    Key member = OrganisationGroupMemberRecord.key(organisation, user);
+    Key invitation = OrganisationInvitationRecord.key(organisation, user);
+    Key userSide = UserOrganisationRecord.key(user, organisation);
+    boolean ofMember =
+        Layout.is(item, OrganisationGroupMemberRecord.TYP)
+            || UserOrganisationRecord.isAccepted(item);
+    Condition same = UserOrganisationRecord.same(item);
+    try {
+      table.write(
+          new Transaction()
+              .delete(
+                  ofMember ? member : invitation,
+                  ofMember ? same.lacks(Groups.ATTRIBUTE, Groups.OWNER) : same,
+                  Refusals.changed())
+              .delete(userSide, same, Refusals.changed()));
+    } catch (ConflictException e) {
+      table.retryOnConflict(() -> removeRest(table, List.of(member, invitation, userSide)));
+    }
+  }
+
+  /** An owner is counted as long as the organisation stands. */
+  private void removeRest(Table table, List<Key> keys) {
+    Transaction transaction = new Transaction();
+    boolean standing =
+        table
+            .get(OrganisationRecord.key(organisation), Consistency.STRONG)
+            .flatMap(OrganisationRecord::from)
+            .isPresent();
+    for (Item side : table.getAll(keys, Consistency.STRONG).values()) {
+      if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
+        boolean owner = side.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
+        Condition same = UserOrganisationRecord.same(side);
+        transaction.delete(
+            side.key(),
+            owner
+                ? same.contains(Groups.ATTRIBUTE, Groups.OWNER)
+                : same.lacks(Groups.ATTRIBUTE, Groups.OWNER),
+            Refusals.changed());
+        if (owner && standing && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
+          OrganisationRecord.loseOwner(transaction, organisation, user);
+        }
+      }
+    }
+    if (transaction.size() > 0) {
+      table.write(transaction);
+    }
+  }
+}

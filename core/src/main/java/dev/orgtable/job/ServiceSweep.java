@@ -1,0 +1,83 @@
+package dev.orgtable.job;
+
+import dev.orgtable.Job;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes every invitation and member out of the groups of a service that has ended. */
+final class ServiceSweep implements BackgroundTask {
+
+  private final OrganisationId organisation;
+  private final ServiceId service;
+
+  ServiceSweep(OrganisationId organisation, ServiceId service) {
+    this.organisation = organisation;
+    this.service = service;
+  }
+
+  @Override
+  public Key source() {
+    return OrganisationServiceRecord.key(organisation, service);
+  }
+
+  @Override
+  public List<String> passes() {
+    return List.of(Keys.INVITATIONS, Keys.MEMBERS);
+  }
+
+  @Override
+  public Optional<Step> step(Table table) {
+    return Optional.of(this::copy);
+  }
+
+  private void copy(Table table, Item item) {
+    Set<String> groups = Groups.of(service, item);
+    if (!groups.isEmpty()) {
+      PendingJobs.write(
+          table,
+          item.key(),
+          new Change().delete(Groups.ATTRIBUTE, groups),
+          UserOrganisationRecord.same(item));
+    }
+  }
+
+  /** The organisation may have gone meanwhile, and the service with it. */
+  @Override
+  public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
+    Key owner = OrganisationRecord.key(organisation);
+    Tombstones.remove(transaction, found, job.id());
+    Tombstones.write(transaction, source(), false);
+    transaction.require(
+        owner,
+        Conditions.sameNumber(Condition.where(), PendingJobs.MOVES, moves),
+        Refusals.changed());
+  }
+
+  @Override
+  public long moves(Table table) {
+    return PendingJobs.moves(table, OrganisationRecord.key(organisation));
+  }
+
+  @Override
+  public boolean isEnding() {
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.orgtable.job;
+
+import dev.orgtable.Job;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes the memberships and invitations of a user who has ended. */
+final class UserSweep implements BackgroundTask {
+
+  private final Key source;
+
+  UserSweep(UserId user) {
+    this.source = UserRecord.key(user);
+  }
+
+  @Override
+  public Key source() {
+    return source;
+  }
+
+  @Override
+  public List<String> passes() {
+    return List.of(Keys.USER_ORGANISATIONS);
+  }
+
+  @Override
+  public Optional<Step> step(Table table) {
+    return Optional.of((each, side) -> MembershipRemoval.ofUser(side).remove(each));
+  }
+
+  @Override
+  public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
+    Tombstones.remove(transaction, found, job.id());
+    Tombstones.write(transaction, source, false);
+  }
+
+  @Override
+  public boolean isEnding() {
+    return true;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Background work: jobs that go over many records, and the mails and the removal of invitations.
+ */
+@NullMarked
+package dev.orgtable.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The acceptance of one invitation. */
+final class AcceptInvitation implements Operation<Member> {
+
+  private final UserId invitee;
+  private final OrganisationId organisation;
+  private final Instant now;
+
+  /** The invitation that is meant; if none was named, the one found first. */
+  private Optional<MembershipId> meant;
+
+  /** What must be proven with a token, if one was presented. */
+  private final Optional<TokenProof> proof;
+
+  /** What the invitee is called who is no user yet, if that may be. */
+  private final Optional<Profile> profile;
+
+  AcceptInvitation(
+      UserId invitee, OrganisationId organisation, Instant now, Optional<MembershipId> meant) {
+    this.invitee = invitee;
+    this.organisation = organisation;
+    this.now = now;
+    this.meant = meant;
+    this.proof = Optional.empty();
+    this.profile = Optional.empty();
+  }
+
+  AcceptInvitation(TokenProof proof, Optional<Profile> profile, Instant now) {
+    this.invitee = proof.token().invitee();
+    this.organisation = proof.token().organisation();
+    this.now = now;
+    this.meant = Optional.of(proof.token().id());
+    this.proof = Optional.of(proof);
+    this.profile = profile;
+  }
+
+  /** What an ended organisation or user leaves is told from what was never there by a token. */
+  @Override
+  public Decision<Member> decide(Reads reads) {
+    Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
+    Key userKey = UserRecord.key(invitee);
+    Key endingsKey = Tombstones.key();
+    Map<Key, Item> found =
+        reads.getAll(
+            proof.isPresent()
+                ? List.of(endingsKey, invitationKey, userKey)
+                : List.of(invitationKey, userKey),
+            Consistency.STRONG);
+    Tombstones endings = Tombstones.of(Optional.ofNullable(found.get(endingsKey)));
+    Optional<Item> offered = Optional.ofNullable(found.get(invitationKey));
+    Optional<Item> side = offered.flatMap(endings::standing);
+    Optional<Invitation> open = side.map(OrganisationInvitationRecord::read);
+    if (open.isEmpty()) {
+      return Decision.unchanged(acceptedAlready(reads));
+    }
+    Invitation invitation = open.get();
+    side.ifPresent(item -> proof.ifPresent(proven -> proven.mustBeGoodFor(item)));
+    meant = Optional.of(meant.orElse(invitation.id()));
+    if (!isMeant(invitation.id())) {
+      throw new InvitationNotFound(invitee, organisation);
+    }
+    if (invitation.isExpiredAt(now)) {
+      throw new InvitationExpired(invitee, organisation);
+    }
+    Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
+    return accept(offered.get(), invitation, user);
+  }
+
+  /**
+   * Accepts what stands of an invitation.
+   *
+   * @param offered the invitation's record as it was read, with groups that stand no more
+   */
+  private Decision<Member> accept(Item offered, Invitation invitation, Optional<UserRecord> found) {
+    Optional<String> tokenHash = OrganisationInvitationRecord.tokenHash(offered);
+    UserRecord user = found.orElseGet(this::newcomer);
+    Condition same =
+        Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value());
+    Item.Builder making =
+        new OrganisationGroupMemberRecord(
+                organisation, invitation.id(), user.user(), invitation.groups(), now)
+            .item()
+            .change();
+    tokenHash.ifPresent(hash -> making.with(OrganisationInvitationRecord.TOKEN_HASH, hash));
+    Item member = making.build();
+    Transaction transaction =
+        new Transaction()
+            .delete(
+                OrganisationInvitationRecord.key(organisation, invitee),
+                same.equal(Groups.ATTRIBUTE, offered.strings(Groups.ATTRIBUTE))
+                    .equal(OrganisationInvitationRecord.TOKEN_HASH, tokenHash),
+                Refusals.changed())
+            .create(member, Refusals.changed())
+            .update(
+                UserOrganisationRecord.key(invitee, organisation),
+                UserOrganisationRecord.accept(now),
+                same,
+                Refusals.changed());
+    if (found.isPresent()) {
+      user.add(transaction);
+    } else {
+      transaction.create(
+          user.item(), Refusals.occupied(there -> new ConflictException(Optional.of(there))));
+    }
+    int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
+    OrganisationRecord.accept(transaction, organisation, owners);
+    return Decision.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
+  }
+
+  /** Returns the user that the invitee becomes by accepting. */
+  private UserRecord newcomer() {
+    return profile
+        .map(
+            names ->
+                new UserRecord(
+                    new User(invitee, names, now, Revisions.first()), ChildVersion.start()))
+        .orElseThrow(() -> new UserNotFound(invitee));
+  }
+
+  private Member acceptedAlready(Reads reads) {
+    Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
+    Optional<Item> member =
+        Optional.ofNullable(LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).get(key));
+    proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member, reads));
+    Item item =
+        member
+            .filter(
+                found -> UserOrganisationRecord.membership(found).map(this::isMeant).orElse(true))
+            .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
+    return Version0.members(reads, List.of(item), Consistency.STRONG).stream()
+        .flatMap(proven -> OrganisationGroupMemberRecord.member(proven).stream())
+        .findFirst()
+        .orElseThrow(() -> new UpgradeRequired(item.toString()));
+  }
+
+  private boolean isMeant(MembershipId id) {
+    return meant.isEmpty() || meant.get().equals(id);
+  }
+}

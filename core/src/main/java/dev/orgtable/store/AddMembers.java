@@ -1,0 +1,150 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.InvitationRemoval;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Users becoming members without an invitation, all or none. */
+final class AddMembers {
+
+  private static final int MOST_MEMBERS = 25;
+  private static final int MOST_SERVICES = 24;
+
+  private final OrganisationId organisation;
+  private final SortedMap<UserId, Set<Group>> members;
+  private final Set<Group> groups = new HashSet<>();
+  private final Context context;
+  private final Instant now;
+
+  AddMembers(OrganisationId organisation, Map<UserId, Set<Group>> members, Context context) {
+    if (members.isEmpty() || members.size() > MOST_MEMBERS) {
+      throw new InvalidInput("members", "must be 1 to " + MOST_MEMBERS);
+    }
+    this.organisation = organisation;
+    this.members = new TreeMap<>(members);
+    this.context = context;
+    this.now = context.now();
+    for (Set<Group> each : members.values()) {
+      ChangeGroups.checkGiven("groups", each);
+      groups.addAll(each);
+    }
+    ChangeGroups.checkServices("services", groups, MOST_SERVICES);
+  }
+
+  /**
+   * Makes one try.
+   *
+   * @param answer makes the operation's answer of the members, in order of their addresses
+   */
+  <T> T attempt(Table table, Function<List<Member>, T> answer) {
+    Set<Key> keys = new HashSet<>(members.keySet().stream().map(UserRecord::key).toList());
+    keys.add(OrganisationRecord.key(organisation));
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    OrganisationRecord source =
+        Optional.ofNullable(found.get(OrganisationRecord.key(organisation)))
+            .flatMap(OrganisationRecord::from)
+            .orElseThrow(() -> new OrganisationNotFound(organisation));
+    Transaction transaction = new Transaction();
+    List<Member> joined = new ArrayList<>();
+    for (Map.Entry<UserId, Set<Group>> member : members.entrySet()) {
+      UserRecord user =
+          Optional.ofNullable(found.get(UserRecord.key(member.getKey())))
+              .flatMap(UserRecord::from)
+              .orElseThrow(() -> new UserNotFound(member.getKey()));
+      joined.add(join(transaction, source, user, member.getValue()));
+    }
+    source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
+    OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
+    try {
+      return table.commit(transaction, answer.apply(joined));
+    } catch (ConflictException e) {
+      if (e.found().filter(this::isExpired).isPresent()) {
+        endExpired(table);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isExpired(Item userSide) {
+    return UserOrganisationRecord.isInvitation(userSide)
+        && context.isOver(UserOrganisationRecord.expiresAt(userSide));
+  }
+
+  /**
+   * Deletes both sides of the invitations that have expired, which is no reason to refuse: of those
+   * before the first one that is a reason.
+   */
+  private void endExpired(Table table) {
+    List<Key> sides =
+        members.keySet().stream()
+            .map(user -> UserOrganisationRecord.key(user, organisation))
+            .toList();
+    Map<Key, Item> found = table.getAll(sides, Consistency.STRONG);
+    Transaction transaction = new Transaction();
+    sides.stream()
+        .flatMap(side -> Optional.ofNullable(found.get(side)).stream())
+        .takeWhile(this::isExpired)
+        .forEach(side -> InvitationRemoval.end(transaction, side));
+    if (transaction.size() > 0) {
+      table.write(transaction);
+    }
+  }
+
+  private Member join(
+      Transaction transaction, OrganisationRecord source, UserRecord user, Set<Group> into) {
+    UserId id = user.user().id();
+    MembershipId membership = MembershipId.random();
+    Item member =
+        new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
+    Refusal taken = Refusals.occupied(found -> taken(id, found));
+    transaction
+        .create(
+            UserOrganisationRecord.membership(id, membership, source.organisation(), now).item(),
+            taken)
+        .create(member, taken);
+    user.add(transaction);
+    return OrganisationGroupMemberRecord.member(member).orElseThrow();
+  }
+
+  private RuntimeException taken(UserId user, Item found) {
+    if (!UserOrganisationRecord.isInvitation(found)) {
+      return new AlreadyMember(user, organisation);
+    }
+    return isExpired(found)
+        ? new ConflictException(Optional.of(found))
+        : new AlreadyInvited(user, organisation);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A change of the groups of one member. It is first written blind, without a read; where that is
+ * refused, the item found in the way tells what to write on condition that it is still so.
+ */
+final class ChangeGroups {
+
+  /** The member, the organisation, the user and these fit one transaction. */
+  private static final int MOST_SERVICES = Transaction.MOST - 3;
+
+  private final Table table;
+  private final UserId user;
+  private final OrganisationId organisation;
+  private final Set<String> add;
+  private final Set<String> remove;
+
+  ChangeGroups(
+      Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+    checkGiven("add", add);
+    checkServices("add", add, MOST_SERVICES);
+    if (!Collections.disjoint(add, remove)) {
+      throw new InvalidInput("remove", "must not name a group that is added, too");
+    }
+    this.table = table;
+    this.user = user;
+    this.organisation = organisation;
+    this.add = Groups.write(add);
+    this.remove = Groups.write(remove);
+  }
+
+  /**
+   * Refuses groups that nobody can be put into.
+   *
+   * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one has a name
+   *     that no new group may have; see {@link dev.orgtable.GroupName}
+   */
+  static void checkGiven(String field, Collection<Group> groups) {
+    if (groups.size() > Group.MOST_PER_MEMBER) {
+      throw new InvalidInput(field, "must be at most " + Group.MOST_PER_MEMBER);
+    }
+    groups.forEach(NewNames::check);
+  }
+
+  /**
+   * Refuses groups of more services than fit the transaction that gives them.
+   *
+   * @throws InvalidInput if there are more
+   */
+  static void checkServices(String field, Collection<Group> groups, int most) {
+    if (groups.size() > most && Groups.services(groups).size() > most) {
+      throw new InvalidInput(field, "must be of at most " + most + " services");
+    }
+  }
+
+  void write() {
+    Optional<Item> first = add.isEmpty() == remove.isEmpty() ? Optional.of(read()) : writeBlind();
+    first.ifPresent(this::writeExactly);
+  }
+
+  private Item read() {
+    Item member = table.get(key(), Consistency.STRONG).orElseThrow(this::notFound);
+    if (!Layout.isCurrent(member)) {
+      throw new UpgradeRequired(member.toString());
+    }
+    return member;
+  }
+
+  /** Returns the member found in the way, nothing if it is written. */
+  private Optional<Item> writeBlind() {
+    Condition room =
+        Conditions.live().hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
+    Condition condition = add.isEmpty() ? Conditions.live() : room;
+    if (add.contains(Groups.OWNER)) {
+      condition = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER);
+    }
+    if (remove.contains(Groups.OWNER)) {
+      condition = condition.contains(Groups.ATTRIBUTE, Groups.OWNER);
+    }
+    Change change =
+        add.isEmpty()
+            ? new Change().delete(Groups.ATTRIBUTE, remove)
+            : new Change().add(Groups.ATTRIBUTE, add);
+    int owners = (add.contains(Groups.OWNER) ? 1 : 0) - (remove.contains(Groups.OWNER) ? 1 : 0);
+    return commit(change, condition, owners, add);
+  }
+
+  /** Writes what a member as it was seen becomes, again where it has changed since. */
+  private void writeExactly(Item first) {
+    Optional<Item> seen = Optional.of(first);
+    while (seen.isPresent()) {
+      Optional<Item> found = tryExactly(seen.get());
+      if (found.isPresent()) {
+        if (seen.map(Item::attributes).equals(found.map(Item::attributes))) {
+          throw Layout.unreadable(first.key());
+        }
+        table.pause();
+      }
+      seen = found;
+    }
+  }
+
+  /** Returns the member found in the way, nothing if it is written. */
+  private Optional<Item> tryExactly(Item seen) {
+    Set<String> held = seen.strings(Groups.ATTRIBUTE);
+    Set<String> wanted = new TreeSet<>(held);
+    wanted.removeAll(remove);
+    wanted.addAll(add);
+    if (wanted.equals(held)) {
+      return Optional.empty();
+    }
+    if (wanted.size() > Group.MOST_PER_MEMBER) {
+      throw new TooManyGroups(user, organisation);
+    }
+    Set<String> given = new TreeSet<>(wanted);
+    given.removeAll(held);
+    int owners = (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
+    Condition same = Conditions.live().equal(Groups.ATTRIBUTE, held);
+    return commit(new Change().set(Groups.ATTRIBUTE, wanted), same, owners, given);
+  }
+
+  private Optional<Item> commit(Change change, Condition condition, int owners, Set<String> given) {
+    Transaction transaction =
+        new Transaction().update(key(), change, condition, Refusals.missing(this::notFound));
+    if (owners > 0) {
+      OrganisationRecord.gainOwner(transaction, organisation);
+      UserRecord.gainOwnership(transaction, user, this::notFound);
+    } else if (owners < 0) {
+      OrganisationRecord.loseOwner(transaction, organisation, user);
+    }
+    OrganisationServiceRecord.add(transaction, organisation, Groups.servicesOf(given));
+    try {
+      table.commit(transaction.repeatable());
+      return Optional.empty();
+    } catch (ConflictException e) {
+      return e.found();
+    }
+  }
+
+  private Key key() {
+    return OrganisationGroupMemberRecord.key(organisation, user);
+  }
+
+  private MemberNotFound notFound() {
+    return new MemberNotFound(user, organisation);
+  }
+}

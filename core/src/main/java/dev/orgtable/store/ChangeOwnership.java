@@ -1,0 +1,124 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The changes that may take an owner away: written as for a member who is none, and again where one
+ * was found.
+ */
+final class ChangeOwnership {
+
+  private final Table table;
+  private final OrganisationId organisation;
+
+  ChangeOwnership(Table table, OrganisationId organisation) {
+    this.table = table;
+    this.organisation = organisation;
+  }
+
+  /** Removes a member on both sides. */
+  void remove(UserId user) {
+    Condition present = Conditions.live();
+    try {
+      table.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)));
+    } catch (ConflictException e) {
+      if (e.found().filter(ChangeOwnership::isOwner).isEmpty()) {
+        throw e;
+      }
+      Transaction removal = removal(user, present.contains(Groups.ATTRIBUTE, Groups.OWNER));
+      OrganisationRecord.loseOwner(removal, organisation, user);
+      table.commit(removal);
+    }
+  }
+
+  private Transaction removal(UserId user, Condition condition) {
+    Refusal notFound = notFound(user);
+    return new Transaction()
+        .delete(key(user), condition, notFound)
+        .delete(
+            UserOrganisationRecord.key(user, organisation),
+            Conditions.live().isString(UserOrganisationRecord.ACCEPTED_AT),
+            notFound);
+  }
+
+  /**
+   * Passes ownership on. Who receives it may be an owner already: then the organisation has one
+   * owner less.
+   */
+  void transfer(UserId from, UserId to) {
+    Condition room =
+        Conditions.live()
+            .lacks(Groups.ATTRIBUTE, Groups.OWNER)
+            .hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - 1);
+    Transaction transfer =
+        giveUp(from)
+            .update(
+                key(to),
+                new Change().add(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
+                room,
+                Refusals.of(
+                    () -> new MemberNotFound(to, organisation),
+                    found ->
+                        isOwner(found)
+                            ? new ConflictException(Optional.of(found))
+                            : new TooManyGroups(to, organisation)));
+    UserRecord.gainOwnership(transfer, to, () -> new MemberNotFound(to, organisation));
+    try {
+      table.commit(transfer);
+    } catch (ConflictException e) {
+      Transaction toAnOwner =
+          giveUp(from)
+              .require(
+                  key(to),
+                  Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER),
+                  notFound(to));
+      OrganisationRecord.loseOwner(toAnOwner, organisation, from);
+      table.commit(toAnOwner);
+    }
+  }
+
+  private Transaction giveUp(UserId from) {
+    return new Transaction()
+        .update(
+            key(from),
+            new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
+            Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER),
+            Refusals.of(
+                () -> new MemberNotFound(from, organisation),
+                found -> new NotOwner(from, organisation)));
+  }
+
+  private Refusal notFound(UserId user) {
+    return Refusals.missing(() -> new MemberNotFound(user, organisation));
+  }
+
+  private Key key(UserId user) {
+    return OrganisationGroupMemberRecord.key(organisation, user);
+  }
+
+  private static boolean isOwner(Item member) {
+    return member.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Expected;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Outcome;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.MembershipMove;
+import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The changes of a user that reach every membership: in one transaction, or begun by one and
+ * finished by a job.
+ */
+final class ChangeUser {
+
+  private final Context context;
+
+  ChangeUser(Context context) {
+    this.context = context;
+  }
+
+  /** Who was gathered is looked at again: the user may have changed since it was read alone. */
+  Decision<Outcome<User>> update(
+      Reads reads, UserId id, UnaryOperator<User> change, Expected expected) {
+    UserPartition found = UserPartition.gather(reads, id, context.limits().detailsPages());
+    User present = found.source().user();
+    mustBe(expected, present);
+    User changed = change.apply(present);
+    User next = new User(id, changed.profile(), changed.createdAt(), present.revision() + 1);
+    Transaction whole = UserCopies.update(found, next);
+    if (reads.fits(whole)) {
+      return Decision.commit(whole, Outcome.updated(next));
+    }
+    JobRecord job = job(Job.Kind.UPDATE_USER, found);
+    return Decision.commit(UserCopies.beginUpdate(found, next, job), Outcome.begun(next, job.id()));
+  }
+
+  Decision<Optional<JobId>> delete(Reads reads, UserPartition found) {
+    Transaction whole = UserCopies.delete(reads, found);
+    if (reads.fits(whole)) {
+      return withoutEnded(Decision.commit(whole, Optional.empty()), found, this::delete);
+    }
+    JobRecord job = job(Job.Kind.DELETE_USER, found);
+    return withoutEnded(
+        Decision.commit(UserCopies.beginDelete(reads, found, job), Optional.of(job.id())),
+        found,
+        this::delete);
+  }
+
+  /** Leaves what belongs to an organisation that has ended to the job that removes it. */
+  private static <T> Decision<T> withoutEnded(
+      Decision.Commit<T> commit,
+      UserPartition found,
+      BiFunction<Reads, UserPartition, Decision<T>> again) {
+    return commit.ifRefused(
+        OrganisationNotFound.class,
+        (reads, refusal) -> {
+          UserPartition standing = found.standing(Tombstones.read(reads, Consistency.STRONG));
+          if (standing.equals(found)) {
+            throw refusal;
+          }
+          return again.apply(reads, standing);
+        });
+  }
+
+  /** Looks for invitations of the new address only once one is found in the way. */
+  Decision<Outcome<User>> move(Reads reads, UserPartition found, User moved) {
+    return withoutEnded(
+        move(reads, found, moved, Map.of())
+            .ifRefused(
+                AlreadyInvited.class,
+                (again, refusal) ->
+                    move(again, found, moved, MembershipMove.taken(again, found, moved.id()))),
+        found,
+        (again, standing) -> move(again, standing, moved));
+  }
+
+  private Decision.Commit<Outcome<User>> move(
+      Reads reads, UserPartition found, User moved, Map<Key, Item> taken) {
+    Transaction whole = MembershipMove.all(reads, found, moved, taken);
+    if (reads.fits(whole)) {
+      return Decision.commit(whole, Outcome.updated(moved));
+    }
+    MembershipMove.refuseMember(reads, found, moved.id());
+    JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.id());
+    return Decision.commit(UserCopies.beginMove(found, moved, job), Outcome.begun(moved, job.id()));
+  }
+
+  private JobRecord job(Job.Kind kind, UserPartition found) {
+    int copies = found.memberships().size() + found.invitations().size();
+    return JobRecord.of(
+        kind, UserRecord.key(found.user()), copies, context.now(), context.caller());
+  }
+
+  static void mustBe(Expected expected, User present) {
+    if (!expected.admits(OptionalLong.of(present.revision()))) {
+      throw new Stale("user " + present.id());
+    }
+  }
+}

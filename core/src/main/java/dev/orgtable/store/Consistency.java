@@ -1,9 +1,0 @@
-package dev.orgtable.store;
-
-/** What a read may miss. */
-public enum Consistency {
-  /** Nothing that was answered before the read began. */
-  STRONG,
-  /** What was written in the last moments, for half the read units. */
-  EVENTUAL
-}

@@ -1,0 +1,244 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Tombstones;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Pages of lists and their cursors. A cursor holds the key of the last record read and a check sum
+ * over it and the list that it belongs to. It is no secret and needs none: whatever it says, the
+ * next page is of the same list.
+ */
+final class CursorPages {
+
+  private static final String NOT_OF_THIS_LIST = "must be one that this list gave";
+  private static final String SEPARATOR = "\n";
+  private static final int FIELDS = 4;
+  private static final String RAW = "items";
+
+  private CursorPages() {}
+
+  /**
+   * Reads a page, and turns the items of one request into what the list is of: of a partition,
+   * those that stand.
+   *
+   * @param name what tells this list from others over the same records
+   */
+  static <T> Page<T> page(
+      Table table,
+      String name,
+      QuerySpec list,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    QuerySpec request = list.limit(page.limit());
+    if (page.cursor().isPresent()) {
+      request = request.after(after(name, list, page.cursor().get()));
+    }
+    Optional<Tombstones> endings = endings(table, list);
+    ItemPage slice = table.query(request);
+    List<Item> items = endings.map(all -> all.standing(slice.items())).orElse(slice.items());
+    return new Page<>(read.apply(items), next(name, list, slice.last()));
+  }
+
+  /**
+   * Reads a page of a list that lies in several ranges of the directory, one after the other: of
+   * one range, and of the next one where that has ended.
+   *
+   * @param ranges no range twice, in order
+   */
+  static <T> Page<T> ofRanges(
+      Table table,
+      String name,
+      List<QuerySpec> ranges,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    int at = 0;
+    Map<String, AttributeValue> after = Map.of();
+    if (page.cursor().isPresent()) {
+      String[] fields = fields(page.cursor().get());
+      if (ranges.isEmpty()) {
+        throw notOfThisList();
+      }
+      while (at < ranges.size() - 1 && !isOf(name, ranges.get(at), fields)) {
+        at++;
+      }
+      after = after(name, ranges.get(at), page.cursor().get());
+    }
+    List<Item> items = new ArrayList<>();
+    for (; at < ranges.size() && items.size() < page.limit(); at++) {
+      QuerySpec range = ranges.get(at);
+      ItemPage slice = table.query(range.limit(page.limit() - items.size()).after(after));
+      items.addAll(slice.items());
+      after = Map.of();
+      if (!slice.last().isEmpty()) {
+        return new Page<>(read.apply(items), next(name, range, slice.last()));
+      }
+    }
+    Optional<Cursor> next =
+        at < ranges.size()
+            ? next(name, ranges.get(at - 1), items.get(items.size() - 1).attributes())
+            : Optional.empty();
+    return new Page<>(read.apply(items), next);
+  }
+
+  private static Optional<Tombstones> endings(Table table, QuerySpec list) {
+    return list.index() != null
+        ? Optional.empty()
+        : Optional.of(Tombstones.read(table, Consistency.STRONG));
+  }
+
+  /** Returns whether the first page of a list of a partition is empty. */
+  static boolean isEmpty(Table table, QuerySpec list, PageRequest page) {
+    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
+    return endings.standing(table.query(list.limit(page.limit())).items()).isEmpty();
+  }
+
+  private static Optional<Cursor> next(
+      String name, QuerySpec list, Map<String, AttributeValue> last) {
+    return last.isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, last));
+  }
+
+  /** Reads a page of a partition as it lies in the table, also what stands no more. */
+  static Page<Map<String, AttributeValue>> raw(Table table, QuerySpec list, PageRequest page) {
+    QuerySpec request = list.limit(page.limit());
+    if (page.cursor().isPresent()) {
+      request = request.after(after(RAW, list, page.cursor().get()));
+    }
+    ItemPage slice = table.query(request);
+    return new Page<>(
+        slice.items().stream().map(Item::attributes).toList(), next(RAW, list, slice.last()));
+  }
+
+  /**
+   * Reads a page of an organisation's partition.
+   *
+   * @throws OrganisationNotFound if the page is empty and there is no such organisation
+   */
+  static <T> Page<T> ofOrganisation(
+      Table table,
+      String name,
+      OrganisationId organisation,
+      String prefix,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    QuerySpec list = QuerySpec.of(OrganisationRecord.key(organisation).id(), prefix);
+    return page(
+        table,
+        name,
+        list,
+        page,
+        items -> {
+          if (items.isEmpty()) {
+            OrganisationRecord.read(table, organisation);
+          }
+          return read.apply(items);
+        });
+  }
+
+  private static Cursor cursor(String name, QuerySpec list, Map<String, AttributeValue> last) {
+    String place =
+        Stream.of("id", "rng", Directory.SORT)
+            .map(attribute -> URLEncoder.encode(text(last, attribute), StandardCharsets.UTF_8))
+            .collect(Collectors.joining(SEPARATOR));
+    return new Cursor(encode(place + SEPARATOR + checkSum(name, list, place)));
+  }
+
+  private static String encode(String whole) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(whole.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, AttributeValue> after(String name, QuerySpec list, Cursor cursor) {
+    String[] fields = fields(cursor);
+    if (!isOf(name, list, fields)) {
+      throw notOfThisList();
+    }
+    String id = decode(fields[0]);
+    String rng = decode(fields[1]);
+    String sort = decode(fields[2]);
+    Map<String, AttributeValue> key = new HashMap<>(new Key(id, rng).attributes());
+    if (list.index() != null) {
+      key.put(Directory.PARTITION, AttributeValue.fromS(list.partition()));
+      key.put(Directory.SORT, AttributeValue.fromS(sort));
+    }
+    boolean inList =
+        (list.index() != null)
+            ? sort.startsWith(list.prefix())
+            : id.equals(list.partition()) && rng.startsWith(list.prefix());
+    if (!inList) {
+      throw notOfThisList();
+    }
+    return key;
+  }
+
+  /** The checksum is no secret: whoever makes up a cursor can give it any text. */
+  private static String decode(String field) {
+    try {
+      return URLDecoder.decode(field, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
+    }
+  }
+
+  private static boolean isOf(String name, QuerySpec list, String[] fields) {
+    String place = fields[0] + SEPARATOR + fields[1] + SEPARATOR + fields[2];
+    return fields[3].equals(checkSum(name, list, place));
+  }
+
+  private static String[] fields(Cursor cursor) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor.value());
+      String whole = new String(bytes, StandardCharsets.UTF_8);
+      String[] fields = whole.split(SEPARATOR, -1);
+      if (fields.length == FIELDS && encode(whole).equals(cursor.value())) {
+        return fields;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
+    }
+    throw notOfThisList();
+  }
+
+  private static String checkSum(String name, QuerySpec list, String place) {
+    CRC32C sum = new CRC32C();
+    String all =
+        name + SEPARATOR + list.partition() + SEPARATOR + list.prefix() + SEPARATOR + place;
+    sum.update(all.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
+  }
+
+  private static String text(Map<String, AttributeValue> key, String name) {
+    return Item.of(key).text(name);
+  }
+
+  private static InvalidInput notOfThisList() {
+    return new InvalidInput("cursor", NOT_OF_THIS_LIST);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Delivery;
+import dev.orgtable.Invitation;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.TooManyInvitations;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Refusal;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An invitation being made: both sides of it, and the organisation's count. */
+final class Invite implements Operation<Invitation> {
+
+  private final Context context;
+  private final Invitation invitation;
+  private final InvitationQuota quota;
+
+  Invite(Context context, Invitation invitation) {
+    this.context = context;
+    this.invitation = invitation;
+    this.quota = new InvitationQuota(context);
+  }
+
+  /** Returns the mail of an invitation that is made or resent now, if mails are sent. */
+  static Optional<Delivery> mail(Context context) {
+    return context.limits().invitationMails()
+        ? Optional.of(DueEntry.dueAt(context.now()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Decision<Invitation> decide(Reads reads) {
+    OrganisationRecord source = source(reads);
+    try {
+      return quota.withRoom(
+          reads,
+          source,
+          roomy ->
+              Decision.commit(invite(roomy), invitation)
+                  .ifRefused(AlreadyMember.class, this::unlessDeleted)
+                  .ifRefused(AlreadyInvited.class, this::unlessDeleted));
+    } catch (TooManyInvitations full) {
+      refuseTaken(reads);
+      throw full;
+    }
+  }
+
+  /** What stands in the way may be what a deletion of the user has still to remove. */
+  private Decision<Invitation> unlessDeleted(Reads reads, RuntimeException refusal) {
+    TombstoneRecord.refuse(reads, UserRecord.key(invitation.invitee()));
+    throw refusal;
+  }
+
+  /** Who is in an organisation that is full, or invited, is told that, and not that it is full. */
+  private void refuseTaken(Reads reads) {
+    Key key = UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
+    reads
+        .get(key, Consistency.STRONG)
+        .filter(side -> !isExpired(side, invitation.invitedAt()))
+        .ifPresent(
+            side -> {
+              throw taken().given(side);
+            });
+  }
+
+  private static boolean isExpired(Item side, Instant now) {
+    return UserOrganisationRecord.isInvitation(side)
+        && !now.isBefore(UserOrganisationRecord.expiresAt(side));
+  }
+
+  private Refusal taken() {
+    UserId invitee = invitation.invitee();
+    return Refusals.occupied(
+        found ->
+            UserOrganisationRecord.isAccepted(found)
+                ? new AlreadyMember(invitee, invitation.organisation())
+                : new AlreadyInvited(invitee, invitation.organisation()));
+  }
+
+  /**
+   * Reads the organisation. A user who was deleted takes along what the address is invited to until
+   * the job is done, one who moved does not.
+   */
+  private OrganisationRecord source(Reads reads) {
+    Key organisationKey = OrganisationRecord.key(invitation.organisation());
+    Key userKey = UserRecord.key(invitation.invitee());
+    Map<Key, Item> found = reads.getAll(List.of(organisationKey, userKey), Consistency.STRONG);
+    OrganisationRecord source =
+        Optional.ofNullable(found.get(organisationKey))
+            .flatMap(OrganisationRecord::from)
+            .orElseThrow(() -> new OrganisationNotFound(invitation.organisation()));
+    Optional.ofNullable(found.get(userKey))
+        .filter(item -> TombstoneRecord.is(item) && !TombstoneRecord.isMoved(item))
+        .ifPresent(
+            item -> {
+              throw TombstoneRecord.inProgress(item);
+            });
+    return source;
+  }
+
+  private Transaction invite(OrganisationRecord source) {
+    Organisation organisation = source.organisation();
+    UserId invitee = invitation.invitee();
+    UserOrganisationRecord userSide =
+        new UserOrganisationRecord(
+            invitee,
+            invitation.id(),
+            organisation,
+            invitation.invitedAt(),
+            Optional.empty(),
+            Optional.of(invitation.expiresAt()));
+    Condition free = context.absentOrExpired(invitation.invitedAt());
+    Refusal taken = taken();
+    Transaction transaction =
+        new Transaction().put(userSide.item(), free, taken).put(item(), free, taken);
+    quota.add(transaction, source);
+    OrganisationServiceRecord.add(
+        transaction, organisation.id(), Groups.services(invitation.groups()));
+    return transaction;
+  }
+
+  private Item item() {
+    Item.Builder item = OrganisationInvitationRecord.item(invitation).change();
+    context.caller().ifPresent(hash -> item.with(OrganisationInvitationRecord.INVITER, hash));
+    return item.build();
+  }
+}

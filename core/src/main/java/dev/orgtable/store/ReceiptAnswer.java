@@ -1,0 +1,45 @@
+package dev.orgtable.store;
+
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.KeptAnswer;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.ReceiptRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The answer of an operation that is done once.
+ *
+ * @param receipt which request it is, and what it asks
+ * @param context tells whether an answer has expired
+ */
+record ReceiptAnswer(Receipt receipt, Context context) implements KeptAnswer {
+
+  @Override
+  public Key key() {
+    return ReceiptRecord.key(receipt.key());
+  }
+
+  @Override
+  public Item item(String answer) {
+    Instant end = context.connection().engine().later().plus(receipt.validFor());
+    return ReceiptRecord.item(receipt.key(), receipt.fingerprint(), answer, end);
+  }
+
+  @Override
+  public Condition free() {
+    return context.absentOrExpired(context.now());
+  }
+
+  @Override
+  public Optional<String> read(Item item) {
+    ReceiptRecord record =
+        ReceiptRecord.from(item).orElseThrow(() -> Layout.unreadable(item.key()));
+    return context.isOver(record.expiresAt())
+        ? Optional.empty()
+        : Optional.of(record.answer(receipt.key(), receipt.fingerprint()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import java.time.Instant;
+
+/** An invitation being resent: it stays open for longer, and its former token is void. */
+final class ResendInvitation implements Operation<Invitation> {
+
+  private final Context context;
+  private final UserId invitee;
+  private final OrganisationId organisation;
+  private final Instant end;
+  private final InvitationQuota quota;
+
+  ResendInvitation(Context context, UserId invitee, OrganisationId organisation, Instant end) {
+    this.context = context;
+    this.invitee = invitee;
+    this.organisation = organisation;
+    this.end = end;
+    this.quota = new InvitationQuota(context);
+  }
+
+  @Override
+  public Decision<Invitation> decide(Reads reads) {
+    Invitation seen = InvitationStore.get(reads, invitee, organisation);
+    Instant later = end.isAfter(seen.expiresAt()) ? end : seen.expiresAt();
+    Invitation next = seen.with(later, Invite.mail(context));
+    Transaction resent = resend(seen, next);
+    return seen.isExpiredAt(context.now().plus(context.deadline()))
+        ? counted(reads, resent, next)
+        : Decision.commit(resent, next);
+  }
+
+  /**
+   * What has expired, or will have before this is written, counts as one more that is open: nobody
+   * counts it as open meanwhile.
+   */
+  private Decision<Invitation> counted(Reads reads, Transaction resent, Invitation next) {
+    return quota.withRoom(
+        reads,
+        OrganisationRecord.read(reads, organisation),
+        roomy -> {
+          quota.add(resent, roomy);
+          return Decision.commit(resent, next);
+        });
+  }
+
+  private Transaction resend(Invitation seen, Invitation next) {
+    Condition same = Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, seen.id().value());
+    long end = next.expiresAt().getEpochSecond();
+    Change resent =
+        DueEntry.of(next)
+            .change(new Change())
+            .set(UserOrganisationRecord.EXPIRES_AT, end)
+            .remove(OrganisationInvitationRecord.TOKEN_HASH);
+    Change change =
+        context
+            .caller()
+            .map(hash -> resent.set(OrganisationInvitationRecord.INVITER, hash))
+            .orElse(resent);
+    Transaction transaction =
+        new Transaction()
+            .update(
+                UserOrganisationRecord.key(invitee, organisation),
+                new Change().set(UserOrganisationRecord.EXPIRES_AT, end),
+                same.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                Refusals.changed())
+            .update(
+                OrganisationInvitationRecord.key(organisation, invitee),
+                change,
+                same,
+                Refusals.changed());
+    return transaction;
+  }
+}

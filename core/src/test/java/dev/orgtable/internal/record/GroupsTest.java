@@ -1,0 +1,66 @@
+package dev.orgtable.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.ServiceId;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups as the strings of the table's sets. */
+final class GroupsTest {
+
+  private static final ServiceId BILLING = ServiceId.of("billing");
+
+  @Test
+  void a_group_is_written_as_the_original_program_writes_it() {
+    assertThat(Groups.write(Group.of("staff"))).isEqualTo("organisationGroup/staff");
+    assertThat(Groups.write(Group.of(BILLING, "readers")))
+        .isEqualTo("serviceGroup/billing/readers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "staff",
+        "organisationGroup",
+        "organisationGroup/",
+        "organisationGroup/a/b",
+        "organisationGroup/ a",
+        "organisationGroup/Zoe\u0308",
+        "OrganisationGroup/a",
+        "serviceGroup",
+        "serviceGroup/",
+        "serviceGroup/x",
+        "serviceGroup//x",
+        "serviceGroup/x/",
+        "serviceGroup/x/a/b",
+        "serviceGroup/x y/a"
+      })
+  void a_string_that_stands_for_no_group_is_none(String text) {
+    assertThat(Groups.read(text)).isEmpty();
+    assertThat(Groups.service(text)).isEmpty();
+  }
+
+  @Property
+  void a_group_reads_as_it_was_written(@ForAll @StringLength(max = 20) String name) {
+    Group ofOrganisation;
+    Group ofService;
+    try {
+      ofOrganisation = Group.of(name);
+      ofService = Group.of(BILLING, name);
+    } catch (IllegalArgumentException refused) {
+      return;
+    }
+
+    assertThat(Groups.read(Groups.write(ofOrganisation))).contains(ofOrganisation);
+    assertThat(Groups.read(Groups.write(ofService))).contains(ofService);
+    assertThat(Groups.service(Groups.write(ofService))).contains(BILLING);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.orgtable.dynamodb;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What must hold of one item for a write to happen: terms joined by AND. Immutable: each method
+ * returns a new condition that demands one thing more.
+ */
+public final class Condition {
+
+  private static final Condition ALWAYS = new Condition(null, (text, names) -> {});
+  private static final Condition EXISTS = ALWAYS.there(Key.ID);
+  private static final Condition ABSENT = ALWAYS.lacking(Key.ID);
+
+  private final @Nullable Condition before;
+  private final Term term;
+
+  private Condition(@Nullable Condition before, Term term) {
+    this.before = before;
+    this.term = term;
+  }
+
+  /** One term of a condition. */
+  @FunctionalInterface
+  private interface Term {
+    void append(StringBuilder text, Expression names);
+  }
+
+  /** Demands nothing yet; a write needs at least one term. */
+  public static Condition where() {
+    return ALWAYS;
+  }
+
+  /** There is an item. */
+  public static Condition exists() {
+    return EXISTS;
+  }
+
+  /** There is no item. */
+  public static Condition absent() {
+    return ABSENT;
+  }
+
+  /** Some attributes are as they were read: with the same value, or absent. */
+  public static Condition same(Item item, Collection<String> attributes) {
+    Condition all = EXISTS;
+    for (String attribute : new TreeSet<>(attributes)) {
+      all = all.same(attribute, item.value(attribute));
+    }
+    return all;
+  }
+
+  /** An attribute has this value, or is absent if there is none. */
+  public Condition same(String attribute, Optional<AttributeValue> value) {
+    return value.map(present -> compare(attribute, " = ", present)).orElse(lacking(attribute));
+  }
+
+  /** The item is of the type that belongs under its key: see {@link ItemGuard#typeOf}. */
+  public Condition typed() {
+    return and(
+        (text, names) -> text.append(names.name(Item.TYPE)).append(" = ").append(names.type()));
+  }
+
+  /** An attribute is this string. */
+  public Condition equal(String attribute, String value) {
+    return compare(attribute, " = ", AttributeValue.fromS(value));
+  }
+
+  /** An attribute is this number. */
+  public Condition equal(String attribute, long value) {
+    return compare(attribute, " = ", number(value));
+  }
+
+  /** An attribute is this value. */
+  public Condition equal(String attribute, AttributeValue value) {
+    return compare(attribute, " = ", value);
+  }
+
+  /** An attribute is this string, or absent if there is none. */
+  public Condition equal(String attribute, Optional<String> value) {
+    return same(attribute, value.map(AttributeValue::fromS));
+  }
+
+  /** An attribute is this string set, or absent if that has no element. */
+  public Condition equal(String attribute, Collection<String> elements) {
+    return elements.isEmpty() ? lacking(attribute) : compare(attribute, " = ", Item.set(elements));
+  }
+
+  /** An attribute is a number above this one. */
+  public Condition above(String attribute, long value) {
+    return compare(attribute, " > ", number(value));
+  }
+
+  /** An attribute is a number below this one. */
+  public Condition below(String attribute, long value) {
+    return compare(attribute, " < ", number(value));
+  }
+
+  /** An attribute is a number, this one at most. */
+  public Condition atMost(String attribute, long value) {
+    return compare(attribute, " <= ", number(value));
+  }
+
+  /** An attribute is a number, this one at least. */
+  public Condition atLeast(String attribute, long value) {
+    return compare(attribute, " >= ", number(value));
+  }
+
+  /** An attribute is absent, or a number below this one. */
+  public Condition absentOrBelow(String attribute, long value) {
+    return and(ALWAYS.lacking(attribute).or(ALWAYS.below(attribute, value)));
+  }
+
+  /** An attribute is a string set with this element, or a string with this part. */
+  public Condition contains(String attribute, String element) {
+    AttributeValue value = AttributeValue.fromS(element);
+    return call("contains(", attribute, value);
+  }
+
+  /** An attribute is no string set with this element. */
+  public Condition lacks(String attribute, String element) {
+    AttributeValue value = AttributeValue.fromS(element);
+    return call("NOT contains(", attribute, value);
+  }
+
+  /** An attribute is absent, or a string set of so many elements at most. */
+  public Condition hasAtMost(String attribute, int elements) {
+    AttributeValue most = number(elements);
+    return and(
+        (text, names) -> {
+          String name = names.name(attribute);
+          text.append("(attribute_not_exists(").append(name).append(") OR size(").append(name);
+          text.append(") <= ").append(names.value(most)).append(')');
+        });
+  }
+
+  /** An attribute is NULL. */
+  public Condition isNull(String attribute) {
+    return call("attribute_type(", attribute, AttributeValue.fromS("NULL"));
+  }
+
+  /** An attribute is a string. */
+  public Condition isString(String attribute) {
+    return call("attribute_type(", attribute, AttributeValue.fromS("S"));
+  }
+
+  /** An attribute is there. */
+  public Condition there(String attribute) {
+    return and(
+        (text, names) ->
+            text.append("attribute_exists(").append(names.name(attribute)).append(')'));
+  }
+
+  /** An attribute is absent. */
+  public Condition lacking(String attribute) {
+    return and(
+        (text, names) ->
+            text.append("attribute_not_exists(").append(names.name(attribute)).append(')'));
+  }
+
+  /** This and another condition hold. */
+  public Condition and(Condition other) {
+    return and(other::append);
+  }
+
+  /** This or another condition holds. */
+  public Condition or(Condition other) {
+    Condition either = this;
+    return new Condition(
+        null,
+        (text, names) -> {
+          text.append("(");
+          either.append(text, names);
+          text.append(" OR (");
+          other.append(text, names);
+          text.append("))");
+        });
+  }
+
+  /** Returns the expression, whose placeholders are added to those of the write. */
+  String render(Expression names) {
+    StringBuilder text = new StringBuilder(Expression.USUAL_LENGTH);
+    append(text, names);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, Expression names) {
+    if (before != null && before != ALWAYS) {
+      before.append(text, names);
+      text.append(" AND ");
+    }
+    term.append(text, names);
+  }
+
+  private Condition compare(String attribute, String operator, AttributeValue value) {
+    return and(
+        (text, names) ->
+            text.append(names.name(attribute)).append(operator).append(names.value(value)));
+  }
+
+  private Condition call(String function, String attribute, AttributeValue argument) {
+    return and(
+        (text, names) ->
+            text.append(function)
+                .append(names.name(attribute))
+                .append(", ")
+                .append(names.value(argument))
+                .append(')'));
+  }
+
+  private Condition and(Term next) {
+    return new Condition(this, next);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.orgtable.dynamodb;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The time that one operation has, and its pauses between tries: exponential, capped, with full
+ * jitter.
+ */
+final class Deadline {
+
+  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final long end;
+  private final Failures failures;
+  private int pauses;
+
+  Deadline(Duration time, Failures failures) {
+    this.failures = failures;
+    end = System.nanoTime() + time.toNanos();
+  }
+
+  /** Returns the time left, at least one millisecond so that it can be a time-out. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(end - System.nanoTime(), Duration.ofMillis(1).toNanos()));
+  }
+
+  boolean isOver() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  /**
+   * Waits before the next try.
+   *
+   * <p>Throws {@link Failures#unavailable} if the time is up or would be, or the thread is
+   * interrupted.
+   */
+  void pause(String reason, boolean maybeApplied) {
+    long most =
+        Math.min(FIRST_PAUSE_NANOS << Math.min(pauses++, MOST_DOUBLINGS), LONGEST_PAUSE_NANOS);
+    long nanos = ThreadLocalRandom.current().nextLong(most);
+    if (System.nanoTime() + nanos - end >= 0) {
+      throw failures.unavailable("gave up at the deadline: " + reason, false, maybeApplied, null);
+    }
+    try {
+      Thread.sleep(Duration.ofNanos(nanos).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failures.unavailable("interrupted: " + reason, false, maybeApplied, e);
+    }
+  }
+}

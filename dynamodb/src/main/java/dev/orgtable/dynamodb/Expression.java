@@ -1,0 +1,82 @@
+package dev.orgtable.dynamodb;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The placeholders of one write: every attribute name and every value of its expressions. They are
+ * numbered, so that no two can be the same, and no name can be a reserved word.
+ */
+final class Expression {
+
+  /** What most expressions need, so that the text is not copied as it grows. */
+  static final int USUAL_LENGTH = 200;
+
+  private static final String[] NAMES = numbered("#n");
+  private static final String[] VALUES = numbered(":v");
+
+  private final Key key;
+  private final ItemGuard guard;
+  private final List<String> attributes = new ArrayList<>();
+  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+
+  Expression(Key key, ItemGuard guard) {
+    this.key = key;
+    this.guard = guard;
+  }
+
+  private static String[] numbered(String prefix) {
+    String[] all = new String[64];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = prefix + i;
+    }
+    return all;
+  }
+
+  /** Returns the placeholder of an attribute. */
+  String name(String attribute) {
+    int at = attributes.indexOf(attribute);
+    if (at < 0) {
+      at = attributes.size();
+      attributes.add(attribute);
+    }
+    return placeholder(NAMES, "#n", at);
+  }
+
+  /** Returns the placeholder of a value. */
+  String value(AttributeValue value) {
+    String placeholder = placeholder(VALUES, ":v", values.size());
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  /** Returns the placeholder of the type that belongs under the key. */
+  String type() {
+    return value(guard.typeOf(key));
+  }
+
+  private static String placeholder(String[] made, String prefix, int number) {
+    return number < made.length ? made[number] : prefix + number;
+  }
+
+  /** Returns all names by placeholder; null if there is none: DynamoDB refuses an empty map. */
+  @Nullable Map<String, String> names() {
+    if (attributes.isEmpty()) {
+      return null;
+    }
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < attributes.size(); i++) {
+      names.put(placeholder(NAMES, "#n", i), attributes.get(i));
+    }
+    return names;
+  }
+
+  /** Returns all values by placeholder; null if there is none: DynamoDB refuses an empty map. */
+  @Nullable Map<String, AttributeValue> values() {
+    return values.isEmpty() ? null : values;
+  }
+}

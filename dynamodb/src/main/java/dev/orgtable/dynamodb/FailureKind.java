@@ -1,0 +1,147 @@
+package dev.orgtable.dynamodb;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** What a failed request means, after all that the SDK does by itself. */
+enum FailureKind {
+  /** A condition did not hold. */
+  REFUSED,
+  /**
+   * This try was not applied; another write was at the same items, or the transaction was
+   * throttled. The SDK does not repeat these.
+   */
+  CONFLICT,
+  /** Whether it was applied is not known. */
+  UNKNOWN,
+  /**
+   * This try was not applied, and no use to repeat: throttled until the SDK gave up, no such table,
+   * no right, no room to write.
+   */
+  NOT_APPLIED,
+  /** A mistake of this library, or of the application on it. */
+  MISTAKE;
+
+  private static final String CONDITION = "ConditionalCheckFailed";
+  private static final Set<String> PASSING =
+      Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+  private static final String STORAGE_FAILED = "StorageFailed";
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  static FailureKind of(SdkException e) {
+    if (e instanceof ConditionalCheckFailedException) {
+      return REFUSED;
+    }
+    if (e instanceof TransactionCanceledException cancelled) {
+      return ofCancelled(cancelled);
+    }
+    if (e instanceof TransactionConflictException || e instanceof TransactionInProgressException) {
+      return CONFLICT;
+    }
+    if (isOfStorage(e)) {
+      return NOT_APPLIED;
+    }
+    if (e instanceof AwsServiceException service && service.statusCode() < FIRST_SERVER_ERROR) {
+      return ofRefused(service);
+    }
+    return UNKNOWN;
+  }
+
+  /** Returns whether an engine told that it cannot write; Amazon's own never does. */
+  private static boolean isOfStorage(SdkException e) {
+    return e instanceof AwsServiceException service
+        && service.awsErrorDetails() != null
+        && STORAGE_FAILED.equals(service.awsErrorDetails().errorCode());
+  }
+
+  /** An error without a code is an answer that was cut or garbled on its way. */
+  private static FailureKind ofRefused(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
+      return UNKNOWN;
+    }
+    boolean mistake =
+        e instanceof IdempotentParameterMismatchException
+            || e.awsErrorDetails().errorCode().equals("ValidationException");
+    return mistake ? MISTAKE : NOT_APPLIED;
+  }
+
+  private static FailureKind ofCancelled(TransactionCanceledException cancelled) {
+    if (cancelled.cancellationReasons().stream().anyMatch(FailureKind::isRefusal)) {
+      return REFUSED;
+    }
+    return cancelled.cancellationReasons().stream()
+            .allMatch(reason -> PASSING.contains(reason.code()))
+        ? CONFLICT
+        : MISTAKE;
+  }
+
+  /**
+   * Returns whether a write may have been applied though it failed like this. How the SDK's earlier
+   * tries of the same request ended is not told: one of them may have lost its answer.
+   */
+  static boolean leavesOpen(SdkException e) {
+    boolean triedBefore = e.numAttempts() != null && e.numAttempts() > 1;
+    return triedBefore || e instanceof TransactionInProgressException || of(e) == UNKNOWN;
+  }
+
+  static boolean isRefusal(CancellationReason reason) {
+    return CONDITION.equals(reason.code());
+  }
+
+  /**
+   * Returns why a transaction was cancelled. What cannot be read is told before all else: nothing
+   * can be said about the others.
+   */
+  static RuntimeException refusal(
+      Transaction transaction, TransactionCanceledException cancelled, ItemGuard guard) {
+    RuntimeException first = null;
+    for (int i = 0; i < transaction.size(); i++) {
+      CancellationReason reason = cancelled.cancellationReasons().get(i);
+      if (isRefusal(reason)) {
+        Transaction.Action action = transaction.actions().get(i);
+        @Nullable Item found = found(reason);
+        if (found != null && !guard.isWritable(action.key(), found)) {
+          return guard.unreadable(action.key());
+        }
+        first = first == null ? action.refused(found, guard) : first;
+      }
+    }
+    return first == null ? cancelled : first;
+  }
+
+  private static @Nullable Item found(CancellationReason reason) {
+    return reason.hasItem() ? Item.of(reason.item()) : null;
+  }
+
+  static RuntimeException unavailable(SdkException e, boolean maybeApplied, Failures failures) {
+    if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
+    }
+    return failures.unavailable(describe(e), isOfStorage(e), maybeApplied, e);
+  }
+
+  static Mistake mistake(SdkException e) {
+    return new Mistake(e);
+  }
+
+  static String describe(SdkException e) {
+    return "DynamoDB: " + e.getMessage();
+  }
+
+  /** DynamoDB refused a request as such, or an update as none for the item that it found. */
+  static final class Mistake extends IllegalStateException {
+
+    private Mistake(SdkException e) {
+      super("DynamoDB refused the request: " + e.getMessage(), e);
+    }
+  }
+}

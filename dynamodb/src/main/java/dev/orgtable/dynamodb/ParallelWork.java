@@ -1,0 +1,103 @@
+package dev.orgtable.dynamodb;
+
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Parts of one piece of work, done at once: each by a thread of its own. */
+public final class ParallelWork {
+
+  /** The most parts. */
+  public static final int MOST = 256;
+
+  private final Failures failures;
+  private final int parts;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /**
+   * Divides work.
+   *
+   * @param failures tells what to throw if the caller's thread is interrupted
+   * @param parts how many, 1 to 256
+   * @throws IllegalArgumentException if there are not 1 to 256 parts
+   */
+  public ParallelWork(Failures failures, int parts) {
+    if (parts < 1 || parts > MOST) {
+      throw new IllegalArgumentException("parts must be 1 to " + MOST);
+    }
+    this.failures = failures;
+    this.parts = parts;
+  }
+
+  /** Returns whether work goes on; false where a part has failed. */
+  public boolean goesOn() {
+    return !stopped.get();
+  }
+
+  /**
+   * Works on all parts and waits for all. The first failure is thrown, when the others have
+   * stopped. A single part is worked on by the caller's thread.
+   */
+  public void run(Part work) {
+    if (parts == 1) {
+      work.on(0);
+      return;
+    }
+    AtomicInteger started = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            parts, task -> new Thread(task, "orgtable-part-" + started.getAndIncrement()));
+    try {
+      CompletionService<Boolean> ending = new ExecutorCompletionService<>(threads);
+      for (int part = 0; part < parts; part++) {
+        int mine = part;
+        var unused =
+            ending.submit(
+                () -> {
+                  work.on(mine);
+                  return true;
+                });
+      }
+      await(ending);
+    } catch (InterruptedException e) {
+      stopped.set(true);
+      Thread.currentThread().interrupt();
+      throw failures.unavailable("interrupted", false, true, e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void await(CompletionService<Boolean> ending) throws InterruptedException {
+    Throwable first = null;
+    for (int ended = 0; ended < parts; ended++) {
+      try {
+        ending.take().get();
+      } catch (ExecutionException e) {
+        stopped.set(true);
+        first = first == null ? e.getCause() : first;
+      }
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException failure) {
+      throw failure;
+    }
+  }
+
+  /** What is done with one part. */
+  @FunctionalInterface
+  public interface Part {
+    /**
+     * Works on it, step by step, for as long as work {@link ParallelWork#goesOn}.
+     *
+     * @param part which one, from 0 on
+     */
+    void on(int part);
+  }
+}

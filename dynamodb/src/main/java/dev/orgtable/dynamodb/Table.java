@@ -1,0 +1,388 @@
+package dev.orgtable.dynamodb;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * The table during one operation: every request to DynamoDB is made here, within the operation's
+ * deadline. Repeats what the SDK does not (conflicts, unprocessed keys) and finds out what became
+ * of a write whose answer was lost.
+ */
+public final class Table implements Reads {
+
+  private final DynamoDbClient client;
+  private final Requests requests;
+  private final Attempts attempts;
+  private final CapacityMeter meter;
+  private final ItemGuard guard;
+  private final Failures failures;
+
+  /** What keeps the answer, if this operation is to be done once. */
+  private @Nullable IdempotentCommit once;
+
+  Table(
+      DynamoDbClient client,
+      String name,
+      TableSettings settings,
+      Attempts attempts,
+      ItemGuard guard,
+      Failures failures) {
+    this.client = client;
+    this.attempts = attempts;
+    this.guard = guard;
+    this.failures = failures;
+    this.meter = new CapacityMeter(settings.listener());
+    this.requests = new Requests(name, meter.capacityToReturn(), guard);
+  }
+
+  /** Does this operation once. */
+  void under(IdempotentCommit commit) {
+    once = commit;
+  }
+
+  boolean isRefusal(RuntimeException failure) {
+    return failures.isRefusal(failure);
+  }
+
+  @Override
+  public Optional<Item> get(Key key, Consistency consistency) {
+    return getAny(key, consistency).map(this::readable);
+  }
+
+  private Item readable(Item item) {
+    refuseUnreadable(item.key(), item);
+    return item;
+  }
+
+  private void refuseUnreadable(Key key, Item item) {
+    if (!guard.isReadable(key, item)) {
+      throw guard.unreadable(key);
+    }
+  }
+
+  @Override
+  public Optional<Item> getAny(Key key, Consistency consistency) {
+    GetItemRequest.Builder request = requests.get(key, consistency);
+    return attempts.read(
+        time -> {
+          var response =
+              attempts.heard(client.getItem(request.overrideConfiguration(time).build()));
+          meter.read("GetItem", key::toString, response.consumedCapacity());
+          return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
+        });
+  }
+
+  @Override
+  public Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency) {
+    Map<Key, Item> found = getAny(keys, consistency);
+    found.forEach(this::refuseUnreadable);
+    return found;
+  }
+
+  @Override
+  public Map<Key, Item> getAny(Collection<Key> keys, Consistency consistency) {
+    Map<Key, Item> found = new LinkedHashMap<>();
+    List<Key> all = List.copyOf(new LinkedHashSet<>(keys));
+    for (int from = 0; from < all.size(); from += Requests.MOST_KEYS_A_BATCH) {
+      List<Key> batch = all.subList(from, Math.min(from + Requests.MOST_KEYS_A_BATCH, all.size()));
+      Map<String, KeysAndAttributes> rest = requests.batch(batch, consistency);
+      while (!rest.isEmpty()) {
+        rest = getBatch(rest, found);
+        if (!rest.isEmpty()) {
+          attempts.pause(
+              "unprocessed keys, " + rest.values().iterator().next().keys().size() + " left");
+        }
+      }
+    }
+    return found;
+  }
+
+  private Map<String, KeysAndAttributes> getBatch(
+      Map<String, KeysAndAttributes> keys, Map<Key, Item> into) {
+    BatchGetItemRequest.Builder request = requests.batch(keys);
+    return attempts.read(
+        time -> {
+          var response =
+              attempts.heard(client.batchGetItem(request.overrideConfiguration(time).build()));
+          meter.batch(response.consumedCapacity(), keys, response.unprocessedKeys());
+          for (List<Map<String, AttributeValue>> items : response.responses().values()) {
+            for (Map<String, AttributeValue> attributes : items) {
+              Item item = Item.of(attributes);
+              into.put(item.key(), item);
+            }
+          }
+          return response.unprocessedKeys();
+        });
+  }
+
+  @Override
+  public List<Optional<Item>> snapshot(List<Key> keys) {
+    TransactGetItemsRequest.Builder request = requests.snapshot(keys);
+    return attempts.read(
+        time -> {
+          var response =
+              attempts.heard(client.transactGetItems(request.overrideConfiguration(time).build()));
+          meter.snapshot(response.consumedCapacity(), keys, response.responses());
+          return response.responses().stream().map(this::item).toList();
+        });
+  }
+
+  private Optional<Item> item(ItemResponse response) {
+    return response.hasItem() ? Optional.of(readable(Item.of(response.item()))) : Optional.empty();
+  }
+
+  @Override
+  public ItemPage query(QuerySpec query) {
+    QueryRequest.Builder request = requests.query(query);
+    return attempts.read(
+        time -> {
+          QueryResponse response =
+              attempts.heard(client.query(request.overrideConfiguration(time).build()));
+          meter.read("Query", query::describe, response.consumedCapacity());
+          return ItemPage.of(response.items(), response.lastEvaluatedKey());
+        });
+  }
+
+  @Override
+  public Iterable<ItemPage> pages(QuerySpec query) {
+    return Pages.of(query.after(), after -> query(query.after(after)));
+  }
+
+  /** Reads a page of one segment of the whole table. */
+  public ItemPage scan(int segment, int segments, Map<String, AttributeValue> after) {
+    ScanRequest.Builder request = requests.scan(segment, segments, after);
+    return attempts.read(
+        time -> {
+          ScanResponse response =
+              attempts.heard(client.scan(request.overrideConfiguration(time).build()));
+          meter.read(
+              "Scan", () -> "segment " + segment + " of " + segments, response.consumedCapacity());
+          return ItemPage.of(response.items(), response.lastEvaluatedKey());
+        });
+  }
+
+  @Override
+  public boolean fits(Transaction transaction) {
+    return transaction.size() + (once == null ? 0 : 1) <= Transaction.MOST;
+  }
+
+  /**
+   * Puts items, at most 25, whatever stands under their keys. Unprocessed ones are put again until
+   * the deadline. The same may be put again.
+   */
+  public void putAll(Collection<Item> items) {
+    Map<String, List<WriteRequest>> rest = requests.puts(items);
+    while (!rest.isEmpty()) {
+      rest = putBatch(rest);
+      attempts.wrote();
+      if (!rest.isEmpty()) {
+        attempts.pause("unprocessed items, " + rest.values().iterator().next().size() + " left");
+      }
+    }
+  }
+
+  private Map<String, List<WriteRequest>> putBatch(Map<String, List<WriteRequest>> puts) {
+    BatchWriteItemRequest.Builder request = requests.writes(puts);
+    return attempts.write(
+        time -> {
+          var response =
+              attempts.heard(client.batchWriteItem(request.overrideConfiguration(time).build()));
+          meter.put(response.consumedCapacity(), puts);
+          return response.unprocessedItems();
+        });
+  }
+
+  /** Completes an operation that answers nothing. */
+  public void commit(Transaction transaction) {
+    commit(transaction, Nothing.NOTHING);
+  }
+
+  /**
+   * Completes an operation: writes all that its last transaction holds, with the answer if that is
+   * kept, or throws the first refusal.
+   *
+   * @return the answer
+   */
+  public <T> T commit(Transaction transaction, T answer) {
+    if (once == null) {
+      write(transaction);
+    } else {
+      once.commit(transaction, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * Writes all that a transaction holds, or throws the first refusal; the operation goes on. One
+   * write that is no deletion goes as a plain conditional write. Throws {@link Failures#tooLarge}.
+   */
+  public void write(Transaction transaction) {
+    if (transaction.size() > Transaction.MOST) {
+      throw failures.tooLarge(transaction.size());
+    }
+    try {
+      if (transaction.isSingle()) {
+        commitSingle(transaction);
+      } else {
+        commitAll(transaction);
+      }
+    } catch (FailureKind.Mistake e) {
+      throw damaged(transaction).orElse(e);
+    }
+    attempts.wrote();
+  }
+
+  /** Looks for an item that is the reason why DynamoDB did not take a transaction. */
+  private Optional<RuntimeException> damaged(Transaction transaction) {
+    return getAny(transaction.keys(), Consistency.STRONG).values().stream()
+        .filter(item -> !guard.isWritable(item.key(), item))
+        .findFirst()
+        .map(item -> guard.unreadable(item.key()));
+  }
+
+  private void commitSingle(Transaction transaction) {
+    Transaction.Action action = transaction.actions().get(0);
+    boolean puts = action.kind() == Transaction.Kind.PUT;
+    String operation = puts ? "PutItem" : "UpdateItem";
+    try {
+      meter.written(
+          operation, action.key(), attempts.write(puts ? put(transaction) : update(transaction)));
+    } catch (ConditionalCheckFailedException e) {
+      @Nullable Item found = e.hasItem() ? Item.of(e.item()) : null;
+      meter.refused(operation, action.key(), found);
+      if (found == null || !transaction.hasWritten(found)) {
+        throw action.refused(found, guard);
+      }
+    }
+  }
+
+  private Attempts.Call<@Nullable ConsumedCapacity> put(Transaction transaction) {
+    var request = requests.put(transaction);
+    return time ->
+        attempts
+            .heard(client.putItem(request.overrideConfiguration(time).build()))
+            .consumedCapacity();
+  }
+
+  private Attempts.Call<@Nullable ConsumedCapacity> update(Transaction transaction) {
+    var request = requests.update(transaction);
+    return time ->
+        attempts
+            .heard(client.updateItem(request.overrideConfiguration(time).build()))
+            .consumedCapacity();
+  }
+
+  private void commitAll(Transaction transaction) {
+    var request = requests.all(transaction);
+    try {
+      var response =
+          attempts.write(
+              time ->
+                  attempts.heard(
+                      client.transactWriteItems(request.overrideConfiguration(time).build())));
+      meter.committed(response.consumedCapacity(), transaction);
+    } catch (TransactionCanceledException e) {
+      meter.committed(List.of(), transaction);
+      throw FailureKind.refusal(transaction, e, guard);
+    }
+  }
+
+  /** Waits before what was read is read again. */
+  public void pause() {
+    attempts.pause("what was read kept changing, or its two sides do not agree");
+  }
+
+  /**
+   * Retries steps that read, and then write on condition that nothing has changed, from the start
+   * on each {@link ConflictException}, until the deadline. Throws {@link ItemGuard#unreadable} if
+   * the same item is in the way again, unchanged.
+   */
+  public <T> T retryOnConflict(Supplier<T> steps) {
+    Optional<Item> before = Optional.empty();
+    while (true) {
+      try {
+        return steps.get();
+      } catch (ConflictException e) {
+        refuseUnchanged(before, e.found());
+        before = e.found();
+        pause();
+      }
+    }
+  }
+
+  private void refuseUnchanged(Optional<Item> before, Optional<Item> again) {
+    if (again.isPresent() && before.map(Item::attributes).equals(again.map(Item::attributes))) {
+      throw guard.unreadable(again.get().key());
+    }
+  }
+
+  /** Retries steps that return nothing. */
+  public void retryOnConflict(Runnable steps) {
+    retryOnConflict(
+        () -> {
+          steps.run();
+          return true;
+        });
+  }
+
+  /**
+   * Runs an operation until what it decides is written, or refused: again from the start on each
+   * {@link ConflictException}, until the deadline.
+   */
+  public <T> T run(Operation<T> operation) {
+    return retryOnConflict(() -> act(operation.decide(this)));
+  }
+
+  private <T> T act(Decision<T> decision) {
+    Decision<T> next = decision;
+    while (next instanceof Decision.First<T> first) {
+      attempts.check("what was written first did not suffice");
+      write(first.transaction());
+      next = first.then().decide(this);
+    }
+    if (next instanceof Decision.Unchanged<T> unchanged) {
+      return unchanged.answer();
+    }
+    return commit((Decision.Commit<T>) next);
+  }
+
+  private <T> T commit(Decision.Commit<T> commit) {
+    try {
+      return commit(commit.transaction(), commit.answer());
+    } catch (RuntimeException refusal) { // Whichever kinds the operation has another way for.
+      for (Decision.Instead<T> instead : commit.instead()) {
+        if (instead.refusal().isInstance(refusal)) {
+          return act(instead.alternative().decide(this, refusal));
+        }
+      }
+      throw refusal;
+    }
+  }
+
+  /** The answer of an operation that has none. */
+  private enum Nothing {
+    NOTHING
+  }
+}

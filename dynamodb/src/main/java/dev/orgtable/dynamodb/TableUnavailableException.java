@@ -1,0 +1,24 @@
+package dev.orgtable.dynamodb;
+
+import org.jspecify.annotations.Nullable;
+
+/** The table could not be reached within the deadline. */
+public final class TableUnavailableException extends RuntimeException {
+
+  private final boolean maybeApplied;
+
+  /**
+   * Makes one.
+   *
+   * @param maybeApplied whether a write may have been applied all the same
+   */
+  public TableUnavailableException(String why, boolean maybeApplied, @Nullable Throwable cause) {
+    super(why, cause);
+    this.maybeApplied = maybeApplied;
+  }
+
+  /** Returns whether a write may have been applied all the same. */
+  public boolean maybeApplied() {
+    return maybeApplied;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.orgtable.maintenance;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.maintenance.Decision.Word;
+import dev.orgtable.store.Orgtable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** What a person decided, by the key of the item that it is about. */
+final class Decisions {
+
+  private final Orgtable orgtable;
+  private final List<Decision> all;
+  private final Map<Key, Decision> byKey = new HashMap<>();
+  private final Set<Key> used = ConcurrentHashMap.newKeySet();
+  private final List<Key> absent = new ArrayList<>();
+
+  private Decisions(Orgtable orgtable, List<Decision> all) {
+    this.orgtable = orgtable;
+    this.all = List.copyOf(all);
+  }
+
+  static Decisions none(Orgtable orgtable) {
+    return new Decisions(orgtable, List.of());
+  }
+
+  /**
+   * Returns decisions that can be taken.
+   *
+   * @throws Decision.Refused for the first that is about something else by now, or cannot be done
+   */
+  static Decisions checked(Orgtable orgtable, Context context, List<Decision> all) {
+    Decisions decisions = new Decisions(orgtable, all);
+    for (int index = 0; index < all.size(); index++) {
+      Decision decision = all.get(index);
+      if (decisions.byKey.put(decision.key(), decision) != null) {
+        throw new Decision.Refused(index, decision.key() + " is decided twice");
+      }
+      Table table = context.open();
+      Optional<Item> item = table.get(decision.key(), Consistency.STRONG);
+      if (item.isEmpty()) {
+        decisions.absent.add(decision.key());
+      }
+      int at = index;
+      item.flatMap(found -> objection(table, found, decision))
+          .ifPresent(
+              why -> {
+                throw new Decision.Refused(at, why);
+              });
+    }
+    return decisions;
+  }
+
+  /** What is gone was dealt with already, perhaps by a run that was stopped. */
+  private static Optional<String> objection(Table table, Item item, Decision decision) {
+    boolean organisation = OrganisationRecord.from(item).isPresent();
+    Set<Word> choices = choices(item, organisation);
+    if (!choices.contains(decision.word())) {
+      return Optional.of(
+          item.key()
+              + ": "
+              + decision.word().name().toLowerCase(Locale.ROOT)
+              + " is none of its choices, which are "
+              + choices.stream().map(Word::name).collect(joining(", ")).toLowerCase(Locale.ROOT));
+    }
+    if (organisation
+        && OwnerCountRepair.read(table, Keys.organisationOf(item.key()).orElseThrow()).count()
+            > 0) {
+      return decision.word() == Word.OWNER
+          ? Optional.empty()
+          : Optional.of(item.key() + " has an owner: there is nothing to decide");
+    }
+    Set<UserId> members =
+        organisation
+            ? OwnerCountRepair.candidates(table, Keys.organisationOf(item.key()).orElseThrow())
+            : Set.of();
+    String seen = organisation ? OwnerCountRepair.seen(item, members) : Fingerprint.of(item);
+    if (!seen.equals(decision.seen())) {
+      return Optional.of(item.key() + " has changed since it was decided: plan again");
+    }
+    return switch (decision.word()) {
+      case DELETE -> Optional.empty();
+      case OWNER ->
+          members.contains(UserId.of(decision.argument()))
+              ? Optional.empty()
+              : Optional.of(decision.argument() + " is no member of " + item.key().id());
+      case RENAME -> renaming(item, decision.argument());
+    };
+  }
+
+  /** Returns what can be decided about an item, as far as its own record tells. */
+  private static Set<Word> choices(Item item, boolean organisation) {
+    if (organisation) {
+      return EnumSet.of(Word.OWNER, Word.DELETE);
+    }
+    boolean misnamed =
+        Layout.version(item) == 0 && Misnamed.of(item).filter(Misnamed::isSource).isPresent();
+    return misnamed ? EnumSet.of(Word.DELETE, Word.RENAME) : EnumSet.of(Word.DELETE);
+  }
+
+  private static Optional<String> renaming(Item item, String name) {
+    try {
+      return switch (item.key().rng()) {
+        case Keys.USER -> check(UserId.of(name).email());
+        case Keys.ORGANISATION -> check(OrganisationId.of(name).value());
+        default -> Optional.of(item.key() + " is neither a user nor an organisation: no rename");
+      };
+    } catch (InvalidInput e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> check(String valid) {
+    return valid.isEmpty() ? Optional.of("no name") : Optional.empty();
+  }
+
+  /** Returns what was decided about the item under a key. */
+  Optional<Decision> about(Key key) {
+    Optional<Decision> found = Optional.ofNullable(byKey.get(key));
+    found.ifPresent(decision -> used.add(key));
+    return found;
+  }
+
+  /** Returns how one item is dealt with: as decided, if it can be and was. */
+  Fix apply(Item item, Fix mending) {
+    if (!mending.choices().contains(Word.DELETE)) {
+      return mending;
+    }
+    return about(item.key())
+        .filter(decision -> decision.word() == Word.DELETE)
+        .filter(decision -> decision.seen().equals(mending.seen()))
+        .map(decision -> Fix.removal(item, "as decided"))
+        .orElse(mending);
+  }
+
+  /**
+   * Gives an organisation without an owner one, or deletes it, as was decided.
+   *
+   * @return what was done, or is to be; empty if nothing was decided, or it cannot be done yet
+   */
+  Optional<String> ofOrganisation(Key key, String seen, boolean apply) {
+    Optional<Decision> decision = about(key).filter(each -> each.seen().equals(seen));
+    OrganisationId organisation = Keys.organisationOf(key).orElseThrow();
+    try {
+      return decision.map(each -> ofOrganisation(organisation, each, apply));
+    } catch (UpgradeRequired | UnreadableRecord | MemberNotFound | OrganisationNotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  private String ofOrganisation(OrganisationId organisation, Decision decision, boolean apply) {
+    return switch (decision.word()) {
+      case OWNER -> own(organisation, decision.argument(), apply);
+      case DELETE -> delete(organisation, apply);
+      case RENAME ->
+          throw new IllegalStateException("an organisation without an owner: " + decision);
+    };
+  }
+
+  private String own(OrganisationId organisation, String owner, boolean apply) {
+    if (apply) {
+      orgtable.memberships().addToGroups(UserId.of(owner), organisation, Set.of(Group.OWNER));
+    }
+    return "its owner is " + owner + ", as decided";
+  }
+
+  private String delete(OrganisationId organisation, boolean apply) {
+    String rest = "";
+    if (apply) {
+      rest =
+          orgtable
+              .organisations()
+              .delete(organisation)
+              .map(job -> "; the rest is removed by job " + job)
+              .orElse("");
+    }
+    return "deleted, as decided" + rest;
+  }
+
+  /** Tells the decisions about what was not there when they were looked at. */
+  <C extends Enum<C>> void tellAbsent(C code, Consumer<Step<C>> told) {
+    absent.forEach(key -> told.accept(Step.gone(code, key)));
+  }
+
+  /** Tells the decisions that nothing was done with, though what they are about is there still. */
+  <C extends Enum<C>> void tellUnused(Context context, C code, Consumer<Step<C>> told) {
+    for (Decision decision : all) {
+      boolean there =
+          !used.contains(decision.key())
+              && context.open().get(decision.key(), Consistency.STRONG).isPresent();
+      if (there) {
+        told.accept(
+            Step.left(code, decision.key(), "decided, but there is nothing to decide about it"));
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.Invitation;
+import dev.orgtable.UserId;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A table of made-up people: the same items for the same numbers and the same seed. Skewed as real
+ * tables are: most organisations have a few members, few have many, the largest all users up to
+ * 100,000. Everything in it is as it must be.
+ */
+public final class Demo {
+
+  /** More would not be counted in the memory of a small machine. */
+  private static final int MOST = 20_000_000;
+
+  private final DemoPeople people;
+  private final DemoOrganisations organisations;
+
+  private Demo(DemoPeople people, DemoOrganisations organisations) {
+    this.people = people;
+    this.organisations = organisations;
+  }
+
+  /**
+   * Makes up a table.
+   *
+   * @param users how many users, 1 to 20 million
+   * @param organisations how many organisations, 0 to 20 million
+   * @param seed which one of all such tables
+   * @throws InvalidInput if a number is out of range
+   */
+  public static Demo of(int users, int organisations, long seed) {
+    check("users", users, 1);
+    check("organisations", organisations, 0);
+    DemoPeople people = new DemoPeople(users, seed);
+    return new Demo(people, new DemoOrganisations(people, organisations, seed));
+  }
+
+  private static void check(String field, int value, int least) {
+    if (value < least || value > MOST) {
+      throw new InvalidInput(field, "must be " + least + " to " + MOST);
+    }
+  }
+
+  /** Returns how many items there are. */
+  public long size() {
+    long size = people.users();
+    for (int index = 0; index < organisations.count(); index++) {
+      size += organisations.get(index).items();
+    }
+    return size;
+  }
+
+  /** Gives away all items, in the same order each time; keeps none of them. */
+  public void forEach(Consumer<Map<String, AttributeValue>> taken) {
+    int[] memberships = new int[people.users()];
+    for (int index = 0; index < organisations.count(); index++) {
+      DemoOrganisation organisation = organisations.get(index);
+      taken.accept(organisation.record().item().attributes());
+      organisation.services().forEach(service -> taken.accept(service.item().attributes()));
+      for (int member = 0; member < organisation.members(); member++) {
+        memberships[organisation.user(member)]++;
+        member(organisation, member, taken);
+      }
+      for (int invitee = 0; invitee < organisation.invitations(); invitee++) {
+        invitation(organisation, organisation.invitation(invitee), taken);
+      }
+    }
+    for (int user = 0; user < people.users(); user++) {
+      taken.accept(people.record(user, memberships[user]).item().attributes());
+    }
+  }
+
+  private void member(
+      DemoOrganisation organisation, int member, Consumer<Map<String, AttributeValue>> taken) {
+    OrganisationGroupMemberRecord record =
+        organisation.member(member, people.user(organisation.user(member)));
+    taken.accept(record.item().attributes());
+    UserId user = record.user().id();
+    Instant since = record.acceptedAt();
+    taken.accept(
+        UserOrganisationRecord.membership(user, record.id(), organisation.noun(), since)
+            .item()
+            .attributes());
+  }
+
+  private static void invitation(
+      DemoOrganisation organisation,
+      Invitation invitation,
+      Consumer<Map<String, AttributeValue>> taken) {
+    taken.accept(OrganisationInvitationRecord.item(invitation).attributes());
+    taken.accept(
+        new UserOrganisationRecord(
+                invitation.invitee(),
+                invitation.id(),
+                organisation.noun(),
+                invitation.invitedAt(),
+                Optional.empty(),
+                Optional.of(invitation.expiresAt()))
+            .item()
+            .attributes());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.List;
+import java.util.Locale;
+
+/** Made-up users, by their number. */
+final class DemoPeople {
+
+  private static final List<String> FIRST =
+      List.of(
+          "Ada", "Bo", "Chidi", "Dina", "Elif", "Farid", "Grace", "Hugo", "Ines", "Jun", "Kofi",
+          "Lena", "Mateo", "Nora", "Omar", "Priya", "Quinn", "Rosa", "Sven", "Tariq", "Uma",
+          "Viktor", "Wanda", "Yara", "Zoe");
+  private static final List<String> LAST =
+      List.of(
+          "Adeyemi",
+          "Berg",
+          "Costa",
+          "Dubois",
+          "Eriksen",
+          "Fischer",
+          "Garcia",
+          "Haddad",
+          "Ivanova",
+          "Jensen",
+          "Kowalski",
+          "Larsen",
+          "Moreau",
+          "Nakamura",
+          "Okafor",
+          "Patel",
+          "Rossi",
+          "Schmidt",
+          "Tanaka",
+          "Weber",
+          "Yilmaz",
+          "Zhang");
+  private static final int PHONES = 1_000_000_000;
+
+  private final int users;
+  private final long seed;
+
+  DemoPeople(int users, long seed) {
+    this.users = users;
+    this.seed = seed;
+  }
+
+  int users() {
+    return users;
+  }
+
+  User user(int index) {
+    return user(index, random(index));
+  }
+
+  UserRecord record(int index, int memberships) {
+    DemoRandom random = random(index);
+    User user = user(index, random);
+    return new UserRecord(user, random.additions(memberships));
+  }
+
+  /** Returns who is invited and is no user. */
+  static UserId stranger(DemoRandom random) {
+    return UserId.of("guest." + random.id() + "@example.org");
+  }
+
+  private static User user(int index, DemoRandom random) {
+    String first = random.of(FIRST);
+    String last = random.of(LAST);
+    String phone = random.oneIn(3) ? "" : "49" + random.below(PHONES);
+    UserId id =
+        UserId.of((first + "." + last + "." + index).toLowerCase(Locale.ROOT) + "@example.com");
+    return new User(id, new Profile(first, last, phone), random.time(), 1);
+  }
+
+  private DemoRandom random(int index) {
+    return DemoRandom.of(seed, DemoRandom.Kind.USER, index, 0);
+  }
+}

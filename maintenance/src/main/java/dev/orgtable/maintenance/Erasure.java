@@ -1,0 +1,67 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.ReceiptRecord;
+import dev.orgtable.internal.record.Refusals;
+
+/** The erasure of an address where records of others name it. */
+final class Erasure {
+
+  private Erasure() {}
+
+  /** Returns whether an attribute of a record can be lost: who invited, or who started a job. */
+  static boolean isErasable(Key key, String attribute) {
+    return (key.rng().startsWith(Keys.INVITATIONS)
+            && (attribute.equals(OrganisationInvitationRecord.INVITED_BY)
+                || attribute.equals(OrganisationInvitationRecord.INVITER)))
+        || (Keys.jobOf(key).isPresent() && attribute.equals(JobRecord.STARTED_BY));
+  }
+
+  /**
+   * Erases one mention, if the item that has it is a record of ours that may lose it.
+   *
+   * @return whether the mention is gone; not if the record has changed since it was read
+   */
+  static boolean erase(Table table, Item item, Mention mention) {
+    if (!mention.isErasable()) {
+      return false;
+    }
+    try {
+      table.commit(
+          ReceiptRecord.TYPE.owns(item.key()) ? removed(item) : without(item, mention.attribute()));
+      return true;
+    } catch (ConflictException gone) {
+      return gone.found().isEmpty();
+    }
+  }
+
+  private static Transaction removed(Item receipt) {
+    return new Transaction()
+        .delete(
+            receipt.key(),
+            Conditions.live()
+                .equal(ReceiptRecord.FINGERPRINT, receipt.text(ReceiptRecord.FINGERPRINT)),
+            Refusals.changed());
+  }
+
+  private static Transaction without(Item item, String attribute) {
+    boolean text = attribute.equals(OrganisationInvitationRecord.INVITED_BY);
+    Change change = new Change();
+    return new Transaction()
+        .update(
+            item.key(),
+            text ? change.set(attribute, "") : change.remove(attribute),
+            Conditions.live().equal(attribute, item.text(attribute)),
+            Refusals.changed())
+        .repeatable();
+  }
+}

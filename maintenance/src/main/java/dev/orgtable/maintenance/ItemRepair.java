@@ -1,0 +1,157 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.JobId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The one repair of each violation. */
+final class ItemRepair {
+
+  private final Table table;
+  private final Instant now;
+  private final Violation violation;
+  private final Item item;
+
+  private ItemRepair(Table table, Instant now, Violation violation, Item item) {
+    this.table = table;
+    this.now = now;
+    this.violation = violation;
+    this.item = item;
+  }
+
+  /** Returns how a violation is mended; empty if it is none any more. */
+  static Optional<Fix> mending(Table table, Instant now, Violation violation, Item item) {
+    ItemRepair repair = new ItemRepair(table, now, violation, item);
+    return switch (violation.code()) {
+      case OWNER_COUNT, NO_OWNER -> OwnerCountRepair.recount(table, item).or(repair::oldOwners);
+      default -> repair.isStillSo() ? Optional.of(repair.mending()) : Optional.empty();
+    };
+  }
+
+  private boolean isStillSo() {
+    Map<Key, Item> others = table.getAll(ReferenceCheck.counterparts(item), Consistency.STRONG);
+    return ReferenceCheck.of(item, key -> Optional.ofNullable(others.get(key))).stream()
+        .anyMatch(found -> found.code() == violation.code());
+  }
+
+  private Optional<Fix> oldOwners() {
+    return Layout.version(item) == 0 ? Optional.of(Fix.none(UPGRADE_FIRST)) : Optional.empty();
+  }
+
+  private static final String UPGRADE_FIRST = "a record of version 0: upgrade the table first";
+
+  private Fix mending() {
+    return switch (violation.code()) {
+      case GHOST, FOREIGN, NEWER_VERSION -> OrphanRepair.strange(item);
+      case MISPLACED ->
+          Layout.version(item) == 0 ? Fix.none(UPGRADE_FIRST) : OrphanRepair.misplaced(table, item);
+      case JOB_MISSING -> withoutLostJobs();
+      case ENDINGS_DIFFER -> TombstoneCheck.mending(table, item);
+      case TOO_MANY_GROUPS -> Fix.none("which groups to take away, the table does not tell");
+      default ->
+          Layout.version(item) == 0
+              ? Fix.none(UPGRADE_FIRST)
+              : byType().orElseGet(() -> Fix.none("the table does not prove what is right"));
+    };
+  }
+
+  /**
+   * A source that waits for no job any more shows which of its copies are stale, to be mended next.
+   * What a deletion or a move to another address has left, only that very job knows.
+   */
+  private Fix withoutLostJobs() {
+    if (TombstoneRecord.is(item) || item.value(UserRecord.MOVED_BY).isPresent()) {
+      return Fix.deletable(
+          item, "the job that would finish it is lost: write it again, or delete all by hand");
+    }
+    Set<String> open = new TreeSet<>();
+    Transaction transaction = new Transaction();
+    for (JobId id : PendingJobs.of(item).stream().flatMap(id -> Keys.jobId(id).stream()).toList()) {
+      Optional<Item> job = table.get(JobRecord.key(id), Consistency.STRONG);
+      if (job.filter(JobRecord::isOpen).flatMap(JobRecord::from).isPresent()) {
+        open.add(id.value());
+      } else {
+        transaction.require(
+            JobRecord.key(id), job.map(Conditions::same).orElseGet(Condition::absent), Fix.CHANGED);
+      }
+    }
+    Item right =
+        SourceRepair.keeping(item, item).change().with(PendingJobs.ATTRIBUTE, open).build();
+    return Fix.by(
+        "waits for lost jobs no more (" + violation.detail() + ")",
+        transaction.put(right, Conditions.same(item), Fix.CHANGED));
+  }
+
+  private Optional<Fix> byType() {
+    return switch (item.text(Item.TYPE)) {
+      case UserRecord.TYP -> source(SourceRepair.user(item));
+      case OrganisationRecord.TYP -> organisation();
+      case OrganisationServiceRecord.TYP ->
+          OrphanRepair.service(item, OrphanRepair.organisationOf(table, item), what());
+      case UserOrganisationRecord.TYP,
+          OrganisationGroupMemberRecord.TYP,
+          OrganisationInvitationRecord.TYP ->
+          pair();
+      default -> Optional.of(StandaloneRepair.mending(item));
+    };
+  }
+
+  private Optional<Fix> source(Optional<Item> right) {
+    return right.map(then -> Fix.put(what(), item, then));
+  }
+
+  /** The count of owners is a violation by itself. */
+  private Optional<Fix> organisation() {
+    return source(
+        SourceRepair.organisation(item, item.number(OrganisationRecord.OWNER_COUNT).orElse(0L)));
+  }
+
+  private Optional<Fix> pair() {
+    return MembershipRecords.read(table, item.key())
+        .flatMap(
+            pair -> {
+              boolean old =
+                  pair.isOld()
+                      || Stream.of(pair.at(pair.userKey()), pair.at(pair.organisationKey()))
+                          .flatMap(Optional::stream)
+                          .anyMatch(source -> Layout.version(source) == 0);
+              return old
+                  ? Optional.of(Fix.none(UPGRADE_FIRST))
+                  : MembershipRepair.of(pair, now).mending(what());
+            });
+  }
+
+  private String what() {
+    return switch (violation.code()) {
+      case ODD_VALUE -> "written as it reads (" + violation.detail() + ")";
+      case ODD_GROUPS -> "keeps what are groups (" + violation.detail() + ")";
+      case SERVICE_MISSING -> "taken out of the groups of " + violation.detail();
+      case SIDES_DIFFER -> "both sides told the same (" + violation.detail() + ")";
+      case STALE_NAME -> "the organisation's name copied";
+      case STALE_PROFILE -> "the user's profile copied";
+      default -> "removed: " + violation.detail();
+    };
+  }
+}

@@ -1,0 +1,233 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.ApiKeyRecord;
+import dev.orgtable.internal.record.FirstApiKeyRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Provenance;
+import dev.orgtable.internal.record.ReceiptRecord;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** The upgrade of one item, with the records that it cannot be upgraded without. */
+final class ItemUpgrade {
+
+  private static final String VERSION_1 = "becomes a record of version 1";
+
+  private final Context context;
+  private final Consumer<Step<UpgradeKind>> told;
+  private final boolean apply;
+  private final Decisions decisions;
+  private final Relocation relocation;
+
+  /** Where one side stands alone: the other one may have moved there at the end of the pass. */
+  private final Queue<Key> alone = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean moved;
+
+  ItemUpgrade(
+      Context context, Consumer<Step<UpgradeKind>> told, boolean apply, Decisions decisions) {
+    this.context = context;
+    this.told = told;
+    this.apply = apply;
+    this.decisions = decisions;
+    this.relocation = new Relocation(context, told, apply, decisions);
+  }
+
+  /** Takes the steps for which all items must have been seen. */
+  void end() {
+    relocation.run();
+    moved = true;
+    alone.forEach(this::step);
+  }
+
+  /** Takes the step that an item needs, if it needs one, from what stands in the table now. */
+  void step(Key key) {
+    Table table = context.open();
+    Optional<Step<UpgradeKind>> step =
+        table.retryOnConflict(
+            () -> table.get(key, Consistency.STRONG).flatMap(item -> step(table, item)));
+    step.ifPresent(told);
+    if (!apply && step.filter(done -> done.code() == UpgradeKind.ORGANISATION).isPresent()) {
+      tellWhereNobodyOwns(table, key);
+    }
+  }
+
+  private Optional<Step<UpgradeKind>> step(Table table, Item item) {
+    Provenance provenance = Provenance.of(item);
+    switch (provenance) {
+      case NEIGHBOUR -> {
+        return Optional.of(ForeignItem.of(item).step(UpgradeKind.FOREIGN));
+      }
+      case GHOST -> {
+        return step(table, UpgradeKind.GHOST, item, Optional.of(OrphanRepair.ghost(item)));
+      }
+      case NEWER, FOREIGN -> {
+        return step(
+            table,
+            provenance == Provenance.NEWER ? UpgradeKind.UNKNOWN : UpgradeKind.FOREIGN,
+            item,
+            Optional.of(OrphanRepair.strange(item)));
+      }
+      case OURS -> {}
+    }
+    if (Layout.isCurrent(item)) {
+      return OwnerCountRepair.recount(table, item)
+          .flatMap(mending -> recounted(table, item, mending));
+    }
+    if (Layout.version(item) != 0) {
+      return Optional.empty();
+    }
+    return switch (item.text(Item.TYPE)) {
+      case UserRecord.TYP ->
+          source(
+              table, UpgradeKind.USER, item, SourceRepair.user(item).map(it -> upgraded(item, it)));
+      case OrganisationRecord.TYP ->
+          source(table, UpgradeKind.ORGANISATION, item, organisation(table, item));
+      case OrganisationServiceRecord.TYP -> service(table, item);
+      case UserOrganisationRecord.TYP, OrganisationGroupMemberRecord.TYP -> pair(table, item);
+      case OrganisationInvitationRecord.TYP,
+          ReceiptRecord.TYP,
+          ApiKeyRecord.TYP,
+          FirstApiKeyRecord.TYP ->
+          step(
+              table,
+              UpgradeKind.UNKNOWN,
+              item,
+              Optional.of(Fix.deletable(item, "version 0 has no record " + item.text(Item.TYPE))));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Step<UpgradeKind>> source(
+      Table table, UpgradeKind kind, Item item, Optional<Fix> mending) {
+    return mending.isPresent() ? step(table, kind, item, mending) : misplaced(table, item);
+  }
+
+  /** What only bears an old name moves when all have been seen. */
+  private Optional<Step<UpgradeKind>> misplaced(Table table, Item item) {
+    Optional<Misnamed> misnamed = Misnamed.of(item);
+    misnamed.ifPresent(relocation::add);
+    return misnamed.isPresent()
+        ? Optional.empty()
+        : step(
+            table, UpgradeKind.MISPLACED, item, Optional.of(OrphanRepair.misplaced(table, item)));
+  }
+
+  private static Fix upgraded(Item item, Item right) {
+    return Fix.put(VERSION_1, item, right);
+  }
+
+  private static Optional<Fix> organisation(Table table, Item item) {
+    return OrganisationRecord.from(item)
+        .flatMap(
+            record -> {
+              OwnerCountRepair owners = OwnerCountRepair.read(table, record.organisation().id());
+              return SourceRepair.organisation(item, owners.count())
+                  .map(
+                      right ->
+                          Fix.by(
+                              VERSION_1 + ", owners: " + owners.count(),
+                              owners.write(item, right)));
+            });
+  }
+
+  private void tellWhereNobodyOwns(Table table, Key key) {
+    Keys.organisationOf(key)
+        .filter(id -> OwnerCountRepair.read(table, id).count() == 0)
+        .ifPresent(
+            id ->
+                table
+                    .get(key, Consistency.STRONG)
+                    .flatMap(item -> ownerless(table, item))
+                    .ifPresent(told));
+  }
+
+  /** What is left of an organisation whose members have still to move is told after that. */
+  private Optional<Step<UpgradeKind>> ownerless(Table table, Item item) {
+    if (OwnerCountRepair.areUnsettled(table, Keys.organisationOf(item.key()).orElseThrow())) {
+      return Optional.empty();
+    }
+    Fix left = OwnerCountRepair.ownerless(table, item);
+    return Optional.of(
+        decisions
+            .ofOrganisation(item.key(), left.seen(), apply)
+            .map(done -> Step.of(UpgradeKind.NO_OWNER, item.key(), done, apply))
+            .orElseGet(() -> left.step(table, UpgradeKind.NO_OWNER, item.key(), apply)));
+  }
+
+  private Optional<Step<UpgradeKind>> service(Table table, Item item) {
+    Optional<Item> organisation = OrphanRepair.organisationOf(table, item);
+    return source(
+        table,
+        organisation.filter(found -> !TombstoneRecord.is(found)).isEmpty()
+            ? UpgradeKind.LEFT_OVER
+            : UpgradeKind.SERVICE,
+        item,
+        OrphanRepair.service(item, organisation, VERSION_1));
+  }
+
+  private Optional<Step<UpgradeKind>> recounted(Table table, Item item, Fix mending) {
+    return mending.transaction().isPresent()
+        ? Optional.of(mending.step(table, UpgradeKind.OWNER_COUNT, item.key(), apply))
+        : ownerless(table, item);
+  }
+
+  /** Upgrades both sides at the organisation's one, where both are there. */
+  private Optional<Step<UpgradeKind>> pair(Table table, Item item) {
+    Optional<MembershipRecords> read = MembershipRecords.read(table, item.key());
+    if (read.isEmpty()) {
+      return misplaced(table, item);
+    }
+    MembershipRecords pair = read.get();
+    boolean toldElsewhere =
+        !item.key().equals(pair.keys().member())
+            && pair.member().filter(member -> Layout.version(member) == 0).isPresent();
+    if (toldElsewhere) {
+      return Optional.empty();
+    }
+    if (apply && upgradeSources(pair)) {
+      pair = MembershipRecords.read(table, item.key()).orElseThrow();
+    }
+    MembershipRepair ruling = MembershipRepair.of(pair, context.now());
+    if (!moved && !ruling.remains() && !ruling.isStuck()) {
+      alone.add(item.key());
+      return Optional.empty();
+    }
+    UpgradeKind kind =
+        !ruling.remains()
+            ? UpgradeKind.LEFT_OVER
+            : ruling.isInvitation() ? UpgradeKind.INVITATION : UpgradeKind.MEMBERSHIP;
+    return step(table, kind, item, ruling.mending("becomes a membership of version 1"));
+  }
+
+  private boolean upgradeSources(MembershipRecords pair) {
+    boolean any = false;
+    for (Key key : new Key[] {pair.organisationKey(), pair.userKey()}) {
+      if (pair.at(key).filter(item -> Layout.version(item) == 0).isPresent()) {
+        step(key);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private Optional<Step<UpgradeKind>> step(
+      Table table, UpgradeKind kind, Item item, Optional<Fix> mending) {
+    return mending.map(each -> decisions.apply(item, each).step(table, kind, item.key(), apply));
+  }
+}

@@ -1,0 +1,357 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
+import dev.orgtable.User;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.Fields;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.store.InvitationStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What both sides of a membership or an invitation must become, told from what both of them say. A
+ * right is kept where both sides prove it, and none is ever granted: what one side alone tells is
+ * removed, and a member who has not accepted becomes an invitee. Where version 0 holds a member
+ * whose user's record is missing, that record is made again from the organisation's copy, since
+ * both sides prove the membership; in version 1 it is a left-over of a deleted user.
+ */
+final class MembershipRepair {
+
+  private static final Set<String> PROFILE =
+      Set.of(Item.TYPE, "v", "firstName", "lastName", "phone", "createdAt", "revision");
+
+  private final MembershipRecords pair;
+  private final Instant now;
+
+  private String what = "";
+  private boolean stuck;
+  private Optional<Item> user;
+  private Optional<Item> side = Optional.empty();
+  private Optional<Item> member = Optional.empty();
+  private Optional<Item> invitation = Optional.empty();
+
+  private MembershipRepair(MembershipRecords pair, Instant now) {
+    this.pair = pair;
+    this.now = now;
+    this.user = pair.at(pair.userKey());
+  }
+
+  static MembershipRepair of(MembershipRecords pair, Instant now) {
+    MembershipRepair ruling = new MembershipRepair(pair, now);
+    pair.unreadable()
+        .ifPresentOrElse(
+            key -> ruling.leave("what stands at " + key + " cannot be read: see to that first"),
+            ruling::decide);
+    return ruling;
+  }
+
+  /** Returns what is done, for a person to read; empty if both sides stay what they are. */
+  String what() {
+    return what;
+  }
+
+  /** Returns whether a membership or an invitation remains. */
+  boolean remains() {
+    return side.isPresent();
+  }
+
+  /** Returns whether an invitation remains. */
+  boolean isInvitation() {
+    return invitation.isPresent();
+  }
+
+  /** Returns whether nothing can be done, since the table does not prove what would be right. */
+  boolean isStuck() {
+    return stuck;
+  }
+
+  /** Returns what is done about it; empty if all is as it must be. */
+  Optional<Fix> mending(String otherwise) {
+    if (stuck) {
+      return Optional.of(Fix.none(what));
+    }
+    boolean asItMustBe =
+        Fix.isSame(pair.side(), side)
+            && Fix.isSame(pair.member(), member)
+            && Fix.isSame(pair.invitation(), invitation);
+    return asItMustBe
+        ? Optional.empty()
+        : Optional.of(Fix.by(what.isEmpty() ? otherwise : what, transaction()));
+  }
+
+  private void decide() {
+    if (pair.organisationRecord().isEmpty()) {
+      remove("there is no organisation " + pair.organisation());
+    } else if (pair.side().isEmpty()) {
+      remove("nothing on the user's side" + pair.member().map(MembershipRepair::held).orElse(""));
+    } else if (says(true)) {
+      membership();
+    } else if (says(false)) {
+      invitation();
+    } else {
+      leave("the user's side tells neither a membership nor an invitation");
+    }
+    if (!stuck && losesOwner() && ownerCount() <= 1) {
+      leave(pair.user() + " is counted as the last owner, and nothing proves it (" + what + ")");
+    }
+  }
+
+  /**
+   * Returns whether the user's side is that of a membership, or of an invitation. One that tells
+   * neither is what the only record with the same identity says.
+   */
+  private boolean says(boolean accepted) {
+    Item told = pair.side().orElseThrow();
+    boolean odd =
+        !UserOrganisationRecord.isAccepted(told) && !UserOrganisationRecord.isInvitation(told);
+    if (!odd) {
+      return UserOrganisationRecord.isAccepted(told) == accepted;
+    }
+    Optional<Item> one = accepted ? pair.member() : pair.invitation();
+    Optional<Item> other = accepted ? pair.invitation() : pair.member();
+    Optional<MembershipId> id = UserOrganisationRecord.membership(told);
+    return other.isEmpty()
+        && id.isPresent()
+        && one.flatMap(UserOrganisationRecord::membership).equals(id)
+        && (!accepted || acceptedAt(one).isPresent());
+  }
+
+  private void membership() {
+    if (pair.member().isEmpty()) {
+      remove("no membership on the organisation's side");
+    } else if (pair.userRecord().isEmpty() && (pair.isUserEnded() || !pair.isOld())) {
+      remove(
+          "there is no user " + pair.user() + pair.member().map(MembershipRepair::held).orElse(""));
+    } else {
+      keepMembership(pair.side().orElseThrow(), pair.member().orElseThrow());
+    }
+  }
+
+  private void keepMembership(Item told, Item old) {
+    MembershipId id = identity(pair.member(), pair.side());
+    Instant since = acceptedAt(pair.member()).or(() -> acceptedAt(pair.side())).orElseThrow();
+    User source = pair.userRecord().map(UserRecord::user).orElseGet(() -> userOfCopy(old));
+    UserOrganisationRecord userSide =
+        new UserOrganisationRecord(
+            pair.user(),
+            id,
+            organisation(),
+            Fields.time(told, "invitedAt"),
+            Optional.of(since),
+            Optional.empty());
+    OrganisationGroupMemberRecord copy =
+        new OrganisationGroupMemberRecord(
+            pair.organisation(), id, copy(source, old), groups(old), since);
+    side = Optional.of(SourceRepair.keeping(told, userSide.item()));
+    member = Optional.of(SourceRepair.keeping(old, copy.item()));
+    if (pair.userRecord().isEmpty()) {
+      user = Optional.of(new UserRecord(source, ChildVersion.start()).item());
+      what = "a membership of version 1; the user's record, which is missing, is made of its copy";
+    }
+  }
+
+  private User userOfCopy(Item old) {
+    User copied = UserRecord.user(pair.user(), old, "");
+    return new User(copied.id(), copied.profile(), copied.createdAt(), 1);
+  }
+
+  /** Details that the organisation wrote itself stay, unless the user's profile is newer. */
+  private User copy(User source, Item old) {
+    boolean stale =
+        Layout.isCurrent(old)
+            && old.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
+                != source.revision();
+    if (stale) {
+      return source;
+    }
+    User copied = UserRecord.user(pair.user(), old, "");
+    Instant createdAt =
+        copied.createdAt().isAfter(Fields.NEVER_SET) ? copied.createdAt() : source.createdAt();
+    return new User(pair.user(), copied.profile(), createdAt, source.revision());
+  }
+
+  private void invitation() {
+    if (pair.invitation().isPresent()) {
+      keepInvitation(pair.invitation().get());
+    } else if (pair.member().isPresent()) {
+      keepInvitation(pair.member().get());
+    } else {
+      remove("no invitation on the organisation's side");
+    }
+  }
+
+  private void keepInvitation(Item old) {
+    Item told = pair.side().orElseThrow();
+    Instant end =
+        Stream.of(pair.invitation(), pair.side())
+            .flatMap(Optional::stream)
+            .filter(item -> item.number(UserOrganisationRecord.EXPIRES_AT).isPresent())
+            .map(UserOrganisationRecord::expiresAt)
+            .min(Instant::compareTo)
+            .orElse(now.plus(InvitationStore.VALID_FOR).truncatedTo(ChronoUnit.SECONDS));
+    Invitation kept =
+        new Invitation(
+            identity(Optional.of(old), pair.side()),
+            pair.organisation(),
+            pair.user(),
+            groups(old),
+            Fields.readable(old.text(OrganisationInvitationRecord.INVITED_BY), true, ""),
+            invitedAt(old).or(() -> invitedAt(told)).orElse(Fields.NEVER_SET),
+            end,
+            DueEntry.of(old).delivery());
+    UserOrganisationRecord userSide =
+        new UserOrganisationRecord(
+            pair.user(),
+            kept.id(),
+            organisation(),
+            kept.invitedAt(),
+            Optional.empty(),
+            Optional.of(kept.expiresAt()));
+    Item fresh = OrganisationInvitationRecord.item(kept);
+    side = Optional.of(SourceRepair.keeping(told, userSide.item()));
+    invitation =
+        Optional.of(
+            pair.invitation()
+                .map(it -> SourceRepair.keeping(DueEntry.without(it.change()).build(), fresh))
+                .orElse(fresh));
+    if (pair.invitation().isEmpty()) {
+      what =
+          "the user has not accepted: becomes an invitation, open until "
+              + kept.expiresAt()
+              + ", offering "
+              + (kept.groups().isEmpty() ? "no group" : Groups.write(kept.groups()));
+    }
+  }
+
+  private static Optional<Instant> invitedAt(Item item) {
+    return Optional.of(Fields.time(item, "invitedAt"))
+        .filter(time -> time.isAfter(Fields.NEVER_SET));
+  }
+
+  private Organisation organisation() {
+    return pair.organisationRecord().orElseThrow().organisation();
+  }
+
+  private static MembershipId identity(Optional<Item> first, Optional<Item> second) {
+    return first
+        .flatMap(UserOrganisationRecord::membership)
+        .or(() -> second.flatMap(UserOrganisationRecord::membership))
+        .orElseGet(MembershipId::random);
+  }
+
+  private static Optional<Instant> acceptedAt(Optional<Item> item) {
+    return item.map(found -> Fields.time(found, UserOrganisationRecord.ACCEPTED_AT))
+        .filter(time -> time.isAfter(Fields.NEVER_SET));
+  }
+
+  private Set<Group> groups(Item old) {
+    return Groups.read(old.strings(Groups.ATTRIBUTE)).stream()
+        .filter(group -> Groups.service(group).map(pair::isThere).orElse(true))
+        .collect(Collectors.toSet());
+  }
+
+  private static String held(Item member) {
+    Set<String> groups = member.strings(Groups.ATTRIBUTE);
+    return groups.isEmpty() ? "" : "; stood in " + groups;
+  }
+
+  private boolean losesOwner() {
+    return pair.organisationRecord().isPresent()
+        && member.isEmpty()
+        && pair.member()
+            .filter(Layout::isCurrent)
+            .filter(old -> old.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+            .isPresent();
+  }
+
+  private long ownerCount() {
+    return pair.organisationRecord().map(OrganisationRecord::ownerCount).orElse(0L);
+  }
+
+  private void remove(String why) {
+    what = "removed: " + why;
+  }
+
+  private void leave(String why) {
+    what = why;
+    stuck = true;
+  }
+
+  private Transaction transaction() {
+    Transaction transaction = new Transaction();
+    Fix.become(transaction, pair.keys().userSide(), pair.side(), side);
+    Fix.become(transaction, pair.keys().member(), pair.member(), member);
+    Fix.become(transaction, pair.keys().invitation(), pair.invitation(), invitation);
+    sameOrganisation(transaction);
+    sameUser(transaction);
+    pair.services().stream()
+        .sorted(Comparator.comparing(Key::rng))
+        .limit(Transaction.MOST - transaction.size())
+        .forEach(
+            key ->
+                transaction.require(
+                    key,
+                    pair.at(key)
+                        .map(item -> Conditions.same(item, Set.of(Item.TYPE)))
+                        .orElseGet(Condition::absent),
+                    Fix.CHANGED));
+    return transaction;
+  }
+
+  private void sameOrganisation(Transaction transaction) {
+    Condition same =
+        pair.at(pair.organisationKey())
+            .map(
+                item ->
+                    Conditions.same(item, Set.of(Item.TYPE, "v", "organisationName", "revision")))
+            .orElseGet(Condition::absent);
+    if (losesOwner()) {
+      transaction.update(
+          pair.organisationKey(),
+          new Change().add(OrganisationRecord.OWNER_COUNT, -1),
+          same.above(OrganisationRecord.OWNER_COUNT, 1),
+          Fix.CHANGED);
+    } else if (pair.invitation().isEmpty() && invitation.isPresent()) {
+      transaction.update(
+          pair.organisationKey(),
+          new Change().remove(OrganisationRecord.INVITED),
+          same,
+          Fix.CHANGED);
+    } else {
+      transaction.require(pair.organisationKey(), same, Fix.CHANGED);
+    }
+  }
+
+  private void sameUser(Transaction transaction) {
+    Optional<Item> found = pair.at(pair.userKey());
+    if (found.isEmpty() && user.isPresent()) {
+      transaction.create(user.get(), Fix.CHANGED);
+    } else {
+      Condition same =
+          found.map(item -> Conditions.same(item, PROFILE)).orElseGet(Condition::absent);
+      transaction.require(pair.userKey(), same, Fix.CHANGED);
+    }
+  }
+}

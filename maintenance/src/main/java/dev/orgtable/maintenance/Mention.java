@@ -1,0 +1,30 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.record.ReceiptRecord;
+
+/**
+ * A place where an item names an address.
+ *
+ * @param id the item's partition key
+ * @param rng the item's sort key
+ * @param attribute in which attribute; {@code id} or {@code rng} if in the key
+ * @param ours whether the item is a record of Orgtable that this version reads, under its own key;
+ *     any other is left as it is
+ */
+public record Mention(String id, String rng, String attribute, boolean ours) {
+
+  /**
+   * Returns whether {@link Offboarding#erase} erases it: the answer that a receipt keeps, who
+   * invited, or who started a job.
+   */
+  public boolean isErasable() {
+    Key key = new Key(id, rng);
+    return ours && (ReceiptRecord.TYPE.owns(key) || Erasure.isErasable(key, attribute));
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + rng + " in " + attribute;
+  }
+}

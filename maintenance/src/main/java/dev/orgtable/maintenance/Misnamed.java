@@ -1,0 +1,117 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The key of a record of version 0 under an address or an id that is not in the form of today: in
+ * capitals, for example, or with a blank.
+ *
+ * @param key the key
+ * @param user the address as it is written there; empty in the record of an organisation or service
+ * @param organisation the id as it is written there; empty in the record of a user
+ * @param service the service's id as it is written there; empty unless it is the record of one
+ */
+record Misnamed(Key key, String user, String organisation, String service) {
+
+  /** Returns the parts of a record's key; empty if the key has not the shape of its type. */
+  static Optional<Misnamed> of(Item item) {
+    Key key = item.key();
+    Optional<String> ofUser = after(Keys.USERS, key.id());
+    Optional<String> ofOrganisation = after(Keys.ORGANISATIONS, key.id());
+    return switch (item.text(Item.TYPE)) {
+      case UserRecord.TYP ->
+          ofUser.filter(name -> key.rng().equals(Keys.USER)).map(name -> ofUser(key, name));
+      case OrganisationRecord.TYP ->
+          ofOrganisation
+              .filter(name -> key.rng().equals(Keys.ORGANISATION))
+              .map(name -> new Misnamed(key, "", name, ""));
+      case OrganisationServiceRecord.TYP ->
+          ofOrganisation.flatMap(
+              name ->
+                  after(Keys.SERVICES, key.rng())
+                      .map(service -> new Misnamed(key, "", name, service)));
+      case UserOrganisationRecord.TYP ->
+          ofUser.flatMap(
+              user ->
+                  after(Keys.USER_ORGANISATIONS, key.rng())
+                      .map(name -> new Misnamed(key, user, name, "")));
+      case OrganisationGroupMemberRecord.TYP ->
+          ofOrganisation.flatMap(
+              name ->
+                  after(Keys.MEMBERS, key.rng()).map(user -> new Misnamed(key, user, name, "")));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Misnamed ofUser(Key key, String name) {
+    return new Misnamed(key, name, "", "");
+  }
+
+  private static Optional<String> after(String prefix, String text) {
+    return text.startsWith(prefix) && text.length() > prefix.length()
+        ? Optional.of(text.substring(prefix.length()))
+        : Optional.empty();
+  }
+
+  boolean isUser() {
+    return organisation.isEmpty();
+  }
+
+  boolean isOrganisation() {
+    return user.isEmpty() && service.isEmpty();
+  }
+
+  /** Returns whether others belong to it: it moves first, and goes last. */
+  boolean isSource() {
+    return isUser() || isOrganisation();
+  }
+
+  boolean isService() {
+    return !service.isEmpty();
+  }
+
+  Key userKey() {
+    return new Key(Keys.USERS + user, Keys.USER);
+  }
+
+  Key organisationKey() {
+    return new Key(Keys.ORGANISATIONS + organisation, Keys.ORGANISATION);
+  }
+
+  Key side() {
+    return new Key(Keys.USERS + user, Keys.USER_ORGANISATIONS + organisation);
+  }
+
+  Key member() {
+    return new Key(Keys.ORGANISATIONS + organisation, Keys.MEMBERS + user);
+  }
+
+  /** Returns the normal form of an address; empty if it has none. */
+  static Optional<UserId> address(String text) {
+    return named(text, UserId::of);
+  }
+
+  static Optional<OrganisationId> organisation(String text) {
+    return named(text, OrganisationId::of);
+  }
+
+  private static <T> Optional<T> named(String text, Function<String, T> birth) {
+    try {
+      return Optional.of(birth.apply(text));
+    } catch (InvalidInput e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.Group;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.ParallelScan;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.record.Version0;
+import dev.orgtable.job.Worker;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.MembershipStore;
+import dev.orgtable.store.Orgtable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * The removal of a user with all that names the address: what would go, the removal, and the proof
+ * that nothing names the address any more.
+ */
+public final class Offboarding {
+
+  private final Orgtable orgtable;
+  private final Context context;
+
+  Offboarding(Orgtable orgtable) {
+    this.orgtable = orgtable;
+    this.context = orgtable.context();
+  }
+
+  /**
+   * A membership that would go.
+   *
+   * @param organisation the organisation
+   * @param name its name
+   * @param groups the groups held
+   * @param lastOwner whether the organisation would be left without an owner
+   */
+  public record Membership(
+      OrganisationId organisation, String name, Set<Group> groups, boolean lastOwner) {
+
+    /** Copies the groups. */
+    public Membership {
+      groups = Set.copyOf(groups);
+    }
+  }
+
+  /**
+   * What would go.
+   *
+   * @param user the address
+   * @param known whether there is a user with this address; invitations need none
+   * @param memberships in order of the organisations' ids
+   * @param invitations open or expired, in order of the organisations' ids
+   */
+  public record Plan(
+      UserId user, boolean known, List<Membership> memberships, List<UserInvitation> invitations) {
+
+    /** Copies the lists. */
+    public Plan {
+      memberships = List.copyOf(memberships);
+      invitations = List.copyOf(invitations);
+    }
+
+    /** Returns where the user is the last owner: as long as there is one, nothing is removed. */
+    public Set<OrganisationId> lastOwnerOf() {
+      return memberships.stream()
+          .filter(Membership::lastOwner)
+          .map(Membership::organisation)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns whether a mention of the address goes with the user, or is erased after. */
+    public boolean covers(Mention mention) {
+      return mention.isErasable()
+          || (mention.ours()
+              && (mention.id().equals(UserRecord.key(user).id())
+                  || mention.rng().equals(Keys.MEMBERS + user)
+                  || mention.rng().equals(Keys.INVITATIONS + user)));
+    }
+  }
+
+  /** Returns what would go, and where that is refused. Changes nothing. */
+  public Plan plan(UserId user) {
+    Table table = context.open();
+    List<Item> sides = new ArrayList<>();
+    boolean known = false;
+    for (ItemPage page : table.pages(QuerySpec.of(UserRecord.key(user).id(), ""))) {
+      known |= page.items().stream().anyMatch(item -> UserRecord.from(item).isPresent());
+      sides.addAll(page.items());
+    }
+    return new Plan(user, known, memberships(table, user, sides), invitations(sides));
+  }
+
+  private static List<Membership> memberships(Table table, UserId user, List<Item> sides) {
+    Map<OrganisationId, String> names = new HashMap<>();
+    List<Key> keys = new ArrayList<>();
+    for (Item side : Version0.userSides(table, sides)) {
+      UserOrganisationRecord.organisation(side)
+          .ifPresent(
+              of -> {
+                names.put(of.organisation(), of.name());
+                keys.add(OrganisationGroupMemberRecord.key(of.organisation(), user));
+                keys.add(OrganisationRecord.key(of.organisation()));
+              });
+    }
+    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    return names.keySet().stream()
+        .sorted()
+        .map(id -> membership(id, user, names.getOrDefault(id, id.value()), found))
+        .toList();
+  }
+
+  private static Membership membership(
+      OrganisationId id, UserId user, String name, Map<Key, Item> found) {
+    Set<Group> groups =
+        Optional.ofNullable(found.get(OrganisationGroupMemberRecord.key(id, user)))
+            .map(item -> Groups.read(item.strings(Groups.ATTRIBUTE)))
+            .orElse(Set.of());
+    long owners =
+        Optional.ofNullable(found.get(OrganisationRecord.key(id)))
+            .flatMap(OrganisationRecord::from)
+            .map(OrganisationRecord::ownerCount)
+            .orElse(0L);
+    return new Membership(id, name, groups, groups.contains(Group.OWNER) && owners <= 1);
+  }
+
+  private static List<UserInvitation> invitations(List<Item> sides) {
+    return sides.stream()
+        .flatMap(side -> UserOrganisationRecord.invitation(side).stream())
+        .toList();
+  }
+
+  /**
+   * Removes the user with all memberships and invitations. Can be repeated: what is gone already
+   * stays gone.
+   *
+   * @param heir who becomes the owner where the user is the last one
+   * @return the job that removes what is left, if it takes one: see {@link Worker}
+   * @throws LastOwner if there is no heir, and the user is the last owner somewhere; names those
+   *     organisations, and nothing was changed
+   * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is no member of such an
+   *     organisation; nothing was changed
+   */
+  public Optional<JobId> apply(UserId user, Optional<UserId> heir) {
+    Plan plan = plan(user);
+    Set<OrganisationId> alone = plan.lastOwnerOf();
+    if (!alone.isEmpty() && heir.isEmpty()) {
+      throw new LastOwner(user, alone);
+    }
+    MembershipStore memberships = orgtable.memberships();
+    for (OrganisationId organisation : alone) {
+      memberships.get(heir.orElseThrow(), organisation);
+    }
+    for (OrganisationId organisation : alone) {
+      memberships.transferOwnership(organisation, user, heir.orElseThrow());
+    }
+    try {
+      return orgtable.users().delete(user);
+    } catch (UserNotFound absent) {
+      Optional<JobId> begun =
+          context
+              .open()
+              .get(UserRecord.key(user), Consistency.STRONG)
+              .flatMap(TombstoneRecord::job);
+      if (begun.isEmpty()) {
+        rejectAll(plan);
+      }
+      return begun;
+    }
+  }
+
+  private void rejectAll(Plan plan) {
+    InvitationStore invitations = orgtable.invitations();
+    for (UserInvitation each : plan.invitations()) {
+      try {
+        invitations.reject(plan.user(), each.organisation());
+      } catch (InvitationNotFound ended) {
+        // It ended meanwhile: there is nothing left to remove.
+      }
+    }
+  }
+
+  /**
+   * Reads the whole table in the caller's thread; see {@link #mentions(UserId, int, Consumer,
+   * LongConsumer)}.
+   */
+  public long mentions(UserId user, Consumer<Mention> told) {
+    return mentions(user, 1, told, read -> {});
+  }
+
+  /**
+   * Reads the whole table and tells where an item names the address: in its key or in any value, in
+   * capitals or not, with the domain in its ASCII form or as people write it, or by its SHA-256.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each mention as soon as it is found, one at a time
+   * @param read is given how many items more were read; what it throws ends the work
+   * @return how many items were read
+   */
+  public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
+    ParallelScan scan = context.scan(segments);
+    Consumer<Mention> telling = scan.serially(told);
+    Mentions mentions = new Mentions(user);
+    return scan.run(items -> items.stream().flatMap(mentions::in).forEach(telling), read);
+  }
+
+  /**
+   * Reads the whole table as {@link #mentions(UserId, int, Consumer, LongConsumer)} does, and
+   * erases what names the address beside the user's own records: the answers that receipts keep,
+   * and who invited or started a job. 1 write unit an invitation or a job and 2 a receipt. An
+   * operation whose receipt is erased is done again if it is asked for again.
+   *
+   * @param erased is given each mention that is gone
+   * @param left is given each mention that is still there
+   * @return how many items were read
+   */
+  public long erase(
+      UserId user,
+      int segments,
+      Consumer<Mention> erased,
+      Consumer<Mention> left,
+      LongConsumer read) {
+    ParallelScan scan = context.scan(segments);
+    Consumer<Mention> tellingErased = scan.serially(erased);
+    Consumer<Mention> tellingLeft = scan.serially(left);
+    Mentions mentions = new Mentions(user);
+    return scan.run(
+        items -> {
+          for (Item item : items) {
+            mentions
+                .in(item)
+                .forEach(
+                    mention ->
+                        (Erasure.erase(context.open(), item, mention) ? tellingErased : tellingLeft)
+                            .accept(mention));
+          }
+        },
+        read);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.Version0;
+import dev.orgtable.maintenance.Decision.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The owners of an organisation that the table proves: what its count of owners must be.
+ *
+ * @param count how many there are
+ * @param some those of them that one transaction can look at again
+ */
+record OwnerCountRepair(long count, List<Item> some) {
+
+  /** Why an organisation without an owner stays so. */
+  static final String NONE =
+      "no member is proven to own it: make a member an owner, or delete the organisation";
+
+  /** Leaves room for the organisation's record, and for the user's side of each. */
+  private static final int MOST = (Transaction.MOST - 1) / 2;
+
+  static OwnerCountRepair read(Table table, OrganisationId organisation) {
+    long count = 0;
+    List<Item> some = new ArrayList<>();
+    for (ItemPage page : pages(table, organisation)) {
+      List<Item> marked =
+          page.items().stream()
+              .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
+              .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
+              .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+              .toList();
+      List<Item> owners = Version0.members(table, marked, Consistency.STRONG);
+      count += owners.size();
+      owners.stream().limit(MOST - some.size()).forEach(some::add);
+    }
+    return new OwnerCountRepair(count, some);
+  }
+
+  /** Leaves an organisation that no member is proven to own to a person. */
+  static Fix ownerless(Table table, Item item) {
+    Set<UserId> members = candidates(table, Keys.organisationOf(item.key()).orElseThrow());
+    Set<Word> choices = members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
+    return Fix.none(NONE, choices, seen(item, members));
+  }
+
+  /** Returns all whom a person can make an owner: the members that the table proves. */
+  static Set<UserId> candidates(Table table, OrganisationId organisation) {
+    Set<UserId> members = new TreeSet<>();
+    for (ItemPage page : pages(table, organisation)) {
+      List<Item> sides =
+          page.items().stream()
+              .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
+              .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
+              .toList();
+      Version0.members(table, sides, Consistency.STRONG)
+          .forEach(item -> Keys.userAfter(item.key(), Keys.MEMBERS).ifPresent(members::add));
+    }
+    return members;
+  }
+
+  /**
+   * Returns whether a member stands under an address that is not in its normal form: who owns the
+   * organisation shows when that has moved.
+   */
+  static boolean areUnsettled(Table table, OrganisationId organisation) {
+    for (ItemPage page : pages(table, organisation)) {
+      boolean unsettled =
+          page.items().stream()
+              .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
+              .anyMatch(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isEmpty());
+      if (unsettled) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Iterable<ItemPage> pages(Table table, OrganisationId organisation) {
+    return table.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS));
+  }
+
+  /** Returns what a decision about the owner is about: who is a member, whatever the version. */
+  static String seen(Item organisation, Set<UserId> members) {
+    return Fingerprint.of(organisation.text("organisationName") + members);
+  }
+
+  /** Writes an organisation's record, as long as those who were counted are owners. */
+  Transaction write(Item now, Item then) {
+    Transaction transaction = new Transaction().put(then, Conditions.same(now), Fix.CHANGED);
+    OrganisationId organisation = Keys.organisationOf(now.key()).orElseThrow();
+    for (Item owner : some) {
+      transaction.require(
+          owner.key(), Condition.exists().contains(Groups.ATTRIBUTE, Groups.OWNER), Fix.CHANGED);
+      if (!Layout.isCurrent(owner)) {
+        Keys.userAfter(owner.key(), Keys.MEMBERS)
+            .ifPresent(
+                user ->
+                    transaction.require(
+                        UserOrganisationRecord.key(user, organisation),
+                        Condition.exists().isString(UserOrganisationRecord.ACCEPTED_AT),
+                        Fix.CHANGED));
+      }
+    }
+    return transaction;
+  }
+
+  /** Returns how the count in an organisation's record is put right; empty if it is right. */
+  static Optional<Fix> recount(Table table, Item item) {
+    Optional<OrganisationRecord> record =
+        OrganisationRecord.from(item).filter(it -> Layout.isCurrent(item));
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    OwnerCountRepair owners = read(table, record.get().organisation().id());
+    Optional<Long> counted = item.number(OrganisationRecord.OWNER_COUNT);
+    if (owners.count() == 0) {
+      return Optional.of(ownerless(table, item));
+    }
+    if (counted.equals(Optional.of(owners.count()))) {
+      return Optional.empty();
+    }
+    Item right =
+        SourceRepair.keeping(item, item)
+            .change()
+            .with(OrganisationRecord.OWNER_COUNT, owners.count())
+            .build();
+    String what =
+        "counted " + counted.map(String::valueOf).orElse("none") + ", there are " + owners.count();
+    return Optional.of(Fix.by(what, owners.write(item, right)));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.orgtable.maintenance;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Counts the items and the steps of a run, and passes them on, one at a time. */
+final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
+
+  private final Lock lock = new ReentrantLock();
+  private final Consumer<Step<C>> told;
+  private final LongConsumer read;
+  private long items;
+  private long steps;
+  private long left;
+  private long foreign;
+
+  Progress(Consumer<Step<C>> told, LongConsumer read) {
+    this.told = told;
+    this.read = read;
+  }
+
+  @Override
+  public void accept(Step<C> step) {
+    alone(
+        () -> {
+          if (step.outcome() == Step.Outcome.FOREIGN) {
+            foreign++;
+          } else if (step.outcome() == Step.Outcome.LEFT) {
+            left++;
+          } else {
+            steps++;
+          }
+          told.accept(step);
+        });
+  }
+
+  void read(long more) {
+    alone(
+        () -> {
+          items += more;
+          read.accept(more);
+        });
+  }
+
+  private void alone(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Summary summary() {
+    return new Summary(items, steps, left, foreign);
+  }
+}

@@ -1,0 +1,308 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.Group;
+import dev.orgtable.JobId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.PendingJobs;
+import dev.orgtable.internal.record.Provenance;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What is wrong with one item, given the records that it must agree with. */
+final class ReferenceCheck {
+
+  private final Item item;
+  private final Key key;
+  private final String typ;
+  private final List<Violation> found = new ArrayList<>();
+
+  private ReferenceCheck(Item item) {
+    this.item = item;
+    this.key = item.key();
+    this.typ = Layout.type(item);
+  }
+
+  /** Returns the keys of all records that an item must agree with. */
+  static Set<Key> counterparts(Item item) {
+    return new ReferenceCheck(item).counterparts();
+  }
+
+  /**
+   * Returns what is wrong with an item.
+   *
+   * @param others the items of {@link #counterparts} that are there; one that is no record counts
+   *     as missing
+   */
+  static List<Violation> of(Item item, Function<Key, Optional<Item>> others) {
+    ReferenceCheck findings = new ReferenceCheck(item);
+    findings.check(
+        key ->
+            others
+                .apply(key)
+                .filter(
+                    found -> Layout.is(found, Layout.type(found)) && RecordTypes.isTold(found)));
+    return findings.found;
+  }
+
+  /** Returns whether an item is a record of ours that this version reads, under a right key. */
+  static boolean isSound(Item item) {
+    return Provenance.of(item) == Provenance.OURS && RecordTypes.isPlaced(item);
+  }
+
+  private Set<Key> counterparts() {
+    Set<Key> keys = new LinkedHashSet<>();
+    if (!RecordTypes.isTold(item) || !RecordTypes.isPlaced(item)) {
+      return keys;
+    }
+    organisation().ifPresent(id -> keys.add(OrganisationRecord.key(id)));
+    user().ifPresent(id -> keys.add(UserRecord.key(id)));
+    MembershipKeys.of(key).map(MembershipKeys::all).ifPresent(keys::addAll);
+    services().forEach(keys::add);
+    jobs().map(JobRecord::key).forEach(keys::add);
+    keys.addAll(TombstoneCheck.counterparts(item));
+    keys.remove(key);
+    return keys;
+  }
+
+  private void check(Function<Key, Optional<Item>> others) {
+    switch (Provenance.of(item)) {
+      case OURS -> record(others);
+      case NEWER -> add(Violation.Code.NEWER_VERSION, "version " + Layout.version(item));
+      case GHOST -> add(Violation.Code.GHOST, Provenance.describe(item));
+      case FOREIGN -> add(Violation.Code.FOREIGN, Provenance.describe(item));
+      case NEIGHBOUR -> {}
+    }
+  }
+
+  private void record(Function<Key, Optional<Item>> others) {
+    if (!RecordTypes.isPlaced(item)) {
+      add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
+      return;
+    }
+    jobs(others);
+    TombstoneCheck.wrong(item, others).forEach(what -> add(Violation.Code.ENDINGS_DIFFER, what));
+    if (isEnding(others)) {
+      return;
+    }
+    RecordTypes.check(item).forEach(odd -> add(Violation.Code.ODD_VALUE, odd));
+    groups(others);
+    if (organisation().isPresent() && !typ.equals(OrganisationRecord.TYP)) {
+      organisationIsThere(others);
+    }
+    switch (typ) {
+      case OrganisationGroupMemberRecord.TYP -> member(others);
+      case OrganisationInvitationRecord.TYP -> invitation(others);
+      case UserOrganisationRecord.TYP -> userSide(others);
+      default -> {}
+    }
+  }
+
+  private Optional<OrganisationId> organisation() {
+    return MembershipKeys.organisation(key);
+  }
+
+  private Optional<UserId> user() {
+    return MembershipKeys.user(key);
+  }
+
+  private List<Key> services() {
+    return organisation().stream()
+        .flatMap(
+            id ->
+                Groups.services(Groups.read(groupStrings())).stream()
+                    .map(service -> OrganisationServiceRecord.key(id, service)))
+        .toList();
+  }
+
+  /** Returns the jobs that a source waits for. */
+  private Stream<JobId> jobs() {
+    return Stream.concat(
+        TombstoneRecord.job(item).stream(),
+        PendingJobs.of(item).stream().flatMap(id -> Keys.jobId(id).stream()));
+  }
+
+  private void jobs(Function<Key, Optional<Item>> others) {
+    if (typ.equals(TombstoneRecord.TYP) && TombstoneRecord.job(item).isEmpty()) {
+      add(Violation.Code.JOB_MISSING, "ended by no job");
+    }
+    jobs()
+        .filter(
+            id ->
+                others
+                    .apply(JobRecord.key(id))
+                    .filter(JobRecord::isOpen)
+                    .flatMap(JobRecord::from)
+                    .isEmpty())
+        .forEach(id -> add(Violation.Code.JOB_MISSING, "no open job " + id));
+  }
+
+  /** A job removes what belongs to a source that has ended. */
+  private boolean isEnding(Function<Key, Optional<Item>> others) {
+    if (typ.equals(TombstoneRecord.TYP)) {
+      return true;
+    }
+    return Stream.concat(
+            organisation().map(OrganisationRecord::key).stream(),
+            user().map(UserRecord::key).stream())
+        .filter(source -> !source.equals(key))
+        .flatMap(source -> others.apply(source).stream())
+        .anyMatch(found -> TombstoneRecord.is(found) && !TombstoneRecord.isMoved(found));
+  }
+
+  /** A job writes the copies of a source, which may lag until it has ended. */
+  private static boolean mayLag(Item source) {
+    return !PendingJobs.of(source).isEmpty();
+  }
+
+  private Set<String> groupStrings() {
+    return item.strings(Groups.ATTRIBUTE);
+  }
+
+  private void groups(Function<Key, Optional<Item>> others) {
+    Collection<String> strings = groupStrings();
+    if (item.value(Groups.ATTRIBUTE).isPresent() && strings.isEmpty()) {
+      add(Violation.Code.ODD_GROUPS, "groups are no string set");
+    }
+    if (strings.size() > Group.MOST_PER_MEMBER) {
+      add(Violation.Code.TOO_MANY_GROUPS, strings.size() + " groups");
+    }
+    for (String group : new TreeSet<>(strings)) {
+      if (Groups.read(group).isEmpty()) {
+        add(Violation.Code.ODD_GROUPS, "no group: " + group);
+      }
+    }
+    for (Key service : services()) {
+      if (others.apply(service).isEmpty()) {
+        add(Violation.Code.SERVICE_MISSING, service.rng());
+      }
+    }
+  }
+
+  private void organisationIsThere(Function<Key, Optional<Item>> others) {
+    Key organisation = OrganisationRecord.key(organisation().orElseThrow());
+    if (others.apply(organisation).flatMap(OrganisationRecord::from).isEmpty()) {
+      add(Violation.Code.ORGANISATION_MISSING, organisation.id());
+    }
+  }
+
+  private void member(Function<Key, Optional<Item>> others) {
+    UserId id = user().orElseThrow();
+    Optional<Item> side =
+        others.apply(UserOrganisationRecord.key(id, organisation().orElseThrow()));
+    if (side.isEmpty()) {
+      add(Violation.Code.USER_SIDE_MISSING, "no membership on the user's side");
+    } else if (UserOrganisationRecord.isInvitation(side.get())) {
+      add(Violation.Code.INVITATION_AS_MEMBER, "the user's side is an invitation");
+    } else {
+      sameMembership(side.get());
+      if (Layout.isCurrent(item) && UserOrganisationRecord.isAccepted(side.get())) {
+        sameTime(side.get(), UserOrganisationRecord.ACCEPTED_AT);
+      }
+    }
+    Optional<Item> source = others.apply(UserRecord.key(id));
+    Optional<UserRecord> user = source.flatMap(UserRecord::from);
+    if (source.filter(TombstoneRecord::isMoved).isPresent()) {
+      return;
+    }
+    if (user.isEmpty()) {
+      add(Violation.Code.USER_MISSING, id.email());
+    } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
+      add(Violation.Code.STALE_PROFILE, "not the profile of " + id);
+    }
+  }
+
+  /**
+   * A copy may differ from the profile that it was copied from, where the organisation wrote its
+   * own details.
+   */
+  private boolean isStale(UserRecord user) {
+    if (Layout.isCurrent(item)) {
+      return item.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
+          != user.user().revision();
+    }
+    return !UserRecord.profile(user.user().id(), item).equals(user.user().profile());
+  }
+
+  private void invitation(Function<Key, Optional<Item>> others) {
+    Optional<Item> side =
+        others.apply(
+            UserOrganisationRecord.key(user().orElseThrow(), organisation().orElseThrow()));
+    if (side.filter(UserOrganisationRecord::isInvitation).isEmpty()) {
+      add(Violation.Code.USER_SIDE_MISSING, "no invitation on the user's side");
+    } else {
+      sameMembership(side.get());
+      sameTime(side.get(), "invitedAt");
+      if (!side.get()
+          .number(UserOrganisationRecord.EXPIRES_AT)
+          .equals(item.number(UserOrganisationRecord.EXPIRES_AT))) {
+        add(Violation.Code.SIDES_DIFFER, "another end on the user's side");
+      }
+    }
+  }
+
+  private void userSide(Function<Key, Optional<Item>> others) {
+    UserId user = user().orElseThrow();
+    OrganisationId organisation = organisation().orElseThrow();
+    Optional<Item> member = others.apply(OrganisationGroupMemberRecord.key(organisation, user));
+    boolean invitation = UserOrganisationRecord.isInvitation(item);
+    Optional<Item> side =
+        invitation && Layout.isCurrent(item)
+            ? others.apply(OrganisationInvitationRecord.key(organisation, user))
+            : member;
+    if (side.isEmpty()) {
+      String what = invitation ? "invitation" : "membership";
+      add(Violation.Code.ORGANISATION_SIDE_MISSING, "no " + what + " on the organisation's side");
+    }
+    others.apply(OrganisationRecord.key(organisation)).ifPresent(this::name);
+  }
+
+  private void name(Item source) {
+    boolean same = item.text("organisationName").equals(source.text("organisationName"));
+    boolean sameRevision =
+        !Layout.isCurrent(item)
+            || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
+                .equals(source.number("revision"));
+    if (!mayLag(source) && (!same || !sameRevision)) {
+      add(Violation.Code.STALE_NAME, "not the name of " + source.key().id());
+    }
+  }
+
+  private void sameMembership(Item side) {
+    if (!UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
+      add(Violation.Code.SIDES_DIFFER, "another membershipId on the user's side");
+    }
+  }
+
+  private void sameTime(Item side, String attribute) {
+    if (!side.instant(attribute).equals(item.instant(attribute))) {
+      add(Violation.Code.SIDES_DIFFER, "another " + attribute + " on the user's side");
+    }
+  }
+
+  private void add(Violation.Code code, String detail) {
+    found.add(new Violation(code, key.id(), key.rng(), detail));
+  }
+}

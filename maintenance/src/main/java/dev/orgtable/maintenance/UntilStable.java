@@ -1,0 +1,62 @@
+package dev.orgtable.maintenance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Passes over the table, until there is nothing more to do: what one did may let another go on. */
+final class UntilStable {
+
+  private static final int MOST = 10;
+
+  /** More are counted, and not named: a shared table may hold any number. */
+  private static final int MOST_FOREIGN = 10_000;
+
+  private UntilStable() {}
+
+  /**
+   * Does what can be done, then tells what is left.
+   *
+   * @param doing goes through the table once and does the steps
+   * @param telling goes through the table once and tells the steps
+   */
+  static <C extends Enum<C>> Summary untilDone(
+      Function<Consumer<Step<C>>, Summary> doing,
+      Supplier<Summary> telling,
+      Consumer<Step<C>> told) {
+    long done = 0;
+    List<Step<C>> foreign = new ArrayList<>();
+    for (int pass = 0; pass < MOST; pass++) {
+      foreign.clear();
+      Summary summary = doing.apply(step -> tellDone(step, told, foreign));
+      done += summary.steps();
+      if (summary.steps() == 0 && summary.left() == 0) {
+        return finished(summary, done, told, foreign);
+      }
+      if (summary.steps() == 0) {
+        break;
+      }
+    }
+    Summary rest = telling.get();
+    return new Summary(rest.items(), done, rest.steps() + rest.left(), rest.foreign());
+  }
+
+  private static <C extends Enum<C>> Summary finished(
+      Summary last, long done, Consumer<Step<C>> told, List<Step<C>> foreign) {
+    foreign.forEach(told);
+    return new Summary(last.items(), done, 0, last.foreign());
+  }
+
+  /** Items of other programs are told once, at the end. */
+  private static <C extends Enum<C>> void tellDone(
+      Step<C> step, Consumer<Step<C>> told, List<Step<C>> foreign) {
+    if (step.outcome() == Step.Outcome.FOREIGN && foreign.size() < MOST_FOREIGN) {
+      foreign.add(step);
+    }
+    if (step.outcome() == Step.Outcome.DONE) {
+      told.accept(step);
+    }
+  }
+}

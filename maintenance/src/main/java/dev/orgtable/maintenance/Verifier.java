@@ -1,0 +1,223 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.ParallelScan;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Provenance;
+import dev.orgtable.internal.record.Version0;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The checker of the whole table. Reads it as a stream, one page of at most 1 MB at a time (for
+ * each segment) with what its records must agree with, and changes nothing. Can run while others
+ * write: what looks wrong is read again, as it stands at one moment, before it is told.
+ */
+public final class Verifier {
+
+  /** How often is read again what does not hold still, before it is judged, or passed over. */
+  private static final int LOOKS = 5;
+
+  private final Context context;
+
+  Verifier(Context context) {
+    this.context = context;
+  }
+
+  /** Reads the whole table in the caller's thread; see {@link #verify(int, Consumer)}. */
+  public long verify(Consumer<Violation> told) {
+    return verify(1, told);
+  }
+
+  /**
+   * Reads the whole table and tells every violation of what always holds.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each violation as soon as it is sure, one at a time
+   * @return how many items were read
+   */
+  public long verify(int segments, Consumer<Violation> told) {
+    return verify(segments, told, read -> {});
+  }
+
+  /**
+   * Reads the whole table, tells every violation of what always holds, and how far it has come.
+   *
+   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
+   *     to 256
+   * @param told is given each violation as soon as it is sure, one at a time
+   * @param read is given how many items more were read, never by two threads at once; what it
+   *     throws ends the work
+   * @return how many items were read
+   */
+  public long verify(int segments, Consumer<Violation> told, LongConsumer read) {
+    return verify(segments, told, foreign -> {}, read);
+  }
+
+  /**
+   * Reads the whole table, tells every violation of what always holds, and every item of another
+   * program under a key that is none of ours: such items are no violations.
+   *
+   * @param segments as for {@link #verify(int, Consumer, LongConsumer)}, and all others too
+   * @param foreign is given each item of another program, one at a time
+   * @return how many items were read
+   */
+  public long verify(
+      int segments, Consumer<Violation> told, Consumer<ForeignItem> foreign, LongConsumer read) {
+    ParallelScan scan = context.scan(segments);
+    Consumer<Violation> telling = scan.serially(told);
+    Consumer<ForeignItem> tellingForeign = scan.serially(foreign);
+    return scan.run(
+        items -> {
+          verify(items, telling);
+          items.stream()
+              .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
+              .map(ForeignItem::of)
+              .forEach(tellingForeign);
+        },
+        read);
+  }
+
+  private void verify(List<Item> items, Consumer<Violation> told) {
+    Set<Key> wanted = new HashSet<>();
+    Map<Key, Item> here = items.stream().collect(Collectors.toMap(Item::key, Function.identity()));
+    items.forEach(item -> wanted.addAll(ReferenceCheck.counterparts(item)));
+    wanted.removeAll(here.keySet());
+    Map<Key, Item> elsewhere = context.open().getAll(wanted, Consistency.STRONG);
+    Function<Key, Optional<Item>> others =
+        key -> Optional.ofNullable(here.get(key)).or(() -> Optional.ofNullable(elsewhere.get(key)));
+    for (Item item : items) {
+      if (!ReferenceCheck.of(item, others).isEmpty()) {
+        confirm(item).forEach(told);
+      }
+      OrganisationRecord.from(item)
+          .ifPresent(record -> verifyOwners(record.organisation().id(), told));
+    }
+  }
+
+  /**
+   * Looks again at one item and its counterparts, as they stand at one moment. Where there are too
+   * many for that, only what is found at every look is told.
+   */
+  private List<Violation> confirm(Item item) {
+    Set<Key> keys = withCounterparts(item);
+    List<Violation> sure = List.of();
+    for (int look = 1, full = 1; look <= LOOKS; look++) {
+      Map<Key, Item> now = read(keys);
+      Optional<Item> same = Optional.ofNullable(now.get(item.key()));
+      if (same.isEmpty()) {
+        return List.of();
+      }
+      Set<Key> wanted = withCounterparts(same.get());
+      if (keys.containsAll(wanted)) {
+        List<Violation> found =
+            ReferenceCheck.of(same.get(), key -> Optional.ofNullable(now.get(key)));
+        sure = full == 1 ? found : sure.stream().filter(found::contains).toList();
+        if (keys.size() <= Transaction.MOST || sure.isEmpty()) {
+          return sure;
+        }
+        full++;
+      }
+      keys = wanted;
+    }
+    return sure;
+  }
+
+  private static Set<Key> withCounterparts(Item item) {
+    Set<Key> keys = new HashSet<>(ReferenceCheck.counterparts(item));
+    keys.add(item.key());
+    return keys;
+  }
+
+  /** Reads items, as they stand at one moment unless they are too many. */
+  private Map<Key, Item> read(Set<Key> keys) {
+    Table table = context.open();
+    return keys.size() > Transaction.MOST
+        ? table.getAll(keys, Consistency.STRONG)
+        : table.snapshot(List.copyOf(keys)).stream()
+            .flatMap(Optional::stream)
+            .collect(Collectors.toMap(Item::key, Function.identity()));
+  }
+
+  /**
+   * Counts the owners by a query. Where that is not the count in the record, all who were ever seen
+   * as owners are read with the record, as they stand at one moment.
+   */
+  private void verifyOwners(OrganisationId organisation, Consumer<Violation> told) {
+    Key key = OrganisationRecord.key(organisation);
+    Set<Key> keys = new HashSet<>(Set.of(key));
+    Optional<Violation> wrong = Optional.empty();
+    for (int look = 1; look <= LOOKS; look++) {
+      Optional<Item> record = context.open().get(key, Consistency.STRONG);
+      long owners = owners(organisation, keys);
+      wrong = wrongCount(record, owners);
+      if (wrong.isPresent() && keys.size() <= Transaction.MOST) {
+        Map<Key, Item> now = read(keys);
+        wrong = wrongCount(Optional.ofNullable(now.get(key)), owners(now.values()).count());
+      }
+      if (wrong.isEmpty()) {
+        return;
+      }
+    }
+    wrong.ifPresent(told);
+  }
+
+  private static Optional<Violation> wrongCount(Optional<Item> record, long owners) {
+    Optional<Long> counted = record.flatMap(item -> item.number(OrganisationRecord.OWNER_COUNT));
+    if (record.isEmpty() || (owners > 0 && counted.equals(Optional.of(owners)))) {
+      return Optional.empty();
+    }
+    Key key = record.get().key();
+    Violation.Code code = owners == 0 ? Violation.Code.NO_OWNER : Violation.Code.OWNER_COUNT;
+    String detail =
+        "counted " + counted.map(String::valueOf).orElse("none") + ", there are " + owners;
+    return Optional.of(new Violation(code, key.id(), key.rng(), detail));
+  }
+
+  /** Counts the owners by a query, and adds their keys until those are too many for a snapshot. */
+  private long owners(OrganisationId organisation, Set<Key> keys) {
+    long count = 0;
+    for (ItemPage page :
+        context.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS))) {
+      List<Key> owners = owners(page.items()).map(Item::key).toList();
+      count += owners.size();
+      owners.stream()
+          .limit(Transaction.MOST)
+          .filter(key -> keys.size() <= Transaction.MOST)
+          .forEach(keys::add);
+    }
+    return count;
+  }
+
+  private Stream<Item> owners(Collection<Item> items) {
+    List<Item> marked =
+        items.stream()
+            .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
+            .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
+            .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+            .toList();
+    return Version0.members(context.open(), marked, Consistency.STRONG).stream();
+  }
+}
