@@ -60,7 +60,7 @@ public abstract class OrganisationsContract extends TableContract {
     organisation(ACME, ANN);
     Map<String, AttributeValue> side =
         items().stream()
-            .filter(item -> item.get("id").s().equals(left))
+            .filter(item -> AttributeValue.fromS(left).equals(item.get("id")))
             .filter(item -> item.containsKey("membershipId"))
             .findFirst()
             .orElseThrow();
