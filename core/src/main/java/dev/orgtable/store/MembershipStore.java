@@ -63,6 +63,7 @@ public final class MembershipStore {
    */
   public Member get(UserId user, OrganisationId organisation) {
     return find(context.open(), user, organisation, Consistency.STRONG)
+        .flatMap(OrganisationGroupMemberRecord::member)
         .orElseThrow(() -> new MemberNotFound(user, organisation));
   }
 
@@ -99,28 +100,27 @@ public final class MembershipStore {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       Optional<Item> item = Optional.ofNullable(members.get(keys.get(i)));
-      answers.add(answer(questions.get(i), item.flatMap(OrganisationGroupMemberRecord::member)));
+      answers.add(answer(questions.get(i), item));
     }
     return answers;
   }
 
-  private static Answer answer(Question question, Optional<Member> member) {
-    if (member.isEmpty()) {
+  /** Of a member's record, a check reads the groups alone. */
+  private static Answer answer(Question question, Optional<Item> member) {
+    Optional<Set<Group>> groups = member.flatMap(OrganisationGroupMemberRecord::groups);
+    if (groups.isEmpty()) {
       return new Answer(false, false, Set.of());
     }
-    Set<Group> groups = member.get().groups();
-    return new Answer(true, question.group().map(groups::contains).orElse(true), groups);
+    Set<Group> held = groups.get();
+    return new Answer(true, question.group().map(held::contains).orElse(true), held);
   }
 
-  private static Optional<Member> find(
+  private static Optional<Item> find(
       Table table, UserId user, OrganisationId organisation, Consistency consistency) {
     List<Item> found =
         List.copyOf(
             LiveRecords.getAll(table, List.of(key(user, organisation)), consistency).values());
-    List<Item> proven = Version0.members(table, found, consistency);
-    return proven.isEmpty()
-        ? Optional.empty()
-        : OrganisationGroupMemberRecord.member(proven.get(0));
+    return Version0.members(table, found, consistency).stream().findFirst();
   }
 
   private static Key key(UserId user, OrganisationId organisation) {

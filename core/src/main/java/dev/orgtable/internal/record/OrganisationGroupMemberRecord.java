@@ -85,6 +85,13 @@ public record OrganisationGroupMemberRecord(
                 Keys.userAfter(key, Keys.MEMBERS).map(user -> member(organisation, user, item)));
   }
 
+  /** Returns the groups of an item as {@link #member} reads it; empty if it is no member's. */
+  public static Optional<Set<Group>> groups(Item item) {
+    return Layout.is(item, TYP)
+        ? Optional.of(Groups.read(item.strings(Groups.ATTRIBUTE)))
+        : Optional.empty();
+  }
+
   private static Member member(OrganisationId organisation, UserId id, Item item) {
     return new Member(
         organisation,
