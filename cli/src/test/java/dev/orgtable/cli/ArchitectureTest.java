@@ -87,7 +87,7 @@ final class ArchitectureTest {
   @Test
   void a_package_can_be_kept_in_mind() throws IOException {
     for (String sources : List.of("src/main/java", "src/test/java")) {
-      assertThat(sources(sources).collect(Collectors.groupingBy(Path::getParent)))
+      assertThat(sources(sources).stream().collect(Collectors.groupingBy(Path::getParent)))
           .isNotEmpty()
           .allSatisfy(
               (at, files) -> assertThat(files).hasSizeLessThanOrEqualTo(MOST_FILES_OF_A_PACKAGE));
@@ -101,8 +101,10 @@ final class ArchitectureTest {
         .allSatisfy(file -> assertThat(lines(file)).isLessThanOrEqualTo(MOST_LINES_OF_A_FILE));
   }
 
-  private static Stream<Path> sources(String root) throws IOException {
-    return Files.walk(Path.of(root)).filter(file -> file.toString().endsWith(".java"));
+  private static List<Path> sources(String root) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(root))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
   }
 
   private static int lines(Path file) {
