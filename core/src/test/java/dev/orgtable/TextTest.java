@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import java.text.Normalizer;
-import net.jqwik.api.Assume;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,24 +160,27 @@ final class TextTest {
         .withMessage("phone must have at most 200 characters");
   }
 
-  @Property
-  void plain_text_is_what_reading_it_in_full_makes_of_it(
-      @ForAll @CharRange(from = '\u001e', to = '\u007f') @StringLength(max = 12) String text) {
-    Assume.that(Text.isPlain(text));
-
-    assertThat(Text.parsed("text", text, 200)).isEqualTo(text);
+  @Test
+  void plain_text_is_what_reading_it_in_full_makes_of_it() {
+    Samples.each(
+        Samples.where(Text::isPlain, random -> Samples.text(random, 0, 12, '\u001e', '\u007f')),
+        text -> assertThat(Text.parsed("text", text, 200)).isEqualTo(text));
   }
 
-  @Property
-  void what_is_normal_stays_as_it_is(@ForAll @StringLength(max = 40) String text) {
-    String normal;
-    try {
-      normal = Text.optional("text", text);
-    } catch (IllegalArgumentException refused) {
-      return;
-    }
+  @Test
+  void what_is_normal_stays_as_it_is() {
+    Samples.each(
+        random -> Samples.text(random, 0, 40),
+        text -> {
+          String normal;
+          try {
+            normal = Text.optional("text", text);
+          } catch (IllegalArgumentException refused) {
+            return;
+          }
 
-    assertThat(Text.optional("text", normal)).isEqualTo(normal);
-    assertThat(Normalizer.isNormalized(normal, Normalizer.Form.NFC)).isTrue();
+          assertThat(Text.optional("text", normal)).isEqualTo(normal);
+          assertThat(Normalizer.isNormalized(normal, Normalizer.Form.NFC)).isTrue();
+        });
   }
 }

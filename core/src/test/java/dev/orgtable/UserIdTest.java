@@ -7,15 +7,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,60 +212,71 @@ final class UserIdTest {
         .withMessageStartingWith("email must ");
   }
 
-  @Property
-  void what_is_normal_stays_as_it_is(@ForAll("addresses") String address) {
-    UserId user;
-    try {
-      user = UserId.of(address);
-    } catch (IllegalArgumentException refused) {
-      return;
-    }
+  @Test
+  void what_is_normal_stays_as_it_is() {
+    Samples.each(
+        UserIdTest::address,
+        address -> {
+          UserId user;
+          try {
+            user = UserId.of(address);
+          } catch (IllegalArgumentException refused) {
+            return;
+          }
 
-    assertThat(UserId.of(user.email())).isEqualTo(user);
-    assertThat(UserId.of(" " + user.email().toUpperCase(Locale.ROOT)))
-        .isEqualTo(UserId.of(user.email().toUpperCase(Locale.ROOT)));
+          assertThat(UserId.of(user.email())).isEqualTo(user);
+          assertThat(UserId.of(" " + user.email().toUpperCase(Locale.ROOT)))
+              .isEqualTo(UserId.of(user.email().toUpperCase(Locale.ROOT)));
+        });
   }
 
-  @Property
-  void case_does_not_count(@ForAll("plainAddresses") String address) {
-    assertThat(UserId.of(address.toUpperCase(Locale.ROOT))).isEqualTo(UserId.of(address));
+  private static String address(Random random) {
+    return part(random) + "@" + part(random) + ".example";
   }
 
-  @Property(maxDiscardRatio = 50)
-  void a_plain_address_is_what_reading_it_in_full_makes_of_it(@ForAll("likely") String address) {
-    Assume.that(EmailAddress.isPlain(address));
-
-    assertThat(EmailAddress.parsed(address)).isEqualTo(address);
+  /** Returns any text, or one of letters that the normal form may alter. */
+  private static String part(Random random) {
+    return random.nextBoolean()
+        ? Samples.text(random, 1, 6)
+        : Samples.text(random, 1, 6, '\u00c0', '\u24ff');
   }
 
-  @Provide
-  static Arbitrary<String> likely() {
-    Arbitrary<String> word = Arbitraries.of("a", "z", "1", "9x", "xn", "example", "n".repeat(61));
-    Arbitrary<String> sign =
-        Arbitraries.frequencyOf(
-            Tuple.of(6, Arbitraries.of(".", "-", "_", "+", "")),
-            Tuple.of(1, Arbitraries.of("--", "..", ".-", "'")));
-    Arbitrary<String> part =
-        Combinators.combine(word, sign, word)
-            .as((first, between, second) -> first + between + second);
-    Arbitrary<String> end = Arbitraries.of("", ".com", ".c", ".co.uk", ".c1", ".1c", ".12");
-    return Combinators.combine(part, part, end)
-        .as((local, domain, last) -> local + "@" + domain + last);
+  @Test
+  void case_does_not_count() {
+    Samples.each(
+        random -> "%s.+%s@x%s.example".formatted(word(random), word(random), word(random)),
+        address ->
+            assertThat(UserId.of(address.toUpperCase(Locale.ROOT))).isEqualTo(UserId.of(address)));
   }
 
-  @Provide
-  static Arbitrary<String> addresses() {
-    Arbitrary<String> part = Arbitraries.strings().ofMinLength(1).ofMaxLength(6);
-    Arbitrary<String> letters =
-        Arbitraries.strings().withCharRange('\u00c0', '\u24ff').ofMinLength(1).ofMaxLength(6);
-    return Combinators.combine(Arbitraries.oneOf(part, letters), Arbitraries.oneOf(part, letters))
-        .as((local, label) -> local + "@" + label + ".example");
+  private static String word(Random random) {
+    return Samples.text(random, 1, 10, 'a', 'z')
+        + Samples.text(random, 0, 5, '0', '9')
+        + Samples.text(random, 0, 5, 'A', 'Z');
   }
 
-  @Provide
-  static Arbitrary<String> plainAddresses() {
-    Arbitrary<String> part = Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(20);
-    return Combinators.combine(part, part, part)
-        .as((first, second, label) -> first + ".+" + second + "@x" + label + ".example");
+  @Test
+  void a_plain_address_is_what_reading_it_in_full_makes_of_it() {
+    Samples.each(
+        Samples.where(EmailAddress::isPlain, UserIdTest::likely),
+        address -> assertThat(EmailAddress.parsed(address)).isEqualTo(address));
+  }
+
+  /** Returns what is an address of plain characters, or nearly one. */
+  private static String likely(Random random) {
+    String end = Samples.oneOf(random, "", ".com", ".c", ".co.uk", ".c1", ".1c", ".12");
+    return likelyPart(random) + "@" + likelyPart(random) + end;
+  }
+
+  private static String likelyPart(Random random) {
+    String sign =
+        random.nextInt(7) == 0
+            ? Samples.oneOf(random, "--", "..", ".-", "'")
+            : Samples.oneOf(random, ".", "-", "_", "+", "");
+    return likelyWord(random) + sign + likelyWord(random);
+  }
+
+  private static String likelyWord(Random random) {
+    return Samples.oneOf(random, "a", "z", "1", "9x", "xn", "example", "n".repeat(61));
   }
 }

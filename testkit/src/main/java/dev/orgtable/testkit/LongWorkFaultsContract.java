@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,11 +26,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What is promised of a worker when one call in ten goes wrong: its jobs end, and end right. The
- * failure tells the seed: give it as {@code -Dorgtable.faults.seed}.
+ * failure tells the seed: give it as {@code -Dorgtable.seed}.
  */
 public abstract class LongWorkFaultsContract extends TableContract {
 
-  private static final long SEED = Long.getLong("orgtable.faults.seed", new Random().nextInt());
   private static final double SOMETIMES = 0.1;
   private static final int MOST_TURNS = 1000;
   private static final UserId EVE = UserId.of("eve@example.com");
@@ -85,7 +83,7 @@ public abstract class LongWorkFaultsContract extends TableContract {
   @EnumSource
   void every_kind_of_job_ends_right_whatever_goes_wrong_at_random(Job.Kind kind) {
     JobId job = begin(kind);
-    endpoint.planAtRandom(SEED, SOMETIMES, ANY);
+    endpoint.planAtRandom(Seed.VALUE, SOMETIMES, ANY);
 
     int turns = 0;
     while (orgtable().jobs().get(job).state() == Job.State.OPEN && turns++ < MOST_TURNS) {
@@ -93,10 +91,10 @@ public abstract class LongWorkFaultsContract extends TableContract {
       clock.advance(LEASE);
     }
 
-    assertThat(orgtable().jobs().get(job).state()).as("seed %d", SEED).isEqualTo(Job.State.DONE);
-    assertThat(violations()).as("seed %d", SEED).isEmpty();
+    assertThat(orgtable().jobs().get(job).state()).as(Seed.option()).isEqualTo(Job.State.DONE);
+    assertThat(violations()).as(Seed.option()).isEmpty();
     assertThat(itemsNaming(old(kind)))
-        .as("seed %d", SEED)
+        .as(Seed.option())
         .allMatch(item -> item.containsKey("jobKind"));
   }
 

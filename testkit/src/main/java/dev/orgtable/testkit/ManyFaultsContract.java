@@ -5,17 +5,15 @@ import dev.orgtable.testkit.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is promised when several faults meet in one operation. Where the random ones show something,
- * the failure tells the seed: give it as {@code -Dorgtable.faults.seed}.
+ * the failure tells the seed: give it as {@code -Dorgtable.seed}.
  */
 public abstract class ManyFaultsContract extends OperationsUnderFaults {
 
-  private static final long SEED = Long.getLong("orgtable.faults.seed", new Random().nextInt());
   private static final int ROUNDS = 15;
   private static final double OFTEN = 0.5;
   private static final Duration DEADLINE = Duration.ofMillis(400);
@@ -75,13 +73,13 @@ public abstract class ManyFaultsContract extends OperationsUnderFaults {
   void a_write_is_done_once_or_says_that_it_may_not_be_whatever_goes_wrong_at_random(
       Operation operation) {
     try (FaultTable table = table(operation)) {
-      for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+      for (long seed = Seed.VALUE; seed < Seed.VALUE + ROUNDS; seed++) {
         endpoint().planAtRandom(seed, OFTEN, ANY);
 
         Optional<OrgtableException> failure =
             attempt(operation, table, table.faulty(DEADLINE.multipliedBy(2), ATTEMPT));
 
-        assertDoneOrUnavailable(table, failure, "seed " + seed);
+        assertDoneOrUnavailable(table, failure, "-Dorgtable.seed=" + seed);
         assertThatItCanBeRepeated(operation, table);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
 import dev.orgtable.server.problem.Code;
+import dev.orgtable.testkit.Seed;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Requests of all operations, altered at random byte by byte in path, query, headers and body,
- * never fail the server. A failure prints the seed; {@code -Dorgtable.requests.seed} repeats it.
+ * never fail the server. A failure prints the seed; {@code -Dorgtable.seed} repeats it.
  */
 final class RequestsAtRandomTest extends ApiTest {
 
@@ -144,8 +145,7 @@ final class RequestsAtRandomTest extends ApiTest {
 
   @Test
   void no_request_fails_the_server() {
-    long seed = Long.getLong("orgtable.requests.seed", System.nanoTime());
-    Random random = new Random(seed);
+    Random random = Seed.random();
     List<String[]> operations = operations();
     for (int i = 0; i < REQUESTS; i++) {
       String[] request = operations.get(random.nextInt(operations.size()));
@@ -157,8 +157,8 @@ final class RequestsAtRandomTest extends ApiTest {
 
       holds(
           answer,
-          "-Dorgtable.requests.seed=%d, request %d: %s %s: %s"
-              .formatted(seed, i, List.of(lines), new String(body, UTF), answer));
+          "%s, request %d: %s %s: %s"
+              .formatted(Seed.option(), i, List.of(lines), new String(body, UTF), answer));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.testkit.Counted;
 import dev.orgtable.testkit.Crowd;
+import dev.orgtable.testkit.Seed;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.URI;
 import java.time.Duration;
@@ -36,13 +37,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What is promised of long work when workers are killed at any moment while others work beside
  * them. How large the organisation is, and from which seed workers are killed, is told by the
- * system properties {@code orgtable.crash.members} and {@code orgtable.crash.seed}.
+ * system properties {@code orgtable.crash.members} and {@code orgtable.seed}.
  */
 public abstract class KilledWorkersContract {
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final UserId ANN = UserId.of("ann@example.com");
-  private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 10_000);
+  private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 3_000);
   private static final int KILLS = 26;
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int WRITE_UNITS = 40_000;
@@ -53,8 +54,7 @@ public abstract class KilledWorkersContract {
   /** Kills come on average after less than that, so that the work outlasts them. */
   private static final int MOST_WRITES = MEMBERS / KILLS;
 
-  private final long seed = Long.getLong("orgtable.crash.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private final Random random = Seed.random();
   private final String table = "orgtable-" + UUID.randomUUID();
   private DynamoDbClient client;
   private Orgtable orgtable;
@@ -64,9 +64,7 @@ public abstract class KilledWorkersContract {
   protected abstract URI engine();
 
   @BeforeEach
-  @SuppressWarnings("SystemOut") // the seed is for whoever repeats it
   final void a_large_organisation() {
-    System.out.println("-Dorgtable.crash.seed=" + seed + " -Dorgtable.crash.members=" + MEMBERS);
     client = FaultEndpoint.client(engine());
     orgtable = Orgtable.on(client, table, Settings.DEFAULT.withTimeouts(PATIENCE, PATIENCE));
     orgtable.schema().create(false, PATIENCE);
@@ -103,7 +101,7 @@ public abstract class KilledWorkersContract {
       throws InterruptedException {
     for (int kills = 0; kills < times; kills++) {
       assertThat(workers.killAfter(1 + random.nextInt(MOST_WRITES), meanwhile))
-          .as("the work outlasts kill %d, seed %d", kills, seed)
+          .as("the work outlasts kill %d, %s", kills, Seed.option())
           .isTrue();
     }
   }

@@ -62,10 +62,16 @@ public record Arguments(
 
   /** Draws from all users. */
   static Arguments random(Random random) {
+    return random(random, USERS, ORGANISATIONS);
+  }
+
+  /** Draws from some users and organisations. */
+  static Arguments random(
+      Random random, List<UserId> users, List<OrganisationId> organisations) {
     return new Arguments(
-        one(USERS, random),
-        one(USERS, random),
-        one(ORGANISATIONS, random),
+        one(users, random),
+        one(users, random),
+        one(organisations, random),
         one(SERVICES, random),
         some(random),
         some(random),

@@ -2,22 +2,18 @@ package dev.orgtable.testkit.model;
 
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
+import dev.orgtable.testkit.Seed;
 import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -25,11 +21,13 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * Random sequences of all operations end as a model in plain Java sets and maps says, step by step.
  * All sequences share one table, which is emptied between them. Searches are expected to show at
- * once what was written: for an engine that keeps its index up to date.
+ * once what was written: for an engine that keeps its index up to date. How many sequences is told
+ * by the system property {@code orgtable.model.sequences}; a failure shows the steps that it takes,
+ * and the seed.
  */
 public abstract class ModelContract {
 
-  private static final int SHORTEST = 1;
+  private static final int SEQUENCES = Integer.getInteger("orgtable.model.sequences", 700);
   private static final int LONGEST = 24;
   private static final int BATCH = 25;
   private static final AttributeValue NONE = AttributeValue.fromS("");
@@ -41,35 +39,35 @@ public abstract class ModelContract {
   /** Returns a client of the engine to test on. */
   protected abstract DynamoDbClient client();
 
-  @BeforeProperty
+  @BeforeEach
   final void createTable() {
     Orgtable.on(client(), tableName).schema().create(false, PATIENCE);
   }
 
-  @AfterProperty
+  @AfterEach
   final void deleteTable() {
     client().deleteTable(request -> request.tableName(tableName));
     Tally.print("%s", tally);
   }
 
-  @Provide
-  final Arbitrary<List<Step>> sequences() {
-    return Step.any()
-        .list()
-        .ofMinSize(SHORTEST)
-        .ofMaxSize(LONGEST)
-        .withSizeDistribution(RandomDistribution.uniform());
+  @Test
+  void the_store_does_what_the_model_does() {
+    Random random = Seed.random();
+    for (int i = 1; i <= SEQUENCES; i++) {
+      boolean peopled = random.nextInt(5) > 0;
+      List<Step> steps =
+          Stream.generate(() -> Step.random(random)).limit(1L + random.nextInt(LONGEST)).toList();
+      try {
+        take(peopled, steps);
+      } catch (AssertionError e) {
+        String which = "sequence %d with %s: ".formatted(i, Seed.option());
+        throw new AssertionError(which + shortest(peopled, steps) + ": " + e.getMessage(), e);
+      }
+    }
   }
 
-  @Provide
-  final Arbitrary<Boolean> mostly() {
-    return Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false));
-  }
-
-  @Property(edgeCases = EdgeCasesMode.NONE)
-  @AddLifecycleHook(PropertySeed.class)
-  void the_store_does_what_the_model_does(
-      @ForAll("sequences") List<Step> steps, @ForAll("mostly") boolean peopled) {
+  /** Takes steps on an empty table, which is empty again afterwards. */
+  private void take(boolean peopled, List<Step> steps) {
     TestClock clock = new TestClock();
     Orgtable orgtable = Orgtable.on(client(), tableName, Settings.DEFAULT.withClock(clock));
     Sequence sequence = new Sequence(orgtable, clock, tally);
@@ -83,6 +81,27 @@ public abstract class ModelContract {
       sequence.compare();
     } finally {
       empty();
+    }
+  }
+
+  /** Leaves out each step without which the sequence still fails. */
+  private List<Step> shortest(boolean peopled, List<Step> failing) {
+    List<Step> steps = new ArrayList<>(failing);
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.remove(i);
+      if (succeeds(peopled, steps)) {
+        steps.add(i, step);
+      }
+    }
+    return steps;
+  }
+
+  private boolean succeeds(boolean peopled, List<Step> steps) {
+    try {
+      take(peopled, steps);
+      return true;
+    } catch (AssertionError fails) {
+      return false;
     }
   }
 
