@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A mailer that keeps what it is given, unless it is told to fail. */
-final class Postbox implements Mailer {
+public final class Postbox implements Mailer {
 
   private final Queue<InvitationMail> mails = new ConcurrentLinkedQueue<>();
   private volatile Runnable before = () -> {};
@@ -20,18 +20,18 @@ final class Postbox implements Mailer {
   }
 
   /** Returns what was sent, in order. */
-  List<InvitationMail> mails() {
+  public List<InvitationMail> mails() {
     return List.copyOf(mails);
   }
 
   /** Lets something happen before each mail is taken over, such as a failure. */
-  Postbox before(Runnable action) {
+  public Postbox before(Runnable action) {
     before = action;
     return this;
   }
 
   /** Refuses each mail from now on, for a while or for good. */
-  Postbox failing(String why, boolean permanent) {
+  public Postbox failing(String why, boolean permanent) {
     return before(
         () -> {
           throw new MailFailure(why, permanent, new IllegalStateException("its cause"));

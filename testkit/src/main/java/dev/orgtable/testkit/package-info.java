@@ -1,5 +1,5 @@
 /**
- * The contracts that hold on any engine, with the people, clock, fixture and faults that they need.
+ * What tests of programs on the library need: many people, a clock, a postbox, a seed.
  */
 @NullMarked
 package dev.orgtable.testkit;

@@ -17,6 +17,7 @@ import dev.orgtable.server.settings.InvitationSettings;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.MailSettings.Login;
 import dev.orgtable.server.settings.MailSettings.Security;
+import dev.orgtable.testkit.ScriptedSmtp;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;

@@ -1,0 +1,32 @@
+package dev.orgtable.contracts;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A user of so many organisations that changes of the user take a job.
+ *
+ * @param orgtable the operations
+ * @param user is a user already
+ */
+public record BusyUser(Orgtable orgtable, UserId user) {
+
+  public static final int ORGANISATIONS = 105;
+
+  /** Returns one of the organisations, counted from 0, in the order of their keys. */
+  public static OrganisationId organisation(int number) {
+    return OrganisationId.of(String.format(Locale.ROOT, "o%03d", number));
+  }
+
+  /** Makes the user a member of all of them, which are new. */
+  public void join(UserId owner, Set<Group> groups) {
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      orgtable.organisations().create(organisation(i), "Organisation " + i, owner);
+      orgtable.memberships().addMember(user, organisation(i), groups);
+    }
+  }
+}

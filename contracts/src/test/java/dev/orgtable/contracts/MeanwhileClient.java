@@ -1,0 +1,44 @@
+package dev.orgtable.contracts;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A client that lets something happen meanwhile: after one request was answered, before the next.
+ */
+public final class MeanwhileClient {
+
+  private MeanwhileClient() {}
+
+  /** Lets it happen once, after the first answer, or the first exception, of a kind. */
+  public static DynamoDbClient after(DynamoDbClient client, Predicate<Object> kind, Runnable meanwhile) {
+    AtomicBoolean happened = new AtomicBoolean();
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> {
+              Object answer = answer(client, method, arguments);
+              if (kind.test(answer) && happened.compareAndSet(false, true)) {
+                meanwhile.run();
+              }
+              if (answer instanceof Throwable refused) {
+                throw refused;
+              }
+              return answer;
+            });
+  }
+
+  private static Object answer(DynamoDbClient client, Method method, Object[] arguments)
+      throws IllegalAccessException {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException e) {
+      return e.getTargetException();
+    }
+  }
+}

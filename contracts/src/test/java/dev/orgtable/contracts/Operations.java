@@ -1,0 +1,330 @@
+package dev.orgtable.contracts;
+
+import dev.orgtable.ApiKeyId;
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Scope;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Every operation of the store, on a sample table: Ann owns Acme, Bob is a member of it, Cat is
+ * invited; Dan is a user and no more. Acme has the service Billing, whose readers Bob is in.
+ */
+public final class Operations {
+
+  private static final UserId ANN = TableContract.ANN;
+  private static final UserId BOB = TableContract.BOB;
+  private static final UserId CAT = TableContract.CAT;
+  private static final UserId DAN = TableContract.DAN;
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final OrganisationId ACME = TableContract.ACME;
+  private static final OrganisationId BETA = TableContract.BETA;
+  private static final ServiceId BILLING = TableContract.BILLING;
+  private static final Group STAFF = TableContract.STAFF;
+  private static final Group READERS = TableContract.READERS;
+  private static final Profile OTHER = new Profile("Other", "Name", "1");
+  private static final Instant CREATED = TableContract.CREATED;
+
+  /** How long the invitation of an operation's preparation is open: no longer when it acts. */
+  public static final Duration BRIEFLY = Duration.ofHours(1);
+
+  private static final int SECRET = 43;
+
+  private static final PageRequest PAGE = PageRequest.first(10);
+
+  /** What is tried under a receipt, too: one of each way to write. */
+  private static final Set<String> ONCE =
+      Set.of(
+          "create user",
+          "create organisation of a new id",
+          "invite again",
+          "accept",
+          "add a member whose invitation has expired",
+          "add to organisation group",
+          "leave as owner",
+          "transfer",
+          "transfer to an owner");
+
+  private Operations() {}
+
+  /** Fills the sample table. */
+  public static void sample(Orgtable to) {
+    for (UserId user : List.of(ANN, BOB, CAT, DAN)) {
+      to.users().create(User.of(user, TableContract.profile(user), CREATED));
+    }
+    to.organisations().create(ACME, "Acme Ltd", ANN);
+    to.services().create(new Service(ACME, BILLING, "Billing", 0));
+    to.memberships().addMember(BOB, ACME, Set.of(STAFF, READERS));
+    to.invitations().invite(CAT, ACME, Set.of(STAFF, READERS, Group.OWNER));
+  }
+
+  /** Returns every operation that writes; some of them under a receipt, too. */
+  public static Stream<Operation> writes() {
+    return Stream.concat(
+        all(), all().filter(write -> ONCE.contains(write.name())).map(Operation::once));
+  }
+
+  /** Returns every operation that writes, under a receipt. */
+  public static Stream<Operation> writesOnce() {
+    return all().map(Operation::once);
+  }
+
+  private static Stream<Operation> all() {
+    return Stream.of(
+            users(),
+            organisations(),
+            services(),
+            invitations(),
+            tokens(),
+            memberships(),
+            ownership(),
+            apiKeys())
+        .flatMap(List::stream);
+  }
+
+  private static List<Operation> users() {
+    return List.of(
+        Operation.answering("create user", to -> to.users().create(User.of(EVE, OTHER, CREATED))),
+        Operation.answering("put new user", to -> to.users().put(User.of(EVE, OTHER, CREATED))),
+        Operation.answering(
+            "put user of no organisation", to -> to.users().put(User.of(DAN, OTHER, CREATED))),
+        Operation.answering("put member", to -> to.users().put(User.of(BOB, OTHER, CREATED))),
+        reading(
+            "update user of no organisation",
+            to -> to.users().get(DAN),
+            (to, dan) -> to.users().update(dan.withProfile(OTHER))),
+        reading(
+            "update member",
+            to -> to.users().get(BOB),
+            (to, bob) -> to.users().update(bob.withProfile(OTHER))),
+        Operation.of("delete member", to -> to.users().delete(BOB)),
+        Operation.of("delete invitee", to -> to.users().delete(CAT)),
+        Operation.of("delete one of two owners", to -> to.users().delete(ANN))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.answering("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
+        Operation.answering("change address of member", to -> to.users().changeAddress(BOB, EVE)),
+        Operation.answering("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
+  }
+
+  /** Returns an operation on what was read when the table was prepared. */
+  private static <T> Operation reading(
+      String name, Function<Orgtable, T> read, BiFunction<Orgtable, T, Object> act) {
+    List<T> seen = new ArrayList<>();
+    return Operation.answering(name, to -> act.apply(to, last(seen)))
+        .after(to -> seen.add(read.apply(to)));
+  }
+
+  private static List<Operation> organisations() {
+    return List.of(
+        Operation.making(
+            "create organisation of a new id", to -> to.organisations().create("Beta", DAN)),
+        Operation.answering(
+            "create organisation", to -> to.organisations().create(BETA, "Beta", DAN)),
+        Operation.answering(
+            "rename organisation", to -> to.organisations().rename(ACME, "Acme Inc")),
+        reading(
+            "rename organisation as it was read",
+            to -> to.organisations().get(ACME),
+            (to, acme) -> to.organisations().rename(acme, "Acme Inc")),
+        Operation.of("delete organisation", to -> to.organisations().delete(ACME)));
+  }
+
+  private static List<Operation> services() {
+    Service mail = new Service(ACME, ServiceId.of("mail"), "Mail", 0);
+    return List.of(
+        Operation.making("create service of a new id", to -> to.services().create(ACME, "Mail")),
+        Operation.answering("create service", to -> to.services().create(mail)),
+        Operation.answering("put new service", to -> to.services().put(mail)),
+        Operation.answering(
+            "put service", to -> to.services().put(new Service(ACME, BILLING, "Bills", 0))),
+        reading(
+            "update service",
+            to -> to.services().get(ACME, BILLING),
+            (to, billing) ->
+                to.services().update(new Service(ACME, BILLING, "Bills", billing.revision()))),
+        Operation.of("delete service", to -> to.services().delete(ACME, BILLING)));
+  }
+
+  private static List<Operation> invitations() {
+    return List.of(
+        Operation.answering(
+            "invite",
+            to ->
+                to.invitations()
+                    .invite(DAN, ACME, Set.of(STAFF, READERS), "Ann", InvitationStore.VALID_FOR)),
+        Operation.answering("invite again", to -> to.invitations().invite(DAN, ACME, Set.of(STAFF)))
+            .after(Operations::inviteDanBriefly),
+        Operation.answering("accept", to -> to.invitations().accept(CAT, ACME)),
+        Operation.answering(
+            "accept the very invitation",
+            to -> to.invitations().accept(to.invitations().get(CAT, ACME))),
+        Operation.of("reject", to -> to.invitations().reject(CAT, ACME)),
+        Operation.answering(
+            "resend", to -> to.invitations().resend(CAT, ACME, InvitationStore.VALID_FOR)),
+        Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
+  }
+
+  private static List<Operation> tokens() {
+    return List.of(
+        Operation.making("issue a token", to -> token(to, CAT).startsWith("oti_")),
+        holding(
+            "accept by token",
+            CAT,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.empty())),
+        holding(
+            "accept by token, becoming a user",
+            EVE,
+            (to, token) -> to.invitations().acceptByToken(token, Optional.of(OTHER))),
+        holding(
+            "reject by token",
+            CAT,
+            (to, token) -> {
+              to.invitations().rejectByToken(token);
+              return "rejected";
+            }));
+  }
+
+  /** Returns an operation with the token of an invitation that was prepared. */
+  private static Operation holding(
+      String name, UserId invitee, BiFunction<Orgtable, String, Object> act) {
+    List<String> issued = new ArrayList<>();
+    return Operation.answering(name, to -> act.apply(to, last(issued)))
+        .after(
+            to -> {
+              if (invitee.equals(EVE)) {
+                to.invitations().invite(EVE, ACME, Set.of(READERS));
+              }
+              issued.add(token(to, invitee));
+            });
+  }
+
+  private static String token(Orgtable to, UserId invitee) {
+    return to.invitations().issueToken(to.invitations().get(invitee, ACME));
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
+  }
+
+  private static void inviteDanBriefly(Orgtable to) {
+    to.invitations().invite(DAN, ACME, Set.of(READERS), "Ann", BRIEFLY);
+  }
+
+  private static List<Operation> memberships() {
+    return List.of(
+        Operation.answering(
+                "add a member whose invitation has expired",
+                to -> to.memberships().addMember(DAN, ACME, Set.of(READERS)))
+            .after(Operations::inviteDanBriefly)
+            .inSeveralSteps(),
+        Operation.answering(
+            "add members", to -> to.memberships().addMembers(ACME, Map.of(DAN, Set.of(READERS)))),
+        Operation.of(
+            "add to organisation group",
+            to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.of("new")))),
+        Operation.of(
+            "add to service group",
+            to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.of(BILLING, "new")))),
+        Operation.of(
+            "remove from groups",
+            to -> to.memberships().removeFromGroups(BOB, ACME, Set.of(STAFF, READERS))),
+        Operation.of(
+            "change groups",
+            to ->
+                to.memberships()
+                    .changeGroups(
+                        BOB,
+                        ACME,
+                        Set.of(Group.of("new"), Group.of(BILLING, "new")),
+                        Set.of(STAFF))),
+        Operation.of("update details", to -> to.memberships().updateDetails(BOB, ACME, OTHER)),
+        Operation.of("remove member", to -> to.memberships().remove(BOB, ACME)),
+        Operation.of("leave", to -> to.memberships().leave(BOB, ACME)));
+  }
+
+  private static List<Operation> ownership() {
+    return List.of(
+        Operation.of(
+            "add owner", to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of(
+                "remove owner",
+                to -> to.memberships().removeFromGroups(ANN, ACME, Set.of(Group.OWNER)))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("leave as owner", to -> to.memberships().leave(ANN, ACME))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("transfer", to -> to.memberships().transferOwnership(ACME, ANN, BOB)),
+        Operation.of(
+                "transfer to an owner", to -> to.memberships().transferOwnership(ACME, ANN, BOB))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))));
+  }
+
+  private static List<Operation> apiKeys() {
+    Set<Scope> scopes = Set.of(Scope.READ);
+    List<ApiKeyId> made = new ArrayList<>();
+    return List.of(
+        Operation.making(
+            "create api key",
+            to -> to.apiKeys().create("Backend", scopes, Optional.of(BRIEFLY)).key().name()),
+        Operation.making(
+            "create first api key", to -> to.apiKeys().createFirst("First", scopes).isPresent()),
+        Operation.of("revoke api key", to -> to.apiKeys().revoke(last(made)))
+            .after(
+                to -> made.add(to.apiKeys().create("Old", scopes, Optional.empty()).key().id())));
+  }
+
+  public static Stream<Operation> reads() {
+    Question question = Question.inGroup(BOB, ACME, READERS);
+    return Stream.of(
+        Operation.answering("get user", to -> to.users().get(ANN)),
+        Operation.answering("user details", to -> to.users().details(BOB)),
+        Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
+        Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),
+        Operation.answering("memberships of user", to -> to.users().memberships(BOB, PAGE)),
+        Operation.answering("search users", to -> to.users().search("a", PAGE)),
+        Operation.answering("get organisation", to -> to.organisations().get(ACME)),
+        Operation.answering("organisation details", to -> to.organisations().details(ACME)),
+        Operation.answering("search organisations", to -> to.organisations().search("a", PAGE)),
+        Operation.answering("get service", to -> to.services().get(ACME, BILLING)),
+        Operation.answering("list services", to -> to.services().list(ACME, PAGE)),
+        Operation.answering("get invitation", to -> to.invitations().get(CAT, ACME)),
+        Operation.answering("list invitations", to -> to.invitations().list(ACME, PAGE)),
+        Operation.answering(
+            "list invitations, expired ones too",
+            to -> to.invitations().listWithExpired(ACME, PAGE)),
+        Operation.answering("get member", to -> to.memberships().get(BOB, ACME)),
+        Operation.answering("list members", to -> to.memberships().list(ACME, PAGE)),
+        Operation.answering(
+            "list members of group", to -> to.memberships().list(ACME, STAFF, PAGE)),
+        Operation.answering("check", to -> to.memberships().check(question)),
+        Operation.answering(
+            "check many",
+            to ->
+                to.memberships()
+                    .check(List.of(question, Question.member(ANN, ACME)), Consistency.STRONG)),
+        Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
+        Operation.answering(
+            "authenticate",
+            to -> to.apiKeys().authenticate("otk_abcdefghijkl_" + "a".repeat(SECRET))),
+        Operation.answering("verify", to -> Maintenance.of(to).verifier().verify(violation -> {})));
+  }
+}

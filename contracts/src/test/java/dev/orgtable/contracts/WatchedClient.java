@@ -1,0 +1,35 @@
+package dev.orgtable.contracts;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A client that lets something happen before each write, told which one it is, from 1. */
+public final class WatchedClient {
+
+  private static final Set<String> WRITES = Set.of("transactWriteItems", "putItem", "updateItem");
+
+  private WatchedClient() {}
+
+  /** What it throws goes to the caller of the write, which is not sent then. */
+  public static DynamoDbClient beforeEachWrite(DynamoDbClient client, IntConsumer watch) {
+    AtomicInteger writes = new AtomicInteger();
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> {
+              if (WRITES.contains(method.getName())) {
+                watch.accept(writes.incrementAndGet());
+              }
+              try {
+                return method.invoke(client, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

@@ -1,0 +1,68 @@
+package dev.orgtable.contracts.crash;
+
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.testkit.fault.FaultEndpoint;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A process that works on the jobs of a table, and tells a line for each write that was done, until
+ * it is killed or its input ends, as it does when the process that started it is gone.
+ */
+final class WorkerMain {
+
+  static final String WROTE = "wrote";
+
+  private static final Set<String> WRITES = Set.of("updateItem", "transactWriteItems");
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  private WorkerMain() {}
+
+  /** Works, given the engine's address, the table, a lease in milliseconds and a limit in units. */
+  public static void main(String[] args) throws IOException {
+    WorkerSettings settings =
+        WorkerSettings.DEFAULT
+            .withLease(Duration.ofMillis(Long.parseLong(args[2])))
+            .withWriteUnits(Integer.parseInt(args[3]))
+            .withPoll(POLL);
+    DynamoDbClient client = telling(FaultEndpoint.client(URI.create(args[0])));
+    try (Worker worker = Worker.of(Orgtable.on(client, args[1]), settings, OUT::println)) {
+      worker.start();
+      while (System.in.read() >= 0) {
+        // Nobody writes anything.
+      }
+    }
+  }
+
+  private static DynamoDbClient telling(DynamoDbClient client) {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> told(client, method, arguments));
+  }
+
+  private static Object told(DynamoDbClient client, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      Object answer = method.invoke(client, arguments);
+      if (WRITES.contains(method.getName())) {
+        OUT.println(WROTE);
+      }
+      return answer;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.orgtable.contracts.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.contracts.Engine;
+import dev.orgtable.contracts.Operation;
+import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.TableState;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Settings;
+import dev.orgtable.testkit.fault.FaultEndpoint;
+import dev.orgtable.testkit.fault.FaultyEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * What every contract about faults stands on: an engine, a fault endpoint before it, and how an
+ * operation may end. Their tests wait more than they work, so several run at once.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class OperationsUnderFaults {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  @RegisterExtension final FaultyEngine faulty = new FaultyEngine(Engine.uri());
+
+  static Stream<Operation> writes() {
+    return Operations.writes();
+  }
+
+  static Stream<Operation> reads() {
+    return Operations.reads();
+  }
+
+  final FaultEndpoint endpoint() {
+    return faulty.endpoint();
+  }
+
+  final FaultTable table(Operation operation) {
+    return new FaultTable(
+        operation, faulty, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
+  }
+
+  /** Runs an operation; empty if it is done, and answers what it answers without a fault. */
+  static Optional<OrgtableException> attempt(
+      Operation operation, FaultTable table, Orgtable orgtable) {
+    try {
+      Object answer = operation.act().apply(orgtable);
+      assertThat(TableState.comparable(answer)).isEqualTo(table.answer());
+      return Optional.empty();
+    } catch (OrgtableException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Asserts that an operation was done, once, or said truly that it could not be finished. */
+  static void assertDoneOrUnavailable(
+      FaultTable table, Optional<OrgtableException> failure, String plan) {
+    if (failure.isEmpty()) {
+      assertThat(table.state()).as("done, %s", plan).isEqualTo(table.after());
+    } else {
+      assertUnavailable(table, failure, plan);
+    }
+  }
+
+  /**
+   * Asserts that an operation could not be finished, and said truly whether it was applied. One
+   * that writes in steps may have ended between them.
+   */
+  static void assertUnavailable(
+      FaultTable table, Optional<OrgtableException> failure, String plan) {
+    assertThat(failure).as("%s", plan).containsInstanceOf(Unavailable.class);
+    Unavailable unavailable = (Unavailable) failure.orElseThrow();
+    if (unavailable.maybeApplied() && table.operation().inSteps()) {
+      return;
+    }
+    List<TableState> possible =
+        unavailable.maybeApplied()
+            ? List.of(table.before(), table.after())
+            : List.of(table.before());
+    assertThat(table.state()).as("%s: %s", plan, unavailable.getMessage()).isIn(possible);
+  }
+
+  /**
+   * Asserts that another process can go on: nothing is wrong, and the operation can be repeated.
+   */
+  static void assertThatItCanBeRepeated(Operation operation, FaultTable table) {
+    table.assertNothingIsWrong();
+    boolean applied = !table.state().equals(table.before());
+    if (!(applied && operation.makesAnother())) {
+      Optional<OrgtableException> refusal = attempt(operation, table, table.direct());
+      assertThat(applied || refusal.isEmpty()).as("refused: %s", refusal).isTrue();
+      assertThat(table.state().settled()).isEqualTo(table.after().settled());
+      table.assertNothingIsWrong();
+    }
+    table.reset();
+  }
+}

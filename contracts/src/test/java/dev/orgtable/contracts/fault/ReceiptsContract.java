@@ -1,0 +1,409 @@
+package dev.orgtable.contracts.fault;
+
+import static dev.orgtable.contracts.Counted.counted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.ReceiptMismatch;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.AtOnce;
+import dev.orgtable.contracts.MeanwhileClient;
+import dev.orgtable.contracts.Operation;
+import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/**
+ * What is promised of an operation under a receipt: it is done once and has one answer, whoever
+ * asks how often, at once or one after the other. That this holds under faults too, is said where
+ * all operations are tried under them.
+ */
+final class ReceiptsContract extends TableContract {
+
+  private static final int THREADS = 8;
+  private static final Receipt RECEIPT = Receipt.of("the key of ann", "the request");
+
+  static Stream<Operation> writes() {
+    return Operations.writesOnce();
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void every_write_is_done_once_and_answers_the_same_again(Operation operation) {
+    Operations.sample(orgtable());
+    operation.prepare().accept(orgtable());
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
+    Object first = operation.act().apply(orgtable());
+    List<Map<String, AttributeValue>> done = items();
+
+    Object again = operation.act().apply(orgtable());
+
+    assertThat(again).isEqualTo(first);
+    assertThat(items()).containsExactlyInAnyOrderElementsOf(done);
+    assertThat(receipts()).hasSize(1);
+  }
+
+  private Stream<Map<String, AttributeValue>> receipts() {
+    return items().stream().filter(item -> text(item, "typ").equals("receipt"));
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name)).s();
+  }
+
+  private static String create(Orgtable orgtable) {
+    return orgtable.once(RECEIPT, ReceiptsContract::createAcme, made -> made.id().value());
+  }
+
+  private static Organisation createAcme(Orgtable orgtable) {
+    return orgtable.organisations().create("Acme", ANN);
+  }
+
+  private List<Organisation> organisations() {
+    return orgtable().organisations().search("", PageRequest.first(100)).items();
+  }
+
+  @Test
+  void a_receipt_tells_nobody_its_key_the_request_or_the_answer() {
+    user(ANN);
+
+    String answer = create(orgtable());
+
+    assertThat(organisations()).extracting(made -> made.id().value()).containsExactly(answer);
+    assertThat(receipts())
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(text(receipt, "id")).matches("receipt/[0-9a-f]{64}");
+              assertThat(text(receipt, "fingerprint")).matches("[0-9a-f]{64}");
+              assertThat(text(receipt, "answer")).matches("[A-Za-z0-9_-]{38,}");
+              long end = clock.instant().plus(Receipt.VALID_FOR).getEpochSecond();
+              assertThat(receipt)
+                  .containsEntry("expiresAt", AttributeValue.fromN(Long.toString(end)));
+              assertThat(receipt.get("removeAt")).isEqualTo(receipt.get("expiresAt"));
+            });
+    assertThat(itemsNaming("the key of ann")).isEmpty();
+    assertThat(itemsNaming("the request")).isEmpty();
+    assertThat(receipts().toList().toString()).doesNotContain(answer);
+  }
+
+  @Test
+  void an_answer_that_was_altered_or_is_of_another_receipt_is_not_told() {
+    user(ANN);
+    create(orgtable());
+    Map<String, AttributeValue> receipt = new HashMap<>(receipts().findFirst().orElseThrow());
+
+    for (String other : List.of("", "A", "A".repeat(60), "bob@example.com")) {
+      receipt.put("answer", AttributeValue.fromS(other));
+      put(receipt);
+      assertThatThrownBy(() -> create(orgtable())).isInstanceOf(ReceiptMismatch.class);
+    }
+
+    assertThat(organisations()).hasSize(1);
+  }
+
+  @Test
+  void what_answers_nothing_answers_what_is_said() {
+    user(ANN);
+
+    String answer = orgtable().once(RECEIPT, to -> to.users().delete(ANN), "deleted");
+
+    assertThat(answer).isEqualTo("deleted");
+    assertThat(orgtable().once(RECEIPT, to -> to.users().delete(ANN), "other")).isEqualTo(answer);
+  }
+
+  @Test
+  void another_request_with_the_same_key_is_refused_and_changes_nothing() {
+    user(ANN);
+    create(orgtable());
+    Receipt other = Receipt.of(RECEIPT.key(), "another request");
+
+    assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::createAcme, String::valueOf))
+        .isInstanceOf(ReceiptMismatch.class)
+        .hasMessage("the same key was used for another request");
+
+    assertThat(organisations()).hasSize(1);
+  }
+
+  @Test
+  void the_same_request_with_another_key_is_another() {
+    user(ANN);
+    create(orgtable());
+    Receipt other = Receipt.of("another key", RECEIPT.fingerprint());
+
+    orgtable().once(other, ReceiptsContract::createAcme, String::valueOf);
+
+    assertThat(organisations()).hasSize(2);
+  }
+
+  @Test
+  void a_refusal_is_not_kept() {
+    assertThatThrownBy(() -> create(orgtable())).isInstanceOf(UserNotFound.class);
+    user(ANN);
+
+    String answer = create(orgtable());
+
+    assertThat(organisations()).extracting(made -> made.id().value()).containsExactly(answer);
+  }
+
+  @Test
+  void what_is_refused_by_its_write_is_not_kept() {
+    user(ANN);
+    User user = User.of(ANN, profile(BOB), CREATED);
+
+    assertThatThrownBy(
+            () -> orgtable().once(RECEIPT, to -> to.users().create(user), String::valueOf))
+        .isInstanceOf(UserAlreadyExists.class);
+
+    assertThat(receipts()).isEmpty();
+  }
+
+  @Test
+  void what_has_nothing_to_write_is_kept_too() {
+    user(ANN);
+    Organisation acme = organisation(ACME, ANN);
+    Function<Orgtable, Outcome<Organisation>> same =
+        to -> to.organisations().rename(ACME, acme.name());
+    String answer = orgtable().once(RECEIPT, same, renamed -> renamed.value().name());
+    orgtable().organisations().rename(ACME, "Another");
+
+    String again = orgtable().once(RECEIPT, same, renamed -> renamed.value().name());
+
+    assertThat(again).isEqualTo(answer).isEqualTo(acme.name());
+    assertThat(orgtable().organisations().get(ACME).name()).isEqualTo("Another");
+  }
+
+  @Test
+  void a_receipt_counts_until_its_end_and_is_replaced_afterwards() {
+    user(ANN);
+    String first = create(orgtable());
+    clock.advance(Receipt.VALID_FOR.minusSeconds(1));
+    String last = create(orgtable());
+    clock.advance(Duration.ofSeconds(1));
+    Receipt other = Receipt.of(RECEIPT.key(), "another request");
+
+    String next = orgtable().once(other, ReceiptsContract::createAcme, made -> made.id().value());
+
+    assertThat(last).isEqualTo(first).isNotEqualTo(next);
+    assertThat(orgtable().once(other, ReceiptsContract::createAcme, String::valueOf))
+        .isEqualTo(next);
+    assertThat(organisations()).hasSize(2);
+  }
+
+  @Test
+  void many_at_once_do_it_once_and_get_one_answer() {
+    user(ANN);
+
+    List<AtOnce.Outcome<String>> outcomes = AtOnce.call(THREADS, () -> create(orgtable()));
+
+    assertThat(AtOnce.refusals(outcomes)).isEmpty();
+    assertThat(organisations())
+        .singleElement()
+        .satisfies(
+            made ->
+                assertThat(AtOnce.answers(outcomes))
+                    .hasSize(THREADS)
+                    .containsOnly(made.id().value()));
+  }
+
+  @Test
+  void many_at_once_that_have_nothing_to_write_get_one_answer() {
+    user(ANN);
+
+    List<AtOnce.Outcome<String>> outcomes =
+        AtOnce.call(
+            THREADS,
+            () -> orgtable().once(RECEIPT, to -> to.users().get(ANN), ReceiptsContract::stamped));
+
+    assertThat(AtOnce.refusals(outcomes)).isEmpty();
+    assertThat(AtOnce.answers(outcomes)).hasSize(THREADS);
+    assertThat(Set.copyOf(AtOnce.answers(outcomes))).hasSize(1);
+  }
+
+  private static String stamped(User user) {
+    return user.id() + " " + UUID.randomUUID();
+  }
+
+  @Test
+  void who_finds_it_done_when_writing_gets_the_first_answer() {
+    user(ANN);
+    List<String> first = new ArrayList<>();
+    Orgtable second = meanwhile(() -> first.add(create(orgtable())));
+
+    String answer = create(second);
+
+    assertThat(first).containsExactly(answer);
+    assertThat(organisations()).hasSize(1);
+  }
+
+  @Test
+  void who_finds_it_done_when_writing_is_told_by_that_write() {
+    User ann = User.of(ANN, profile(ANN), CREATED);
+    Function<Orgtable, User> create = to -> to.users().create(ann);
+    Orgtable second =
+        meanwhile(
+            () -> {
+              orgtable().once(RECEIPT, create, made -> "first");
+              resetCost();
+            });
+
+    String answer = second.once(RECEIPT, create, made -> "second");
+
+    assertThat(answer).isEqualTo("first");
+    assertThat(cost().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void who_is_refused_because_it_is_done_gets_the_first_answer() {
+    user(ANN);
+    organisation(ACME, ANN);
+    Orgtable second =
+        on(
+            MeanwhileClient.after(
+                client(), GetItemResponse.class::isInstance, () -> delete(orgtable())));
+
+    String answer = delete(second);
+
+    assertThat(answer).isEqualTo("deleted");
+    assertThat(organisations()).isEmpty();
+  }
+
+  private String delete(Orgtable orgtable) {
+    return orgtable.once(RECEIPT, to -> to.organisations().delete(ACME), "deleted");
+  }
+
+  @Test
+  void who_meets_a_first_that_was_refused_does_it() {
+    organisation(ACME, user(ANN).id());
+    user(BOB);
+    Function<Orgtable, String> remove =
+        orgtable -> orgtable.once(RECEIPT, to -> to.memberships().remove(BOB, ACME), "removed");
+    Orgtable second =
+        meanwhile(
+            () -> {
+              assertThatThrownBy(() -> remove.apply(orgtable())).isInstanceOf(MemberNotFound.class);
+              orgtable().memberships().addMember(BOB, ACME, Set.of());
+            });
+
+    String answer = remove.apply(second);
+
+    assertThat(answer).isEqualTo("removed");
+    assertThat(orgtable().memberships().check(Question.member(BOB, ACME)).member()).isFalse();
+  }
+
+  @Test
+  void the_answer_kept_is_that_of_the_try_that_was_written() {
+    User ann = user(ANN);
+    Orgtable late = meanwhile(() -> orgtable().users().update(ann.withProfile(profile(BOB))));
+    Function<Orgtable, Outcome<User>> put = to -> to.users().put(ann.withProfile(profile(CAT)));
+
+    String answer =
+        late.once(RECEIPT, put, stored -> "revision " + counted(stored.value()).revision());
+
+    assertThat(answer).isEqualTo("revision 3");
+    assertThat(orgtable().once(RECEIPT, put, stored -> "other")).isEqualTo(answer);
+    assertThat(orgtable().users().get(ANN).profile()).isEqualTo(profile(CAT));
+  }
+
+  @Test
+  void a_transaction_without_room_for_a_receipt_is_refused_and_changes_nothing() {
+    user(ANN);
+    organisation(ACME, ANN);
+    Map<UserId, Set<Group>> members = new HashMap<>();
+    for (int i = 0; i < 24; i++) {
+      ServiceId service = ServiceId.of("s" + i);
+      orgtable().services().create(new Service(ACME, service, "Service", 0));
+      members.put(user(UserId.of("u" + i + "@example.com")).id(), Set.of(Group.of(service, "g")));
+    }
+    members.put(user(BOB).id(), Set.of());
+    List<Map<String, AttributeValue>> before = items();
+
+    assertThatThrownBy(
+            () ->
+                orgtable()
+                    .once(
+                        RECEIPT, to -> to.memberships().addMembers(ACME, members), String::valueOf))
+        .isInstanceOf(TooLarge.class)
+        .hasMessage("it takes 101 writes, more than the 100 of one transaction");
+
+    assertThat(items()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(orgtable().memberships().addMembers(ACME, members)).hasSize(25);
+  }
+
+  @Test
+  void a_receipt_of_another_version_is_not_written_over() {
+    user(ANN);
+    create(orgtable());
+    Map<String, AttributeValue> newer = new HashMap<>(receipts().findFirst().orElseThrow());
+    newer.put("v", AttributeValue.fromN("2"));
+    Map<String, AttributeValue> sound = receipts().findFirst().orElseThrow();
+    put(newer);
+
+    assertThatThrownBy(() -> create(orgtable())).isInstanceOf(UnreadableRecord.class);
+
+    put(sound);
+    assertThat(organisations()).hasSize(1);
+  }
+
+  @Test
+  void a_receipt_is_for_one_operation() {
+    user(ANN);
+    Receipt other = Receipt.of("another key", "");
+
+    assertThatThrownBy(() -> orgtable().once(RECEIPT, this::createTwo, String::valueOf))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("more than one operation under one idempotency key");
+    assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::create, String::valueOf))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a receipt under a receipt");
+
+    assertThat(organisations()).hasSize(1);
+  }
+
+  private Organisation createTwo(Orgtable orgtable) {
+    orgtable.organisations().create("One", ANN);
+    return orgtable.organisations().create("Two", ANN);
+  }
+
+  @Test
+  void what_a_store_does_not_answer_is_not_rendered_and_nothing_is_written() {
+    user(ANN);
+    Function<Orgtable, String> name = to -> to.organisations().create("Acme", ANN).name();
+    Function<String, String> render = text -> text.toUpperCase(Locale.ROOT);
+
+    assertThatThrownBy(() -> orgtable().once(RECEIPT, name, render))
+        .isInstanceOf(ClassCastException.class);
+
+    assertThat(organisations()).isEmpty();
+  }
+}

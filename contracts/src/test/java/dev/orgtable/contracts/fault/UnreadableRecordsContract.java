@@ -1,0 +1,223 @@
+package dev.orgtable.contracts.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.contracts.Operation;
+import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.TableContract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is promised where a record that this version cannot read stands under one of our keys: an
+ * operation that needs it is refused at once and names it, one that does not is done. Nothing waits
+ * for it, nothing writes over it, and nothing says that it is not there.
+ */
+final class UnreadableRecordsContract extends TableContract {
+
+  /** More requests than any of the operations takes. */
+  private static final int MOST_REQUESTS = 12;
+
+  private static final int COPIES_OF_ENDINGS = 32;
+
+  /** What tells which record an item is, and where the index has it. */
+  private static final Set<String> NAMING = Set.of("id", "rng", "typ", "v", "dir", "dirRng");
+
+  /** What an operation makes under such a key, it makes under another one the next time. */
+  private static final Pattern RANDOM =
+      Pattern.compile("(.*/)?[0-9a-f]{8}-[0-9a-f]{4}-.*|invitationToken/[0-9a-f]{64}|apiKey/.{12}");
+
+  /** How a record can be, by what is odd about it. */
+  private static final Map<String, UnaryOperator<Map<String, AttributeValue>>> ODD =
+      new TreeMap<>(
+          Map.of(
+              "of a newer version",
+              item -> with(item, "v", AttributeValue.fromN("2")),
+              "of another type",
+              item -> with(item, "typ", AttributeValue.fromS("customer")),
+              "without a type",
+              item -> without(item, "typ"),
+              "without a version",
+              item -> without(item, "v"),
+              "of an end, without its job",
+              item -> with(item, "typ", AttributeValue.fromS("ended")),
+              "that is a bare key",
+              UnreadableRecordsContract::key));
+
+  static Stream<Operation> operations() {
+    return Stream.of(Operations.writes(), Operations.writesOnce(), Operations.reads())
+        .flatMap(all -> all)
+        .filter(operation -> !operation.name().equals("verify"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void an_operation_names_the_record_at_once_or_does_not_need_it(Operation operation) {
+    Operations.sample(orgtable());
+    operation.prepare().accept(orgtable());
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
+    Table before = new Table(items());
+    List<Map<String, AttributeValue>> places = new ArrayList<>(before.items());
+    var unused = operation.act().apply(orgtable());
+    items().stream().filter(item -> isMadeAgain(item) && !before.has(item)).forEach(places::add);
+
+    for (Map<String, AttributeValue> place : places) {
+      ODD.forEach((odd, change) -> tried(operation, odd, List.of(change.apply(place)), before));
+    }
+    tried(operation, "of a newer version", endings(), before);
+    reset(before);
+  }
+
+  static Stream<Operation> operationsByThemselves() {
+    return operations().filter(operation -> !operation.name().endsWith(", once"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsByThemselves")
+  void an_operation_ends_promptly_with_a_refusal_where_attributes_are_damaged(Operation operation) {
+    Operations.sample(orgtable());
+    operation.prepare().accept(orgtable());
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
+    Table before = new Table(items());
+
+    for (Map<String, AttributeValue> place : before.items()) {
+      for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
+        reset(before);
+        put(record);
+        resetCost();
+
+        Optional<OrgtableException> refusal = attempt(operation);
+
+        String what = operation + " where there is " + record;
+        assertThat(cost().requests()).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
+        assertThat(refusal.filter(Unavailable.class::isInstance)).as(what).isEmpty();
+      }
+    }
+    reset(before);
+  }
+
+  /** Returns a record in which every attribute has the type of another one. */
+  private static Map<String, AttributeValue> ofOtherTypes(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.replaceAll(
+        (name, value) ->
+            NAMING.contains(name)
+                ? value
+                : value.s() != null ? AttributeValue.fromN("5") : AttributeValue.fromS("five"));
+    return changed;
+  }
+
+  /** Returns what names a record, and nothing else of it. */
+  private static Map<String, AttributeValue> bare(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.keySet().retainAll(NAMING);
+    return changed;
+  }
+
+  private void tried(
+      Operation operation, String odd, List<Map<String, AttributeValue>> records, Table before) {
+    reset(before);
+    records.forEach(this::put);
+    Table then = new Table(items());
+    String what = operation + " where there is a record " + odd + ": " + key(records.get(0));
+    resetCost();
+
+    Optional<OrgtableException> refusal = attempt(operation);
+
+    assertThat(cost().requests()).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
+    assertThat(items()).as(what).containsAll(records);
+    refusal.ifPresent(
+        refused -> {
+          assertThat(refused).as(what).isInstanceOf(UnreadableRecord.class);
+          UnreadableRecord unreadable = (UnreadableRecord) refused;
+          Map<String, AttributeValue> named =
+              Map.of(
+                  "id", AttributeValue.fromS(unreadable.id()),
+                  "rng", AttributeValue.fromS(unreadable.rng()));
+          assertThat(records).as(what).extracting(UnreadableRecordsContract::key).contains(named);
+          assertThat(items()).as(what).containsExactlyInAnyOrderElementsOf(then.items());
+        });
+  }
+
+  private Optional<OrgtableException> attempt(Operation operation) {
+    try {
+      var unused = operation.act().apply(orgtable());
+      return Optional.empty();
+    } catch (OrgtableException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static boolean isMadeAgain(Map<String, AttributeValue> item) {
+    return key(item).values().stream().noneMatch(part -> RANDOM.matcher(part.s()).matches());
+  }
+
+  /** Each reader reads one copy of them, any. */
+  private static List<Map<String, AttributeValue>> endings() {
+    return IntStream.range(0, COPIES_OF_ENDINGS)
+        .mapToObj(
+            copy ->
+                Map.of(
+                    "id", AttributeValue.fromS("endings/" + copy),
+                    "rng", AttributeValue.fromS("endings"),
+                    "typ", AttributeValue.fromS("endings"),
+                    "v", AttributeValue.fromN("2")))
+        .toList();
+  }
+
+  private void reset(Table before) {
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> wrong = new HashMap<>();
+    items().forEach(item -> wrong.put(key(item), item));
+    for (Map<String, AttributeValue> item : before.items()) {
+      if (!item.equals(wrong.remove(key(item)))) {
+        put(item);
+      }
+    }
+    wrong
+        .keySet()
+        .forEach(key -> client().deleteItem(delete -> delete.tableName(tableName).key(key)));
+  }
+
+  private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key = new HashMap<>(item);
+    key.keySet().retainAll(Set.of("id", "rng"));
+    return key;
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> item, String name, AttributeValue value) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.put(name, value);
+    return changed;
+  }
+
+  private static Map<String, AttributeValue> without(
+      Map<String, AttributeValue> item, String name) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.remove(name);
+    return changed;
+  }
+
+  /** All that is in a table. */
+  private record Table(List<Map<String, AttributeValue>> items) {
+
+    boolean has(Map<String, AttributeValue> item) {
+      return items.stream().anyMatch(each -> key(each).equals(key(item)));
+    }
+  }
+}

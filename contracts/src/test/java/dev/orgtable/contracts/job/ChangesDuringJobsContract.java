@@ -1,0 +1,274 @@
+package dev.orgtable.contracts.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.BusyUser;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.contracts.WatchedClient;
+import dev.orgtable.job.Worker;
+import dev.orgtable.testkit.Crowd;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is promised when something else happens between two steps of long work, or between the
+ * reading and the writing of one. A worker's first write takes the job, the next ones are copies;
+ * it has read a page of 100 before.
+ */
+final class ChangesDuringJobsContract extends TableContract {
+
+  /** Of a user's copies. */
+  private static final int FIRST_COPY = 2;
+
+  /** Of an organisation's copies: before it, the empty page of invitations is saved. */
+  private static final int FIRST_MEMBER = 3;
+
+  /** When the first page of an organisation's members is saved. */
+  private static final int PAGE_DONE = 103;
+
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final UserId BEFORE_ALL = UserId.of("a-first@example.com");
+  private static final Profile SECOND = new Profile("Second", "", "");
+  private static final Profile THIRD = new Profile("Third", "", "");
+
+  @BeforeEach
+  final void owners() {
+    user(ANN);
+    user(BOB);
+  }
+
+  private void largeOrganisation() {
+    organisation(ACME, ANN);
+    service(ACME, BILLING);
+    new Crowd(client(), tableName, ACME).join(120, Set.of(READERS));
+  }
+
+  private void busyUser() {
+    new BusyUser(orgtable(), BOB).join(ANN, Set.of(STAFF));
+  }
+
+  /** Does all long work, with something else happening before one of the writes. */
+  private int work(int write, Runnable meanwhile) {
+    try (Worker worker =
+        worker(
+            WatchedClient.beforeEachWrite(
+                client(),
+                number -> {
+                  if (number == write) {
+                    meanwhile.run();
+                  }
+                }))) {
+      return worker.runOpen();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String organisationName(UserId user) {
+    return orgtable().users().details(user).organisations().get(0).name();
+  }
+
+  @Test
+  void a_worker_that_read_the_older_name_does_not_write_it_over_the_newer_one() {
+    largeOrganisation();
+    orgtable().organisations().rename(ACME, "Second");
+
+    work(
+        FIRST_MEMBER,
+        () -> {
+          orgtable().organisations().rename(ACME, "Third");
+          work();
+        });
+
+    assertThat(itemsNaming("Second")).isEmpty();
+    assertThat(organisationName(Crowd.member(3))).isEqualTo("Third");
+  }
+
+  @Test
+  void a_worker_that_read_the_older_profile_does_not_write_it_over_the_newer_one() {
+    busyUser();
+    orgtable().users().update(orgtable().users().get(BOB).withProfile(SECOND));
+
+    work(
+        FIRST_COPY,
+        () -> {
+          orgtable().users().update(orgtable().users().get(BOB).withProfile(THIRD));
+          work();
+        });
+
+    assertThat(itemsNaming("Second")).isEmpty();
+    assertThat(orgtable().memberships().get(BOB, BusyUser.organisation(0)).profile())
+        .isEqualTo(THIRD);
+  }
+
+  @Test
+  void who_moves_to_where_the_pages_were_passed_carries_the_new_name() {
+    largeOrganisation();
+    orgtable().organisations().rename(ACME, "Renamed");
+
+    work(PAGE_DONE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
+
+    assertThat(organisationName(BEFORE_ALL)).isEqualTo("Renamed");
+    assertThat(itemsNaming("Organisation acme")).isEmpty();
+  }
+
+  @Test
+  void who_moves_to_where_the_pages_were_passed_leaves_the_groups_of_a_deleted_service() {
+    largeOrganisation();
+    orgtable().services().delete(ACME, BILLING);
+
+    work(PAGE_DONE, () -> orgtable().users().changeAddress(Crowd.member(119), BEFORE_ALL).value());
+
+    assertThat(orgtable().memberships().get(BEFORE_ALL, ACME).groups()).isEmpty();
+    assertThat(itemsNaming("serviceGroup/")).isEmpty();
+  }
+
+  @Test
+  void who_accepts_while_the_organisation_is_deleted_is_refused() {
+    largeOrganisation();
+    orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
+
+    assertThatThrownBy(
+            () ->
+                meanwhile(() -> orgtable().organisations().delete(ACME))
+                    .invitations()
+                    .accept(BOB, ACME))
+        .isInstanceOf(OrganisationNotFound.class);
+
+    work();
+    assertThat(itemsNaming(ACME)).allMatch(item -> item.containsKey("jobKind"));
+  }
+
+  @Test
+  void who_is_made_the_only_owner_while_being_deleted_is_the_last_owner() {
+    busyUser();
+    var last = BusyUser.organisation(5);
+
+    assertThatThrownBy(
+            () ->
+                meanwhile(
+                        () -> {
+                          orgtable().memberships().addToGroups(BOB, last, Set.of(Group.OWNER));
+                          orgtable().memberships().remove(ANN, last);
+                        })
+                    .users()
+                    .delete(BOB))
+        .isInstanceOf(LastOwner.class);
+
+    assertThat(ownerCount(last)).isOne();
+    assertThat(orgtable().memberships().get(BOB, last).isOwner()).isTrue();
+  }
+
+  @Test
+  void who_receives_ownership_while_being_deleted_is_the_last_owner() {
+    busyUser();
+    var last = BusyUser.organisation(5);
+
+    assertThatThrownBy(
+            () ->
+                meanwhile(() -> orgtable().memberships().transferOwnership(last, ANN, BOB))
+                    .users()
+                    .delete(BOB))
+        .isInstanceOf(LastOwner.class);
+
+    assertThat(ownerCount(last)).isOne();
+  }
+
+  @Test
+  void who_joins_while_being_deleted_is_refused() {
+    busyUser();
+    organisation(ACME, ANN);
+
+    assertThatThrownBy(
+            () ->
+                meanwhile(() -> orgtable().users().delete(BOB))
+                    .memberships()
+                    .addMember(BOB, ACME, Set.of(Group.OWNER)))
+        .isInstanceOf(UserNotFound.class);
+
+    work();
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void groups_that_change_while_a_membership_moves_go_with_it() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(
+        FIRST_COPY,
+        () ->
+            orgtable()
+                .memberships()
+                .addToGroups(BOB, BusyUser.organisation(0), Set.of(Group.of("meanwhile"))));
+
+    assertThat(orgtable().memberships().get(EVE, BusyUser.organisation(0)).groups())
+        .containsExactlyInAnyOrder(STAFF, Group.of("meanwhile"));
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void who_is_removed_while_moving_is_a_member_under_neither_address() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(FIRST_COPY, () -> orgtable().memberships().remove(BOB, BusyUser.organisation(0)));
+
+    Question old = Question.member(BOB, BusyUser.organisation(0));
+    Question moved = Question.member(EVE, BusyUser.organisation(0));
+    assertThat(orgtable().memberships().check(old).member()).isFalse();
+    assertThat(orgtable().memberships().check(moved).member()).isFalse();
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void an_organisation_that_is_renamed_while_a_member_moves_has_its_new_name_there() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(FIRST_COPY, () -> orgtable().organisations().rename(BusyUser.organisation(0), "Renamed"));
+
+    assertThat(
+            attribute(
+                "user/" + EVE, "userOrganisation/" + BusyUser.organisation(0), "organisationName"))
+        .contains(AttributeValue.fromS("Renamed"));
+  }
+
+  @Test
+  void an_organisation_that_is_deleted_while_a_member_moves_is_gone_for_both_addresses() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(FIRST_COPY, () -> orgtable().organisations().delete(BusyUser.organisation(0)));
+
+    assertThat(itemsNaming(BusyUser.organisation(0))).isEmpty();
+    assertThat(itemsNaming(BOB)).isEmpty();
+  }
+
+  @Test
+  void who_is_invited_at_the_new_address_while_moving_there_is_a_member_and_no_invitee() {
+    busyUser();
+    orgtable().users().changeAddress(BOB, EVE);
+
+    work(
+        FIRST_COPY,
+        () ->
+            orgtable()
+                .invitations()
+                .invite(EVE, BusyUser.organisation(0), Set.of(Group.of("offered"))));
+
+    assertThat(orgtable().memberships().get(EVE, BusyUser.organisation(0)).groups())
+        .containsExactly(STAFF);
+    assertThat(itemsNaming("organisationInvitation/" + EVE)).isEmpty();
+  }
+}

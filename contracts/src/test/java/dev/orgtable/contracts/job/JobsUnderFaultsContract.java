@@ -1,0 +1,147 @@
+package dev.orgtable.contracts.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.Profile;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.BusyUser;
+import dev.orgtable.contracts.Engine;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.testkit.Crowd;
+import dev.orgtable.testkit.Seed;
+import dev.orgtable.testkit.fault.Fault;
+import dev.orgtable.testkit.fault.FaultyEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What is promised of a worker when one call in ten goes wrong: its jobs end, and end right. The
+ * failure tells the seed: give it as {@code -Dorgtable.seed}.
+ */
+final class JobsUnderFaultsContract extends TableContract {
+
+  private static final double SOMETIMES = 0.1;
+  private static final int MOST_TURNS = 1000;
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
+
+  private static final List<Fault> ANY =
+      List.of(
+          Fault.closed(),
+          Fault.dropped(),
+          Fault.reset(),
+          Fault.cut(),
+          Fault.garbled(),
+          Fault.wrongCheckSum(),
+          Fault.error(503, "ServiceUnavailable"),
+          Fault.errorAfter(500, "InternalServerError"),
+          Fault.error(400, "ThrottlingException"),
+          Fault.error(400, "ExpiredTokenException"),
+          Fault.error(400, "TransactionInProgressException"),
+          Fault.conflict("TransactionConflict"),
+          Fault.unprocessed());
+
+  @RegisterExtension final FaultyEngine faulty = new FaultyEngine(Engine.uri());
+
+  @Override
+  protected DynamoDbClient client() {
+    return Engine.clientOverHttp();
+  }
+
+  @BeforeEach
+  final void owners() {
+    user(ANN);
+    user(BOB);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_kind_of_job_ends_right_whatever_goes_wrong_at_random(Job.Kind kind) {
+    JobId job = begin(kind);
+    faulty.endpoint().planAtRandom(Seed.VALUE, SOMETIMES, ANY);
+
+    int turns = 0;
+    while (orgtable().jobs().get(job).state() == Job.State.OPEN && turns++ < MOST_TURNS) {
+      turn();
+      clock.advance(LEASE);
+    }
+
+    assertThat(orgtable().jobs().get(job).state()).as(Seed.option()).isEqualTo(Job.State.DONE);
+    assertThat(violations()).as(Seed.option()).isEmpty();
+    assertThat(itemsNaming(old(kind)))
+        .as(Seed.option())
+        .allMatch(item -> item.containsKey("jobKind"));
+  }
+
+  private void turn() {
+    Orgtable through =
+        on(faulty.client(), settings().withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    try (Worker worker =
+        Worker.of(through, WorkerSettings.DEFAULT.withWriteUnits(40_000), e -> {})) {
+      worker.runOpen();
+    } catch (OrgtableException e) {
+      // It goes on in the next turn.
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JobId begin(Job.Kind kind) {
+    return switch (kind) {
+      case RENAME_ORGANISATION, DELETE_ORGANISATION, DELETE_SERVICE -> beginOfOrganisation(kind);
+      case UPDATE_USER, DELETE_USER, CHANGE_ADDRESS -> beginOfUser(kind);
+    };
+  }
+
+  private JobId beginOfOrganisation(Job.Kind kind) {
+    organisation(ACME, ANN);
+    service(ACME, BILLING);
+    new Crowd(client(), tableName, ACME).join(120, Set.of(READERS));
+    Optional<JobId> job =
+        switch (kind) {
+          case RENAME_ORGANISATION -> orgtable().organisations().rename(ACME, "Renamed").job();
+          case DELETE_ORGANISATION -> orgtable().organisations().delete(ACME);
+          default -> orgtable().services().delete(ACME, BILLING);
+        };
+    return job.orElseThrow();
+  }
+
+  private JobId beginOfUser(Job.Kind kind) {
+    new BusyUser(orgtable(), BOB).join(ANN, Set.of(STAFF));
+    Optional<JobId> job =
+        switch (kind) {
+          case UPDATE_USER ->
+              orgtable()
+                  .users()
+                  .update(orgtable().users().get(BOB).withProfile(new Profile("New", "", "")))
+                  .job();
+          case DELETE_USER -> orgtable().users().delete(BOB);
+          default -> orgtable().users().changeAddress(BOB, EVE).job();
+        };
+    return job.orElseThrow();
+  }
+
+  /** Returns what nothing names any more when a job is done. */
+  private static String old(Job.Kind kind) {
+    return switch (kind) {
+      case RENAME_ORGANISATION -> "Organisation acme";
+      case DELETE_ORGANISATION -> "organisation/acme";
+      case DELETE_SERVICE -> "serviceGroup/";
+      case UPDATE_USER -> "S=bob)";
+      case DELETE_USER, CHANGE_ADDRESS -> BOB.email();
+    };
+  }
+}

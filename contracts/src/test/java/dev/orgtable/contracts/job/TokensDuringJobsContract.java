@@ -1,0 +1,118 @@
+package dev.orgtable.contracts.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.store.Orgtable;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is promised of a token whose organisation or address is still at work by a job. */
+final class TokensDuringJobsContract extends TableContract {
+
+  private static final int MANY = 60;
+
+  @BeforeEach
+  final void owners() {
+    user(ANN);
+    user(BOB);
+  }
+
+  private String token(OrganisationId organisation) {
+    return orgtable()
+        .invitations()
+        .issueToken(orgtable().invitations().invite(BOB, organisation, Set.of(STAFF)));
+  }
+
+  private void accept(String token) {
+    orgtable().invitations().acceptByToken(token, Optional.empty());
+  }
+
+  private static void assertEnded(Ending how, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            InvitationNotOpen.class, e -> assertThat(e.ending()).isEqualTo(how));
+  }
+
+  /** Returns Bob's token for an organisation that takes a job to delete. */
+  private String ofLargeOrganisation() {
+    organisation(ACME, ANN);
+    for (int i = 0; i < MANY; i++) {
+      orgtable().invitations().invite(UserId.of("i" + i + "@example.com"), ACME, Set.of());
+    }
+    return token(ACME);
+  }
+
+  /** Returns the last of Bob's tokens: he is invited so often that it takes a job to move him. */
+  private String ofBusyUser() {
+    String last = "";
+    for (int i = 0; i < MANY; i++) {
+      organisation(OrganisationId.of("o" + i), ANN);
+      last = token(OrganisationId.of("o" + i));
+    }
+    return last;
+  }
+
+  @Test
+  void one_of_a_large_organisation_says_so_from_its_deletion_on() {
+    String token = ofLargeOrganisation();
+    orgtable().organisations().delete(ACME);
+
+    assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
+    orgtable().invitations().rejectByToken(token);
+
+    assertThat(work()).isPositive();
+    assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
+  }
+
+  @Test
+  void one_says_so_whose_large_organisation_is_deleted_while_it_is_accepted() {
+    String token = ofLargeOrganisation();
+    Orgtable racing = meanwhile(() -> orgtable().organisations().delete(ACME));
+
+    assertEnded(
+        Ending.ORGANISATION_DELETED,
+        () -> racing.invitations().acceptByToken(token, Optional.empty()));
+
+    assertThat(work()).isPositive();
+  }
+
+  @Test
+  void one_of_a_busy_user_has_ended_from_the_deletion_on() {
+    String token = ofBusyUser();
+    orgtable().users().delete(BOB);
+
+    assertEnded(Ending.ENDED, () -> accept(token));
+    assertEnded(
+        Ending.ENDED,
+        () -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))));
+
+    assertThat(work()).isPositive();
+    assertEnded(Ending.ENDED, () -> accept(token));
+  }
+
+  @Test
+  void one_of_an_address_that_is_moving_opens_nothing() {
+    String token = ofBusyUser();
+    orgtable().users().changeAddress(BOB, CAT);
+
+    assertThatThrownBy(() -> accept(token)).isInstanceOf(UserNotFound.class);
+    assertThatThrownBy(
+            () -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))))
+        .isInstanceOf(InProgress.class);
+
+    assertThat(work()).isPositive();
+    assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
+    assertThat(items()).noneMatch(item -> item.containsKey("tokenHash"));
+  }
+}

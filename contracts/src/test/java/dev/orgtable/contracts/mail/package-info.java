@@ -1,0 +1,7 @@
+/**
+ * What is promised of the mails of invitations.
+ */
+@NullMarked
+package dev.orgtable.contracts.mail;
+
+import org.jspecify.annotations.NullMarked;

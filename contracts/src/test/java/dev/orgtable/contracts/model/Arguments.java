@@ -1,0 +1,136 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All that an operation may need; each takes what it wants. Drawn from few of everything, so that
+ * operations meet.
+ *
+ * @param user the user
+ * @param other another user, or the same
+ * @param organisation the organisation
+ * @param service the service
+ * @param groups some groups, of the organisation and of services
+ * @param more some groups more
+ * @param name what someone or something is called
+ * @param number a revision, or a number of hours: 1 to {@value #MOST}
+ */
+public record Arguments(
+    UserId user,
+    UserId other,
+    OrganisationId organisation,
+    ServiceId service,
+    Set<Group> groups,
+    Set<Group> more,
+    String name,
+    int number) {
+
+  static final List<UserId> USERS =
+      Stream.of("ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal")
+          .map(name -> UserId.of(name + "@example.com"))
+          .toList();
+  static final List<OrganisationId> ORGANISATIONS =
+      Stream.of("acme", "beta", "core").map(OrganisationId::of).toList();
+  static final List<ServiceId> SERVICES = Stream.of("billing", "crm").map(ServiceId::of).toList();
+  static final List<Group> GROUPS =
+      List.of(
+          Group.OWNER,
+          Group.of("staff"),
+          Group.of(SERVICES.get(0), "owner"),
+          Group.of(SERVICES.get(1), "readers"));
+  static final List<String> NAMES = List.of("Ace", "Act", "Bit");
+  static final int MOST = 3;
+
+  private static final Instant CREATED = Instant.parse("2020-01-01T00:00:00Z");
+
+  /** Draws from all users. */
+  static Arguments random(Random random) {
+    return random(random, USERS, ORGANISATIONS);
+  }
+
+  /** Draws from some users and organisations. */
+  static Arguments random(
+      Random random, List<UserId> users, List<OrganisationId> organisations) {
+    return new Arguments(
+        one(users, random),
+        one(users, random),
+        one(organisations, random),
+        one(SERVICES, random),
+        some(random),
+        some(random),
+        one(NAMES, random),
+        1 + random.nextInt(MOST));
+  }
+
+  private static <T> T one(List<T> all, Random random) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private static Set<Group> some(Random random) {
+    return GROUPS.stream()
+        .filter(group -> random.nextInt(GROUPS.size()) == 0)
+        .collect(Collectors.toSet());
+  }
+
+  Place place() {
+    return new Place(organisation, user);
+  }
+
+  Profile profile() {
+    return new Profile(name, "", "");
+  }
+
+  /** Returns the user as one that was read in revision {@link #number}. */
+  User asUser() {
+    return new User(user, profile(), CREATED, number);
+  }
+
+  /** Returns the organisation as one that was read in revision {@link #number}. */
+  Organisation asOrganisation() {
+    return new Organisation(organisation, "Read", CREATED, number);
+  }
+
+  /** Returns the service as one that was read in revision {@link #number}. */
+  Service asService() {
+    return new Service(organisation, service, name, number);
+  }
+
+  Duration time() {
+    return Duration.ofHours(number);
+  }
+
+  /** Returns both users with groups, or one if they are the same. */
+  Map<UserId, Set<Group>> members() {
+    Map<UserId, Set<Group>> members = new TreeMap<>(Map.of(user, groups));
+    members.put(other, more);
+    return members;
+  }
+
+  /** Returns questions about both users, membership alone and each group. */
+  List<Question> questions() {
+    return Stream.of(user, other)
+        .flatMap(
+            asked ->
+                Stream.concat(
+                    Stream.of(Question.member(asked, organisation)),
+                    groups.stream().map(group -> Question.inGroup(asked, organisation, group))))
+        .toList();
+  }
+}

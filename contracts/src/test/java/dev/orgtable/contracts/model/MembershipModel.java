@@ -1,0 +1,117 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Answer;
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.Profile;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the operations on members and the checks must do. */
+record MembershipModel(Model model) {
+
+  Answer check(Question question) {
+    Member member = model.members.get(new Place(question.organisation(), question.user()));
+    if (member == null) {
+      return new Answer(false, false, Set.of());
+    }
+    boolean allowed = question.group().map(member.groups()::contains).orElse(true);
+    return new Answer(true, allowed, member.groups());
+  }
+
+  List<Answer> check(List<Question> questions) {
+    return questions.stream().map(this::check).toList();
+  }
+
+  List<Member> list(OrganisationId organisation) {
+    model.organisation(organisation);
+    return model.members(member -> member.organisation().equals(organisation));
+  }
+
+  List<Member> list(OrganisationId organisation, Group group) {
+    return list(organisation).stream().filter(member -> member.groups().contains(group)).toList();
+  }
+
+  /** The members in order of their addresses; an expired invitation ends, whatever follows. */
+  List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
+    model.organisation(organisation);
+    members.keySet().forEach(model::user);
+    for (UserId user : members.keySet()) {
+      refuseTaken(new Place(organisation, user));
+    }
+    model.requireServices(
+        organisation, members.values().stream().flatMap(Collection::stream).toList());
+    List<Member> joined = new ArrayList<>();
+    members.forEach(
+        (user, groups) ->
+            joined.add(model.join(new Place(organisation, user), model.newIdentity(), groups)));
+    return joined;
+  }
+
+  private void refuseTaken(Place place) {
+    if (model.members.containsKey(place)) {
+      throw new AlreadyMember(place.user(), place.organisation());
+    }
+    Invitation invitation = model.invitations.get(place);
+    if (invitation != null && !invitation.isExpiredAt(model.now())) {
+      throw new AlreadyInvited(place.user(), place.organisation());
+    }
+    model.invitations.remove(place);
+  }
+
+  void changeGroups(Place place, Set<Group> add, Set<Group> remove) {
+    if (!Collections.disjoint(add, remove)) {
+      throw new IllegalArgumentException("both added and removed");
+    }
+    Member member = model.member(place);
+    if (remove.contains(Group.OWNER)) {
+      refuseLastOwner(place);
+    }
+    model.requireServices(place.organisation(), add);
+    Set<Group> groups = new HashSet<>(member.groups());
+    groups.removeAll(remove);
+    groups.addAll(add);
+    model.rewrite(member, member.profile(), groups);
+  }
+
+  void updateDetails(Place place, Profile profile) {
+    Member member = model.member(place);
+    model.rewrite(member, profile, member.groups());
+  }
+
+  void remove(Place place) {
+    model.member(place);
+    refuseLastOwner(place);
+    model.clear(place::equals);
+  }
+
+  void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
+    if (from.equals(to)) {
+      throw new IllegalArgumentException("to oneself");
+    }
+    if (!model.member(new Place(organisation, from)).isOwner()) {
+      throw new NotOwner(from, organisation);
+    }
+    changeGroups(new Place(organisation, to), Set.of(Group.OWNER), Set.of());
+    changeGroups(new Place(organisation, from), Set.of(), Set.of(Group.OWNER));
+  }
+
+  private void refuseLastOwner(Place place) {
+    if (model.isOnlyOwner(place)) {
+      throw new LastOwner(place.user(), Set.of(place.organisation()));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Profile;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What the store must do, in plain Java sets and maps. Holds what is true now. */
+final class Model {
+
+  final SortedMap<UserId, User> users = new TreeMap<>();
+  final SortedMap<OrganisationId, Organisation> organisations = new TreeMap<>();
+  final SortedMap<OrganisationId, SortedMap<ServiceId, Service>> services = new TreeMap<>();
+  final SortedMap<Place, Member> members = new TreeMap<>();
+  final SortedMap<Place, Invitation> invitations = new TreeMap<>();
+
+  /** The identity of each member's membership. */
+  final Map<Place, MembershipId> memberships = new HashMap<>();
+
+  /** The identity of the first invitation ever made. */
+  final Map<Place, MembershipId> first = new HashMap<>();
+
+  private final Clock clock;
+  private int identities;
+
+  Model(Clock clock) {
+    this.clock = clock;
+  }
+
+  UserModel users() {
+    return new UserModel(this);
+  }
+
+  OrganisationModel organisations() {
+    return new OrganisationModel(this);
+  }
+
+  ServiceModel services() {
+    return new ServiceModel(this);
+  }
+
+  InvitationModel invitations() {
+    return new InvitationModel(this);
+  }
+
+  MembershipModel memberships() {
+    return new MembershipModel(this);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  MembershipId newIdentity() {
+    return new MembershipId(String.valueOf(++identities));
+  }
+
+  User user(UserId id) {
+    return Optional.ofNullable(users.get(id)).orElseThrow(() -> new UserNotFound(id));
+  }
+
+  Organisation organisation(OrganisationId id) {
+    return Optional.ofNullable(organisations.get(id))
+        .orElseThrow(() -> new OrganisationNotFound(id));
+  }
+
+  Service service(OrganisationId organisation, ServiceId id) {
+    return Optional.ofNullable(servicesOf(organisation).get(id))
+        .orElseThrow(() -> new ServiceNotFound(organisation, id));
+  }
+
+  SortedMap<ServiceId, Service> servicesOf(OrganisationId organisation) {
+    return services.computeIfAbsent(organisation, id -> new TreeMap<>());
+  }
+
+  void requireServices(OrganisationId organisation, Collection<Group> groups) {
+    groups.stream()
+        .<Group.OfService>flatMap(
+            group -> group instanceof Group.OfService of ? Stream.of(of) : Stream.empty())
+        .map(Group.OfService::service)
+        .sorted()
+        .forEach(service -> service(organisation, service));
+  }
+
+  Member member(Place place) {
+    return Optional.ofNullable(members.get(place))
+        .orElseThrow(() -> new MemberNotFound(place.user(), place.organisation()));
+  }
+
+  List<Member> members(Predicate<Member> which) {
+    return members.values().stream().filter(which).toList();
+  }
+
+  /** Returns the invitations that are some of those that have not expired. */
+  List<Invitation> open(Predicate<Invitation> which) {
+    return invitations.values().stream()
+        .filter(which)
+        .filter(invitation -> !invitation.isExpiredAt(now()))
+        .toList();
+  }
+
+  boolean isOnlyOwner(Place place) {
+    Member member = members.get(place);
+    return member != null
+        && member.isOwner()
+        && members(each -> each.organisation().equals(place.organisation()) && each.isOwner())
+                .size()
+            == 1;
+  }
+
+  Member join(Place place, MembershipId identity, Set<Group> groups) {
+    User user = user(place.user());
+    Member member = new Member(place.organisation(), user.id(), user.profile(), groups, now());
+    members.put(place, member);
+    memberships.put(place, identity);
+    return member;
+  }
+
+  /** Replaces the profile or the groups of a member. */
+  void rewrite(Member member, Profile profile, Set<Group> groups) {
+    members.put(
+        new Place(member.organisation(), member.user()),
+        new Member(member.organisation(), member.user(), profile, groups, member.acceptedAt()));
+  }
+
+  /** Ends whatever is at some places, memberships and invitations. */
+  void clear(Predicate<Place> where) {
+    members.keySet().removeIf(where);
+    memberships.keySet().removeIf(where);
+    invitations.keySet().removeIf(where);
+  }
+}

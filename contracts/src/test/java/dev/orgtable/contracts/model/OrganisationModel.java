@@ -1,0 +1,66 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationDetails;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.UserId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the operations on organisations must do. */
+record OrganisationModel(Model model) {
+
+  Organisation create(OrganisationId id, String name, UserId owner) {
+    model.user(owner);
+    if (model.organisations.containsKey(id)) {
+      throw new OrganisationAlreadyExists(id);
+    }
+    Organisation created = new Organisation(id, name, model.now(), 1);
+    model.organisations.put(id, created);
+    model.join(new Place(id, owner), model.newIdentity(), Set.of(Group.OWNER));
+    return created;
+  }
+
+  Organisation rename(OrganisationId id, String name) {
+    Organisation present = model.organisation(id);
+    if (present.name().equals(name)) {
+      return present;
+    }
+    Organisation next = new Organisation(id, name, present.createdAt(), present.revision() + 1);
+    model.organisations.put(id, next);
+    return next;
+  }
+
+  Organisation rename(Organisation seen, String name) {
+    if (model.organisation(seen.id()).revision() != seen.revision()) {
+      throw new Stale("organisation " + seen.id());
+    }
+    return rename(seen.id(), name);
+  }
+
+  OrganisationDetails details(OrganisationId id) {
+    return new OrganisationDetails(
+        model.organisation(id),
+        model.members(member -> member.organisation().equals(id)),
+        List.copyOf(model.servicesOf(id).values()),
+        model.open(invitation -> invitation.organisation().equals(id)));
+  }
+
+  List<Organisation> search(String beginning) {
+    String folded = beginning.toLowerCase(Locale.ROOT);
+    return model.organisations.values().stream()
+        .filter(organisation -> organisation.name().toLowerCase(Locale.ROOT).startsWith(folded))
+        .toList();
+  }
+
+  void delete(OrganisationId id) {
+    model.organisation(id);
+    model.organisations.remove(id);
+    model.services.remove(id);
+    model.clear(place -> place.organisation().equals(id));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.orgtable.contracts.model;
+
+import static dev.orgtable.contracts.model.Operation.asking;
+import static dev.orgtable.contracts.model.Operation.doing;
+
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.UserNotFound;
+import java.util.HashSet;
+import java.util.List;
+
+/** The operations on organisations. */
+final class OrganisationOperations {
+
+  static final Operation DELETE =
+      doing(
+              "delete organisation",
+              (on, with) -> on.orgtable().organisations().delete(with.organisation()),
+              (model, with) -> model.organisations().delete(with.organisation()))
+          .refusedBy(OrganisationNotFound.class);
+
+  static final Operation CREATE =
+      asking(
+              "create organisation",
+              (on, with) ->
+                  on.orgtable()
+                      .organisations()
+                      .create(with.organisation(), with.name(), with.user()),
+              (model, with) ->
+                  model.organisations().create(with.organisation(), with.name(), with.user()))
+          .refusedBy(UserNotFound.class, OrganisationAlreadyExists.class);
+
+  static final Operation DETAILS =
+      asking(
+              "details of organisation",
+              (on, with) -> on.orgtable().organisations().details(with.organisation()),
+              (model, with) -> model.organisations().details(with.organisation()))
+          .refusedBy(OrganisationNotFound.class);
+
+  static final List<Operation> WRITES =
+      List.of(
+          CREATE,
+          asking(
+                  "rename organisation",
+                  (on, with) ->
+                      on.orgtable()
+                          .organisations()
+                          .rename(with.organisation(), with.name())
+                          .value(),
+                  (model, with) -> model.organisations().rename(with.organisation(), with.name()))
+              .refusedBy(OrganisationNotFound.class),
+          asking(
+                  "rename organisation as read",
+                  (on, with) -> on.rename(with.asOrganisation(), with.name()),
+                  (model, with) -> model.organisations().rename(with.asOrganisation(), with.name()))
+              .refusedBy(OrganisationNotFound.class, Stale.class),
+          DELETE);
+
+  static final List<Operation> READS =
+      List.of(
+          asking(
+                  "get organisation",
+                  (on, with) -> on.orgtable().organisations().get(with.organisation()),
+                  (model, with) -> model.organisation(with.organisation()))
+              .refusedBy(OrganisationNotFound.class),
+          DETAILS,
+          asking(
+              "search organisations",
+              (on, with) ->
+                  new HashSet<>(
+                      Pages.all(
+                          page -> on.orgtable().organisations().search(beginning(with), page))),
+              (model, with) -> new HashSet<>(model.organisations().search(beginning(with)))));
+
+  private OrganisationOperations() {}
+
+  /** Organisations of one name have no order among them. */
+  private static String beginning(Arguments with) {
+    return with.name().substring(0, with.number() - 1);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.MembershipId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationDetails;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.Service;
+import dev.orgtable.User;
+import dev.orgtable.UserDetails;
+import dev.orgtable.contracts.Counted;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What became of an operation: its answer, or its refusal with the ids that it is about. The
+ * identity of an invitation does not count, nor where revisions begin, as the model cannot know it.
+ *
+ * @param kind {@value #APPLIED}, or the refusal's name
+ * @param value the answer, or what the refusal says
+ */
+record Outcome(String kind, Object value) {
+
+  static final String APPLIED = "applied";
+
+  private static final MembershipId ANY = new MembershipId("any");
+
+  /** Runs an operation. What is no refusal is thrown on. */
+  static Outcome of(Supplier<Object> operation) {
+    try {
+      return new Outcome(APPLIED, comparable(operation.get()));
+    } catch (OrgtableException e) {
+      return new Outcome(e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return new Outcome(IllegalArgumentException.class.getSimpleName(), "");
+    }
+  }
+
+  private static Object comparable(Object value) {
+    if (value instanceof Invitation invitation) {
+      return anonymous(invitation);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Outcome::comparable).toList();
+    }
+    if (value instanceof Set<?> set) {
+      return set.stream().map(Outcome::comparable).collect(Collectors.toSet());
+    }
+    if (value instanceof User user) {
+      return Counted.counted(user);
+    }
+    if (value instanceof Organisation organisation) {
+      return Counted.counted(organisation);
+    }
+    if (value instanceof Service service) {
+      return Counted.counted(service);
+    }
+    if (value instanceof UserDetails details) {
+      return new UserDetails(
+          Counted.counted(details.user()), details.organisations(), details.invitations());
+    }
+    if (value instanceof OrganisationDetails details) {
+      return new OrganisationDetails(
+          Counted.counted(details.organisation()),
+          details.members(),
+          details.services().stream().map(Counted::counted).toList(),
+          details.invitations().stream().map(Outcome::anonymous).toList());
+    }
+    return value;
+  }
+
+  private static Invitation anonymous(Invitation invitation) {
+    return new Invitation(
+        ANY,
+        invitation.organisation(),
+        invitation.invitee(),
+        invitation.groups(),
+        invitation.invitedBy(),
+        invitation.invitedAt(),
+        invitation.expiresAt());
+  }
+}

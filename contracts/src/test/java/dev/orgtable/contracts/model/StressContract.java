@@ -1,0 +1,30 @@
+package dev.orgtable.contracts.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.contracts.Engine;
+import dev.orgtable.testkit.Seed;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What always holds does so after many operations at once. How many, and from which seed, is told
+ * by the system properties {@code orgtable.stress.operations} and {@code orgtable.seed}.
+ */
+final class StressContract {
+
+  private static final int FEW = 4000;
+
+  @Test
+  @SuppressWarnings("SystemOut") // the figures are for whoever runs it to read
+  void what_always_holds_does_so_under_many_threads_and_conflicts() throws Exception {
+    int operations = Integer.getInteger("orgtable.stress.operations", FEW);
+
+    StressReport report = new Stress(Engine.client(), "stress", Seed.VALUE).run(operations);
+
+    System.out.println(report);
+    assertThat(report.violations()).as(Seed.option()).isEmpty();
+    assertThat(report.unexpected()).as(Seed.option()).isEmpty();
+    assertThat(report.operations()).isEqualTo(operations);
+    assertThat(report.conflicts()).isPositive();
+  }
+}

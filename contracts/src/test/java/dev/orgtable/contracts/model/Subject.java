@@ -1,0 +1,63 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.Organisation;
+import dev.orgtable.Service;
+import dev.orgtable.User;
+import dev.orgtable.contracts.Counted;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.testkit.TestClock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the operations are tried on.
+ *
+ * @param orgtable the store
+ * @param clock the store's clock
+ * @param first the first invitation ever made for each user in each organisation, as a mail to the
+ *     invitee holds it
+ */
+record Subject(Orgtable orgtable, TestClock clock, Map<Place, Invitation> first) {
+
+  static Subject of(Orgtable orgtable, TestClock clock) {
+    return new Subject(orgtable, clock, new ConcurrentHashMap<>());
+  }
+
+  /** Updates a user as one that was read when it had been written as often as its revision says. */
+  User update(User seen) {
+    long revision = Counted.with(seen.revision(), orgtable.users().get(seen.id()).revision());
+    return orgtable
+        .users()
+        .update(new User(seen.id(), seen.profile(), seen.createdAt(), revision))
+        .value();
+  }
+
+  /** Renames an organisation, likewise. */
+  Organisation rename(Organisation seen, String name) {
+    long revision =
+        Counted.with(seen.revision(), orgtable.organisations().get(seen.id()).revision());
+    return orgtable
+        .organisations()
+        .rename(new Organisation(seen.id(), seen.name(), seen.createdAt(), revision), name)
+        .value();
+  }
+
+  /** Updates a service, likewise. */
+  Service update(Service seen) {
+    Service present = orgtable.services().get(seen.organisation(), seen.id());
+    long revision = Counted.with(seen.revision(), present.revision());
+    return orgtable
+        .services()
+        .update(new Service(seen.organisation(), seen.id(), seen.name(), revision));
+  }
+
+  Invitation invite(Arguments with) {
+    Invitation made =
+        orgtable
+            .invitations()
+            .invite(with.user(), with.organisation(), with.groups(), with.name(), with.time());
+    first.putIfAbsent(with.place(), made);
+    return made;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.orgtable.contracts.model;
+
+import dev.orgtable.Invitation;
+import dev.orgtable.Member;
+import dev.orgtable.MembershipId;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.User;
+import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
+import dev.orgtable.UserInvitation;
+import dev.orgtable.UserMembership;
+import dev.orgtable.UserOrganisation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the operations on users must do. */
+record UserModel(Model model) {
+
+  User create(User user) {
+    if (model.users.containsKey(user.id())) {
+      throw new UserAlreadyExists(user.id());
+    }
+    return store(user, 1);
+  }
+
+  private User store(User user, long revision) {
+    User stored = new User(user.id(), user.profile(), user.createdAt(), revision);
+    model.users.put(user.id(), stored);
+    return stored;
+  }
+
+  User put(User user) {
+    User present = model.users.get(user.id());
+    if (present == null) {
+      return store(user, 1);
+    }
+    boolean same =
+        present.profile().equals(user.profile()) && present.createdAt().equals(user.createdAt());
+    return same ? present : replace(present, user);
+  }
+
+  User update(User user) {
+    User present = model.user(user.id());
+    if (present.revision() != user.revision()) {
+      throw new Stale("user " + user.id());
+    }
+    return replace(present, user);
+  }
+
+  private User replace(User present, User user) {
+    model
+        .members(member -> member.user().equals(user.id()))
+        .forEach(member -> model.rewrite(member, user.profile(), member.groups()));
+    return store(user, present.revision() + 1);
+  }
+
+  UserDetails details(UserId id) {
+    return new UserDetails(model.user(id), organisationsOf(id), invitationsTo(id));
+  }
+
+  List<UserOrganisation> organisations(UserId id) {
+    requireAnything(id);
+    return organisationsOf(id);
+  }
+
+  List<UserInvitation> invitations(UserId id) {
+    requireAnything(id);
+    return invitationsTo(id);
+  }
+
+  List<UserMembership> memberships(UserId id) {
+    requireAnything(id);
+    return membershipsOf(id).stream()
+        .map(member -> new UserMembership(userSide(member), member.groups()))
+        .toList();
+  }
+
+  /** An address that is invited, even if that has expired, need not be a user's. */
+  private void requireAnything(UserId id) {
+    if (model.invitations.keySet().stream().noneMatch(place -> place.user().equals(id))) {
+      model.user(id);
+    }
+  }
+
+  private List<Member> membershipsOf(UserId id) {
+    return model.members(member -> member.user().equals(id));
+  }
+
+  private List<UserOrganisation> organisationsOf(UserId id) {
+    return membershipsOf(id).stream().map(this::userSide).toList();
+  }
+
+  private UserOrganisation userSide(Member member) {
+    return new UserOrganisation(
+        member.organisation(), nameOf(member.organisation()), member.acceptedAt());
+  }
+
+  private List<UserInvitation> invitationsTo(UserId id) {
+    return model.open(invitation -> invitation.invitee().equals(id)).stream()
+        .map(
+            open ->
+                new UserInvitation(
+                    open.organisation(),
+                    nameOf(open.organisation()),
+                    open.invitedAt(),
+                    open.expiresAt()))
+        .toList();
+  }
+
+  private String nameOf(OrganisationId organisation) {
+    return model.organisation(organisation).name();
+  }
+
+  List<User> search(String beginning) {
+    return model.users.values().stream()
+        .filter(user -> user.id().email().startsWith(beginning))
+        .toList();
+  }
+
+  void delete(UserId id) {
+    model.user(id);
+    Set<OrganisationId> last =
+        model.organisations.keySet().stream()
+            .filter(organisation -> model.isOnlyOwner(new Place(organisation, id)))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!last.isEmpty()) {
+      throw new LastOwner(id, last);
+    }
+    model.users.remove(id);
+    model.clear(place -> place.user().equals(id));
+  }
+
+  User changeAddress(UserId from, UserId to) {
+    User old = model.user(from);
+    if (from.equals(to)) {
+      return old;
+    }
+    if (model.users.containsKey(to)) {
+      throw new UserAlreadyExists(to);
+    }
+    model.users.remove(from);
+    User moved = store(new User(to, old.profile(), old.createdAt(), 0), old.revision() + 1);
+    model.organisations.keySet().forEach(organisation -> move(organisation, from, to));
+    model.clear(place -> place.user().equals(from));
+    return moved;
+  }
+
+  private void move(OrganisationId organisation, UserId from, UserId to) {
+    Place old = new Place(organisation, from);
+    Place place = new Place(organisation, to);
+    Member member = model.members.get(old);
+    MembershipId identity = model.memberships.get(old);
+    if (member != null && identity != null) {
+      model.invitations.remove(place);
+      model.memberships.put(place, identity);
+      model.members.put(
+          place,
+          new Member(organisation, to, member.profile(), member.groups(), member.acceptedAt()));
+    }
+    Invitation open = model.invitations.get(old);
+    Invitation there = model.invitations.get(place);
+    if (open != null && (there == null || open.expiresAt().isAfter(there.expiresAt()))) {
+      Invitation moved =
+          new Invitation(
+              open.id(),
+              organisation,
+              to,
+              open.groups(),
+              open.invitedBy(),
+              open.invitedAt(),
+              open.expiresAt());
+      model.invitations.put(place, moved);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What is promised of organisations, their services and their members.
+ */
+@NullMarked
+package dev.orgtable.contracts.organisation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.orgtable.contracts.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.Member;
+import dev.orgtable.UserId;
+import dev.orgtable.UserOrganisation;
+import dev.orgtable.contracts.MeanwhileClient;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.store.Orgtable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * What is promised of changes that read an organisation page by page while others write: what moves
+ * from a place not read yet to a place read before is not missed.
+ */
+final class JoiningWhileGatheringContract extends TableContract {
+
+  private static final int MEMBERS = 28;
+  private static final UserId ZOE = UserId.of("zoe@example.com");
+
+  private final AtomicInteger moved = new AtomicInteger();
+
+  @BeforeEach
+  void acme_has_more_members_than_a_page_holds() {
+    List.of(ANN, BOB, ZOE).forEach(this::user);
+    organisation(ACME, ANN);
+    service(ACME, BILLING);
+    Map<UserId, Set<Group>> members = new HashMap<>();
+    for (int i = 0; i < MEMBERS; i++) {
+      UserId id = UserId.of("p%02d@example.com".formatted(i));
+      user(id);
+      members.put(id, longGroups());
+      if (members.size() == MEMBERS / 2) {
+        orgtable().memberships().addMembers(ACME, members);
+        members.clear();
+      }
+    }
+  }
+
+  /** As many groups as a member can be in, of the longest names: about 40 KB. */
+  private static Set<Group> longGroups() {
+    return IntStream.range(0, Group.MOST_PER_MEMBER)
+        .mapToObj(i -> Group.of("\uD83D\uDE00".repeat(97) + (100 + i)))
+        .collect(Collectors.toSet());
+  }
+
+  private Orgtable whileReading(Runnable meanwhile) {
+    return on(
+        MeanwhileClient.after(
+            client(),
+            answer -> answer instanceof QueryResponse page && page.hasLastEvaluatedKey(),
+            () -> {
+              meanwhile.run();
+              moved.incrementAndGet();
+            }));
+  }
+
+  private Orgtable whileBobAccepts() {
+    orgtable().invitations().invite(BOB, ACME, Set.of(STAFF, READERS));
+    return whileReading(() -> orgtable().invitations().accept(BOB, ACME));
+  }
+
+  private Orgtable whileZoeBecomesCat() {
+    orgtable().memberships().addMember(ZOE, ACME, Set.of(STAFF, READERS));
+    return whileReading(() -> orgtable().users().changeAddress(ZOE, CAT));
+  }
+
+  @Test
+  void who_accepts_while_an_organisation_is_gathered_to_be_deleted_has_it_not() {
+    Orgtable racing = whileBobAccepts();
+
+    racing.organisations().delete(ACME);
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().users().details(BOB).organisations()).isEmpty();
+  }
+
+  @Test
+  void who_accepts_while_an_organisation_is_gathered_to_be_renamed_sees_the_new_name() {
+    Orgtable racing = whileBobAccepts();
+
+    racing.organisations().rename(ACME, "Renamed");
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().users().details(BOB).organisations())
+        .extracting(UserOrganisation::name)
+        .containsExactly("Renamed");
+  }
+
+  @Test
+  void who_accepts_while_a_services_groups_are_gathered_holds_none_of_it() {
+    Orgtable racing = whileBobAccepts();
+
+    racing.services().delete(ACME, BILLING);
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(STAFF);
+  }
+
+  @Test
+  void who_changes_address_while_an_organisation_is_gathered_to_be_deleted_has_it_not() {
+    Orgtable racing = whileZoeBecomesCat();
+
+    racing.organisations().delete(ACME);
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().users().details(CAT).organisations()).isEmpty();
+  }
+
+  @Test
+  void who_changes_address_while_an_organisation_is_gathered_to_be_renamed_sees_the_new_name() {
+    Orgtable racing = whileZoeBecomesCat();
+
+    racing.organisations().rename(ACME, "Renamed");
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().users().details(CAT).organisations())
+        .extracting(UserOrganisation::name)
+        .containsExactly("Renamed");
+  }
+
+  @Test
+  void who_changes_address_while_a_services_groups_are_gathered_holds_none_of_it() {
+    Orgtable racing = whileZoeBecomesCat();
+
+    racing.services().delete(ACME, BILLING);
+
+    assertThat(moved).hasValue(1);
+    assertThat(orgtable().memberships().get(CAT, ACME))
+        .extracting(Member::groups)
+        .isEqualTo(Set.of(STAFF));
+  }
+}

@@ -1,0 +1,355 @@
+package dev.orgtable.contracts.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orgtable.Cursor;
+import dev.orgtable.Group;
+import dev.orgtable.NewApiKey;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Question;
+import dev.orgtable.Scope;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.store.ApiKeyStore;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.MembershipStore;
+import dev.orgtable.store.OrganisationStore;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
+import dev.orgtable.store.ServiceStore;
+import dev.orgtable.store.UserStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each operation costs: its DynamoDB requests, and its read and write units for items under 1
+ * KB. The units of a transaction are computed, without the index; the engine reports the index in
+ * single writes, and in a transaction of updates and deletions.
+ */
+final class CostContract extends TableContract {
+
+  private static final PageRequest PAGE = PageRequest.first(10);
+  private static final UserId EVE = UserId.of("eve@example.com");
+
+  private final List<String> costs = new ArrayList<>();
+
+  @BeforeEach
+  void ann_owns_acme_and_the_others_are_users() {
+    List.of(ANN, BOB, CAT, DAN).forEach(this::user);
+    organisation(ACME, ANN);
+    service(ACME, BILLING);
+  }
+
+  private void costs(String operation, Runnable call) {
+    resetCost();
+    call.run();
+    Cost used = cost();
+    costs.add(
+        "%s: %d requests, %s R, %s W"
+            .formatted(operation, used.requests(), used.readUnits(), used.writeUnits())
+            .replace(".0 ", " "));
+  }
+
+  @Test
+  void operations_on_users() {
+    UserStore users = orgtable().users();
+    orgtable().memberships().addMember(BOB, ACME, Set.of());
+    orgtable().invitations().invite(CAT, ACME, Set.of());
+
+    costs("create", () -> users.create(User.of(EVE, profile(EVE), CREATED)));
+    costs("put, new", () -> users.put(User.of(UserId.of("f@example.com"), profile(EVE), CREATED)));
+    costs("put, the same", () -> users.put(User.of(EVE, profile(EVE), CREATED)));
+    costs("put, another profile", () -> users.put(User.of(EVE, profile(DAN), CREATED)));
+    User bob = users.get(BOB);
+    costs("update, one membership", () -> users.update(bob.withProfile(profile(DAN))));
+    costs("get", () -> users.get(ANN));
+    costs("details", () -> users.details(ANN));
+    costs("organisations", () -> users.organisations(ANN, PAGE));
+    costs("invitations", () -> users.invitations(CAT, PAGE));
+    costs("invitations, none", () -> users.invitations(DAN, PAGE));
+    costs("memberships, one", () -> users.memberships(ANN, PAGE));
+    costs("search", () -> users.search("a", PAGE));
+    costs("change address", () -> users.changeAddress(DAN, UserId.of("d@example.com")));
+    costs("change address, one membership", () -> users.changeAddress(BOB, DAN));
+    costs("delete", () -> users.delete(EVE));
+    costs("delete, one membership", () -> users.delete(DAN));
+    costs("delete, one invitation", () -> users.delete(CAT));
+
+    assertThat(costs)
+        .containsExactly(
+            "create: 1 requests, 0 R, 2 W",
+            "put, new: 2 requests, 1 R, 2 W",
+            "put, the same: 1 requests, 1 R, 0 W",
+            "put, another profile: 4 requests, 3 R, 2 W",
+            "update, one membership: 3 requests, 2 R, 6 W",
+            "get: 1 requests, 1 R, 0 W",
+            "details: 2 requests, 2 R, 0 W",
+            "organisations: 2 requests, 2 R, 0 W",
+            "invitations: 2 requests, 2 R, 0 W",
+            "invitations, none: 3 requests, 2 R, 0 W",
+            "memberships, one: 3 requests, 4 R, 0 W",
+            "search: 1 requests, 0.5 R, 0 W",
+            "change address: 3 requests, 2 R, 4 W",
+            "change address, one membership: 4 requests, 3 R, 14 W",
+            "delete: 3 requests, 2 R, 4 W",
+            "delete, one membership: 4 requests, 3 R, 6 W",
+            "delete, one invitation: 3 requests, 2 R, 6 W");
+  }
+
+  @Test
+  void operations_on_organisations() {
+    OrganisationStore organisations = orgtable().organisations();
+    Organisation acme = organisations.get(ACME);
+
+    costs("create", () -> organisations.create(BETA, "Beta", ANN));
+    costs("get", () -> organisations.get(ACME));
+    costs("details", () -> organisations.details(ACME));
+    costs("search", () -> organisations.search("o", PAGE));
+    costs("rename, the same", () -> organisations.rename(acme, acme.name()));
+    costs("rename, one member", () -> organisations.rename(acme, "Another"));
+    orgtable().memberships().addMember(BOB, ACME, Set.of());
+    costs("rename, two members", () -> organisations.rename(ACME, "A third"));
+    costs("delete, two members and a service", () -> organisations.delete(ACME));
+    costs("delete, one member", () -> organisations.delete(BETA));
+
+    assertThat(costs)
+        .containsExactly(
+            "create: 2 requests, 1 R, 8 W",
+            "get: 1 requests, 1 R, 0 W",
+            "details: 2 requests, 2 R, 0 W",
+            "search: 1 requests, 0.5 R, 0 W",
+            "rename, the same: 1 requests, 1 R, 0 W",
+            "rename, one member: 3 requests, 2 R, 8 W",
+            "rename, two members: 3 requests, 2 R, 8 W",
+            "delete, two members and a service: 3 requests, 2 R, 12 W",
+            "delete, one member: 3 requests, 2 R, 6 W");
+  }
+
+  @Test
+  void operations_on_services() {
+    ServiceStore services = orgtable().services();
+    ServiceId mail = ServiceId.of("mail");
+    orgtable().memberships().addMember(BOB, ACME, Set.of(READERS));
+
+    costs("create", () -> services.create(ACME, "Chat"));
+    costs("put, new", () -> services.put(new Service(ACME, mail, "Mail", 0)));
+    costs("put, the same", () -> services.put(new Service(ACME, mail, "Mail", 0)));
+    costs("put, another name", () -> services.put(new Service(ACME, mail, "Post", 0)));
+    Service seen = services.get(ACME, mail);
+    costs("update", () -> services.update(new Service(ACME, mail, "Mail", seen.revision())));
+    costs("get", () -> services.get(ACME, mail));
+    costs("list", () -> services.list(ACME, PAGE));
+    costs("delete", () -> services.delete(ACME, mail));
+    costs("delete, a member in its groups", () -> services.delete(ACME, BILLING));
+    orgtable().organisations().create(BETA, "Beta", ANN);
+    costs("list, none", () -> services.list(BETA, PAGE));
+
+    assertThat(costs)
+        .containsExactly(
+            "create: 1 requests, 0 R, 4 W",
+            "put, new: 2 requests, 2 R, 4 W",
+            "put, the same: 1 requests, 2 R, 0 W",
+            "put, another name: 2 requests, 2 R, 1 W",
+            "update: 1 requests, 0 R, 1 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
+            "delete: 3 requests, 3 R, 4 W",
+            "delete, a member in its groups: 3 requests, 3 R, 6 W",
+            "list, none: 3 requests, 2 R, 0 W");
+  }
+
+  @Test
+  void operations_on_invitations() {
+    InvitationStore invitations = orgtable().invitations();
+
+    costs("invite", () -> invitations.invite(BOB, ACME, Set.of(STAFF)));
+    costs("invite, a service", () -> invitations.invite(CAT, ACME, Set.of(STAFF, READERS)));
+    costs("get", () -> invitations.get(BOB, ACME));
+    costs("list", () -> invitations.list(ACME, PAGE));
+    costs("accept", () -> invitations.accept(BOB, ACME));
+    costs("accept, again", () -> invitations.accept(BOB, ACME));
+    costs("accept, a service", () -> invitations.accept(CAT, ACME));
+    invitations.invite(DAN, ACME, Set.of(Group.OWNER));
+    costs("accept, owner", () -> invitations.accept(DAN, ACME));
+    invitations.invite(EVE, ACME, Set.of(READERS));
+    costs("reject", () -> invitations.reject(EVE, ACME));
+    invitations.invite(EVE, ACME, Set.of(READERS));
+    costs("revoke", () -> invitations.revoke(EVE, ACME));
+    costs("list, none", () -> invitations.list(ACME, PAGE));
+
+    assertThat(costs)
+        .containsExactly(
+            "invite: 2 requests, 2 R, 6 W",
+            "invite, a service: 2 requests, 2 R, 8 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
+            "accept: 2 requests, 2 R, 10 W",
+            "accept, again: 2 requests, 4 R, 0 W",
+            "accept, a service: 2 requests, 2 R, 10 W",
+            "accept, owner: 2 requests, 2 R, 10 W",
+            "reject: 1 requests, 0 R, 6 W",
+            "revoke: 1 requests, 0 R, 6 W",
+            "list, none: 3 requests, 2 R, 0 W");
+  }
+
+  @Test
+  void operations_on_members() {
+    MembershipStore members = orgtable().memberships();
+    Set<Group> owner = Set.of(Group.OWNER);
+
+    costs("add a member", () -> members.addMember(BOB, ACME, Set.of()));
+    costs(
+        "add two members, a service",
+        () -> members.addMembers(ACME, Map.of(CAT, owner, DAN, Set.of(READERS))));
+    costs("get", () -> members.get(BOB, ACME));
+    costs("list", () -> members.list(ACME, PAGE));
+    costs("list, of a group", () -> members.list(ACME, READERS, PAGE));
+    Cursor cursor = members.list(ACME, PageRequest.first(1)).next().orElseThrow();
+    costs("list, from a cursor", () -> members.list(ACME, PAGE.at(cursor)));
+    costs("check", () -> members.check(Question.member(BOB, ACME)));
+    costs("check, eventual", () -> members.check(Question.member(BOB, ACME), Consistency.EVENTUAL));
+    costs(
+        "check two at once",
+        () ->
+            members.check(
+                List.of(Question.member(BOB, ACME), Question.member(ANN, ACME)),
+                Consistency.STRONG));
+    costs("update details", () -> members.updateDetails(BOB, ACME, profile(CAT)));
+    costs("remove", () -> members.remove(BOB, ACME));
+    costs("remove, owner", () -> members.remove(CAT, ACME));
+    costs("transfer", () -> members.transferOwnership(ACME, ANN, DAN));
+    members.addToGroups(ANN, ACME, owner);
+    costs("transfer, to an owner", () -> members.transferOwnership(ACME, ANN, DAN));
+    costs("leave", () -> members.leave(ANN, ACME));
+
+    assertThat(costs)
+        .containsExactly(
+            "add a member: 2 requests, 2 R, 8 W",
+            "add two members, a service: 2 requests, 3 R, 16 W",
+            "get: 1 requests, 2 R, 0 W",
+            "list: 2 requests, 2 R, 0 W",
+            "list, of a group: 2 requests, 2 R, 0 W",
+            "list, from a cursor: 2 requests, 2 R, 0 W",
+            "check: 1 requests, 2 R, 0 W",
+            "check, eventual: 1 requests, 1 R, 0 W",
+            "check two at once: 1 requests, 3 R, 0 W",
+            "update details: 2 requests, 1 R, 1 W",
+            "remove: 1 requests, 0 R, 4 W",
+            "remove, owner: 2 requests, 0 R, 10 W",
+            "transfer: 1 requests, 0 R, 6 W",
+            "transfer, to an owner: 2 requests, 0 R, 12 W",
+            "leave: 1 requests, 0 R, 4 W");
+  }
+
+  @Test
+  void operations_on_groups() {
+    MembershipStore members = orgtable().memberships();
+    members.addMember(BOB, ACME, Set.of());
+    Set<Group> owner = Set.of(Group.OWNER);
+    Set<Group> staff = Set.of(STAFF);
+    Set<Group> readers = Set.of(READERS);
+
+    costs("add to groups", () -> members.addToGroups(BOB, ACME, staff));
+    costs("add to groups, again", () -> members.addToGroups(BOB, ACME, staff));
+    costs("add to groups, none", () -> members.addToGroups(BOB, ACME, Set.of()));
+    costs("add to groups, a service", () -> members.addToGroups(BOB, ACME, readers));
+    costs("add to groups, owner", () -> members.addToGroups(BOB, ACME, owner));
+    costs("add to groups, owner again", () -> members.addToGroups(BOB, ACME, owner));
+    costs("remove from groups", () -> members.removeFromGroups(BOB, ACME, staff));
+    costs("remove from groups, a service", () -> members.removeFromGroups(BOB, ACME, readers));
+    costs("remove from groups, owner", () -> members.removeFromGroups(BOB, ACME, owner));
+    costs("remove from groups, not owner", () -> members.removeFromGroups(BOB, ACME, owner));
+    costs("change groups", () -> members.changeGroups(BOB, ACME, staff, readers));
+    costs("change groups, a service", () -> members.changeGroups(BOB, ACME, readers, staff));
+
+    assertThat(costs)
+        .containsExactly(
+            "add to groups: 1 requests, 0 R, 1 W",
+            "add to groups, again: 1 requests, 0 R, 1 W",
+            "add to groups, none: 1 requests, 1 R, 0 W",
+            "add to groups, a service: 1 requests, 0 R, 4 W",
+            "add to groups, owner: 1 requests, 0 R, 6 W",
+            "add to groups, owner again: 1 requests, 0 R, 6 W",
+            "remove from groups: 1 requests, 0 R, 1 W",
+            "remove from groups, a service: 1 requests, 0 R, 1 W",
+            "remove from groups, owner: 1 requests, 0 R, 4 W",
+            "remove from groups, not owner: 1 requests, 0 R, 4 W",
+            "change groups: 2 requests, 1 R, 1 W",
+            "change groups, a service: 2 requests, 1 R, 4 W");
+  }
+
+  @Test
+  void operations_under_receipts() {
+    User eve = User.of(EVE, profile(EVE), CREATED);
+    Set<Group> staff = Set.of(STAFF);
+    costs("invite", () -> once("invite", to -> to.invitations().invite(BOB, ACME, staff)));
+    costs("again", () -> once("invite", to -> to.invitations().invite(BOB, ACME, staff)));
+    costs("accept", () -> once("accept", to -> to.invitations().accept(BOB, ACME)));
+    costs("create a user", () -> once("create", to -> to.users().create(eve)));
+    costs("nothing to write", () -> once("put", to -> to.users().put(eve)));
+    costs("refused", () -> refusedOnce(to -> to.users().create(eve)));
+    costs("add to groups", () -> onceDone(to -> to.memberships().addToGroups(BOB, ACME, staff)));
+
+    assertThat(costs)
+        .containsExactly(
+            "invite: 3 requests, 3 R, 8 W",
+            "again: 1 requests, 1 R, 0 W",
+            "accept: 3 requests, 3 R, 12 W",
+            "create a user: 2 requests, 1 R, 6 W",
+            "nothing to write: 3 requests, 2 R, 1 W",
+            "refused: 3 requests, 2 R, 4 W",
+            "add to groups: 2 requests, 1 R, 4 W");
+  }
+
+  private void once(String key, Function<Orgtable, Object> operation) {
+    orgtable().once(Receipt.of(key, ""), operation, Object::toString);
+  }
+
+  private void onceDone(Consumer<Orgtable> operation) {
+    orgtable().once(Receipt.of("done", ""), operation, "done");
+  }
+
+  private void refusedOnce(Function<Orgtable, Object> operation) {
+    assertThatThrownBy(() -> once("refused", operation)).isInstanceOf(OrgtableException.class);
+  }
+
+  @Test
+  void operations_on_api_keys() {
+    ApiKeyStore keys = orgtable().apiKeys();
+    Set<Scope> read = Set.of(Scope.READ);
+
+    costs("any", keys::any);
+    NewApiKey first = keys.createFirst("First", read).orElseThrow();
+    costs("create first, again", () -> keys.createFirst("First", read));
+    costs("create", () -> keys.create("Backend", read, Optional.empty()));
+    costs("authenticate", () -> keys.authenticate(first.secret()));
+    costs("authenticate, no key", () -> keys.authenticate("otk_"));
+    costs("list, two", () -> keys.list(PAGE));
+    costs("revoke", () -> keys.revoke(first.key().id()));
+
+    assertThat(costs)
+        .containsExactly(
+            "any: 1 requests, 1 R, 0 W",
+            "create first, again: 1 requests, 1 R, 0 W",
+            "create: 1 requests, 0 R, 6 W",
+            "authenticate: 1 requests, 1 R, 0 W",
+            "authenticate, no key: 0 requests, 0 R, 0 W",
+            "list, two: 2 requests, 2.5 R, 0 W",
+            "revoke: 1 requests, 0 R, 4 W");
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Random operations, one after another against a model in plain Java sets and maps, and many at
- * once against what always holds.
- */
-@NullMarked
-package dev.orgtable.testkit.model;
-
-import org.jspecify.annotations.NullMarked;
