@@ -22,6 +22,13 @@ final class Program implements AutoCloseable {
       Pattern.compile("console {8}(http://127\\.0\\.0\\.1:\\d+/console/sign-in\\?token=\\S+)");
   private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9_-]+");
 
+  /**
+   * Starts what follows with Ctrl-C as a person's shell leaves it: a script's {@code mvn verify &}
+   * makes all its children ignore it, and bash cannot take that back.
+   */
+  private static final String HEEDING_CTRL_C =
+      "if env --default-signal=INT true 2>/dev/null; then set -- env --default-signal=INT \"$@\"; fi";
+
   private final Process process;
   private final Path output;
 
@@ -40,7 +47,7 @@ final class Program implements AutoCloseable {
     try {
       Path output = Files.createTempFile(directory, "output", ".txt");
       List<String> command = new ArrayList<>();
-      command.addAll(List.of("bash", "-c", before + "; exec \"$@\"", "bash"));
+      command.addAll(List.of("bash", "-c", before + "; " + HEEDING_CTRL_C + "; exec \"$@\"", "bash"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("-cp");
