@@ -1,7 +1,6 @@
 package dev.orgtable.contracts;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,9 @@ public record TableState(List<String> items) {
         numbered(
             items.stream()
                 .map(item -> text(item, earlier.getOrDefault(key(item), Map.of())))
-                .sorted(Comparator.comparing(TableState::masked))
+                .map(text -> Map.entry(masked(text), text))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList()));
   }
 
