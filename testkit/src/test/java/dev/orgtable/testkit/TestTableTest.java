@@ -1,0 +1,34 @@
+package dev.orgtable.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.Question;
+import dev.orgtable.UserId;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A test of somebody else's, on a table of its own. */
+final class TestTableTest {
+
+  @RegisterExtension final TestTable table = new TestTable();
+
+  @RepeatedTest(2)
+  void each_test_begins_with_an_empty_table_and_moves_its_own_clock() {
+    UserId ann = table.user("ann@example.com").id();
+    UserId bob = table.user("bob@example.com").id();
+    Organisation acme = table.organisation("acme", ann);
+    Group staff = Group.of("staff");
+    table.orgtable().invitations().invite(bob, acme.id(), Set.of(staff), "Ann", Duration.ofDays(1));
+    table.clock().advance(Duration.ofHours(23));
+
+    table.orgtable().invitations().accept(bob, acme.id());
+
+    Question question = Question.inGroup(bob, acme.id(), staff);
+    assertThat(table.orgtable().memberships().check(question).allowed()).isTrue();
+    assertThat(table.orgtable().users().get(ann).profile().firstName()).isEqualTo("Ann");
+  }
+}
