@@ -2,9 +2,9 @@ package dev.orgtable.contracts.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
 import dev.orgtable.contracts.TableContract;
@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * operation that needs it is refused at once and names it, one that does not is done. Nothing waits
  * for it, nothing writes over it, and nothing says that it is not there.
  */
+@Tag("faults")
 final class UnreadableRecordsContract extends TableContract {
 
   /** More requests than any of the operations takes. */
@@ -59,6 +62,9 @@ final class UnreadableRecordsContract extends TableContract {
               "that is a bare key",
               UnreadableRecordsContract::key));
 
+  /** What is in the table. It is read once after each operation, and known after each put. */
+  private Table now = new Table(Set.of());
+
   static Stream<Operation> operations() {
     return Stream.of(Operations.writes(), Operations.writesOnce(), Operations.reads())
         .flatMap(all -> all)
@@ -71,16 +77,18 @@ final class UnreadableRecordsContract extends TableContract {
     Operations.sample(orgtable());
     operation.prepare().accept(orgtable());
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
-    Table before = new Table(items());
+    Table before = read();
     List<Map<String, AttributeValue>> places = new ArrayList<>(before.items());
     var unused = operation.act().apply(orgtable());
-    items().stream().filter(item -> isMadeAgain(item) && !before.has(item)).forEach(places::add);
+    read().items().stream()
+        .filter(item -> isMadeAgain(item) && !before.has(item))
+        .forEach(places::add);
 
     for (Map<String, AttributeValue> place : places) {
       ODD.forEach((odd, change) -> tried(operation, odd, List.of(change.apply(place)), before));
     }
     tried(operation, "of a newer version", endings(), before);
-    reset(before);
+    become(before);
   }
 
   static Stream<Operation> operationsByThemselves() {
@@ -93,22 +101,22 @@ final class UnreadableRecordsContract extends TableContract {
     Operations.sample(orgtable());
     operation.prepare().accept(orgtable());
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
-    Table before = new Table(items());
+    Table before = read();
 
     for (Map<String, AttributeValue> place : before.items()) {
       for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
-        reset(before);
-        put(record);
+        become(before.with(List.of(record)));
         resetCost();
 
         Optional<OrgtableException> refusal = attempt(operation);
 
+        read();
         String what = operation + " where there is " + record;
         assertThat(cost().requests()).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
         assertThat(refusal.filter(Unavailable.class::isInstance)).as(what).isEmpty();
       }
     }
-    reset(before);
+    become(before);
   }
 
   /** Returns a record in which every attribute has the type of another one. */
@@ -131,16 +139,16 @@ final class UnreadableRecordsContract extends TableContract {
 
   private void tried(
       Operation operation, String odd, List<Map<String, AttributeValue>> records, Table before) {
-    reset(before);
-    records.forEach(this::put);
-    Table then = new Table(items());
+    Table then = before.with(records);
+    become(then);
     String what = operation + " where there is a record " + odd + ": " + key(records.get(0));
     resetCost();
 
     Optional<OrgtableException> refusal = attempt(operation);
 
+    read();
     assertThat(cost().requests()).as(what).isLessThanOrEqualTo(MOST_REQUESTS);
-    assertThat(items()).as(what).containsAll(records);
+    assertThat(now.items()).as(what).containsAll(records);
     refusal.ifPresent(
         refused -> {
           assertThat(refused).as(what).isInstanceOf(UnreadableRecord.class);
@@ -150,7 +158,7 @@ final class UnreadableRecordsContract extends TableContract {
                   "id", AttributeValue.fromS(unreadable.id()),
                   "rng", AttributeValue.fromS(unreadable.rng()));
           assertThat(records).as(what).extracting(UnreadableRecordsContract::key).contains(named);
-          assertThat(items()).as(what).containsExactlyInAnyOrderElementsOf(then.items());
+          assertThat(now).as(what).isEqualTo(then);
         });
   }
 
@@ -180,17 +188,20 @@ final class UnreadableRecordsContract extends TableContract {
         .toList();
   }
 
-  private void reset(Table before) {
-    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> wrong = new HashMap<>();
-    items().forEach(item -> wrong.put(key(item), item));
-    for (Map<String, AttributeValue> item : before.items()) {
-      if (!item.equals(wrong.remove(key(item)))) {
-        put(item);
+  private Table read() {
+    now = new Table(Set.copyOf(items()));
+    return now;
+  }
+
+  /** Puts and deletes what differs between what is in the table and what shall be. */
+  private void become(Table wanted) {
+    for (Map<String, AttributeValue> item : now.items()) {
+      if (!wanted.has(item)) {
+        client().deleteItem(delete -> delete.tableName(tableName).key(key(item)));
       }
     }
-    wrong
-        .keySet()
-        .forEach(key -> client().deleteItem(delete -> delete.tableName(tableName).key(key)));
+    wanted.items().stream().filter(item -> !now.items().contains(item)).forEach(this::put);
+    now = wanted;
   }
 
   private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
@@ -214,10 +225,18 @@ final class UnreadableRecordsContract extends TableContract {
   }
 
   /** All that is in a table. */
-  private record Table(List<Map<String, AttributeValue>> items) {
+  private record Table(Set<Map<String, AttributeValue>> items) {
 
     boolean has(Map<String, AttributeValue> item) {
       return items.stream().anyMatch(each -> key(each).equals(key(item)));
+    }
+
+    /** Returns the same with records in the place of what has their keys. */
+    Table with(List<Map<String, AttributeValue>> records) {
+      Table added = new Table(Set.copyOf(records));
+      return new Table(
+          Stream.concat(items.stream().filter(item -> !added.has(item)), records.stream())
+              .collect(Collectors.toSet()));
     }
   }
 }
