@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * of a module hands out; a duration is measured by {@link System#nanoTime}, since the time of day
  * is set back and forth by whoever corrects it.
  */
+@Tag("slow")
 final class ClocksTest {
 
   /** Those that hand out the system's clock. */

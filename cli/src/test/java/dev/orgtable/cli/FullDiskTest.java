@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What happens when there is no room to write: the operating system's limit on the size of a file
  * stands in for a full disk, which takes no rights to set.
  */
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 final class FullDiskTest {
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code large.organisations}; {@code large.data} names a directory for the engine, which works in
  * memory otherwise. A table that is there already is not filled again.
  */
+@Tag("slow")
 final class LargeTableTest {
 
   private static final String HEAP = "-Xmx256m";

@@ -47,7 +47,8 @@ final class Program implements AutoCloseable {
     try {
       Path output = Files.createTempFile(directory, "output", ".txt");
       List<String> command = new ArrayList<>();
-      command.addAll(List.of("bash", "-c", before + "; " + HEEDING_CTRL_C + "; exec \"$@\"", "bash"));
+      command.addAll(
+          List.of("bash", "-c", before + "; " + HEEDING_CTRL_C + "; exec \"$@\"", "bash"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("-cp");

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's quick start, run as it is written there. */
+@Tag("slow")
 final class QuickStartTest {
 
   private static final String START = "<!-- quick start -->\n```sh\n";

@@ -15,7 +15,8 @@ public final class MeanwhileClient {
   private MeanwhileClient() {}
 
   /** Lets it happen once, after the first answer, or the first exception, of a kind. */
-  public static DynamoDbClient after(DynamoDbClient client, Predicate<Object> kind, Runnable meanwhile) {
+  public static DynamoDbClient after(
+      DynamoDbClient client, Predicate<Object> kind, Runnable meanwhile) {
     AtomicBoolean happened = new AtomicBoolean();
     return (DynamoDbClient)
         Proxy.newProxyInstance(

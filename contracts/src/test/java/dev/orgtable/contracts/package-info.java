@@ -1,6 +1,4 @@
-/**
- * What is promised of the library, as tests on an engine. Here stands what the contracts share.
- */
+/** What is promised of the library, as tests on an engine. Here stands what the contracts share. */
 @NullMarked
 package dev.orgtable.contracts;
 

@@ -77,9 +77,7 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
 
   /** Stores an organisation with an owner who is a user already. */
   public Organisation organisation(String id, UserId owner) {
-    return orgtable()
-        .organisations()
-        .create(OrganisationId.of(id), "Organisation " + id, owner);
+    return orgtable().organisations().create(OrganisationId.of(id), "Organisation " + id, owner);
   }
 
   private static final class Engine {

@@ -1,6 +1,4 @@
-/**
- * What tests of programs on the library need: many people, a clock, a postbox, a seed.
- */
+/** What tests of programs on the library need: many people, a clock, a postbox, a seed. */
 @NullMarked
 package dev.orgtable.testkit;
 

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * them. How large the organisation is, and from which seed workers are killed, is told by the
  * system properties {@code orgtable.crash.members} and {@code orgtable.seed}.
  */
+@Tag("slow")
 final class KilledWorkersContract {
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
@@ -59,7 +61,6 @@ final class KilledWorkersContract {
   private DynamoDbClient client;
   private Orgtable orgtable;
   private Crowd crowd;
-
 
   @BeforeEach
   final void a_large_organisation() {

@@ -6,4 +6,3 @@
 package dev.orgtable.contracts.crash;
 
 import org.jspecify.annotations.NullMarked;
-

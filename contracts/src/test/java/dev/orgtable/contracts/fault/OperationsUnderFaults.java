@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * What every contract about faults stands on: an engine, a fault endpoint before it, and how an
  * operation may end. Their tests wait more than they work, so several run at once.
  */
+@Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 abstract class OperationsUnderFaults {
 
@@ -45,8 +47,7 @@ abstract class OperationsUnderFaults {
   }
 
   final FaultTable table(Operation operation) {
-    return new FaultTable(
-        operation, faulty, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
+    return new FaultTable(operation, faulty, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
   }
 
   /** Runs an operation; empty if it is done, and answers what it answers without a fault. */

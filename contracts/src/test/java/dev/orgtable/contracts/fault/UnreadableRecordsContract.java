@@ -2,9 +2,9 @@ package dev.orgtable.contracts.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.OrgtableException;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
 import dev.orgtable.contracts.TableContract;

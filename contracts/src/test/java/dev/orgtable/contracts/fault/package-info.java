@@ -1,6 +1,6 @@
 /**
- * What is promised of every operation when requests fail, are repeated, or meet records that
- * cannot be read.
+ * What is promised of every operation when requests fail, are repeated, or meet records that cannot
+ * be read.
  */
 @NullMarked
 package dev.orgtable.contracts.fault;

@@ -1,6 +1,4 @@
-/**
- * What is promised of invitations and of their tokens.
- */
+/** What is promised of invitations and of their tokens. */
 @NullMarked
 package dev.orgtable.contracts.invitation;
 

@@ -17,6 +17,7 @@ import dev.orgtable.job.Worker;
 import dev.orgtable.testkit.Crowd;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * reading and the writing of one. A worker's first write takes the job, the next ones are copies;
  * it has read a page of 100 before.
  */
+@Tag("slow")
 final class ChangesDuringJobsContract extends TableContract {
 
   /** Of a user's copies. */

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What is seen of changes whose copies do not fit one transaction: before the worker, which does
  * nothing here until it is asked to, and after it.
  */
+@Tag("slow")
 final class JobsSeenByReadersContract extends TableContract {
 
   private static final int MANY = 120;

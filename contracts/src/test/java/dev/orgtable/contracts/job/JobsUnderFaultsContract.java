@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * What is promised of a worker when one call in ten goes wrong: its jobs end, and end right. The
  * failure tells the seed: give it as {@code -Dorgtable.seed}.
  */
+@Tag("faults")
 final class JobsUnderFaultsContract extends TableContract {
 
   private static final double SOMETIMES = 0.1;

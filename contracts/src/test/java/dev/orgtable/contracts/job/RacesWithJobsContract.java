@@ -31,6 +31,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What is promised when other operations race with long work, from threads of their own, while two
  * workers do it.
  */
+@Tag("slow")
 final class RacesWithJobsContract extends TableContract {
 
   private static final int THREADS = 4;

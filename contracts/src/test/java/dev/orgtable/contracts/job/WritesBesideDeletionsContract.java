@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What can be done beside what a job has still to remove, and is not lost with it. Ann owns what is
  * large, Bob is a user.
  */
+@Tag("slow")
 final class WritesBesideDeletionsContract extends TableContract {
 
   /** So many invitations cannot be removed, nor their groups be taken away, in one transaction. */

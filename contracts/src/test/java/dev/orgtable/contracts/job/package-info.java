@@ -1,6 +1,4 @@
-/**
- * What is promised of background jobs, and of what happens beside them.
- */
+/** What is promised of background jobs, and of what happens beside them. */
 @NullMarked
 package dev.orgtable.contracts.job;
 

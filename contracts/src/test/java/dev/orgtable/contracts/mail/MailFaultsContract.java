@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * the end, and the last one to an invitee has the token that is good. The failure tells the seed:
  * give it as {@code -Dorgtable.seed}.
  */
+@Tag("faults")
 final class MailFaultsContract extends MailTableContract {
 
   private static final double SOMETIMES = 0.1;

@@ -1,6 +1,4 @@
-/**
- * What is promised of the mails of invitations.
- */
+/** What is promised of the mails of invitations. */
 @NullMarked
 package dev.orgtable.contracts.mail;
 

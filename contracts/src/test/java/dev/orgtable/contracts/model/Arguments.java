@@ -66,8 +66,7 @@ public record Arguments(
   }
 
   /** Draws from some users and organisations. */
-  static Arguments random(
-      Random random, List<UserId> users, List<OrganisationId> organisations) {
+  static Arguments random(Random random, List<UserId> users, List<OrganisationId> organisations) {
     return new Arguments(
         one(users, random),
         one(users, random),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * by the system property {@code orgtable.model.sequences}; a failure shows the steps that it takes,
  * and the seed.
  */
+@Tag("slow")
 final class ModelContract {
 
   private static final int SEQUENCES = Integer.getInteger("orgtable.model.sequences", 700);
@@ -35,7 +37,6 @@ final class ModelContract {
 
   private final String tableName = "orgtable-" + UUID.randomUUID();
   private final Tally tally = new Tally();
-
 
   @BeforeEach
   final void createTable() {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.contracts.Engine;
 import dev.orgtable.testkit.Seed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What always holds does so after many operations at once. How many, and from which seed, is told
  * by the system properties {@code orgtable.stress.operations} and {@code orgtable.seed}.
  */
+@Tag("slow")
 final class StressContract {
 
   private static final int FEW = 4000;

@@ -6,4 +6,3 @@
 package dev.orgtable.contracts.model;
 
 import org.jspecify.annotations.NullMarked;
-

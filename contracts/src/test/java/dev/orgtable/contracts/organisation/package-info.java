@@ -1,6 +1,4 @@
-/**
- * What is promised of organisations, their services and their members.
- */
+/** What is promised of organisations, their services and their members. */
 @NullMarked
 package dev.orgtable.contracts.organisation;
 

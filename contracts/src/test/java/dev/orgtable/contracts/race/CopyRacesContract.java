@@ -15,12 +15,14 @@ import dev.orgtable.contracts.TableContract;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is promised when someone joins while the user, the organisation or a service changes or
  * goes: no copy is stale, nothing names what is gone. Each round ends with the verifier.
  */
+@Tag("slow")
 final class CopyRacesContract extends TableContract {
 
   private static final int ROUNDS = 20;

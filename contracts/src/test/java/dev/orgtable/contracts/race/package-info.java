@@ -1,6 +1,4 @@
-/**
- * What is promised when several processes change the same things at once.
- */
+/** What is promised when several processes change the same things at once. */
 @NullMarked
 package dev.orgtable.contracts.race;
 

@@ -26,12 +26,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is promised of every list: its pages, their cursors, and what is no cursor of the list. In
  * the sample table each list holds 25 things.
  */
+@Tag("slow")
 final class PagesContract extends TableContract {
 
   private static final int MANY = 25;

@@ -1,6 +1,6 @@
 /**
- * What is promised of the table as a whole: its schema, its pages, its costs, and what others
- * wrote into it.
+ * What is promised of the table as a whole: its schema, its pages, its costs, and what others wrote
+ * into it.
  */
 @NullMarked
 package dev.orgtable.contracts.table;

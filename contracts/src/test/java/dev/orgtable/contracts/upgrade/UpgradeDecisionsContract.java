@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How a table of version 0 is brought to clean: addresses move to their normal form, and what the
  * table does not prove is decided by a person.
  */
+@Tag("slow")
 final class UpgradeDecisionsContract extends GoTableContract {
 
   private final List<Step<UpgradeKind>> told = new ArrayList<>();

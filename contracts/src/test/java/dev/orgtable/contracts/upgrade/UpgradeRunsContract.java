@@ -30,10 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is promised of an upgrade that is stopped, repeated, or done while others write. */
+@Tag("slow")
 final class UpgradeRunsContract extends GoTableContract {
 
   private static final int ORGANISATIONS = 40;

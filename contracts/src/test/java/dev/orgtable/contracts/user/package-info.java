@@ -1,6 +1,4 @@
-/**
- * What is promised of users, of the directory, and of API keys.
- */
+/** What is promised of users, of the directory, and of API keys. */
 @NullMarked
 package dev.orgtable.contracts.user;
 

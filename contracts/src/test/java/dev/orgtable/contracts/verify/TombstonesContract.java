@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The register of deletions stands in 32 copies, of which a reader reads any one: from the
  * transaction that deletes on, until the job is done, each of them names what was deleted.
  */
+@Tag("slow")
 final class TombstonesContract extends TableContract {
 
   private static final int COPIES = 32;

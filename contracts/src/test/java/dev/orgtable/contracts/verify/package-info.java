@@ -1,6 +1,4 @@
-/**
- * What the verifier names, and what the repair makes of it.
- */
+/** What the verifier names, and what the repair makes of it. */
 @NullMarked
 package dev.orgtable.contracts.verify;
 

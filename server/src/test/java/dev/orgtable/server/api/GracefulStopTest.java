@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that is told to stop lets the requests in flight finish. */
+@Tag("slow")
 final class GracefulStopTest extends ApiTest {
 
   private static final int LONG_ENOUGH_TO_ARRIVE = 500;

@@ -7,9 +7,11 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Changes of an organisation that is too large for one transaction. */
+@Tag("slow")
 final class JobsApiTest extends ApiTest {
 
   private static final int INVITED = 101;

@@ -6,12 +6,14 @@ import dev.orgtable.Group;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Of many, each has its own answer: what is wrong with one is no matter of the others. */
+@Tag("slow")
 final class ManyAtOnceTest extends ApiTest {
 
   @BeforeEach

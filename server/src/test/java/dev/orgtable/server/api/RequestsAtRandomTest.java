@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Requests of all operations, altered at random byte by byte in path, query, headers and body,
  * never fail the server. A failure prints the seed; {@code -Dorgtable.seed} repeats it.
  */
+@Tag("slow")
 final class RequestsAtRandomTest extends ApiTest {
 
   private static final int REQUESTS = 3000;

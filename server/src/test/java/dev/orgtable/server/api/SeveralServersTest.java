@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one server of a table does counts on the others at once. */
+@Tag("slow")
 final class SeveralServersTest extends ApiTest {
 
   private static OrgtableServer other;

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
 
 /**
  * What the tests in a browser stand on: a server, a browser for the class, and visitors who have
  * nothing in common. After each test, no browser may have complained of anything.
  */
+@Tag("browser")
 abstract class ConsoleTest {
 
   private static final int WIDTH = 1280;

@@ -31,11 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From an invitation over HTTP to the mail in somebody's box, and what is told where it fails. */
+@Tag("slow")
 final class MailsApiTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

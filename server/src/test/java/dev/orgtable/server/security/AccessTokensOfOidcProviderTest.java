@@ -27,10 +27,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Access tokens (RFC 9068) of a provider that nobody here wrote, at the API. */
+@Tag("slow")
 final class AccessTokensOfOidcProviderTest {
 
   private static final UserId ANN = UserId.of("ann@example.com");

@@ -25,10 +25,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Whoever turns the logs up to the utmost still finds no secret and nobody's data in them. */
+@Tag("slow")
 final class DebugLogsTest {
 
   private static final UserId ANN = UserId.of("ann.secret@example.com");

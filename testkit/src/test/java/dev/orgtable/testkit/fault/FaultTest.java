@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * What each fault does to one request of the plain SDK, which tries three times: what the client
  * sees, how often it called, and how often the engine applied it.
  */
+@Tag("faults")
 final class FaultTest {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(1);
