@@ -1,8 +1,8 @@
 package dev.orgtable.benchmarks;
 
+import dev.orgtable.Check;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
@@ -56,6 +56,6 @@ public final class Acme {
 
   /** Asks whether the member is one. */
   public static boolean check(Orgtable orgtable) {
-    return orgtable.memberships().check(Question.member(ANN, ACME)).member();
+    return orgtable.memberships().check(Check.member(ANN, ACME)).member();
   }
 }

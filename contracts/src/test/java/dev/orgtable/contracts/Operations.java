@@ -1,11 +1,11 @@
 package dev.orgtable.contracts;
 
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
@@ -293,7 +293,7 @@ public final class Operations {
   }
 
   public static Stream<Operation> reads() {
-    Question question = Question.inGroup(BOB, ACME, READERS);
+    Check question = Check.inGroup(BOB, ACME, READERS);
     return Stream.of(
         Operation.answering("get user", to -> to.users().get(ANN)),
         Operation.answering("user details", to -> to.users().details(BOB)),
@@ -320,7 +320,7 @@ public final class Operations {
             "check many",
             to ->
                 to.memberships()
-                    .check(List.of(question, Question.member(ANN, ACME)), Consistency.STRONG)),
+                    .check(List.of(question, Check.member(ANN, ACME)), Consistency.STRONG)),
         Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
         Operation.answering(
             "authenticate",

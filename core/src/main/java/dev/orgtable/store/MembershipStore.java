@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
@@ -17,7 +18,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
@@ -71,7 +71,7 @@ public final class MembershipStore {
    * Answers a question, strongly consistent. 2 read units in one request, whatever the size of the
    * organisation.
    */
-  public Answer check(Question question) {
+  public CheckResult check(Check question) {
     return check(question, Consistency.STRONG);
   }
 
@@ -79,7 +79,7 @@ public final class MembershipStore {
    * Answers a question. 2 read units if strongly, 1 if eventually consistent, whatever the size of
    * the organisation.
    */
-  public Answer check(Question question, Consistency consistency) {
+  public CheckResult check(Check question, Consistency consistency) {
     return answer(
         question, find(context.open(), question.user(), question.organisation(), consistency));
   }
@@ -90,14 +90,14 @@ public final class MembershipStore {
    *
    * @return the answers in the order of the questions
    */
-  public List<Answer> check(List<Question> questions, Consistency consistency) {
+  public List<CheckResult> check(List<Check> questions, Consistency consistency) {
     Table table = context.open();
     List<Key> keys =
         questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
     List<Item> found = List.copyOf(LiveRecords.getReadable(table, keys, consistency).values());
     Map<Key, Item> members = new HashMap<>();
     Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
-    List<Answer> answers = new ArrayList<>();
+    List<CheckResult> answers = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       Optional<Item> item = Optional.ofNullable(members.get(keys.get(i)));
       answers.add(answer(questions.get(i), item));
@@ -106,13 +106,13 @@ public final class MembershipStore {
   }
 
   /** Of a member's record, a check reads the groups alone. */
-  private static Answer answer(Question question, Optional<Item> member) {
+  private static CheckResult answer(Check question, Optional<Item> member) {
     Optional<Set<Group>> groups = member.flatMap(OrganisationGroupMemberRecord::groups);
     if (groups.isEmpty()) {
-      return new Answer(false, false, Set.of());
+      return new CheckResult(false, false, Set.of());
     }
     Set<Group> held = groups.get();
-    return new Answer(true, question.group().map(held::contains).orElse(true), held);
+    return new CheckResult(true, question.group().map(held::contains).orElse(true), held);
   }
 
   private static Optional<Item> find(

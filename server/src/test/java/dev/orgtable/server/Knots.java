@@ -20,7 +20,7 @@ final class Knots {
         arrows.keySet().stream()
             .collect(Collectors.toMap(each -> each, each -> reachable(each, arrows)));
     return arrows.keySet().stream()
-        .filter(each -> reached.get(each).contains(each))
+        .filter(each -> reached.getOrDefault(each, Set.of()).contains(each))
         .map(each -> knot(each, reached))
         .filter(knot -> knot.size() > 1)
         .distinct()
@@ -28,7 +28,7 @@ final class Knots {
   }
 
   private static Set<String> knot(String name, Map<String, Set<String>> reached) {
-    return reached.get(name).stream()
+    return reached.getOrDefault(name, Set.of()).stream()
         .filter(each -> reached.getOrDefault(each, Set.of()).contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -2,10 +2,10 @@ package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
@@ -40,7 +40,7 @@ final class QuickTourTest {
       orgtable.invitations().invite(bob, acme.id(), Set.of(Group.of("staff"), readers));
       orgtable.invitations().accept(bob, acme.id());
 
-      allowed = orgtable.memberships().check(Question.inGroup(bob, acme.id(), readers)).allowed();
+      allowed = orgtable.memberships().check(Check.inGroup(bob, acme.id(), readers)).allowed();
     }
     // end::tour
 

@@ -2,9 +2,9 @@ package dev.orgtable.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import java.time.Duration;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class TestTableTest {
 
     table.orgtable().invitations().accept(bob, acme.id());
 
-    Question question = Question.inGroup(bob, acme.id(), staff);
+    Check question = Check.inGroup(bob, acme.id(), staff);
     assertThat(table.orgtable().memberships().check(question).allowed()).isTrue();
     assertThat(table.orgtable().users().get(ann).profile().firstName()).isEqualTo("Ann");
   }

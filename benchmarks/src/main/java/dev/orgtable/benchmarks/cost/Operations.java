@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks.cost;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -149,13 +149,13 @@ final class Operations {
         "1 R",
         "–",
         GONE,
-        o -> o.memberships().check(Question.member(ANN, ofSize(10))));
+        o -> o.memberships().check(Check.member(ANN, ofSize(10))));
     add(
         "check, of 5,000 members",
         "1 R",
         "–",
         GONE,
-        o -> o.memberships().check(Question.member(ANN, ofSize(5000))));
+        o -> o.memberships().check(Check.member(ANN, ofSize(5000))));
     add(
         "add to groups of the organisation",
         "1 W",

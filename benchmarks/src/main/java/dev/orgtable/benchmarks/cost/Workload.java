@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks.cost;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
@@ -78,7 +78,7 @@ final class Workload {
     UserId user = People.number(random.nextInt(MEMBERS));
     int which = random.nextInt(1000);
     if (which < 900) {
-      orgtable.memberships().check(Question.inGroup(user, organisation, STAFF));
+      orgtable.memberships().check(Check.inGroup(user, organisation, STAFF));
     } else if (which < 940) {
       orgtable.memberships().list(organisation, PageRequest.first(50));
     } else if (which < 980) {

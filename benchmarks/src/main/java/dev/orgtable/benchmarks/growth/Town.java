@@ -1,11 +1,11 @@
 package dev.orgtable.benchmarks.growth;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -91,8 +91,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   Map<String, Runnable> actions() {
     Map<String, Runnable> actions = new LinkedHashMap<>();
     UserId somebody = member(members / 2);
-    actions.put(
-        "check", () -> orgtable.memberships().check(Question.inGroup(somebody, LARGE, STAFF)));
+    actions.put("check", () -> orgtable.memberships().check(Check.inGroup(somebody, LARGE, STAFF)));
     actions.put("get a member", () -> orgtable.memberships().get(somebody, LARGE));
     actions.put("first page of members", () -> orgtable.memberships().list(LARGE, PAGE));
     actions.put("get a user", () -> orgtable.users().get(OWNER));

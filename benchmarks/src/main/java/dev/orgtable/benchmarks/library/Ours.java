@@ -1,6 +1,6 @@
 package dev.orgtable.benchmarks.library;
 
-import dev.orgtable.Question;
+import dev.orgtable.Check;
 import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,7 +21,7 @@ final class Ours implements Calls {
 
   @Override
   public Object check() {
-    return orgtable.memberships().check(Question.inGroup(People.ANN, People.ACME, People.STAFF));
+    return orgtable.memberships().check(Check.inGroup(People.ANN, People.ACME, People.STAFF));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks.service;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
@@ -66,7 +66,7 @@ final class Bare implements Calls {
     UserId invitee = World.invitee(WAY, index);
     switch (action) {
       case CHECK ->
-          orgtable.memberships().check(Question.member(World.member(index), World.ACME)).member();
+          orgtable.memberships().check(Check.member(World.member(index), World.ACME)).member();
       case MEMBERS ->
           orgtable.memberships().list(World.ACME, PageRequest.first(World.PAGE)).items();
       case ORGANISATIONS ->

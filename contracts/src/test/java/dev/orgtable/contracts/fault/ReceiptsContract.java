@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.MemberNotFound;
@@ -14,7 +15,6 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -318,7 +318,7 @@ final class ReceiptsContract extends TableContract {
     String answer = remove.apply(second);
 
     assertThat(answer).isEqualTo("removed");
-    assertThat(orgtable().memberships().check(Question.member(BOB, ACME)).member()).isFalse();
+    assertThat(orgtable().memberships().check(Check.member(BOB, ACME)).member()).isFalse();
   }
 
   @Test

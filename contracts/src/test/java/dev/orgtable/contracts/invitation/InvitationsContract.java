@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -15,7 +16,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
@@ -110,7 +110,7 @@ final class InvitationsContract extends TableContract {
 
     invite(BOB, STAFF, READERS, Group.OWNER);
 
-    assertThat(orgtable().memberships().check(Question.inGroup(BOB, ACME, READERS)).member())
+    assertThat(orgtable().memberships().check(Check.inGroup(BOB, ACME, READERS)).member())
         .isFalse();
     assertThatThrownBy(() -> orgtable().memberships().get(BOB, ACME))
         .isInstanceOf(MemberNotFound.class);

@@ -3,12 +3,12 @@ package dev.orgtable.contracts.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
@@ -226,8 +226,8 @@ final class ChangesDuringJobsContract extends TableContract {
 
     work(FIRST_COPY, () -> orgtable().memberships().remove(BOB, BusyUser.organisation(0)));
 
-    Question old = Question.member(BOB, BusyUser.organisation(0));
-    Question moved = Question.member(EVE, BusyUser.organisation(0));
+    Check old = Check.member(BOB, BusyUser.organisation(0));
+    Check moved = Check.member(EVE, BusyUser.organisation(0));
     assertThat(orgtable().memberships().check(old).member()).isFalse();
     assertThat(orgtable().memberships().check(moved).member()).isFalse();
     assertThat(itemsNaming(BOB)).isEmpty();

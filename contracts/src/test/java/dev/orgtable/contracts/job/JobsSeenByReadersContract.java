@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -17,7 +18,6 @@ import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -87,11 +87,11 @@ final class JobsSeenByReadersContract extends TableContract {
 
     orgtable().organisations().delete(ACME);
 
-    assertThat(orgtable().memberships().check(Question.member(ANN, ACME)).member()).isFalse();
+    assertThat(orgtable().memberships().check(Check.member(ANN, ACME)).member()).isFalse();
     assertThat(
             orgtable()
                 .memberships()
-                .check(List.of(Question.member(member(3), ACME)), Consistency.EVENTUAL))
+                .check(List.of(Check.member(member(3), ACME)), Consistency.EVENTUAL))
         .noneMatch(answer -> answer.member());
     assertThatThrownBy(() -> orgtable().memberships().get(ANN, ACME))
         .isInstanceOf(MemberNotFound.class);
@@ -229,7 +229,7 @@ final class JobsSeenByReadersContract extends TableContract {
 
     assertThat(orgtable().memberships().get(member(1), ACME).groups())
         .containsExactly(Group.of(other, "x"));
-    assertThat(orgtable().memberships().check(Question.inGroup(member(2), ACME, READERS)).allowed())
+    assertThat(orgtable().memberships().check(Check.inGroup(member(2), ACME, READERS)).allowed())
         .isFalse();
     assertThat(orgtable().memberships().list(ACME, READERS, PageRequest.first(100)).items())
         .isEmpty();
@@ -243,7 +243,7 @@ final class JobsSeenByReadersContract extends TableContract {
     work();
     assertThat(orgtable().services().create(new Service(ACME, BILLING, "Again", 0)).name())
         .isEqualTo("Again");
-    assertThat(orgtable().memberships().check(Question.inGroup(member(2), ACME, READERS)).allowed())
+    assertThat(orgtable().memberships().check(Check.inGroup(member(2), ACME, READERS)).allowed())
         .isFalse();
   }
 
@@ -254,7 +254,7 @@ final class JobsSeenByReadersContract extends TableContract {
 
     orgtable().users().delete(BOB);
 
-    assertThat(orgtable().memberships().check(Question.member(BOB, busy(50))).member()).isFalse();
+    assertThat(orgtable().memberships().check(Check.member(BOB, busy(50))).member()).isFalse();
     assertThat(orgtable().memberships().list(busy(50), PageRequest.first(10)).items())
         .extracting("user")
         .containsExactly(ANN);
@@ -310,8 +310,8 @@ final class JobsSeenByReadersContract extends TableContract {
     assertThatThrownBy(() -> orgtable().users().changeAddress(EVE, DAN))
         .isInstanceOf(InProgress.class);
     for (int i = 0; i < MANY; i++) {
-      assertThat(orgtable().memberships().check(Question.member(BOB, busy(i))).member())
-          .isNotEqualTo(orgtable().memberships().check(Question.member(EVE, busy(i))).member());
+      assertThat(orgtable().memberships().check(Check.member(BOB, busy(i))).member())
+          .isNotEqualTo(orgtable().memberships().check(Check.member(EVE, busy(i))).member());
     }
     orgtable().memberships().addToGroups(BOB, busy(9), Set.of(Group.of("meanwhile")));
     orgtable().users().update(moved.withProfile(NEW));

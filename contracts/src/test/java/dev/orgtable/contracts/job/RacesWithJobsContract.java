@@ -2,6 +2,7 @@ package dev.orgtable.contracts.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
@@ -11,7 +12,6 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.BusyUser;
@@ -249,7 +249,7 @@ final class RacesWithJobsContract extends TableContract {
       assertThat(orgtable().memberships().get(EVE, BusyUser.organisation(i)).groups())
           .containsExactlyInAnyOrderElementsOf(
               changed.contains(i) ? Set.of(STAFF, MEANWHILE) : Set.of(STAFF));
-      Question member = Question.member(EVE, BusyUser.organisation(EACH + i));
+      Check member = Check.member(EVE, BusyUser.organisation(EACH + i));
       assertThat(orgtable().memberships().check(member).member())
           .isNotEqualTo(removed.contains(EACH + i));
     }

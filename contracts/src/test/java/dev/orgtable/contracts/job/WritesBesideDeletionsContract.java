@@ -3,13 +3,13 @@ package dev.orgtable.contracts.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
@@ -155,7 +155,7 @@ final class WritesBesideDeletionsContract extends TableContract {
     assertThat(work()).isEqualTo(1);
     service(ACME, BILLING);
     orgtable().memberships().addToGroups(ANN, ACME, Set.of(READERS));
-    assertThat(orgtable().memberships().check(Question.inGroup(ANN, ACME, READERS)).allowed())
+    assertThat(orgtable().memberships().check(Check.inGroup(ANN, ACME, READERS)).allowed())
         .isTrue();
   }
 

@@ -1,10 +1,10 @@
 package dev.orgtable.contracts.model;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -123,13 +123,13 @@ public record Arguments(
   }
 
   /** Returns questions about both users, membership alone and each group. */
-  List<Question> questions() {
+  List<Check> questions() {
     return Stream.of(user, other)
         .flatMap(
             asked ->
                 Stream.concat(
-                    Stream.of(Question.member(asked, organisation)),
-                    groups.stream().map(group -> Question.inGroup(asked, organisation, group))))
+                    Stream.of(Check.member(asked, organisation)),
+                    groups.stream().map(group -> Check.inGroup(asked, organisation, group))))
         .toList();
   }
 }

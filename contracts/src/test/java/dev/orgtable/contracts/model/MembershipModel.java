@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.model;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -10,7 +11,6 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,16 +23,16 @@ import java.util.Set;
 /** What the operations on members and the checks must do. */
 record MembershipModel(Model model) {
 
-  Answer check(Question question) {
+  CheckResult check(Check question) {
     Member member = model.members.get(new Place(question.organisation(), question.user()));
     if (member == null) {
-      return new Answer(false, false, Set.of());
+      return new CheckResult(false, false, Set.of());
     }
     boolean allowed = question.group().map(member.groups()::contains).orElse(true);
-    return new Answer(true, allowed, member.groups());
+    return new CheckResult(true, allowed, member.groups());
   }
 
-  List<Answer> check(List<Question> questions) {
+  List<CheckResult> check(List<Check> questions) {
     return questions.stream().map(this::check).toList();
   }
 

@@ -3,6 +3,7 @@ package dev.orgtable.contracts.model;
 import static dev.orgtable.contracts.model.Operation.asking;
 import static dev.orgtable.contracts.model.Operation.doing;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.Question;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.store.MembershipStore;
 import java.util.List;
@@ -114,9 +114,9 @@ final class MembershipOperations {
               .refusedBy(MemberNotFound.class),
           asking(
               "check a member",
-              (on, with) -> store(on).check(Question.member(with.user(), with.organisation())),
+              (on, with) -> store(on).check(Check.member(with.user(), with.organisation())),
               (model, with) ->
-                  model.memberships().check(Question.member(with.user(), with.organisation()))),
+                  model.memberships().check(Check.member(with.user(), with.organisation()))),
           asking(
               "check many",
               (on, with) -> store(on).check(with.questions(), Consistency.STRONG),

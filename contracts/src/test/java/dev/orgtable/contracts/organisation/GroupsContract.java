@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.TooManyGroups;
-import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
 import dev.orgtable.contracts.TableContract;
 import java.util.HashMap;
@@ -68,8 +68,7 @@ final class GroupsContract extends TableContract {
       member.put("groups", AttributeValue.fromSs(List.of("organisationGroup/" + name)));
       put(member);
 
-      assertThat(orgtable().memberships().check(Question.inGroup(BOB, ACME, odd)).allowed())
-          .isTrue();
+      assertThat(orgtable().memberships().check(Check.inGroup(BOB, ACME, odd)).allowed()).isTrue();
       orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(odd));
 
       assertThat(orgtable().memberships().get(BOB, ACME).groups()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Cursor;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
@@ -166,7 +166,7 @@ final class MembersContract extends TableContract {
 
   private void assertGone(UserId user) {
     assertThatThrownBy(() -> member(user)).isInstanceOf(MemberNotFound.class);
-    assertThat(orgtable().memberships().check(Question.member(user, ACME)).member()).isFalse();
+    assertThat(orgtable().memberships().check(Check.member(user, ACME)).member()).isFalse();
     assertThat(orgtable().users().details(user).organisations()).isEmpty();
     assertThat(orgtable().organisations().details(ACME).members())
         .extracting(Member::user)

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
@@ -70,7 +70,7 @@ final class ManyAtOnceContract extends TableContract {
           AtOnce.call(List.of(accepting(invitation), rejecting(invitation), revoking(invitation)));
 
       List<String> ended = AtOnce.answers(outcomes);
-      boolean member = orgtable().memberships().check(Question.member(BOB, ACME)).member();
+      boolean member = orgtable().memberships().check(Check.member(BOB, ACME)).member();
       assertThat(ended).hasSize(1);
       assertThat(AtOnce.refusals(outcomes))
           .hasOnlyElementsOfTypes(InvitationNotFound.class, AlreadyMember.class);

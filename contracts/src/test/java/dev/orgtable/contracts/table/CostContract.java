@@ -3,13 +3,13 @@ package dev.orgtable.contracts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.Cursor;
 import dev.orgtable.Group;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
@@ -221,14 +221,13 @@ final class CostContract extends TableContract {
     costs("list, of a group", () -> members.list(ACME, READERS, PAGE));
     Cursor cursor = members.list(ACME, PageRequest.first(1)).next().orElseThrow();
     costs("list, from a cursor", () -> members.list(ACME, PAGE.at(cursor)));
-    costs("check", () -> members.check(Question.member(BOB, ACME)));
-    costs("check, eventual", () -> members.check(Question.member(BOB, ACME), Consistency.EVENTUAL));
+    costs("check", () -> members.check(Check.member(BOB, ACME)));
+    costs("check, eventual", () -> members.check(Check.member(BOB, ACME), Consistency.EVENTUAL));
     costs(
         "check two at once",
         () ->
             members.check(
-                List.of(Question.member(BOB, ACME), Question.member(ANN, ACME)),
-                Consistency.STRONG));
+                List.of(Check.member(BOB, ACME), Check.member(ANN, ACME)), Consistency.STRONG));
     costs("update details", () -> members.updateDetails(BOB, ACME, profile(CAT)));
     costs("remove", () -> members.remove(BOB, ACME));
     costs("remove, owner", () -> members.remove(CAT, ACME));

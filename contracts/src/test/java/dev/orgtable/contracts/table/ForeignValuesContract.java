@@ -2,9 +2,9 @@ package dev.orgtable.contracts.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationDetails;
-import dev.orgtable.Question;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Violation;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ final class ForeignValuesContract extends TableContract {
       OrganisationDetails details = orgtable().organisations().details(ACME);
 
       assertThat(details.members()).extracting(Member::user).containsExactly(ANN, BOB);
-      assertThat(orgtable().memberships().check(Question.member(BOB, ACME)).groups()).isEmpty();
+      assertThat(orgtable().memberships().check(Check.member(BOB, ACME)).groups()).isEmpty();
     }
   }
 

@@ -3,9 +3,9 @@ package dev.orgtable.contracts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.Check;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
@@ -68,7 +68,7 @@ final class RequestReportsContract extends TableContract {
 
   @Test
   void a_batch_tells_each_key() {
-    listening().memberships().check(List.of(Question.member(ANN, ACME)), Consistency.STRONG);
+    listening().memberships().check(List.of(Check.member(ANN, ACME)), Consistency.STRONG);
 
     assertThat(told().get(0))
         .startsWith("BatchGetItem [")

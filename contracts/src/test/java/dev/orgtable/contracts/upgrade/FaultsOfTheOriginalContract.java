@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Member;
@@ -19,7 +20,6 @@ import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.Question;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
@@ -123,8 +123,8 @@ final class FaultsOfTheOriginalContract extends TableContract {
 
     orgtable().invitations().accept(BOB, ACME);
 
-    assertThat(orgtable().memberships().check(Question.inGroup(BOB, ACME, READERS)))
-        .isEqualTo(new Answer(true, true, Set.of(STAFF, READERS)));
+    assertThat(orgtable().memberships().check(Check.inGroup(BOB, ACME, READERS)))
+        .isEqualTo(new CheckResult(true, true, Set.of(STAFF, READERS)));
   }
 
   /** (e) Adding to groups made a member without the user's side. */
@@ -226,12 +226,14 @@ final class FaultsOfTheOriginalContract extends TableContract {
         IntStream.range(0, 8).mapToObj(i -> UserId.of("p" + i + "@example.com")).toList();
     people.forEach(this::user);
     people.forEach(id -> orgtable().memberships().addMember(id, ACME, Set.of(STAFF)));
-    List<Question> questions = people.stream().map(id -> Question.member(id, ACME)).toList();
+    List<Check> questions = people.stream().map(id -> Check.member(id, ACME)).toList();
 
-    List<Answer> answers =
+    List<CheckResult> answers =
         on(ReluctantClient.over(client())).memberships().check(questions, Consistency.STRONG);
 
-    assertThat(answers).hasSize(people.size()).containsOnly(new Answer(true, true, Set.of(STAFF)));
+    assertThat(answers)
+        .hasSize(people.size())
+        .containsOnly(new CheckResult(true, true, Set.of(STAFF)));
   }
 
   /** (m) Mixed-case addresses missed or made a second user. */

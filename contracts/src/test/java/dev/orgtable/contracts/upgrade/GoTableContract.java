@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.upgrade;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
@@ -10,7 +11,6 @@ import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
@@ -84,9 +84,9 @@ abstract class GoTableContract extends TableContract {
     Map<String, Set<Group>> rights = new TreeMap<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
       for (UserId user : USERS) {
-        Question question = Question.member(user, organisation);
+        Check question = Check.member(user, organisation);
         orNone(() -> List.of(orgtable().memberships().check(question))).stream()
-            .filter(Answer::member)
+            .filter(CheckResult::member)
             .forEach(answer -> rights.put(name(user, organisation), answer.groups()));
       }
     }
@@ -110,15 +110,15 @@ abstract class GoTableContract extends TableContract {
 
   /** Returns the rights by checks of many questions at once. */
   protected final Map<String, Set<Group>> checks(Consistency consistency) {
-    List<Question> questions = new ArrayList<>();
+    List<Check> questions = new ArrayList<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
-      USERS.forEach(user -> questions.add(Question.inGroup(user, organisation, Group.OWNER)));
+      USERS.forEach(user -> questions.add(Check.inGroup(user, organisation, Group.OWNER)));
     }
-    List<Answer> answers = orgtable().memberships().check(questions, consistency);
+    List<CheckResult> answers = orgtable().memberships().check(questions, consistency);
     Map<String, Set<Group>> rights = new TreeMap<>();
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i).member()) {
-        Question question = questions.get(i);
+        Check question = questions.get(i);
         rights.put(name(question.user(), question.organisation()), answers.get(i).groups());
       }
     }

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Member;
@@ -9,7 +10,6 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
@@ -190,7 +190,7 @@ final class Version0Contract extends GoTableContract {
 
   @Test
   void a_group_of_a_deleted_service_is_not_held() {
-    Question readers = Question.inGroup(ANN, GO_ACME, Group.of(GO_LEGACY, "readers"));
+    Check readers = Check.inGroup(ANN, GO_ACME, Group.of(GO_LEGACY, "readers"));
 
     assertThat(orgtable().memberships().check(readers).allowed()).isFalse();
   }

@@ -2,9 +2,9 @@ package dev.orgtable.contracts.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
@@ -173,7 +173,7 @@ final class RepairOfEveryDamageContract extends TableContract {
   private Map<String, Set<Group>> rights() {
     Map<String, Set<Group>> rights = new HashMap<>();
     for (UserId user : List.of(ANN, BOB, CAT)) {
-      Answer answer = orgtable().memberships().check(Question.member(user, ACME));
+      CheckResult answer = orgtable().memberships().check(Check.member(user, ACME));
       if (answer.member()) {
         rights.put(user.email(), answer.groups());
       }

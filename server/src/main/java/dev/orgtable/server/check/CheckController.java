@@ -1,10 +1,10 @@
 package dev.orgtable.server.check;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.Question;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
@@ -38,7 +38,7 @@ final class CheckController {
 
   private static final int MOST_QUESTIONS = 100;
 
-  private static final Answer NO = new Answer(false, false, Set.of());
+  private static final CheckResult NO = new CheckResult(false, false, Set.of());
 
   private final Orgtable orgtable;
 
@@ -69,18 +69,18 @@ final class CheckController {
     }
     List<Read> read = new ArrayList<>();
     questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".")));
-    List<Question> good = read.stream().flatMap(each -> each.question().stream()).toList();
-    Iterator<Answer> answers = answer(good, caller).iterator();
+    List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
+    Iterator<CheckResult> answers = answer(good, caller).iterator();
     return new AnswersBody(
         read.stream()
             .map(each -> CheckedBody.of(each.question().isPresent() ? answers.next() : NO, each))
             .toList());
   }
 
-  private List<Answer> answer(List<Question> questions, Caller caller) {
-    Predicate<Question> seen =
+  private List<CheckResult> answer(List<Check> questions, Caller caller) {
+    Predicate<Check> seen =
         caller.person().map(person -> seen(person, questions)).orElse(question -> true);
-    Iterator<Answer> answers = ask(questions.stream().filter(seen).toList()).iterator();
+    Iterator<CheckResult> answers = ask(questions.stream().filter(seen).toList()).iterator();
     return questions.stream().map(question -> seen.test(question) ? answers.next() : NO).toList();
   }
 
@@ -88,17 +88,17 @@ final class CheckController {
    * Returns which questions are about an organisation of the person. The others are not asked: what
    * a request costs would tell the answer.
    */
-  private Predicate<Question> seen(UserId person, List<Question> questions) {
-    List<OrganisationId> named = questions.stream().map(Question::organisation).distinct().toList();
-    Iterator<Answer> answers =
-        ask(named.stream().map(organisation -> Question.member(person, organisation)).toList())
+  private Predicate<Check> seen(UserId person, List<Check> questions) {
+    List<OrganisationId> named = questions.stream().map(Check::organisation).distinct().toList();
+    Iterator<CheckResult> answers =
+        ask(named.stream().map(organisation -> Check.member(person, organisation)).toList())
             .iterator();
     Set<OrganisationId> own =
         named.stream().filter(organisation -> answers.next().member()).collect(Collectors.toSet());
     return question -> own.contains(question.organisation());
   }
 
-  private List<Answer> ask(List<Question> questions) {
+  private List<CheckResult> ask(List<Check> questions) {
     return questions.isEmpty()
         ? List.of()
         : orgtable.memberships().check(questions, Consistency.STRONG);
@@ -125,7 +125,7 @@ final class CheckController {
      * @param place where it stands, before the names of its fields
      * @throws InvalidInput if it is none
      */
-    Question read(String place) {
+    Check read(String place) {
       UserId who = Input.required(place + "user", user, UserId::of);
       OrganisationId where =
           Input.required(place + "organisation", organisation, OrganisationId::of);
@@ -133,7 +133,7 @@ final class CheckController {
       if (of.isPresent() && group == null) {
         throw new InvalidInput(place + "group", "is required where service is given");
       }
-      return new Question(
+      return new Check(
           who,
           where,
           Input.optional(
@@ -149,7 +149,7 @@ final class CheckController {
    * @param question empty if it is none
    * @param problem why it is none
    */
-  private record Read(Optional<Question> question, @Nullable ProblemDetail problem) {
+  private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
 
     static Read of(QuestionBody body, String place) {
       try {
@@ -178,7 +178,7 @@ final class CheckController {
   record AnswerBody(
       boolean member, boolean allowed, List<String> groups, Map<String, List<String>> services) {
 
-    static AnswerBody of(Answer answer) {
+    static AnswerBody of(CheckResult answer) {
       GroupsBody groups = GroupsBody.of(answer.groups());
       return new AnswerBody(answer.member(), answer.allowed(), groups.groups(), groups.services());
     }
@@ -200,7 +200,7 @@ final class CheckController {
       Map<String, List<String>> services,
       @Nullable ProblemDetail problem) {
 
-    static CheckedBody of(Answer answer, Read read) {
+    static CheckedBody of(CheckResult answer, Read read) {
       AnswerBody body = AnswerBody.of(answer);
       return new CheckedBody(
           body.member(), body.allowed(), body.groups(), body.services(), read.problem());

@@ -1,10 +1,10 @@
 package dev.orgtable.server.security;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
@@ -83,7 +83,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
       case MEMBER -> membership(person, organisation(path));
       case OWNER -> mustOwn(membership(person, organisation(path)));
       case OWNER_OR_SELF -> {
-        Answer membership = membership(person, organisation(path));
+        CheckResult membership = membership(person, organisation(path));
         if (!person.equals(user(path))) {
           mustOwn(membership);
         }
@@ -91,16 +91,16 @@ public final class RightsInterceptor implements HandlerInterceptor {
     }
   }
 
-  private Answer membership(UserId person, OrganisationId organisation) {
-    Answer answer =
-        orgtable.memberships().check(Question.inGroup(person, organisation, Group.OWNER));
+  private CheckResult membership(UserId person, OrganisationId organisation) {
+    CheckResult answer =
+        orgtable.memberships().check(Check.inGroup(person, organisation, Group.OWNER));
     if (!answer.member()) {
       throw new OrganisationNotFound(organisation);
     }
     return answer;
   }
 
-  private static void mustOwn(Answer membership) {
+  private static void mustOwn(CheckResult membership) {
     if (!membership.allowed()) {
       throw new Problem(Code.FORBIDDEN, "this is for owners of the organisation");
     }

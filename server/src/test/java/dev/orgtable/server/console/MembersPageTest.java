@@ -3,9 +3,9 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.Question;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
@@ -102,7 +102,7 @@ final class MembersPageTest extends ConsoleTest {
 
     assertThat(owner.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
         .containsText("last owner");
-    assertThat(store().memberships().check(Question.inGroup(ann, acme, Group.OWNER)).allowed())
+    assertThat(store().memberships().check(Check.inGroup(ann, acme, Group.OWNER)).allowed())
         .isTrue();
     owner.isAccessible();
   }
@@ -146,7 +146,7 @@ final class MembersPageTest extends ConsoleTest {
         .press("Pass ownership on…", "Pass ownership on");
 
     assertThat(owner.text()).contains(bob + " owns the organisation now.");
-    assertThat(store().memberships().check(Question.inGroup(bob, acme, Group.OWNER)).allowed())
+    assertThat(store().memberships().check(Check.inGroup(bob, acme, Group.OWNER)).allowed())
         .isTrue();
     owner.open(path("/members"));
     assertThat(owner.page().getByText("Pass ownership on")).hasCount(0);
@@ -160,6 +160,6 @@ final class MembersPageTest extends ConsoleTest {
     owner.press("Remove " + bob, "Remove the member");
 
     assertThat(owner.text()).contains(bob + " is no member any more.");
-    assertThat(store().memberships().check(Question.member(bob, acme)).member()).isFalse();
+    assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
   }
 }

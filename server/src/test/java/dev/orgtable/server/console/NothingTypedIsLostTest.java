@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.Question;
 import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +51,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
   }
 
   private boolean isStaff(UserId user) {
-    return store().memberships().check(Question.inGroup(user, acme, STAFF)).allowed();
+    return store().memberships().check(Check.inGroup(user, acme, STAFF)).allowed();
   }
 
   @Test
@@ -148,7 +148,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
     assertThat(owner.page().locator("main")).containsText(bob + " is no member any more.");
     assertThat(owner.field(cat + " in staff")).not().isChecked();
-    assertThat(store().memberships().check(Question.member(bob, acme)).member()).isFalse();
+    assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
     assertThat(isStaff(cat)).isTrue();
     owner.isAccessible();
   }

@@ -1,10 +1,10 @@
 package dev.orgtable.server.console.organisation;
 
-import dev.orgtable.Answer;
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.Question;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.store.Orgtable;
 import org.springframework.stereotype.Component;
@@ -33,8 +33,8 @@ final class OrganisationFrame {
   boolean owns(Caller caller, OrganisationId id) {
     return caller
         .person()
-        .map(person -> orgtable.memberships().check(Question.inGroup(person, id, Group.OWNER)))
-        .map(Answer::allowed)
+        .map(person -> orgtable.memberships().check(Check.inGroup(person, id, Group.OWNER)))
+        .map(CheckResult::allowed)
         .orElse(true);
   }
 }

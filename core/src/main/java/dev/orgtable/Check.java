@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param organisation the organisation
  * @param group the group to hold; empty if membership is enough
  */
-public record Question(UserId user, OrganisationId organisation, Optional<Group> group) {
+public record Check(UserId user, OrganisationId organisation, Optional<Group> group) {
 
   /** Returns the question whether a user is a member. */
-  public static Question member(UserId user, OrganisationId organisation) {
-    return new Question(user, organisation, Optional.empty());
+  public static Check member(UserId user, OrganisationId organisation) {
+    return new Check(user, organisation, Optional.empty());
   }
 
   /**
    * Returns the question whether a user is in a group of the organisation or of one of its
    * services.
    */
-  public static Question inGroup(UserId user, OrganisationId organisation, Group group) {
-    return new Question(user, organisation, Optional.of(group));
+  public static Check inGroup(UserId user, OrganisationId organisation, Group group) {
+    return new Check(user, organisation, Optional.of(group));
   }
 }
