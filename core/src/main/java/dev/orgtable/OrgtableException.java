@@ -16,13 +16,12 @@ public abstract sealed class OrgtableException extends RuntimeException {
     super(message, cause);
   }
 
-  /** There is no such user. */
-  public static final class UserNotFound extends OrgtableException {
+  /** A refusal that is about one user. */
+  public abstract static sealed class OfUser extends OrgtableException {
     private final UserId user;
 
-    /** Refuses, because the user does not exist. */
-    public UserNotFound(UserId user) {
-      super("user " + user + " does not exist", null);
+    private OfUser(UserId user, String message) {
+      super(message, null);
       this.user = user;
     }
 
@@ -32,13 +31,12 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** There is no such organisation. */
-  public static final class OrganisationNotFound extends OrgtableException {
+  /** A refusal that is about one organisation. */
+  public abstract static sealed class OfOrganisation extends OrgtableException {
     private final OrganisationId organisation;
 
-    /** Refuses, because the organisation does not exist. */
-    public OrganisationNotFound(OrganisationId organisation) {
-      super("organisation " + organisation + " does not exist", null);
+    private OfOrganisation(OrganisationId organisation, String message) {
+      super(message, null);
       this.organisation = organisation;
     }
 
@@ -48,14 +46,13 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** The organisation has no such service. */
-  public static final class ServiceNotFound extends OrgtableException {
+  /** A refusal that is about one service. */
+  public abstract static sealed class OfService extends OrgtableException {
     private final OrganisationId organisation;
     private final ServiceId service;
 
-    /** Refuses, because the service does not exist. */
-    public ServiceNotFound(OrganisationId organisation, ServiceId service) {
-      super("organisation " + organisation + " has no service " + service, null);
+    private OfService(OrganisationId organisation, ServiceId service, String message) {
+      super(message, null);
       this.organisation = organisation;
       this.service = service;
     }
@@ -71,14 +68,13 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** The user is not a member of the organisation. */
-  public static final class MemberNotFound extends OrgtableException {
+  /** A refusal that is about one user in one organisation. */
+  public abstract static sealed class OfMember extends OrgtableException {
     private final UserId user;
     private final OrganisationId organisation;
 
-    /** Refuses, because the user is not a member. */
-    public MemberNotFound(UserId user, OrganisationId organisation) {
-      super(user + " is not a member of organisation " + organisation, null);
+    private OfMember(UserId user, OrganisationId organisation, String message) {
+      super(message, null);
       this.user = user;
       this.organisation = organisation;
     }
@@ -94,14 +90,13 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** There is no such invitation, or it has ended. */
-  public static final class InvitationNotFound extends OrgtableException {
+  /** A refusal that is about one invitation. */
+  public abstract static sealed class OfInvitation extends OrgtableException {
     private final UserId invitee;
     private final OrganisationId organisation;
 
-    /** Refuses, because there is no open invitation. */
-    public InvitationNotFound(UserId invitee, OrganisationId organisation) {
-      super(invitee + " has no open invitation to organisation " + organisation, null);
+    private OfInvitation(UserId invitee, OrganisationId organisation, String message) {
+      super(message, null);
       this.invitee = invitee;
       this.organisation = organisation;
     }
@@ -114,63 +109,100 @@ public abstract sealed class OrgtableException extends RuntimeException {
     /** Returns the organisation. */
     public OrganisationId organisation() {
       return organisation;
+    }
+  }
+
+  /** A refusal that is about one job. */
+  public abstract static sealed class OfJob extends OrgtableException {
+    private final JobId job;
+
+    private OfJob(JobId job, String message) {
+      super(message, null);
+      this.job = job;
+    }
+
+    /** Returns the job. */
+    public JobId job() {
+      return job;
+    }
+  }
+
+  /** There is no such user. */
+  public static final class UserNotFound extends OfUser {
+
+    /** Refuses, because the user does not exist. */
+    public UserNotFound(UserId user) {
+      super(user, "user " + user + " does not exist");
+    }
+  }
+
+  /** There is no such organisation. */
+  public static final class OrganisationNotFound extends OfOrganisation {
+
+    /** Refuses, because the organisation does not exist. */
+    public OrganisationNotFound(OrganisationId organisation) {
+      super(organisation, "organisation " + organisation + " does not exist");
+    }
+  }
+
+  /** The organisation has no such service. */
+  public static final class ServiceNotFound extends OfService {
+
+    /** Refuses, because the service does not exist. */
+    public ServiceNotFound(OrganisationId organisation, ServiceId service) {
+      super(organisation, service, "organisation " + organisation + " has no service " + service);
+    }
+  }
+
+  /** The user is not a member of the organisation. */
+  public static final class MemberNotFound extends OfMember {
+
+    /** Refuses, because the user is not a member. */
+    public MemberNotFound(UserId user, OrganisationId organisation) {
+      super(user, organisation, user + " is not a member of organisation " + organisation);
+    }
+  }
+
+  /** There is no such invitation, or it has ended. */
+  public static final class InvitationNotFound extends OfInvitation {
+
+    /** Refuses, because there is no open invitation. */
+    public InvitationNotFound(UserId invitee, OrganisationId organisation) {
+      super(
+          invitee,
+          organisation,
+          invitee + " has no open invitation to organisation " + organisation);
     }
   }
 
   /** The invitation has ended by time. */
-  public static final class InvitationExpired extends OrgtableException {
-    private final UserId invitee;
-    private final OrganisationId organisation;
+  public static final class InvitationExpired extends OfInvitation {
 
     /** Refuses, because the invitation has expired. */
     public InvitationExpired(UserId invitee, OrganisationId organisation) {
       super(
-          "the invitation of " + invitee + " to organisation " + organisation + " has expired",
-          null);
-      this.invitee = invitee;
-      this.organisation = organisation;
-    }
-
-    /** Returns the invitee. */
-    public UserId invitee() {
-      return invitee;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+          invitee,
+          organisation,
+          "the invitation of " + invitee + " to organisation " + organisation + " has expired");
     }
   }
 
   /** An invitation has ended otherwise than by time. Told only to who proved its token. */
-  public static final class InvitationNotOpen extends OrgtableException {
-    private final UserId invitee;
-    private final OrganisationId organisation;
+  public static final class InvitationNotOpen extends OfInvitation {
     private final Ending ending;
 
     /** Refuses, because the invitation, or the token for it, is good no more. */
     public InvitationNotOpen(UserId invitee, OrganisationId organisation, Ending ending) {
       super(
+          invitee,
+          organisation,
           "the invitation of "
               + invitee
               + " to organisation "
               + organisation
               + " is not open: "
-              + ending.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          null);
-      this.invitee = invitee;
-      this.organisation = organisation;
+              + ending.name().toLowerCase(Locale.ROOT).replace('_', ' '));
       this.ending = ending;
-    }
-
-    /** Returns the invitee. */
-    public UserId invitee() {
-      return invitee;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
     }
 
     /** Returns how it ended. */
@@ -222,126 +254,62 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /** There is a user with this address. */
-  public static final class UserAlreadyExists extends OrgtableException {
-    private final UserId user;
+  public static final class UserAlreadyExists extends OfUser {
 
     /** Refuses, because the user exists. */
     public UserAlreadyExists(UserId user) {
-      super("user " + user + " exists already", null);
-      this.user = user;
-    }
-
-    /** Returns the user. */
-    public UserId user() {
-      return user;
+      super(user, "user " + user + " exists already");
     }
   }
 
   /** There is an organisation with this id. */
-  public static final class OrganisationAlreadyExists extends OrgtableException {
-    private final OrganisationId organisation;
+  public static final class OrganisationAlreadyExists extends OfOrganisation {
 
     /** Refuses, because the organisation exists. */
     public OrganisationAlreadyExists(OrganisationId organisation) {
-      super("organisation " + organisation + " exists already", null);
-      this.organisation = organisation;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+      super(organisation, "organisation " + organisation + " exists already");
     }
   }
 
   /** The organisation has a service with this id. */
-  public static final class ServiceAlreadyExists extends OrgtableException {
-    private final OrganisationId organisation;
-    private final ServiceId service;
+  public static final class ServiceAlreadyExists extends OfService {
 
     /** Refuses, because the service exists. */
     public ServiceAlreadyExists(OrganisationId organisation, ServiceId service) {
-      super("organisation " + organisation + " has a service " + service + " already", null);
-      this.organisation = organisation;
-      this.service = service;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
-    }
-
-    /** Returns the service. */
-    public ServiceId service() {
-      return service;
+      super(
+          organisation,
+          service,
+          "organisation " + organisation + " has a service " + service + " already");
     }
   }
 
   /** The user is a member of the organisation. */
-  public static final class AlreadyMember extends OrgtableException {
-    private final UserId user;
-    private final OrganisationId organisation;
+  public static final class AlreadyMember extends OfMember {
 
     /** Refuses, because the user is a member. */
     public AlreadyMember(UserId user, OrganisationId organisation) {
-      super(user + " is a member of organisation " + organisation + " already", null);
-      this.user = user;
-      this.organisation = organisation;
-    }
-
-    /** Returns the user. */
-    public UserId user() {
-      return user;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+      super(user, organisation, user + " is a member of organisation " + organisation + " already");
     }
   }
 
   /** The user has an open invitation to the organisation. */
-  public static final class AlreadyInvited extends OrgtableException {
-    private final UserId invitee;
-    private final OrganisationId organisation;
+  public static final class AlreadyInvited extends OfInvitation {
 
     /** Refuses, because there is an open invitation. */
     public AlreadyInvited(UserId invitee, OrganisationId organisation) {
-      super(invitee + " is invited to organisation " + organisation + " already", null);
-      this.invitee = invitee;
-      this.organisation = organisation;
-    }
-
-    /** Returns the invitee. */
-    public UserId invitee() {
-      return invitee;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+      super(
+          invitee,
+          organisation,
+          invitee + " is invited to organisation " + organisation + " already");
     }
   }
 
   /** The member is not an owner of the organisation. */
-  public static final class NotOwner extends OrgtableException {
-    private final UserId user;
-    private final OrganisationId organisation;
+  public static final class NotOwner extends OfMember {
 
     /** Refuses, because the member does not own the organisation. */
     public NotOwner(UserId user, OrganisationId organisation) {
-      super(user + " is not an owner of organisation " + organisation, null);
-      this.user = user;
-      this.organisation = organisation;
-    }
-
-    /** Returns the user. */
-    public UserId user() {
-      return user;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+      super(user, organisation, user + " is not an owner of organisation " + organisation);
     }
   }
 
@@ -369,26 +337,19 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /** The organisation has as many open invitations as it may have. */
-  public static final class TooManyInvitations extends OrgtableException {
-    private final OrganisationId organisation;
+  public static final class TooManyInvitations extends OfOrganisation {
     private final int limit;
 
     /** Refuses, because so many invitations of the organisation are open. */
     public TooManyInvitations(OrganisationId organisation, int limit) {
       super(
+          organisation,
           "organisation "
               + organisation
               + " has "
               + limit
-              + " open invitations, as many as it may have",
-          null);
-      this.organisation = organisation;
+              + " open invitations, as many as it may have");
       this.limit = limit;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
     }
 
     /** Returns how many may be open at once. */
@@ -398,31 +359,18 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /** The member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
-  public static final class TooManyGroups extends OrgtableException {
-    private final UserId user;
-    private final OrganisationId organisation;
+  public static final class TooManyGroups extends OfMember {
 
     /** Refuses, because the member would be in too many groups. */
     public TooManyGroups(UserId user, OrganisationId organisation) {
       super(
+          user,
+          organisation,
           user
               + " would be in more than "
               + Group.MOST_PER_MEMBER
               + " groups of organisation "
-              + organisation,
-          null);
-      this.user = user;
-      this.organisation = organisation;
-    }
-
-    /** Returns the user. */
-    public UserId user() {
-      return user;
-    }
-
-    /** Returns the organisation. */
-    public OrganisationId organisation() {
-      return organisation;
+              + organisation);
     }
   }
 
@@ -592,34 +540,20 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /** Long work on it has not ended yet: what was deleted is not gone, what moves is not there. */
-  public static final class InProgress extends OrgtableException {
-    private final JobId job;
+  public static final class InProgress extends OfJob {
 
     /** Refuses for as long as a job is open. */
     public InProgress(String what, JobId job) {
-      super(what + " is still being worked on by job " + job, null);
-      this.job = job;
-    }
-
-    /** Returns the job. */
-    public JobId job() {
-      return job;
+      super(job, what + " is still being worked on by job " + job);
     }
   }
 
   /** There is no such job, or it ended long ago. */
-  public static final class JobNotFound extends OrgtableException {
-    private final JobId job;
+  public static final class JobNotFound extends OfJob {
 
     /** Refuses, because the job does not exist. */
     public JobNotFound(JobId job) {
-      super("job " + job + " does not exist", null);
-      this.job = job;
-    }
-
-    /** Returns the job. */
-    public JobId job() {
-      return job;
+      super(job, "job " + job + " does not exist");
     }
   }
 }
