@@ -11,7 +11,7 @@ import java.util.Set;
  * @param name what people call it
  * @param scopes what it is good for, at least one
  * @param createdAt when it was made
- * @param expiresAt from when on it is good for nothing, in whole seconds; empty if it stays
+ * @param expiresAt when it expires, in whole seconds; empty if it stays
  */
 public record ApiKey(
     ApiKeyId id, String name, Set<Scope> scopes, Instant createdAt, Optional<Instant> expiresAt) {

@@ -7,8 +7,7 @@ import java.util.Optional;
  * What became of the mail of an invitation.
  *
  * @param state whether it is still to be sent
- * @param at from when on it is tried next, when it was sent, or when it was given up; in whole
- *     seconds
+ * @param at when it is tried next, was sent, or was given up; in whole seconds
  * @param attempts how often it was tried since it was last asked for
  * @param lastError why the latest try failed, in words; empty if none has
  */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param groups the groups offered: exactly those are held once it is accepted
  * @param invitedBy who invites, in words for the invitee to read; may be empty
  * @param invitedAt when it was made
- * @param expiresAt from when on it can no longer be accepted, in whole seconds
+ * @param expiresAt when it expires, in whole seconds
  * @param delivery what became of its mail; empty where none is to be sent
  */
 public record Invitation(

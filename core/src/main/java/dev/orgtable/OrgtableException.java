@@ -191,7 +191,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class InvitationNotOpen extends OfInvitation {
     private final Ending ending;
 
-    /** Refuses, because the invitation, or the token for it, is good no more. */
+    /** Refuses, because the invitation, or the token for it, is no longer valid. */
     public InvitationNotOpen(UserId invitee, OrganisationId organisation, Ending ending) {
       super(
           invitee,

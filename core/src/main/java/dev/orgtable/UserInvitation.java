@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param organisation the organisation that invites
  * @param name the organisation's name, a copy
  * @param invitedAt when the invitation was made
- * @param expiresAt from when on it can no longer be accepted
+ * @param expiresAt when it expires
  */
 public record UserInvitation(
     OrganisationId organisation, String name, Instant invitedAt, Instant expiresAt) {}

@@ -41,7 +41,7 @@ final class Main implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      description = "The page (${DEFAULT-VALUE} unless said); plots go to a directory beside it.")
+      description = "The page (default: ${DEFAULT-VALUE}); plots go to a directory beside it.")
   private Path page = Checkout.file("docs/performance.md");
 
   @Option(

@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Which of all such tables (${DEFAULT-VALUE} unless said).")
+      description = "Which of all such tables (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** What a person is told of a failure. */
+/** Failures in words for a person. */
 final class Failures {
 
   private Failures() {}

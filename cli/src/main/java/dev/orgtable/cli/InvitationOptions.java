@@ -34,14 +34,14 @@ final class InvitationOptions {
   @Option(
       names = "--smtp-port",
       paramLabel = "PORT",
-      description = "Its port: 587 unless said, 465 with implicit TLS, 25 without TLS.")
+      description = "Its port (default: 587; 465 with implicit TLS, 25 without TLS).")
   private @Nullable Integer port;
 
   @Option(
       names = "--smtp-tls",
       paramLabel = "HOW",
       defaultValue = "starttls",
-      description = "starttls (unless said), implicit, or none.")
+      description = "starttls (default), implicit, or none.")
   private Security security = Security.STARTTLS;
 
   @Option(

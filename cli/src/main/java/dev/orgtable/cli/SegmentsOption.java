@@ -17,8 +17,7 @@ final class SegmentsOption {
       names = "--segments",
       paramLabel = "N",
       defaultValue = "8",
-      description =
-          "How many parts of the table to work on at once (${DEFAULT-VALUE} unless said).")
+      description = "How many parts of the table to work on at once (default: ${DEFAULT-VALUE}).")
   private int segments;
 
   int count() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Serves a table over HTTP until it is told to stop. */
+/** Serves a table over HTTP until it is stopped. */
 @Command(
     name = "serve",
     description = "Serve a table over HTTP; on the embedded engine unless --table is given.",
@@ -43,14 +43,14 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Where to listen (${DEFAULT-VALUE} unless said).")
+      description = "Where to listen (default: ${DEFAULT-VALUE}).")
   private InetAddress host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Which port to listen on (${DEFAULT-VALUE} unless said; 0 for any).")
+      description = "Which port to listen on (default: ${DEFAULT-VALUE}; 0 for any).")
   private int port;
 
   @Option(
@@ -107,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
-      description = "Write logs as JSON: ecs, gelf or logstash. Plain text unless said.")
+      description = "Write logs as JSON: ecs, gelf or logstash (default: plain text).")
   private @Nullable String logFormat;
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+/?");

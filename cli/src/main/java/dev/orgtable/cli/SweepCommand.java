@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Removes what is over by time. */
+/** Removes expired records. */
 @Command(
     name = "sweep",
     description = {
-      "Remove what is over by time: receipts, tokens, API keys that have expired, jobs that are"
+      "Remove what has expired: receipts, tokens, API keys that have expired, jobs that are"
           + " done, and invitations that expired a week ago.",
       "serve does it once an hour on the embedded engine; Amazon DynamoDB removes them by itself."
     },

@@ -8,8 +8,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Removes what is over by time from the table of an engine that does not, once an hour, in a thread
- * of its own and at a rate that leaves the engine to others.
+ * Removes expired records from the table of an engine that does not, once an hour, in a thread of
+ * its own and at a rate that leaves the engine to others.
  */
 final class Sweeper implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class Sweeper implements AutoCloseable {
     } catch (Interruption.Asked e) {
       return;
     } catch (OrgtableException e) {
-      err.println("orgtable: what is over by time was not removed: " + e.getMessage());
+      err.println("orgtable: expired records were not removed: " + e.getMessage());
       err.flush();
     }
   }

@@ -17,7 +17,7 @@ final class ThreadsOption {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How many requests to make at once (${DEFAULT-VALUE} unless said).")
+      description = "How many requests to make at once (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   int count() {

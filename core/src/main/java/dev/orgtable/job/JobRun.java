@@ -68,7 +68,7 @@ final class JobRun {
   }
 
   /**
-   * Has a turn.
+   * Works on a job for some pages, if its lease is free.
    *
    * @throws InterruptedException if the worker is to stop; the lease is given up
    */

@@ -8,7 +8,7 @@ public final class MailFailure extends RuntimeException {
   private final boolean permanent;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param message why, for those to read who may see the invitation; never with the token
    * @param permanent whether it will fail again in the same way: it is then not tried again

@@ -65,7 +65,7 @@ public final class Worker implements AutoCloseable {
   /**
    * Returns a new worker, which does nothing yet: {@link #start} or {@link #runOpen}.
    *
-   * @param failures is told why a turn at a job or a mail failed, which is tried again
+   * @param failures receives the reason why work on a job or a mail failed; it is retried
    */
   public static Worker of(
       Orgtable orgtable, WorkerSettings settings, Consumer<RuntimeException> failures) {
@@ -134,7 +134,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** A clock that is wrong stays so for a while: that is told once a minute. */
+  /** Reports a wrong clock once a minute. */
   private void attend() throws InterruptedException {
     try {
       agenda.turn();

@@ -48,7 +48,7 @@ import java.util.function.Predicate;
  */
 public final class InvitationStore {
 
-  /** How long an invitation stays open unless said. */
+  /** How long an invitation stays open by default. */
   public static final Duration VALID_FOR = Duration.ofDays(7);
 
   /** For how long an invitation stays open at least. */
@@ -173,9 +173,9 @@ public final class InvitationStore {
 
   /**
    * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
-   * yet, for 7 days. What it offers stays; a token that was issued before is good no more. Where
-   * the settings say so, it is mailed again. 2 read units and 6 write units, two of them for the
-   * index; 3 and 8 where it had expired, since it then counts as one more that is open.
+   * yet, for 7 days. What it offers stays; a token that was issued before becomes void. Where the
+   * settings say so, it is mailed again. 2 read units and 6 write units, two of them for the index;
+   * 3 and 8 where it had expired, since it then counts as one more that is open.
    *
    * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
    *     open for longer stays so
@@ -276,7 +276,7 @@ public final class InvitationStore {
    *
    * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
    *     told, nor read
-   * @throws InvitationNotOpen if the token was good once and is no more
+   * @throws InvitationNotOpen if the token was valid once and is no longer
    * @throws InvitationExpired if the invitation has ended by time
    */
   public InvitationDetails getByToken(String token) {
@@ -292,7 +292,7 @@ public final class InvitationStore {
    *     own stays
    * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
    *     told, nor read
-   * @throws InvitationNotOpen if the token was good once and is no more
+   * @throws InvitationNotOpen if the token was valid once and is no longer
    * @throws InvitationExpired if the invitation has ended by time
    * @throws UserNotFound if the invitee is no user yet and no profile is given
    */

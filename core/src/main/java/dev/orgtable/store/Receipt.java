@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record Receipt(String key, String fingerprint, Duration validFor) {
 
-  /** How long an answer is kept unless said. */
+  /** How long an answer is kept by default. */
   public static final Duration VALID_FOR = Duration.ofHours(24);
 
   private static final ValidFor KEPT =

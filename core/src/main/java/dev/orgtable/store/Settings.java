@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *     least 100 ms
  * @param attemptTimeout how long one try of one request may take, at most the deadline
  * @param detailsPages how many pages of up to 1 MB the reading of details goes through at most
- * @param costs who is told what each request used
+ * @param costs receives a report of each request
  * @param invitationMails whether an invitation that is made or resent is to be mailed; a {@link
  *     dev.orgtable.job.Worker} with a {@link Mailer} does that
  * @param openInvitations how many invitations of one organisation may be open at once, at least 1

@@ -11,7 +11,7 @@ public final class ConflictException extends RuntimeException {
   private final Optional<Item> found;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param found what was found in the way. If the very same is in the way at the next try, too,
    *     the operation gives up; empty to try on until the deadline

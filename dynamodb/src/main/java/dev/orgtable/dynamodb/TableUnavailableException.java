@@ -8,7 +8,7 @@ public final class TableUnavailableException extends RuntimeException {
   private final boolean maybeApplied;
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param maybeApplied whether a write may have been applied all the same
    */

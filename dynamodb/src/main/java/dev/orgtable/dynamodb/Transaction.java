@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes that happen together or not at all, each with its condition and with the refusal if that
- * does not hold. Where several are refused, the first one in the order given here is told.
+ * does not hold. If several are refused, the first one in the order given here counts.
  */
 public final class Transaction {
 
@@ -44,7 +44,7 @@ public final class Transaction {
     return add(new Action(Kind.REQUIRE, key, null, null, condition, refusal));
   }
 
-  /** Puts an item, before all others: where several are refused, this one is told. */
+  /** Puts an item before all others: if several are refused, its refusal counts. */
   void putFirst(Item item, Condition condition, Refusal refusal) {
     put(item, condition, refusal);
     Collections.rotate(actions, 1);

@@ -4,7 +4,7 @@ package dev.orgtable.dynamodb;
 public final class UnreadableItemException extends RuntimeException {
 
   /**
-   * Makes one.
+   * Creates the exception.
    *
    * @param key where the item is
    */

@@ -100,7 +100,7 @@ final class ItemRepair {
     Item right =
         SourceRepair.keeping(item, item).change().with(PendingJobs.ATTRIBUTE, open).build();
     return Fix.by(
-        "waits for lost jobs no more (" + violation.detail() + ")",
+        "no longer waits for lost jobs (" + violation.detail() + ")",
         transaction.put(right, Conditions.same(item), Fix.CHANGED));
   }
 

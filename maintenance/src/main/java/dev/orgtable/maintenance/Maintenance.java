@@ -37,7 +37,7 @@ public final class Maintenance {
     return new Repair(orgtable, context.tolerant());
   }
 
-  /** Returns the removal of what is over by time. */
+  /** Returns the removal of expired records. */
   public Sweep sweep() {
     return new Sweep(context.tolerant());
   }

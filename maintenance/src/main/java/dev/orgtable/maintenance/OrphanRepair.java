@@ -16,7 +16,7 @@ import dev.orgtable.internal.record.TombstoneRecord;
 import java.util.Optional;
 import java.util.Set;
 
-/** Items that stand for nothing, and how they go. */
+/** Repairs orphaned items. */
 final class OrphanRepair {
 
   private OrphanRepair() {}

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The removal of what is over by time, where the engine does not do that by itself: see {@link
+ * The removal of expired records, where the engine does not do that by itself: see {@link
  * dev.orgtable.store.Schema#createSwept}. It goes through the whole table. Others may work on it
  * meanwhile; it can be stopped anywhere and started again.
  *

@@ -12,7 +12,7 @@ public enum UpgradeKind {
   MEMBERSHIP,
   /** A member who has not accepted, and becomes an invitee. */
   INVITATION,
-  /** A record that stands for nothing any more. */
+  /** An orphaned record. */
   LEFT_OVER,
   /** An item that is no record. */
   GHOST,

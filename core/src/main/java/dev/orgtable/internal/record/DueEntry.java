@@ -83,7 +83,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
     return Rfc3339.write(due);
   }
 
-  /** Returns from when on nothing can be done with the invitation any more. */
+  /** Returns when the invitation can no longer be resent, and is removed. */
   public Instant removedAt() {
     Instant end = expiresAt.plus(KEPT);
     return end.isAfter(LAST) ? LAST : end;

@@ -90,7 +90,9 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     }
   }
 
-  /** Counts an ownership more, which whoever deletes the user must not miss. */
+  /**
+   * Increments the child version for an ownership, so that a deletion of the user does not miss it.
+   */
   public static void gainOwnership(
       Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {
     Refusal missing = Refusals.missing(notFound);

@@ -124,7 +124,7 @@ final class BatchController {
    * @param groups the groups of the organisation to offer to each
    * @param services the groups of its services to offer to each, by the service's id
    * @param invitedBy who invites, in words; for a person it is the own address, and left out
-   * @param expiresIn how long they stay open, as in ISO 8601: {@code P7D} unless said
+   * @param expiresIn how long they stay open, as in ISO 8601: {@code P7D} by default
    */
   record BatchBody(
       @Nullable List<String> emails,

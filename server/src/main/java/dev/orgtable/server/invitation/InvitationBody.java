@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the groups of its services that are offered, by the service's id
  * @param invitedBy who invites, in words; may be empty
  * @param invitedAt when it was made
- * @param expiresAt from when on it can no longer be accepted
+ * @param expiresAt when it expires
  * @param mail what became of its mail; null where none is sent
  */
 record InvitationBody(

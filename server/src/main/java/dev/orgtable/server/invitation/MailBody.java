@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code due} if it is still to be sent, {@code sent}, or {@code failed} if it was
  *     given up; resending the invitation tries again
- * @param at from when on it is tried next, when it was sent, or when it was given up
+ * @param at when it is tried next, was sent, or was given up
  * @param attempts how often it was tried
  * @param lastError why the latest try failed, in words; null if none has
  */

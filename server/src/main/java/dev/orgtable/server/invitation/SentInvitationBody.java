@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the groups of its services that are offered, by the service's id
  * @param invitedBy who invites, in words; may be empty
  * @param invitedAt when it was made
- * @param expiresAt from when on it can no longer be accepted
+ * @param expiresAt when it expires
  * @param mail what became of its mail; null where none is sent
  * @param token whoever holds it may accept or reject; null where it is mailed, and where this call
  *     did not make or resend the invitation, but told again that it was done

@@ -106,7 +106,7 @@ final class Fields {
           Map.entry("createdAt", TIME.saying("When it was made")),
           Map.entry("acceptedAt", TIME.saying("Since when the user is a member")),
           Map.entry("invitedAt", TIME.saying("When the invitation was made")),
-          Map.entry("expiresAt", TIME.saying("From when on it is good for nothing")),
+          Map.entry("expiresAt", TIME.saying("When it expires")),
           Map.entry(
               "expiresIn",
               new Rule(

@@ -19,7 +19,7 @@ public record InvitationSettings(
   /** What stands for the token in a link. */
   public static final String TOKEN = "{token}";
 
-  /** How many invitations one organisation may have open unless said. */
+  /** How many invitations one organisation may have open, by default. */
   public static final int OPEN = 1000;
 
   /** Nothing is mailed. */

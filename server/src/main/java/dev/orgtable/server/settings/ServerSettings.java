@@ -28,10 +28,10 @@ public record ServerSettings(
     InvitationSettings invitations,
     int organisationsADay) {
 
-  /** How many organisations one person may create in a day unless said. */
+  /** How many organisations one person may create in a day, by default. */
   public static final int ORGANISATIONS_A_DAY = 20;
 
-  /** How many requests one credential may make in a minute unless said. */
+  /** How many requests one credential may make in a minute, by default. */
   public static final int REQUESTS_PER_MINUTE = 6000;
 
   private static final int HIGHEST_PORT = 65_535;

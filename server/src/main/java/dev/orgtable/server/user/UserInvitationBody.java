@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param organisation the id of the organisation that invites
  * @param name its name
  * @param invitedAt when it was made
- * @param expiresAt from when on it can no longer be accepted
+ * @param expiresAt when it expires
  */
 record UserInvitationBody(String organisation, String name, Instant invitedAt, Instant expiresAt) {
 
