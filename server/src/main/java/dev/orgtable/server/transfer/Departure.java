@@ -17,6 +17,7 @@ final class Departure implements WriteListener, Transfer {
   private final Transfers transfers;
   private final HttpServletRequest request;
   private final String address;
+  private final boolean longRow;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean written;
 
@@ -25,13 +26,15 @@ final class Departure implements WriteListener, Transfer {
       ServletOutputStream out,
       AsyncContext async,
       Transfers transfers,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      boolean longRow) {
     this.content = content;
     this.out = out;
     this.async = async;
     this.transfers = transfers;
     this.request = request;
     this.address = request.getRemoteAddr();
+    this.longRow = longRow;
   }
 
   @Override
@@ -61,7 +64,11 @@ final class Departure implements WriteListener, Transfer {
       }
     } else if (ended.compareAndSet(false, true)) {
       transfers.remove(this);
-      async.complete();
+      if (first && longRow) {
+        transfers.later(async::complete);
+      } else {
+        async.complete();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -32,9 +33,16 @@ final class HeldResponse extends ContentCachingResponseWrapper {
     super.sendError(status, message);
   }
 
-  /** Lets it leave, as the caller takes it. */
-  void send(HttpServletRequest request, Transfers transfers) throws IOException {
+  /**
+   * Lets it leave, as the caller takes it.
+   *
+   * @param longRow whether the connection has had its turn: what it has sent besides waits
+   */
+  void send(HttpServletRequest request, Transfers transfers, boolean longRow) throws IOException {
     if (leftToServer || response.isCommitted() || !request.isAsyncSupported()) {
+      if (longRow && !response.isCommitted()) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+      }
       copyBodyToResponse();
       return;
     }
@@ -54,7 +62,8 @@ final class HeldResponse extends ContentCachingResponseWrapper {
                 response.getOutputStream(),
                 async,
                 transfers,
-                request));
+                request,
+                longRow));
   }
 
   private boolean mayHaveContent() {

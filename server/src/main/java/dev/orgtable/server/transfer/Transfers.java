@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -88,6 +89,15 @@ final class Transfers implements AutoCloseable {
       }
     }
     over.forEach(each -> each.end(Code.TOO_MANY_REQUESTS));
+  }
+
+  /** Does something in a millisecond: whoever asks has let go of its thread by then. */
+  void later(Runnable task) {
+    try {
+      timer.schedule(task, 1, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      task.run();
+    }
   }
 
   /** Takes out one that has ended. */

@@ -76,6 +76,29 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /** Takes so many bytes at most; a server that has closed has none. */
+  void take(int most) {
+    try {
+      socket.getInputStream().read(new byte[most]);
+    } catch (IOException closed) {
+      return;
+    }
+  }
+
+  /** Returns how many bytes come until the server closes, in good order or not. */
+  long takeAll() {
+    byte[] piece = new byte[8192];
+    long all = 0;
+    try {
+      for (int read; (read = socket.getInputStream().read(piece)) >= 0; ) {
+        all += read;
+      }
+      return all;
+    } catch (IOException cut) {
+      return all;
+    }
+  }
+
   /** Reads until the server closes. */
   String readAll() {
     try {
