@@ -13,9 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Conditions and changes, as the engine takes them. */
 final class ConditionTest {
@@ -35,19 +32,7 @@ final class ConditionTest {
 
   @BeforeEach
   void createTable() {
-    engine
-        .client()
-        .createTable(
-            table ->
-                table
-                    .tableName("kit")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        id -> id.attributeName("id").attributeType(ScalarAttributeType.S),
-                        rng -> rng.attributeName("rng").attributeType(ScalarAttributeType.S))
-                    .keySchema(
-                        id -> id.attributeName("id").keyType(KeyType.HASH),
-                        rng -> rng.attributeName("rng").keyType(KeyType.RANGE)));
+    KitTable.create(engine.client(), "kit");
     write(
         Item.builder(KEY)
             .with("status", "open")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.dynamodb.Connection;
+import dev.orgtable.dynamodb.KitTable;
 import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.dynamodb.TableSettings;
 import dev.orgtable.dynamodb.example.Shop.OrderUnknown;
@@ -17,11 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The kit in another domain: a shop keeps its promises by the kit alone. */
 final class ShopTest {
@@ -38,15 +34,7 @@ final class ShopTest {
 
   @BeforeEach
   void createTable() {
-    engine
-        .client()
-        .createTable(
-            table ->
-                table
-                    .tableName("shop")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(string("id"), string("rng"))
-                    .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE)));
+    KitTable.create(engine.client(), "shop");
     shop.stock("lamp", 3);
   }
 
@@ -112,16 +100,5 @@ final class ShopTest {
         .extracting(RequestReport::operation)
         .containsExactly("GetItem", "TransactWriteItems");
     assertThat(reports.get(1).cost().writeUnits()).isEqualTo(6);
-  }
-
-  private static AttributeDefinition string(String name) {
-    return AttributeDefinition.builder()
-        .attributeName(name)
-        .attributeType(ScalarAttributeType.S)
-        .build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 }
