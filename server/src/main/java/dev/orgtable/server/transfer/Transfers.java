@@ -94,7 +94,7 @@ final class Transfers implements AutoCloseable {
   /** Does something in a millisecond: whoever asks has let go of its thread by then. */
   void later(Runnable task) {
     try {
-      timer.schedule(task, 1, TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(task, 1, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       task.run();
     }
