@@ -26,6 +26,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokensTest {
 
+  /** Fewer than the wrong credentials that one address may show to a server in a minute. */
+  private static final int TRIED = 50;
+
   private static final String MAX = "/v1/users/max%40example.com";
 
   private final TestServer server = TestServer.start();
@@ -55,12 +58,18 @@ class TokensTest {
 
   @Test
   void a_bad_token_is_refused() {
-    try (Issuer attacker = Issuer.start();
-        OrgtableServer fresh = server.another(1_000_000)) {
-      Map<String, String> bad = new BadTokens(issuer, attacker, max).all();
+    try (Issuer attacker = Issuer.start()) {
+      List<Map.Entry<String, String>> bad =
+          List.copyOf(new BadTokens(issuer, attacker, max).all().entrySet());
 
       List<String> wrong = new ArrayList<>();
-      bad.forEach((name, token) -> wrong.addAll(unlessRefused(fresh, name, token)));
+      for (int from = 0; from < bad.size(); from += TRIED) {
+        try (OrgtableServer fresh = server.another(1_000_000)) {
+          bad.subList(from, Math.min(from + TRIED, bad.size()))
+              .forEach(
+                  each -> wrong.addAll(unlessRefused(fresh, each.getKey(), each.getValue())));
+        }
+      }
 
       assertThat(wrong).isEmpty();
       assertThat(attacker.asked()).as("requests to the attacker").isZero();
