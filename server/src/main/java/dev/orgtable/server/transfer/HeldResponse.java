@@ -34,12 +34,23 @@ final class HeldResponse extends ContentCachingResponseWrapper {
   }
 
   /**
+   * Where a body has failed to arrive, the server does not wait for the connection any more; what
+   * is to be said then is short.
+   */
+  private boolean isToLeaveNow(HttpServletRequest request) {
+    return leftToServer
+        || response.isCommitted()
+        || !request.isAsyncSupported()
+        || Bodies.failure(request).isPresent();
+  }
+
+  /**
    * Lets it leave, as the caller takes it.
    *
    * @param longRow whether the connection has had its turn: what it has sent besides waits
    */
   void send(HttpServletRequest request, Transfers transfers, boolean longRow) throws IOException {
-    if (leftToServer || response.isCommitted() || !request.isAsyncSupported()) {
+    if (isToLeaveNow(request)) {
       if (longRow && !response.isCommitted()) {
         response.setHeader(HttpHeaders.CONNECTION, "close");
       }
