@@ -66,8 +66,7 @@ class TokensTest {
       for (int from = 0; from < bad.size(); from += TRIED) {
         try (OrgtableServer fresh = server.another(1_000_000)) {
           bad.subList(from, Math.min(from + TRIED, bad.size()))
-              .forEach(
-                  each -> wrong.addAll(unlessRefused(fresh, each.getKey(), each.getValue())));
+              .forEach(each -> wrong.addAll(unlessRefused(fresh, each.getKey(), each.getValue())));
         }
       }
 
