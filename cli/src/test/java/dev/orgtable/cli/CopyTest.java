@@ -40,8 +40,12 @@ final class CopyTest {
     return tools.run(tools.on("one", "demo", "--users", "60", "--organisations", "9"));
   }
 
-  private int exportTo(Path file) {
-    return tools.run(tools.on("one", "table", "export", file.toString(), "--segments", "3"));
+  private int exportTo(Path file, String... more) {
+    String[] arguments =
+        Stream.concat(
+                Stream.of("table", "export", file.toString(), "--segments", "3"), Stream.of(more))
+            .toArray(String[]::new);
+    return tools.run(tools.on("one", arguments));
   }
 
   private int importFrom(Path file, String... more) {
@@ -113,7 +117,7 @@ final class CopyTest {
   void an_empty_table_is_copied_too() {
     Path file = directory.resolve("t.jsonl.gz");
 
-    int exported = exportTo(file);
+    int exported = exportTo(file, "--allow-empty");
 
     assertThat(exported).isZero();
     assertThat(importFrom(file)).as(tools.err()).isZero();
@@ -210,7 +214,7 @@ final class CopyTest {
   void a_file_that_is_there_is_not_written_over() throws Exception {
     Path file = Files.writeString(directory.resolve("t.jsonl"), "precious");
 
-    int code = exportTo(file);
+    int code = exportTo(file, "--allow-empty");
 
     assertThat(code).isEqualTo(1);
     assertThat(tools.err()).contains("is there already");

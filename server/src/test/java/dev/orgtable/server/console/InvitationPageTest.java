@@ -87,7 +87,7 @@ final class InvitationPageTest extends ConsoleTest {
     visitor.press("Reject…", "Reject the invitation");
 
     assertThat(visitor.text()).contains("You have not joined");
-    assertThat(visitor.open(link).text()).contains("This invitation was taken back");
+    assertThat(visitor.open(link).text()).contains("This invitation has ended");
     visitor.isAccessible();
   }
 
@@ -109,7 +109,7 @@ final class InvitationPageTest extends ConsoleTest {
 
     visitor.type("First name", "Ines").press("Accept");
 
-    assertThat(visitor.text()).contains("This invitation was taken back");
+    assertThat(visitor.text()).contains("This invitation has ended");
   }
 
   @Test
