@@ -11,7 +11,6 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.ChildVersion;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Groups;
@@ -314,7 +313,7 @@ final class MembershipRepair {
                 transaction.require(
                     key,
                     pair.at(key)
-                        .map(item -> Conditions.same(item, Set.of(Item.TYPE)))
+                        .map(item -> Condition.same(item, Set.of(Item.TYPE)))
                         .orElseGet(Condition::absent),
                     Fix.CHANGED));
     return transaction;
@@ -325,7 +324,7 @@ final class MembershipRepair {
         pair.at(pair.organisationKey())
             .map(
                 item ->
-                    Conditions.same(item, Set.of(Item.TYPE, "v", "organisationName", "revision")))
+                    Condition.same(item, Set.of(Item.TYPE, "v", "organisationName", "revision")))
             .orElseGet(Condition::absent);
     if (losesOwner()) {
       transaction.update(
@@ -350,7 +349,7 @@ final class MembershipRepair {
       transaction.create(user.get(), Fix.CHANGED);
     } else {
       Condition same =
-          found.map(item -> Conditions.same(item, PROFILE)).orElseGet(Condition::absent);
+          found.map(item -> Condition.same(item, PROFILE)).orElseGet(Condition::absent);
       transaction.require(pair.userKey(), same, Fix.CHANGED);
     }
   }

@@ -106,7 +106,7 @@ final class OrphanRepair {
               transaction.require(
                   owner.orElseThrow(),
                   organisation
-                      .map(found -> Conditions.same(found, Set.of(Item.TYPE)))
+                      .map(found -> Condition.same(found, Set.of(Item.TYPE)))
                       .orElseGet(Condition::absent),
                   Fix.CHANGED);
               return Fix.by(

@@ -1,14 +1,13 @@
 package dev.orgtable.maintenance;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import dev.orgtable.dynamodb.Serial;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Counts the items and the steps of a run, and passes them on, one at a time. */
 final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
 
-  private final Lock lock = new ReentrantLock();
+  private final Serial serial = new Serial();
   private final Consumer<Step<C>> told;
   private final LongConsumer read;
   private long items;
@@ -23,7 +22,7 @@ final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
 
   @Override
   public void accept(Step<C> step) {
-    alone(
+    serial.run(
         () -> {
           if (step.outcome() == Step.Outcome.FOREIGN) {
             foreign++;
@@ -37,20 +36,11 @@ final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
   }
 
   void read(long more) {
-    alone(
+    serial.run(
         () -> {
           items += more;
           read.accept(more);
         });
-  }
-
-  private void alone(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
   }
 
   Summary summary() {

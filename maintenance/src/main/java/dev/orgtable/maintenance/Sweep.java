@@ -6,7 +6,6 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
@@ -85,7 +84,7 @@ public final class Sweep {
 
   /** Removes a record that stands by itself, unless it was given more time. */
   private boolean removeAlone(Item item) {
-    Condition same = Conditions.same(item, Set.of(Expiry.REMOVE_AT));
+    Condition same = Condition.same(item, Set.of(Expiry.REMOVE_AT));
     try {
       context.open().write(new Transaction().delete(item.key(), same, Fix.CHANGED));
       return true;

@@ -2,7 +2,6 @@ package dev.orgtable.internal.record;
 
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +42,6 @@ public final class Conditions {
     return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
   }
 
-  /** An attribute is absent, or a number below this one. */
-  public static Condition absentOrBelow(String attribute, long value) {
-    return Condition.where().lacking(attribute).or(Condition.where().below(attribute, value));
-  }
-
   /** Every attribute is as it was read, and a string set that was absent still is. */
   public static Condition unchanged(Item item, String set) {
     Condition all = LIVE;
@@ -63,11 +57,6 @@ public final class Conditions {
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());
     attributes.add(Groups.ATTRIBUTE);
-    return Condition.same(item, attributes);
-  }
-
-  /** Some attributes are as they were read: with the same value, or absent. */
-  public static Condition same(Item item, Collection<String> attributes) {
     return Condition.same(item, attributes);
   }
 }
