@@ -56,11 +56,11 @@ final class Transfers implements AutoCloseable {
   void add(Transfer transfer) {
     List<Transfer> over = new ArrayList<>();
     synchronized (this) {
-      Set<Transfer> same =
-          ofAddress.computeIfAbsent(transfer.address(), any -> new LinkedHashSet<>());
-      oldest(same, mostOfAddress, over);
-      oldest(all.keySet(), most, over);
-      same.add(transfer);
+      takeOldest(ofAddress.getOrDefault(transfer.address(), Set.of()), mostOfAddress, over);
+      takeOldest(all.keySet(), most, over);
+      ofAddress
+          .computeIfAbsent(transfer.address(), any -> new LinkedHashSet<>())
+          .add(transfer);
       all.put(
           transfer,
           timer.schedule(
@@ -70,9 +70,12 @@ final class Transfers implements AutoCloseable {
     limitBytes();
   }
 
-  private static void oldest(Set<Transfer> of, int limit, List<Transfer> over) {
+  /** Takes the oldest out at once: another thread that adds one meanwhile must not find it too. */
+  private void takeOldest(Set<Transfer> of, int limit, List<Transfer> over) {
     if (of.size() >= limit) {
-      over.add(of.iterator().next());
+      Transfer oldest = of.iterator().next();
+      remove(oldest);
+      over.add(oldest);
     }
   }
 
@@ -87,6 +90,7 @@ final class Transfers implements AutoCloseable {
         bytes -= each.bytes();
         over.add(each);
       }
+      over.forEach(this::remove);
     }
     over.forEach(each -> each.end(Code.TOO_MANY_REQUESTS));
   }

@@ -164,11 +164,12 @@ final class BodiesInPiecesTest {
   @Test
   void a_body_that_takes_too_long_is_refused_whole_and_in_one_piece() {
     try (Peer peer = peer()) {
-      String answer =
+      boolean answered =
           peer.send(head("PUT /v1/users/late@example.com", length(1000)))
-              .trickle("{" + " ".repeat(24), 500)
-              .read();
+              .isAnsweredWhileSending("{" + " ".repeat(59), 500);
 
+      String answer = peer.read();
+      assertThat(answered).as("before 60 of 1000 bytes were sent").isTrue();
       assertThat(answer).startsWith("HTTP/1.1 408").contains("\"request_timeout\"");
       assertThat(answer).contains("Connection: close", "Orgtable-Cost: requests=0");
     }

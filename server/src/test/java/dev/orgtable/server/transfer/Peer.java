@@ -58,6 +58,25 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends one byte after the other, with a pause, until there is an answer.
+   *
+   * @return whether there was one before all of it was sent
+   */
+  boolean isAnsweredWhileSending(String text, int pauseMillis) {
+    try {
+      for (char each : text.toCharArray()) {
+        if (socket.getInputStream().available() > 0) {
+          return true;
+        }
+        trickle(Character.toString(each), pauseMillis);
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads until the head and the first piece of an answer are here, or the server closes. */
   String read() {
     StringBuilder all = new StringBuilder();
