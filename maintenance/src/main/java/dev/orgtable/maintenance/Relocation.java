@@ -20,12 +20,15 @@ import dev.orgtable.maintenance.Decision.Word;
 import dev.orgtable.maintenance.Renames.Fate;
 import dev.orgtable.maintenance.Renames.Name;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The move of records of version 0 to the normal keys of their addresses and ids, after a pass over
@@ -43,6 +46,9 @@ final class Relocation {
   private final Decisions decisions;
   private final Renames names;
   private final Queue<Misnamed> found = new ConcurrentLinkedQueue<>();
+
+  /** Sides of memberships, by organisation and normal form of the address. */
+  private final Map<String, List<Misnamed>> sides = new HashMap<>();
 
   Relocation(
       Context context, Consumer<Step<UpgradeKind>> told, boolean apply, Decisions decisions) {
@@ -63,6 +69,9 @@ final class Relocation {
     List<Misnamed> all = new ArrayList<>(found);
     all.stream().filter(Misnamed::isUser).forEach(each -> names.add(each.user()));
     List<Misnamed> sources = all.stream().filter(Misnamed::isSource).toList();
+    all.stream()
+        .filter(each -> !each.isSource() && !each.isService())
+        .forEach(each -> sides.computeIfAbsent(membership(each), key -> new ArrayList<>()).add(each));
     sources.forEach(source -> step(source, this::begin));
     all.stream()
         .filter(each -> !each.isSource())
@@ -192,13 +201,13 @@ final class Relocation {
 
   /** Moves or removes both sides of a membership, at the organisation's side where that is. */
   private Optional<Fix> pair(Table table, Misnamed record, Item item) {
-    Optional<Item> side = table.get(record.side(), Consistency.STRONG);
-    Optional<Item> member = table.get(record.member(), Consistency.STRONG);
+    Name organisation = names.organisation(table, record.organisation());
+    Name user = names.user(table, record.user());
+    Optional<Item> side = side(table, record, user, Misnamed::side);
+    Optional<Item> member = side(table, record, user, Misnamed::member);
     if (item.key().equals(record.side()) && member.isPresent()) {
       return Optional.empty();
     }
-    Name organisation = names.organisation(table, record.organisation());
-    Name user = names.user(table, record.user());
     if (organisation.is(Fate.GOES) || user.is(Fate.GOES)) {
       String why = organisation.is(Fate.GOES) ? organisation.why() : user.why();
       return Optional.of(Fix.by("removed: " + why, away(side, member, record)));
@@ -222,6 +231,26 @@ final class Relocation {
             new Sides(side, member),
             new MembershipKeys(UserId.of(user.name()), OrganisationId.of(organisation.name())),
             item));
+  }
+
+  /** Returns a side of a membership, though it spell the same address otherwise. */
+  private Optional<Item> side(
+      Table table, Misnamed record, Name user, Function<Misnamed, Key> place) {
+    return table
+        .get(place.apply(record), Consistency.STRONG)
+        .or(
+            () ->
+                sides.getOrDefault(membership(record), List.of()).stream()
+                    .filter(each -> each.key().equals(place.apply(each)))
+                    .filter(each -> user.isTheSameAs(names.user(table, each.user())))
+                    .flatMap(each -> table.get(each.key(), Consistency.STRONG).stream())
+                    .findFirst());
+  }
+
+  private static String membership(Misnamed side) {
+    return Misnamed.address(side.user()).map(UserId::email).orElse(side.user())
+        + "\n"
+        + side.organisation();
   }
 
   private record Sides(Optional<Item> side, Optional<Item> member) {}
@@ -269,7 +298,7 @@ final class Relocation {
 
   private static void away(Transaction transaction, Key key, Optional<Item> item) {
     if (item.isPresent()) {
-      transaction.delete(key, Conditions.same(item.get()), Fix.CHANGED);
+      transaction.delete(item.get().key(), Conditions.same(item.get()), Fix.CHANGED);
     } else {
       transaction.require(key, Condition.absent(), Fix.CHANGED);
     }

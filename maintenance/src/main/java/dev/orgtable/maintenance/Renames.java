@@ -53,6 +53,11 @@ final class Renames {
     boolean is(Fate other) {
       return fate == other;
     }
+
+    /** Returns whether what bears the one name and what bears the other will bear one. */
+    boolean isTheSameAs(Name other) {
+      return is(Fate.CHANGES) && other.is(Fate.CHANGES) && name.equals(other.name);
+    }
   }
 
   /** Notes an address that the record of a user bears: two spellings may be two people. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -125,12 +126,13 @@ final class UpgradeDecisionsContract extends GoTableContract {
     assertThat(groups("dan@example.com", OrganisationId.of("solo"))).containsExactly(Group.OWNER);
   }
 
-  @Test
-  void sides_that_spell_the_address_differently_are_one_membership() {
+  @ParameterizedTest
+  @ValueSource(strings = {"dan@example.com", "DAN@example.com", "dan@Example.com"})
+  void sides_that_spell_the_address_differently_are_one_membership(String spelling) {
     member("Dan@Example.com", GO_ACME.value(), "organisationGroup/staff");
     Map<String, AttributeValue> side = copy("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
     delete("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
-    side.put("id", text("user/dan@example.com"));
+    side.put("id", text("user/" + spelling));
     put(side);
 
     apply();
