@@ -43,24 +43,26 @@ public final class AddressPrefix {
    *
    * @param text spaces at its ends do not count
    * @throws InvalidInput if an address that begins so would be refused because it could be taken
-   *     for another one
+   *     for another one, or has a character that nobody sees
    */
   public static AddressPrefix of(String text) {
     if (text.length() > EmailAddress.LONGEST * 2) {
       return NOBODY;
     }
-    String written = text.strip();
+    EmailAddress.refuseEnteringAscii("prefix", text.split("@", 2)[0]);
+    String written = Text.trim(text);
     int at = written.indexOf('@');
     String local = written.substring(0, at < 0 ? written.length() : at);
-    EmailAddress.refuseEnteringAscii("prefix", local);
-    String normal = EmailAddress.lowerCase(EmailAddress.nfc(local));
+    EmailAddress.refuseUnseen("prefix", local);
+    String normal = EmailAddress.lowerCase(local);
     return at < 0
         ? new AddressPrefix(List.of(normal), "", Optional.empty())
-        : ofDomain(normal + "@", EmailAddress.nfc(written.substring(at + 1)));
+        : ofDomain(normal + "@", written.substring(at + 1));
   }
 
   private static AddressPrefix ofDomain(String localPart, String domain) {
     EmailAddress.refuseAmbiguous("prefix", domain);
+    EmailAddress.refuseUnseen("prefix", domain);
     String[] labels = DOT.split(domain, -1);
     int last = labels.length - 1;
     StringBuilder head = new StringBuilder(localPart);

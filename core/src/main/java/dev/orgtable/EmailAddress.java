@@ -79,7 +79,7 @@ final class EmailAddress {
       throw new InvalidInput("email", "must have at most " + LONGEST + " characters");
     }
     refuseEnteringAscii("email", value.substring(0, Math.max(value.indexOf('@'), 0)));
-    String written = nfc(value).strip();
+    String written = Text.trim(value);
     if (written.codePoints().anyMatch(EmailAddress::isRefused)) {
       throw notAnAddress();
     }
@@ -172,12 +172,29 @@ final class EmailAddress {
     return codePoint == 0xDF || codePoint == 0x3C2 || codePoint == 0x200C || codePoint == 0x200D;
   }
 
+  /** Refuses a part of an address with a character that nobody sees, and that no address has. */
+  static void refuseUnseen(String field, String part) {
+    part.codePoints()
+        .filter(EmailAddress::isUnseen)
+        .findFirst()
+        .ifPresent(
+            codePoint -> {
+              throw new InvalidInput(
+                  field,
+                  String.format(
+                      Locale.ROOT, "must not contain invisible characters: U+%04X", codePoint));
+            });
+  }
+
+  private static boolean isUnseen(int codePoint) {
+    return Text.isRefused(codePoint) || Character.getType(codePoint) == Character.FORMAT;
+  }
+
   private static boolean isRefused(int codePoint) {
-    return Text.isRefused(codePoint)
+    return isUnseen(codePoint)
         || QUOTING.indexOf(codePoint) >= 0
         || Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
-        || Character.getType(codePoint) == Character.FORMAT
         || Character.getType(codePoint) == Character.UNASSIGNED;
   }
 

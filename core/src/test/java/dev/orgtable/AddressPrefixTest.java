@@ -30,7 +30,7 @@ final class AddressPrefixTest {
     UserId user = UserId.of(written);
 
     for (int end = 0; end <= written.length(); end++) {
-      AddressPrefix prefix = AddressPrefix.of(" " + written.substring(0, end) + " ");
+      AddressPrefix prefix = AddressPrefix.of("\u00a0" + written.substring(0, end) + " \u202f");
 
       assertThat(prefix.matches(user)).as(written.substring(0, end)).isTrue();
       assertThat(prefix.beginnings()).anyMatch(user.email()::startsWith).hasSizeLessThan(3);
@@ -63,7 +63,10 @@ final class AddressPrefixTest {
         "eve@fa\u00df",
         "eve@\u03b1\u03c2",
         "\u212aen",
-        "\u212aen@b.example"
+        "\u212aen@b.example",
+        "\ufeffmax",
+        "ma\u200bx@b.example",
+        "max@b\u00ad.example"
       })
   void what_could_be_taken_for_another_is_refused_as_in_an_address(String prefix) {
     assertThatIllegalArgumentException()

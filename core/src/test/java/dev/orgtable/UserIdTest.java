@@ -22,6 +22,7 @@ final class UserIdTest {
     "ann@example.com, ann@example.com",
     "Ann@Example.COM, ann@example.com",
     "' ann@example.com ', ann@example.com",
+    "\u00a0ann@example.com\u202f\u00a0, ann@example.com",
     "a.n.n@example.com, a.n.n@example.com",
     "ann+tag@example.com, ann+tag@example.com",
     "o'neill@example.com, o'neill@example.com",
