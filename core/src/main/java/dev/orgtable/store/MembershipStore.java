@@ -191,6 +191,17 @@ public final class MembershipStore {
   }
 
   /**
+   * Returns a group that members can be put into.
+   *
+   * @throws InvalidInput if its name is one that no new group may have; see {@link
+   *     dev.orgtable.GroupName}
+   */
+  public static Group checkGiven(Group group) {
+    NewNames.check(group);
+    return group;
+  }
+
+  /**
    * Puts a member into groups of the organisation and of its services. 1 write unit for groups of
    * the organisation alone; other than {@code owner}, without a read.
    *

@@ -71,7 +71,8 @@ final class Relocation {
     List<Misnamed> sources = all.stream().filter(Misnamed::isSource).toList();
     all.stream()
         .filter(each -> !each.isSource() && !each.isService())
-        .forEach(each -> sides.computeIfAbsent(membership(each), key -> new ArrayList<>()).add(each));
+        .forEach(
+            each -> sides.computeIfAbsent(membership(each), key -> new ArrayList<>()).add(each));
     sources.forEach(source -> step(source, this::begin));
     all.stream()
         .filter(each -> !each.isSource())

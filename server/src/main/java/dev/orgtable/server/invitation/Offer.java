@@ -34,7 +34,7 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
       @Nullable String expiresIn,
       Caller caller) {
     return new Offer(
-        new GroupsBody(groups, services).read(),
+        new GroupsBody(groups, services).given(""),
         invitedBy(invitedBy, caller),
         Input.optional("expiresIn", expiresIn, Offer::duration).orElse(InvitationStore.VALID_FOR));
   }

@@ -3,6 +3,7 @@ package dev.orgtable.server.member;
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.store.MembershipStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,28 +45,34 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
   }
 
   /**
-   * Returns the groups.
+   * Returns the groups, as they are to be given to somebody.
    *
-   * @throws dev.orgtable.InvalidInput if a name or an id is not valid
+   * @param path what the fields are named after in the request, such as {@code add.}
+   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or nobody can be put into a
+   *     group of that name
    */
-  public Set<Group> read() {
-    return read("");
+  public Set<Group> given(String path) {
+    return read(path, MembershipStore::checkGiven);
   }
 
   /**
    * Returns the groups.
    *
-   * @param path what the fields are named after in the request, such as {@code add.}
+   * @param path what the fields are named after in the request, such as {@code remove.}
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid
    */
   Set<Group> read(String path) {
+    return read(path, UnaryOperator.identity());
+  }
+
+  private Set<Group> read(String path, UnaryOperator<Group> check) {
     Set<Group> all = new HashSet<>();
-    read(path + "groups.", groups, Group::of, all);
+    read(path + "groups.", groups, name -> check.apply(Group.of(name)), all);
     services.forEach(
         (id, names) -> {
           ServiceId service = Input.required(path + "services", id, ServiceId::of);
           String field = path + "services." + id + ".";
-          read(field, names, name -> Group.of(service, name), all);
+          read(field, names, name -> check.apply(Group.of(service, name)), all);
         });
     return all;
   }

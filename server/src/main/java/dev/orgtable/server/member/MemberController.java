@@ -125,8 +125,8 @@ final class MemberController {
         .changeGroups(
             Input.user(email),
             Input.organisation(organisation),
-            read("add.", body.add()),
-            read("remove.", body.remove()));
+            groups(body.add()).given("add."),
+            groups(body.remove()).read("remove."));
     return ResponseEntity.noContent().build();
   }
 
@@ -150,8 +150,8 @@ final class MemberController {
     return ResponseEntity.noContent().build();
   }
 
-  private static Set<Group> read(String path, @Nullable GroupsBody groups) {
-    return groups == null ? Set.of() : groups.read(path);
+  private static GroupsBody groups(@Nullable GroupsBody given) {
+    return given == null ? GroupsBody.of(Set.of()) : given;
   }
 
   private static Group organisationGroup(String name) {

@@ -58,9 +58,7 @@ final class Transfers implements AutoCloseable {
     synchronized (this) {
       takeOldest(ofAddress.getOrDefault(transfer.address(), Set.of()), mostOfAddress, over);
       takeOldest(all.keySet(), most, over);
-      ofAddress
-          .computeIfAbsent(transfer.address(), any -> new LinkedHashSet<>())
-          .add(transfer);
+      ofAddress.computeIfAbsent(transfer.address(), any -> new LinkedHashSet<>()).add(transfer);
       all.put(
           transfer,
           timer.schedule(

@@ -132,11 +132,12 @@ final class InvitationsPageTest extends ConsoleTest {
     assertThat(owner.page().getByText("What became of it")).hasCount(0);
   }
 
-  @Test
-  void groups_that_are_none_are_told_beside_their_field() {
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b/c", "staff, 0wner"})
+  void groups_that_are_none_are_told_beside_their_field(String groups) {
     Visitor owner = owner();
 
-    owner.type("Addresses", bob.email()).type("Groups offered", "a/b/c").press("Invite");
+    owner.type("Addresses", bob.email()).type("Groups offered", groups).press("Invite");
 
     assertThat(owner.field("Addresses")).hasValue(bob.email());
     assertThat(owner.field("Groups offered")).hasAttribute("aria-invalid", "true");

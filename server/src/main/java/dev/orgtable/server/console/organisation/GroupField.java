@@ -2,6 +2,7 @@ package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
+import dev.orgtable.store.MembershipStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +33,12 @@ record GroupField(Group group) implements Comparable<GroupField> {
             ServiceId.of(text.substring(0, slash).strip()), text.substring(slash + 1).strip());
   }
 
-  /** Reads many, with commas between them. */
+  /** Reads many that are to be given to somebody, with commas between them. */
   static Set<Group> readAll(String text) {
     return Stream.of(text.split(","))
         .filter(each -> !each.isBlank())
         .map(GroupField::read)
+        .map(MembershipStore::checkGiven)
         .collect(Collectors.toSet());
   }
 
