@@ -3,7 +3,7 @@ package dev.orgtable.contracts;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -14,18 +14,22 @@ public final class MeanwhileClient {
 
   private MeanwhileClient() {}
 
-  /** Lets it happen once, after the first answer, or the first exception, of a kind. */
+  /**
+   * Lets things happen once each, in turn: one after each answer, or exception, of a kind.
+   *
+   * @param kind tells of which answers and exceptions
+   */
   public static DynamoDbClient after(
-      DynamoDbClient client, Predicate<Object> kind, Runnable meanwhile) {
-    AtomicBoolean happened = new AtomicBoolean();
+      DynamoDbClient client, Predicate<Object> kind, Runnable... meanwhile) {
+    AtomicInteger happened = new AtomicInteger();
     return (DynamoDbClient)
         Proxy.newProxyInstance(
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, method, arguments) -> {
               Object answer = answer(client, method, arguments);
-              if (kind.test(answer) && happened.compareAndSet(false, true)) {
-                meanwhile.run();
+              if (kind.test(answer) && happened.get() < meanwhile.length) {
+                meanwhile[happened.getAndIncrement()].run();
               }
               if (answer instanceof Throwable refused) {
                 throw refused;

@@ -9,8 +9,11 @@ import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.MembershipMove;
@@ -62,10 +65,10 @@ final class AddressChange implements BackgroundTask {
 
   @Override
   public Optional<Step> step(Table table) {
-    return Optional.of((each, side) -> each.retryOnConflict(() -> move(each, side.key())));
+    return Optional.of((each, side) -> each.run(reads -> move(reads, side.key())));
   }
 
-  private void move(Table table, Key sideKey) {
+  private Decision<Done> move(Reads reads, Key sideKey) {
     OrganisationId organisation =
         Keys.organisationAfter(sideKey, Keys.USER_ORGANISATIONS)
             .orElseThrow(() -> new UpgradeRequired(sideKey.toString()));
@@ -75,26 +78,31 @@ final class AddressChange implements BackgroundTask {
     List<Key> keys = new ArrayList<>(List.of(userKey));
     keys.addAll(old.all());
     keys.addAll(taken.all());
-    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    Map<Key, Item> found = reads.getAll(keys, Consistency.STRONG);
     Optional<Item> side = Optional.ofNullable(found.get(old.userSide()));
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
     if (side.isEmpty()) {
-      return;
+      return Decision.unchanged();
     }
     if (user.isEmpty()) {
       throw new ConflictException(Optional.empty());
     }
-    try {
-      table.write(move(table, side.get(), user.get(), old, found));
-    } catch (AlreadyInvited e) {
-      throw new ConflictException(Optional.empty());
-    } catch (OrganisationNotFound e) {
-      // It has ended, and its own sweep removes what belonged to it.
-    }
+    return Decision.commit(move(reads, side.get(), user.get(), old, found))
+        .ifRefused(
+            AlreadyInvited.class,
+            (again, refusal) -> {
+              throw new ConflictException(Optional.empty());
+            })
+        .ifRefused(OrganisationNotFound.class, AddressChange::leaveToSweep);
+  }
+
+  /** The organisation has ended, and its own sweep removes what belonged to it. */
+  private static Decision<Done> leaveToSweep(Reads reads, OrganisationNotFound ended) {
+    return Decision.unchanged();
   }
 
   private Transaction move(
-      Table table, Item side, UserRecord user, MembershipKeys old, Map<Key, Item> found) {
+      Reads reads, Item side, UserRecord user, MembershipKeys old, Map<Key, Item> found) {
     if (!Layout.isCurrent(side)) {
       throw new UpgradeRequired(side.toString());
     }
@@ -108,7 +116,7 @@ final class AddressChange implements BackgroundTask {
     if (new MembershipMove(transaction, user.user()).move(side, other, inTheWay)) {
       user.addMoved(transaction);
     }
-    InvitationTokenRecord.move(table, transaction, List.of(other));
+    InvitationTokenRecord.move(reads, transaction, List.of(other));
     return transaction;
   }
 

@@ -6,8 +6,11 @@ import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Groups;
@@ -51,6 +54,10 @@ final class MembershipRemoval {
 
   /** Removes both in one transaction; if that is refused, whichever is still there. */
   void remove(Table table) {
+    table.run(reads -> both());
+  }
+
+  private Decision<Done> both() {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     Key invitation = OrganisationInvitationRecord.key(organisation, user);
     Key userSide = UserOrganisationRecord.key(user, organisation);
@@ -58,28 +65,27 @@ final class MembershipRemoval {
         Layout.is(item, OrganisationGroupMemberRecord.TYP)
             || UserOrganisationRecord.isAccepted(item);
     Condition same = UserOrganisationRecord.same(item);
-    try {
-      table.write(
-          new Transaction()
-              .delete(
-                  ofMember ? member : invitation,
-                  ofMember ? same.lacks(Groups.ATTRIBUTE, Groups.OWNER) : same,
-                  Refusals.changed())
-              .delete(userSide, same, Refusals.changed()));
-    } catch (ConflictException e) {
-      table.retryOnConflict(() -> removeRest(table, List.of(member, invitation, userSide)));
-    }
+    return Decision.commit(
+            new Transaction()
+                .delete(
+                    ofMember ? member : invitation,
+                    ofMember ? same.lacks(Groups.ATTRIBUTE, Groups.OWNER) : same,
+                    Refusals.changed())
+                .delete(userSide, same, Refusals.changed()))
+        .ifRefused(
+            ConflictException.class,
+            (reads, conflict) -> rest(reads, List.of(member, invitation, userSide)));
   }
 
   /** An owner is counted as long as the organisation stands. */
-  private void removeRest(Table table, List<Key> keys) {
+  private Decision<Done> rest(Reads reads, List<Key> keys) {
     Transaction transaction = new Transaction();
     boolean standing =
-        table
+        reads
             .get(OrganisationRecord.key(organisation), Consistency.STRONG)
             .flatMap(OrganisationRecord::from)
             .isPresent();
-    for (Item side : table.getAll(keys, Consistency.STRONG).values()) {
+    for (Item side : reads.getAll(keys, Consistency.STRONG).values()) {
       if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
         boolean owner = side.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
         Condition same = UserOrganisationRecord.same(side);
@@ -94,8 +100,6 @@ final class MembershipRemoval {
         }
       }
     }
-    if (transaction.size() > 0) {
-      table.write(transaction);
-    }
+    return transaction.size() > 0 ? Decision.commit(transaction) : Decision.unchanged();
   }
 }

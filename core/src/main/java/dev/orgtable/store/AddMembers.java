@@ -12,10 +12,12 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
-import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
@@ -38,7 +40,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Users becoming members without an invitation, all or none. */
-final class AddMembers {
+final class AddMembers<T> implements Operation<T> {
 
   private static final int MOST_MEMBERS = 25;
   private static final int MOST_SERVICES = 24;
@@ -47,15 +49,26 @@ final class AddMembers {
   private final SortedMap<UserId, Set<Group>> members;
   private final Set<Group> groups = new HashSet<>();
   private final Context context;
+  private final Function<List<Member>, T> answer;
   private final Instant now;
 
-  AddMembers(OrganisationId organisation, Map<UserId, Set<Group>> members, Context context) {
+  /**
+   * Creates the operation.
+   *
+   * @param answer makes the operation's answer of the members, in order of their addresses
+   */
+  AddMembers(
+      OrganisationId organisation,
+      Map<UserId, Set<Group>> members,
+      Context context,
+      Function<List<Member>, T> answer) {
     if (members.isEmpty() || members.size() > MOST_MEMBERS) {
       throw new InvalidInput("members", "must be 1 to " + MOST_MEMBERS);
     }
     this.organisation = organisation;
     this.members = new TreeMap<>(members);
     this.context = context;
+    this.answer = answer;
     this.now = context.now();
     for (Set<Group> each : members.values()) {
       ChangeGroups.checkGiven("groups", each);
@@ -64,15 +77,11 @@ final class AddMembers {
     ChangeGroups.checkServices("services", groups, MOST_SERVICES);
   }
 
-  /**
-   * Makes one try.
-   *
-   * @param answer makes the operation's answer of the members, in order of their addresses
-   */
-  <T> T attempt(Table table, Function<List<Member>, T> answer) {
+  @Override
+  public Decision<T> decide(Reads reads) {
     Set<Key> keys = new HashSet<>(members.keySet().stream().map(UserRecord::key).toList());
     keys.add(OrganisationRecord.key(organisation));
-    Map<Key, Item> found = table.getAll(keys, Consistency.STRONG);
+    Map<Key, Item> found = reads.getAll(keys, Consistency.STRONG);
     OrganisationRecord source =
         Optional.ofNullable(found.get(OrganisationRecord.key(organisation)))
             .flatMap(OrganisationRecord::from)
@@ -88,14 +97,8 @@ final class AddMembers {
     }
     source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
-    try {
-      return table.commit(transaction, answer.apply(joined));
-    } catch (ConflictException e) {
-      if (e.found().filter(this::isExpired).isPresent()) {
-        endExpired(table);
-      }
-      throw e;
-    }
+    return Decision.commit(transaction, answer.apply(joined))
+        .ifRefused(ConflictException.class, this::endExpired);
   }
 
   private boolean isExpired(Item userSide) {
@@ -107,20 +110,24 @@ final class AddMembers {
    * Deletes both sides of the invitations that have expired, which is no reason to refuse: of those
    * before the first one that is a reason.
    */
-  private void endExpired(Table table) {
+  private Decision<T> endExpired(Reads reads, ConflictException conflict) {
+    if (conflict.found().filter(this::isExpired).isEmpty()) {
+      throw conflict;
+    }
     List<Key> sides =
         members.keySet().stream()
             .map(user -> UserOrganisationRecord.key(user, organisation))
             .toList();
-    Map<Key, Item> found = table.getAll(sides, Consistency.STRONG);
+    Map<Key, Item> found = reads.getAll(sides, Consistency.STRONG);
     Transaction transaction = new Transaction();
     sides.stream()
         .flatMap(side -> Optional.ofNullable(found.get(side)).stream())
         .takeWhile(this::isExpired)
         .forEach(side -> InvitationRemoval.end(transaction, side));
-    if (transaction.size() > 0) {
-      table.write(transaction);
+    if (transaction.size() == 0) {
+      throw conflict;
     }
+    return Decision.first(transaction, this);
   }
 
   private Member join(

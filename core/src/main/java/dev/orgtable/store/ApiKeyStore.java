@@ -158,13 +158,12 @@ public final class ApiKeyStore {
    * @throws ApiKeyNotFound if there is no such key
    */
   public void revoke(ApiKeyId key) {
-    context
-        .open()
-        .commit(
-            new Transaction()
-                .delete(
-                    ApiKeyRecord.key(key),
-                    Conditions.live(),
-                    Refusals.missing(() -> new ApiKeyNotFound(key))));
+    Transaction revocation =
+        new Transaction()
+            .delete(
+                ApiKeyRecord.key(key),
+                Conditions.live(),
+                Refusals.missing(() -> new ApiKeyNotFound(key)));
+    context.run(reads -> Decision.commit(revocation));
   }
 }

@@ -11,9 +11,12 @@ import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
-import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
@@ -33,25 +36,22 @@ import java.util.TreeSet;
  * A change of the groups of one member. It is first written blind, without a read; where that is
  * refused, the item found in the way tells what to write on condition that it is still so.
  */
-final class ChangeGroups {
+final class ChangeGroups implements Operation<Done> {
 
   /** The member, the organisation, the user and these fit one transaction. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
 
-  private final Table table;
   private final UserId user;
   private final OrganisationId organisation;
   private final Set<String> add;
   private final Set<String> remove;
 
-  ChangeGroups(
-      Table table, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+  ChangeGroups(UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
     checkGiven("add", add);
     checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
       throw new InvalidInput("remove", "must not name a group that is added, too");
     }
-    this.table = table;
     this.user = user;
     this.organisation = organisation;
     this.add = Groups.write(add);
@@ -82,21 +82,20 @@ final class ChangeGroups {
     }
   }
 
-  void write() {
-    Optional<Item> first = add.isEmpty() == remove.isEmpty() ? Optional.of(read()) : writeBlind();
-    first.ifPresent(this::writeExactly);
+  @Override
+  public Decision<Done> decide(Reads reads) {
+    return add.isEmpty() == remove.isEmpty() ? exactly(read(reads)) : blind();
   }
 
-  private Item read() {
-    Item member = table.get(key(), Consistency.STRONG).orElseThrow(this::notFound);
+  private Item read(Reads reads) {
+    Item member = reads.get(key(), Consistency.STRONG).orElseThrow(this::notFound);
     if (!Layout.isCurrent(member)) {
       throw new UpgradeRequired(member.toString());
     }
     return member;
   }
 
-  /** Returns the member found in the way, nothing if it is written. */
-  private Optional<Item> writeBlind() {
+  private Decision<Done> blind() {
     Condition room =
         Conditions.live().hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
     Condition condition = add.isEmpty() ? Conditions.live() : room;
@@ -111,32 +110,21 @@ final class ChangeGroups {
             ? new Change().delete(Groups.ATTRIBUTE, remove)
             : new Change().add(Groups.ATTRIBUTE, add);
     int owners = (add.contains(Groups.OWNER) ? 1 : 0) - (remove.contains(Groups.OWNER) ? 1 : 0);
-    return commit(change, condition, owners, add);
+    return Decision.commit(transaction(change, condition, owners, add))
+        .ifRefused(
+            ConflictException.class,
+            (reads, conflict) ->
+                exactly(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
   }
 
-  /** Writes what a member as it was seen becomes, again where it has changed since. */
-  private void writeExactly(Item first) {
-    Optional<Item> seen = Optional.of(first);
-    while (seen.isPresent()) {
-      Optional<Item> found = tryExactly(seen.get());
-      if (found.isPresent()) {
-        if (seen.map(Item::attributes).equals(found.map(Item::attributes))) {
-          throw Layout.unreadable(first.key());
-        }
-        table.pause();
-      }
-      seen = found;
-    }
-  }
-
-  /** Returns the member found in the way, nothing if it is written. */
-  private Optional<Item> tryExactly(Item seen) {
+  /** Decides what a member becomes, on condition that it is as it was seen. */
+  private Decision<Done> exactly(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
     wanted.removeAll(remove);
     wanted.addAll(add);
     if (wanted.equals(held)) {
-      return Optional.empty();
+      return Decision.unchanged();
     }
     if (wanted.size() > Group.MOST_PER_MEMBER) {
       throw new TooManyGroups(user, organisation);
@@ -145,10 +133,28 @@ final class ChangeGroups {
     given.removeAll(held);
     int owners = (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
     Condition same = Conditions.live().equal(Groups.ATTRIBUTE, held);
-    return commit(new Change().set(Groups.ATTRIBUTE, wanted), same, owners, given);
+    Change change = new Change().set(Groups.ATTRIBUTE, wanted);
+    return Decision.commit(transaction(change, same, owners, given))
+        .ifRefused(
+            ConflictException.class,
+            (reads, conflict) -> {
+              throw refusal(seen, conflict);
+            });
   }
 
-  private Optional<Item> commit(Change change, Condition condition, int owners, Set<String> given) {
+  /** Groups may go and come back meanwhile: only what was seen is what can never be written. */
+  private RuntimeException refusal(Item seen, ConflictException conflict) {
+    boolean unchanged =
+        conflict.found().filter(found -> found.attributes().equals(seen.attributes())).isPresent();
+    return unchanged ? Layout.unreadable(key()) : new ConflictException(Optional.empty());
+  }
+
+  private boolean isMember(Item found) {
+    return found.key().equals(key());
+  }
+
+  private Transaction transaction(
+      Change change, Condition condition, int owners, Set<String> given) {
     Transaction transaction =
         new Transaction().update(key(), change, condition, Refusals.missing(this::notFound));
     if (owners > 0) {
@@ -158,12 +164,7 @@ final class ChangeGroups {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     }
     OrganisationServiceRecord.add(transaction, organisation, Groups.servicesOf(given));
-    try {
-      table.commit(transaction.repeatable());
-      return Optional.empty();
-    } catch (ConflictException e) {
-      return e.found();
-    }
+    return transaction.repeatable();
   }
 
   private Key key() {

@@ -9,10 +9,11 @@ import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Refusal;
-import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
@@ -30,27 +31,26 @@ import java.util.Set;
  */
 final class ChangeOwnership {
 
-  private final Table table;
   private final OrganisationId organisation;
 
-  ChangeOwnership(Table table, OrganisationId organisation) {
-    this.table = table;
+  ChangeOwnership(OrganisationId organisation) {
     this.organisation = organisation;
   }
 
   /** Removes a member on both sides. */
-  void remove(UserId user) {
+  Decision<Done> remove(UserId user) {
     Condition present = Conditions.live();
-    try {
-      table.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)));
-    } catch (ConflictException e) {
-      if (e.found().filter(ChangeOwnership::isOwner).isEmpty()) {
-        throw e;
-      }
-      Transaction removal = removal(user, present.contains(Groups.ATTRIBUTE, Groups.OWNER));
-      OrganisationRecord.loseOwner(removal, organisation, user);
-      table.commit(removal);
-    }
+    return Decision.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)))
+        .ifRefused(
+            ConflictException.class,
+            (reads, conflict) -> {
+              if (conflict.found().filter(ChangeOwnership::isOwner).isEmpty()) {
+                throw conflict;
+              }
+              Transaction removal = removal(user, present.contains(Groups.ATTRIBUTE, Groups.OWNER));
+              OrganisationRecord.loseOwner(removal, organisation, user);
+              return Decision.commit(removal);
+            });
   }
 
   private Transaction removal(UserId user, Condition condition) {
@@ -67,7 +67,7 @@ final class ChangeOwnership {
    * Passes ownership on. Who receives it may be an owner already: then the organisation has one
    * owner less.
    */
-  void transfer(UserId from, UserId to) {
+  Decision<Done> transfer(UserId from, UserId to) {
     Condition room =
         Conditions.live()
             .lacks(Groups.ATTRIBUTE, Groups.OWNER)
@@ -85,18 +85,18 @@ final class ChangeOwnership {
                             ? new ConflictException(Optional.of(found))
                             : new TooManyGroups(to, organisation)));
     UserRecord.gainOwnership(transfer, to, () -> new MemberNotFound(to, organisation));
-    try {
-      table.commit(transfer);
-    } catch (ConflictException e) {
-      Transaction toAnOwner =
-          giveUp(from)
-              .require(
-                  key(to),
-                  Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER),
-                  notFound(to));
-      OrganisationRecord.loseOwner(toAnOwner, organisation, from);
-      table.commit(toAnOwner);
-    }
+    return Decision.commit(transfer)
+        .ifRefused(
+            ConflictException.class, (reads, conflict) -> Decision.commit(toAnOwner(from, to)));
+  }
+
+  private Transaction toAnOwner(UserId from, UserId to) {
+    Transaction toAnOwner =
+        giveUp(from)
+            .require(
+                key(to), Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER), notFound(to));
+    OrganisationRecord.loseOwner(toAnOwner, organisation, from);
+    return toAnOwner;
   }
 
   private Transaction giveUp(UserId from) {

@@ -24,6 +24,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
@@ -328,14 +329,13 @@ public final class InvitationStore {
                 UserOrganisationRecord.isAccepted(found)
                     ? new AlreadyMember(invitee, organisation)
                     : new InvitationNotFound(invitee, organisation));
-    context
-        .open()
-        .commit(
-            new Transaction()
-                .delete(
-                    UserOrganisationRecord.key(invitee, organisation),
-                    meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
-                    refusal)
-                .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal));
+    Transaction end =
+        new Transaction()
+            .delete(
+                UserOrganisationRecord.key(invitee, organisation),
+                meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                refusal)
+            .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal);
+    context.run(reads -> Decision.commit(end));
   }
 }

@@ -11,8 +11,11 @@ import dev.orgtable.Profile;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
@@ -51,7 +54,7 @@ final class InvitationTokens {
                 same,
                 gone)
             .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusals.changed());
-    return table.commit(transaction, token.text());
+    return table.run(reads -> Decision.commit(transaction, token.text()));
   }
 
   private static InvitationNotFound notFound(Invitation invitation) {
@@ -102,23 +105,23 @@ final class InvitationTokens {
 
   static void reject(Table table, String text, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
-    table.retryOnConflict(() -> reject(table, proof));
+    table.run(reads -> reject(reads, proof));
   }
 
-  private static void reject(Table table, TokenProof proof) {
+  private static Decision<Done> reject(Reads reads, TokenProof proof) {
     InvitationToken token = proof.token();
     Key invitationKey = OrganisationInvitationRecord.key(token.organisation(), token.invitee());
     Key memberKey = OrganisationGroupMemberRecord.key(token.organisation(), token.invitee());
     Map<Key, Item> found =
-        LiveRecords.getAll(table, List.of(invitationKey, memberKey), Consistency.STRONG);
+        LiveRecords.getAll(reads, List.of(invitationKey, memberKey), Consistency.STRONG);
     Item invitation = found.get(invitationKey);
     if (invitation == null) {
       proof.mustNotHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
-      return;
+      return Decision.unchanged();
     }
     proof.mustBeGoodFor(invitation);
     Condition same = Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
-    table.commit(
+    return Decision.commit(
         new Transaction()
             .delete(
                 UserOrganisationRecord.key(token.invitee(), token.organisation()),

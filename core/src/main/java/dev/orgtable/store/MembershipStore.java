@@ -22,8 +22,10 @@ import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
@@ -185,9 +187,7 @@ public final class MembershipStore {
       OrganisationId organisation,
       Map<UserId, Set<Group>> members,
       Function<List<Member>, T> answer) {
-    AddMembers joining = new AddMembers(organisation, members, context);
-    Table table = context.open();
-    return table.retryOnConflict(() -> joining.attempt(table, answer));
+    return context.run(new AddMembers<>(organisation, members, context, answer));
   }
 
   /**
@@ -238,7 +238,7 @@ public final class MembershipStore {
    */
   public void changeGroups(
       UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    new ChangeGroups(context.open(), user, organisation, add, remove).write();
+    context.run(new ChangeGroups(user, organisation, add, remove));
   }
 
   /**
@@ -248,15 +248,14 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
-    Table table = context.open();
-    table.retryOnConflict(() -> table.commit(details(table, user, organisation, profile)));
+    context.run(reads -> Decision.commit(details(reads, user, organisation, profile)));
   }
 
   /** A profile that a job has still to write here was written before the details, and is older. */
   private static Transaction details(
-      Table table, UserId user, OrganisationId organisation, Profile profile) {
+      Reads reads, UserId user, OrganisationId organisation, Profile profile) {
     Optional<Long> written =
-        table
+        reads
             .get(UserRecord.key(user), Consistency.STRONG)
             .flatMap(UserRecord::from)
             .map(record -> record.user().revision());
@@ -283,9 +282,7 @@ public final class MembershipStore {
    * @throws LastOwner if no owner would remain
    */
   public void remove(UserId user, OrganisationId organisation) {
-    Table table = context.open();
-    ChangeOwnership ownership = new ChangeOwnership(table, organisation);
-    table.retryOnConflict(() -> ownership.remove(user));
+    context.run(reads -> new ChangeOwnership(organisation).remove(user));
   }
 
   /**
@@ -313,8 +310,6 @@ public final class MembershipStore {
     if (from.equals(to)) {
       throw new InvalidInput("to", "must be another member");
     }
-    Table table = context.open();
-    ChangeOwnership ownership = new ChangeOwnership(table, organisation);
-    table.retryOnConflict(() -> ownership.transfer(from, to));
+    context.run(reads -> new ChangeOwnership(organisation).transfer(from, to));
   }
 }

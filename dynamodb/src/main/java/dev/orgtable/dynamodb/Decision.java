@@ -15,6 +15,18 @@ public sealed interface Decision<T> {
     return new Commit<>(transaction, answer, List.of());
   }
 
+  /**
+   * Returns the decision to write a transaction, which completes an operation without an answer.
+   */
+  static Commit<Done> commit(Transaction transaction) {
+    return commit(transaction, Done.DONE);
+  }
+
+  /** Returns the decision to write nothing, in an operation without an answer. */
+  static Decision<Done> unchanged() {
+    return unchanged(Done.DONE);
+  }
+
   /** Returns the decision to write nothing: all is as it should be. */
   static <T> Decision<T> unchanged(T answer) {
     return new Unchanged<>(answer);
@@ -41,10 +53,12 @@ public sealed interface Decision<T> {
     }
 
     /** Returns the same, which decides anew where it is refused for a reason. */
-    public Commit<T> ifRefused(
-        Class<? extends RuntimeException> refusal, Alternative<T> alternative) {
+    public <E extends RuntimeException> Commit<T> ifRefused(
+        Class<E> refusal, Alternative<T, E> alternative) {
       List<Instead<T>> all = new ArrayList<>(instead);
-      all.add(new Instead<>(refusal, alternative));
+      all.add(
+          new Instead<>(
+              refusal, (reads, thrown) -> alternative.decide(reads, refusal.cast(thrown))));
       return new Commit<>(transaction, answer, all);
     }
   }
@@ -55,14 +69,20 @@ public sealed interface Decision<T> {
    * @param refusal the reason
    * @param alternative decides what to do then
    */
-  record Instead<T>(Class<? extends RuntimeException> refusal, Alternative<T> alternative) {}
+  record Instead<T>(
+      Class<? extends RuntimeException> refusal, Alternative<T, RuntimeException> alternative) {}
 
-  /** Decides what to do where a transaction was refused. */
+  /**
+   * Decides what to do where a transaction was refused.
+   *
+   * @param <T> what the operation answers
+   * @param <E> the refusal
+   */
   @FunctionalInterface
-  interface Alternative<T> {
+  interface Alternative<T, E extends RuntimeException> {
 
     /** Reads and decides anew, or throws the refusal. */
-    Decision<T> decide(Reads reads, RuntimeException refusal);
+    Decision<T> decide(Reads reads, E refusal);
   }
 
   /**

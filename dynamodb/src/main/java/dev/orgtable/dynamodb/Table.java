@@ -214,26 +214,6 @@ public final class Table implements Reads {
         });
   }
 
-  /** Completes an operation that answers nothing. */
-  public void commit(Transaction transaction) {
-    commit(transaction, Nothing.NOTHING);
-  }
-
-  /**
-   * Completes an operation: writes all that its last transaction holds, with the answer if that is
-   * kept, or throws the first refusal.
-   *
-   * @return the answer
-   */
-  public <T> T commit(Transaction transaction, T answer) {
-    if (once == null) {
-      write(transaction);
-    } else {
-      once.commit(transaction, answer);
-    }
-    return answer;
-  }
-
   /**
    * Writes all that a transaction holds, or throws the first refusal; the operation goes on. One
    * write that is no deletion goes as a plain conditional write. Throws {@link Failures#tooLarge}.
@@ -310,7 +290,7 @@ public final class Table implements Reads {
   }
 
   /** Waits before what was read is read again. */
-  public void pause() {
+  private void pause() {
     attempts.pause("what was read kept changing, or its two sides do not agree");
   }
 
@@ -368,21 +348,40 @@ public final class Table implements Reads {
     return commit((Decision.Commit<T>) next);
   }
 
+  /** Writes an operation's last transaction, with the answer where that is kept. */
   private <T> T commit(Decision.Commit<T> commit) {
     try {
-      return commit(commit.transaction(), commit.answer());
+      if (once == null) {
+        write(commit.transaction());
+      } else {
+        once.commit(commit.transaction(), commit.answer());
+      }
+      return commit.answer();
     } catch (RuntimeException refusal) { // Whichever kinds the operation has another way for.
       for (Decision.Instead<T> instead : commit.instead()) {
         if (instead.refusal().isInstance(refusal)) {
-          return act(instead.alternative().decide(this, refusal));
+          return act(instead, refusal);
         }
       }
       throw refusal;
     }
   }
 
-  /** The answer of an operation that has none. */
-  private enum Nothing {
-    NOTHING
+  private <T> T act(Decision.Instead<T> instead, RuntimeException refusal) {
+    Decision<T> alternative = instead.alternative().decide(this, refusal);
+    try {
+      return act(alternative);
+    } catch (ConflictException again) {
+      throw refusal instanceof ConflictException first ? changedSince(first, again) : again;
+    }
+  }
+
+  /**
+   * Returns the conflict of an alternative that was decided by what an earlier conflict found. The
+   * item may be back to that at the next attempt, which proves nothing: the conflict names none.
+   */
+  private ConflictException changedSince(ConflictException first, ConflictException again) {
+    refuseUnchanged(first.found(), again.found());
+    return new ConflictException(Optional.empty());
   }
 }

@@ -107,11 +107,11 @@ final class ConditionTest {
   private void change(Condition condition) {
     Change change =
         new Change().set("status", "closed").add("size", 1).add("tags", List.of("three"));
-    connection.open().commit(new Transaction().update(KEY, change, condition, Refusal.conflict()));
+    connection.open().write(new Transaction().update(KEY, change, condition, Refusal.conflict()));
   }
 
   private void write(Item item) {
-    connection.open().commit(new Transaction().put(item, Condition.absent(), Refusal.conflict()));
+    connection.open().write(new Transaction().put(item, Condition.absent(), Refusal.conflict()));
   }
 
   private Item item() {

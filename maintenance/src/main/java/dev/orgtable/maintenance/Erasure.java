@@ -36,7 +36,7 @@ final class Erasure {
       return false;
     }
     try {
-      table.commit(
+      table.write(
           ReceiptRecord.TYPE.owns(item.key()) ? removed(item) : without(item, mention.attribute()));
       return true;
     } catch (ConflictException gone) {

@@ -34,7 +34,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
     orgtable().memberships().addMember(BOB, ACME, OWNER);
   }
 
-  private Orgtable after(Class<?> kind, Runnable meanwhile) {
+  private Orgtable after(Class<?> kind, Runnable... meanwhile) {
     return on(MeanwhileClient.after(client(), kind::isInstance, meanwhile));
   }
 
@@ -63,6 +63,31 @@ final class ChangesBeforeTheWriteContract extends TableContract {
 
     assertThat(orgtable().memberships().get(BOB, ACME).isOwner()).isTrue();
     assertThat(ownerCount(ACME)).isOne();
+  }
+
+  @Test
+  void who_is_an_owner_and_none_again_and_again_is_removed_in_the_end() {
+    Runnable loses = () -> orgtable().memberships().removeFromGroups(BOB, ACME, OWNER);
+    Runnable gains = () -> orgtable().memberships().addToGroups(BOB, ACME, OWNER);
+    Orgtable racing =
+        after(TransactionCanceledException.class, loses, gains, loses, gains, loses, gains);
+
+    racing.memberships().remove(BOB, ACME);
+
+    assertThat(ownerCount(ACME)).isOne();
+    assertThatThrownBy(() -> orgtable().memberships().get(BOB, ACME))
+        .isInstanceOf(MemberNotFound.class);
+  }
+
+  @Test
+  void groups_that_come_and_go_again_and_again_are_exchanged_in_the_end() {
+    Runnable gains = () -> orgtable().memberships().addToGroups(BOB, ACME, Set.of(STAFF));
+    Runnable loses = () -> orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(STAFF));
+    Orgtable racing = after(GetItemResponse.class, gains, loses, gains, loses);
+
+    racing.memberships().changeGroups(BOB, ACME, Set.of(CHESS), OWNER);
+
+    assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(CHESS);
   }
 
   @Test

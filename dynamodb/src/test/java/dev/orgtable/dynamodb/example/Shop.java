@@ -4,6 +4,7 @@ import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Connection;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.IdempotentCommit;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
@@ -57,7 +58,7 @@ final class Shop {
   void stock(String product, long pieces) {
     connection
         .open()
-        .commit(
+        .write(
             new Transaction()
                 .update(
                     product(product),
@@ -82,36 +83,38 @@ final class Shop {
    * @throws OutOfStock if there are too few
    */
   long order(String customer, String product, long pieces) {
-    Table table = connection.open();
-    return table.retryOnConflict(
-        () -> {
-          Optional<Item> account = table.get(account(customer), Consistency.STRONG);
-          long number = account.flatMap(item -> item.number("orders")).orElse(0L) + 1;
-          Transaction transaction =
-              new Transaction()
-                  .update(
-                      product(product),
-                      new Change().add("stock", -pieces),
-                      Condition.exists().atLeast("stock", pieces),
-                      Refusal.of(() -> new OutOfStock(product), found -> new OutOfStock(product)))
-                  .put(
-                      Item.builder(account(customer))
-                          .with("typ", "account")
-                          .with("orders", number)
-                          .build(),
-                      account
-                          .map(item -> Condition.exists().equal("orders", number - 1))
-                          .orElse(Condition.absent()),
-                      Refusal.conflict())
-                  .create(
-                      Item.builder(new Key("customer/" + customer, "order/" + number))
-                          .with("typ", "order")
-                          .with("product", product)
-                          .with("pieces", pieces)
-                          .build(),
-                      Refusal.conflict());
-          return table.commit(transaction, number);
-        });
+    return connection
+        .open()
+        .run(
+            reads -> {
+              Optional<Item> account = reads.get(account(customer), Consistency.STRONG);
+              long number = account.flatMap(item -> item.number("orders")).orElse(0L) + 1;
+              Transaction transaction =
+                  new Transaction()
+                      .update(
+                          product(product),
+                          new Change().add("stock", -pieces),
+                          Condition.exists().atLeast("stock", pieces),
+                          Refusal.of(
+                              () -> new OutOfStock(product), found -> new OutOfStock(product)))
+                      .put(
+                          Item.builder(account(customer))
+                              .with("typ", "account")
+                              .with("orders", number)
+                              .build(),
+                          account
+                              .map(item -> Condition.exists().equal("orders", number - 1))
+                              .orElse(Condition.absent()),
+                          Refusal.conflict())
+                      .create(
+                          Item.builder(new Key("customer/" + customer, "order/" + number))
+                              .with("typ", "order")
+                              .with("product", product)
+                              .with("pieces", pieces)
+                              .build(),
+                          Refusal.conflict());
+              return Decision.commit(transaction, number);
+            });
   }
 
   /**
@@ -137,7 +140,8 @@ final class Shop {
                       Condition.exists(),
                       Refusal.missing(() -> new OrderUnknown(order)))
                   .put(invoice, Condition.absent(), Refusal.conflict());
-          return table.commit(transaction, "invoice " + order + ": " + cents);
+          return table.run(
+              reads -> Decision.commit(transaction, "invoice " + order + ": " + cents));
         });
   }
 
