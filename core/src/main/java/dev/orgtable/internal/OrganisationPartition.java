@@ -3,12 +3,12 @@ package dev.orgtable.internal;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,9 @@ import java.util.Optional;
  *
  * @param members the organisation's sides of memberships
  * @param invitations the organisation's sides of invitations, expired ones too
- * @param services the services
+ * @param others the services, and whatever else belongs to the organisation
  */
-public record OrganisationPartition(
-    List<Item> members, List<Item> invitations, List<Item> services) {
+public record OrganisationPartition(List<Item> members, List<Item> invitations, List<Item> others) {
 
   /** More than this is not gathered: hardly any change of so many fits one transaction. */
   private static final int MOST = 400;
@@ -39,13 +38,14 @@ public record OrganisationPartition(
   public static Optional<OrganisationPartition> gather(Reads reads, OrganisationId organisation) {
     List<Item> members = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
-    List<Item> services = new ArrayList<>();
-    List<Item> items = Partition.first(reads, OrganisationRecord.key(organisation).id(), MOST + 1);
+    List<Item> others = new ArrayList<>();
+    Key source = OrganisationRecord.key(organisation);
+    List<Item> items = Partition.first(reads, source.id(), MOST + 1);
     if (items.size() > MOST) {
       return Optional.empty();
     }
     for (Item item : items) {
-      if (RecordTypes.isApart(item)) {
+      if (item.key().equals(source) || RecordTypes.isApart(item)) {
         continue;
       }
       RecordTypes.demandReadable(item.key(), item);
@@ -55,10 +55,9 @@ public record OrganisationPartition(
       switch (item.text(Item.TYPE)) {
         case OrganisationGroupMemberRecord.TYP -> members.add(item);
         case OrganisationInvitationRecord.TYP -> invitations.add(item);
-        case OrganisationServiceRecord.TYP -> services.add(item);
-        default -> {}
+        default -> others.add(item);
       }
     }
-    return Optional.of(new OrganisationPartition(members, invitations, services));
+    return Optional.of(new OrganisationPartition(members, invitations, others));
   }
 }

@@ -28,8 +28,10 @@ import java.util.Map;
  * @param source the user's record, read first
  * @param memberships the user's sides of memberships
  * @param invitations the user's sides of open invitations, expired ones too
+ * @param others whatever else belongs to the user
  */
-public record UserPartition(UserRecord source, List<Item> memberships, List<Item> invitations) {
+public record UserPartition(
+    UserRecord source, List<Item> memberships, List<Item> invitations, List<Item> others) {
 
   /**
    * Gathers the partition. What is under a key that is none of ours stays out.
@@ -42,13 +44,12 @@ public record UserPartition(UserRecord source, List<Item> memberships, List<Item
     UserRecord source = source(reads, user);
     List<Item> memberships = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
+    List<Item> others = new ArrayList<>();
+    Key key = UserRecord.key(user);
     for (Item item :
         Partition.whole(
-            reads,
-            UserRecord.key(user).id(),
-            mostPages,
-            "the user has too many organisations for one call")) {
-      if (RecordTypes.isApart(item)) {
+            reads, key.id(), mostPages, "the user has too many organisations for one call")) {
+      if (item.key().equals(key) || RecordTypes.isApart(item)) {
         continue;
       }
       RecordTypes.demandReadable(item.key(), item);
@@ -59,9 +60,11 @@ public record UserPartition(UserRecord source, List<Item> memberships, List<Item
         memberships.add(item);
       } else if (UserOrganisationRecord.isInvitation(item)) {
         invitations.add(item);
+      } else {
+        others.add(item);
       }
     }
-    return new UserPartition(source, memberships, invitations);
+    return new UserPartition(source, memberships, invitations, others);
   }
 
   /** Reads the user's record alone. */
@@ -85,7 +88,8 @@ public record UserPartition(UserRecord source, List<Item> memberships, List<Item
 
   /** Returns the same without what belongs to organisations that have ended: a job removes that. */
   public UserPartition standing(Tombstones endings) {
-    return new UserPartition(source, endings.standing(memberships), endings.standing(invitations));
+    return new UserPartition(
+        source, endings.standing(memberships), endings.standing(invitations), others);
   }
 
   /** Reads the organisation's sides of the memberships. */

@@ -6,13 +6,14 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.RecordType;
+import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes the memberships and invitations of a user who has ended. */
+/** Removes all that belongs to a user who was deleted. */
 final class UserSweep implements BackgroundTask {
 
   private final Key source;
@@ -28,12 +29,12 @@ final class UserSweep implements BackgroundTask {
 
   @Override
   public List<String> passes() {
-    return List.of(Keys.USER_ORGANISATIONS);
+    return RecordTypes.ofParts(source).stream().map(RecordType::sort).toList();
   }
 
   @Override
   public Optional<Step> step(Table table) {
-    return Optional.of((each, side) -> MembershipRemoval.ofUser(side).remove(each));
+    return Optional.of(PartRemoval::remove);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Deletes an organisation with all members, invitations and services. */
+  /** Deletes an organisation with all that belongs to it. */
   static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
     OrganisationId id = source.organisation().id();
     Transaction transaction =
@@ -66,7 +66,7 @@ final class OrganisationCopies {
           .delete(item.key(), UserOrganisationRecord.same(item), ELSE)
           .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), ELSE);
     }
-    found.services().forEach(service -> transaction.delete(service.key(), Conditions.live(), ELSE));
+    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), ELSE));
     return transaction;
   }
 

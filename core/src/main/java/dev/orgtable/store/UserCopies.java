@@ -16,6 +16,7 @@ import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Keys;
@@ -66,7 +67,7 @@ final class UserCopies {
         .set("revision", newer.revision());
   }
 
-  /** Deletes a user with all memberships and invitations. */
+  /** Deletes a user with all that belongs to it. */
   static Transaction delete(Reads reads, UserPartition found) {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
@@ -94,6 +95,7 @@ final class UserCopies {
           .delete(found.invitationKey(side), UserOrganisationRecord.same(side), ELSE)
           .delete(side.key(), UserOrganisationRecord.same(side), ELSE);
     }
+    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), ELSE));
     return transaction;
   }
 

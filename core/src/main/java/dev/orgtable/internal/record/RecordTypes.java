@@ -18,14 +18,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class RecordTypes {
 
-  /** A new type of record is its own file, and a line here. */
+  /**
+   * A new type of record is its own file, and a line here. What belongs to an organisation or a
+   * user is removed with it, in this order: an invitation that is accepted becomes a member, so
+   * that invitations come first.
+   */
   public static final List<RecordType> ALL =
       List.of(
           UserRecord.TYPE,
           UserOrganisationRecord.TYPE,
           OrganisationRecord.TYPE,
-          OrganisationGroupMemberRecord.TYPE,
           OrganisationInvitationRecord.TYPE,
+          OrganisationGroupMemberRecord.TYPE,
           OrganisationServiceRecord.TYPE,
           ApiKeyRecord.TYPE,
           FirstApiKeyRecord.TYPE,
@@ -49,6 +53,19 @@ public final class RecordTypes {
   public static final ItemGuard TOLERANT = new Guard(true);
 
   private RecordTypes() {}
+
+  /**
+   * Returns the types of the records that stand in the partition of a source, and are removed with
+   * it.
+   *
+   * @param source the key of an organisation or a user
+   */
+  public static List<RecordType> ofParts(Key source) {
+    return ALL.stream()
+        .filter(type -> type.sort().endsWith(Keys.SEPARATOR))
+        .filter(type -> source.id().startsWith(type.partitions()))
+        .toList();
+  }
 
   /** Returns which type belongs under a key; empty if the key is none of ours. */
   public static Optional<RecordType> of(Key key) {

@@ -13,6 +13,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
@@ -24,8 +25,11 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.List;
 
-/** The removal of both sides of a membership or an invitation whose organisation or user ended. */
-final class MembershipRemoval {
+/**
+ * The removal of what belonged to an organisation or a user that was deleted: of a membership or an
+ * invitation, both sides.
+ */
+final class PartRemoval {
 
   private final OrganisationId organisation;
   private final UserId user;
@@ -33,7 +37,7 @@ final class MembershipRemoval {
   /** One of the sides; it tells which membership is meant. */
   private final Item item;
 
-  private MembershipRemoval(OrganisationId organisation, UserId user, Item item) {
+  private PartRemoval(OrganisationId organisation, UserId user, Item item) {
     if (!Layout.isCurrent(item)) {
       throw new UpgradeRequired(item.toString());
     }
@@ -42,18 +46,43 @@ final class MembershipRemoval {
     this.item = item;
   }
 
-  static MembershipRemoval ofOrganisation(Item item) {
-    UserId user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
-    return new MembershipRemoval(Keys.organisationOf(item.key()).orElseThrow(), user, item);
+  /** Removes a part of an organisation or a user that was deleted. */
+  static void remove(Table table, Item part) {
+    if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
+      ofUser(part).remove(table);
+    } else if (MembershipKeys.of(part.key()).isPresent()) {
+      ofOrganisation(part).remove(table);
+    } else {
+      removeAlone(table, part);
+    }
   }
 
-  static MembershipRemoval ofUser(Item side) {
-    return new MembershipRemoval(
+  /** A service that has ended keeps its name from being given again until its own job is done. */
+  private static void removeAlone(Table table, Item part) {
+    try {
+      table.write(
+          new Transaction()
+              .delete(
+                  part.key(),
+                  Conditions.live().equal(Item.TYPE, part.text(Item.TYPE)),
+                  Refusals.changed()));
+    } catch (ConflictException done) {
+      // It is gone, or its own job removes it.
+    }
+  }
+
+  private static PartRemoval ofOrganisation(Item item) {
+    UserId user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
+    return new PartRemoval(Keys.organisationOf(item.key()).orElseThrow(), user, item);
+  }
+
+  private static PartRemoval ofUser(Item side) {
+    return new PartRemoval(
         UserOrganisationRecord.organisationOf(side), Keys.userOf(side.key()).orElseThrow(), side);
   }
 
   /** Removes both in one transaction; if that is refused, whichever is still there. */
-  void remove(Table table) {
+  private void remove(Table table) {
     table.run(reads -> both());
   }
 

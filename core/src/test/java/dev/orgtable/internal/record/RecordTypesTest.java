@@ -1,0 +1,37 @@
+package dev.orgtable.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import org.junit.jupiter.api.Test;
+
+/** What the registry of record types tells of them all. */
+final class RecordTypesTest {
+
+  /** What is accepted while the organisation is deleted becomes a member, and must be met again. */
+  @Test
+  void invitations_go_before_the_members_that_they_become() {
+    assertThat(RecordTypes.ofParts(Keys.organisation(OrganisationId.of("acme"))))
+        .containsSubsequence(OrganisationInvitationRecord.TYPE, OrganisationGroupMemberRecord.TYPE)
+        .contains(OrganisationServiceRecord.TYPE)
+        .doesNotContain(OrganisationRecord.TYPE, UserOrganisationRecord.TYPE);
+  }
+
+  @Test
+  void what_is_in_a_users_partition_goes_with_the_user() {
+    assertThat(RecordTypes.ofParts(Keys.user(UserId.of("ann@example.com"))))
+        .contains(UserOrganisationRecord.TYPE)
+        .doesNotContain(UserRecord.TYPE, OrganisationGroupMemberRecord.TYPE);
+  }
+
+  @Test
+  void every_type_in_the_partition_of_a_source_is_a_part_or_the_source() {
+    assertThat(RecordTypes.ALL)
+        .filteredOn(
+            type ->
+                type.partitions().equals(Keys.ORGANISATIONS)
+                    || type.partitions().equals(Keys.USERS))
+        .allMatch(type -> type.isSource() || type.sort().endsWith(Keys.SEPARATOR));
+  }
+}
