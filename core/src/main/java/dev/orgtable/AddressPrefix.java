@@ -4,8 +4,8 @@ import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of an address, in any spelling of it, as a search asks for it.
@@ -22,17 +22,17 @@ public final class AddressPrefix {
   /** What the ASCII form of a label begins with that is not of ASCII alone. */
   private static final String ACE = "xn--";
 
-  private static final AddressPrefix NOBODY = new AddressPrefix(List.of(), "", Optional.empty());
+  private static final AddressPrefix NOBODY = new AddressPrefix(List.of(), "", null);
 
   private final List<String> beginnings;
 
   /** What matching addresses begin with. */
   private final String head;
 
-  /** What the label after the head begins with once it is decoded; empty if anything may follow. */
-  private final Optional<String> label;
+  /** What the label after the head begins with once it is decoded; null if anything may follow. */
+  private final @Nullable String label;
 
-  private AddressPrefix(List<String> beginnings, String head, Optional<String> label) {
+  private AddressPrefix(List<String> beginnings, String head, @Nullable String label) {
     this.beginnings = beginnings;
     this.head = head;
     this.label = label;
@@ -56,7 +56,7 @@ public final class AddressPrefix {
     EmailAddress.refuseUnseen("prefix", local);
     String normal = EmailAddress.lowerCase(local);
     return at < 0
-        ? new AddressPrefix(List.of(normal), "", Optional.empty())
+        ? new AddressPrefix(List.of(normal), "", null)
         : ofDomain(normal + "@", written.substring(at + 1));
   }
 
@@ -92,7 +92,7 @@ public final class AddressPrefix {
     if (!ACE.startsWith(label) && !label.startsWith(ACE)) {
       beginnings.add(head + ACE + label.replaceAll("[^\\x00-\\x7F]", ""));
     }
-    return new AddressPrefix(beginnings.stream().sorted().toList(), head, Optional.of(label));
+    return new AddressPrefix(beginnings.stream().sorted().toList(), head, label);
   }
 
   private static boolean isAscii(String text) {
@@ -110,14 +110,13 @@ public final class AddressPrefix {
   /** Returns whether an address is one of those asked for, its domain in either form. */
   public boolean matches(UserId user) {
     String email = user.email();
-    if (label.isEmpty()) {
+    if (label == null) {
       return !beginnings.isEmpty();
     }
     if (!email.startsWith(head)) {
       return false;
     }
     String rest = email.substring(head.length());
-    return rest.startsWith(label.get())
-        || IDN.toUnicode(DOT.split(rest, 2)[0]).startsWith(label.get());
+    return rest.startsWith(label) || IDN.toUnicode(DOT.split(rest, 2)[0]).startsWith(label);
   }
 }

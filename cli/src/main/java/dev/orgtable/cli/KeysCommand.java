@@ -8,6 +8,7 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import dev.orgtable.server.web.Durations;
+import dev.orgtable.store.ApiKeyStore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,13 +73,15 @@ final class KeysCommand implements Runnable {
           Misuse.named(
               spec,
               Map.of("name", "--name", "scopes", "--scope", "validFor", "--expires-in"),
-              () ->
-                  open.orgtable()
-                      .apiKeys()
-                      .create(name, EnumSet.copyOf(scopes), Optional.ofNullable(validFor)));
+              () -> create(open.orgtable().apiKeys(), name, EnumSet.copyOf(scopes), validFor));
       out().println(created.secret());
       out().flush();
     }
+  }
+
+  private static NewApiKey create(
+      ApiKeyStore keys, String name, Set<Scope> scopes, @Nullable Duration validFor) {
+    return validFor == null ? keys.create(name, scopes) : keys.create(name, scopes, validFor);
   }
 
   @Command(name = "list", description = "List the keys.", mixinStandardHelpOptions = true)

@@ -90,7 +90,8 @@ final class OffboardCommand implements Callable<Integer> {
         err().println("nothing was changed; orgtable table offboard --apply does it");
         return 0;
       }
-      Optional<JobId> job = offboarding.apply(leaving, Optional.ofNullable(heir));
+      Optional<JobId> job =
+          heir == null ? offboarding.apply(leaving) : offboarding.apply(leaving, heir);
       job.ifPresent(id -> await(orgtable, id, interruption));
       return erase(offboarding, leaving, interruption) == 0 ? 0 : REFUSED;
     } finally {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -187,14 +186,11 @@ public final class Operations {
   private static List<Operation> tokens() {
     return List.of(
         Operation.making("issue a token", to -> token(to, CAT).startsWith("oti_")),
-        holding(
-            "accept by token",
-            CAT,
-            (to, token) -> to.invitations().acceptByToken(token, Optional.empty())),
+        holding("accept by token", CAT, (to, token) -> to.invitations().acceptByToken(token)),
         holding(
             "accept by token, becoming a user",
             EVE,
-            (to, token) -> to.invitations().acceptByToken(token, Optional.of(OTHER))),
+            (to, token) -> to.invitations().acceptByToken(token, OTHER)),
         holding(
             "reject by token",
             CAT,
@@ -283,13 +279,11 @@ public final class Operations {
     List<ApiKeyId> made = new ArrayList<>();
     return List.of(
         Operation.making(
-            "create api key",
-            to -> to.apiKeys().create("Backend", scopes, Optional.of(BRIEFLY)).key().name()),
+            "create api key", to -> to.apiKeys().create("Backend", scopes, BRIEFLY).key().name()),
         Operation.making(
             "create first api key", to -> to.apiKeys().createFirst("First", scopes).isPresent()),
         Operation.of("revoke api key", to -> to.apiKeys().revoke(last(made)))
-            .after(
-                to -> made.add(to.apiKeys().create("Old", scopes, Optional.empty()).key().id())));
+            .after(to -> made.add(to.apiKeys().create("Old", scopes).key().id())));
   }
 
   public static Stream<Operation> reads() {

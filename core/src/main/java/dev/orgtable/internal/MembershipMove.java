@@ -28,7 +28,6 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ public final class MembershipMove {
     for (Item side : (Iterable<Item>) sides(found)::iterator) {
       Item other = others.get(otherSide(found, side));
       if (other == null) {
-        throw new ConflictException(Optional.empty());
+        throw new ConflictException();
       }
       moving.move(side, other, taken.get(sideOf(moved.id(), side)));
     }

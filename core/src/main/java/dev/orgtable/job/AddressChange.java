@@ -85,13 +85,13 @@ final class AddressChange implements BackgroundTask {
       return Decision.unchanged();
     }
     if (user.isEmpty()) {
-      throw new ConflictException(Optional.empty());
+      throw new ConflictException();
     }
     return Decision.commit(move(reads, side.get(), user.get(), old, found))
         .ifRefused(
             AlreadyInvited.class,
             (again, refusal) -> {
-              throw new ConflictException(Optional.empty());
+              throw new ConflictException();
             })
         .ifRefused(OrganisationNotFound.class, AddressChange::leaveToSweep);
   }
@@ -109,7 +109,7 @@ final class AddressChange implements BackgroundTask {
     boolean accepted = UserOrganisationRecord.isAccepted(side);
     Item other = found.get(accepted ? old.member() : old.invitation());
     if (other == null) {
-      throw new ConflictException(Optional.empty());
+      throw new ConflictException();
     }
     Item inTheWay = found.get(new MembershipKeys(to, old.organisation()).userSide());
     Transaction transaction = new Transaction();

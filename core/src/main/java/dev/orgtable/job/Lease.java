@@ -6,7 +6,6 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.StoredLease;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,7 +47,7 @@ final class Lease {
    */
   synchronized void keep() {
     if (lost) {
-      throw new ConflictException(Optional.empty());
+      throw new ConflictException();
     }
     if (nanoTime.getAsLong() - renewAt >= 0) {
       write(taken.renew(worker, until()));

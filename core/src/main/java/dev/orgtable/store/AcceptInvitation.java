@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The acceptance of one invitation. */
 final class AcceptInvitation implements Operation<Member> {
@@ -47,30 +48,30 @@ final class AcceptInvitation implements Operation<Member> {
   private final Instant now;
 
   /** The invitation that is meant; if none was named, the one found first. */
-  private Optional<MembershipId> meant;
+  private @Nullable MembershipId meant;
 
   /** What must be proven with a token, if one was presented. */
-  private final Optional<TokenProof> proof;
+  private final @Nullable TokenProof proof;
 
   /** What the invitee is called who is no user yet, if that may be. */
-  private final Optional<Profile> profile;
+  private final @Nullable Profile profile;
 
   AcceptInvitation(
-      UserId invitee, OrganisationId organisation, Instant now, Optional<MembershipId> meant) {
+      UserId invitee, OrganisationId organisation, Instant now, @Nullable MembershipId meant) {
     this.invitee = invitee;
     this.organisation = organisation;
     this.now = now;
     this.meant = meant;
-    this.proof = Optional.empty();
-    this.profile = Optional.empty();
+    this.proof = null;
+    this.profile = null;
   }
 
-  AcceptInvitation(TokenProof proof, Optional<Profile> profile, Instant now) {
+  AcceptInvitation(TokenProof proof, @Nullable Profile profile, Instant now) {
     this.invitee = proof.token().invitee();
     this.organisation = proof.token().organisation();
     this.now = now;
-    this.meant = Optional.of(proof.token().id());
-    this.proof = Optional.of(proof);
+    this.meant = proof.token().id();
+    this.proof = proof;
     this.profile = profile;
   }
 
@@ -82,7 +83,7 @@ final class AcceptInvitation implements Operation<Member> {
     Key endingsKey = Tombstones.key();
     Map<Key, Item> found =
         reads.getAll(
-            proof.isPresent()
+            proof != null
                 ? List.of(endingsKey, invitationKey, userKey)
                 : List.of(invitationKey, userKey),
             Consistency.STRONG);
@@ -94,8 +95,10 @@ final class AcceptInvitation implements Operation<Member> {
       return Decision.unchanged(acceptedAlready(reads));
     }
     Invitation invitation = open.get();
-    side.ifPresent(item -> proof.ifPresent(proven -> proven.mustBeGoodFor(item)));
-    meant = Optional.of(meant.orElse(invitation.id()));
+    if (proof != null) {
+      side.ifPresent(proof::mustBeGoodFor);
+    }
+    meant = meant == null ? invitation.id() : meant;
     if (!isMeant(invitation.id())) {
       throw new InvitationNotFound(invitee, organisation);
     }
@@ -128,7 +131,9 @@ final class AcceptInvitation implements Operation<Member> {
             .delete(
                 OrganisationInvitationRecord.key(organisation, invitee),
                 same.equal(Groups.ATTRIBUTE, offered.strings(Groups.ATTRIBUTE))
-                    .equal(OrganisationInvitationRecord.TOKEN_HASH, tokenHash),
+                    .same(
+                        OrganisationInvitationRecord.TOKEN_HASH,
+                        offered.value(OrganisationInvitationRecord.TOKEN_HASH).orElse(null)),
                 Refusals.changed())
             .create(member, Refusals.changed())
             .update(
@@ -139,8 +144,7 @@ final class AcceptInvitation implements Operation<Member> {
     if (found.isPresent()) {
       user.add(transaction);
     } else {
-      transaction.create(
-          user.item(), Refusals.occupied(there -> new ConflictException(Optional.of(there))));
+      transaction.create(user.item(), Refusals.occupied(there -> new ConflictException(there)));
     }
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
     OrganisationRecord.accept(transaction, organisation, owners);
@@ -149,19 +153,19 @@ final class AcceptInvitation implements Operation<Member> {
 
   /** Returns the user that the invitee becomes by accepting. */
   private UserRecord newcomer() {
-    return profile
-        .map(
-            names ->
-                new UserRecord(
-                    new User(invitee, names, now, Revisions.first()), ChildVersion.start()))
-        .orElseThrow(() -> new UserNotFound(invitee));
+    if (profile == null) {
+      throw new UserNotFound(invitee);
+    }
+    return new UserRecord(new User(invitee, profile, now, Revisions.first()), ChildVersion.start());
   }
 
   private Member acceptedAlready(Reads reads) {
     Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
     Optional<Item> member =
         Optional.ofNullable(LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).get(key));
-    proof.ifPresent(proven -> proven.mustHaveBeenAcceptedAs(member, reads));
+    if (proof != null) {
+      proof.mustHaveBeenAcceptedAs(member, reads);
+    }
     Item item =
         member
             .filter(
@@ -174,6 +178,6 @@ final class AcceptInvitation implements Operation<Member> {
   }
 
   private boolean isMeant(MembershipId id) {
-    return meant.isEmpty() || meant.get().equals(id);
+    return meant == null || meant.equals(id);
   }
 }

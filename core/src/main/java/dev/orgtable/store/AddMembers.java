@@ -150,8 +150,6 @@ final class AddMembers<T> implements Operation<T> {
     if (!UserOrganisationRecord.isInvitation(found)) {
       return new AlreadyMember(user, organisation);
     }
-    return isExpired(found)
-        ? new ConflictException(Optional.of(found))
-        : new AlreadyInvited(user, organisation);
+    return isExpired(found) ? new ConflictException(found) : new AlreadyInvited(user, organisation);
   }
 }

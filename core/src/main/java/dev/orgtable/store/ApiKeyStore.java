@@ -48,20 +48,34 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Makes a key.
+   * Makes a key that never expires.
    *
    * @param scopes at least one
-   * @param validFor 1 minute to 3650 days, the end falls on a whole second; empty for ever
+   * @throws InvalidInput if the name breaks a rule or there is no scope
+   */
+  public NewApiKey create(String name, Set<Scope> scopes) {
+    return make(name, scopes, Optional.empty());
+  }
+
+  /**
+   * Makes a key that expires.
+   *
+   * @param scopes at least one
+   * @param validFor 1 minute to 3650 days; the end falls on a whole second
    * @throws InvalidInput if the name breaks a rule, there is no scope, or the duration is out of
    *     range
    */
-  public NewApiKey create(String name, Set<Scope> scopes, Optional<Duration> validFor) {
+  public NewApiKey create(String name, Set<Scope> scopes, Duration validFor) {
+    return make(name, scopes, Optional.of(VALID.end(context.now(), validFor)));
+  }
+
+  private NewApiKey make(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     return context.run(
         reads -> {
           Transaction transaction =
               new Transaction()
                   .put(FirstApiKeyRecord.item(), Conditions.absentOrLive(), Refusals.changed());
-          NewApiKey made = make(transaction, name, scopes, validFor);
+          NewApiKey made = make(transaction, name, scopes, expiresAt);
           return Decision.commit(transaction, made);
         });
   }
@@ -86,11 +100,9 @@ public final class ApiKeyStore {
   }
 
   private NewApiKey make(
-      Transaction transaction, String name, Set<Scope> scopes, Optional<Duration> validFor) {
-    Instant now = context.now();
+      Transaction transaction, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     Credential credential = Credential.random();
-    ApiKey key =
-        new ApiKey(credential.id(), name, scopes, now, validFor.map(time -> VALID.end(now, time)));
+    ApiKey key = new ApiKey(credential.id(), name, scopes, context.now(), expiresAt);
     transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusals.changed());
     return new NewApiKey(key, credential.text());
   }

@@ -28,7 +28,6 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -146,7 +145,7 @@ final class ChangeGroups implements Operation<Done> {
   private RuntimeException refusal(Item seen, ConflictException conflict) {
     boolean unchanged =
         conflict.found().filter(found -> found.attributes().equals(seen.attributes())).isPresent();
-    return unchanged ? Layout.unreadable(key()) : new ConflictException(Optional.empty());
+    return unchanged ? Layout.unreadable(key()) : new ConflictException();
   }
 
   private boolean isMember(Item found) {

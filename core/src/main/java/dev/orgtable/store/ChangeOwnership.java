@@ -22,7 +22,6 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,7 +81,7 @@ final class ChangeOwnership {
                     () -> new MemberNotFound(to, organisation),
                     found ->
                         isOwner(found)
-                            ? new ConflictException(Optional.of(found))
+                            ? new ConflictException(found)
                             : new TooManyGroups(to, organisation)));
     UserRecord.gainOwnership(transfer, to, () -> new MemberNotFound(to, organisation));
     return Decision.commit(transfer)

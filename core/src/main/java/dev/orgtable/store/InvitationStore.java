@@ -39,9 +39,9 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on invitations. An invitation ends once: accepted, rejected, revoked or expired,
@@ -199,7 +199,7 @@ public final class InvitationStore {
    * @throws UserNotFound if the invitee is no user yet
    */
   public Member accept(UserId invitee, OrganisationId organisation) {
-    return accept(invitee, organisation, Optional.empty());
+    return accept(invitee, organisation, null);
   }
 
   /**
@@ -210,10 +210,10 @@ public final class InvitationStore {
    * @throws UserNotFound if the invitee is no user yet
    */
   public Member accept(Invitation invitation) {
-    return accept(invitation.invitee(), invitation.organisation(), Optional.of(invitation.id()));
+    return accept(invitation.invitee(), invitation.organisation(), invitation.id());
   }
 
-  private Member accept(UserId invitee, OrganisationId organisation, Optional<MembershipId> meant) {
+  private Member accept(UserId invitee, OrganisationId organisation, @Nullable MembershipId meant) {
     return context.run(new AcceptInvitation(invitee, organisation, context.now(), meant));
   }
 
@@ -289,15 +289,26 @@ public final class InvitationStore {
    * as long as there is one and for 30 days after the invitation's end. 4 read units and 10 write
    * units; 1 read unit for a token that was never issued, none for what has not the form of one.
    *
-   * @param profile what the invitee is called who is no user yet, and becomes one by this; a user's
-   *     own stays
    * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
    *     told, nor read
    * @throws InvitationNotOpen if the token was valid once and is no longer
    * @throws InvitationExpired if the invitation has ended by time
-   * @throws UserNotFound if the invitee is no user yet and no profile is given
+   * @throws UserNotFound if the invitee is no user yet
    */
-  public Member acceptByToken(String token, Optional<Profile> profile) {
+  public Member acceptByToken(String token) {
+    return InvitationTokens.accept(context.open(), token, null, context.now());
+  }
+
+  /**
+   * Does the same as {@link #acceptByToken(String)}, also for an invitee who is no user yet and
+   * becomes one by this.
+   *
+   * @param profile the names and the phone of the new user; the profile of an existing one stays
+   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago
+   * @throws InvitationNotOpen if the token was valid once and is no longer
+   * @throws InvitationExpired if the invitation has ended by time
+   */
+  public Member acceptByToken(String token, Profile profile) {
     return InvitationTokens.accept(context.open(), token, profile, context.now());
   }
 

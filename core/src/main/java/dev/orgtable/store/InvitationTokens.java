@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is done with the tokens of invitations: see {@link InvitationStore}. */
 final class InvitationTokens {
@@ -93,7 +94,7 @@ final class InvitationTokens {
         .orElseThrow(() -> proof.ended(Ending.ORGANISATION_DELETED));
   }
 
-  static Member accept(Table table, String text, Optional<Profile> profile, Instant now) {
+  static Member accept(Table table, String text, @Nullable Profile profile, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
     AcceptInvitation acceptance = new AcceptInvitation(proof, profile, now);
     try {

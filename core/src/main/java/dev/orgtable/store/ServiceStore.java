@@ -140,8 +140,7 @@ public final class ServiceStore {
   private static Decision<Outcome<Service>> createOrRetry(Service service) {
     Service first = first(service);
     return Decision.commit(
-        create(first, Refusals.occupied(found -> new ConflictException(Optional.empty()))),
-        Outcome.created(first));
+        create(first, Refusals.occupied(found -> new ConflictException())), Outcome.created(first));
   }
 
   private static void mustBe(Expected expected, Service present) {

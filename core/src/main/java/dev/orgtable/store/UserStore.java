@@ -135,15 +135,14 @@ public final class UserStore {
     try {
       return changes.update(reads, present.id(), change, expected);
     } catch (UserNotFound e) {
-      throw new ConflictException(Optional.empty());
+      throw new ConflictException();
     }
   }
 
   private static Decision<Outcome<User>> createOrRetry(User user) {
     User first = first(user);
     return Decision.commit(
-        create(first, Refusals.there(() -> new ConflictException(Optional.empty()))),
-        Outcome.created(first));
+        create(first, Refusals.there(() -> new ConflictException())), Outcome.created(first));
   }
 
   private static boolean isSame(User present, User user) {

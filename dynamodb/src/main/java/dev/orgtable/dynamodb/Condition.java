@@ -1,7 +1,6 @@
 package dev.orgtable.dynamodb;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,14 +48,14 @@ public final class Condition {
   public static Condition same(Item item, Collection<String> attributes) {
     Condition all = EXISTS;
     for (String attribute : new TreeSet<>(attributes)) {
-      all = all.same(attribute, item.value(attribute));
+      all = all.same(attribute, item.value(attribute).orElse(null));
     }
     return all;
   }
 
-  /** An attribute has this value, or is absent if there is none. */
-  public Condition same(String attribute, Optional<AttributeValue> value) {
-    return value.map(present -> compare(attribute, " = ", present)).orElse(lacking(attribute));
+  /** An attribute has this value, or is absent if that is null. */
+  public Condition same(String attribute, @Nullable AttributeValue value) {
+    return value == null ? lacking(attribute) : compare(attribute, " = ", value);
   }
 
   /** The item is of the type that belongs under its key: see {@link ItemGuard#typeOf}. */
@@ -78,11 +77,6 @@ public final class Condition {
   /** An attribute is this value. */
   public Condition equal(String attribute, AttributeValue value) {
     return compare(attribute, " = ", value);
-  }
-
-  /** An attribute is this string, or absent if there is none. */
-  public Condition equal(String attribute, Optional<String> value) {
-    return same(attribute, value.map(AttributeValue::fromS));
   }
 
   /** An attribute is this string set, or absent if that has no element. */

@@ -74,7 +74,7 @@ public final class IdempotentCommit {
     transaction.putFirst(
         kept.item(text),
         kept.free(),
-        found -> found == null ? new ConflictException(Optional.empty()) : new Answered(found));
+        found -> found == null ? new ConflictException() : new Answered(found));
     table.write(transaction);
     answer = text;
   }

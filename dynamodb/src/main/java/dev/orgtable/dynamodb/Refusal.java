@@ -1,6 +1,5 @@
 package dev.orgtable.dynamodb;
 
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,11 @@ public interface Refusal {
 
   /** Refuses since there is no item; one that changed since it was read is a conflict. */
   static Refusal missing(Supplier<RuntimeException> absent) {
-    return of(absent, found -> new ConflictException(Optional.of(found)));
+    return of(absent, found -> new ConflictException(found));
   }
 
   /** Is a conflict: what was read is gone, or not as it was. */
   static Refusal conflict() {
-    return found -> new ConflictException(Optional.ofNullable(found));
+    return found -> new ConflictException(found);
   }
 }

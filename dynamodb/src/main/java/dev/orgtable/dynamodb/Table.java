@@ -382,6 +382,6 @@ public final class Table implements Reads {
    */
   private ConflictException changedSince(ConflictException first, ConflictException again) {
     refuseUnchanged(first.found(), again.found());
-    return new ConflictException(Optional.empty());
+    return new ConflictException();
   }
 }

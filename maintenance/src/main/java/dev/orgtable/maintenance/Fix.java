@@ -26,7 +26,7 @@ record Fix(
     String what, Optional<Transaction> transaction, Set<Decision.Word> choices, String seen) {
 
   /** Starts again where something is not as it was read, whatever version stands there. */
-  static final Refusal CHANGED = found -> new ConflictException(Optional.empty());
+  static final Refusal CHANGED = found -> new ConflictException();
 
   static Fix by(String what, Transaction transaction) {
     return new Fix(what, Optional.of(transaction), Set.of(), "");

@@ -160,26 +160,40 @@ public final class Offboarding {
    * Removes the user with all memberships and invitations. Can be repeated: what is gone already
    * stays gone.
    *
+   * @return the job that removes what is left, if it takes one: see {@link Worker}
+   * @throws LastOwner if the user is the last owner somewhere; names those organisations, and
+   *     nothing was changed
+   */
+  public Optional<JobId> apply(UserId user) {
+    Plan plan = plan(user);
+    if (!plan.lastOwnerOf().isEmpty()) {
+      throw new LastOwner(user, plan.lastOwnerOf());
+    }
+    return delete(plan);
+  }
+
+  /**
+   * Does the same as {@link #apply(UserId)}, after ownership was passed on.
+   *
    * @param heir who becomes the owner where the user is the last one
    * @return the job that removes what is left, if it takes one: see {@link Worker}
-   * @throws LastOwner if there is no heir, and the user is the last owner somewhere; names those
-   *     organisations, and nothing was changed
    * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is no member of such an
    *     organisation; nothing was changed
    */
-  public Optional<JobId> apply(UserId user, Optional<UserId> heir) {
+  public Optional<JobId> apply(UserId user, UserId heir) {
     Plan plan = plan(user);
-    Set<OrganisationId> alone = plan.lastOwnerOf();
-    if (!alone.isEmpty() && heir.isEmpty()) {
-      throw new LastOwner(user, alone);
-    }
     MembershipStore memberships = orgtable.memberships();
-    for (OrganisationId organisation : alone) {
-      memberships.get(heir.orElseThrow(), organisation);
+    for (OrganisationId organisation : plan.lastOwnerOf()) {
+      memberships.get(heir, organisation);
     }
-    for (OrganisationId organisation : alone) {
-      memberships.transferOwnership(organisation, user, heir.orElseThrow());
+    for (OrganisationId organisation : plan.lastOwnerOf()) {
+      memberships.transferOwnership(organisation, user, heir);
     }
+    return delete(plan);
+  }
+
+  private Optional<JobId> delete(Plan plan) {
+    UserId user = plan.user();
     try {
       return orgtable.users().delete(user);
     } catch (UserNotFound absent) {

@@ -200,7 +200,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Returns a back end with a new key. */
   public Http key(Scope... scopes) {
-    return with(orgtable.apiKeys().create("test", Set.of(scopes), Optional.empty()).secret());
+    return with(orgtable.apiKeys().create("test", Set.of(scopes)).secret());
   }
 
   /** Returns a person with a good token. */

@@ -45,8 +45,7 @@ final class WrongClockTest {
     store
         .users()
         .create(User.of(UserId.of("ann@example.com"), new Profile("Ann", "", ""), Instant.EPOCH));
-    key =
-        store.apiKeys().create("test", Set.of(Scope.READ, Scope.WRITE), Optional.empty()).secret();
+    key = store.apiKeys().create("test", Set.of(Scope.READ, Scope.WRITE)).secret();
     right = serve(Clock.systemUTC());
     wrong = serve(Clock.offset(Clock.systemUTC(), AHEAD));
   }

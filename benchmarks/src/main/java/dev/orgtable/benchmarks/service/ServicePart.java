@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -69,7 +68,7 @@ public final class ServicePart implements Part {
     try (DynamoDbClient client = Acme.client(Apache5HttpClient.create(), endpoint)) {
       Orgtable orgtable = Orgtable.on(client, Acme.TABLE);
       World.fill(orgtable, Set.of(Bare.WAY, Http.WAY), invitees);
-      return orgtable.apiKeys().create("bench", Set.of(Scope.values()), Optional.empty()).secret();
+      return orgtable.apiKeys().create("bench", Set.of(Scope.values())).secret();
     }
   }
 

@@ -15,7 +15,6 @@ import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Receipt;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +130,7 @@ final class ExpiryContract extends TableContract {
     clock.advance(HOUR.plus(WEEK));
     work();
 
-    assertThatThrownBy(() -> orgtable().invitations().acceptByToken(token, Optional.empty()))
+    assertThatThrownBy(() -> orgtable().invitations().acceptByToken(token))
         .isInstanceOf(InvitationExpired.class);
 
     assertThatThrownBy(() -> orgtable().invitations().get(BOB, ACME))
@@ -142,7 +141,7 @@ final class ExpiryContract extends TableContract {
   void the_sweep_removes_tokens_receipts_and_keys_whose_time_is_over() {
     orgtable().invitations().issueToken(invite(BOB));
     orgtable().once(Receipt.of("once", ""), to -> to.users().get(ANN), Object::toString);
-    orgtable().apiKeys().create("Short", Set.of(Scope.READ), Optional.of(HOUR));
+    orgtable().apiKeys().create("Short", Set.of(Scope.READ), HOUR);
     clock.advance(MONTH.plus(HOUR));
 
     Summary swept = Maintenance.of(orgtable()).sweep().run(3, read -> {});

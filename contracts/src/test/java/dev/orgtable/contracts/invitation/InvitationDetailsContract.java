@@ -13,7 +13,6 @@ import dev.orgtable.dynamodb.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ final class InvitationDetailsContract extends TableContract {
 
   @Test
   void one_that_ended_says_how() {
-    orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB)));
+    orgtable().invitations().acceptByToken(token, profile(BOB));
 
     assertEnding(Ending.ACCEPTED);
 

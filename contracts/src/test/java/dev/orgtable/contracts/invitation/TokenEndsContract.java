@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -62,7 +61,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   private static Member accept(Orgtable orgtable, String text) {
-    return orgtable.invitations().acceptByToken(text, Optional.empty());
+    return orgtable.invitations().acceptByToken(text);
   }
 
   private void reject(String text) {
@@ -272,9 +271,7 @@ final class TokenEndsContract extends TableContract {
             .issueToken(orgtable().invitations().invite(CAT, ACME, Set.of(STAFF)));
 
     List<AtOnce.Outcome<Member>> outcomes =
-        AtOnce.call(
-            THREADS,
-            () -> orgtable().invitations().acceptByToken(newcomers, Optional.of(profile(CAT))));
+        AtOnce.call(THREADS, () -> orgtable().invitations().acceptByToken(newcomers, profile(CAT)));
 
     assertThat(AtOnce.refusals(outcomes)).isEmpty();
     assertThat(AtOnce.answers(outcomes)).containsOnly(orgtable().memberships().get(CAT, ACME));
@@ -288,10 +285,7 @@ final class TokenEndsContract extends TableContract {
             .invitations()
             .issueToken(orgtable().invitations().invite(CAT, ACME, Set.of(STAFF)));
 
-    Member member =
-        meanwhile(() -> user(CAT))
-            .invitations()
-            .acceptByToken(newcomers, Optional.of(profile(DAN)));
+    Member member = meanwhile(() -> user(CAT)).invitations().acceptByToken(newcomers, profile(DAN));
 
     assertThat(member.profile()).isEqualTo(profile(CAT));
     assertThat(orgtable().users().get(CAT).profile()).isEqualTo(profile(CAT));

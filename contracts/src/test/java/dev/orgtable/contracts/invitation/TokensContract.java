@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +51,7 @@ final class TokensContract extends TableContract {
   }
 
   private Member accept(String token) {
-    return orgtable().invitations().acceptByToken(token, Optional.empty());
+    return orgtable().invitations().acceptByToken(token);
   }
 
   private void reject(String token) {
@@ -215,7 +214,7 @@ final class TokensContract extends TableContract {
   void who_is_no_user_yet_becomes_one_with_a_profile() {
     String token = token(CAT, STAFF, Group.OWNER);
 
-    Member member = orgtable().invitations().acceptByToken(token, Optional.of(profile(DAN)));
+    Member member = orgtable().invitations().acceptByToken(token, profile(DAN));
 
     assertThat(member)
         .isEqualTo(
@@ -230,7 +229,7 @@ final class TokensContract extends TableContract {
   void the_profile_of_a_user_stays() {
     String token = token(BOB, STAFF);
 
-    Member member = orgtable().invitations().acceptByToken(token, Optional.of(profile(DAN)));
+    Member member = orgtable().invitations().acceptByToken(token, profile(DAN));
 
     assertThat(member.profile()).isEqualTo(profile(BOB));
     assertThat(orgtable().users().get(BOB).profile()).isEqualTo(profile(BOB));

@@ -11,7 +11,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
-import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ final class TokensDuringJobsContract extends TableContract {
   }
 
   private void accept(String token) {
-    orgtable().invitations().acceptByToken(token, Optional.empty());
+    orgtable().invitations().acceptByToken(token);
   }
 
   private static void assertEnded(Ending how, ThrowingCallable call) {
@@ -80,9 +79,7 @@ final class TokensDuringJobsContract extends TableContract {
     String token = ofLargeOrganisation();
     Orgtable racing = meanwhile(() -> orgtable().organisations().delete(ACME));
 
-    assertEnded(
-        Ending.ORGANISATION_DELETED,
-        () -> racing.invitations().acceptByToken(token, Optional.empty()));
+    assertEnded(Ending.ORGANISATION_DELETED, () -> racing.invitations().acceptByToken(token));
 
     assertThat(work()).isPositive();
   }
@@ -93,9 +90,7 @@ final class TokensDuringJobsContract extends TableContract {
     orgtable().users().delete(BOB);
 
     assertEnded(Ending.ENDED, () -> accept(token));
-    assertEnded(
-        Ending.ENDED,
-        () -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))));
+    assertEnded(Ending.ENDED, () -> orgtable().invitations().acceptByToken(token, profile(BOB)));
 
     assertThat(work()).isPositive();
     assertEnded(Ending.ENDED, () -> accept(token));
@@ -107,8 +102,7 @@ final class TokensDuringJobsContract extends TableContract {
     orgtable().users().changeAddress(BOB, CAT);
 
     assertThatThrownBy(() -> accept(token)).isInstanceOf(UserNotFound.class);
-    assertThatThrownBy(
-            () -> orgtable().invitations().acceptByToken(token, Optional.of(profile(BOB))))
+    assertThatThrownBy(() -> orgtable().invitations().acceptByToken(token, profile(BOB)))
         .isInstanceOf(InProgress.class);
 
     assertThat(work()).isPositive();

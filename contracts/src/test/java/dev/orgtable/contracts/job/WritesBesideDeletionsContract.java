@@ -17,7 +17,6 @@ import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,7 +132,7 @@ final class WritesBesideDeletionsContract extends TableContract {
             .issueToken(orgtable().invitations().invite(BOB, ACME, Set.of(STAFF, READERS)));
     orgtable().services().delete(ACME, BILLING);
 
-    var member = orgtable().invitations().acceptByToken(token, Optional.empty());
+    var member = orgtable().invitations().acceptByToken(token);
 
     assertThat(member.groups()).containsExactly(STAFF);
     assertThat(work()).isPositive();

@@ -10,7 +10,6 @@ import dev.orgtable.contracts.DyingClient.Died;
 import dev.orgtable.contracts.InterleavingClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -168,9 +167,7 @@ final class MailRacesContract extends MailTableContract {
         InterleavingClient.beforeWrite(
             2,
             client(),
-            () ->
-                invitations()
-                    .acceptByToken(postbox.mails().get(0).token(), Optional.of(profile(BOB)))));
+            () -> invitations().acceptByToken(postbox.mails().get(0).token(), profile(BOB))));
 
     assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(STAFF);
   }

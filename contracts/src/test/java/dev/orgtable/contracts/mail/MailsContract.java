@@ -65,7 +65,7 @@ final class MailsContract extends MailTableContract {
     deliver();
     String token = postbox.mails().get(0).token();
 
-    invitations().acceptByToken(token, Optional.of(profile(BOB)));
+    invitations().acceptByToken(token, profile(BOB));
 
     assertThat(orgtable().memberships().get(BOB, ACME).groups()).containsExactly(STAFF);
   }

@@ -29,7 +29,6 @@ import dev.orgtable.store.UserStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -335,7 +334,7 @@ final class CostContract extends TableContract {
     costs("any", keys::any);
     NewApiKey first = keys.createFirst("First", read).orElseThrow();
     costs("create first, again", () -> keys.createFirst("First", read));
-    costs("create", () -> keys.create("Backend", read, Optional.empty()));
+    costs("create", () -> keys.create("Backend", read));
     costs("authenticate", () -> keys.authenticate(first.secret()));
     costs("authenticate, no key", () -> keys.authenticate("otk_"));
     costs("list, two", () -> keys.list(PAGE));

@@ -42,7 +42,7 @@ final class ApiKeysContract extends TableContract {
   }
 
   private NewApiKey key(String name) {
-    return keys().create(name, BOTH, Optional.empty());
+    return keys().create(name, BOTH);
   }
 
   private static String record(NewApiKey made) {
@@ -55,7 +55,7 @@ final class ApiKeysContract extends TableContract {
 
   @Test
   void a_key_proves_itself_by_its_secret() {
-    NewApiKey made = keys().create(" Backend ", BOTH, Optional.of(HOUR));
+    NewApiKey made = keys().create(" Backend ", BOTH, HOUR);
 
     Optional<ApiKey> proven = keys().authenticate(made.secret());
 
@@ -134,7 +134,7 @@ final class ApiKeysContract extends TableContract {
 
   @Test
   void a_key_is_good_until_its_end() {
-    NewApiKey made = keys().create("Backend", BOTH, Optional.of(HOUR));
+    NewApiKey made = keys().create("Backend", BOTH, HOUR);
     clock.advance(HOUR.minusSeconds(1));
     Optional<ApiKey> before = keys().authenticate(made.secret());
     clock.advance(Duration.ofSeconds(1));
@@ -185,14 +185,14 @@ final class ApiKeysContract extends TableContract {
     resetCost();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keys().create(" ", BOTH, Optional.empty()))
+        .isThrownBy(() -> keys().create(" ", BOTH))
         .withMessage("name must not be empty");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keys().create("Backend", Set.of(), Optional.empty()))
+        .isThrownBy(() -> keys().create("Backend", Set.of()))
         .withMessage("scopes must be at least one");
     for (Duration odd : List.of(Duration.ZERO, Duration.ofSeconds(59), Duration.ofDays(3651))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> keys().create("Backend", BOTH, Optional.of(odd)))
+          .isThrownBy(() -> keys().create("Backend", BOTH, odd))
           .withMessage("validFor must be 1 minute to 3650 days");
     }
     assertThatIllegalArgumentException().isThrownBy(() -> ApiKeyId.of("abc"));
@@ -263,7 +263,7 @@ final class ApiKeysContract extends TableContract {
     orgtable()
         .once(
             Receipt.of("key", "request"),
-            to -> to.apiKeys().create("Backend", BOTH, Optional.empty()),
+            to -> to.apiKeys().create("Backend", BOTH),
             answer -> {
               made.add(answer);
               return answer.toString();

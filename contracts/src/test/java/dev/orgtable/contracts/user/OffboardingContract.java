@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +83,7 @@ final class OffboardingContract extends TableContract {
   void the_last_owner_is_refused_and_nothing_is_changed() {
     List<Map<String, AttributeValue>> before = items();
 
-    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.empty()))
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN))
         .isInstanceOfSatisfying(
             LastOwner.class, refused -> assertThat(refused.organisations()).containsExactly(ACME));
 
@@ -95,7 +94,7 @@ final class OffboardingContract extends TableContract {
   void an_heir_who_is_no_member_is_refused_and_nothing_is_changed() {
     List<Map<String, AttributeValue>> before = items();
 
-    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.of(CAT)))
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, CAT))
         .isInstanceOf(MemberNotFound.class);
 
     assertThat(items()).isEqualTo(before);
@@ -103,7 +102,7 @@ final class OffboardingContract extends TableContract {
 
   @Test
   void an_heir_takes_over_and_nothing_names_the_user_any_more() {
-    Maintenance.of(orgtable()).offboarding().apply(ANN, Optional.of(BOB));
+    Maintenance.of(orgtable()).offboarding().apply(ANN, BOB);
 
     assertThat(mentions(ANN)).isEmpty();
     assertThat(itemsNaming(ANN)).isEmpty();
@@ -116,8 +115,8 @@ final class OffboardingContract extends TableContract {
     user(DAN);
     orgtable().memberships().addMember(DAN, ACME, Set.of(STAFF));
 
-    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
-    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(DAN);
+    Maintenance.of(orgtable()).offboarding().apply(DAN);
 
     assertThat(mentions(DAN)).isEmpty();
   }
@@ -128,7 +127,7 @@ final class OffboardingContract extends TableContract {
     clock.advance(Duration.ofDays(1000));
     orgtable().invitations().invite(DAN, BETA, Set.of());
 
-    Maintenance.of(orgtable()).offboarding().apply(DAN, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(DAN);
 
     assertThat(mentions(DAN)).isEmpty();
     assertThat(itemsNaming(DAN)).isEmpty();
@@ -140,7 +139,7 @@ final class OffboardingContract extends TableContract {
         .invitations()
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
 
-    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT);
 
     assertThat(mentions(CAT))
         .containsExactly(
@@ -154,7 +153,7 @@ final class OffboardingContract extends TableContract {
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
     receiptOfAnEarlierBuild("created " + CAT);
-    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT);
     List<Mention> erased = new ArrayList<>();
 
     Maintenance.of(orgtable())
@@ -182,7 +181,7 @@ final class OffboardingContract extends TableContract {
   void what_a_receipt_keeps_names_nobody() {
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
 
-    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT);
 
     assertThat(mentions(CAT)).isEmpty();
     assertThat(itemsNaming(CAT)).isEmpty();
@@ -229,7 +228,7 @@ final class OffboardingContract extends TableContract {
     Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", invitation));
     item.put("inviter", AttributeValue.fromS(SHA_256_OF_CAT));
     put(item);
-    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT);
 
     Maintenance.of(orgtable())
         .offboarding()
@@ -253,7 +252,7 @@ final class OffboardingContract extends TableContract {
     List<Mention> planned = new ArrayList<>(mentions(CAT));
     planned.removeIf(plan::covers);
 
-    Maintenance.of(orgtable()).offboarding().apply(CAT, Optional.empty());
+    Maintenance.of(orgtable()).offboarding().apply(CAT);
     List<Mention> left = new ArrayList<>();
     Maintenance.of(orgtable())
         .offboarding()

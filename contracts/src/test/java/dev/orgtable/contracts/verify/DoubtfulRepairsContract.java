@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,9 +298,7 @@ final class DoubtfulRepairsContract extends TableContract {
   @Test
   void an_api_key_and_a_receipt_are_written_as_they_read_or_left() {
     NewApiKey key =
-        orgtable()
-            .apiKeys()
-            .create("back end", EnumSet.of(Scope.READ), Optional.of(Duration.ofDays(1)));
+        orgtable().apiKeys().create("back end", EnumSet.of(Scope.READ), Duration.ofDays(1));
     String id = "apiKey/" + key.key().id();
     set(id, "apiKey", "scopes", AttributeValue.fromSs(List.of("read", "fly")));
     set(id, "apiKey", "dirRng", AttributeValue.fromS("elsewhere"));

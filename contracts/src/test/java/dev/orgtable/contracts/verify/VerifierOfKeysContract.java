@@ -31,8 +31,7 @@ final class VerifierOfKeysContract extends TableContract {
     orgtable()
         .once(
             Receipt.of("key", "request"),
-            to ->
-                to.apiKeys().create("Backend", Set.of(Scope.READ), Optional.of(Duration.ofDays(1))),
+            to -> to.apiKeys().create("Backend", Set.of(Scope.READ), Duration.ofDays(1)),
             made -> made.key().name());
     assertThat(violations()).isEmpty();
   }

@@ -30,7 +30,7 @@ final class VerifierOfTokensContract extends TableContract {
     organisation(ACME, ANN);
     String bobs =
         orgtable().invitations().issueToken(orgtable().invitations().invite(BOB, ACME, Set.of()));
-    orgtable().invitations().acceptByToken(bobs, Optional.empty());
+    orgtable().invitations().acceptByToken(bobs);
     orgtable().invitations().issueToken(orgtable().invitations().invite(CAT, ACME, Set.of()));
     assertThat(violations()).isEmpty();
   }

@@ -4,7 +4,6 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Refusal;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,13 +13,13 @@ import java.util.function.Supplier;
  */
 public final class Refusals {
 
-  private static final Refusal CHANGED = missing(() -> new ConflictException(Optional.empty()));
+  private static final Refusal CHANGED = missing(() -> new ConflictException());
 
   private Refusals() {}
 
   /** Refuses to write over a record that is there, or that has ended and is not gone yet. */
   public static Refusal occupied(Function<Item, RuntimeException> present) {
-    Refusal there = of(() -> new ConflictException(Optional.empty()), present);
+    Refusal there = of(() -> new ConflictException(), present);
     return found ->
         found != null && TombstoneRecord.is(found)
             ? TombstoneRecord.inProgress(found)
@@ -40,7 +39,7 @@ public final class Refusals {
    * operation start again.
    */
   public static Refusal missing(Supplier<RuntimeException> absent) {
-    return of(absent, found -> new ConflictException(Optional.of(found)));
+    return of(absent, found -> new ConflictException(found));
   }
 
   /** Makes the operation start again, whether the record is gone or not as it was read. */

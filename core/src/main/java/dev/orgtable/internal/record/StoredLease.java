@@ -4,6 +4,7 @@ import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The lease that stands in a record.
@@ -20,7 +21,9 @@ public record StoredLease(Optional<String> holder, long until) {
 
   /** Returns a condition, and that the lease is still this one. */
   public Condition unchanged(Condition before, String holderName, String untilName) {
-    return before.equal(holderName, holder).equal(untilName, until);
+    return before
+        .same(holderName, holder.map(AttributeValue::fromS).orElse(null))
+        .equal(untilName, until);
   }
 
   /**

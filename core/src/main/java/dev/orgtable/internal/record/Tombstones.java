@@ -49,7 +49,7 @@ public final class Tombstones {
   public static final int MOST = 24;
 
   /** Where there is no room, another job makes some: the operation waits for it. */
-  private static final Refusal FULL = found -> new ConflictException(Optional.empty());
+  private static final Refusal FULL = found -> new ConflictException();
 
   private final Set<String> ended;
 

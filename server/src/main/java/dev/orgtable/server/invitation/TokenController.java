@@ -6,6 +6,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
@@ -47,8 +48,11 @@ final class TokenController {
 
   /** Whoever is no user yet needs a name. */
   private Member accept(String token, Optional<Profile> profile) {
+    InvitationStore invitations = orgtable.invitations();
     try {
-      return orgtable.invitations().acceptByToken(token, profile);
+      return profile
+          .map(names -> invitations.acceptByToken(token, names))
+          .orElseGet(() -> invitations.acceptByToken(token));
     } catch (UserNotFound e) {
       if (profile.isPresent()) {
         throw e;

@@ -65,7 +65,12 @@ final class KeyController {
     String name = Input.text("name", body.name());
     Optional<Duration> validFor =
         Input.optional("expiresIn", body.expiresIn(), KeyController::duration);
-    NewApiKey created = orgtable.apiKeys().create(name, scopes(body.scopes()), validFor);
+    Set<Scope> scopes = scopes(body.scopes());
+    ApiKeyStore keys = orgtable.apiKeys();
+    NewApiKey created =
+        validFor
+            .map(time -> keys.create(name, scopes, time))
+            .orElseGet(() -> keys.create(name, scopes));
     KeyBody key = KeyBody.of(created.key());
     return ResponseEntity.created(URI.create(KEYS + "/" + key.id()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -68,11 +68,7 @@ final class FaultsTest {
     caller =
         new Http(
             TestServer.uri(server),
-            Optional.of(
-                store
-                    .apiKeys()
-                    .create("test", Set.of(Scope.READ, Scope.WRITE), Optional.empty())
-                    .secret()));
+            Optional.of(store.apiKeys().create("test", Set.of(Scope.READ, Scope.WRITE)).secret()));
   }
 
   private static OrgtableServer serve() {

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +41,7 @@ class ApiKeysTest {
     NewApiKey key =
         Orgtable.on(server.client(), server.table(), Settings.DEFAULT.withClock(before))
             .apiKeys()
-            .create("short", Set.of(Scope.READ), Optional.of(SHORTEST));
+            .create("short", Set.of(Scope.READ), SHORTEST);
     Instant end = key.key().expiresAt().orElseThrow();
     Http caller = server.with(key.secret());
 
@@ -72,8 +71,7 @@ class ApiKeysTest {
 
   @Test
   void an_administrator_may_revoke_its_own_key() {
-    NewApiKey key =
-        server.orgtable().apiKeys().create("own", Set.of(Scope.ADMIN), Optional.empty());
+    NewApiKey key = server.orgtable().apiKeys().create("own", Set.of(Scope.ADMIN));
     Http admin = server.with(key.secret());
 
     Reply revoked = admin.delete("/v1/keys/" + key.key().id());

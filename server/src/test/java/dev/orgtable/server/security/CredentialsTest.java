@@ -21,7 +21,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -64,8 +63,7 @@ class CredentialsTest {
 
   private final Scene scene = new Scene();
   private final TestServer server = scene.server();
-  private final NewApiKey expired =
-      create(Duration.ofHours(1), Optional.of(Duration.ofMinutes(59)));
+  private final NewApiKey expired = create(Duration.ofHours(1), Duration.ofMinutes(59));
 
   @AfterAll
   void close() {
@@ -147,9 +145,9 @@ class CredentialsTest {
   }
 
   private Map<String, List<String>> bad() {
-    NewApiKey good = create(Duration.ZERO, Optional.empty());
-    NewApiKey other = create(Duration.ZERO, Optional.empty());
-    NewApiKey revoked = create(Duration.ZERO, Optional.empty());
+    NewApiKey good = create(Duration.ZERO, Duration.ofHours(1));
+    NewApiKey other = create(Duration.ZERO, Duration.ofHours(1));
+    NewApiKey revoked = create(Duration.ZERO, Duration.ofHours(1));
     server.orgtable().apiKeys().revoke(revoked.key().id());
     String secret =
         good.secret().substring(good.secret().lastIndexOf(good.key().id().value()) + 12);
@@ -166,7 +164,7 @@ class CredentialsTest {
     return bad;
   }
 
-  private NewApiKey create(Duration ago, Optional<Duration> validFor) {
+  private NewApiKey create(Duration ago, Duration validFor) {
     Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
     return Orgtable.on(server.client(), server.table(), Settings.DEFAULT.withClock(then))
         .apiKeys()

@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -83,13 +82,7 @@ final class Scene implements AutoCloseable {
                             "organisationId", AttributeValue.fromS(ACME.value()),
                             "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
                             "startedBy", AttributeValue.fromS(sha256(OWNER.email())))));
-    keyId =
-        orgtable
-            .apiKeys()
-            .create("to revoke", Set.of(Scope.READ), Optional.empty())
-            .key()
-            .id()
-            .value();
+    keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ)).key().id().value();
     token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
   }
 

@@ -5,7 +5,6 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
-import dev.orgtable.Profile;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.user.Profiles;
@@ -16,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -68,9 +66,11 @@ final class InvitationPageController {
   }
 
   private void accept(String token, Form form) {
-    Optional<Profile> profile =
-        form.has("firstName") ? Optional.of(Profiles.typed(form)) : Optional.empty();
-    orgtable.invitations().acceptByToken(token, profile);
+    if (form.has("firstName")) {
+      orgtable.invitations().acceptByToken(token, Profiles.typed(form));
+    } else {
+      orgtable.invitations().acceptByToken(token);
+    }
   }
 
   @GetMapping("/invitation/reject")
