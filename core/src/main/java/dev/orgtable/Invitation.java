@@ -3,6 +3,7 @@ package dev.orgtable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open invitation, as the organisation knows it. An invitee holds no group before it is
@@ -47,10 +48,21 @@ public record Invitation(
     this(id, organisation, invitee, groups, invitedBy, invitedAt, expiresAt, Optional.empty());
   }
 
-  /** Returns the same, open until another time, and with another mail or none. */
-  public Invitation with(Instant newEnd, Optional<Delivery> newDelivery) {
+  /**
+   * Returns the same, open until another time, and with another mail.
+   *
+   * @param newDelivery null for none
+   */
+  public Invitation with(Instant newEnd, @Nullable Delivery newDelivery) {
     return new Invitation(
-        id, organisation, invitee, groups, invitedBy, invitedAt, newEnd, newDelivery);
+        id,
+        organisation,
+        invitee,
+        groups,
+        invitedBy,
+        invitedAt,
+        newEnd,
+        Optional.ofNullable(newDelivery));
   }
 
   /** Returns whether the invitation has ended by time. */

@@ -19,6 +19,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -245,6 +246,29 @@ final class ArchitectureTest {
             type ->
                 type.getPackageName().equals("software.amazon.awssdk.services.dynamodb.model")
                     || type.getSimpleName().equals("Item"));
+  }
+
+  @Test
+  void no_class_has_a_field_that_is_optional() {
+    assertThat(CLASSES.stream().filter(type -> !type.isRecord()))
+        .flatExtracting(JavaClass::getFields)
+        .filteredOn(field -> isOptional(field.getRawType()))
+        .isEmpty();
+  }
+
+  @Test
+  void no_public_operation_takes_what_is_optional() {
+    assertThat(CLASSES.stream())
+        .filteredOn(type -> Set.of(NOUNS, KIT, STORE).contains(type.getPackageName()))
+        .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .flatExtracting(JavaClass::getMethods)
+        .filteredOn(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .filteredOn(method -> method.getRawParameterTypes().stream().anyMatch(this::isOptional))
+        .isEmpty();
+  }
+
+  private boolean isOptional(JavaClass type) {
+    return type.isEquivalentTo(Optional.class);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker does for invitations when it is due: their mails, and their removal. */
 final class DueWork {
@@ -35,7 +36,10 @@ final class DueWork {
   private static final int PAGE = 50;
 
   private final Context context;
-  private final Optional<SendMail> mailing;
+
+  /** Null where no mails are sent. */
+  private final @Nullable SendMail mailing;
+
   private final Waiting<Key> waiting;
   private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
@@ -44,7 +48,7 @@ final class DueWork {
 
   DueWork(
       Context context,
-      Optional<SendMail> mailing,
+      @Nullable SendMail mailing,
       Waiting<Key> waiting,
       ExecutorService threads,
       RateLimiter pace,
@@ -154,8 +158,8 @@ final class DueWork {
     Optional<OrganisationRecord> source =
         Optional.ofNullable(found.get(OrganisationRecord.key(invitation.organisation())))
             .flatMap(OrganisationRecord::from);
-    return mailing.isPresent()
+    return mailing != null
         && source.isPresent()
-        && mailing.get().send(record, invitation, due.get(), source.get().organisation());
+        && mailing.send(record, invitation, due.get(), source.get().organisation());
   }
 }

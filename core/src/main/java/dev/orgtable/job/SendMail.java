@@ -84,7 +84,7 @@ final class SendMail {
               Delivery.State.DUE, MailQuotaRecord.nextHour(now), due.attempts(), due.lastError()),
           asRead(record));
     }
-    Invitation mailed = invitation.with(invitation.expiresAt(), Optional.of(taken));
+    Invitation mailed = invitation.with(invitation.expiresAt(), taken);
     send(new InvitationMail(mailed, organisation, token.text()), taken, token);
     return true;
   }

@@ -93,7 +93,8 @@ public final class Worker implements AutoCloseable {
             paced,
             settings
                 .mailer()
-                .map(mailer -> new SendMail(paced, name, mailer, settings.mailsAnHour(), failures)),
+                .map(mailer -> new SendMail(paced, name, mailer, settings.mailsAnHour(), failures))
+                .orElse(null),
             new Waiting<>(paced, settings.nanoTime()),
             senders,
             pace,

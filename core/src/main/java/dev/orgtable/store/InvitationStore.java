@@ -108,7 +108,7 @@ public final class InvitationStore {
     Instant end = OPEN.end(now, validFor);
     Invitation invitation =
         new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
-            .with(end, Invite.mail(context));
+            .with(end, Invite.mail(context).orElse(null));
     return context.run(new Invite(context, invitation));
   }
 

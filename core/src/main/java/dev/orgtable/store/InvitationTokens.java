@@ -79,7 +79,7 @@ final class InvitationTokens {
       throw proof.ended(Ending.ACCEPTED);
     }
     standing.ifPresent(proof::mustBeGoodFor);
-    Invitation invitation = open.get().with(open.get().expiresAt(), Optional.empty());
+    Invitation invitation = open.get().with(open.get().expiresAt(), null);
     if (invitation.isExpiredAt(now)) {
       throw new InvitationExpired(token.invitee(), token.organisation());
     }

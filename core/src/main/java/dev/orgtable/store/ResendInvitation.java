@@ -39,7 +39,7 @@ final class ResendInvitation implements Operation<Invitation> {
   public Decision<Invitation> decide(Reads reads) {
     Invitation seen = InvitationStore.get(reads, invitee, organisation);
     Instant later = end.isAfter(seen.expiresAt()) ? end : seen.expiresAt();
-    Invitation next = seen.with(later, Invite.mail(context));
+    Invitation next = seen.with(later, Invite.mail(context).orElse(null));
     Transaction resent = resend(seen, next);
     return seen.isExpiredAt(context.now().plus(context.deadline()))
         ? counted(reads, resent, next)

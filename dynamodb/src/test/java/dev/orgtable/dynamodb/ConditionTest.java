@@ -7,7 +7,6 @@ import dev.orgtable.embedded.EmbeddedDynamoDb;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ final class ConditionTest {
         Condition.exists().isString("status").there("tags").lacking("name"),
         Condition.exists().above("size", 6).below("size", 8).atMost("size", 7).atLeast("size", 7),
         Condition.exists().hasAtMost("tags", 2).hasAtMost("none", 0),
-        Condition.exists().equal("tags", List.of("two", "one")).equal("name", Optional.empty()),
+        Condition.exists().equal("tags", List.of("two", "one")).same("name", null),
         Condition.absent().or(Condition.exists().equal("status", "open")),
         Condition.where()
             .absentOrBelow("size", 8)

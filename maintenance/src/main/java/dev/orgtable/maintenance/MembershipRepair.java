@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both sides of a membership or an invitation must become, told from what both of them say. A
@@ -46,7 +47,7 @@ final class MembershipRepair {
 
   private String what = "";
   private boolean stuck;
-  private Optional<Item> user;
+  private @Nullable Item user;
   private Optional<Item> side = Optional.empty();
   private Optional<Item> member = Optional.empty();
   private Optional<Item> invitation = Optional.empty();
@@ -54,7 +55,7 @@ final class MembershipRepair {
   private MembershipRepair(MembershipRecords pair, Instant now) {
     this.pair = pair;
     this.now = now;
-    this.user = pair.at(pair.userKey());
+    this.user = pair.at(pair.userKey()).orElse(null);
   }
 
   static MembershipRepair of(MembershipRecords pair, Instant now) {
@@ -166,7 +167,7 @@ final class MembershipRepair {
     side = Optional.of(SourceRepair.keeping(told, userSide.item()));
     member = Optional.of(SourceRepair.keeping(old, copy.item()));
     if (pair.userRecord().isEmpty()) {
-      user = Optional.of(new UserRecord(source, ChildVersion.start()).item());
+      user = new UserRecord(source, ChildVersion.start()).item();
       what = "a membership of version 1; the user's record, which is missing, is made of its copy";
     }
   }
@@ -345,8 +346,8 @@ final class MembershipRepair {
 
   private void sameUser(Transaction transaction) {
     Optional<Item> found = pair.at(pair.userKey());
-    if (found.isEmpty() && user.isPresent()) {
-      transaction.create(user.get(), Fix.CHANGED);
+    if (found.isEmpty() && user != null) {
+      transaction.create(user, Fix.CHANGED);
     } else {
       Condition same =
           found.map(item -> Condition.same(item, PROFILE)).orElseGet(Condition::absent);
