@@ -43,6 +43,13 @@ final class ArchitectureTest {
   /** One file for all refusals, since they are one sealed type. */
   private static final Set<String> LONG_FILES = Set.of("OrgtableException.java");
 
+  /**
+   * A mailer, the steps of a job and the operation of an application may throw what we do not know:
+   * it is recorded, or given back once what was begun is ended.
+   */
+  private static final Set<String> CATCH_ANYTHING =
+      Set.of("IdempotentCommit", "JobRun", "SendMail", "Table", "Worker");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -246,6 +253,23 @@ final class ArchitectureTest {
             type ->
                 type.getPackageName().equals("software.amazon.awssdk.services.dynamodb.model")
                     || type.getSimpleName().equals("Item"));
+  }
+
+  @Test
+  void only_those_who_run_the_code_of_others_catch_whatever_it_throws() {
+    assertThat(CLASSES.stream().filter(ArchitectureTest::catchesAnything))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrderElementsOf(CATCH_ANYTHING);
+  }
+
+  private static boolean catchesAnything(JavaClass type) {
+    return type.getCodeUnits().stream()
+        .flatMap(unit -> unit.getTryCatchBlocks().stream())
+        .flatMap(block -> block.getCaughtThrowables().stream())
+        .anyMatch(
+            caught ->
+                caught.isEquivalentTo(RuntimeException.class)
+                    || caught.isEquivalentTo(Exception.class));
   }
 
   @Test

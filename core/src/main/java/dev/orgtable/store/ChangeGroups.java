@@ -12,7 +12,7 @@ import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
-import dev.orgtable.dynamodb.Done;
+import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;

@@ -85,6 +85,12 @@ public sealed interface Decision<T> {
     Decision<T> decide(Reads reads, E refusal);
   }
 
+  /** The answer of an operation that has nothing to answer. */
+  enum Done {
+    /** The operation is complete. */
+    DONE
+  }
+
   /**
    * Write nothing, and answer.
    *

@@ -149,7 +149,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   int listAll() {
     PageRequest request = PageRequest.first(200);
     int found = 0;
-    while (true) {
+    for (int pages = 0; pages <= members; pages++) {
       var page = orgtable.memberships().list(LARGE, request);
       found += page.items().size();
       if (page.next().isEmpty()) {
@@ -157,5 +157,6 @@ record Town(Orgtable orgtable, int members, int organisations) {
       }
       request = new PageRequest(200, page.next());
     }
+    throw new IllegalStateException("the list of " + members + " members does not end");
   }
 }

@@ -1,57 +1,43 @@
 package dev.orgtable.contracts.fault;
 
-import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
-import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
-import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.contracts.AtOnce;
-import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
-import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
  * What is promised of an operation under a receipt: it is done once and has one answer, whoever
- * asks how often, at once or one after the other. That this holds under faults too, is said where
- * all operations are tried under them.
+ * asks how often. That this holds under faults too, is said where all operations are tried under
+ * them.
  */
-final class ReceiptsContract extends TableContract {
-
-  private static final int THREADS = 8;
-  private static final Receipt RECEIPT = Receipt.of("the key of ann", "the request");
+final class ReceiptsContract extends TableUnderReceipt {
 
   static Stream<Operation> writes() {
     return Operations.writesOnce();
@@ -71,26 +57,6 @@ final class ReceiptsContract extends TableContract {
     assertThat(again).isEqualTo(first);
     assertThat(items()).containsExactlyInAnyOrderElementsOf(done);
     assertThat(receipts()).hasSize(1);
-  }
-
-  private Stream<Map<String, AttributeValue>> receipts() {
-    return items().stream().filter(item -> text(item, "typ").equals("receipt"));
-  }
-
-  private static String text(Map<String, AttributeValue> item, String name) {
-    return Objects.requireNonNull(item.get(name)).s();
-  }
-
-  private static String create(Orgtable orgtable) {
-    return orgtable.once(RECEIPT, ReceiptsContract::createAcme, made -> made.id().value());
-  }
-
-  private static Organisation createAcme(Orgtable orgtable) {
-    return orgtable.organisations().create("Acme", ANN);
-  }
-
-  private List<Organisation> organisations() {
-    return orgtable().organisations().search("", PageRequest.first(100)).items();
   }
 
   @Test
@@ -218,121 +184,6 @@ final class ReceiptsContract extends TableContract {
     assertThat(orgtable().once(other, ReceiptsContract::createAcme, String::valueOf))
         .isEqualTo(next);
     assertThat(organisations()).hasSize(2);
-  }
-
-  @Test
-  void many_at_once_do_it_once_and_get_one_answer() {
-    user(ANN);
-
-    List<AtOnce.Outcome<String>> outcomes = AtOnce.call(THREADS, () -> create(orgtable()));
-
-    assertThat(AtOnce.refusals(outcomes)).isEmpty();
-    assertThat(organisations())
-        .singleElement()
-        .satisfies(
-            made ->
-                assertThat(AtOnce.answers(outcomes))
-                    .hasSize(THREADS)
-                    .containsOnly(made.id().value()));
-  }
-
-  @Test
-  void many_at_once_that_have_nothing_to_write_get_one_answer() {
-    user(ANN);
-
-    List<AtOnce.Outcome<String>> outcomes =
-        AtOnce.call(
-            THREADS,
-            () -> orgtable().once(RECEIPT, to -> to.users().get(ANN), ReceiptsContract::stamped));
-
-    assertThat(AtOnce.refusals(outcomes)).isEmpty();
-    assertThat(AtOnce.answers(outcomes)).hasSize(THREADS);
-    assertThat(Set.copyOf(AtOnce.answers(outcomes))).hasSize(1);
-  }
-
-  private static String stamped(User user) {
-    return user.id() + " " + UUID.randomUUID();
-  }
-
-  @Test
-  void who_finds_it_done_when_writing_gets_the_first_answer() {
-    user(ANN);
-    List<String> first = new ArrayList<>();
-    Orgtable second = meanwhile(() -> first.add(create(orgtable())));
-
-    String answer = create(second);
-
-    assertThat(first).containsExactly(answer);
-    assertThat(organisations()).hasSize(1);
-  }
-
-  @Test
-  void who_finds_it_done_when_writing_is_told_by_that_write() {
-    User ann = User.of(ANN, profile(ANN), CREATED);
-    Function<Orgtable, User> create = to -> to.users().create(ann);
-    Orgtable second =
-        meanwhile(
-            () -> {
-              orgtable().once(RECEIPT, create, made -> "first");
-              resetCost();
-            });
-
-    String answer = second.once(RECEIPT, create, made -> "second");
-
-    assertThat(answer).isEqualTo("first");
-    assertThat(cost().requests()).isEqualTo(1);
-  }
-
-  @Test
-  void who_is_refused_because_it_is_done_gets_the_first_answer() {
-    user(ANN);
-    organisation(ACME, ANN);
-    Orgtable second =
-        on(
-            MeanwhileClient.after(
-                client(), GetItemResponse.class::isInstance, () -> delete(orgtable())));
-
-    String answer = delete(second);
-
-    assertThat(answer).isEqualTo("deleted");
-    assertThat(organisations()).isEmpty();
-  }
-
-  private String delete(Orgtable orgtable) {
-    return orgtable.once(RECEIPT, to -> to.organisations().delete(ACME), "deleted");
-  }
-
-  @Test
-  void who_meets_a_first_that_was_refused_does_it() {
-    organisation(ACME, user(ANN).id());
-    user(BOB);
-    Function<Orgtable, String> remove =
-        orgtable -> orgtable.once(RECEIPT, to -> to.memberships().remove(BOB, ACME), "removed");
-    Orgtable second =
-        meanwhile(
-            () -> {
-              assertThatThrownBy(() -> remove.apply(orgtable())).isInstanceOf(MemberNotFound.class);
-              orgtable().memberships().addMember(BOB, ACME, Set.of());
-            });
-
-    String answer = remove.apply(second);
-
-    assertThat(answer).isEqualTo("removed");
-    assertThat(orgtable().memberships().check(Check.member(BOB, ACME)).member()).isFalse();
-  }
-
-  @Test
-  void the_answer_kept_is_that_of_the_try_that_was_written() {
-    User ann = user(ANN);
-    Orgtable late = meanwhile(() -> orgtable().users().update(ann.withProfile(profile(BOB))));
-    Function<Orgtable, Outcome<User>> put = to -> to.users().put(ann.withProfile(profile(CAT)));
-
-    String answer =
-        late.once(RECEIPT, put, stored -> "revision " + counted(stored.value()).revision());
-
-    assertThat(answer).isEqualTo("revision 3");
-    assertThat(orgtable().once(RECEIPT, put, stored -> "other")).isEqualTo(answer);
-    assertThat(orgtable().users().get(ANN).profile()).isEqualTo(profile(CAT));
   }
 
   @Test
