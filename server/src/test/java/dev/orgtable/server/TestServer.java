@@ -14,6 +14,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -116,6 +117,15 @@ public final class TestServer implements AutoCloseable {
   public OrgtableServer another(UnaryOperator<ConsoleSettings> console) {
     return another(
         settings(Optional.of(issuer.tokens()), 1_000_000).withConsole(console.apply(console())));
+  }
+
+  /** Starts one more server on the same table, that goes by another wall clock. */
+  public OrgtableServer another(Clock clock) {
+    return OrgtableServer.start(
+        client,
+        settings(Optional.of(issuer.tokens()), 1_000_000),
+        clock,
+        Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
   }
 
   private OrgtableServer another(ServerSettings settings) {

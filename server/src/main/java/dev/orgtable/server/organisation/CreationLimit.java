@@ -26,7 +26,7 @@ public final class CreationLimit {
   private final LoadingCache<UserId, Bucket> left;
 
   CreationLimit(ServerSettings settings) {
-    left = Buckets.refilledIn(DAY, settings.organisationsADay());
+    left = Buckets.refilledIn(DAY, settings.organisationsADay(), settings.console().clock());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.orgtable.server.security;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,19 @@ public final class AskedOnce<T> {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Supplier<T> question;
+  private final LongSupplier nanos;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable T answer;
   private volatile @Nullable Long failedAt;
 
   /** What a question brings, which throws if it fails. */
   public AskedOnce(Supplier<T> question) {
+    this(question, System::nanoTime);
+  }
+
+  AskedOnce(Supplier<T> question, LongSupplier nanos) {
     this.question = question;
+    this.nanos = nanos;
   }
 
   /**
@@ -46,10 +53,10 @@ public final class AskedOnce<T> {
 
   private T ask() {
     Long failed = failedAt;
-    if (failed != null && System.nanoTime() - failed < PAUSE_NANOS) {
+    if (failed != null && nanos.getAsLong() - failed < PAUSE_NANOS) {
       throw new IllegalStateException("the provider failed a moment ago");
     }
-    failedAt = System.nanoTime();
+    failedAt = nanos.getAsLong();
     T told = question.get();
     answer = told;
     return told;

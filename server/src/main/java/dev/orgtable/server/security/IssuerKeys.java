@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -49,6 +50,10 @@ public final class IssuerKeys {
    * @param place where the keys (JWKS) are; asked each time that they are read
    */
   public static NimbusJwtDecoder decoder(Supplier<URI> place) {
+    return decoder(place, System::nanoTime);
+  }
+
+  static NimbusJwtDecoder decoder(Supplier<URI> place, LongSupplier nanos) {
     JWKSetSource<SecurityContext> limited =
         new RateLimitedJWKSetSource<>(new Published(place), BETWEEN_REQUESTS.toMillis(), null);
     JWKSetSource<SecurityContext> kept =
@@ -61,7 +66,7 @@ public final class IssuerKeys {
             background(),
             true,
             null);
-    return NimbusJwtDecoder.withJwkSource(new JWKSetBasedJWKSource<>(new Monotonic(kept)))
+    return NimbusJwtDecoder.withJwkSource(new JWKSetBasedJWKSource<>(new Monotonic(kept, nanos)))
         .jwsAlgorithms(algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
         .build();
   }
@@ -104,8 +109,11 @@ public final class IssuerKeys {
   /** Tells the time that no step of the wall clock changes to those below. */
   private static final class Monotonic extends JWKSetSourceWrapper<SecurityContext> {
 
-    Monotonic(JWKSetSource<SecurityContext> source) {
+    private final LongSupplier nanos;
+
+    Monotonic(JWKSetSource<SecurityContext> source, LongSupplier nanos) {
       super(source);
+      this.nanos = nanos;
     }
 
     @Override
@@ -113,7 +121,7 @@ public final class IssuerKeys {
         JWKSetCacheRefreshEvaluator refresh, long wall, @Nullable SecurityContext context)
         throws KeySourceException {
       return getSource()
-          .getJWKSet(refresh, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), context);
+          .getJWKSet(refresh, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong()), context);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,14 +38,14 @@ final class PersonTokens {
 
   private final Optional<JwtDecoder> decoder;
 
-  PersonTokens(ServerSettings settings) {
-    decoder = settings.tokens().map(PersonTokens::decoder);
+  PersonTokens(ServerSettings settings, Clock clock) {
+    decoder = settings.tokens().map(tokens -> decoder(tokens, clock));
   }
 
-  private static JwtDecoder decoder(Tokens tokens) {
+  private static JwtDecoder decoder(Tokens tokens, Clock clock) {
     Supplier<URI> keys = tokens.keys().map(PersonTokens::at).orElseGet(() -> told(tokens.issuer()));
     NimbusJwtDecoder decoder = IssuerKeys.decoder(keys);
-    decoder.setJwtValidator(validator(tokens));
+    decoder.setJwtValidator(validator(tokens, clock));
     return decoder;
   }
 
@@ -57,10 +58,10 @@ final class PersonTokens {
     return () -> IssuerMetadata.place(IssuerMetadata.of(issuer), "jwks_uri");
   }
 
-  private static OAuth2TokenValidator<Jwt> validator(Tokens tokens) {
+  private static OAuth2TokenValidator<Jwt> validator(Tokens tokens, Clock clock) {
     return new DelegatingOAuth2TokenValidator<>(
         types(),
-        times(),
+        times(clock),
         claim(JwtClaimNames.EXP, Objects::nonNull, CredentialFault.NO_END, "present"),
         claim(
             JwtClaimNames.ISS,
@@ -84,8 +85,9 @@ final class PersonTokens {
                 "%s is %s, must be %s".formatted(name, token.getClaims().get(name), expected));
   }
 
-  private static OAuth2TokenValidator<Jwt> times() {
+  private static OAuth2TokenValidator<Jwt> times(Clock clock) {
     JwtTimestampValidator times = new JwtTimestampValidator();
+    times.setClock(clock);
     return token ->
         times.validate(token).hasErrors()
             ? CredentialFault.TIME.failure(

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *     Whoever sees the link can sign in: only where the server listens on loopback
  * @param publicUrl where browsers find this server, if something stands in front of it; the
  *     provider leads back there, and cookies are for TLS alone if it is {@code https}
- * @param clock by which sessions and one-time links end
+ * @param clock by which sessions, cookies and one-time links end, and limits of requests refill
  */
 public record ConsoleSettings(
     Optional<OpenId> openId,

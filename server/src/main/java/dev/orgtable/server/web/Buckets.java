@@ -3,11 +3,14 @@ package dev.orgtable.server.web;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Token buckets, one for each caller, measured by the monotonic clock. They are counted in this
- * process alone. Of more than 100,000 callers, those that have not called for longest begin again.
+ * Token buckets, one for each caller. They are counted in this process alone. Of more than 100,000 callers, those that have not called for longest begin again.
  */
 public final class Buckets {
 
@@ -20,16 +23,37 @@ public final class Buckets {
    *
    * @param window how long an empty one takes to be full
    * @param tokens how many a full one has, at least 1
+   * @param clock one that no step of the wall clock reaches
    */
-  public static <K> LoadingCache<K, Bucket> refilledIn(Duration window, int tokens) {
+  public static <K> LoadingCache<K, Bucket> refilledIn(Duration window, int tokens, Clock clock) {
     return Caffeine.newBuilder()
         .maximumSize(MOST)
+        .ticker(() -> nanos(clock))
         .expireAfterAccess(window.multipliedBy(2))
         .build(
             caller ->
                 Bucket.builder()
                     .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, window))
-                    .withNanosecondPrecision()
+                    .withCustomTimePrecision(new Nanos(clock))
                     .build());
+  }
+
+  /** Returns what a clock shows, in nanoseconds since 1970. */
+  static long nanos(Clock clock) {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  private record Nanos(Clock clock) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      return nanos(clock);
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
   }
 }

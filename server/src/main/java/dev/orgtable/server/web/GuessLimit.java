@@ -6,6 +6,7 @@ import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.settings.ServerSettings;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,8 +28,11 @@ final class GuessLimit implements HandlerInterceptor {
 
   private static final int GUESSES = 60;
 
-  private final LoadingCache<String, Bucket> guesses =
-      Buckets.refilledIn(RateLimitFilter.WINDOW, GUESSES);
+  private final LoadingCache<String, Bucket> guesses;
+
+  GuessLimit(ServerSettings settings) {
+    guesses = Buckets.refilledIn(RateLimitFilter.WINDOW, GUESSES, settings.console().clock());
+  }
 
   @Override
   public boolean preHandle(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -52,15 +53,21 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   private final LoadingCache<String, Bucket> requests;
   private final LoadingCache<String, Bucket> failures;
-  private final Cache<String, Boolean> good =
-      Caffeine.newBuilder().maximumSize(MOST_CREDENTIALS).expireAfterWrite(GOOD_FOR).build();
+  private final Cache<String, Boolean> good;
   private final int most;
   private final ProblemWriter problems;
 
   RateLimitFilter(ServerSettings settings, ProblemWriter problems) {
     this.most = settings.requestsPerMinute();
-    this.requests = Buckets.refilledIn(WINDOW, most);
-    this.failures = Buckets.refilledIn(WINDOW, FAILURES);
+    Clock clock = settings.console().clock();
+    this.requests = Buckets.refilledIn(WINDOW, most, clock);
+    this.failures = Buckets.refilledIn(WINDOW, FAILURES, clock);
+    this.good =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_CREDENTIALS)
+            .ticker(() -> Buckets.nanos(clock))
+            .expireAfterWrite(GOOD_FOR)
+            .build();
     this.problems = problems;
   }
 

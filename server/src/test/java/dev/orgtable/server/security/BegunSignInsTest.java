@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.testkit.TestClock;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser keeps for somebody who is signing in, and what others can make of that. */
@@ -162,6 +165,21 @@ final class BegunSignInsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"-1,/console/users?limit=2", "0,/console/sign-in?late"})
+  void what_was_begun_is_kept_for_less_than_fifteen_minutes(long millis, String end) {
+    TestClock clock = new TestClock();
+    try (OrgtableServer other = server.another(console -> console.withClock(clock))) {
+      BrowserSession visitor = new BrowserSession(TestServer.uri(other));
+      visitor.get("/console/users?limit=2");
+      String answer = begin(visitor);
+
+      clock.advance(Duration.ofMinutes(15).plusMillis(millis));
+
+      assertThat(location(visitor.get(answer))).endsWith(end);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/oauth2/nothing", "/login/oauth2/nothing"})
   void a_sign_in_ends_at_pages_of_the_console_alone(String path) {
     BrowserSession visitor = new BrowserSession(server.uri());
@@ -170,6 +188,17 @@ final class BegunSignInsTest {
     HttpResponse<String> answer = visitor.get(begin(visitor));
 
     assertThat(location(answer)).endsWith("/console");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1999,true", "2000,true", "2001,false"})
+  void an_address_of_two_thousand_characters_is_the_longest_that_is_kept(int length, boolean kept) {
+    BrowserSession visitor = new BrowserSession(server.uri());
+    String start = "/console/users?prefix=";
+
+    visitor.get(start + "x".repeat(length - start.length()));
+
+    assertThat(cookie(visitor, PAGE).isEmpty()).isNotEqualTo(kept);
   }
 
   @Test

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,10 +57,12 @@ final class BackChannelLogout extends OncePerRequestFilter {
   private final RefusalLog refusals = new RefusalLog(LOG);
   private final OpenIdClient provider;
   private final Sessions sessions;
+  private final Clock clock;
 
-  BackChannelLogout(OpenIdClient provider, Sessions sessions) {
+  BackChannelLogout(OpenIdClient provider, Sessions sessions, Clock clock) {
     this.provider = provider;
     this.sessions = sessions;
+    this.clock = clock;
   }
 
   @Override
@@ -101,20 +104,22 @@ final class BackChannelLogout extends OncePerRequestFilter {
 
   private JwtDecoder decoder() {
     ClientRegistration client = provider.registration().orElseThrow();
-    return decoders.computeIfAbsent(client.getRegistrationId(), id -> decoder(client));
+    return decoders.computeIfAbsent(client.getRegistrationId(), id -> decoder(client, clock));
   }
 
-  private static JwtDecoder decoder(ClientRegistration client) {
+  private static JwtDecoder decoder(ClientRegistration client, Clock clock) {
     URI keys = URI.create(Objects.requireNonNull(client.getProviderDetails().getJwkSetUri()));
     NimbusJwtDecoder decoder = IssuerKeys.decoder(() -> keys);
     JwtTypeValidator types = new JwtTypeValidator("JWT", "logout+jwt", "application/logout+jwt");
     types.setAllowEmpty(true);
+    JwtTimestampValidator times = new JwtTimestampValidator();
+    times.setClock(clock);
     // The framework's own would make up an iat where there is none.
     decoder.setClaimSetConverter(
         new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            types, new JwtTimestampValidator(), token -> check(token, client)));
+            types, times, token -> check(token, client)));
     return decoder;
   }
 

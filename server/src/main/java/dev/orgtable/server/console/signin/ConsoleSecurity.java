@@ -14,6 +14,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -66,18 +67,24 @@ class ConsoleSecurity {
   private final OpenIdClient provider;
   private final Sessions sessions;
   private final ConsoleProblems problems;
+  private final Clock clock;
 
   ConsoleSecurity(
-      ServerSettings settings, OpenIdClient provider, Sessions sessions, ConsoleProblems problems) {
+      ServerSettings settings,
+      OpenIdClient provider,
+      Sessions sessions,
+      ConsoleProblems problems,
+      Clock clock) {
     this.settings = settings;
     this.provider = provider;
     this.sessions = sessions;
     this.problems = problems;
+    this.clock = clock;
   }
 
   @Bean
   JwtDecoderFactory<ClientRegistration> idTokens() {
-    return OpenIdSignIn.idTokens();
+    return OpenIdSignIn.idTokens(clock);
   }
 
   @Bean
@@ -119,7 +126,7 @@ class ConsoleSecurity {
     http.getSharedObject(AuthenticationManagerBuilder.class)
         .parentAuthenticationManager(ConsoleSecurity::noneElse);
     if (provider.isThere()) {
-      http.addFilterBefore(new BackChannelLogout(provider, sessions), CsrfFilter.class);
+      http.addFilterBefore(new BackChannelLogout(provider, sessions, clock), CsrfFilter.class);
       http.oauth2Login(
           login ->
               login

@@ -6,6 +6,7 @@ import dev.orgtable.server.security.IssuerMetadata;
 import dev.orgtable.server.security.VerifiedEmail;
 import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,18 +71,20 @@ final class OpenIdSignIn {
   }
 
   /** Returns what reads ID tokens, signed by any algorithm that tokens for the API may have. */
-  static JwtDecoderFactory<ClientRegistration> idTokens() {
+  static JwtDecoderFactory<ClientRegistration> idTokens(Clock clock) {
     Map<String, JwtDecoder> made = new ConcurrentHashMap<>();
-    return client -> made.computeIfAbsent(client.getRegistrationId(), id -> decoder(client));
+    return client -> made.computeIfAbsent(client.getRegistrationId(), id -> decoder(client, clock));
   }
 
-  private static JwtDecoder decoder(ClientRegistration client) {
+  private static JwtDecoder decoder(ClientRegistration client, Clock clock) {
     URI keys = URI.create(Objects.requireNonNull(client.getProviderDetails().getJwkSetUri()));
     NimbusJwtDecoder decoder = IssuerKeys.decoder(() -> keys);
     decoder.setClaimSetConverter(new ClaimTypeConverter(claims()));
-    decoder.setJwtValidator(
-        new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(), new OidcIdTokenValidator(client), subject()));
+    JwtTimestampValidator times = new JwtTimestampValidator();
+    times.setClock(clock);
+    OidcIdTokenValidator claims = new OidcIdTokenValidator(client);
+    claims.setClock(clock);
+    decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(times, claims, subject()));
     return decoder;
   }
 

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class SealedCookie {
   private final Duration validFor;
   private final boolean secure;
   private final byte[] key = new byte[KEY_BYTES];
-  private final long start = System.nanoTime();
+  private final Clock clock;
 
   /**
    * A cookie with a key of its own.
@@ -56,6 +57,7 @@ final class SealedCookie {
     this.name = settings.cookie(name);
     this.validFor = validFor;
     this.secure = settings.needsSecureCookies();
+    this.clock = settings.console().clock();
     new SecureRandom().nextBytes(key);
   }
 
@@ -67,7 +69,7 @@ final class SealedCookie {
    */
   void write(Map<String, Object> values, HttpServletResponse response) {
     Map<String, Object> all = new HashMap<>(values);
-    all.put(SEALED_AT, System.nanoTime() - start);
+    all.put(SEALED_AT, clock.millis());
     JWEObject sealed = new JWEObject(HEADER, new Payload(all));
     try {
       sealed.encrypt(new DirectEncrypter(key));
@@ -114,7 +116,7 @@ final class SealedCookie {
 
   private boolean isInTime(Map<String, Object> values) {
     return values.get(SEALED_AT) instanceof Number at
-        && System.nanoTime() - start - at.longValue() < validFor.toNanos();
+        && clock.millis() - at.longValue() < validFor.toMillis();
   }
 
   private void set(String value, Duration age, HttpServletResponse response) {

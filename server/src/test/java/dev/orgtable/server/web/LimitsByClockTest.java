@@ -1,0 +1,145 @@
+package dev.orgtable.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Scope;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.testkit.TestClock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Limits of what one caller may do in a time: at, below and above each, by a clock that stands. */
+final class LimitsByClockTest {
+
+  private static final Duration BLINK = Duration.ofMillis(1);
+  private static final int A_MINUTE = 60;
+  private static final int A_DAY = 20;
+
+  private static TestServer first;
+
+  private final TestClock clock = new TestClock();
+  private OrgtableServer server;
+
+  @BeforeAll
+  static void start() {
+    first = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    first.close();
+  }
+
+  @BeforeEach
+  void startAtClock() {
+    server = first.another(console -> console.withClock(clock));
+  }
+
+  @AfterEach
+  void stopAtClock() {
+    server.close();
+  }
+
+  private Http with(String credential) {
+    return new Http(TestServer.uri(server), Optional.of(credential));
+  }
+
+  private Reply wrong() {
+    return with("otk_abcdefghijkl_" + UUID.randomUUID()).get("/v1/users");
+  }
+
+  private Reply guess() {
+    return new Http(TestServer.uri(server), Optional.empty())
+        .post("/v1/invitations/reject", "{'token':'oti_" + UUID.randomUUID() + "'}");
+  }
+
+  private Reply create(UserId person) {
+    return with(first.issuer().token(person)).post("/v1/organisations", "{'name':'Another'}");
+  }
+
+  private void give(int credentials) {
+    for (int i = 0; i < credentials; i++) {
+      assertThat(wrong().status()).as("number %s", i + 1).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void sixty_wrong_credentials_a_minute_are_looked_at() {
+    give(A_MINUTE);
+
+    Reply refused = wrong();
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    clock.advance(Duration.ofSeconds(1).minus(BLINK));
+    assertThat(wrong().status()).isEqualTo(429);
+    clock.advance(BLINK);
+    assertThat(wrong().status()).isEqualTo(401);
+    assertThat(wrong().status()).isEqualTo(429);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,200", "0,429"})
+  void a_credential_that_was_good_is_looked_at_for_ten_minutes_more(long millis, int status) {
+    String key =
+        first
+            .orgtable()
+            .apiKeys()
+            .create("good", Set.of(Scope.READ))
+            .secret();
+    assertThat(with(key).get("/v1/users").status()).isEqualTo(200);
+    clock.advance(Duration.ofMinutes(10).plusMillis(millis));
+    give(A_MINUTE);
+
+    assertThat(with(key).get("/v1/users").status()).isEqualTo(status);
+  }
+
+  @Test
+  void sixty_guesses_of_a_token_a_minute_are_looked_at() {
+    for (int i = 0; i < A_MINUTE; i++) {
+      assertThat(guess().status()).as("number %s", i + 1).isEqualTo(404);
+    }
+
+    Reply refused = guess();
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(guess().status()).isEqualTo(404);
+    assertThat(guess().status()).isEqualTo(429);
+  }
+
+  @Test
+  void a_person_creates_twenty_organisations_and_another_when_a_twentieth_of_a_day_is_over() {
+    UserId ann = first.user("ann@example.com");
+    for (int i = 0; i < A_DAY; i++) {
+      assertThat(create(ann).status()).as("number %s", i + 1).isEqualTo(201);
+    }
+
+    assertThat(create(ann).status()).isEqualTo(429);
+    clock.advance(Duration.ofDays(1).dividedBy(A_DAY).minus(BLINK));
+    assertThat(create(ann).status()).isEqualTo(429);
+    clock.advance(BLINK);
+    assertThat(create(ann).status()).isEqualTo(201);
+    assertThat(create(ann).status()).isEqualTo(429);
+  }
+
+  @Test
+  void what_was_refused_does_not_count_as_created() {
+    UserId ghost = UserId.of("ghost@example.com");
+    for (int i = 0; i <= A_DAY; i++) {
+      assertThat(create(ghost).status()).as("number %s", i + 1).isEqualTo(404);
+    }
+  }
+}
