@@ -107,20 +107,23 @@ public final class BrowserSession {
     return post(path, fields, token);
   }
 
-  /** Sends a form with any token. */
-  public HttpResponse<String> post(String path, Map<String, String> fields, String anyToken) {
+  /** Sends a form with any token, and with more headers, names and values in turn. */
+  public HttpResponse<String> post(
+      String path, Map<String, String> fields, String anyToken, String... headers) {
     String body =
         fields.entrySet().stream()
                 .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()) + "&")
                 .collect(Collectors.joining())
             + "_csrf="
             + encode(anyToken);
-    return send(
-        client,
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body))
-            .build());
+            .POST(BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(client, request.build());
   }
 
   private static String encode(String text) {

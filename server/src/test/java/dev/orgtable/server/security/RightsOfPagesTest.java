@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -180,8 +181,11 @@ final class RightsOfPagesTest {
     List<String> wrong = new ArrayList<>();
     TableCopy before = TableCopy.of(scene.server());
 
-    for (String line : TABLE.lines().filter(row -> row.startsWith("POST")).toList()) {
-      String path = path(line.split("\\s+", 3)[1]);
+    Stream<String> ofTable =
+        TABLE.lines().filter(row -> row.startsWith("POST")).map(row -> row.split("\\s+", 3)[1]);
+
+    for (String pattern : Stream.concat(ofTable, Stream.of("/console/sign-out")).toList()) {
+      String path = path(pattern);
       for (Map.Entry<String, BrowserSession> caller : callers.entrySet()) {
         for (String token : List.of("", "forged", foreign)) {
           int status = caller.getValue().post(path, filled(path), token).statusCode();
