@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Invitation;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.Scope;
@@ -15,11 +16,14 @@ import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Summary;
 import dev.orgtable.store.Receipt;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -73,6 +77,17 @@ final class ExpiryContract extends TableContract {
 
     assertThatCode(() -> orgtable().invitations().resend(BOB, ACME, HOUR))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,-1", "true,0", "false,-1", "false,0"})
+  void it_leaves_at_the_very_end_of_the_week_and_not_before(boolean bySweep, long millis) {
+    Instant end = invite(BOB).expiresAt().plus(WEEK);
+
+    clock.advance(Duration.between(clock.instant(), end).plusMillis(millis));
+    remove(bySweep);
+
+    assertThat(itemsNaming(BOB).isEmpty()).isEqualTo(millis == 0);
   }
 
   @ParameterizedTest
@@ -152,6 +167,17 @@ final class ExpiryContract extends TableContract {
         .extracting(String::valueOf)
         .noneMatch(typ -> typ.contains("Token") || typ.contains("receipt") || typ.contains("=api"))
         .hasSize(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,0", "0,1"})
+  void the_sweep_removes_a_key_at_its_very_end_and_not_before(long millis, long removed) {
+    NewApiKey made = orgtable().apiKeys().create("Short", Set.of(Scope.READ), HOUR);
+    Instant end = made.key().expiresAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+
+    clock.advance(Duration.between(clock.instant(), end).plusMillis(millis));
+
+    assertThat(sweep()).isEqualTo(removed);
   }
 
   @Test

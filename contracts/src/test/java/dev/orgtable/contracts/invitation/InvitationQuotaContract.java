@@ -128,6 +128,24 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
+  void one_that_may_end_while_it_is_resent_counts_as_one_that_is_opened_again() {
+    fill();
+    IntStream.range(1, LIMIT).forEach(i -> invitations().resend(invitee(i), ACME, DAY));
+    clock.advance(HOUR.minusSeconds(5));
+    Runnable another =
+        () -> {
+          clock.advance(Duration.ofSeconds(6));
+          invite(LIMIT);
+        };
+    InvitationStore slow = invitations(InterleavingClient.beforeWriting(client(), another));
+
+    assertThatThrownBy(() -> slow.resend(invitee(0), ACME, DAY))
+        .isInstanceOf(TooManyInvitations.class);
+
+    assertThat(open()).isEqualTo(LIMIT);
+  }
+
+  @Test
   void one_that_is_open_can_be_resent_at_the_limit() {
     fill();
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,27 @@ final class WritesBesideDeletionsContract extends TableContract {
 
   private static OrganisationId busy(int i) {
     return OrganisationId.of("o" + i);
+  }
+
+  @Test
+  void who_is_still_moving_goes_and_joins_nowhere_until_that_is_done() {
+    busyUser();
+    organisation(ACME, ANN);
+    orgtable().users().changeAddress(BOB, CAT);
+
+    for (ThrowingCallable early :
+        List.<ThrowingCallable>of(
+            () -> orgtable().users().delete(CAT),
+            () -> orgtable().users().changeAddress(CAT, DAN),
+            () -> orgtable().memberships().addMember(CAT, ACME, Set.of()),
+            () -> orgtable().organisations().create(BETA, "Beta", CAT))) {
+      assertThatThrownBy(early).isInstanceOf(InProgress.class);
+    }
+
+    assertThat(work()).isPositive();
+    assertThat(orgtable().memberships().addMember(CAT, ACME, Set.of()).user()).isEqualTo(CAT);
+    assertThat(itemsNaming(DAN)).isEmpty();
+    assertThat(itemsNaming(BETA)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Delivery.State;
 import dev.orgtable.UserId;
@@ -11,6 +12,7 @@ import dev.orgtable.contracts.InterleavingClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,27 @@ final class MailRacesContract extends MailTableContract {
     assertThat(invitations().getByToken(token).invitation().invitee()).isEqualTo(BOB);
     invitations().rejectByToken(token);
     return alive;
+  }
+
+  @Test
+  void a_mail_whose_sending_is_never_told_is_given_up_after_twelve_attempts() {
+    AtomicInteger attempts = new AtomicInteger();
+    invite(BOB);
+    postbox.before(
+        () -> {
+          attempts.incrementAndGet();
+          throw new OutOfMemoryError("the worker is gone");
+        });
+
+    for (int i = 0; i < 12; i++) {
+      assertThatThrownBy(this::deliver).hasRootCauseInstanceOf(OutOfMemoryError.class);
+      clock.advance(LEASE.plus(APART));
+    }
+    deliver();
+
+    assertThat(attempts).hasValue(12);
+    assertThat(delivery().state()).isEqualTo(State.FAILED);
+    assertThat(delivery().lastError()).contains("tried too often");
   }
 
   @Test

@@ -31,7 +31,8 @@ public final class ExpectedContract extends TableContract {
         to -> to.users().get(BOB).revision(),
         to -> to.users().change(BOB, old -> new Profile("New", "", ""), Expected.ANYTHING)),
     ORGANISATION(
-        to -> to.organisations().get(ACME).revision(), to -> to.organisations().rename(ACME, "New")),
+        to -> to.organisations().get(ACME).revision(),
+        to -> to.organisations().rename(ACME, "New")),
     SERVICE(
         to -> to.services().get(ACME, BILLING).revision(),
         to -> to.services().put(new Service(ACME, BILLING, "New", 0)));
@@ -50,15 +51,13 @@ public final class ExpectedContract extends TableContract {
     CHANGE_USER(Kind.USER, (to, expected) -> to.users().change(BOB, old -> OTHER, expected)),
     CHANGE_ADDRESS(Kind.USER, (to, expected) -> to.users().changeAddress(BOB, DAN, expected)),
     DELETE_USER(Kind.USER, (to, expected) -> to.users().delete(BOB, expected)),
-    RENAME(
-        Kind.ORGANISATION, (to, expected) -> to.organisations().rename(ACME, "Other", expected)),
+    RENAME(Kind.ORGANISATION, (to, expected) -> to.organisations().rename(ACME, "Other", expected)),
     DELETE_ORGANISATION(
         Kind.ORGANISATION, (to, expected) -> to.organisations().delete(ACME, expected)),
     PUT_SERVICE(
         Kind.SERVICE,
         (to, expected) -> to.services().put(new Service(ACME, BILLING, "Other", 0), expected)),
-    DELETE_SERVICE(
-        Kind.SERVICE, (to, expected) -> to.services().delete(ACME, BILLING, expected));
+    DELETE_SERVICE(Kind.SERVICE, (to, expected) -> to.services().delete(ACME, BILLING, expected));
 
     private final Kind kind;
     private final BiConsumer<Orgtable, Expected> operation;
@@ -121,11 +120,7 @@ public final class ExpectedContract extends TableContract {
   void a_put_that_expects_a_revision_creates_nothing() {
     assertThatThrownBy(() -> orgtable().users().put(CAT, OTHER, Expected.revision(1)))
         .isInstanceOf(UserNotFound.class);
-    assertThatThrownBy(
-            () ->
-                orgtable()
-                    .services()
-                    .put(service("vault"), Expected.revision(1)))
+    assertThatThrownBy(() -> orgtable().services().put(service("vault"), Expected.revision(1)))
         .isInstanceOf(ServiceNotFound.class);
 
     assertThat(itemsNaming(CAT)).isEmpty();

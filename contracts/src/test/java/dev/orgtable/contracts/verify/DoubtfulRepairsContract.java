@@ -361,4 +361,17 @@ final class DoubtfulRepairsContract extends TableContract {
 
     assertThat(ownerCount(ACME)).isEqualTo(2);
   }
+
+  @Test
+  void an_owner_whom_another_program_removes_before_the_count_is_written_is_not_counted() {
+    orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
+    set(ORG, "organisation", "ownerCount", AttributeValue.fromN("7"));
+
+    Maintenance.of(meanwhile(() -> unset(ORG, "organisationGroupMember/" + BOB, "groups")))
+        .repair()
+        .apply(step -> told.add(step.toString()));
+
+    assertThat(told)
+        .containsExactly("DONE OWNER_COUNT organisation/acme organisation: counted 7, there are 1");
+  }
 }

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Token buckets, one for each caller. They are counted in this process alone. Of more than 100,000 callers, those that have not called for longest begin again.
+ * Token buckets, one for each caller. They are counted in this process alone. Of more than 100,000
+ * callers, those that have not called for longest begin again.
  */
 public final class Buckets {
 

@@ -27,7 +27,12 @@ final class BoundsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "port,0", "port,65535", "requestsPerMinute,1", "organisationsADay,1", "open,1", "mailPort,1",
+    "port,0",
+    "port,65535",
+    "requestsPerMinute,1",
+    "organisationsADay,1",
+    "open,1",
+    "mailPort,1",
     "mailPort,65535"
   })
   void a_value_at_its_bound_is_taken(String field, int value) {
@@ -36,7 +41,12 @@ final class BoundsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "port,-1", "port,65536", "requestsPerMinute,0", "organisationsADay,0", "open,0", "mailPort,0",
+    "port,-1",
+    "port,65536",
+    "requestsPerMinute,0",
+    "organisationsADay,0",
+    "open,0",
+    "mailPort,0",
     "mailPort,65536"
   })
   void a_value_beyond_its_bound_is_refused_by_its_field(String field, int value) {
@@ -91,9 +101,7 @@ final class BoundsTest {
   })
   void a_link_is_an_address_of_the_web_with_a_place_for_the_token(String link, boolean good) {
     Runnable making =
-        () ->
-            new InvitationSettings(
-                Optional.empty(), Optional.of(link), 1, MailLimits.DEFAULT);
+        () -> new InvitationSettings(Optional.empty(), Optional.of(link), 1, MailLimits.DEFAULT);
 
     if (good) {
       making.run();
@@ -134,7 +142,10 @@ final class BoundsTest {
       boolean loopback, String url, boolean secure, String name) {
     ConsoleSettings console =
         new ConsoleSettings(
-            Optional.empty(), Set.of(), Optional.empty(), Optional.ofNullable(url).map(URI::create));
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.ofNullable(url).map(URI::create));
 
     ServerSettings settings = server(loopback ? LOOPBACK : everywhere(), 0, 1).withConsole(console);
 

@@ -93,12 +93,7 @@ final class LimitsByClockTest {
   @ParameterizedTest
   @CsvSource({"-1,200", "0,429"})
   void a_credential_that_was_good_is_looked_at_for_ten_minutes_more(long millis, int status) {
-    String key =
-        first
-            .orgtable()
-            .apiKeys()
-            .create("good", Set.of(Scope.READ))
-            .secret();
+    String key = first.orgtable().apiKeys().create("good", Set.of(Scope.READ)).secret();
     assertThat(with(key).get("/v1/users").status()).isEqualTo(200);
     clock.advance(Duration.ofMinutes(10).plusMillis(millis));
     give(A_MINUTE);

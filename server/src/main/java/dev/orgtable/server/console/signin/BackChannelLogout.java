@@ -118,8 +118,7 @@ final class BackChannelLogout extends OncePerRequestFilter {
     decoder.setClaimSetConverter(
         new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     decoder.setJwtValidator(
-        new DelegatingOAuth2TokenValidator<>(
-            types, times, token -> check(token, client)));
+        new DelegatingOAuth2TokenValidator<>(types, times, token -> check(token, client)));
     return decoder;
   }
 
