@@ -1,8 +1,8 @@
-// What pages do beyond links and forms. Without it everything works, by whole pages.
+// Progressive enhancement of links and forms. Everything works without it, by full page loads.
 
 const FIELDS = "input:not([type=hidden]):not([readonly]), textarea, select";
 
-// ---- Questions before something goes: the page that asks, in a dialog.
+// ---- Confirmation pages, shown in a dialog.
 
 const dialog = document.createElement("dialog");
 let opener = null;
@@ -75,8 +75,8 @@ async function ask(from, url, request) {
 
 function unreachable() {
   tell(
-    "No answer",
-    "The server could not be reached, or did not answer. Nothing that you typed is lost. Load the page again to see what was done.",
+    "No response",
+    "The server could not be reached or did not respond. Nothing that you typed is lost. Reload the page to see what was done.",
   );
 }
 
@@ -107,7 +107,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// ---- What is typed elsewhere on the page outlives an answer that replaces the page.
+// ---- Unsaved input in other forms is kept when a response replaces the page.
 
 function isDirty(field) {
   return field.type === "checkbox"
@@ -149,7 +149,7 @@ function restore(typed) {
         field.value = old.value;
       }
     }
-    // What is typed was meant for the revision that was seen.
+    // The input was meant for the revision that the user saw.
     if (each.revision !== undefined && form.elements.revision) {
       form.elements.revision.value = each.revision;
     }
@@ -185,7 +185,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:sendError", unreachable);
 document.addEventListener("htmx:timeout", unreachable);
 
-// ---- A link that has ended stands nowhere: the one that replaced it is in its row.
+// ---- Removes links that are no longer valid; the new link is in its row.
 
 function removeLinksOf(invitee) {
   for (const item of document.querySelectorAll("[data-link-of]")) {
@@ -199,7 +199,7 @@ function removeLinksOf(invitee) {
   }
 }
 
-// ---- Messages are put where a screen reader already listens; buttons copy a field.
+// ---- Writes messages into live regions; copy buttons.
 
 function enhance() {
   for (const row of document.querySelectorAll("[data-ends-link-of]")) {

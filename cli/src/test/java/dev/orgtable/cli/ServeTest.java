@@ -114,7 +114,7 @@ final class ServeTest {
 
       assertThat(program.exitCode()).isEqualTo(1);
       assertThat(program.output())
-          .startsWith("orgtable: the template invitation.txt does not work")
+          .startsWith("orgtable: template invitation.txt failed")
           .hasLineCount(1);
     }
   }

@@ -9,23 +9,23 @@ import java.util.Map.Entry;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much the libraries below may tell, whatever the settings of logging say. Below these levels
- * they write requests as they came, with the tokens, links and addresses in them. Our own loggers
- * do not, and are left alone.
+ * The least severe level that each library below may log, whatever the logging settings say. Below
+ * these levels the libraries write raw requests, with their tokens, links and addresses. Our own
+ * loggers do not, and are not restricted.
  */
 final class LogFloors {
 
   private static final String OURS = "dev.orgtable";
 
-  /** Of the names that a logger's begins with, the longest counts. */
+  /** Logger name prefixes; the longest matching prefix applies. */
   private static final Map<String, Level> LOWEST =
       Map.of(
           Logger.ROOT_LOGGER_NAME,
           Level.INFO,
-          // Tomcat tells requests that are no HTTP at INFO.
+          // Tomcat logs requests that are not HTTP at INFO.
           "org.apache",
           Level.WARN,
-          // Spring warns of paths, parameters and bodies.
+          // Spring logs paths, parameters and bodies in warnings.
           "org.springframework.web",
           Level.ERROR);
 

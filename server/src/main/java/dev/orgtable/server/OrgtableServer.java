@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A running server. Any number of them may serve one table. */
+/** A running server. Several servers may share one table. */
 public final class OrgtableServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
@@ -36,20 +36,22 @@ public final class OrgtableServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve a table, which must be there.
+   * Starts a server for an existing table.
    *
-   * @param client the caller's own; it is not closed here
-   * @param properties of Spring Boot, above those of this server, such as {@code
-   *     logging.structured.format.console}
+   * @param client remains owned by the caller; the server does not close it
+   * @param properties Spring Boot properties, such as {@code logging.structured.format.console};
+   *     they take precedence over those of the server
    * @throws UncheckedIOException if the port is in use
-   * @throws MailSettingsFailure if mails cannot be sent as the settings say
+   * @throws MailSettingsFailure if the mail settings do not work
    */
   public static OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Map<String, String> properties) {
     return start(client, settings, Clock.tickMillis(ZoneOffset.UTC), properties);
   }
 
-  /** Starts to serve a table by another clock; durations are not measured by it. */
+  /**
+   * Starts a server with the given clock. Durations are measured by the monotonic clock instead.
+   */
   static OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Clock clock, Map<String, String> properties) {
     try {
@@ -76,7 +78,7 @@ public final class OrgtableServer implements AutoCloseable {
     }
   }
 
-  /** Returns what a caller can do something about, if that is why the server did not start. */
+  /** Returns the cause that the caller can fix, if the start failed for such a cause. */
   private static RuntimeException told(BeansException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PortInUseException taken) {
@@ -102,13 +104,13 @@ public final class OrgtableServer implements AutoCloseable {
         .toArray(String[]::new);
   }
 
-  /** Returns the port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     WebServer server = ((WebServerApplicationContext) context).getWebServer();
     return Objects.requireNonNull(server, "a started server").getPort();
   }
 
-  /** Returns the port that answers health checks alone; empty if there is none. */
+  /** Returns the port reserved for health checks; empty if there is none. */
   public OptionalInt healthPort() {
     TomcatWebServer server =
         (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
@@ -119,12 +121,15 @@ public final class OrgtableServer implements AutoCloseable {
         .findFirst();
   }
 
-  /** Returns the path of a new one-time link for an operator; empty if there are none. */
+  /**
+   * Returns the path of a new one-time sign-in link for an operator; empty if such links are
+   * disabled.
+   */
   public Optional<String> signInLink() {
     return context.getBean(OneTimeLinks.class).issue();
   }
 
-  /** Takes no further requests, lets those in flight finish, and stops. */
+  /** Stops accepting requests, waits for those in flight, and shuts down. */
   @Override
   public void close() {
     context.close();

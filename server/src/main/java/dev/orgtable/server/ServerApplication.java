@@ -19,7 +19,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The parts of the server. */
+/** The components of the server. */
 @SpringBootApplication(proxyBeanMethods = false)
 class ServerApplication {
 
@@ -40,7 +40,7 @@ class ServerApplication {
         settings.invitations().mail().isPresent() ? store.withInvitationMails() : store);
   }
 
-  /** Does long work and sends mails, beside the workers of other servers. */
+  /** Runs background tasks and sends mails, alongside the workers of other servers. */
   @Bean(destroyMethod = "close")
   Worker worker(Orgtable orgtable, ServerSettings settings, InvitationMailer mails) {
     WorkerSettings how =
@@ -53,11 +53,11 @@ class ServerApplication {
     if (failure instanceof ClockSkew) {
       LOG.warn("{}", failure.getMessage());
     } else {
-      LOG.atWarn().setCause(failure).log("Long work was interrupted");
+      LOG.atWarn().setCause(failure).log("A background task was interrupted");
     }
   }
 
-  /** By how much this machine's clock is ahead of the engine's; not a number if that is unknown. */
+  /** How far this machine's clock is ahead of the engine's; NaN if unknown. */
   @Bean
   Gauge clockSkew(Orgtable orgtable, MeterRegistry meters) {
     return Gauge.builder(
@@ -73,7 +73,7 @@ class ServerApplication {
     return time.toMillis() / MILLIS;
   }
 
-  /** The worker starts when the server listens: what it mails links to that. */
+  /** Starts the worker once the server listens, since mails may link to its port. */
   @Bean
   ApplicationRunner startOf(Worker worker) {
     return arguments -> worker.start();

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ready if the table is there, can be used, and is ours. Tells how far the clock is from the
- * engine's, which is no reason not to serve.
+ * Up if the table exists, is active and has the expected layout. Also reports the difference
+ * between this clock and the engine's, which does not affect readiness.
  */
 @Component("tableHealthIndicator")
 final class TableHealthIndicator implements HealthIndicator {

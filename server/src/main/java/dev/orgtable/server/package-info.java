@@ -1,4 +1,4 @@
-/** The store over HTTP: a program on Spring Boot, with a package for each feature. */
+/** The HTTP server, a Spring Boot application with a package for each feature. */
 @NullMarked
 package dev.orgtable.server;
 

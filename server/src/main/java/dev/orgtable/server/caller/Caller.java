@@ -5,17 +5,18 @@ import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Optional;
 
-/** Who makes a request. */
+/** The authenticated caller of a request. */
 public sealed interface Caller {
 
-  /** Returns an id that no other caller has, for what is kept per caller. */
+  /** Returns an id unique among callers, used as a key for state kept per caller. */
   String id();
 
-  /** Returns whom a person is known as; empty for who may act for anybody. */
+  /** Returns the user that a person acts as; empty for callers that may act for any user. */
   Optional<UserId> person();
 
   /**
-   * Refuses a person who is not this user, as if that user did not exist. Keys pass.
+   * Refuses a person other than this user as if the user did not exist. API keys and operators
+   * pass.
    *
    * @throws UserNotFound if this is another person
    */
@@ -25,7 +26,7 @@ public sealed interface Caller {
     }
   }
 
-  /** Returns the store, on behalf of a person. */
+  /** Returns the store, acting on behalf of the person if the caller is one. */
   default Orgtable on(Orgtable orgtable) {
     return person().map(orgtable::by).orElse(orgtable);
   }
@@ -33,7 +34,7 @@ public sealed interface Caller {
   /**
    * A back end with an API key.
    *
-   * @param keyId the key's id, which is no secret
+   * @param keyId the key's id, which is not secret
    */
   record Key(String keyId) implements Caller {
     @Override
@@ -48,7 +49,7 @@ public sealed interface Caller {
   }
 
   /**
-   * A person with a token.
+   * A person with an OpenID Connect token.
    *
    * @param user the verified address
    */
@@ -65,7 +66,7 @@ public sealed interface Caller {
   }
 
   /**
-   * Somebody signed in to the console who may do everything.
+   * An operator: somebody signed in to the console with every right.
    *
    * @param address the verified address; empty if signed in by a one-time link
    */

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the caller. */
+/** Resolves the {@link Caller} parameter of controller methods. */
 public final class CallerArgument implements HandlerMethodArgumentResolver {
 
   @Override
@@ -26,7 +26,7 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
     return authentication().getPrincipal();
   }
 
-  /** Returns who makes this request; empty for anybody. */
+  /** Returns the caller of the current request; empty if unauthenticated. */
   public static Optional<Caller> current() {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
         .filter(CallerAuthentication.class::isInstance)
@@ -34,15 +34,15 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
   }
 
   /**
-   * Returns who makes this request, with the scopes.
+   * Returns the authentication of the current request: the caller and its scopes.
    *
-   * @throws IllegalStateException if nobody was authenticated
+   * @throws IllegalStateException if the request is unauthenticated
    */
   public static CallerAuthentication authentication() {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication authentication) {
       return authentication;
     }
-    throw new IllegalStateException("a request without a caller came through the filters");
+    throw new IllegalStateException("an unauthenticated request passed the filters");
   }
 }

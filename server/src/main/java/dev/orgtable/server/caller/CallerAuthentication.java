@@ -6,25 +6,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A caller whose credential was found good. Holds no credential. */
+/** The authentication of a caller whose credential is valid. Does not hold the credential. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
 
-  /** A caller with an API key or a token, and the scopes of the key. */
+  /** Creates the authentication of a caller with an API key or a token. */
   public CallerAuthentication(Caller caller, Set<Scope> scopes) {
     super(scopes.stream().map(scope -> new SimpleGrantedAuthority(scope.name())).toList());
     this.caller = caller;
     setAuthenticated(true);
   }
 
-  /** Returns that somebody has signed in to the console. */
+  /** Returns the authentication of somebody signed in to the console. */
   public static CallerAuthentication signedIn(Caller caller) {
     return new CallerAuthentication(
         caller, caller instanceof Caller.Operator ? Set.of(Scope.values()) : Set.of());
   }
 
-  /** Returns whether the caller's API key has this scope; an operator has every one. */
+  /** Returns whether the caller's API key has this scope; an operator has all scopes. */
   public boolean has(Scope scope) {
     return getAuthorities().contains(new SimpleGrantedAuthority(scope.name()));
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may do what: the one table. An operation without a row here is answered to nobody. */
+/** The access rules, in one table. An operation without a row is refused to every caller. */
 public final class Rights {
 
   private static final String USER = "/v1/users/{email}";
@@ -83,7 +83,7 @@ public final class Rights {
   private static final String CONSOLE_USER = "/console/users/{email}";
   private static final String ME = "/console/me";
 
-  /** The pages of the console; an operator may do everything. */
+  /** The pages of the console. Operators may use all of them. */
   private static final Map<String, Right> CONSOLE =
       Map.ofEntries(
           row("GET", "/console", READ, ANY),
@@ -137,7 +137,7 @@ public final class Rights {
           row("GET", "/invitation/reject", READ, HOLDER),
           row("POST", "/invitation/reject", WRITE, HOLDER));
 
-  /** What is no operation, and anybody may have: the description, health checks, errors. */
+  /** Public paths that are not operations: the API description, health checks, errors. */
   private static final List<String> OPEN =
       List.of(
           "/v1/openapi.json",
@@ -151,7 +151,7 @@ public final class Rights {
           "/health",
           "/error");
 
-  /** What anybody may have of the pages: the way in, its files, and what a token opens. */
+  /** Public pages: sign-in, assets, and the page of an invitation token. */
   private static final List<String> OPEN_PAGES =
       List.of(
           "/console/sign-in",
@@ -165,12 +165,12 @@ public final class Rights {
 
   private Rights() {}
 
-  /** Returns the patterns of what is no operation, and needs no credential. */
+  /** Returns the patterns of public paths that are not operations. */
   public static List<String> open() {
     return OPEN;
   }
 
-  /** Returns the operations of the API that a token in the body opens. */
+  /** Returns the operations of the API that are authorised by a token in the body. */
   public static List<Operation> ofHolders() {
     return TABLE.entrySet().stream()
         .filter(row -> row.getValue().persons() == HOLDER)
@@ -178,33 +178,33 @@ public final class Rights {
         .toList();
   }
 
-  /** Returns the patterns of the pages of the console, and of an invitation. */
+  /** Returns the patterns of the pages of the console and of the invitation page. */
   public static List<String> pages() {
     return PAGES;
   }
 
-  /** Returns the patterns of those that anybody may see. */
+  /** Returns the patterns of the public pages. */
   public static List<String> openPages() {
     return OPEN_PAGES;
   }
 
   /**
-   * Returns who may do an operation.
+   * Returns the access rule of an operation.
    *
    * @param method the HTTP method
-   * @param pattern the path as the controller declares it
+   * @param pattern the path pattern as declared by the controller
    */
   public static Optional<Right> of(String method, String pattern) {
     String operation = (method.equals("HEAD") ? "GET" : method) + " " + pattern;
     return Optional.ofNullable(TABLE.getOrDefault(operation, CONSOLE.get(operation)));
   }
 
-  /** Returns what the console can do, each as its method and its path. */
+  /** Returns the rules for pages of the console, keyed by method and path. */
   public static Map<String, Right> console() {
     return CONSOLE;
   }
 
-  /** Returns the operations of the API, each as its method and its path. */
+  /** Returns the rules for operations of the API, keyed by method and path. */
   public static Map<String, Right> table() {
     return TABLE;
   }
@@ -218,7 +218,7 @@ public final class Rights {
    * An operation.
    *
    * @param method the HTTP method
-   * @param pattern the path as the controller declares it
+   * @param pattern the path pattern as declared by the controller
    */
   public record Operation(String method, String pattern) {
     private static Operation of(String key) {
@@ -228,27 +228,29 @@ public final class Rights {
   }
 
   /**
-   * Who may do one operation.
+   * The access rule of one operation.
    *
-   * @param scope which scope an API key needs
-   * @param persons which persons may
+   * @param scope the scope that an API key needs
+   * @param persons the persons that are allowed
    */
   public record Right(Scope scope, Persons persons) {}
 
-  /** Which persons may do an operation. */
+  /** The persons that may call an operation. */
   public enum Persons {
     /**
-     * Whoever holds the token in the body, which the store checks: also callers without a
-     * credential and keys without the scope.
+     * Any holder of the token in the body, which the store verifies. No credential is needed, and
+     * API keys need no scope.
      */
     HOLDER,
-    /** Also who has not signed in. */
+    /** Anybody, signed in or not. */
     ANYBODY,
-    /** None: the operation is for back ends. */
+    /** No person: the operation is for back ends only. */
     NONE,
-    /** Any, for itself: what the body or the query names is checked by the controller. */
+    /**
+     * Any person, for their own address; the controller checks the address in the body or query.
+     */
     ANY,
-    /** Whose address is in the path. */
+    /** The person whose address is in the path. */
     SELF,
     /** The members of the organisation in the path. */
     MEMBER,

@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
-/** Finds the sessions of those who have signed in to the console. */
+/** Finds the session of somebody signed in to the console. */
 public final class SignedIn {
 
   private SignedIn() {}
 
-  /** Returns the session of whoever asks; empty if they have not signed in. */
+  /** Returns the session of a request; empty if the caller is not signed in. */
   public static Optional<HttpSession> session(HttpServletRequest request) {
     return Optional.ofNullable(request.getSession(false)).filter(SignedIn::isOf);
   }
@@ -19,7 +19,7 @@ public final class SignedIn {
     try {
       return session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
           != null;
-    } catch (IllegalStateException e) { // Another request has just ended it.
+    } catch (IllegalStateException e) { // A concurrent request invalidated the session.
       return false;
     }
   }

@@ -1,4 +1,4 @@
-/** Who makes a request, and the one table of what each caller may do. */
+/** The caller of a request, and the table of access rules. */
 @NullMarked
 package dev.orgtable.server.caller;
 

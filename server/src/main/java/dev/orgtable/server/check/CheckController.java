@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Checks: is this user a member, and in this group? */
+/** Membership checks: whether a user is a member, and in a group. */
 @RestController
 final class CheckController {
 
@@ -46,7 +46,7 @@ final class CheckController {
     this.orgtable = orgtable;
   }
 
-  @Operation(summary = "Ask whether a user is a member, and in a group")
+  @Operation(summary = "Check whether a user is a member, and in a group")
   @GetMapping("/v1/check")
   AnswerBody check(
       @RequestParam(required = false) @Nullable String user,
@@ -60,7 +60,7 @@ final class CheckController {
     return AnswerBody.of(answer(List.of(question.read("")), caller).get(0));
   }
 
-  @Operation(summary = "Ask many such questions, each by itself")
+  @Operation(summary = "Run many checks; each succeeds or fails by itself")
   @PostMapping("/v1/check")
   AnswersBody checkMany(@RequestBody QuestionsBody body, Caller caller) {
     List<QuestionBody> questions = body.questions() == null ? List.of() : body.questions();
@@ -85,8 +85,8 @@ final class CheckController {
   }
 
   /**
-   * Returns which questions are about an organisation of the person. The others are not asked: what
-   * a request costs would tell the answer.
+   * Returns the checks that concern an organisation of the person. Others are not executed, since
+   * the cost of the request would reveal the result.
    */
   private Predicate<Check> seen(UserId person, List<Check> questions) {
     List<OrganisationId> named = questions.stream().map(Check::organisation).distinct().toList();
@@ -105,13 +105,13 @@ final class CheckController {
   }
 
   /**
-   * A question.
+   * A check to run.
    *
    * @param user the address of the user
    * @param organisation the id of the organisation
-   * @param service the id of the service whose group is meant; left out for a group of the
+   * @param service the id of the service that the group belongs to; omit for a group of the
    *     organisation
-   * @param group the group to hold; left out if membership is enough
+   * @param group the group to look for; omit to check the membership alone
    */
   record QuestionBody(
       @Nullable String user,
@@ -120,10 +120,10 @@ final class CheckController {
       @Nullable String group) {
 
     /**
-     * Returns the question.
+     * Parses the check.
      *
-     * @param place where it stands, before the names of its fields
-     * @throws InvalidInput if it is none
+     * @param place the path of the check in the request, used as a prefix of field names
+     * @throws InvalidInput if a field is missing or invalid
      */
     Check read(String place) {
       UserId who = Input.required(place + "user", user, UserId::of);
@@ -131,7 +131,7 @@ final class CheckController {
           Input.required(place + "organisation", organisation, OrganisationId::of);
       Optional<ServiceId> of = Input.optional(place + "service", service, ServiceId::of);
       if (of.isPresent() && group == null) {
-        throw new InvalidInput(place + "group", "is required where service is given");
+        throw new InvalidInput(place + "group", "is required with service");
       }
       return new Check(
           who,
@@ -144,10 +144,10 @@ final class CheckController {
   }
 
   /**
-   * A question of many, read.
+   * One parsed check of a batch.
    *
-   * @param question empty if it is none
-   * @param problem why it is none
+   * @param question empty if the check is invalid
+   * @param problem why it is invalid; null if it is valid
    */
   private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
 
@@ -161,17 +161,17 @@ final class CheckController {
   }
 
   /**
-   * Many questions.
+   * A batch of checks.
    *
    * @param questions 1 to 100
    */
   record QuestionsBody(@Nullable List<QuestionBody> questions) {}
 
   /**
-   * An answer.
+   * The result of a check.
    *
    * @param member whether the user is a member
-   * @param allowed whether the user is a member and in the group asked for, if one was
+   * @param allowed whether the user is a member and in the requested group, if any
    * @param groups the groups of the organisation that the user is in
    * @param services the groups of its services, by the service's id
    */
@@ -185,13 +185,13 @@ final class CheckController {
   }
 
   /**
-   * An answer of many. What could not be asked is not allowed.
+   * The result of one check of a batch. {@code allowed} is false if the check could not be run.
    *
    * @param member whether the user is a member
-   * @param allowed whether the user is a member and in the group asked for, if one was
+   * @param allowed whether the user is a member and in the requested group, if any
    * @param groups the groups of the organisation that the user is in
    * @param services the groups of its services, by the service's id
-   * @param problem why this could not be asked; null if it was
+   * @param problem why the check could not be run; null if it was run
    */
   record CheckedBody(
       boolean member,
@@ -208,9 +208,9 @@ final class CheckController {
   }
 
   /**
-   * Many answers.
+   * The results of a batch.
    *
-   * @param data the answers in the order of the questions
+   * @param data the results, in the order of the checks
    */
   record AnswersBody(List<CheckedBody> data) {}
 }

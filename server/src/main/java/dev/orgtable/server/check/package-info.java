@@ -1,4 +1,4 @@
-/** Checks over HTTP. */
+/** Membership checks over HTTP. */
 @NullMarked
 package dev.orgtable.server.check;
 

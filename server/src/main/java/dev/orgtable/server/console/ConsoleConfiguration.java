@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the pages of the console have in common. */
+/** The Spring MVC configuration of the console. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration implements WebMvcConfigurer {
 
@@ -31,7 +31,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     resolvers.add(new VisitArgument());
   }
 
-  /** Browsers keep them, and ask whether they have changed. */
+  /** Assets are cached by browsers and revalidated on each use. */
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry

@@ -21,8 +21,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Shows whatever ends a request of the console as a page. What the caller may not see looks like
- * what does not exist.
+ * Renders exceptions of console requests as pages. What the caller may not see is reported as not
+ * found.
  */
 @Component
 public final class ConsoleProblems implements HandlerExceptionResolver, Ordered {
@@ -36,7 +36,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
     this.shell = shell;
   }
 
-  /** Before what tells callers of the API. */
+  /** Ordered before the exception handler of the API. */
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE;
@@ -51,7 +51,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
     return Shell.isConsole(request) ? page(request, told(e)) : null;
   }
 
-  /** Writes a refusal of what stands before the pages. */
+  /** Writes the page of a refusal from a filter in front of the controllers. */
   public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) {
     ModelAndView page = page(request, new Told(problem.code(), problem.detail().getDetail()));
     response.setStatus(problem.code().status().value());
@@ -85,7 +85,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
       return missing();
     }
     LOG.error("a page failed", e);
-    return new Told(Code.INTERNAL_ERROR, "This page could not be shown. The log tells why.");
+    return new Told(Code.INTERNAL_ERROR, "This page could not be shown. See the server's log.");
   }
 
   private static Told hidden(Problem problem) {
@@ -95,7 +95,7 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
   }
 
   private static Told missing() {
-    return new Told(Code.NOT_FOUND, "It may have been deleted, or it is not for you to see.");
+    return new Told(Code.NOT_FOUND, "It may have been deleted, or you may not have access to it.");
   }
 
   private record Told(Code code, @Nullable String detail) {}

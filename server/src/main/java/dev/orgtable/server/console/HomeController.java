@@ -5,7 +5,7 @@ import dev.orgtable.server.console.page.Links;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The way in. */
+/** The start page of the console: redirects to the caller's first page. */
 @Controller
 final class HomeController {
 

@@ -1,4 +1,4 @@
-/** The console: pages for people, on the same store and under the same rights as the API. */
+/** The console: web pages on the same store and the same access rules as the API. */
 @NullMarked
 package dev.orgtable.server.console;
 

@@ -4,21 +4,21 @@ import dev.orgtable.server.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * A {@code POST}, or a part of one that is done by itself.
+ * A {@code POST} request, or one independently executed part of it.
  *
  * @param request the request
- * @param caller who makes it
- * @param body what it says, read
- * @param part what tells this part from the others; empty for the whole request
+ * @param caller the caller
+ * @param body the parsed body
+ * @param part distinguishes this part from the others; empty for the whole request
  */
 public record Call(HttpServletRequest request, Caller caller, Object body, String part) {
 
-  /** A whole request. */
+  /** Creates a call for a whole request. */
   public Call(HttpServletRequest request, Caller caller, Object body) {
     this(request, caller, body, "");
   }
 
-  /** Returns a part of this request. */
+  /** Returns a part of this call. */
   public Call part(String name) {
     return new Call(request, caller, body, name);
   }

@@ -4,24 +4,24 @@ import dev.orgtable.server.web.Reply;
 import java.util.Optional;
 
 /**
- * An operation that is done: by this request, or by the same request before.
+ * A completed operation: executed by this request, or by an earlier request with the same key.
  *
- * @param <S> what the operation returns
- * @param <T> the body of the answer
+ * @param <S> the result of the operation
+ * @param <T> the body of the response
  */
 public sealed interface Done<S, T> {
 
-  /** Returns the answer, which is the same each time. */
+  /** Returns the response, which is the same for every repetition. */
   Reply<T> reply();
 
-  /** Returns what this request has done; empty if it was done before. */
+  /** Returns the result of the operation; empty if an earlier request executed it. */
   Optional<S> fresh();
 
   /**
-   * This request has done it.
+   * The operation was executed by this request.
    *
-   * @param value what the operation returned
-   * @param reply the answer
+   * @param value the result of the operation
+   * @param reply the response
    */
   record Fresh<S, T>(S value, Reply<T> reply) implements Done<S, T> {
     @Override
@@ -31,9 +31,9 @@ public sealed interface Done<S, T> {
   }
 
   /**
-   * The same request has done it before.
+   * The operation was executed by an earlier request.
    *
-   * @param reply the answer that was stored then
+   * @param reply the response stored then
    */
   record Replayed<S, T>(Reply<T> reply) implements Done<S, T> {
     @Override

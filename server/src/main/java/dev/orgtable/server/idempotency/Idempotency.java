@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers a {@code POST}. With an {@code Idempotency-Key} it is done once, and the same request
- * again gets the first answer for 24 hours: key and answer are stored in the transaction that does
- * it.
+ * Executes {@code POST} operations idempotently. A request with an {@code Idempotency-Key} is
+ * executed once; repeating it within 24 hours returns the first response. Key and response are
+ * stored in the transaction that completes the operation.
  */
 @Component
 public final class Idempotency {
 
-  /** The header that names the key. */
+  /** The header with the idempotency key. */
   public static final String HEADER = "Idempotency-Key";
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
@@ -42,11 +42,11 @@ public final class Idempotency {
   }
 
   /**
-   * Answers a request.
+   * Executes an operation and returns the response.
    *
-   * @param operation does it, at most once for a key
-   * @param reply the answer to what was done
-   * @param type of the answer's body
+   * @param operation the operation, executed at most once per key
+   * @param reply builds the response from the result
+   * @param type the class of the response's body
    */
   public <S, T> ResponseEntity<T> answer(
       Call call, Function<Orgtable, S> operation, Function<S, Reply<T>> reply, Class<T> type) {
@@ -54,9 +54,9 @@ public final class Idempotency {
   }
 
   /**
-   * Answers a request that has nothing to tell but that it was done.
+   * Executes an operation whose response has no body.
    *
-   * @param operation does it, at most once for a key
+   * @param operation the operation, executed at most once per key
    */
   public ResponseEntity<Void> answer(Call call, Consumer<Orgtable> operation) {
     Optional<String> key = key(call.request());
@@ -68,17 +68,17 @@ public final class Idempotency {
     return ResponseEntity.noContent().build();
   }
 
-  /** Binds the key to this request, which is done in parts. */
+  /** Reserves the key for this request, which is executed in parts. */
   public void bind(Call call) {
     answer(call, store -> {});
   }
 
   /**
-   * Does an operation, or returns the answer of the same request before.
+   * Executes an operation, or returns the stored response of an earlier request.
    *
-   * @param operation does it, at most once for a key
-   * @param reply the answer to what was done
-   * @param type of the answer's body
+   * @param operation the operation, executed at most once per key
+   * @param reply builds the response from the result
+   * @param type the class of the response's body
    */
   public <S, T> Done<S, T> once(
       Call call, Function<Orgtable, S> operation, Function<S, Reply<T>> reply, Class<T> type) {
@@ -116,7 +116,9 @@ public final class Idempotency {
     return caller.id() + "\n" + key;
   }
 
-  /** Other preconditions are another request. Those of a repeated one are not evaluated again. */
+  /**
+   * Preconditions are part of the fingerprint. They are not evaluated again for a repeated request.
+   */
   private String fingerprint(HttpServletRequest request, Object body) {
     return request.getMethod()
         + " "
@@ -138,7 +140,10 @@ public final class Idempotency {
             : json.readerFor(type).withAttribute(NullsRefused.OWN, true).readValue(body));
   }
 
-  /** An operation that does not return where a receipt shows that it was done before. */
+  /**
+   * Runs an operation and records whether it was executed; a receipt of an earlier execution skips
+   * it.
+   */
   private static final class Attempt<S> {
 
     private final Function<Orgtable, S> operation;

@@ -1,4 +1,7 @@
-/** A {@code POST} is done once for an {@code Idempotency-Key}, and answered alike each time. */
+/**
+ * Idempotent {@code POST} operations: executed once per {@code Idempotency-Key}, with the same
+ * response each time.
+ */
 @NullMarked
 package dev.orgtable.server.idempotency;
 

@@ -31,12 +31,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Many invitations at once: each is made or refused by itself. */
+/** Batches of invitations; each succeeds or fails by itself. */
 @RestController
 final class BatchController {
 
   private static final int MOST = 1000;
-  private static final String GIVEN_BEFORE = "the address stands in this request before, too";
+  private static final String GIVEN_BEFORE = "the address occurs earlier in this request";
 
   private final Idempotency idempotency;
   private final Sending sending;
@@ -46,7 +46,7 @@ final class BatchController {
     this.sending = sending;
   }
 
-  @Operation(summary = "Invite many, each by itself")
+  @Operation(summary = "Invite many; each invitation succeeds or fails by itself")
   @PostMapping("/v1/organisations/{organisation}/invitations/batch")
   ResponseEntity<BatchAnswerBody> inviteMany(
       @PathVariable String organisation,
@@ -73,7 +73,7 @@ final class BatchController {
         .body(new BatchAnswerBody(answers));
   }
 
-  /** Returns the answer for one entry: an address given again is not invited again. */
+  /** Returns the result of one entry; a duplicate address is not invited twice. */
   private static OneAnswerBody answer(
       int index,
       String email,
@@ -118,13 +118,13 @@ final class BatchController {
   }
 
   /**
-   * Whom to invite, and to what.
+   * A batch of invitations to create.
    *
    * @param emails 1 to 1,000 addresses
-   * @param groups the groups of the organisation to offer to each
-   * @param services the groups of its services to offer to each, by the service's id
-   * @param invitedBy who invites, in words; for a person it is the own address, and left out
-   * @param expiresIn how long they stay open, as in ISO 8601: {@code P7D} by default
+   * @param groups the groups of the organisation to offer to each invitee
+   * @param services the groups of its services to offer to each invitee, by the service's id
+   * @param invitedBy the name of the inviter; omitted by persons, for whom it is their own address
+   * @param expiresIn how long the invitations stay open, an ISO 8601 duration; default: {@code P7D}
    */
   record BatchBody(
       @Nullable List<String> emails,
@@ -134,19 +134,19 @@ final class BatchController {
       @Nullable String expiresIn) {}
 
   /**
-   * What became of each.
+   * The results of a batch.
    *
-   * @param data the answers in the order of the addresses
+   * @param data the results, in the order of the addresses
    */
   record BatchAnswerBody(List<OneAnswerBody> data) {}
 
   /**
-   * What became of one.
+   * The result of one invitation.
    *
-   * @param email who was to be invited; as given, if that is no address
-   * @param status the HTTP status that inviting this one alone would have had
-   * @param invitation the invitation with its token, if it was made
-   * @param problem why not, if it was refused
+   * @param email the invitee's address; as given, if it is not an address
+   * @param status the HTTP status of the same invitation outside a batch
+   * @param invitation the invitation with its token; null if it was refused
+   * @param problem why the invitation was refused; null if it was created
    */
   record OneAnswerBody(
       String email,

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open invitation as callers see it.
+ * An open invitation.
  *
  * @param organisation the id of the organisation that invites
- * @param email who is invited
+ * @param email the invitee's address
  * @param groups the groups of the organisation that are offered
  * @param services the groups of its services that are offered, by the service's id
- * @param invitedBy who invites, in words; may be empty
- * @param invitedAt when it was made
- * @param expiresAt when it expires
- * @param mail what became of its mail; null where none is sent
+ * @param invitedBy the name of the inviter; may be empty
+ * @param invitedAt when the invitation was created
+ * @param expiresAt when the invitation expires
+ * @param mail the state of its mail; null if no mail is sent
  */
 record InvitationBody(
     String organisation,

@@ -35,7 +35,7 @@ final class InvitationController {
   private static final String INVITATION = INVITATIONS + "/{email}";
   private static final String OF_USER = "/v1/users/{email}/invitations/{organisation}";
 
-  /** What stands in for the body of a request without one. */
+  /** The body used when a request has none. */
   private static final Map<String, String> NO_BODY = Map.of();
 
   private final Orgtable orgtable;
@@ -93,7 +93,7 @@ final class InvitationController {
     return ResponseEntity.noContent().build();
   }
 
-  @Operation(summary = "Keep an invitation open for longer")
+  @Operation(summary = "Resend an invitation and extend its expiry")
   @PostMapping(INVITATION + "/resend")
   ResponseEntity<SentInvitationBody> resendInvitation(
       @PathVariable String organisation,
@@ -140,14 +140,14 @@ final class InvitationController {
   }
 
   /**
-   * An invitation to make.
+   * An invitation to create.
    *
-   * @param email who is invited; need not be a user yet
+   * @param email the invitee's address, which need not belong to a user yet
    * @param groups the groups of the organisation to offer
    * @param services the groups of its services to offer, by the service's id
-   * @param invitedBy who invites, in words; for a person it is the own address, and left out
-   * @param expiresIn how long it stays open, 1 hour to 90 days, as in ISO 8601: {@code P7D} unless
-   *     said
+   * @param invitedBy the name of the inviter; omitted by persons, for whom it is their own address
+   * @param expiresIn how long the invitation stays open, an ISO 8601 duration from 1 hour to 90
+   *     days; default: {@code P7D}
    */
   record NewInvitationBody(
       @Nullable String email,

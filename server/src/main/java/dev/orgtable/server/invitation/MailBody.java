@@ -6,13 +6,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the mail of an invitation.
+ * The state of an invitation's mail.
  *
- * @param state {@code due} if it is still to be sent, {@code sent}, or {@code failed} if it was
- *     given up; resending the invitation tries again
- * @param at when it is tried next, was sent, or was given up
- * @param attempts how often it was tried
- * @param lastError why the latest try failed, in words; null if none has
+ * @param state {@code due} until it is sent, {@code sent}, or {@code failed} after the last
+ *     attempt; resending the invitation starts again
+ * @param at the time of the next attempt, of delivery, or of the last attempt
+ * @param attempts the number of attempts
+ * @param lastError why the latest attempt failed; null if none has
  */
 record MailBody(String state, Instant at, int attempts, @Nullable String lastError) {
 

@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an invitation offers, read from a request.
+ * The terms of an invitation, parsed from a request.
  *
- * @param groups the groups
- * @param invitedBy who invites, in words
- * @param validFor how long it stays open
+ * @param groups the groups that are offered
+ * @param invitedBy the name of the inviter
+ * @param validFor how long the invitation stays open
  */
 record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
 
@@ -43,7 +43,7 @@ record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
     String self = caller.person().map(UserId::email).orElse("");
     String text = given == null ? self : Text.optional("invitedBy", given);
     if (caller.person().isPresent() && !text.equals(self)) {
-      throw new InvalidInput("invitedBy", "must be left out: it is the address of who invites");
+      throw new InvalidInput("invitedBy", "must be omitted: it is the inviter's own address");
     }
     return text;
   }

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes and resends invitations, and shows the token of what this very request has done, unless it
- * is mailed: then nobody but the mail has it. A receipt keeps the invitation alone: who asks again
- * with the same key is told it without a token, and the one that was shown stays good.
+ * Creates and resends invitations. The token is returned only by the request that executed the
+ * operation, and not at all if the invitation is mailed. A receipt stores the invitation without
+ * its token: repeating the request returns no token, and the first one remains valid.
  */
 @Component
 final class Sending {
@@ -36,7 +36,10 @@ final class Sending {
     this.mailed = settings.invitations().mail().isPresent();
   }
 
-  /** Does what sends an invitation, once, and returns the answer: with the token if it is fresh. */
+  /**
+   * Sends an invitation idempotently and returns the response, with the token if this request
+   * executed it.
+   */
   Reply<SentInvitationBody> send(
       Call call,
       Function<Orgtable, Invitation> operation,
@@ -53,8 +56,8 @@ final class Sending {
   }
 
   /**
-   * Returns a token of an invitation that was sent; empty if it is mailed, or none could be issued.
-   * That the invitation was sent is told all the same.
+   * Returns a token for the invitation; empty if it is mailed, or if issuing a token failed. The
+   * response reports the invitation in either case.
    */
   private Optional<String> token(Invitation sent) {
     if (mailed) {
@@ -63,7 +66,7 @@ final class Sending {
     try {
       return Optional.of(orgtable.invitations().issueToken(sent));
     } catch (Unavailable e) {
-      LOG.warn("no token was issued", e);
+      LOG.warn("issuing a token failed", e);
       return Optional.empty();
     } catch (OrgtableException e) {
       return Optional.empty();

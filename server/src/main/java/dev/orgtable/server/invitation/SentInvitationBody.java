@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invitation just made or resent, with its token: it is shown this once.
+ * An invitation that was created or resent, with its token, which is shown once.
  *
  * @param organisation the id of the organisation that invites
- * @param email who is invited
+ * @param email the invitee's address
  * @param groups the groups of the organisation that are offered
  * @param services the groups of its services that are offered, by the service's id
- * @param invitedBy who invites, in words; may be empty
- * @param invitedAt when it was made
- * @param expiresAt when it expires
- * @param mail what became of its mail; null where none is sent
- * @param token whoever holds it may accept or reject; null where it is mailed, and where this call
- *     did not make or resend the invitation, but told again that it was done
+ * @param invitedBy the name of the inviter; may be empty
+ * @param invitedAt when the invitation was created
+ * @param expiresAt when the invitation expires
+ * @param mail the state of its mail; null if no mail is sent
+ * @param token allows its holder to accept or reject; null if the invitation is mailed, and if the
+ *     request repeats an earlier one
  */
 record SentInvitationBody(
     String organisation,
@@ -43,7 +43,7 @@ record SentInvitationBody(
         token);
   }
 
-  /** Returns what it is, not the token. */
+  /** Returns a description without the token. */
   @Override
   public String toString() {
     return "an invitation to " + organisation;

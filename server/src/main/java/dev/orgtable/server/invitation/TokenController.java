@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Invitations, for whoever holds a token. Asked twice, both operations answer the same by
- * themselves: they take no Idempotency-Key.
+ * Accepts and rejects invitations by token. Both operations are idempotent by themselves and take
+ * no {@code Idempotency-Key}.
  */
 @RestController
 final class TokenController {
@@ -46,7 +46,7 @@ final class TokenController {
         .body(AcceptedBody.of(member));
   }
 
-  /** Whoever is no user yet needs a name. */
+  /** An invitee who is not a user yet needs a name. */
   private Member accept(String token, Optional<Profile> profile) {
     InvitationStore invitations = orgtable.invitations();
     try {
@@ -57,9 +57,7 @@ final class TokenController {
       if (profile.isPresent()) {
         throw e;
       }
-      throw Problem.ofField(
-          "firstName",
-          "firstName is required: the invitee is no user yet, and becomes one by this");
+      throw Problem.ofField("firstName", "firstName is required: the invitee is not a user yet");
     }
   }
 
@@ -71,13 +69,13 @@ final class TokenController {
   }
 
   /**
-   * A token.
+   * An invitation token.
    *
-   * @param token as it was shown when the invitation was made or resent
+   * @param token the token that was shown when the invitation was created or resent
    */
   record TokenBody(@Nullable String token) {
 
-    /** Returns what it is, not the token. */
+    /** Returns a description without the token. */
     @Override
     public String toString() {
       return "a token";
@@ -85,12 +83,12 @@ final class TokenController {
   }
 
   /**
-   * A token, and what the invitee is called who is no user yet and becomes one by this.
+   * An invitation token, with the profile of an invitee who is not a user yet.
    *
-   * @param token as it was shown when the invitation was made or resent
-   * @param firstName the first name of one who is no user yet; a user's own name stays
-   * @param lastName the last name of one who is no user yet
-   * @param phone the phone of one who is no user yet
+   * @param token the token that was shown when the invitation was created or resent
+   * @param firstName the first name of a new user; ignored for an existing one
+   * @param lastName the last name of a new user
+   * @param phone the phone number of a new user
    */
   record AcceptBody(
       @Nullable String token,
@@ -109,7 +107,7 @@ final class TokenController {
               Objects.requireNonNullElse(phone, "")));
     }
 
-    /** Returns what it is, not the token. */
+    /** Returns a description without the token. */
     @Override
     public String toString() {
       return "a token to accept";
@@ -117,12 +115,11 @@ final class TokenController {
   }
 
   /**
-   * A membership, as whoever holds the token of its invitation sees it: nothing of the user but the
-   * address, which the token itself tells.
+   * A membership, as returned to the holder of an invitation token: without the user's profile.
    *
    * @param organisation the organisation's id
    * @param email the member's address
-   * @param acceptedAt since when the user is a member
+   * @param acceptedAt when the user became a member
    * @param groups the groups of the organisation that the member is in
    * @param services the groups of its services, by the service's id
    */

@@ -9,19 +9,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long work as callers see it.
+ * A background job.
  *
- * @param id its id
+ * @param id the job's id
  * @param kind what it does
- * @param state whether there still is something to do
- * @param organisation the organisation that it is about; null if it is about none
- * @param service the service that was deleted; null if none was
- * @param user the user that it is about, until it has ended; null if it is about none
- * @param done how many copies were gone through
- * @param estimate about how many there are
- * @param startedAt when the change was made
- * @param endedAt when the last copy was done; null before
- * @param lastError why the latest try stopped; null if it did not
+ * @param state whether there is work left
+ * @param organisation the organisation that the job concerns; null if none
+ * @param service the deleted service; null if none
+ * @param user the user that the job concerns, until the job has ended; null if none
+ * @param done the number of copies processed
+ * @param estimate the approximate number of copies
+ * @param startedAt when the change was committed
+ * @param endedAt when the last copy was processed; null before
+ * @param lastError why the latest attempt failed; null if it did not
  */
 record JobBody(
     String id,

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Long work that was begun. */
+/** Background jobs. */
 @RestController
 final class JobController {
 
@@ -19,7 +19,7 @@ final class JobController {
     this.orgtable = orgtable;
   }
 
-  @Operation(summary = "Get the state and the progress of long work")
+  @Operation(summary = "Get the state and progress of a job")
   @GetMapping("/v1/jobs/{job}")
   JobBody getJob(@PathVariable String job, Caller caller) {
     JobId id = Input.required("job", job, JobId::of);

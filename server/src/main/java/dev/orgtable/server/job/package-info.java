@@ -1,4 +1,4 @@
-/** Long work as callers see it. */
+/** Background jobs over HTTP. */
 @NullMarked
 package dev.orgtable.server.job;
 

@@ -53,14 +53,15 @@ final class KeyController {
     return PageBody.of(orgtable.apiKeys().list(page), KeyBody::of);
   }
 
-  /** No Idempotency-Key here: the answer would have to be stored, and with it the secret. */
-  @Operation(summary = "Make an API key")
+  /** Takes no Idempotency-Key: the stored response would contain the secret. */
+  @Operation(summary = "Create an API key")
   @PostMapping(KEYS)
   ResponseEntity<NewKeyBody> createKey(
       @RequestBody KeyRequestBody body, HttpServletRequest request) {
     if (request.getHeader(Idempotency.HEADER) != null) {
       throw Problem.ofField(
-          Idempotency.HEADER, Idempotency.HEADER + " is not taken here: a secret is never kept");
+          Idempotency.HEADER,
+          Idempotency.HEADER + " is not supported here, since secrets are never stored");
     }
     String name = Input.text("name", body.name());
     Optional<Duration> validFor =
@@ -110,7 +111,7 @@ final class KeyController {
     return Stream.of(Scope.values())
         .filter(scope -> text(scope).equals(name))
         .findFirst()
-        .orElseThrow(() -> new InvalidInput("scopes", "must be of read, write and admin"));
+        .orElseThrow(() -> new InvalidInput("scopes", "must be read, write or admin"));
   }
 
   private static String text(Scope scope) {
@@ -122,24 +123,24 @@ final class KeyController {
   }
 
   /**
-   * A key to make.
+   * An API key to create.
    *
-   * @param name what it is for, 1 to 200 characters
-   * @param scopes what it may: read, write, admin
-   * @param expiresIn how long it is valid, 1 minute to 3650 days, as in ISO 8601: {@code P90D}; for
-   *     ever if left out
+   * @param name what the key is for, 1 to 200 characters
+   * @param scopes the scopes to grant: read, write, admin
+   * @param expiresIn how long the key is valid, an ISO 8601 duration from 1 minute to 3650 days,
+   *     such as {@code P90D}; unlimited if omitted
    */
   record KeyRequestBody(
       @Nullable String name, @Nullable List<String> scopes, @Nullable String expiresIn) {}
 
   /**
-   * A key as callers see it: never its secret.
+   * An API key, without its secret.
    *
-   * @param id its id, which is no secret
-   * @param name what it is for
-   * @param scopes what it may
-   * @param createdAt when it was made
-   * @param expiresAt until when it is valid; null for ever
+   * @param id the key's id, which is not secret
+   * @param name what the key is for
+   * @param scopes the granted scopes
+   * @param createdAt when the key was created
+   * @param expiresAt when the key expires; null if never
    */
   record KeyBody(
       String id, String name, List<String> scopes, Instant createdAt, @Nullable Instant expiresAt) {
@@ -155,13 +156,13 @@ final class KeyController {
   }
 
   /**
-   * A key just made, with its secret: it is shown this once.
+   * A new API key with its secret, which is shown once.
    *
-   * @param id its id, which is no secret
-   * @param name what it is for
-   * @param scopes what it may
-   * @param createdAt when it was made
-   * @param expiresAt until when it is valid; null for ever
+   * @param id the key's id, which is not secret
+   * @param name what the key is for
+   * @param scopes the granted scopes
+   * @param createdAt when the key was created
+   * @param expiresAt when the key expires; null if never
    * @param key the whole key, to be sent as {@code Authorization: Bearer …}
    */
   record NewKeyBody(

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Where an invitee goes to answer: the page that was set, or this server's own. */
+/** Builds invitation links: to the configured page, or to this server's own. */
 @Component
 public final class InvitationLinks {
 
@@ -38,7 +38,7 @@ public final class InvitationLinks {
     return "http://"
         + (address instanceof Inet6Address ? "[" + host + "]" : host)
         + ":"
-        + Objects.requireNonNull(port, "the server listens before it sends mails")
+        + Objects.requireNonNull(port, "the server's port")
         + "/invitation?token="
         + InvitationSettings.TOKEN;
   }

@@ -4,8 +4,8 @@ import dev.orgtable.job.Mailer;
 import java.util.Optional;
 
 /**
- * Who sends the mails of invitations.
+ * The mailer of invitations, as a bean.
  *
- * @param mailer empty if none are sent
+ * @param mailer empty if no mails are sent
  */
 public record InvitationMailer(Optional<Mailer> mailer) {}

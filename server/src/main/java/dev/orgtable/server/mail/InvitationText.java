@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the templates of a mail can name, as {@code mail.organisation} and so on. Nothing of it but
- * the link and the address it was sent to is turned into a link by a mail client.
+ * The variables of mail templates, such as {@code mail.organisation}. Mail clients linkify none of
+ * them except the link and the invitee's address.
  */
 public final class InvitationText {
 
@@ -36,17 +36,17 @@ public final class InvitationText {
     return Unlinked.of(mail.organisation().name());
   }
 
-  /** Returns who invites, in words; may be empty. */
+  /** Returns the name of the inviter; may be empty. */
   public String getInvitedBy() {
     return Unlinked.of(invitation().invitedBy());
   }
 
-  /** Returns the address that is invited. */
+  /** Returns the invitee's address. */
   public String getEmail() {
     return invitation().invitee().email();
   }
 
-  /** Returns the groups offered, in words, those of services with the service's id. */
+  /** Returns the offered groups as text, those of services with the service's id. */
   public List<String> getGroups() {
     return invitation().groups().stream()
         .map(InvitationText::words)
@@ -61,17 +61,17 @@ public final class InvitationText {
         : group.name().value();
   }
 
-  /** Returns until when it can be accepted, to be read. */
+  /** Returns the expiry as text. */
   public String getExpires() {
     return READABLE.format(invitation().expiresAt());
   }
 
-  /** Returns until when it can be accepted. */
+  /** Returns the expiry. */
   public Instant getExpiresAt() {
     return invitation().expiresAt();
   }
 
-  /** Returns the page where it is accepted or rejected. */
+  /** Returns the URL of the page where the invitation is accepted or rejected. */
   public String getLink() {
     return link;
   }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mailer, if mails are sent. */
+/** Configures the mailer, if mails are enabled. */
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
 
   private static final String COUNTER = "orgtable.invitation.mails";
 
-  /** Counts what becomes of each try. */
+  /** Counts the outcome of each attempt. */
   @Bean
   InvitationMailer mailer(ServerSettings settings, InvitationLinks links, MeterRegistry meters) {
     Optional<MailSettings> mail = settings.invitations().mail();

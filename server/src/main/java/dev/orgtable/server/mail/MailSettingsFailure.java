@@ -1,6 +1,6 @@
 package dev.orgtable.server.mail;
 
-/** Mails cannot be sent as it was said. */
+/** The mail settings are invalid, or a template does not work. */
 public final class MailSettingsFailure extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -27,8 +27,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /**
- * The templates of a mail: its subject, its text and its HTML, by Thymeleaf. Each of the built-in
- * ones gives way to a file of the same name in a directory of the user's.
+ * The Thymeleaf templates of an invitation mail: subject, text and HTML. A file of the same name in
+ * the user's directory replaces a built-in template.
  */
 final class MailTemplates {
 
@@ -41,10 +41,10 @@ final class MailTemplates {
   private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
   /**
-   * Reads the templates and tries each of them.
+   * Reads the templates and renders each of them once.
    *
-   * @throws IllegalArgumentException if the directory cannot be read, has a file that is no
-   *     template of ours, or a template does not work; the message names it
+   * @throws IllegalArgumentException if the directory cannot be read or has a file that is not one
+   *     of the templates, or if rendering a template fails; the message names the file
    */
   MailTemplates(Optional<Path> directory) {
     directory.ifPresent(this::readFrom);
@@ -61,11 +61,11 @@ final class MailTemplates {
         String name = file.getFileName().toString();
         if (!name.startsWith(".") && !ALL.contains(name)) {
           throw new IllegalArgumentException(
-              "no template of a mail is called " + name + ": there are " + ALL);
+              "unknown mail template " + name + ", expected one of " + ALL);
         }
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("the templates in " + directory + " cannot be read", e);
+      throw new IllegalArgumentException("cannot read the templates in " + directory, e);
     }
     String prefix = directory.toAbsolutePath() + "/";
     add(new FileTemplateResolver(), prefix, Set.of(SUBJECT, TEXT), TemplateMode.TEXT);
@@ -110,15 +110,14 @@ final class MailTemplates {
         reason = reason.getCause();
       }
       throw new IllegalArgumentException(
-          "the template " + template + " does not work: " + reason.getMessage(), e);
+          "template " + template + " failed: " + reason.getMessage(), e);
     }
     if (!template.equals(SUBJECT) && !rendered.contains("token=token")) {
-      throw new IllegalArgumentException(
-          "the template " + template + " has no link: it must show mail.link");
+      throw new IllegalArgumentException("template " + template + " does not show mail.link");
     }
   }
 
-  /** Returns the text that a template gives. */
+  /** Renders a template. */
   String render(String template, InvitationText text) {
     Context context = new Context(Locale.ENGLISH);
     context.setVariable("mail", text);

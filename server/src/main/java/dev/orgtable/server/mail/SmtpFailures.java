@@ -12,23 +12,23 @@ import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
-/** What a mail server's answer means: whether to try again, and what people are told. */
+/** Classifies SMTP failures: whether to retry, and the message for people. */
 final class SmtpFailures {
 
-  /** Where the mail server's own reply stands in the text of an exception: its code first. */
+  /** Finds the server's reply in an exception's message: it begins with the reply code. */
   private static final Pattern REPLY = Pattern.compile("(?m)^([45])\\d\\d[ -].*$");
 
   private static final Set<String> CONTENT = Set.of("DATA", ".");
   private static final int LONGEST = 200;
 
-  /** What the operator has to mend, not the invitee: a login, a relay, a policy (RFC 3463, X.7). */
+  /** Failures that the operator must fix, not the invitee: login, relay, policy (RFC 3463, X.7). */
   private static final Pattern OURS = Pattern.compile("53\\d[ -].*|5\\d\\d[ -]5\\.7\\..*");
 
   private SmtpFailures() {}
 
   /**
-   * Returns whether only the end of the connection failed: the mail server has taken the mail by
-   * then, and would get it twice.
+   * Returns whether only closing the connection failed. The mail server has accepted the mail by
+   * then; a retry would deliver it twice.
    */
   static boolean isOfTheGoodbye(MailException e) {
     return e instanceof MailSendException sending
@@ -38,21 +38,21 @@ final class SmtpFailures {
 
   static MailFailure of(MailException e) {
     if (e instanceof MailAuthenticationException) {
-      return new MailFailure("the mail server refused the login", false, e);
+      return new MailFailure("login refused by the mail server", false, e);
     }
     Optional<MessagingException> cause = messaging(e);
     Optional<Matcher> reply = cause.flatMap(SmtpFailures::reply);
     if (reply.isPresent()) {
       String said = reply.get().group().replaceAll("\\p{Cntrl}", " ").strip();
       return new MailFailure(
-          "the mail server answered: " + said.substring(0, Math.min(LONGEST, said.length())),
+          "mail server replied: " + said.substring(0, Math.min(LONGEST, said.length())),
           reply.get().group(1).equals("5") && cause.filter(SmtpFailures::isOfTheMail).isPresent(),
           e);
     }
-    return new MailFailure("the mail server cannot be reached", false, e);
+    return new MailFailure("mail server unreachable", false, e);
   }
 
-  /** A sender or a login that is refused is refused for every mail, until somebody mends that. */
+  /** A refused sender or login affects every mail until the operator fixes it. */
   private static boolean isOfTheMail(MessagingException first) {
     Exception each = first;
     while (each instanceof MessagingException messaging) {
@@ -79,7 +79,7 @@ final class SmtpFailures {
         : Optional.empty();
   }
 
-  /** Returns the last reply in the chain of exceptions: the one about the very address. */
+  /** Returns the last reply in the chain of exceptions, which concerns the recipient. */
   private static Optional<Matcher> reply(MessagingException first) {
     Optional<Matcher> found = Optional.empty();
     Exception each = first;

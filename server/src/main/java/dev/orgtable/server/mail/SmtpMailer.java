@@ -15,7 +15,7 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Hands the mails of invitations to a mail server by SMTP. */
+/** Sends invitation mails by SMTP. */
 final class SmtpMailer implements Mailer {
 
   private static final String CONNECT_MILLIS = "5000";
@@ -27,9 +27,9 @@ final class SmtpMailer implements Mailer {
   private final InvitationLinks links;
 
   /**
-   * Makes one, without a connection.
+   * Creates a mailer. Does not connect yet.
    *
-   * @throws IllegalArgumentException if the sender is no address
+   * @throws IllegalArgumentException if the sender is not an address
    */
   SmtpMailer(MailSettings settings, MailTemplates templates, InvitationLinks links) {
     this.templates = templates;
@@ -69,7 +69,7 @@ final class SmtpMailer implements Mailer {
       }
       return address;
     } catch (AddressException | java.io.UnsupportedEncodingException e) {
-      throw new IllegalArgumentException("the sender of mails is no address: " + text, e);
+      throw new IllegalArgumentException("the sender is not an e-mail address: " + text, e);
     }
   }
 
@@ -98,7 +98,7 @@ final class SmtpMailer implements Mailer {
       message.setHeader("Auto-Submitted", "auto-generated");
       return message;
     } catch (MessagingException e) {
-      throw new MailFailure("no mail can be written to this address", true, e);
+      throw new MailFailure("the address cannot receive mail", true, e);
     }
   }
 }

@@ -3,15 +3,15 @@ package dev.orgtable.server.mail;
 import java.util.regex.Pattern;
 
 /**
- * Text that reads the same and of which no mail client makes a link: it finds no address, host or
- * telephone number where an invisible WORD JOINER (U+2060) stands around each separator, between
- * digits, and inside {@code www}.
+ * Prevents mail clients from linkifying text. The text looks the same, but an invisible WORD JOINER
+ * (U+2060) around each separator, between digits and inside {@code www} keeps clients from
+ * recognising addresses, hosts and telephone numbers.
  */
 final class Unlinked {
 
   private static final String JOINER = "\u2060";
 
-  /** Some clients read the wide forms of East Asian texts as they read those of ASCII. */
+  /** Some clients treat fullwidth forms like their ASCII equivalents. */
   private static final String SEPARATOR =
       "[.:/@\\\\\u2024\u3002\uFF0E\uFF61\uFE52\uFF1A\uFE55\uFF0F\uFF20\uFE6B\uFF3C]";
 

@@ -1,4 +1,4 @@
-/** The mails of invitations: their text, and how they are handed to a mail server. */
+/** Invitation mails: rendering, and sending by SMTP. */
 @NullMarked
 package dev.orgtable.server.mail;
 

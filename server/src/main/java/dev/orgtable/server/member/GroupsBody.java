@@ -16,20 +16,20 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups at both levels.
+ * Groups of an organisation and of its services.
  *
  * @param groups names of groups of the organisation
  * @param services names of groups of services, by the service's id
  */
 public record GroupsBody(List<String> groups, Map<String, List<String>> services) {
 
-  /** Takes what is left out as none. */
+  /** Treats omitted fields as empty. */
   public GroupsBody(@Nullable List<String> groups, @Nullable Map<String, List<String>> services) {
     this.groups = Objects.requireNonNullElse(groups, List.of());
     this.services = Objects.requireNonNullElse(services, Map.of());
   }
 
-  /** Returns groups as callers see them, sorted. */
+  /** Returns the groups, sorted, as a response body. */
   public static GroupsBody of(Set<Group> all) {
     List<String> groups = new ArrayList<>();
     Map<String, List<String>> services = new TreeMap<>();
@@ -45,20 +45,20 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
   }
 
   /**
-   * Returns the groups, as they are to be given to somebody.
+   * Parses groups to grant.
    *
-   * @param path what the fields are named after in the request, such as {@code add.}
-   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or nobody can be put into a
-   *     group of that name
+   * @param path the prefix of field names in the request, such as {@code add.}
+   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a
+   *     group name that cannot be granted
    */
   public Set<Group> given(String path) {
     return read(path, MembershipStore::checkGiven);
   }
 
   /**
-   * Returns the groups.
+   * Parses the groups.
    *
-   * @param path what the fields are named after in the request, such as {@code remove.}
+   * @param path the prefix of field names in the request, such as {@code remove.}
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid
    */
   Set<Group> read(String path) {

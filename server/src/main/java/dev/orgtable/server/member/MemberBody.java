@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A member as callers see it.
+ * A member of an organisation.
  *
  * @param email the user's address
  * @param firstName the first name
  * @param lastName the last name, may be empty
  * @param phone the phone, may be empty
- * @param acceptedAt since when the user is a member
+ * @param acceptedAt when the user became a member
  * @param groups the groups of the organisation that the member is in
  * @param services the groups of its services, by the service's id
  */
@@ -25,7 +25,7 @@ public record MemberBody(
     List<String> groups,
     Map<String, List<String>> services) {
 
-  /** Returns a member as callers see it. */
+  /** Returns a member as a response body. */
   public static MemberBody of(Member member) {
     GroupsBody groups = GroupsBody.of(member.groups());
     return new MemberBody(

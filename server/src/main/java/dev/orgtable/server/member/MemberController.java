@@ -41,7 +41,7 @@ final class MemberController {
     this.orgtable = orgtable;
   }
 
-  @Operation(summary = "List the members, or those in a group")
+  @Operation(summary = "List the members, optionally those in a group")
   @GetMapping(MEMBERS)
   PageBody<MemberBody> listMembers(
       @PathVariable String organisation,
@@ -58,14 +58,14 @@ final class MemberController {
 
   private static Optional<Group> group(@Nullable String group, @Nullable String service) {
     if (service != null && group == null) {
-      throw Problem.ofField("group", "group is required where service is given");
+      throw Problem.ofField("group", "group is required with service");
     }
     Optional<ServiceId> of = Input.optional("service", service, ServiceId::of);
     return Input.optional(
         "group", group, name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name)));
   }
 
-  @Operation(summary = "Get a member with groups")
+  @Operation(summary = "Get a member with their groups")
   @GetMapping(MEMBER)
   MemberBody getMember(@PathVariable String organisation, @PathVariable String email) {
     return MemberBody.of(
@@ -79,21 +79,21 @@ final class MemberController {
         () -> orgtable.memberships().remove(Input.user(email), Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Put a member into a group of the organisation")
+  @Operation(summary = "Add a member to a group of the organisation")
   @PutMapping(GROUP)
   ResponseEntity<Void> addToGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
     return add(Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
-  @Operation(summary = "Take a member out of a group of the organisation")
+  @Operation(summary = "Remove a member from a group of the organisation")
   @DeleteMapping(GROUP)
   ResponseEntity<Void> removeFromGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
     return remove(Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
-  @Operation(summary = "Put a member into a group of a service")
+  @Operation(summary = "Add a member to a group of a service")
   @PutMapping(SERVICE_GROUP)
   ResponseEntity<Void> addToServiceGroup(
       @PathVariable String organisation,
@@ -103,7 +103,7 @@ final class MemberController {
     return add(Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
-  @Operation(summary = "Take a member out of a group of a service")
+  @Operation(summary = "Remove a member from a group of a service")
   @DeleteMapping(SERVICE_GROUP)
   ResponseEntity<Void> removeFromServiceGroup(
       @PathVariable String organisation,
@@ -114,7 +114,7 @@ final class MemberController {
         Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
-  @Operation(summary = "Put a member into groups and take it out of others, at once")
+  @Operation(summary = "Add a member to groups and remove it from others, atomically")
   @PatchMapping(MEMBER + "/groups")
   ResponseEntity<Void> changeGroups(
       @PathVariable String organisation,
@@ -140,7 +140,7 @@ final class MemberController {
         () -> orgtable.memberships().removeFromGroups(user, organisation, Set.of(group)));
   }
 
-  /** What is not there any more is removed. */
+  /** A removal of something absent succeeds. */
   private static ResponseEntity<Void> unlessAbsent(Runnable removal) {
     try {
       removal.run();
@@ -164,10 +164,10 @@ final class MemberController {
   }
 
   /**
-   * Groups to add and to remove, at both levels, at once.
+   * Groups to add and to remove, of the organisation and its services.
    *
-   * @param add the groups to put the member into
-   * @param remove the groups to take the member out of
+   * @param add the groups to add the member to
+   * @param remove the groups to remove the member from
    */
   record GroupChangesBody(@Nullable GroupsBody add, @Nullable GroupsBody remove) {}
 }

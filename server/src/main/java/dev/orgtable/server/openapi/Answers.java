@@ -17,12 +17,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** What an operation answers: no more and no less than the server gives. */
+/** Describes the responses of an operation: exactly those that the server can return. */
 final class Answers {
 
   private Answers() {}
 
-  /** Returns the answers of an operation, by status. */
+  /** Returns the responses of an operation, by status. */
   static ApiResponses of(Endpoint endpoint, ApiResponses described) {
     ApiResponses answers = new ApiResponses();
     Content content = described.values().iterator().next().getContent();
@@ -37,14 +37,15 @@ final class Answers {
       answers.addApiResponse(
           "202",
           Headers.add(
-              tagged(endpoint, success("Done; a job does the copies", content)),
+              tagged(endpoint, success("Done; a job updates the copies", content)),
               HttpHeaders.LOCATION));
     }
     if (endpoint.createsOrChanges()) {
       answers.addApiResponse("201", created(endpoint, content));
     }
     if (endpoint.method() == RequestMethod.GET && endpoint.answersWithETag()) {
-      answers.addApiResponse("304", tagged(endpoint, success("It is as If-None-Match says", null)));
+      answers.addApiResponse(
+          "304", tagged(endpoint, success("Not modified (If-None-Match)", null)));
     }
     refusals(endpoint)
         .forEach(
@@ -102,8 +103,8 @@ final class Answers {
   }
 
   /**
-   * A back end deletes what is not there; a person must see it. An owner, and an invitation by its
-   * token, is named in a body.
+   * Deleting what does not exist succeeds for a back end, whereas a person must be able to see it.
+   * An owner, and an invitation by its token, is named in the body.
    */
   private static boolean mayMiss(Endpoint endpoint) {
     boolean deletedByBackEnds =
@@ -113,17 +114,17 @@ final class Answers {
         || (endpoint.path().contains("{") && !deletedByBackEnds);
   }
 
-  /** Whatever is read may stand in a record that cannot be read. */
+  /** Any operation that reads records may find one that it cannot parse. */
   private static boolean mayConflict(Endpoint endpoint) {
     return !answersEachPart(endpoint);
   }
 
-  /** What is refused of many is told in the answer. */
+  /** Refusals of single entries are part of the response. */
   private static boolean answersEachPart(Endpoint endpoint) {
     return endpoint.name().equals("inviteMany");
   }
 
-  /** Returns the refusals that operations share, by name. */
+  /** Returns the refusals shared by operations, by name. */
   static Map<String, ApiResponse> problems() {
     return Stream.of(Code.values())
         .filter(code -> code != Code.METHOD_NOT_ALLOWED)

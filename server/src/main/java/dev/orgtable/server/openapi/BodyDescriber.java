@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Says of the bodies what their records tell. A request has no other fields than these; an answer
- * has all of them, and null only where the record says so.
+ * Completes the schemas of bodies from their records. A request has no fields but these; a response
+ * has all of them, and null only where the record allows it.
  */
 @Component
 final class BodyDescriber implements GlobalOpenApiCustomizer {
@@ -81,7 +81,7 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     return new JsonSchema().addAnyOfItem(schema).addAnyOfItem(Schemas.schema("null"));
   }
 
-  /** Returns the records that are read or written, by the names of their schemas. */
+  /** Returns the records of request or response bodies, by schema name. */
   private Map<String, Class<?>> bodies(Function<Endpoint, Optional<ResolvableType>> part) {
     Map<String, Class<?>> all = new HashMap<>();
     List<ResolvableType> open = new ArrayList<>();

@@ -17,22 +17,22 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * An operation as its controller's method and {@link Rights} declare it.
+ * An operation, as declared by its controller's method and {@link Rights}.
  *
  * @param method the HTTP method
- * @param path the path as the controller declares it
- * @param right who may do it
+ * @param path the path pattern as declared by the controller
+ * @param right the access rule
  * @param handler the controller's method
  */
 record Endpoint(RequestMethod method, String path, Right right, HandlerMethod handler) {
 
-  /** The resources with a revision. */
+  /** Paths of resources that have a revision. */
   private static final Set<String> TAGGED = Set.of("UserBody", "OrganisationBody", "ServiceBody");
 
-  /** The operations whose {@code PUT} makes what is not there. */
+  /** Operations whose {@code PUT} creates a missing resource. */
   private static final Set<String> UPSERTS = Set.of("putUser", "putService");
 
-  /** The operations whose copies may be too many for one transaction. */
+  /** Operations that may have to update more copies than one transaction holds. */
   private static final Set<String> LONG =
       Set.of(
           "putUser",
@@ -44,7 +44,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
           "deleteOrganisation",
           "deleteService");
 
-  /** Returns the operation of a method; empty if it has no row in {@link Rights}. */
+  /** Returns the operation of a controller method; empty if it has no row in {@link Rights}. */
   static Optional<Endpoint> of(HandlerMethod handler) {
     RequestMapping mapping =
         AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
@@ -64,7 +64,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
     return parameters().anyMatch(parameter -> parameter.getParameterType() == type);
   }
 
-  /** The request itself is asked for where an answer may have to be repeated, and nowhere else. */
+  /** A controller takes the servlet request only if it supports idempotency keys. */
   boolean takesIdempotencyKey() {
     return method == RequestMethod.POST && takes(HttpServletRequest.class);
   }
@@ -73,7 +73,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
     return takes(Preconditions.class);
   }
 
-  /** Returns the type of the request's body. */
+  /** Returns the type of the request body. */
   Optional<ResolvableType> body() {
     return parameters()
         .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
@@ -81,7 +81,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
         .findFirst();
   }
 
-  /** Returns the type of the answer's body. */
+  /** Returns the type of the response body. */
   Optional<ResolvableType> answer() {
     ResolvableType declared = ResolvableType.forMethodReturnType(handler.getMethod());
     ResolvableType body =
@@ -94,7 +94,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
         .anyMatch(TAGGED::contains);
   }
 
-  /** Whether the answer is 201: what is posted to a list gets a place below it. */
+  /** Whether the response is 201: a {@code POST} to a list creates a resource below it. */
   boolean creates() {
     return method == RequestMethod.POST
         && Rights.table().keySet().stream()

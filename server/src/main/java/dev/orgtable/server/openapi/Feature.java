@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.web.method.HandlerMethod;
 
-/** A feature of the API: the controllers of one package, which has the feature's name. */
+/** A feature of the API: the controllers of the package with the feature's name. */
 enum Feature {
   USER("Users", "Users, known by their e-mail addresses."),
   ORGANISATION("Organisations", "Organisations and their ownership."),
   SERVICE("Services", "The services of an organisation."),
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
-  CHECK("Checks", "Is this user a member, and in this group?"),
-  JOB("Jobs", "Long work: what a change still has to do after it was answered."),
+  CHECK("Checks", "Whether a user is a member, and in a group."),
+  JOB("Jobs", "Background jobs, which complete a change after its response."),
   KEY("API keys", "The credentials of back ends.");
 
   private final String title;

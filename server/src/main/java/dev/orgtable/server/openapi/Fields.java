@@ -18,15 +18,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * What the fields of bodies and the parameters may hold. A name means the same everywhere, unless
- * it stands here with the name of its schema.
+ * Descriptions and constraints of fields and parameters. A name means the same everywhere, except
+ * where the table qualifies it with a schema's name.
  */
 final class Fields {
 
-  /** The rule for ids. */
+  /** The constraint on ids. */
   static final String ID = "^[A-Za-z0-9._~-]{1,64}$";
 
-  /** How many of what has no bound of its own one answer may hold. */
+  /** The maximum size stated for lists that have no bound of their own. */
   static final int MANY = 100_000;
 
   private static final String LINE = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
@@ -40,8 +40,8 @@ final class Fields {
   private static final Rule NAME = new Rule("The name", null, 1, 200, LINE);
   private static final Rule GROUP =
       new Rule(
-          "A group's name. A new one is not `.` or `..`, has nothing invisible in it and does not"
-              + " look like `owner`",
+          "A group's name. A new name is not `.` or `..`, has no invisible characters and does not"
+              + " resemble `owner`",
           null,
           1,
           100,
@@ -51,7 +51,8 @@ final class Fields {
       new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
   private static final Rule KEY = new Rule("The key's id", null, 12, 12, "^[A-Za-z0-9]{12}$");
   private static final Rule CURSOR =
-      new Rule("The place in the list, as `next` told it", null, 1, 8192, "^[A-Za-z0-9_-]+$");
+      new Rule(
+          "The start of the page: `next` of the previous one", null, 1, 8192, "^[A-Za-z0-9_-]+$");
 
   private static final Map<String, Rule> RULES =
       Map.ofEntries(
@@ -60,34 +61,37 @@ final class Fields {
           Map.entry(
               "OneAnswerBody.email",
               new Rule(
-                  "Who was to be invited; as given, if that is no address", null, 0, MANY, null)),
+                  "The invitee's address; as given, if it is not an address", null, 0, MANY, null)),
           Map.entry("members", ADDRESS),
           Map.entry("user", ADDRESS),
-          Map.entry("owner", ADDRESS.saying("The first owner; a person is it if left out")),
-          Map.entry("from", ADDRESS.saying("An owner, who stays a member")),
+          Map.entry("owner", ADDRESS.saying("The first owner; default: the person who calls")),
+          Map.entry("from", ADDRESS.saying("An owner, who remains a member")),
           Map.entry("to", ADDRESS.saying("Another member")),
           Map.entry("id", id("The id")),
           Map.entry("organisation", ORGANISATION),
           Map.entry("service", SERVICE),
           Map.entry("job", id("The job's id")),
-          Map.entry("kind", id("What it does")),
-          Map.entry("state", id("Whether there still is something to do: `open` or `done`")),
+          Map.entry("kind", id("The kind of job")),
+          Map.entry("state", id("Whether there is work left: `open` or `done`")),
           Map.entry(
               "MailBody.state",
               id(
-                  "`due` if it is still to be sent, `sent`, or `failed` if it was given up: resending"
-                      + " the invitation tries again")),
-          Map.entry("at", TIME.saying("When it is tried next, was sent, or was given up")),
-          Map.entry("lastError", new Rule("Why the latest try stopped", null, 0, 500, null)),
-          Map.entry("startedAt", TIME.saying("When the change was made")),
-          Map.entry("endedAt", TIME.saying("When the last copy was done")),
+                  "`due` until it is sent, `sent`, or `failed` after the last attempt; resending"
+                      + " the invitation starts again")),
+          Map.entry(
+              "at",
+              TIME.saying(
+                  "When the next attempt is due, the mail was sent, or the last attempt failed")),
+          Map.entry("lastError", new Rule("Why the latest attempt failed", null, 0, 500, null)),
+          Map.entry("startedAt", TIME.saying("When the change was committed")),
+          Map.entry("endedAt", TIME.saying("When the last copy was processed")),
           Map.entry("key", KEY),
           Map.entry("KeyBody.id", KEY),
           Map.entry("NewKeyBody.id", KEY),
           Map.entry(
               "NewKeyBody.key",
               new Rule(
-                  "The whole key, shown this once",
+                  "The complete key, shown once",
                   null,
                   60,
                   60,
@@ -98,19 +102,19 @@ final class Fields {
           Map.entry("firstName", NAME.saying("The first name")),
           Map.entry("lastName", OPTIONAL.saying("The last name; may be empty")),
           Map.entry("phone", OPTIONAL.saying("May be empty; not interpreted")),
-          Map.entry("invitedBy", OPTIONAL.saying("Who invites, in words")),
+          Map.entry("invitedBy", OPTIONAL.saying("The name of the inviter")),
           Map.entry("GroupBody.name", GROUP),
           Map.entry("group", GROUP),
           Map.entry("groups", GROUP),
           Map.entry("services", GROUP),
-          Map.entry("createdAt", TIME.saying("When it was made")),
-          Map.entry("acceptedAt", TIME.saying("Since when the user is a member")),
-          Map.entry("invitedAt", TIME.saying("When the invitation was made")),
+          Map.entry("createdAt", TIME.saying("When it was created")),
+          Map.entry("acceptedAt", TIME.saying("When the user became a member")),
+          Map.entry("invitedAt", TIME.saying("When the invitation was created")),
           Map.entry("expiresAt", TIME.saying("When it expires")),
           Map.entry(
               "expiresIn",
               new Rule(
-                  "How long it is good: weeks, such as `P2W`, or days, hours, minutes and seconds,"
+                  "How long it is valid: weeks, such as `P2W`, or days, hours, minutes and seconds,"
                       + " such as `P7D` or `P1DT12H`",
                   "duration",
                   3,
@@ -119,19 +123,19 @@ final class Fields {
           Map.entry(
               "prefix",
               new Rule(
-                  "What it begins with. Case, and spaces at its ends, do not count; accents do. A"
-                      + " domain may be written in its own letters or in its ASCII form",
+                  "A prefix. Case and surrounding spaces are ignored; accents are not. A"
+                      + " domain may be given in Unicode or in its ASCII form",
                   null,
                   0,
                   254,
                   LINE)),
           Map.entry("cursor", CURSOR),
-          Map.entry("next", CURSOR.saying("The `cursor` of the next page; null on the last")),
+          Map.entry("next", CURSOR.saying("The cursor of the next page; null on the last")),
           Map.entry(
               HttpHeaders.IF_MATCH,
               new Rule(
-                  "`*`, or a list of `ETag`s: done only if it is there, and has one of them. A weak"
-                      + " one matches nothing",
+                  "`*`, or a list of `ETag`s: executed only if the resource exists and has one of"
+                      + " them. A weak tag never matches",
                   null,
                   1,
                   1000,
@@ -139,8 +143,8 @@ final class Fields {
           Map.entry(
               HttpHeaders.IF_NONE_MATCH,
               new Rule(
-                  "`*`, or a list of `ETag`s: done only if it is not there, or has none of them; a"
-                      + " `GET` answers 304 otherwise",
+                  "`*`, or a list of `ETag`s: executed only if the resource is absent or has none"
+                      + " of them; a `GET` returns 304 otherwise",
                   null,
                   1,
                   1000,
@@ -148,14 +152,14 @@ final class Fields {
           Map.entry(
               Idempotency.HEADER,
               new Rule(
-                  "Any text of the caller's. The same request with the same key is done once, and"
-                      + " answered the same for 24 hours",
+                  "Chosen by the caller. A request repeated with the same key is executed once and"
+                      + " gets the same response for 24 hours",
                   null,
                   1,
                   255,
                   "^[\\x21-\\x7e]{1,255}$")));
 
-  /** The bodies whose whole numbers count something. */
+  /** Bodies whose integers are counts. */
   private static final Set<String> COUNTING = Set.of("JobBody", "MailBody");
 
   private static final List<String> SCOPES =
@@ -175,7 +179,7 @@ final class Fields {
           Map.entry("AnswersBody.data", new Size(1, 100)),
           Map.entry("BatchAnswerBody.data", new Size(1, 1000)));
 
-  /** What a body must have, by its schema, or by the operation if others need less. */
+  /** Required fields, by schema, or by operation where operations differ. */
   private static final Map<String, List<String>> REQUIRED =
       Map.ofEntries(
           Map.entry("createUser", List.of("email", "firstName")),
@@ -217,7 +221,7 @@ final class Fields {
     }
   }
 
-  /** springdoc gives parameters of one type one schema. */
+  /** springdoc shares one schema between parameters of one type. */
   private static Schema<?> own(Schema<?> shared) {
     if (!Schemas.is(shared, "string")) {
       return shared;
@@ -229,7 +233,7 @@ final class Fields {
     return own;
   }
 
-  /** Says what a field of a schema may hold, if the table knows. */
+  /** Adds the constraints of a field to its schema, if the table has them. */
   static void describe(String owner, String name, Schema<?> schema) {
     if (Schemas.is(schema, "array")) {
       Size size = Objects.requireNonNullElse(of(SIZES, owner, name), new Size(0, MANY));

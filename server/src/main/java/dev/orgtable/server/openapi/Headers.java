@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
-/** The headers of answers. */
+/** Describes the headers of responses. */
 final class Headers {
 
   static final String ETAG = "^(W/)?\"[0-9]{1,18}\"$";
@@ -25,29 +25,31 @@ final class Headers {
     return Map.of(
         RATE_LIMIT,
         header(
-            "How many requests are left, and in how many seconds all are again",
+            "Requests left (r), and seconds until the limit is restored (t)",
             Schemas.string("^\"default\";r=[0-9]+;t=[0-9]+$", 100)),
         RATE_LIMIT_POLICY,
         header(
-            "How many requests a credential has in how many seconds",
+            "Requests per credential (q) and time window in seconds (w)",
             Schemas.string("^\"default\";q=[0-9]+;w=[0-9]+$", 100)),
         COST,
         header(
-            "The DynamoDB requests, and the read and write units, that this answer took",
+            "The DynamoDB requests, read units and write units used for this response",
             Schemas.string("^requests=[0-9]+, read=[0-9.]+, write=[0-9.]+$", 100)),
         HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
         header(
-            "A name that no page can have: pages of other origins may not read the answer",
+            "An origin that cannot exist: pages of other origins may not read the response",
             Schemas.string("^https://[a-z.]+$", 100)),
         HttpHeaders.ETAG,
         header("The revision, for `If-Match`", Schemas.string(ETAG, 24)),
         HttpHeaders.LOCATION,
-        header("Where it is", Schemas.string().format("uri-reference").maxLength(2048)),
+        header(
+            "The URL of the resource or the job",
+            Schemas.string().format("uri-reference").maxLength(2048)),
         HttpHeaders.RETRY_AFTER,
         header("How many seconds to wait", Schemas.integer(1, 3600)),
         HttpHeaders.WWW_AUTHENTICATE,
         header(
-            "`Bearer`; with `error` and `error_description` (RFC 6750) if a credential was given",
+            "`Bearer`, with `error` and `error_description` (RFC 6750) if a credential was given",
             Schemas.string("^Bearer", 1000)));
   }
 
@@ -55,7 +57,7 @@ final class Headers {
     return new Header().description(description).schema(schema);
   }
 
-  /** Adds those that come with every answer, and some more. */
+  /** Adds the headers of every response, and the given ones. */
   static ApiResponse add(ApiResponse response, String... more) {
     Stream.concat(ALWAYS.stream(), Stream.of(more))
         .forEach(name -> response.addHeaderObject(name, new Header().$ref(name)));

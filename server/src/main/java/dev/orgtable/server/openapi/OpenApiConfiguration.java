@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
 
-/** What the description says of the API as a whole. */
+/** The API description as a whole. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -40,29 +40,29 @@ class OpenApiConfiguration {
                 .version("1")
                 .description(
                     """
-                    Who belongs to which organisation: users, organisations, the services of an \
+                    Manages who belongs to which organisation: users, organisations, the services of an \
                     organisation, groups at both levels, members and invitations, in one DynamoDB \
                     table.
 
-                    An address may be written in any case and spelling; answers show its normal \
-                    form. Times are of RFC 3339, in UTC, to the millisecond. What a caller may not see \
-                    is answered as if it did not exist.
+                    An address may be given in any case and spelling; responses contain its normalised \
+                    form. Times are in RFC 3339 format, in UTC, with milliseconds. What a caller may not \
+                    see is reported as not found.
 
-                    What is not understood is refused with 400 and named: a query parameter that \
-                    the operation does not have, or that is given twice; a field of a body that is \
-                    unknown, or null where its schema does not have null. A body has at most \
-                    320 KB, is JSON in UTF-8, and is not compressed; another one gets 415. `PATCH` \
+                    What is not understood is refused with 400, and the error names it: a query parameter \
+                    that is unknown or given twice; a field of a body that is unknown, or null where \
+                    its schema does not allow null. A body has at most \
+                    320 KB, is JSON in UTF-8, and is not compressed; otherwise the response is 415. `PATCH` \
                     of a user or an organisation takes `application/merge-patch+json` and \
-                    `application/json` alike: what is left out stays, null removes (RFC 7396). In \
-                    the query, a `+` in an address is a plus."""))
+                    `application/json` alike: an omitted field is unchanged, null clears it (RFC 7396). In \
+                    the query, a `+` in an address is a plus.\
+                    """))
         .servers(List.of(server()))
         .tags(Feature.tags())
         .components(components());
   }
 
   private static Server server() {
-    Server server =
-        new Server().url("/").description("The server that tells this, local or in production");
+    Server server = new Server().url("/").description("This server");
     server.addExtension("x-internal", false);
     return server;
   }
@@ -91,8 +91,8 @@ class OpenApiConfiguration {
         .scheme("bearer")
         .bearerFormat("JWT")
         .description(
-            "A person's OpenID Connect token, of the issuer and for the audience that the server was"
-                + " given, with a verified e-mail address. Checked as RFC8725 tells: asymmetric"
-                + " algorithms alone, no key that the token names itself.");
+            "A person's OpenID Connect token, from the configured issuer and for the configured"
+                + " audience, with a verified e-mail address. Validated according to RFC 8725:"
+                + " asymmetric algorithms only, no key embedded in or referenced by the token.");
   }
 }

@@ -22,14 +22,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says of an operation what its annotations do not: who may, what it takes, what it answers. */
+/** Completes the description of an operation: who may call it, its parameters and its responses. */
 @Component
 final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static final String ONE_ANSWER =
-      "A token that was never issued, or ended more than 30 days ago, gets one and the same"
-          + " answer, `invitation_not_found`, whatever it is. Takes no `Idempotency-Key`: asked"
-          + " twice, it answers the same.";
+      "A token that was never issued, and one that became invalid more than 30 days ago, get the"
+          + " same response, `invitation_not_found`. The operation is idempotent and takes no"
+          + " `Idempotency-Key`.";
 
   @Override
   public Operation customize(Operation operation, HandlerMethod handler) {
@@ -53,7 +53,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static String who(Right right) {
     if (right.persons() == Persons.HOLDER) {
-      return "Whoever holds the token; no credential is needed. " + ONE_ANSWER;
+      return "Authorised by the token; no credential is needed. " + ONE_ANSWER;
     }
     return "An API key needs the scope `" + scope(right) + "`. Persons: " + who(right.persons());
   }
@@ -61,7 +61,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
   private static String who(Persons persons) {
     return switch (persons) {
       case NONE -> "none.";
-      case ANY, ANYBODY, HOLDER -> "any, for itself.";
+      case ANY, ANYBODY, HOLDER -> "any, for themselves.";
       case SELF -> "the user with this address.";
       case MEMBER -> "members of the organisation.";
       case OWNER -> "owners of the organisation.";
@@ -88,7 +88,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
         new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
     if (endpoint.takes(PageRequest.class)) {
       Schema<?> limit = Schemas.integer(1, 200);
-      limit.setDescription("How many to answer at most");
+      limit.setDescription("The maximum number of entries in the page");
       limit.setDefault(50);
       parameters.add(new QueryParameter().name("limit").schema(limit));
       parameters.add(new QueryParameter().name("cursor").schema(Schemas.string()));
@@ -105,7 +105,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     return parameters;
   }
 
-  /** One record of fields that may be left out serves operations that need different ones. */
+  /** Operations that share a record may require different fields of it. */
   private static void require(Operation operation, Endpoint endpoint) {
     List<String> required = Fields.required(endpoint.name());
     if (operation.getRequestBody() == null || required.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a problem looks like. */
+/** The schemas of problems. */
 final class ProblemSchemas {
 
   private static final int LONGEST_LINE = 1000;
@@ -37,24 +37,24 @@ final class ProblemSchemas {
             .addProperty("status", Schemas.integer(400, 599))
             .addProperty("detail", Schemas.string(LINE, LONGEST_TEXT))
             .addProperty("instance", path())
-            .addProperty("code", code.description("What it is; stable"))
+            .addProperty("code", code.description("A stable code for programs"))
             .addProperty(
                 "errors",
                 Schemas.list(Schemas.reference("FieldError"), 100)
-                    .description("With `invalid_request`: what is wrong with which field"))
+                    .description("With `invalid_request`: the invalid fields"))
             .addProperty(
                 "organisations",
                 Schemas.list(Schemas.string(Fields.ID, 64), Fields.MANY)
-                    .description("With `last_owner`: where no other owner would remain"))
+                    .description("With `last_owner`: the organisations that would have no owner"))
             .addProperty(
                 "ended",
                 Schemas.oneOf(Schemas.string(), ENDINGS)
                     .description(
-                        "With `invitation_not_open`: how it ended. `replaced`: another token is the"
-                            + " good one; `address_changed`: the invitee has another address, with"
-                            + " the invitation or the membership; `ended`: it was revoked or"
-                            + " rejected, or it was accepted and the membership has ended, or the"
-                            + " user was deleted, and which of these is not kept"));
+                        "With `invitation_not_open`: why. `replaced`: a newer token was issued;"
+                            + " `address_changed`: the invitee's address changed, and the"
+                            + " invitation or membership moved to the new one; `ended`: the"
+                            + " invitation was revoked or rejected, or the membership has ended, or"
+                            + " the user was deleted; which of these is not stored"));
     problem.setRequired(List.of("type", "title", "status", "detail", "code"));
     return problem;
   }
@@ -72,7 +72,7 @@ final class ProblemSchemas {
             .addProperty(
                 "field",
                 Schemas.string(LINE, LONGEST_LINE)
-                    .description("The field of the body, or the parameter"))
+                    .description("The field of the body, or the parameter or header"))
             .addProperty("message", Schemas.string(LINE, LONGEST_TEXT).description("The rule"));
     error.setRequired(List.of("field", "message"));
     return error;

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Makes schemas of JSON Schema 2020-12, as OpenAPI 3.1 has them. */
+/** Creates JSON Schema 2020-12 schemas, as used by OpenAPI 3.1. */
 final class Schemas {
 
   private Schemas() {}

@@ -1,4 +1,4 @@
-/** The description of the API, and its page. */
+/** The OpenAPI description, and the page that shows it. */
 @NullMarked
 package dev.orgtable.server.openapi;
 

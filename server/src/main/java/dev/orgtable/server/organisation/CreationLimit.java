@@ -14,9 +14,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many organisations a person creates in a day: each is a name of that person's choice
- * that can be mailed to anybody. API keys and operators have no such limit. Counted in this process
- * alone.
+ * Limits how many organisations a person may create per day, since any name can be mailed to any
+ * address by inviting. API keys and operators are exempt. Counted by this process only.
  */
 @Component
 public final class CreationLimit {
@@ -30,9 +29,9 @@ public final class CreationLimit {
   }
 
   /**
-   * Returns a creation that counts; one that is refused does not.
+   * Wraps a creation so that it counts; a refused creation does not count.
    *
-   * @throws Problem when it is done, if the person has created as many as may be
+   * @throws Problem when the creation runs, if the person has reached the limit
    */
   public <T> Function<Orgtable, T> counted(Caller caller, Function<Orgtable, T> creation) {
     return caller
@@ -44,7 +43,7 @@ public final class CreationLimit {
   private static <T> T create(Bucket bucket, Orgtable store, Function<Orgtable, T> creation) {
     if (!bucket.tryConsume(1)) {
       throw new Problem(
-          Code.TOO_MANY_REQUESTS, "you have created as many organisations as a day may have");
+          Code.TOO_MANY_REQUESTS, "you have reached the daily limit of new organisations");
     }
     boolean created = false;
     try {

@@ -4,7 +4,7 @@ import dev.orgtable.Organisation;
 import java.time.Instant;
 
 /**
- * An organisation as callers see it.
+ * An organisation.
  *
  * @param id its id
  * @param name its name

@@ -59,7 +59,7 @@ final class OrganisationController {
     this.limit = limit;
   }
 
-  @Operation(summary = "List organisations, or search by the beginning of the name")
+  @Operation(summary = "List organisations, or search by a prefix of the name")
   @GetMapping(ORGANISATIONS)
   PageBody<OrganisationBody> searchOrganisations(
       @RequestParam(defaultValue = "") String prefix, PageRequest page) {
@@ -134,7 +134,7 @@ final class OrganisationController {
     return Outcome.unchanged(present);
   }
 
-  @Operation(summary = "Delete an organisation, with all that is in it")
+  @Operation(summary = "Delete an organisation and everything in it")
   @DeleteMapping(ORGANISATION)
   ResponseEntity<Void> deleteOrganisation(
       @PathVariable String organisation, Preconditions preconditions, Caller caller) {
@@ -156,7 +156,7 @@ final class OrganisationController {
         orgtable.organisations().details(Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Pass ownership on, in one step")
+  @Operation(summary = "Transfer ownership atomically")
   @PostMapping(ORGANISATION + "/owners/transfer")
   ResponseEntity<Void> transferOwnership(
       @PathVariable String organisation,
@@ -174,22 +174,22 @@ final class OrganisationController {
   /**
    * An organisation to create.
    *
-   * @param name 1 to 200 characters, need not be unique
-   * @param owner the address of a user; may be left out by a person, who becomes the owner
+   * @param name 1 to 200 characters; need not be unique
+   * @param owner the address of a user; optional for a person, who becomes the owner
    */
   record NewOrganisationBody(@Nullable String name, @Nullable String owner) {}
 
   /**
-   * Another name.
+   * A new name.
    *
    * @param name 1 to 200 characters
    */
   record NameBody(@Nullable String name) {}
 
   /**
-   * Who passes ownership on to whom.
+   * A transfer of ownership.
    *
-   * @param from the address of an owner, who stays a member
+   * @param from the address of an owner, who remains a member
    * @param to the address of another member
    */
   record TransferBody(@Nullable String from, @Nullable String to) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An organisation with its members, its groups, and its services with theirs.
+ * An organisation with its members, groups and services.
  *
  * @param organisation the organisation
  * @param members the addresses of its members
@@ -45,7 +45,7 @@ record OrganisationDetailsBody(
    * A group.
    *
    * @param name its name
-   * @param members the addresses of those in it
+   * @param members the addresses of its members
    */
   record GroupBody(String name, List<String> members) {}
 

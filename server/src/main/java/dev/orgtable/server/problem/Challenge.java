@@ -1,19 +1,19 @@
 package dev.orgtable.server.problem;
 
-/** What {@code WWW-Authenticate} says (RFC 6750, section 3). */
+/** Values of the header {@code WWW-Authenticate} (RFC 6750, section 3). */
 public final class Challenge {
 
-  /** No credential was given. */
+  /** The challenge if no credential was given. */
   public static final String NONE = "Bearer";
 
   private Challenge() {}
 
-  /** Returns that a credential is none. */
+  /** Returns the challenge for an invalid credential. */
   public static String invalidToken(String description) {
     return of("invalid_token", description);
   }
 
-  /** Returns that a good credential does not allow this. */
+  /** Returns the challenge for a valid credential that lacks a scope. */
   public static String insufficientScope(String description) {
     return of("insufficient_scope", description);
   }

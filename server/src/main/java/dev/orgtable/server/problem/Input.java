@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of a request: the refusal of a value names its field. */
+/** Parses fields of a request. A refused value is reported under the field's name. */
 public final class Input {
 
   private Input() {}
 
   /**
-   * Returns what a field says.
+   * Parses a required field.
    *
-   * @throws InvalidInput if it is absent, or the parser refuses it
+   * @throws InvalidInput if the field is absent, or the parser refuses it
    */
   public static <T> T required(String field, @Nullable String value, Function<String, T> parser) {
     if (value == null) {
@@ -26,7 +26,7 @@ public final class Input {
   }
 
   /**
-   * Returns what a field says, if it is there.
+   * Parses an optional field.
    *
    * @throws InvalidInput if the parser refuses it
    */
@@ -36,7 +36,7 @@ public final class Input {
   }
 
   /**
-   * Returns a text that must be there.
+   * Returns the text of a required field.
    *
    * @throws InvalidInput if it is absent
    */
@@ -45,27 +45,27 @@ public final class Input {
   }
 
   /**
-   * Returns the user whom {@code email} names.
+   * Parses the field {@code email}.
    *
-   * @throws InvalidInput if it is absent, or no address
+   * @throws InvalidInput if it is absent, or not an address
    */
   public static UserId user(@Nullable String email) {
     return required("email", email, UserId::of);
   }
 
   /**
-   * Returns the organisation that {@code organisation} names.
+   * Parses the field {@code organisation}.
    *
-   * @throws InvalidInput if it is absent, or no id
+   * @throws InvalidInput if it is absent, or not an id
    */
   public static OrganisationId organisation(@Nullable String id) {
     return required("organisation", id, OrganisationId::of);
   }
 
   /**
-   * Returns the service that {@code service} names.
+   * Parses the field {@code service}.
    *
-   * @throws InvalidInput if it is absent, or no id
+   * @throws InvalidInput if it is absent, or not an id
    */
   public static ServiceId service(@Nullable String id) {
     return required("service", id, ServiceId::of);

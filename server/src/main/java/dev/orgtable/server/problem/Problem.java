@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.http.ProblemDetail;
 
-/** A refusal of the server's own, not of the store. */
+/** A refusal by the server itself rather than by the store. */
 public final class Problem extends RuntimeException {
 
   private final Code code;
   private final List<FieldError> errors;
 
-  /** Refuses, saying why. */
+  /** Creates a refusal with its explanation. */
   public Problem(Code code, String detail) {
     this(code, detail, List.of());
   }
@@ -36,7 +36,7 @@ public final class Problem extends RuntimeException {
     return ofField(input.field(), String.valueOf(input.getMessage()));
   }
 
-  /** Returns what the caller is told. */
+  /** Returns the body of the response. */
   public ProblemDetail detail() {
     return of(code, getMessage() == null ? code.title() : getMessage(), errors);
   }
@@ -46,12 +46,12 @@ public final class Problem extends RuntimeException {
     return code;
   }
 
-  /** Returns what is wrong with single fields. */
+  /** Returns the errors of single fields. */
   public List<FieldError> errors() {
     return errors;
   }
 
-  /** Returns what a caller is told of a problem. */
+  /** Returns the response body for a code. */
   public static ProblemDetail of(Code code, String detail) {
     return of(code, detail, List.of());
   }
@@ -61,7 +61,7 @@ public final class Problem extends RuntimeException {
     return Refusals.code(e.getClass());
   }
 
-  /** Returns what a caller is told of a refusal of the store. */
+  /** Returns the response body for a refusal of the store. */
   public static ProblemDetail of(OrgtableException e) {
     ProblemDetail problem = of(Refusals.code(e.getClass()), Refusals.detail(e));
     if (e instanceof LastOwner last) {
@@ -86,10 +86,10 @@ public final class Problem extends RuntimeException {
   }
 
   /**
-   * What is wrong with one field of a request.
+   * The error of one field of a request.
    *
-   * @param field the field of the body, or the parameter
-   * @param message the rule
+   * @param field the field of the body, or the parameter or header
+   * @param message the rule that the value breaks
    */
   public record FieldError(String field, String message) {}
 }

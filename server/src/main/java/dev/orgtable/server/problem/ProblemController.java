@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what ended outside every controller. */
+/** Responds to errors outside of all controllers. */
 @Hidden
 @RestController
 final class ProblemController implements ErrorController {

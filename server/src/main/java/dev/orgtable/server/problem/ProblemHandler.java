@@ -31,7 +31,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns whatever ends a request into a problem of RFC 9457. */
+/** Converts exceptions into problem details (RFC 9457). */
 @RestControllerAdvice
 @Order(0)
 final class ProblemHandler extends ResponseEntityExceptionHandler {
@@ -68,24 +68,23 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   /** A query that cannot be decoded, or has too many parameters. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(InvalidParameterException e) {
-    return answer(Problem.of(Code.INVALID_REQUEST, "the query cannot be read"), new HttpHeaders());
+    return answer(
+        Problem.of(Code.INVALID_REQUEST, "the query cannot be parsed"), new HttpHeaders());
   }
 
-  /** A header or a parameter that the firewall lets nobody read, found when it was asked for. */
+  /** A header or parameter that the firewall rejects when it is first read. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(RequestRejectedException e) {
     return answer(
-        Problem.of(
-            Code.INVALID_REQUEST,
-            "a header or a query parameter has a character that is not allowed"),
+        Problem.of(Code.INVALID_REQUEST, "a header or a query parameter has a forbidden character"),
         new HttpHeaders());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> failed(Exception e) {
-    LOG.error("a request failed", e);
+    LOG.error("unexpected failure of a request", e);
     return answer(
-        Problem.of(Code.INTERNAL_ERROR, "the request could not be answered"), new HttpHeaders());
+        Problem.of(Code.INTERNAL_ERROR, "an unexpected error occurred"), new HttpHeaders());
   }
 
   @Override
@@ -99,7 +98,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
   private static ProblemDetail unreadable(@Nullable Throwable cause) {
     if (cause instanceof StreamConstraintsException) {
-      return Problem.of(Code.BODY_TOO_LARGE, "the body is larger than the server reads");
+      return Problem.of(Code.BODY_TOO_LARGE, "the body is too large");
     }
     if (cause instanceof UnrecognizedPropertyException unknown) {
       return Problem.ofField(path(unknown), path(unknown) + " is not a field of this request")
@@ -107,8 +106,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
     if (cause instanceof InvalidNullException none && !none.getPath().isEmpty()) {
       return Problem.ofField(
-              path(none),
-              path(none) + " must not be null; it may be left out, unless it is required")
+              path(none), path(none) + " must not be null; omit it unless it is required")
           .detail();
     }
     if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
@@ -117,15 +115,15 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     if (cause instanceof StreamReadException malformed) {
       return Problem.of(
           Code.INVALID_REQUEST,
-          "the body is no JSON: "
+          "the body is not valid JSON: "
               + Optional.ofNullable(malformed.getOriginalMessage())
-                  .orElse("it cannot be read")
+                  .orElse("it cannot be parsed")
                   .lines()
                   .findFirst()
                   .map(told -> told.split(" \\(start marker", 2)[0])
                   .orElse(""));
     }
-    return Problem.of(Code.INVALID_REQUEST, "the request needs one JSON object as its body");
+    return Problem.of(Code.INVALID_REQUEST, "the body must be one JSON object");
   }
 
   private static String path(DatabindException e) {
@@ -134,7 +132,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         .collect(Collectors.joining("."));
   }
 
-  /** The headers name what is read. */
+  /** The response headers list the accepted types. */
   @Override
   protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
       HttpMediaTypeNotSupportedException e,
@@ -147,7 +145,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             .collect(Collectors.joining(" or "));
     return widened(
         answer(
-            Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, "this operation reads " + read + ", in UTF-8"),
+            Problem.of(
+                Code.UNSUPPORTED_MEDIA_TYPE, "this operation accepts " + read + ", in UTF-8"),
             headers));
   }
 

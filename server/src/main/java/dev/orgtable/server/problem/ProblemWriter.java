@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem where no controller was reached. */
+/** Writes problem details from outside of controllers. */
 @Component
 public final class ProblemWriter {
 
@@ -16,7 +16,7 @@ public final class ProblemWriter {
     this.json = json;
   }
 
-  /** Ends a request with a problem. */
+  /** Completes the response with a problem. */
   public void write(HttpServletResponse response, Code code, String detail) throws IOException {
     response.setStatus(code.status().value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

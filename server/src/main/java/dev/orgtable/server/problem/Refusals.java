@@ -30,7 +30,7 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import java.util.Map;
 
-/** Which code each refusal of the store has over HTTP: here and nowhere else. */
+/** Maps each refusal of the store to its code; the only place that does. */
 final class Refusals {
 
   private static final Map<Class<? extends OrgtableException>, Code> CODES =
@@ -73,13 +73,13 @@ final class Refusals {
     return code;
   }
 
-  /** What the SDK says of a failed request is for the log. */
+  /** Omits the SDK's message, which belongs in the log. */
   static String detail(OrgtableException e) {
     if (e instanceof Unavailable unavailable) {
       String what =
           unavailable.storageFailed()
-              ? "the engine cannot write, its disk may be full"
-              : "the table did not answer in time";
+              ? "the engine cannot write; its disk may be full"
+              : "the table did not respond in time";
       return what
           + (unavailable.maybeApplied()
               ? "; the change may have been made"

@@ -1,4 +1,4 @@
-/** What a caller is told when a request cannot be answered. */
+/** Error responses: problem details, their codes, and the mapping from exceptions. */
 @NullMarked
 package dev.orgtable.server.problem;
 

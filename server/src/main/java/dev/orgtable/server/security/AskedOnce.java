@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider is asked for until it has answered. One thread asks at a time, and after a
- * failure none for five seconds: nobody queues for a provider that is down.
+ * A value fetched from a provider on first use and then kept. One thread fetches at a time, and
+ * none within five seconds after a failure, so that threads do not queue for a provider that is
+ * down.
  */
 public final class AskedOnce<T> {
 
@@ -20,7 +21,7 @@ public final class AskedOnce<T> {
   private volatile @Nullable T answer;
   private volatile @Nullable Long failedAt;
 
-  /** What a question brings, which throws if it fails. */
+  /** Creates a value from the call that fetches it, which throws if it fails. */
   public AskedOnce(Supplier<T> question) {
     this(question, System::nanoTime);
   }
@@ -31,9 +32,10 @@ public final class AskedOnce<T> {
   }
 
   /**
-   * Returns the answer.
+   * Returns the value, fetching it if necessary.
    *
-   * @throws IllegalStateException if the provider failed a moment ago, or is being asked
+   * @throws IllegalStateException if a fetch failed within the last five seconds, or another thread
+   *     is still fetching
    */
   public T get() {
     T known = answer;
@@ -41,7 +43,7 @@ public final class AskedOnce<T> {
       return known;
     }
     if (!await()) {
-      throw new IllegalStateException("the provider has not answered yet");
+      throw new IllegalStateException("the provider has not responded yet");
     }
     try {
       T meanwhile = answer;
@@ -62,7 +64,7 @@ public final class AskedOnce<T> {
     return told;
   }
 
-  /** A provider that is well answers within that. */
+  /** Waits as long as a healthy provider takes at most. */
   private boolean await() {
     try {
       return asking.tryLock(IssuerKeys.WAIT_MILLIS, TimeUnit.MILLISECONDS);

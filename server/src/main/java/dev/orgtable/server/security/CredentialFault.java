@@ -3,12 +3,12 @@ package dev.orgtable.server.security;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 
-/** Why a credential of the API is refused. */
+/** Why a credential of the API is invalid. */
 enum CredentialFault {
   SEVERAL("more than one credential was given"),
-  MALFORMED("the credential does not have the form of a token"),
+  MALFORMED("the credential is not a well-formed token"),
   API_KEY("the API key is not valid"),
-  NO_TOKENS("this server takes API keys, no tokens"),
+  NO_TOKENS("this server accepts API keys only"),
   SIGNATURE("the token is not signed with a key of the issuer"),
   CLAIMS("a claim of the token is malformed, or two contradict each other"),
   TYPE("the type (typ) is not JWT, at+jwt or application/at+jwt"),
@@ -34,12 +34,14 @@ enum CredentialFault {
     };
   }
 
-  /** Returns what the caller is told: ASCII without quotes, as RFC 6750, section 3, demands. */
+  /**
+   * Returns the description for the caller: ASCII without quotes, as RFC 6750, section 3, requires.
+   */
   String told() {
     return told;
   }
 
-  /** Returns the failure of a validator; its detail is for the log. */
+  /** Returns the result of a failed validator; the detail is for the log. */
   OAuth2TokenValidatorResult failure(String detail) {
     return OAuth2TokenValidatorResult.failure(new OAuth2Error(name(), detail, null));
   }

@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Finds out who calls, from an API key or from a person's token. */
+/** Authenticates API keys and persons' tokens. */
 @Component
 final class Credentials implements AuthenticationManager {
 
@@ -41,7 +41,7 @@ final class Credentials implements AuthenticationManager {
           .map(key -> new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
           .orElseThrow(() -> new RefusedCredential(CredentialFault.API_KEY));
     } catch (Unavailable e) {
-      throw new AuthenticationServiceException("the API keys cannot be read", e);
+      throw new AuthenticationServiceException("cannot read API keys", e);
     }
   }
 }

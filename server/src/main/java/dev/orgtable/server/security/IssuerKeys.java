@@ -28,14 +28,14 @@ import org.springframework.web.client.RestOperations;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * How tokens are read that an issuer has signed: by any asymmetric algorithm. Its keys are kept for
- * five minutes, and asked for again in the background before those are over. For keys that are not
- * known the issuer is asked twice in five seconds at most, by one thread at a time, and the others
- * hardly wait for it.
+ * Decodes tokens signed by an issuer with any asymmetric algorithm. The issuer's keys are cached
+ * for five minutes and refreshed in the background before they expire. For unknown key ids the
+ * issuer is asked at most twice in five seconds, by one thread at a time; other threads wait only
+ * briefly.
  */
 public final class IssuerKeys {
 
-  /** How long anybody waits while another thread asks the issuer. */
+  /** How long a thread waits while another one fetches the keys. */
   static final long WAIT_MILLIS = 250;
 
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -45,9 +45,9 @@ public final class IssuerKeys {
   private IssuerKeys() {}
 
   /**
-   * Returns a decoder with the issuer's keys, which validates nothing but signatures yet.
+   * Returns a decoder that verifies signatures but no claims.
    *
-   * @param place where the keys (JWKS) are; asked each time that they are read
+   * @param place returns the URL of the keys (JWKS); called at each fetch
    */
   public static NimbusJwtDecoder decoder(Supplier<URI> place) {
     return decoder(place, System::nanoTime);
@@ -80,7 +80,7 @@ public final class IssuerKeys {
         });
   }
 
-  /** What the issuer publishes now. */
+  /** Fetches the keys that the issuer publishes. */
   private static final class Published implements JWKSetSource<SecurityContext> {
 
     private final Supplier<URI> place;
@@ -98,7 +98,7 @@ public final class IssuerKeys {
         return PublishedKeys.read(
             Objects.requireNonNullElse(requests.getForObject(place.get(), String.class), ""));
       } catch (RestClientException | IllegalStateException | ParseException e) {
-        throw new JWKSetRetrievalException("the issuer does not tell its keys", e);
+        throw new JWKSetRetrievalException("cannot fetch the issuer's keys", e);
       }
     }
 
@@ -106,7 +106,7 @@ public final class IssuerKeys {
     public void close() {}
   }
 
-  /** Tells the time that no step of the wall clock changes to those below. */
+  /** Passes on the monotonic time, so that steps of the wall clock do not expire the cache. */
   private static final class Monotonic extends JWKSetSourceWrapper<SecurityContext> {
 
     private final LongSupplier nanos;

@@ -12,7 +12,7 @@ import org.springframework.web.client.RestTemplate;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What an issuer tells of itself (OpenID Connect Discovery 1.0, RFC 8414). */
+/** Fetches the metadata of an issuer (OpenID Connect Discovery 1.0, RFC 8414). */
 public final class IssuerMetadata {
 
   private static final String OPENID = "/.well-known/openid-configuration";
@@ -24,10 +24,10 @@ public final class IssuerMetadata {
   private IssuerMetadata() {}
 
   /**
-   * Asks an issuer.
+   * Fetches the metadata.
    *
-   * @throws RestClientException if it does not answer in time, or not with metadata
-   * @throws IllegalStateException if the metadata is another issuer's
+   * @throws RestClientException if the issuer does not respond in time with metadata
+   * @throws IllegalStateException if the metadata names a different issuer
    */
   public static Map<String, Object> of(String issuer) {
     RestTemplate requests = new RestTemplate(ProviderRequests.forPublicDocuments());
@@ -43,21 +43,21 @@ public final class IssuerMetadata {
   }
 
   /**
-   * Returns one of the places that an issuer names.
+   * Returns an endpoint from the metadata.
    *
-   * @throws IllegalStateException if it is not there, or not an absolute address of HTTP
+   * @throws IllegalStateException if it is missing, or not an absolute http or https URL
    */
   public static URI place(Map<String, Object> metadata, String name) {
     if (metadata.get(name) instanceof String text && WEB.matcher(text).matches()) {
       return URI.create(text);
     }
-    throw new IllegalStateException("the issuer names no http or https address as " + name);
+    throw new IllegalStateException("the issuer's metadata has no http or https URL as " + name);
   }
 
   private static Map<String, Object> checked(
       String issuer, @org.jspecify.annotations.Nullable Map<String, Object> metadata) {
     if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
-      throw new IllegalStateException("the metadata is not of the issuer " + issuer);
+      throw new IllegalStateException("the metadata does not belong to the issuer " + issuer);
     }
     return metadata;
   }

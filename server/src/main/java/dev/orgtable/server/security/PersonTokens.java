@@ -30,8 +30,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the tokens of persons: signed by the issuer with an asymmetric key, made for us, in time,
- * and of a verified address. Keys named by the token itself are never used.
+ * Validates persons' tokens: signed by the issuer with an asymmetric key, for our audience, not
+ * expired, with a verified address. A key embedded in or referenced by the token is never used.
  */
 @Component
 final class PersonTokens {
@@ -53,7 +53,7 @@ final class PersonTokens {
     return () -> keys;
   }
 
-  /** Asked together with the keys, so that what holds for these holds for both. */
+  /** Resolved at each fetch of the keys, so that caching and backoff apply to both. */
   private static Supplier<URI> told(String issuer) {
     return () -> IssuerMetadata.place(IssuerMetadata.of(issuer), "jwks_uri");
   }
@@ -102,7 +102,7 @@ final class PersonTokens {
         .orElseGet(OAuth2TokenValidatorResult::success);
   }
 
-  /** ID tokens and access tokens: what is signed to say something else is not for us. */
+  /** Accepts ID tokens and access tokens: a token signed for another purpose is not for us. */
   private static OAuth2TokenValidator<Jwt> types() {
     JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
     types.setAllowEmpty(true);
@@ -113,10 +113,10 @@ final class PersonTokens {
   }
 
   /**
-   * Returns whose token it is.
+   * Returns the user that a token identifies.
    *
-   * @throws RefusedCredential if it is not good
-   * @throws AuthenticationServiceException if the issuer's keys cannot be read
+   * @throws RefusedCredential if the token is invalid
+   * @throws AuthenticationServiceException if the issuer's keys cannot be fetched
    */
   UserId read(String token) {
     JwtDecoder reader = decoder.orElseThrow(() -> new RefusedCredential(CredentialFault.NO_TOKENS));
@@ -131,21 +131,21 @@ final class PersonTokens {
           ? new RefusedCredential(CredentialFault.CLAIMS, CredentialFault.CLAIMS.told(), e)
           : new RefusedCredential(CredentialFault.SIGNATURE, why(e), e);
     } catch (JwtException e) {
-      throw new AuthenticationServiceException("the issuer's keys cannot be read", e);
+      throw new AuthenticationServiceException("cannot fetch the issuer's keys", e);
     }
   }
 
-  /** Claims are read before the signature by one library, and after it by the other. */
+  /** One library reads claims before it verifies the signature, the other afterwards. */
   private static boolean isOfClaims(@Nullable Throwable cause) {
     return cause instanceof BadJWTException
         || cause instanceof IllegalArgumentException
         || cause instanceof IllegalStateException;
   }
 
-  /** Says no word of a token that nobody has signed. */
+  /** Quotes nothing from a token whose signature is not verified. */
   private static String why(BadJwtException e) {
     return e.getCause() instanceof BadJOSEException refused
         ? String.valueOf(refused.getMessage())
-        : "it cannot be read as one";
+        : "it cannot be parsed";
   }
 }

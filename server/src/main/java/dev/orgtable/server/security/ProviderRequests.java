@@ -14,11 +14,12 @@ import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /**
- * How an identity provider is asked: it may be down, hang, answer a byte at a time or without end.
+ * HTTP requests to an identity provider, which may be down, hang, or send a response slowly or
+ * without end.
  */
 public final class ProviderRequests {
 
-  /** How long a connection may take, and then a whole answer. */
+  /** The time limits of a connection and of a whole response. */
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private static final ClientHttpRequestFactory PUBLIC = factory(Redirect.NORMAL);
@@ -26,14 +27,14 @@ public final class ProviderRequests {
 
   private ProviderRequests() {}
 
-  /** Returns what asks for documents that are for anybody; redirects are followed. */
+  /** Returns a factory for requests of public documents; follows redirects. */
   public static ClientHttpRequestFactory forPublicDocuments() {
     return PUBLIC;
   }
 
   /**
-   * Returns what makes requests that carry a secret, a code or a token: these go to the address
-   * that the provider has told, and by no redirect to another one.
+   * Returns a factory for requests that carry a secret, a code or a token. Does not follow
+   * redirects, so that these go only to the endpoint from the provider's metadata.
    */
   public static ClientHttpRequestFactory withSecrets() {
     return SECRET;

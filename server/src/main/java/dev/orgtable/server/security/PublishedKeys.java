@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The keys that an issuer publishes, without those that nobody here understands. */
+/** Parses the keys published by an issuer, without those that are not supported. */
 final class PublishedKeys {
 
   private PublishedKeys() {}
 
   /**
-   * Reads a set of keys. One that is of an unknown type or curve, lacks something or is malformed
-   * is left out, as RFC 7517, section 5, asks for: the others are good.
+   * Parses a key set. A key that has an unknown type or curve, or is incomplete or malformed, is
+   * skipped, as RFC 7517, section 5, recommends.
    *
-   * @throws ParseException if it is no set of keys
+   * @throws ParseException if it is not a key set
    */
   static JWKSet read(String json) throws ParseException {
     Map<String, Object>[] published =
         JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "keys");
     if (published == null) {
-      throw new ParseException("there are no keys", 0);
+      throw new ParseException("no member \"keys\"", 0);
     }
     List<JWK> known = new ArrayList<>();
     for (Map<String, Object> key : published) {
@@ -36,7 +36,7 @@ final class PublishedKeys {
     try {
       known.add(JWK.parse(key));
     } catch (ParseException | IllegalArgumentException e) {
-      // Left out.
+      // Skipped.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Writes one line a minute for each reason, with how many were left out. */
+/** Logs at most one line per minute for each reason, with the number of lines suppressed. */
 public final class RefusalLog {
 
   private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
@@ -16,14 +16,14 @@ public final class RefusalLog {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{85}\\x{2028}\\x{2029}]");
 
-  /** The beginning of a JSON object in base64url, which each token has. */
+  /** The beginning of a JSON object in base64url, which every token starts with. */
   private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*)*");
 
   private final Logger log;
   private final LongSupplier nanos;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-  /** Returns one that writes to a logger. */
+  /** Creates a log that writes to the logger. */
   public RefusalLog(Logger log) {
     this(log, System::nanoTime);
   }
@@ -34,10 +34,11 @@ public final class RefusalLog {
   }
 
   /**
-   * Tells of one refusal.
+   * Logs a refusal.
    *
-   * @param reason one of a fixed few, never the caller's words
-   * @param line what is written, whatever a stranger has put in it: cut, and without line breaks
+   * @param reason one of a fixed set, never text from the caller
+   * @param line the message, which may contain text from an attacker: truncated, and without line
+   *     breaks
    */
   public void warn(String reason, String line) {
     Written now = written.compute(reason, (key, last) -> next(last));
@@ -62,8 +63,8 @@ public final class RefusalLog {
    * The last line of a reason.
    *
    * @param at when it was written, in nanoseconds
-   * @param left how many were left out since
-   * @param before how many were left out before it
+   * @param left how many lines were suppressed since
+   * @param before how many lines were suppressed before it
    */
   private record Written(long at, long left, long before) {}
 }

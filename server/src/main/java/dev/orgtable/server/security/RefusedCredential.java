@@ -3,7 +3,7 @@ package dev.orgtable.server.security;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-/** A credential that was shown and is none. */
+/** An invalid credential. */
 final class RefusedCredential extends InvalidBearerTokenException {
 
   private final CredentialFault fault;
@@ -14,9 +14,9 @@ final class RefusedCredential extends InvalidBearerTokenException {
   }
 
   /**
-   * Refuses a credential.
+   * Creates the refusal.
    *
-   * @param detail for the log; never a part of the credential that nobody has signed
+   * @param detail for the log; must not quote an unverified credential
    */
   RefusedCredential(CredentialFault fault, String detail, @Nullable Throwable cause) {
     super(fault.told(), cause);

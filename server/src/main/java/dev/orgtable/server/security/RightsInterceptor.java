@@ -27,8 +27,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Lets a request through to its controller if {@link Rights} say so. A person's rights are read
- * from the table each time. What a person may not see is answered as if it did not exist.
+ * Enforces {@link Rights}. A person's membership is read from the table for each request. What a
+ * person may not see is reported as not found.
  */
 @Component
 public final class RightsInterceptor implements HandlerInterceptor {
@@ -49,13 +49,16 @@ public final class RightsInterceptor implements HandlerInterceptor {
           String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
       Right right =
           Rights.of(request.getMethod(), pattern)
-              .orElseThrow(() -> new IllegalStateException("no row for " + pattern));
+              .orElseThrow(() -> new IllegalStateException("no access rule for " + pattern));
       check(right, request);
     }
     return true;
   }
 
-  /** Wherever its path is: what has no row in the table is answered to nobody. */
+  /**
+   * Applies to every controller of ours, whatever its path, so that an operation without a rule is
+   * refused.
+   */
   private static boolean isOperation(Class<?> controller) {
     return controller.getPackageName().startsWith(OURS)
         && !ErrorController.class.isAssignableFrom(controller);

@@ -42,20 +42,20 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Which requests need a credential: all but the description, its page, the health checks, and those
- * that bring the token of an invitation.
+ * The security filters of the API. A credential is required except for the API description and its
+ * page, health checks, and operations authorised by an invitation token.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
-  private static final String NO_CREDENTIAL = "give an API key or a token: Authorization: Bearer …";
+  private static final String NO_CREDENTIAL = "send an API key or a token: Authorization: Bearer …";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String RETRY_PROVIDER_AFTER_SECONDS = "5";
 
-  /** The page of the description runs its own files alone, and sets styles as it goes. */
+  /** The page of the API description runs only its own scripts, and sets inline styles. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:;"
           + " style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none';"
@@ -117,7 +117,7 @@ class SecurityConfiguration {
         .toArray(RequestMatcher[]::new);
   }
 
-  /** No credential is needed, but what is shown as one must be one. */
+  /** A credential is optional, but an invalid one is refused. */
   private static AuthorizationDecision noCredentialOrGood(
       Supplier<? extends Authentication> caller, RequestAuthorizationContext context) {
     return new AuthorizationDecision(
@@ -125,7 +125,9 @@ class SecurityConfiguration {
             || caller.get() instanceof CallerAuthentication);
   }
 
-  /** Of two credentials, what stands before this server might look at the other one. */
+  /**
+   * Refuses several credentials: a proxy in front of this server might evaluate a different one.
+   */
   private static AuthenticationConverter oneCredential() {
     BearerTokenAuthenticationConverter bearer = new BearerTokenAuthenticationConverter();
     return request -> {
@@ -147,14 +149,14 @@ class SecurityConfiguration {
     Optional<RefusedCredential> shown = shown(e);
     shown.ifPresent(
         refused ->
-            refusals.warn(refused.fault().name(), "a credential was refused: " + refused.detail()));
+            refusals.warn(refused.fault().name(), "credential refused: " + refused.detail()));
     Optional<String> told = shown.map(refused -> refused.fault().told());
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE, told.map(Challenge::invalidToken).orElse(Challenge.NONE));
     problems.write(response, Code.UNAUTHENTICATED, told.orElse(NO_CREDENTIAL));
   }
 
-  /** Returns what was shown as a credential and is none; empty if nothing was. */
+  /** Returns the refusal of the credential in the request; empty if there was no credential. */
   private static Optional<RefusedCredential> shown(AuthenticationException e) {
     if (e instanceof RefusedCredential refused) {
       return Optional.of(refused);
@@ -167,22 +169,26 @@ class SecurityConfiguration {
   private void uncheckable(HttpServletResponse response, AuthenticationException e)
       throws IOException {
     Code code = e.getCause() instanceof Unavailable ? Code.UNAVAILABLE : Code.PROVIDER_UNAVAILABLE;
-    refusals.warn(code.text(), "credentials cannot be checked: " + e.getMessage());
+    refusals.warn(code.text(), "cannot verify credentials: " + e.getMessage());
     response.setHeader(
         HttpHeaders.RETRY_AFTER,
         code == Code.UNAVAILABLE ? RETRY_AFTER_SECONDS : RETRY_PROVIDER_AFTER_SECONDS);
-    problems.write(response, code, "the credential cannot be checked now");
+    problems.write(response, code, "the credential cannot be verified at the moment");
   }
 
   /**
-   * Each of a dozen filters would be timed in each request: a tenth of all that the server does.
+   * Disables observations of the dozen security filters, which cost a tenth of the server's CPU
+   * time.
    */
   @Bean
   SecurityObservationSettings unobserved() {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Names in paths may hold any character; an id is checked where it is read. */
+  /**
+   * Allows any character in path segments, since names may hold any; ids are validated where they
+   * are parsed.
+   */
   @Bean
   StrictHttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -202,6 +208,6 @@ class SecurityConfiguration {
             Code.INVALID_REQUEST,
             METHODS.contains(request.getMethod())
                 ? "the request line or a header is not valid"
-                : "the method " + request.getMethod() + " is not known");
+                : "the method " + request.getMethod() + " is not supported");
   }
 }

@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** An answer of which 1 MiB can be read; more is an {@link IOException}. */
+/** A response limited to 1 MiB; reading more throws an {@link IOException}. */
 final class ShortAnswer implements ClientHttpResponse {
 
   static final int MOST_BYTES = 1 << 20;
@@ -75,7 +75,7 @@ final class ShortAnswer implements ClientHttpResponse {
     private void count(int read) throws IOException {
       left -= read;
       if (left < 0) {
-        throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+        throw new IOException("the response is longer than " + MOST_BYTES + " bytes");
       }
     }
   }

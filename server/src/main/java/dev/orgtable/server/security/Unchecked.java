@@ -2,7 +2,10 @@ package dev.orgtable.server.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Marks requests with a credential of which nobody could tell whether it is good. */
+/**
+ * Marks requests whose credential could not be verified because the issuer or the table was
+ * unavailable.
+ */
 public final class Unchecked {
 
   private static final String MARK = Unchecked.class.getName();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The e-mail address that the claims of a provider prove: one rule for tokens of the API and for
- * signing in to the console.
+ * Extracts the verified e-mail address from a provider's claims. One rule for tokens of the API and
+ * sign-in to the console.
  */
 public final class VerifiedEmail {
 
@@ -17,17 +17,17 @@ public final class VerifiedEmail {
 
   private VerifiedEmail() {}
 
-  /** Returns whether the claims say anything of an address. */
+  /** Returns whether the claims mention an address. */
   public static boolean isTold(Map<String, Object> claims) {
     return claims.get(EMAIL) != null;
   }
 
-  /** Returns whether the claims say anything of an address, and of whether it is verified. */
+  /** Returns whether the claims mention both an address and its verification. */
   public static boolean isWhole(Map<String, Object> claims) {
     return isTold(claims) && claims.get(VERIFIED) != null;
   }
 
-  /** Returns why the claims prove no address; empty if they do. */
+  /** Returns why the claims prove no address; empty if they prove one. */
   public static Optional<Fault> fault(Map<String, Object> claims) {
     Object email = claims.get(EMAIL);
     if (email == null || email.equals("")) {
@@ -40,7 +40,7 @@ public final class VerifiedEmail {
   }
 
   /**
-   * Returns the address.
+   * Returns the verified address.
    *
    * @throws InvalidInput if there is a {@link #fault}
    */
@@ -54,7 +54,7 @@ public final class VerifiedEmail {
     throw new InvalidInput("email", "is not proven: " + fault.told());
   }
 
-  /** Some providers, Amazon Cognito and Apple among them, send the text {@code "true"}. */
+  /** Some providers, among them Amazon Cognito and Apple, send the string {@code "true"}. */
   private static boolean isTrue(@Nullable Object verified) {
     return Boolean.TRUE.equals(verified) || "true".equals(verified);
   }
@@ -69,12 +69,12 @@ public final class VerifiedEmail {
 
   /** Why claims prove no address. */
   public enum Fault {
-    /** There is no address in them. */
+    /** There is no address. */
     NOT_TOLD("the claim email is missing (it comes with the scope email)"),
-    /** The provider does not vouch for the address. */
+    /** The provider has not verified the address. */
     NOT_VERIFIED("the claim email_verified is not true"),
-    /** The provider vouches for it, but no user can have it. */
-    NOT_TAKEN("the claim email is not an address that is accepted here");
+    /** The address is verified but not valid as a user's address. */
+    NOT_TAKEN("the claim email is not an address accepted here");
 
     private final String told;
 
@@ -82,7 +82,7 @@ public final class VerifiedEmail {
       this.told = told;
     }
 
-    /** Returns what it means, in ASCII and without quotes. */
+    /** Returns the description, in ASCII and without quotes. */
     public String told() {
       return told;
     }

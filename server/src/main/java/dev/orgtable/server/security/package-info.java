@@ -1,4 +1,4 @@
-/** How a credential is checked, and the rights of whoever shows it. */
+/** Authentication of credentials, and enforcement of access rules. */
 @NullMarked
 package dev.orgtable.server.security;
 

@@ -96,7 +96,7 @@ final class ServiceController {
     return RESOURCE.stored(orgtable.services().put(new Service(owner, id, name, 0), preconditions));
   }
 
-  @Operation(summary = "Delete a service, with its groups")
+  @Operation(summary = "Delete a service and its groups")
   @DeleteMapping(SERVICE)
   ResponseEntity<Void> deleteService(
       @PathVariable String organisation,
@@ -115,7 +115,7 @@ final class ServiceController {
   }
 
   /**
-   * A service as callers see it.
+   * A service.
    *
    * @param id its id, unique in the organisation
    * @param name its name
@@ -128,7 +128,7 @@ final class ServiceController {
   }
 
   /**
-   * A service to store.
+   * A service to create or rename.
    *
    * @param name 1 to 200 characters
    */

@@ -8,15 +8,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Who can sign in to the console, and how.
+ * The settings of the console's sign-in.
  *
- * @param openId the OpenID Connect provider that signs people in; empty if none does
- * @param operators the verified addresses that may do everything
- * @param links is told the path of each one-time link for an operator; empty if there are none.
- *     Whoever sees the link can sign in: only where the server listens on loopback
- * @param publicUrl where browsers find this server, if something stands in front of it; the
- *     provider leads back there, and cookies are for TLS alone if it is {@code https}
- * @param clock by which sessions, cookies and one-time links end, and limits of requests refill
+ * @param openId the OpenID Connect provider that signs people in; empty if none
+ * @param operators the verified addresses that have every right
+ * @param links receives the path of each one-time sign-in link for an operator; empty to disable
+ *     such links. Anybody who sees the link can sign in, so it is allowed only if the server
+ *     listens on loopback
+ * @param publicUrl the URL of this server as browsers see it, if a proxy is in front of it; used
+ *     for the redirect URI, and cookies are {@code Secure} if it is {@code https}
+ * @param clock measures the lifetime of sessions, cookies and one-time links, and the refill of rate limits
  */
 public record ConsoleSettings(
     Optional<OpenId> openId,
@@ -25,11 +26,11 @@ public record ConsoleSettings(
     Optional<URI> publicUrl,
     Clock clock) {
 
-  /** Nobody can sign in. */
+  /** Settings with which nobody can sign in. */
   public static final ConsoleSettings CLOSED =
       new ConsoleSettings(Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
 
-  /** Goes by a clock that no step of the wall clock reaches. */
+  /** Creates settings with a monotonic clock, which is immune to steps of the wall clock. */
   public ConsoleSettings(
       Optional<OpenId> openId,
       Set<UserId> operators,
@@ -43,36 +44,36 @@ public record ConsoleSettings(
     operators = Set.copyOf(operators);
   }
 
-  /** Returns the same, where browsers find it at another place. */
+  /** Returns these settings with another public URL. */
   public ConsoleSettings withPublicUrl(URI url) {
     return new ConsoleSettings(openId, operators, links, Optional.of(url), clock);
   }
 
-  /** Returns the same with another provider. */
+  /** Returns these settings with another provider. */
   public ConsoleSettings withOpenId(OpenId other) {
     return new ConsoleSettings(Optional.of(other), operators, links, publicUrl, clock);
   }
 
-  /** Returns the same, going by another clock. */
+  /** Returns these settings with another clock. */
   public ConsoleSettings withClock(Clock other) {
     return new ConsoleSettings(openId, operators, links, publicUrl, other);
   }
 
-  /** Returns whether browsers reach the console by TLS. */
+  /** Returns whether browsers reach the console over TLS. */
   boolean isBehindTls() {
     return publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
   }
 
   /**
-   * An OpenID Connect provider, and what it knows this server as.
+   * An OpenID Connect provider, and this server's registration as its client.
    *
-   * @param issuer the provider, found by OpenID Connect Discovery when somebody first signs in
+   * @param issuer the issuer, whose metadata is discovered at the first sign-in
    * @param clientId the client's id
    * @param clientSecret the client's secret; empty for a public client
    */
   public record OpenId(String issuer, String clientId, Optional<String> clientSecret) {
 
-    /** Returns what it is, not the secret. */
+    /** Returns a description without the secret. */
     @Override
     public String toString() {
       return "client " + clientId + " of " + issuer;

@@ -5,32 +5,32 @@ import dev.orgtable.job.MailLimits;
 import java.util.Optional;
 
 /**
- * How invitations reach people.
+ * The settings of invitations.
  *
- * @param mail how they are mailed; empty if they are not, and the token is shown to who invites
- * @param link what a mail links to, with {@code {token}} in the token's place; empty for this
- *     server's own page
- * @param open how many invitations one organisation may have open, at least 1
- * @param mailsAnHour how many mails are sent in an hour at most
+ * @param mail how invitations are mailed; empty to return the token to the inviter instead
+ * @param link the link in mails, with {@code {token}} as a placeholder; empty for this server's own
+ *     page
+ * @param open the maximum number of open invitations per organisation, at least 1
+ * @param mailsAnHour the maximum number of mails sent per hour
  */
 public record InvitationSettings(
     Optional<MailSettings> mail, Optional<String> link, int open, MailLimits mailsAnHour) {
 
-  /** What stands for the token in a link. */
+  /** The placeholder for the token in a link. */
   public static final String TOKEN = "{token}";
 
-  /** How many invitations one organisation may have open, by default. */
+  /** The default maximum number of open invitations per organisation. */
   public static final int OPEN = 1000;
 
-  /** Nothing is mailed. */
+  /** Settings without mails. */
   public static final InvitationSettings DEFAULT =
       new InvitationSettings(Optional.empty(), Optional.empty(), OPEN, MailLimits.DEFAULT);
 
   /**
-   * Checks the bounds.
+   * Validates the settings.
    *
-   * @throws InvalidInput if one is out of range, or the link has no place for the token or is no
-   *     address of the web
+   * @throws InvalidInput if a number is out of range, or the link has no placeholder or is not a
+   *     web address
    */
   public InvitationSettings {
     check("open", open);
@@ -45,7 +45,7 @@ public record InvitationSettings(
 
   private static void check(String link) {
     if (!link.matches("https?://[^\\s/]+.*") || !link.contains(TOKEN)) {
-      throw new InvalidInput("link", "must begin with https:// and have " + TOKEN + " in it");
+      throw new InvalidInput("link", "must begin with https:// and contain " + TOKEN);
     }
   }
 }

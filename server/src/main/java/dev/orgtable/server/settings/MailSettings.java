@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How mails are sent.
+ * The settings of the mail server.
  *
- * @param host the mail server's name or address
+ * @param host the mail server's host name or IP address
  * @param port 1 to 65535
- * @param security how the connection is kept secret
- * @param login as whom, if the mail server asks for that
- * @param from the sender: an address, or a name and an address in angle brackets
- * @param templates a directory whose templates stand in for the built-in ones
+ * @param security how the connection is encrypted
+ * @param login the credentials; empty if the mail server needs none
+ * @param from the sender: an address, or a name followed by an address in angle brackets
+ * @param templates a directory of templates that replace the built-in ones
  */
 public record MailSettings(
     String host,
@@ -27,10 +27,10 @@ public record MailSettings(
   private static final int HIGHEST_PORT = 65_535;
 
   /**
-   * Checks the bounds.
+   * Validates the settings.
    *
-   * @throws InvalidInput if one is out of range, the sender is no address, or a password would go
-   *     in the clear
+   * @throws InvalidInput if a number is out of range, the sender is not an address, or the password
+   *     would be sent unencrypted
    */
   public MailSettings {
     if (host.isBlank()) {
@@ -41,7 +41,7 @@ public record MailSettings(
     }
     if (security == Security.NONE && login.isPresent()) {
       throw new InvalidInput(
-          "login", "must be left out without TLS, or the password would go in the clear");
+          "login", "must be omitted without TLS, since the password would be sent unencrypted");
     }
     if (!isSender(from)) {
       throw new InvalidInput(
@@ -57,25 +57,25 @@ public record MailSettings(
     }
   }
 
-  /** How a connection to a mail server is kept secret. */
+  /** How the connection to a mail server is encrypted. */
   public enum Security {
-    /** It begins in the clear and goes on in TLS, or not at all. */
+    /** STARTTLS, required: the connection fails if the server does not offer it. */
     STARTTLS,
-    /** It is TLS from the beginning. */
+    /** TLS from the start of the connection. */
     IMPLICIT,
-    /** It is not: for a mail server on the same machine. */
+    /** No encryption: for a mail server on the same machine. */
     NONE
   }
 
   /**
-   * A user of the mail server.
+   * The credentials for the mail server.
    *
-   * @param user its name
-   * @param password its password
+   * @param user the user name
+   * @param password the password
    */
   public record Login(String user, String password) {
 
-    /** Returns the user, not the password. */
+    /** Returns the user without the password. */
     @Override
     public String toString() {
       return user;

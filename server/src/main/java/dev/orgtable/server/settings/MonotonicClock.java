@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock for durations inside a process: it goes by {@link System#nanoTime}, so that no step of
- * the wall clock makes them longer or shorter. What it shows is not the time of day.
+ * A monotonic clock, based on {@link System#nanoTime}, for durations within a process. Unaffected
+ * by steps of the wall clock; does not show the time of day.
  */
 final class MonotonicClock extends Clock {
 
@@ -20,7 +20,7 @@ final class MonotonicClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("only UTC");
+    throw new UnsupportedOperationException("only UTC is supported");
   }
 
   @Override

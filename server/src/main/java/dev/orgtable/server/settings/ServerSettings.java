@@ -6,17 +6,17 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * How the server works.
+ * The settings of the server.
  *
  * @param table the table's name or ARN
- * @param address where to listen
- * @param port 1 to 65535, or 0 for any that is free
- * @param tokens which tokens of persons are taken; empty if none are
- * @param requestsPerMinute how many requests one credential may make in a minute, at least 1
- * @param console who can sign in to the console
- * @param invitations how invitations reach people
- * @param organisationsADay how many organisations one person may create in a day, at least 1;
- *     counted by each server. API keys and operators have no such limit
+ * @param address the address to listen on
+ * @param port 1 to 65535, or 0 for any free port
+ * @param tokens which persons' tokens are accepted; empty for none
+ * @param requestsPerMinute the rate limit of one credential, at least 1
+ * @param console the settings of the console's sign-in
+ * @param invitations the settings of invitations
+ * @param organisationsADay how many organisations one person may create per day, at least 1;
+ *     counted by each server separately. API keys and operators are exempt
  */
 public record ServerSettings(
     String table,
@@ -28,18 +28,18 @@ public record ServerSettings(
     InvitationSettings invitations,
     int organisationsADay) {
 
-  /** How many organisations one person may create in a day, by default. */
+  /** The default number of organisations that one person may create per day. */
   public static final int ORGANISATIONS_A_DAY = 20;
 
-  /** How many requests one credential may make in a minute, by default. */
+  /** The default rate limit of one credential, in requests per minute. */
   public static final int REQUESTS_PER_MINUTE = 6000;
 
   private static final int HIGHEST_PORT = 65_535;
 
   /**
-   * Checks the bounds.
+   * Validates the settings.
    *
-   * @throws InvalidInput if one is out of range
+   * @throws InvalidInput if a value is out of range
    */
   public ServerSettings {
     if (port < 0 || port > HIGHEST_PORT) {
@@ -52,18 +52,17 @@ public record ServerSettings(
       throw new InvalidInput("organisationsADay", "must be at least 1");
     }
     if (console.links().isPresent() && !address.isLoopbackAddress()) {
-      throw new InvalidInput(
-          "links", "must be left out unless the server listens on loopback alone");
+      throw new InvalidInput("links", "must be omitted unless the server listens on loopback only");
     }
     if (console.openId().isPresent()
         && console.publicUrl().isEmpty()
         && !address.isLoopbackAddress()) {
       throw new InvalidInput(
-          "publicUrl", "is required where people of other machines sign in by OpenID Connect");
+          "publicUrl", "is required for sign-in by OpenID Connect from other machines");
     }
   }
 
-  /** Settings of a server whose console nobody can sign in to, and that sends no mails. */
+  /** Creates settings of a server without console sign-in and without mails. */
   public ServerSettings(
       String table, InetAddress address, int port, Optional<Tokens> tokens, int requestsPerMinute) {
     this(
@@ -77,49 +76,51 @@ public record ServerSettings(
         ORGANISATIONS_A_DAY);
   }
 
-  /** Returns whether browsers reach it by TLS alone, so that cookies may be for that. */
+  /**
+   * Returns whether browsers reach the server over TLS only, so that cookies can be {@code Secure}.
+   */
   public boolean needsSecureCookies() {
     return console.isBehindTls() || !address.isLoopbackAddress();
   }
 
   /**
-   * Returns what a cookie is called: with the prefix by which browsers refuse one that another host
-   * of the same domain has set, where TLS allows for it (RFC 6265bis, 4.1.3.2).
+   * Returns the full name of a cookie: with TLS, prefixed so that browsers refuse a cookie of that
+   * name set by another host of the domain (RFC 6265bis, 4.1.3.2).
    */
   public String cookie(String name) {
     return needsSecureCookies() ? "__Host-" + name : name;
   }
 
-  /** Returns the same for another table. */
+  /** Returns these settings with another table. */
   public ServerSettings withTable(String name) {
     return new ServerSettings(
         name, address, port, tokens, requestsPerMinute, console, invitations, organisationsADay);
   }
 
-  /** Returns the same with another console. */
+  /** Returns these settings with another console. */
   public ServerSettings withConsole(ConsoleSettings other) {
     return new ServerSettings(
         table, address, port, tokens, requestsPerMinute, other, invitations, organisationsADay);
   }
 
-  /** Returns the same with another way of inviting. */
+  /** Returns these settings with other settings of invitations. */
   public ServerSettings withInvitations(InvitationSettings other) {
     return new ServerSettings(
         table, address, port, tokens, requestsPerMinute, console, other, organisationsADay);
   }
 
-  /** Returns the same with another limit on the organisations that one person creates in a day. */
+  /** Returns these settings with another daily limit of organisations per person. */
   public ServerSettings withOrganisationsADay(int most) {
     return new ServerSettings(
         table, address, port, tokens, requestsPerMinute, console, invitations, most);
   }
 
   /**
-   * Which OpenID Connect tokens are taken from persons.
+   * Which OpenID Connect tokens are accepted from persons.
    *
-   * @param issuer who signs them; its keys are found by OpenID Connect Discovery unless said
-   * @param audience for whom they must be made
-   * @param keys where the issuer's keys (JWKS) are; empty to ask the issuer
+   * @param issuer the issuer; its keys are found by OpenID Connect Discovery by default
+   * @param audience the audience that a token must contain
+   * @param keys the URL of the issuer's keys (JWKS); empty to use the issuer's metadata
    */
   public record Tokens(String issuer, String audience, Optional<URI> keys) {}
 }

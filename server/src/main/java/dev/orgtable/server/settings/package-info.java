@@ -1,4 +1,4 @@
-/** How the server works, as whoever starts it says. */
+/** The settings of the server. */
 @NullMarked
 package dev.orgtable.server.settings;
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A body on its way here. No thread waits for it; once it is here, the request goes on. */
+/**
+ * A request body being received without a thread. Once it is complete, the request is dispatched
+ * again.
+ */
 final class Arrival implements ReadListener, AsyncListener, Transfer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
@@ -31,9 +34,9 @@ final class Arrival implements ReadListener, AsyncListener, Transfer {
   private volatile int size;
 
   /**
-   * A body of which some may be here.
+   * Starts receiving a body.
    *
-   * @param body what of it is here
+   * @param body the part already read
    */
   Arrival(
       ArrivedRequest request,
@@ -85,7 +88,7 @@ final class Arrival implements ReadListener, AsyncListener, Transfer {
     finish(null);
   }
 
-  /** The server goes on with {@link #onError(AsyncEvent)}. */
+  /** Nothing to do: the container calls {@link #onError(AsyncEvent)} next. */
   @Override
   public void onError(Throwable failure) {
     if (ended.compareAndSet(false, true)) {
@@ -133,7 +136,7 @@ final class Arrival implements ReadListener, AsyncListener, Transfer {
     try {
       async.dispatch("/");
     } catch (IllegalStateException gone) {
-      LOG.debug("the caller has gone", gone);
+      LOG.debug("the caller disconnected", gone);
     }
   }
 }

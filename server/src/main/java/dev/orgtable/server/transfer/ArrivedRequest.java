@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * A request whose body is in memory, or has failed to arrive. It is what it was when it came,
- * though the server hands it over once more.
+ * A request whose body is in memory or failed to arrive. Reports the original path and dispatcher
+ * type, although the container dispatches it a second time.
  */
 final class ArrivedRequest extends HttpServletRequestWrapper {
 
@@ -50,12 +50,12 @@ final class ArrivedRequest extends HttpServletRequestWrapper {
     mapping = request.getHttpServletMapping();
   }
 
-  /** Says that the whole body is here. */
+  /** Supplies the complete body. */
   void complete(byte[] whole) {
     body = whole;
   }
 
-  /** Says why the body will not be here. */
+  /** Records that the body failed to arrive. */
   void fail(Code why) {
     failure = why;
   }
@@ -132,7 +132,7 @@ final class ArrivedRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(getParameterMap().keySet());
   }
 
-  /** Those of the query, then those of a form that was posted. */
+  /** Returns the parameters of the query, followed by those of a posted form. */
   @Override
   public Map<String, String[]> getParameterMap() {
     if (parameters == null) {
@@ -202,7 +202,7 @@ final class ArrivedRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("the body is here already");
+      throw new IllegalStateException("the body has already been read");
     }
   }
 }

@@ -5,18 +5,18 @@ import jakarta.servlet.ServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is known of bodies before they are read. */
+/** The limits of request bodies. */
 public final class Bodies {
 
-  /** How large a body may be, in bytes: what 1,000 of the longest addresses take, with room. */
+  /** The maximum size of a body, in bytes: enough for 1,000 addresses of maximum length. */
   public static final int MOST_BYTES = 320 * 1024;
 
-  /** How long a body may take to arrive, and an answer to be taken. */
+  /** The time limit for receiving a body, and for sending a response. */
   public static final Duration LONGEST = Duration.ofSeconds(10);
 
   private Bodies() {}
 
-  /** Returns why the body of a request has not arrived; empty if it has, or if there is none. */
+  /** Returns why the body of a request failed to arrive; empty if it arrived or there is none. */
   public static Optional<Code> failure(ServletRequest request) {
     return request instanceof ArrivedRequest arrived ? arrived.failure() : Optional.empty();
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Compresses an answer that is held whole. The server's own compression writes in pieces, and does
- * not end what leaves without a thread.
+ * Compresses a buffered response. The container's own compression writes in pieces and does not
+ * finish responses that are written without a thread.
  */
 final class Compression {
 
@@ -28,7 +28,7 @@ final class Compression {
 
   private Compression() {}
 
-  /** Returns the content as it goes out, and says so in the headers. */
+  /** Returns the content to send, compressed if appropriate, and sets the headers accordingly. */
   static byte[] compress(HttpServletRequest request, HttpServletResponse response, byte[] content)
       throws IOException {
     if (content.length < LEAST_BYTES || !isText(response) || isBound(response)) {
@@ -51,7 +51,10 @@ final class Compression {
     return type != null && TYPES.contains(type.split(";", 2)[0].strip());
   }
 
-  /** A strong tag is of these very bytes (RFC 9110, 8.8.1), and an encoded answer is so already. */
+  /**
+   * Skips responses with a strong ETag, which identifies the exact bytes (RFC 9110, 8.8.1), and
+   * encoded ones.
+   */
   private static boolean isBound(HttpServletResponse response) {
     @Nullable String tag = response.getHeader(HttpHeaders.ETAG);
     return response.getHeader(HttpHeaders.CONTENT_ENCODING) != null

@@ -8,7 +8,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/** Keeps Tomcat's own response beside each request, the one thing that can cut a connection. */
+/** Keeps Tomcat's own response with each request: only it can close the connection. */
 final class ConnectionValve extends ValveBase {
 
   private static final String RESPONSE = ConnectionValve.class.getName() + ".response";
@@ -23,12 +23,12 @@ final class ConnectionValve extends ValveBase {
     getNext().invoke(request, response);
   }
 
-  /** Cuts the connection of a request whose answer is not taken. Any thread may do so. */
+  /** Closes the connection of a request whose response is not being read. Thread-safe. */
   static void cut(HttpServletRequest request) {
     if (request.getAttribute(RESPONSE) instanceof Response tomcat) {
       tomcat
           .getCoyoteResponse()
-          .action(ActionCode.CLOSE_NOW, new IOException("the caller did not take the answer"));
+          .action(ActionCode.CLOSE_NOW, new IOException("the caller did not read the response"));
     }
   }
 }

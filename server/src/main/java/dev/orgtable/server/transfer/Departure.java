@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An answer on its way to a caller. No thread waits until it is taken. */
+/** A response being sent without a thread. */
 final class Departure implements WriteListener, Transfer {
 
   private final byte[] content;
@@ -48,8 +48,8 @@ final class Departure implements WriteListener, Transfer {
   }
 
   /**
-   * The server keeps what the connection does not take, and says when it has taken all of it. Most
-   * take all at once.
+   * Writes the buffered response. The container keeps what the connection does not accept at once
+   * and calls back when it has been sent.
    */
   @Override
   public void onWritePossible() throws IOException {

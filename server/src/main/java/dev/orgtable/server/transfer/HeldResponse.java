@@ -9,7 +9,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** An answer that is held until it is complete, so that no thread waits for whoever reads it. */
+/** A response that is buffered until it is complete, so that no thread waits for a slow reader. */
 final class HeldResponse extends ContentCachingResponseWrapper {
 
   private final HttpServletResponse response;
@@ -20,7 +20,7 @@ final class HeldResponse extends ContentCachingResponseWrapper {
     this.response = response;
   }
 
-  /** Leaves the answer to the server's error page. */
+  /** Delegates the response to the container's error page. */
   @Override
   public void sendError(int status) throws IOException {
     leftToServer = true;
@@ -34,8 +34,8 @@ final class HeldResponse extends ContentCachingResponseWrapper {
   }
 
   /**
-   * Where a body has failed to arrive, the server does not wait for the connection any more; what
-   * is to be said then is short.
+   * Returns whether to close the connection after the response. After a body failed to arrive the
+   * connection is not reused, and the response is short.
    */
   private boolean isToLeaveNow(HttpServletRequest request) {
     return leftToServer
@@ -45,9 +45,9 @@ final class HeldResponse extends ContentCachingResponseWrapper {
   }
 
   /**
-   * Lets it leave, as the caller takes it.
+   * Sends the buffered response without holding a thread.
    *
-   * @param longRow whether the connection has had its turn: what it has sent besides waits
+   * @param longRow whether the connection has used up its turn, so that its pipelined requests wait
    */
   void send(HttpServletRequest request, Transfers transfers, boolean longRow) throws IOException {
     if (isToLeaveNow(request)) {
@@ -64,7 +64,7 @@ final class HeldResponse extends ContentCachingResponseWrapper {
       response.setContentLength(content.length);
     }
     AsyncContext async = request.startAsync(request, response);
-    async.setTimeout(0); // Transfers has the deadline, by the monotonic clock.
+    async.setTimeout(0); // Transfers enforces the deadline, on the monotonic clock.
     response
         .getOutputStream()
         .setWriteListener(

@@ -3,8 +3,9 @@ package dev.orgtable.server.transfer;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * How many requests of one connection a thread has answered one after the other. Who sends hundreds
- * at once has them answered a few at a time: the thread is for others in between.
+ * Counts the requests of one connection that a thread has answered in a row. A caller that
+ * pipelines hundreds of requests is served a few at a time, so that the thread serves others in
+ * between.
  */
 final class Row {
 
@@ -12,7 +13,7 @@ final class Row {
 
   private static final int LONGEST = 4;
 
-  /** A request that begins later than so after an answer was not there yet. */
+  /** A request that starts later than this after the previous response was not pipelined. */
   private static final long PAUSE_NANOS = 1_000_000;
 
   private int port;
@@ -31,7 +32,7 @@ final class Row {
     return row.length >= LONGEST;
   }
 
-  /** Says that an answer is ready to leave. */
+  /** Records that a response is ready to be sent. */
   static void ended() {
     OF_THREAD.get().ended = System.nanoTime();
   }

@@ -2,15 +2,15 @@ package dev.orgtable.server.transfer;
 
 import dev.orgtable.server.problem.Code;
 
-/** A body on its way here, or an answer on its way to a caller. */
+/** A request body being received, or a response being sent. */
 interface Transfer {
 
-  /** Returns the address at the other end. */
+  /** Returns the peer's address. */
   String address();
 
-  /** Returns how many bytes of memory it takes. */
+  /** Returns the memory held, in bytes. */
   long bytes();
 
-  /** Ends it, unless it has ended. Any thread may do so. */
+  /** Aborts the transfer, unless it is complete. Thread-safe. */
   void end(Code why);
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts the filter of transfers before all others. */
+/** Registers the transfer filter in front of all others. */
 @Configuration(proxyBeanMethods = false)
 class TransferConfiguration {
 
@@ -21,13 +21,13 @@ class TransferConfiguration {
     return filter;
   }
 
-  /** Lets the connection of a caller who does not take the answer be cut. */
+  /** Installs the valve that can close connections of slow readers. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> responses() {
     return factory -> {
       factory.addContextValves(new ConnectionValve());
-      // The server would wait for the body of a TRACE that it refuses. The firewall refuses it,
-      // too.
+      // The container would wait for the body of a TRACE request that it refuses. The firewall
+      // refuses TRACE as well.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     };
   }

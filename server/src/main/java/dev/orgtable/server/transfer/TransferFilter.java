@@ -15,16 +15,16 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Hands a request on once its whole body is here, and lets its answer leave as the caller takes it.
- * No thread waits for either. A body that has come with its request, as most do, is handed on at
- * once.
+ * Passes a request on once its body is complete, and buffers the response while the caller reads
+ * it. No thread waits for either. A body that arrives together with the request, as most do, is
+ * passed on immediately.
  */
 final class TransferFilter implements Filter, DisposableBean {
 
   private static final int MOST_OF_ADDRESS = 100;
   private static final int MOST = 2_000;
 
-  /** Of all the memory, so much may be held by transfers that are not done: an eighth. */
+  /** The share of the heap that incomplete transfers may hold: an eighth. */
   private static final int SHARE = 8;
 
   private static final int PIECE = 8192;
@@ -55,7 +55,7 @@ final class TransferFilter implements Filter, DisposableBean {
     }
   }
 
-  /** Returns whether all of the body was here. Of chunks it cannot be told without waiting. */
+  /** Returns whether the whole body was available. A chunked body never counts as complete here. */
   private static boolean readWhatIsHere(
       ServletInputStream in, int length, ByteArrayOutputStream body) throws IOException {
     byte[] piece = new byte[Math.min(PIECE, length)];
@@ -75,7 +75,7 @@ final class TransferFilter implements Filter, DisposableBean {
       ServletInputStream in,
       ByteArrayOutputStream body) {
     AsyncContext async = arrived.getRequest().startAsync(arrived, response);
-    async.setTimeout(0); // Transfers has the deadline, by the monotonic clock.
+    async.setTimeout(0); // Transfers enforces the deadline, on the monotonic clock.
     Arrival arrival = new Arrival(arrived, in, body, async, transfers);
     async.addListener(arrival, arrived, response);
     transfers.add(arrival);

@@ -16,9 +16,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The transfers that are not done: so many for an address, so many in all, so many bytes, and each
- * for so long. Where there are too many, the oldest gives way: whoever is quick is served, however
- * many are slow.
+ * The incomplete transfers, with limits per address, in total, in bytes and in time. If a limit is
+ * exceeded, the oldest transfer is aborted, so that fast callers are served however many slow ones
+ * there are.
  */
 final class Transfers implements AutoCloseable {
 
@@ -31,9 +31,9 @@ final class Transfers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
 
   /**
-   * None yet.
+   * Creates an empty registry.
    *
-   * @param longest how long each may take, by the monotonic clock
+   * @param longest the time limit of a transfer, measured by the monotonic clock
    */
   Transfers(int mostOfAddress, int most, long mostBytes, Duration longest) {
     this.mostOfAddress = mostOfAddress;
@@ -52,7 +52,7 @@ final class Transfers implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Takes one in, and ends those that give way to it. */
+  /** Adds a transfer, and aborts those that exceed a limit. */
   void add(Transfer transfer) {
     List<Transfer> over = new ArrayList<>();
     synchronized (this) {
@@ -77,7 +77,7 @@ final class Transfers implements AutoCloseable {
     }
   }
 
-  /** Ends the oldest until the others fit the memory that there is for them. */
+  /** Aborts the oldest transfers until the rest fits into memory. */
   void limitBytes() {
     List<Transfer> over = new ArrayList<>();
     synchronized (this) {
@@ -93,7 +93,7 @@ final class Transfers implements AutoCloseable {
     over.forEach(each -> each.end(Code.TOO_MANY_REQUESTS));
   }
 
-  /** Does something in a millisecond: whoever asks has let go of its thread by then. */
+  /** Runs a task in a millisecond, when the calling thread has returned to its pool. */
   void later(Runnable task) {
     try {
       var unused = timer.schedule(task, 1, TimeUnit.MILLISECONDS);
@@ -102,7 +102,7 @@ final class Transfers implements AutoCloseable {
     }
   }
 
-  /** Takes out one that has ended. */
+  /** Removes a completed transfer. */
   synchronized void remove(Transfer transfer) {
     Future<?> deadline = all.remove(transfer);
     if (deadline != null) {

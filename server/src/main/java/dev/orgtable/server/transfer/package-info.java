@@ -1,4 +1,7 @@
-/** How bodies arrive and answers leave: no slow caller holds a thread, or memory without bound. */
+/**
+ * Receives request bodies and sends responses so that slow callers hold no thread and only bounded
+ * memory.
+ */
 @NullMarked
 package dev.orgtable.server.transfer;
 

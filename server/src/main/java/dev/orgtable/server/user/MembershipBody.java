@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An organisation that a user is a member of, with the groups held in it.
+ * A user's membership of an organisation, with the user's groups.
  *
- * @param organisation its id
- * @param name its name
- * @param acceptedAt since when
- * @param groups the groups held in the organisation
- * @param services the groups held in its services, by the service's id
+ * @param organisation the organisation's id
+ * @param name the organisation's name
+ * @param acceptedAt when the user became a member
+ * @param groups the user's groups of the organisation
+ * @param services the user's groups of its services, by the service's id
  */
 record MembershipBody(
     String organisation,

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user to store.
+ * A user to create or replace.
  *
- * @param email the address; may be left out where the path tells it
+ * @param email the address; optional if the path has it
  * @param firstName 1 to 200 characters
  * @param lastName 0 to 200 characters
  * @param phone 0 to 200 characters

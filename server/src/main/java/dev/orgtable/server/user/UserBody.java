@@ -4,18 +4,18 @@ import dev.orgtable.User;
 import java.time.Instant;
 
 /**
- * A user as callers see it.
+ * A user.
  *
  * @param email the normalised address
  * @param firstName the first name
- * @param lastName the last name, may be empty
- * @param phone the phone, may be empty
- * @param createdAt when the user came to be
+ * @param lastName the last name; may be empty
+ * @param phone the phone number; may be empty
+ * @param createdAt when the user was created
  */
 public record UserBody(
     String email, String firstName, String lastName, String phone, Instant createdAt) {
 
-  /** Returns a user as callers see it. */
+  /** Returns a user as a response body. */
   public static UserBody of(User user) {
     return new UserBody(
         user.id().email(),

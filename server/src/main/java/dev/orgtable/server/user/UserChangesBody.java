@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be changed of a user: what is left out stays, and null removes (RFC 7396).
+ * Changes to a user: an omitted field is unchanged, null clears it (RFC 7396).
  *
- * @param email the address, if given that of the path
- * @param firstName 1 to 200 characters; cannot be removed
+ * @param email if given, must be the address in the path
+ * @param firstName 1 to 200 characters; cannot be cleared
  * @param lastName 0 to 200 characters
  * @param phone 0 to 200 characters
  */
@@ -19,7 +19,7 @@ record UserChangesBody(
     @NullRemoves @Nullable String lastName,
     @NullRemoves @Nullable String phone) {
 
-  /** Returns a profile with what is given here in place of what it says. */
+  /** Returns the profile with these changes applied. */
   Profile over(Profile present) {
     return new Profile(
         Objects.requireNonNullElse(firstName, present.firstName()),

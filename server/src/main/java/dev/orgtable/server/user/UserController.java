@@ -52,7 +52,7 @@ final class UserController {
     this.clock = clock;
   }
 
-  @Operation(summary = "List users, or search by the beginning of the address")
+  @Operation(summary = "List users, or search by a prefix of the address")
   @GetMapping(USERS)
   PageBody<UserBody> searchUsers(
       @RequestParam(defaultValue = "") String prefix,
@@ -112,11 +112,12 @@ final class UserController {
         .ifPresent(
             other -> {
               throw Problem.ofField(
-                  "email", "email must be that of the path: an address is changed by POST …/email");
+                  "email",
+                  "email must equal the address in the path; to change it, use POST …/email");
             });
   }
 
-  @Operation(summary = "Delete a user, with all memberships and invitations")
+  @Operation(summary = "Delete a user and all their memberships and invitations")
   @DeleteMapping(USER)
   ResponseEntity<Void> deleteUser(
       @PathVariable String email, Preconditions preconditions, Caller caller) {
@@ -133,7 +134,7 @@ final class UserController {
     return UserDetailsBody.of(orgtable.users().details(Input.user(email)));
   }
 
-  @Operation(summary = "List the organisations of a user, with the groups held in them")
+  @Operation(summary = "List the organisations of a user, with the user's groups")
   @GetMapping(USER + "/organisations")
   PageBody<MembershipBody> listOrganisationsOfUser(@PathVariable String email, PageRequest page) {
     return PageBody.of(orgtable.users().memberships(Input.user(email), page), MembershipBody::of);
@@ -149,9 +150,9 @@ final class UserController {
   @Operation(
       summary = "Change the address of a user",
       description =
-          "Memberships and open invitations go with the user. Where the new address has an open"
-              + " invitation, a membership remains and that invitation ends; of two invitations"
-              + " the one remains that ends later.")
+          "Memberships and open invitations move to the new address. If it has an open invitation"
+              + " of the same organisation, a membership replaces that invitation; of two"
+              + " invitations the one with the later expiry remains.")
   @PostMapping(USER + "/email")
   ResponseEntity<UserBody> changeEmail(
       @PathVariable String email,
@@ -169,9 +170,9 @@ final class UserController {
   }
 
   /**
-   * Another address.
+   * A new address.
    *
-   * @param email the new one
+   * @param email the new address
    */
   record EmailBody(@Nullable String email) {}
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that a user's partition tells, as callers see it.
+ * A user with all memberships and open invitations.
  *
  * @param user the user
- * @param organisations where the user is a member
+ * @param organisations the organisations that the user is a member of
  * @param invitations the open invitations
  */
 record UserDetailsBody(
@@ -27,9 +27,9 @@ record UserDetailsBody(
   /**
    * An organisation that the user is a member of.
    *
-   * @param organisation its id
-   * @param name its name
-   * @param acceptedAt since when
+   * @param organisation the organisation's id
+   * @param name the organisation's name
+   * @param acceptedAt when the user became a member
    */
   record OrganisationOfUserBody(String organisation, String name, Instant acceptedAt) {
 

@@ -4,12 +4,12 @@ import dev.orgtable.UserInvitation;
 import java.time.Instant;
 
 /**
- * An open invitation as the invitee sees it.
+ * An open invitation, as returned to the invitee.
  *
  * @param organisation the id of the organisation that invites
- * @param name its name
- * @param invitedAt when it was made
- * @param expiresAt when it expires
+ * @param name the organisation's name
+ * @param invitedAt when the invitation was created
+ * @param expiresAt when the invitation expires
  */
 record UserInvitationBody(String organisation, String name, Instant invitedAt, Instant expiresAt) {
 

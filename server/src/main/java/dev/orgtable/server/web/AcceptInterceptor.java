@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses who does not take JSON before anything is done, not once it is done. */
+/** Refuses callers that do not accept JSON before the operation is executed. */
 final class AcceptInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.orgtable";

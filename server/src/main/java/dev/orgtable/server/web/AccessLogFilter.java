@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes a line for each request: which operation, how it ended, how long it took, what it cost. No
- * address, no token and no id: the path is told as its pattern.
+ * Logs one line per request: operation, status, duration and cost. Contains no addresses, tokens or
+ * ids: the path is logged as its pattern.
  */
 @Component
 @Order(Filters.ACCESS_LOG)

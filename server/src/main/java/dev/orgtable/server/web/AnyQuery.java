@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a page that a link from elsewhere leads to, and that may have been given parameters on its
- * way, as by what counts the clicks of mails. It shows the same whatever they are.
+ * Marks a page reached by external links, whose URL may carry added parameters, such as those of
+ * click tracking. Unknown parameters are ignored.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

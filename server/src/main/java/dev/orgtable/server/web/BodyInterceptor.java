@@ -26,8 +26,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a body that the operation does not understand: of another media type than it reads, not
- * in UTF-8, compressed, or where it reads none. An empty object says nothing, and is taken there.
+ * Refuses a body that the operation does not accept: one of another media type, not in UTF-8,
+ * compressed, or sent to an operation without a body. Such an operation accepts an empty JSON
+ * object.
  */
 final class BodyInterceptor implements HandlerInterceptor {
 
@@ -37,7 +38,7 @@ final class BodyInterceptor implements HandlerInterceptor {
       Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
   private static final int LONGEST_NOTHING = 32;
 
-  /** What each operation reads; nothing if it takes no body. */
+  /** The media types that each operation accepts; empty if it takes no body. */
   private final Map<Method, List<MediaType>> read = new ConcurrentHashMap<>();
 
   @Override
@@ -71,8 +72,7 @@ final class BodyInterceptor implements HandlerInterceptor {
     if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
         .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
       response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-      throw new Problem(
-          Code.UNSUPPORTED_MEDIA_TYPE, "a body is read as it is, without Content-Encoding");
+      throw new Problem(Code.UNSUPPORTED_MEDIA_TYPE, "a body must not have a Content-Encoding");
     }
     List<String> lines = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
     MediaType given = lines.size() == 1 ? type(lines.get(0)) : null;
@@ -91,7 +91,9 @@ final class BodyInterceptor implements HandlerInterceptor {
     }
   }
 
-  /** JSON is UTF-8 (RFC 8259), and has no parameters; most clients name the character set. */
+  /**
+   * JSON is always UTF-8 and has no parameters (RFC 8259), but most clients name the character set.
+   */
   private static boolean isRead(MediaType given, List<MediaType> types) {
     return types.stream().anyMatch(given::equalsTypeAndSubtype)
         && given.getParameters().keySet().stream().allMatch(CHARSET::equalsIgnoreCase)

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a request whose body is too large, or has not arrived. */
+/** Refuses a request whose body is too large or failed to arrive. */
 @Component
 @Order(Filters.BODY_LIMIT)
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -45,7 +45,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         : Bodies.failure(request);
   }
 
-  /** What is still to come is not waited for. */
+  /** Closes the connection instead of reading the rest of the body. */
   private void refuse(HttpServletResponse response, Code why) throws IOException {
     response.setHeader(HttpHeaders.CONNECTION, "close");
     if (why == Code.TOO_MANY_REQUESTS) {
@@ -56,11 +56,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
   private static String detail(Code why) {
     return switch (why) {
-      case BODY_TOO_LARGE -> "a body has at most " + Bodies.MOST_BYTES + " bytes";
+      case BODY_TOO_LARGE -> "a body may have at most " + Bodies.MOST_BYTES + " bytes";
       case REQUEST_TIMEOUT ->
           "a body must arrive within " + Bodies.LONGEST.toSeconds() + " seconds";
-      case TOO_MANY_REQUESTS -> "too many requests whose bodies have not arrived";
-      default -> "the body did not arrive whole";
+      case TOO_MANY_REQUESTS -> "too many incomplete requests";
+      default -> "the body is incomplete";
     };
   }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Token buckets, one for each caller. They are counted in this process alone. Of more than 100,000
- * callers, those that have not called for longest begin again.
+ * Token buckets, one per caller, kept by this process only. Beyond 100,000 callers, the least recently
+ * active ones start over with a full bucket.
  */
 public final class Buckets {
 
@@ -20,11 +20,11 @@ public final class Buckets {
   private Buckets() {}
 
   /**
-   * Returns buckets that are full at first and refill evenly.
+   * Creates buckets that start full and refill evenly.
    *
-   * @param window how long an empty one takes to be full
-   * @param tokens how many a full one has, at least 1
-   * @param clock one that no step of the wall clock reaches
+   * @param window how long an empty bucket takes to refill
+   * @param tokens the capacity of a bucket, at least 1
+   * @param clock a monotonic clock
    */
   public static <K> LoadingCache<K, Bucket> refilledIn(Duration window, int tokens, Clock clock) {
     return Caffeine.newBuilder()

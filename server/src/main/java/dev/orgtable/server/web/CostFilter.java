@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells with every answer which DynamoDB requests and units it took. An answer that Tomcat asks for
- * again, from the error page, tells what the request took before.
+ * Adds a header to every response with the DynamoDB requests and capacity units that it used.
+ * Includes what was used before an error dispatch.
  */
 @Component
 @Order(Filters.COSTS)

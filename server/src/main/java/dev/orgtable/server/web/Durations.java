@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads durations of ISO 8601 whose length is always the same: weeks, or days, hours, minutes and
- * seconds. {@code P2W}, {@code P7D}, {@code PT36H}, {@code P1DT12H}.
+ * Parses ISO 8601 durations of fixed length: weeks, or days, hours, minutes and seconds, such as
+ * {@code P2W}, {@code P7D}, {@code PT36H}, {@code P1DT12H}.
  */
 public final class Durations {
 
-  /** The one grammar, as the description of the API shows it. */
+  /** The accepted syntax, which the API description shows as well. */
   public static final String PATTERN =
       "^P(?!$)([0-9]{1,9}W|([0-9]{1,9}D)?"
           + "(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?)$";
@@ -27,17 +27,17 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Returns the duration that a text says.
+   * Parses a duration.
    *
-   * @param field what the text is called, for the refusal
-   * @throws InvalidInput if it says none
+   * @param field the name of the field, for the refusal
+   * @throws InvalidInput if the text is not a duration of fixed length
    */
   public static Duration parse(String field, String text) {
     Matcher parts = GRAMMAR.matcher(text);
     if (!parts.matches()) {
       throw new InvalidInput(
           field,
-          "must be weeks as in P2W, or days, hours, minutes and seconds as in P7D, PT12H or"
+          "must be weeks, such as P2W, or days, hours, minutes and seconds, such as P7D, PT12H or"
               + " P1DT12H30M: whole numbers, capital letters, no months or years");
     }
     return Duration.ofDays(number(parts.group("weeks")) * DAYS_A_WEEK)

@@ -1,6 +1,6 @@
 package dev.orgtable.server.web;
 
-/** Revisions as callers see them: {@code "3"}. */
+/** Converts revisions to entity tags, such as {@code "3"}. */
 public final class ETags {
 
   private ETags() {}

@@ -7,22 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The entity tags that a precondition names (RFC 9110, 8.8.3).
+ * The entity tags of a precondition header (RFC 9110, 8.8.3).
  *
- * @param any whether it is {@code *}: every tag
- * @param strong those that are strong, in quotes
- * @param weak those that are weak, without {@code W/}
+ * @param any whether the header is {@code *}, which matches every tag
+ * @param strong the strong tags, in quotes
+ * @param weak the weak tags, without {@code W/}
  */
 record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
 
-  /** One element of a list, which may be empty (RFC 9110, 5.6.1), and the comma after it. */
+  /** One list element, which may be empty (RFC 9110, 5.6.1), with the comma after it. */
   private static final Pattern ELEMENT =
       Pattern.compile("[ \\t]*+(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*+\"))?+[ \\t]*+(?:,|\\z)");
 
   /**
-   * Reads a header.
+   * Parses a header.
    *
-   * @throws Problem if it is neither {@code *} nor a list of entity tags
+   * @throws Problem if the value is neither {@code *} nor a list of entity tags
    */
   static EntityTags read(String name, String value) {
     if (value.strip().equals("*")) {
@@ -48,12 +48,12 @@ record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
     return Problem.ofField(name, name + " must be *, or a list of ETags such as \"1\", \"2\"");
   }
 
-  /** Returns whether a tag is among the strong ones: the strong comparison. */
+  /** Returns whether a strong tag matches: the strong comparison. */
   boolean hasStrong(String tag) {
     return any || strong.contains(tag);
   }
 
-  /** Returns whether a tag is among them, weak or strong: the weak comparison. */
+  /** Returns whether any tag matches, weak or strong: the weak comparison. */
   boolean has(String tag) {
     return hasStrong(tag) || weak.contains(tag);
   }

@@ -2,7 +2,7 @@ package dev.orgtable.server.web;
 
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 
-/** The order of the filters: all of them before authentication. */
+/** The order of the filters, all of which run before authentication. */
 final class Filters {
 
   static final int ACCESS_LOG = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 40;

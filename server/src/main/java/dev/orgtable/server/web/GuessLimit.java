@@ -19,9 +19,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Lets each address without a good credential present so many tokens of no invitation a minute;
- * then it waits with good ones, too. Those that are good are not counted. Who has signed in to the
- * console has a good credential.
+ * Limits attempts to guess invitation tokens: an address without a valid credential may present a
+ * number of unknown tokens per minute, and is then refused even with genuine ones. Genuine tokens
+ * are not counted. A console session counts as a valid credential.
  */
 @Component
 final class GuessLimit implements HandlerInterceptor {
@@ -43,7 +43,7 @@ final class GuessLimit implements HandlerInterceptor {
         response.setHeader(
             HttpHeaders.RETRY_AFTER,
             Long.toString(RateLimitFilter.seconds(left.getNanosToWaitForRefill())));
-        throw new Problem(Code.TOO_MANY_REQUESTS, "wait as long as Retry-After says");
+        throw new Problem(Code.TOO_MANY_REQUESTS, "wait until Retry-After has passed");
       }
     }
     return true;

@@ -17,9 +17,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 
 /**
- * The health checks at a port of their own, with threads and connections of their own, if the
- * property {@code orgtable.health-port} names one: whoever watches the server is answered however
- * full it is.
+ * Serves health checks on a separate port with its own threads and connections, if the property
+ * {@code orgtable.health-port} is set, so that they are answered even when the server is saturated.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthPort {

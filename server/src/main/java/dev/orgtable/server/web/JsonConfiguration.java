@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** How JSON is read and written: nothing is guessed, nothing ignored, nothing without bound. */
+/** Configures JSON parsing and writing: no coercion, no unknown fields, bounded sizes. */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 
@@ -57,7 +57,10 @@ class JsonConfiguration {
         .build();
   }
 
-  /** Times all have one length, so that they sort as texts: {@code 2026-11-26T01:05:17.000Z}. */
+  /**
+   * Writes all times with the same length, so that they sort as text: {@code
+   * 2026-11-26T01:05:17.000Z}.
+   */
   private static final class Milliseconds extends ValueSerializer<Instant> {
 
     private static final DateTimeFormatter FORMAT =

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an operation whose body says the result of a change: what is left out stays, and null
- * removes (RFC 7396). It is read as {@link #TYPE}, too.
+ * Marks an operation whose body is a merge patch: omitted fields are unchanged, and null clears a
+ * field (RFC 7396). It also accepts {@link #TYPE}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface MergePatch {
 
-  /** {@code application/merge-patch+json}. */
+  /** The media type {@code application/merge-patch+json}. */
   String TYPE = "application/merge-patch+json";
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names as a caller wrote them. */
+/** Formats and compares names given by callers. */
 final class Names {
 
   private static final int MOST_EDITS = 2;
@@ -16,7 +16,7 @@ final class Names {
 
   private Names() {}
 
-  /** Returns a name in a form that can be told, however odd it is: at most 60 characters. */
+  /** Returns a printable form of a name, at most 60 characters. */
   static String shown(String name) {
     if (name.isEmpty()) {
       return "\"\"";
@@ -25,7 +25,7 @@ final class Names {
     return CONTROLS.matcher(cut).replaceAll("\ufffd");
   }
 
-  /** Returns the name that was probably meant: the same but for case and two letters. */
+  /** Returns the known name most similar to the given one: up to case and two edits. */
   static Optional<String> nearest(String name, Collection<String> known) {
     String given = shown(name).toLowerCase(Locale.ROOT);
     return known.stream()
@@ -33,7 +33,7 @@ final class Names {
         .min(Comparator.comparingInt(each -> edits(given, each)));
   }
 
-  /** Returns how many letters must be changed, added or removed (Levenshtein). */
+  /** Returns the edit distance (Levenshtein). */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     Arrays.setAll(row, column -> column);

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Leaves {@code Content-Disposition} out: answers are no files. Spring takes {@code .com} at the
- * end of an address for the ending of a file's name, and would name one, {@code f.txt}. What that
- * guards against, {@code nosniff} guards against.
+ * Removes the header {@code Content-Disposition}. Spring takes {@code .com} at the end of an
+ * address for a file extension and would set the file name {@code f.txt}. {@code nosniff} already
+ * prevents the attack that this guards against.
  */
 @Component
 @Order(Filters.FILE_NAMES)
@@ -27,7 +27,7 @@ final class NoFileNames extends OncePerRequestFilter {
     chain.doFilter(request, new Nameless(response));
   }
 
-  /** An answer without that header. */
+  /** A response without that header. */
   private static final class Nameless extends HttpServletResponseWrapper {
 
     Nameless(HttpServletResponse response) {

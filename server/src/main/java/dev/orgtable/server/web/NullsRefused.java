@@ -14,13 +14,13 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.util.AccessPattern;
 
 /**
- * Refuses {@code null} in a request: a caller whose variable is not set would ask for something
- * else, such as whether somebody is a member at all, and not in a group. A field may be left out,
- * and where it is marked {@link NullRemoves}, {@code null} empties it.
+ * Refuses {@code null} in requests: a client with an unset variable would otherwise make a
+ * different request, such as a check of the membership alone instead of a group. Fields may be
+ * omitted, and {@code null} clears fields marked {@link NullRemoves}.
  */
 public final class NullsRefused extends ValueDeserializerModifier {
 
-  /** The attribute of a reader of our own answers, which have nulls. */
+  /** The attribute that allows nulls when our own stored responses are parsed. */
   public static final String OWN = NullsRefused.class.getName() + ".own";
 
   private static final long serialVersionUID = 1;
@@ -39,7 +39,7 @@ public final class NullsRefused extends ValueDeserializerModifier {
   }
 
   /**
-   * What null means in a field.
+   * The meaning of null in a field.
    *
    * @param property the field
    */

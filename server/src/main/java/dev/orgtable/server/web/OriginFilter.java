@@ -10,12 +10,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers with every answer that no page of another origin may read it. */
+/** Adds a header to every response that forbids pages of other origins to read it. */
 @Component
 @Order(Filters.ORIGINS)
 final class OriginFilter extends OncePerRequestFilter {
 
-  /** RFC 2606 keeps {@code .invalid} for names that never are. */
+  /** RFC 2606 reserves {@code .invalid} for names that never exist. */
   private static final String NOBODY = "https://nobody.invalid";
 
   @Override

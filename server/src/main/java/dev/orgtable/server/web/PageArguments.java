@@ -14,10 +14,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads {@code limit} (1 to 200, default 50) and {@code cursor} of a list. */
+/** Parses {@code limit} (1 to 200, default 50) and {@code cursor} of a list. */
 final class PageArguments implements HandlerMethodArgumentResolver {
 
-  /** The parameters. */
+  /** The names of the parameters. */
   static final Set<String> NAMES = Set.of("limit", "cursor");
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");

@@ -6,15 +6,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list as callers see it. It may hold fewer items than asked for, even none, and still
- * have a next one.
+ * A page of a list. It may have fewer items than requested, even none, and still be followed by
+ * another page.
  *
  * @param data the items
- * @param next the cursor of the next page, null on the last one
+ * @param next the cursor of the next page; null on the last
  */
 public record PageBody<T>(List<T> data, @Nullable String next) {
 
-  /** Returns a page of the store as callers see it. */
+  /** Returns a page of the store as a response body. */
   public static <S, T> PageBody<T> of(Page<S> page, Function<S, T> body) {
     return new PageBody<>(
         page.items().stream().map(body).toList(),

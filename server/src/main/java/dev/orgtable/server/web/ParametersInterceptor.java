@@ -18,9 +18,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a query that the operation does not understand: a parameter that its method does not
- * declare, or one given twice. Ignored, a misspelt filter would widen the answer. Only {@code GET}
- * has parameters.
+ * Refuses a query with a parameter that the controller method does not declare, or that is given
+ * twice: ignoring a misspelt filter would widen the result. Only {@code GET} takes parameters.
  */
 final class ParametersInterceptor implements HandlerInterceptor {
 
@@ -69,7 +68,7 @@ final class ParametersInterceptor implements HandlerInterceptor {
     return problem(request, name, name + " is not a parameter of this operation; " + hint);
   }
 
-  /** A page tells what is wrong with a field as if there were no such page. */
+  /** On a page, a wrong parameter is reported as not found. */
   private static Problem problem(HttpServletRequest request, String name, String message) {
     return request.getRequestURI().startsWith("/v1/")
         ? Problem.ofField(name, message)
@@ -77,9 +76,9 @@ final class ParametersInterceptor implements HandlerInterceptor {
   }
 
   /**
-   * The parameters of a method.
+   * The parameters of a controller method.
    *
-   * @param names sorted
+   * @param names the names, sorted
    */
   private record Known(Set<String> names) {
 

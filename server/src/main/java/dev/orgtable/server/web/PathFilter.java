@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a bare {@code ;} in a path. Spring takes what follows it for a parameter, and would act
- * on another name.
+ * Refuses an unescaped {@code ;} in a path. Spring would treat what follows as a path parameter and
+ * use a different name.
  */
 @Component
 @Order(Filters.PATH)
@@ -30,7 +30,7 @@ final class PathFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getRequestURI().indexOf(';') >= 0) {
-      problems.write(response, Code.INVALID_REQUEST, "a ; in a path is written %3B");
+      problems.write(response, Code.INVALID_REQUEST, "a ; in a path must be written as %3B");
       return;
     }
     chain.doFilter(request, response);

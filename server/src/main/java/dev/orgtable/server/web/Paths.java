@@ -6,27 +6,27 @@ import dev.orgtable.UserId;
 import java.net.URI;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Where resources are. */
+/** The URLs of resources. */
 public final class Paths {
 
   private Paths() {}
 
-  /** Returns where a user is. */
+  /** Returns the URL of a user. */
   public static URI user(UserId user) {
     return of("/v1/users/{email}", user.email());
   }
 
-  /** Returns where an organisation is. */
+  /** Returns the URL of an organisation. */
   public static URI organisation(OrganisationId organisation) {
     return of("/v1/organisations/{organisation}", organisation.value());
   }
 
-  /** Returns where something below an organisation is. */
+  /** Returns the URL of a resource below an organisation. */
   public static URI below(OrganisationId organisation, String list, String name) {
     return of("/v1/organisations/{organisation}/" + list + "/{name}", organisation.value(), name);
   }
 
-  /** Returns where a job is. */
+  /** Returns the URL of a job. */
   public static URI job(JobId job) {
     return of("/v1/jobs/{job}", job.value());
   }

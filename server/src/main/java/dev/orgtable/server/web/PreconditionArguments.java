@@ -14,8 +14,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Gives controllers the preconditions of a request. Those of a request to a controller that does
- * not take them are refused, never ignored.
+ * Resolves the {@link Preconditions} parameter of controller methods. Preconditions sent to other
+ * methods are refused.
  */
 final class PreconditionArguments implements HandlerMethodArgumentResolver, HandlerInterceptor {
 
@@ -34,7 +34,7 @@ final class PreconditionArguments implements HandlerMethodArgumentResolver, Hand
       @Nullable WebDataBinderFactory binders) {
     HttpServletRequest servlet = request.getNativeRequest(HttpServletRequest.class);
     if (servlet == null) {
-      throw new IllegalStateException("no request of a servlet");
+      throw new IllegalStateException("not a servlet request");
     }
     return Preconditions.of(servlet);
   }
@@ -47,8 +47,7 @@ final class PreconditionArguments implements HandlerMethodArgumentResolver, Hand
         && Stream.of(method.getMethodParameters()).noneMatch(this::supportsParameter)) {
       for (String name : Preconditions.HEADERS) {
         if (request.getHeader(name) != null) {
-          throw Problem.ofField(
-              name, name + " cannot be kept: what is asked for has no ETag of its own");
+          throw Problem.ofField(name, name + " is not supported: the resource has no ETag");
         }
       }
     }

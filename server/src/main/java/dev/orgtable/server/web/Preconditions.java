@@ -14,10 +14,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The preconditions of a request for a resource that has an {@code ETag} (RFC 9110, 13.1): {@code
- * If-Match} and {@code If-None-Match}. A controller that takes them passes them on to the store,
- * which evaluates them against what it then writes. Dates are no preconditions here, as no resource
- * has a {@code Last-Modified}.
+ * The preconditions {@code If-Match} and {@code If-None-Match} (RFC 9110, 13.1) of a request for a
+ * resource with an {@code ETag}. The controller passes them to the store, which evaluates them
+ * atomically with its write. Conditions on dates are ignored, since no resource has a {@code
+ * Last-Modified}.
  */
 public final class Preconditions implements Expected {
 
@@ -32,10 +32,9 @@ public final class Preconditions implements Expected {
   }
 
   /**
-   * Reads the preconditions of a request.
+   * Parses the preconditions of a request.
    *
-   * @throws dev.orgtable.server.problem.Problem if a header is not of the form that RFC 9110 gives
-   *     it
+   * @throws dev.orgtable.server.problem.Problem if a header is malformed (RFC 9110, 8.8.3)
    */
   static Preconditions of(HttpServletRequest request) {
     return new Preconditions(
@@ -46,7 +45,7 @@ public final class Preconditions implements Expected {
   }
 
   /**
-   * Returns the preconditions as they came, for telling requests apart; empty if there are none.
+   * Returns the preconditions as sent, for the fingerprint of a request; empty if there are none.
    */
   public static String text(HttpServletRequest request) {
     List<String> all = new ArrayList<>();
@@ -56,13 +55,13 @@ public final class Preconditions implements Expected {
     return String.join("", all);
   }
 
-  /** Returns a header, its lines joined; empty if there is none. */
+  /** Returns the value of a header, its lines joined; empty if absent. */
   static Optional<String> header(HttpServletRequest request, String name) {
     List<String> lines = Collections.list(request.getHeaders(name));
     return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }
 
-  /** {@code If-Match} compares strongly: a weak tag matches nothing. */
+  /** Uses the strong comparison for {@code If-Match}: a weak tag never matches. */
   @Override
   public boolean admits(OptionalLong present) {
     Optional<String> tag =
@@ -75,12 +74,12 @@ public final class Preconditions implements Expected {
   }
 
   /**
-   * Answers a {@code GET}: 304 if the caller has this revision already.
+   * Responds to a {@code GET}: 304 if {@code If-None-Match} names the current revision.
    *
-   * @param what what is read, for the refusal
-   * @param revision the revision that stands in the table
-   * @param body the answer
-   * @throws Stale if {@code If-Match} names other revisions
+   * @param what the name of the resource, for the refusal
+   * @param revision the current revision
+   * @param body the body of the response
+   * @throws Stale if {@code If-Match} names other revisions only
    */
   public <T> ResponseEntity<T> answer(String what, long revision, T body) {
     String tag = ETags.of(revision);

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Reads the values of a query. */
+/** Reads query parameters. */
 public final class Query {
 
   private Query() {}
 
   /**
-   * Returns a parameter that holds an address, or the beginning of one. A {@code +} that was sent
-   * as such, which forms send for a space, is a plus: no address has a space, and many have a plus.
+   * Returns a parameter that holds an address or a prefix of one. A literal {@code +}, which URL
+   * decoding turns into a space, is restored: addresses have no spaces, and many have a plus sign.
    *
-   * @param value as it was decoded
+   * @param value the decoded value
    */
   public static String address(HttpServletRequest request, String name, String value) {
     if (value.indexOf(' ') < 0) {

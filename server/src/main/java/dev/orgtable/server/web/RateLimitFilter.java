@@ -32,16 +32,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each credential of the API, each session of the console, and each address without either
- * make so many requests a minute. From an address that keeps giving credentials that are none, only
- * credentials that were good lately are looked up: others wait. Health checks without a credential
- * are not counted.
+ * Limits requests per minute: per API credential, per console session, and per address for all
+ * others. From an address that keeps sending invalid credentials only recently valid ones are
+ * verified; others are refused. Health checks without a credential are exempt.
  */
 @Component
 @Order(Filters.RATE_LIMIT)
 final class RateLimitFilter extends OncePerRequestFilter {
 
-  /** In which a limit may be used up, and is whole again. */
+  /** The time in which a used-up limit is fully restored. */
   static final Duration WINDOW = Duration.ofMinutes(1);
 
   private static final Duration GOOD_FOR = Duration.ofMinutes(10);
@@ -106,7 +105,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
   }
 
-  /** As in the draft of RateLimit header fields for HTTP (draft-ietf-httpapi-ratelimit-headers). */
+  /** Sets the RateLimit header fields (draft-ietf-httpapi-ratelimit-headers). */
   private void tell(HttpServletResponse response, ConsumptionProbe left) {
     response.setHeader("RateLimit-Policy", "\"default\";q=" + most + ";w=" + WINDOW.toSeconds());
     response.setHeader(
@@ -119,7 +118,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
   private void refuse(HttpServletResponse response, long nanos) throws IOException {
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(nanos)));
-    problems.write(response, Code.TOO_MANY_REQUESTS, "wait as long as Retry-After says");
+    problems.write(response, Code.TOO_MANY_REQUESTS, "wait until Retry-After has passed");
   }
 
   static long seconds(long nanos) {
@@ -133,15 +132,15 @@ final class RateLimitFilter extends OncePerRequestFilter {
   }
 
   /**
-   * Returns whether a credential is sure to be looked at. By any other, each request could count as
-   * somebody else's.
+   * Returns whether the credential will be verified. Otherwise it must not select the bucket, or a
+   * request could count as somebody else's.
    */
   private static boolean isForApi(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.startsWith("/v1/") || path.equals("/metrics");
   }
 
-  /** Who has signed in to the console is known by the session, anybody else by the address. */
+  /** Identifies signed-in users by their session, anybody else by the address. */
   private static String visitor(HttpServletRequest request) {
     return SignedIn.session(request)
         .map(session -> "session/" + session.getId())
@@ -154,7 +153,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

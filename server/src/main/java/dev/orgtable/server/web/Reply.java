@@ -9,44 +9,44 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * An answer that can be stored.
+ * A response that can be stored with a receipt.
  *
  * @param status the HTTP status
- * @param location where the resource is, if one was created, or the job, if there is one
- * @param etag its entity tag, if it has one
- * @param body its body, if it has one
+ * @param location the URL of a created resource, or of the job; null if none
+ * @param etag the entity tag; null if none
+ * @param body the body; null if none
  */
 public record Reply<T>(
     int status, @Nullable String location, @Nullable String etag, @Nullable T body) {
 
-  /** Returns the answer that something was created. */
+  /** Returns the response 201. */
   public static <T> Reply<T> created(URI location, @Nullable String etag, T body) {
     return new Reply<>(HttpStatus.CREATED.value(), location.toString(), etag, body);
   }
 
-  /** Returns the answer that something was done. */
+  /** Returns the response 200 or 204. */
   public static <T> Reply<T> done(@Nullable String etag, T body) {
     return new Reply<>(HttpStatus.OK.value(), null, etag, body);
   }
 
-  /** Returns the answer that something was done, or that a job does the rest. */
+  /** Returns the response to a change: 202 if a job completes it. */
   public static <T> Reply<T> changed(Optional<JobId> job, @Nullable String etag, T body) {
     return job.map(
             id -> new Reply<>(HttpStatus.ACCEPTED.value(), Paths.job(id).toString(), etag, body))
         .orElseGet(() -> done(etag, body));
   }
 
-  /** Returns the same answer with another body. */
+  /** Returns this response with another body. */
   public <U> Reply<U> with(U other) {
     return new Reply<>(status, location, etag, other);
   }
 
-  /** Returns the answer. */
+  /** Returns the Spring response. */
   public ResponseEntity<T> response() {
     return response(head());
   }
 
-  /** Returns the answer, which nobody on its way may store. */
+  /** Returns the Spring response, marked as not cacheable. */
   public ResponseEntity<T> unstored() {
     return response(head().header(HttpHeaders.CACHE_CONTROL, "no-store"));
   }

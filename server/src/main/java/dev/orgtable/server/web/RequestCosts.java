@@ -8,8 +8,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Collects what the store uses, and asks of DynamoDB, while one request is answered: one thread
- * answers it.
+ * Collects the DynamoDB requests and capacity used for one HTTP request, which a single thread
+ * serves.
  */
 @Component
 public final class RequestCosts implements CostListener {
@@ -28,12 +28,12 @@ public final class RequestCosts implements CostListener {
     }
   }
 
-  /** Returns what was used so far. */
+  /** Returns the capacity used so far. */
   public Cost soFar() {
     return current.get();
   }
 
-  /** Returns the requests so far, the first 100 of them. */
+  /** Returns the first 100 requests so far. */
   public List<RequestReport> requests() {
     return List.copyOf(requests.get());
   }

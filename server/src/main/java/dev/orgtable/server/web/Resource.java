@@ -7,12 +7,12 @@ import java.util.function.ToLongFunction;
 import org.springframework.http.ResponseEntity;
 
 /**
- * How a kind of thing is answered that has a revision: its entity tag.
+ * Builds responses for a kind of resource that has a revision and an entity tag.
  *
- * @param name what one is called in a refusal
- * @param revision the revision of one
- * @param place where one is
- * @param body what callers see of one
+ * @param name returns the name of a resource, for refusals
+ * @param revision returns the revision of a resource
+ * @param place returns the URL of a resource
+ * @param body returns the response body of a resource
  */
 public record Resource<T, B>(
     Function<T, String> name,
@@ -20,22 +20,22 @@ public record Resource<T, B>(
     Function<T, URI> place,
     Function<T, B> body) {
 
-  /** Returns the answer to a {@code GET}. */
+  /** Returns the response to a {@code GET}. */
   public ResponseEntity<B> read(T found, Preconditions preconditions) {
     return preconditions.answer(name.apply(found), revision.applyAsLong(found), body.apply(found));
   }
 
-  /** Returns the answer to a {@code POST} that created one. */
+  /** Returns the response to a {@code POST} that created a resource. */
   public Reply<B> created(T made) {
     return Reply.created(place.apply(made), tag(made), body.apply(made));
   }
 
-  /** Returns the answer to a {@code POST} that changed one: 202 if a job does the rest. */
+  /** Returns the response to a {@code POST} that changed a resource: 202 if a job completes it. */
   public Reply<B> changed(Outcome<T> outcome) {
     return Reply.changed(outcome.job(), tag(outcome.value()), body.apply(outcome.value()));
   }
 
-  /** Returns the answer to a {@code PUT} or {@code PATCH}: 201 if it created one. */
+  /** Returns the response to a {@code PUT} or {@code PATCH}: 201 if it created the resource. */
   public ResponseEntity<B> stored(Outcome<T> outcome) {
     return outcome.effect() == Outcome.Effect.CREATED
         ? created(outcome.value()).response()

@@ -20,8 +20,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Tomcat answers by itself, to requests that are no HTTP, is a problem too. An encoded slash
- * or backslash is part of a name.
+ * Configures Tomcat: its own error responses, such as those to malformed requests, are problems
+ * too, and an encoded slash or backslash is part of a name.
  */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
@@ -44,7 +44,7 @@ class TomcatConfiguration {
     };
   }
 
-  /** Writes Tomcat's own refusals as problems. */
+  /** Writes Tomcat's own error responses as problems. */
   private static final class ProblemValve extends ErrorReportValve {
 
     private final JsonMapper json;
@@ -71,11 +71,11 @@ class TomcatConfiguration {
         response.getReporter().write(json.writeValueAsString(Problem.of(code, code.title())));
         response.finishResponse();
       } catch (IOException gone) {
-        container.getLogger().debug("the caller has gone", gone);
+        container.getLogger().debug("the caller disconnected", gone);
       }
     }
 
-    /** What Tomcat does not know of HTTP (501, 505) is the caller's mistake, not the server's. */
+    /** Maps HTTP features that Tomcat does not support (501, 505) to client errors. */
     private static Code code(int status) {
       return switch (HttpStatus.valueOf(status)) {
         case NOT_FOUND -> Code.NOT_FOUND;

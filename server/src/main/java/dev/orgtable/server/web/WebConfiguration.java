@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the controllers may ask for, and what stands before them. */
+/** Registers the argument resolvers and interceptors of the controllers. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -43,7 +43,7 @@ class WebConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(guesses);
   }
 
-  /** YAML, which the maker of the description brings along, is neither read nor answered. */
+  /** Disables YAML, a dependency of springdoc, for requests and responses. */
   @Override
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
     converters.configureMessageConvertersList(

@@ -1,4 +1,7 @@
-/** What every request goes through: limits, costs, the access log, repeated requests. */
+/**
+ * Request processing common to all controllers: limits, costs, the access log, preconditions,
+ * paging.
+ */
 @NullMarked
 package dev.orgtable.server.web;
 

@@ -48,7 +48,8 @@ final class BodiesTest extends ApiTest {
         backEnd().send("PATCH", "/v1/users/" + bob, "{\"phone\":\"1\"}", "Content-Type", type);
 
     assertThat(posted.status()).as("%s", posted).isEqualTo(415);
-    assertThat(posted.text("detail")).isEqualTo("this operation reads application/json, in UTF-8");
+    assertThat(posted.text("detail"))
+        .isEqualTo("this operation accepts application/json, in UTF-8");
     assertThat(posted.header("Accept")).isEqualTo("application/json");
     assertThat(patched.status()).as("%s", patched).isEqualTo(415);
     assertThat(patched.header("Accept-Patch").split(", *")).contains("application/json", PATCH);
@@ -119,20 +120,27 @@ final class BodiesTest extends ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "POST  | /v1/check                | {'questions':[{'user':'BOB','organisation':'ID','group':null}]} | questions.0.group",
-        "POST  | /v1/check                | {'questions':[{'user':'BOB','organisation':'ID','group':'g','service':null}]} | questions.0.service",
+        "POST  | /v1/check                |"
+            + " {'questions':[{'user':'BOB','organisation':'ID','group':null}]} |"
+            + " questions.0.group",
+        "POST  | /v1/check                |"
+            + " {'questions':[{'user':'BOB','organisation':'ID','group':'g','service':null}]} |"
+            + " questions.0.service",
         "POST  | /v1/check                | {'questions':null} | questions",
-        "POST  | /v1/keys                 | {'name':'k','scopes':['read'],'expiresIn':null} | expiresIn",
+        "POST  | /v1/keys                 | {'name':'k','scopes':['read'],'expiresIn':null} |"
+            + " expiresIn",
         "POST  | /v1/keys                 | {'name':'k','scopes':[null]} | scopes.0",
         "POST  | /v1/organisations        | {'name':'N','owner':null} | owner",
-        "POST  | /v1/users                | {'email':'x.BOB','firstName':'F','lastName':null} | lastName",
+        "POST  | /v1/users                | {'email':'x.BOB','firstName':'F','lastName':null} |"
+            + " lastName",
         "PUT   | /v1/users/BOB            | {'firstName':'F','phone':null} | phone",
         "PATCH | /v1/users/BOB            | {'email':null} | email",
         "PATCH | ACME                     | {'name':null} | name",
         "PUT   | ACME/services/crm        | {'name':null} | name",
         "PATCH | ACME/members/BOB/groups  | {'add':null} | add",
         "PATCH | ACME/members/BOB/groups  | {'add':{'groups':null}} | add.groups",
-        "PATCH | ACME/members/BOB/groups  | {'remove':{'services':{'crm':null}}} | remove.services.crm",
+        "PATCH | ACME/members/BOB/groups  | {'remove':{'services':{'crm':null}}} |"
+            + " remove.services.crm",
         "POST  | ACME/invitations         | {'email':'x.BOB','groups':null} | groups",
         "POST  | ACME/invitations         | {'email':'x.BOB','expiresIn':null} | expiresIn",
         "POST  | ACME/invitations/batch   | {'emails':['x.BOB'],'invitedBy':null} | invitedBy",

@@ -81,7 +81,7 @@ final class MediaTypesTest extends ApiTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().get("detail").asString())
-        .isEqualTo("the method PROPFIND is not known");
+        .isEqualTo("the method PROPFIND is not supported");
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ final class AddressesInPagesTest extends ConsoleTest {
     operator.press("Save the groups of " + odd);
     assertThat(operator.page().locator("main")).containsText("were saved");
     operator.press("Remove " + odd, "Remove the member");
-    assertThat(operator.page().locator("main")).containsText("is no member any more");
+    assertThat(operator.page().locator("main")).containsText("is no longer a member");
     operator.open(organisation + "/invitations").type("Addresses", odd.email()).press("Invite");
     operator.press("Revoke the invitation of " + odd, "Revoke the invitation");
 

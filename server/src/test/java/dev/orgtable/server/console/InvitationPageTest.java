@@ -42,7 +42,9 @@ final class InvitationPageTest extends ConsoleTest {
 
     visitor.type("First name", "Ines").press("Accept");
 
-    assertThat(visitor.text()).contains("You are a member now.").doesNotContain("What this did");
+    assertThat(visitor.text())
+        .contains("You are now a member.")
+        .doesNotContain("DynamoDB requests");
     visitor.isAccessible();
     assertThat(store().memberships().get(ines, acme).groups()).containsExactly(Group.of("readers"));
   }
@@ -66,7 +68,7 @@ final class InvitationPageTest extends ConsoleTest {
 
     visitor.press("Accept");
 
-    assertThat(visitor.text()).contains("You are a member now.");
+    assertThat(visitor.text()).contains("You are now a member.");
     assertThat(visitor.open(link).text()).contains("This invitation was accepted");
   }
 
@@ -118,7 +120,9 @@ final class InvitationPageTest extends ConsoleTest {
     Visitor altered = anybody().open(good.substring(0, good.length() - 3) + "abc");
     Visitor none = anybody().open("/invitation");
 
-    assertThat(altered.text()).isEqualTo(none.text()).contains("leads to no invitation");
+    assertThat(altered.text())
+        .isEqualTo(none.text())
+        .contains("There is no invitation for this link");
     none.isAccessible();
   }
 }

@@ -129,7 +129,7 @@ final class InvitationsPageTest extends ConsoleTest {
     assertThat(owner.field("The link of " + bob)).hasCount(0);
     assertThat(owner.field("The link of " + cat)).hasCount(1);
     owner.press("Revoke the invitation of " + cat, "Revoke the invitation");
-    assertThat(owner.page().getByText("What became of it")).hasCount(0);
+    assertThat(owner.page().getByText("Invitation results")).hasCount(0);
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ final class JobPagesTest extends ConsoleTest {
     operator.press("Delete the organisation");
 
     assertThat(operator.path()).startsWith("/console/jobs/");
-    assertThat(operator.text()).contains("The organisation is gone for everybody.");
+    assertThat(operator.text()).contains("The organisation was deleted.");
     operator.isAccessible().shoot("job");
     assertThat(operator.page().locator("#progress"))
         .containsText("ended", new ContainsTextOptions().setTimeout(30_000));

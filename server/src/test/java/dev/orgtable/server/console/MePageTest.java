@@ -26,9 +26,9 @@ final class MePageTest extends ConsoleTest {
     visitor.press("Accept the invitation of Organisation " + acme);
 
     assertThat(visitor.text())
-        .contains("You are a member now.")
+        .contains("You are now a member.")
         .contains("readers")
-        .doesNotContain("What this did");
+        .doesNotContain("DynamoDB requests");
     visitor.isAccessible().shoot("my-organisations");
     assertThat(visitor.follow("Organisation " + acme).text()).doesNotContain("In the table");
     visitor.isAccessible();
@@ -81,6 +81,6 @@ final class MePageTest extends ConsoleTest {
 
     visitor.press("Leave Organisation " + acme, "Leave the organisation");
 
-    assertThat(visitor.text()).contains("You are a member no more.");
+    assertThat(visitor.text()).contains("You are no longer a member.");
   }
 }

@@ -52,7 +52,7 @@ final class MembersPageTest extends ConsoleTest {
 
     assertThat(owner.page().locator("main")).containsText("The groups of " + bob + " were saved.");
     assertThat(groupsOfBob()).containsExactlyInAnyOrder(STAFF, Group.OWNER);
-    assertThat(owner.text()).contains("What this did");
+    assertThat(owner.text()).contains("DynamoDB requests");
     owner.open(path("/members")).shoot("members");
   }
 
@@ -114,7 +114,7 @@ final class MembersPageTest extends ConsoleTest {
     owner
         .type("Address of the member", bob.email())
         .type("Group", "billing/approvers")
-        .press("Put into the group");
+        .press("Add to the group");
     owner.type("Only those in the group", "billing/approvers").press("Filter");
 
     assertThat(owner.page().locator("#grid")).containsText(bob.email());
@@ -130,9 +130,9 @@ final class MembersPageTest extends ConsoleTest {
     owner
         .type("Address of the member", "nobody@example.com")
         .type("Group", "staff")
-        .press("Put into the group");
+        .press("Add to the group");
 
-    assertThat(owner.text()).contains("No member has this address. Invite first.");
+    assertThat(owner.text()).contains("No member has this address. Invite the user first.");
     assertThat(owner.field("Group")).hasValue("staff");
     owner.isAccessible();
   }
@@ -143,13 +143,13 @@ final class MembersPageTest extends ConsoleTest {
 
     owner
         .type("Address of the new owner", bob.email())
-        .press("Pass ownership on…", "Pass ownership on");
+        .press("Transfer ownership…", "Transfer ownership");
 
-    assertThat(owner.text()).contains(bob + " owns the organisation now.");
+    assertThat(owner.text()).contains(bob + " is now an owner of the organisation.");
     assertThat(store().memberships().check(Check.inGroup(bob, acme, Group.OWNER)).allowed())
         .isTrue();
     owner.open(path("/members"));
-    assertThat(owner.page().getByText("Pass ownership on")).hasCount(0);
+    assertThat(owner.page().getByText("Transfer ownership")).hasCount(0);
     owner.isAccessible();
   }
 
@@ -159,7 +159,7 @@ final class MembersPageTest extends ConsoleTest {
 
     owner.press("Remove " + bob, "Remove the member");
 
-    assertThat(owner.text()).contains(bob + " is no member any more.");
+    assertThat(owner.text()).contains(bob + " is no longer a member.");
     assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
   }
 }

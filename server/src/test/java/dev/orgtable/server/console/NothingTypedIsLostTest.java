@@ -77,7 +77,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     assertThat(owner.field(cat + " in owner")).isChecked();
     assertThat(focused(owner)).isEqualTo("Save the groups of " + bob);
     assertThat(owner.page().evaluate("scrollY")).isEqualTo(scroll);
-    assertThat(owner.text()).contains("What this did");
+    assertThat(owner.text()).contains("DynamoDB requests");
     owner.isAccessible();
     owner.press("Save the groups of " + cat);
     assertThat(store().memberships().get(cat, acme).isOwner()).isTrue();
@@ -123,7 +123,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
     owner.press("Save the groups of " + bob);
 
-    assertThat(owner.page().locator("main")).containsText(bob + " is no member any more.");
+    assertThat(owner.page().locator("main")).containsText(bob + " is no longer a member.");
     assertThat(owner.field(cat + " in staff")).not().isChecked();
   }
 
@@ -146,7 +146,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
     owner.press("Remove " + bob, "Remove the member");
 
-    assertThat(owner.page().locator("main")).containsText(bob + " is no member any more.");
+    assertThat(owner.page().locator("main")).containsText(bob + " is no longer a member.");
     assertThat(owner.field(cat + " in staff")).not().isChecked();
     assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
     assertThat(isStaff(cat)).isTrue();
@@ -162,11 +162,11 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     assertThat(owner.text()).contains("Remove " + bob + "?").contains("staff");
     assertThat(isStaff(bob)).isTrue();
     owner.press("Remove the member");
-    assertThat(owner.text()).contains(bob + " is no member any more.");
+    assertThat(owner.text()).contains(bob + " is no longer a member.");
     at(owner, "/members").type("Address of the new owner", cat.email());
-    owner.press("Pass ownership on…");
+    owner.press("Transfer ownership…");
     assertThat(store().memberships().get(cat, acme).isOwner()).isFalse();
-    owner.press("Pass ownership on");
+    owner.press("Transfer ownership");
     assertThat(store().memberships().get(cat, acme).isOwner()).isTrue();
   }
 
@@ -176,13 +176,14 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     owner.field(cat + " in staff").uncheck();
 
     owner.type("Address of the member", bob.email()).type("Group", "new");
-    owner.press("Put into the group");
+    owner.press("Add to the group");
 
     assertThat(owner.field(bob + " in new")).isChecked();
     assertThat(owner.field(cat + " in staff")).not().isChecked();
     owner.type("Address of the owner", ann.email()).type("Address of the new owner", bob.email());
-    owner.press("Pass ownership on…", "Pass ownership on");
-    assertThat(owner.page().locator("main")).containsText(bob + " owns the organisation now.");
+    owner.press("Transfer ownership…", "Transfer ownership");
+    assertThat(owner.page().locator("main"))
+        .containsText(bob + " is now an owner of the organisation.");
     assertThat(owner.field(cat + " in staff")).not().isChecked();
     assertThat(owner.field("Address of the new owner")).hasValue("");
     assertThat(isStaff(cat)).isTrue();
@@ -195,7 +196,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     Visitor owner = at(person(ann), "/invitations");
     owner.type("Addresses", "eve@example.com").type("Groups offered", "staff");
 
-    owner.press("New link for " + dan, "Make a new link");
+    owner.press("New link for " + dan, "Create a new link");
     String link = owner.field("The link of " + dan).inputValue();
     owner.press("Resend the invitation of " + dan, "Resend");
     assertThat(owner.field("The link of " + dan)).not().hasValue(link);
@@ -232,7 +233,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
     operator.press("Save");
 
-    assertThat(operator.page().locator("main")).containsText("Somebody else has changed this");
+    assertThat(operator.page().locator("main")).containsText("Somebody else changed this");
     assertThat(operator.field("First name")).hasValue("Robert");
     assertThat(store().users().get(bob).profile().firstName()).isEqualTo("Bobby");
   }

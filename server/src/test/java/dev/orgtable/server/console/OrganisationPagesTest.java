@@ -19,7 +19,7 @@ final class OrganisationPagesTest extends ConsoleTest {
 
     assertThat(operator.text())
         .contains("The organisation was created.")
-        .contains("What this did")
+        .contains("DynamoDB requests")
         .contains("TransactWriteItems")
         .contains("put user/" + ann + " userOrganisation/")
         .contains("ownerCount");
@@ -87,9 +87,9 @@ final class OrganisationPagesTest extends ConsoleTest {
     second.type("Name", "Acme of the second").press("Rename");
 
     assertThat(second.field("Name")).hasValue("Acme of the second");
-    assertThat(second.text()).contains("Now stands: Acme of the first");
+    assertThat(second.text()).contains("Current value: Acme of the first");
     second.isAccessible();
-    assertThat(second.press("Rename").text()).contains("The organisation has its new name.");
+    assertThat(second.press("Rename").text()).contains("The organisation was renamed.");
     assertThat(store().organisations().get(acme).name()).isEqualTo("Acme of the second");
   }
 
@@ -103,7 +103,7 @@ final class OrganisationPagesTest extends ConsoleTest {
 
     assertThat(operator.text()).contains("1 memberships").contains("0 open invitations");
     operator.isAccessible().press("Delete the organisation");
-    assertThat(operator.text()).contains("The organisation is gone for everybody.");
+    assertThat(operator.text()).contains("The organisation was deleted.");
     assertThat(operator.open("/console/organisations/" + acme).text())
         .contains("There is nothing at this path");
   }

@@ -52,8 +52,8 @@ final class ServicesPageTest extends ConsoleTest {
     owner.type("Name", "Accounts").press("Rename");
 
     assertThat(owner.text())
-        .contains("Somebody else has changed this")
-        .contains("Now stands: Invoices");
+        .contains("Somebody else changed this")
+        .contains("Current value: Invoices");
     owner.isAccessible().press("Rename");
     assertThat(store().services().get(acme, BILLING).name()).isEqualTo("Accounts");
   }
@@ -67,7 +67,7 @@ final class ServicesPageTest extends ConsoleTest {
 
     owner.follow("Delete the service…").press("Delete the service");
 
-    assertThat(owner.text()).contains("The service is gone");
+    assertThat(owner.text()).contains("The service and its groups were deleted");
     assertThat(store().memberships().get(bob, acme).groups()).isEmpty();
   }
 }

@@ -49,7 +49,7 @@ class SignInTest extends ConsoleTest {
 
     visitor.press("Print a new link there");
 
-    assertThat(visitor.text()).contains("A link stands where");
+    assertThat(visitor.text()).contains("A link was printed where");
     assertThat(visitor.page().content()).doesNotContain("token=");
     assertThat(server().links()).hasSize(1);
   }

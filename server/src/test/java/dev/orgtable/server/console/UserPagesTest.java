@@ -40,7 +40,7 @@ final class UserPagesTest extends ConsoleTest {
 
     operator.type("E-mail address", ann.email()).type("First name", "Other").press("Create");
 
-    assertThat(operator.text()).contains("There is a user with this address already.");
+    assertThat(operator.text()).contains("A user already has this address.");
     assertThat(operator.field("E-mail address")).isFocused();
     operator.isAccessible();
   }
@@ -121,8 +121,8 @@ final class UserPagesTest extends ConsoleTest {
     operator.type("Phone", "123").press("Save");
 
     assertThat(operator.text())
-        .contains("Somebody else has changed this")
-        .contains("Now stands: Annabel");
+        .contains("Somebody else changed this")
+        .contains("Current value: Annabel");
     assertThat(operator.field("Phone")).hasValue("123");
     operator.type("First name", "Annabel").press("Save");
     assertThat(store().users().get(ann).profile()).isEqualTo(new Profile("Annabel", "Last", "123"));
@@ -137,7 +137,7 @@ final class UserPagesTest extends ConsoleTest {
     operator.type("New address", to.email()).press("Change the address");
 
     assertThat(operator.path()).isEqualTo("/console/users/" + to);
-    assertThat(operator.text()).contains("The user has the new address.");
+    assertThat(operator.text()).contains("The address was changed.");
   }
 
   @Test

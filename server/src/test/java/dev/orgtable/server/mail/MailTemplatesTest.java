@@ -31,7 +31,7 @@ final class MailTemplatesTest {
 
     assertThatThrownBy(() -> new MailTemplates(Optional.of(directory)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the template invitation.txt does not work")
+        .hasMessageContaining("template invitation.txt failed")
         .hasMessageContaining("organization");
   }
 
@@ -41,7 +41,7 @@ final class MailTemplatesTest {
 
     assertThatThrownBy(() -> new MailTemplates(Optional.of(directory)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the template invitation.html does not work");
+        .hasMessageContaining("template invitation.html failed");
   }
 
   @Test
@@ -50,7 +50,7 @@ final class MailTemplatesTest {
 
     assertThatThrownBy(() -> new MailTemplates(Optional.of(directory)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has no link");
+        .hasMessageContaining("does not show mail.link");
   }
 
   @Test

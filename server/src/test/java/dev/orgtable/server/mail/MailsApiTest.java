@@ -191,7 +191,7 @@ final class MailsApiTest {
       Reply told = mailOf(caller, "failed", true);
       assertThat(told.json().at("/mail/state").asString()).isEqualTo("failed");
       assertThat(told.json().at("/mail/lastError").asString())
-          .isEqualTo("the mail server answered: 550 5.1.1 nobody of that name");
+          .isEqualTo("mail server replied: 550 5.1.1 nobody of that name");
     }
   }
 
@@ -247,7 +247,7 @@ final class MailsApiTest {
     Http caller = sending(plain(port));
     assertThat(invite(caller).status()).isEqualTo(201);
     assertThat(mailOf(caller, "due", true).json().at("/mail/lastError").asString())
-        .isEqualTo("the mail server cannot be reached");
+        .isEqualTo("mail server unreachable");
     GreenMail again = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
     again.start();
 
@@ -296,7 +296,7 @@ final class MailsApiTest {
     invite(caller);
 
     assertThat(mailOf(caller, "due", true).json().at("/mail/lastError").asString())
-        .isEqualTo("the mail server cannot be reached");
+        .isEqualTo("mail server unreachable");
     assertThat(own.getReceivedMessages()).isEmpty();
     own.stop();
   }

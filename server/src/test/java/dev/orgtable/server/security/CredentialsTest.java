@@ -43,9 +43,9 @@ class CredentialsTest {
               + "'type':'urn:orgtable:problem:unauthenticated','code':'unauthenticated'}")
           .replace('\'', '"');
 
-  private static final String NONE = "give an API key or a token: Authorization: Bearer …";
+  private static final String NONE = "send an API key or a token: Authorization: Bearer …";
   private static final String NO_KEY = "the API key is not valid";
-  private static final String NO_FORM = "the credential does not have the form of a token";
+  private static final String NO_FORM = "the credential is not a well-formed token";
   private static final String UNSIGNED = "the token is not signed with a key of the issuer";
 
   /** What each is told: of API keys no more than that it is none. */

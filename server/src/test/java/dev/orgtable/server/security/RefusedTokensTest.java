@@ -45,7 +45,7 @@ final class RefusedTokensTest {
   @ParameterizedTest
   @CsvSource({
     "email,,the claim email is missing (it comes with the scope email)",
-    "email,max,the claim email is not an address that is accepted here",
+    "email,max,the claim email is not an address accepted here",
     "email_verified,,the claim email_verified is not true",
     "email_verified,yes,the claim email_verified is not true",
     "iss,https://other.example,the claim iss is not the issuer that this server trusts",

@@ -41,7 +41,7 @@ class SecretsTest {
             });
 
     assertThat(secrets).hasSize(5);
-    assertThat(log).contains("GET /v1/users/{email} 200", "the issuer's keys cannot be read");
+    assertThat(log).contains("GET /v1/users/{email} 200", "cannot fetch the issuer's keys");
     for (String secret : secrets) {
       String part = secret.substring(secret.length() - 20);
       assertThat(log).doesNotContain(part);

@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where the link of an invitation leads: whoever holds the token decides, signed in or not. Opening
- * the page does nothing, since scanners of mail open links.
+ * The page that an invitation link opens. The holder of the token may accept or reject, signed in
+ * or not. A {@code GET} changes nothing, since mail scanners open links.
  */
 @Controller
 final class InvitationPageController {
@@ -83,7 +83,7 @@ final class InvitationPageController {
           InvitationDetails details = orgtable.invitations().getByToken(token);
           return new Confirmation(
                   "Reject the invitation of " + details.organisation().name() + "?",
-                  List.of("The invitation and its link end. Who invited you can invite you again."),
+                  List.of("The invitation and its link become invalid. You can be invited again."),
                   "/invitation/reject",
                   "Reject the invitation",
                   UriComponentsBuilder.fromPath("/invitation")
@@ -117,7 +117,10 @@ final class InvitationPageController {
     return PAGE;
   }
 
-  /** Who has proven the token is told how it ended; anybody else is told one and the same. */
+  /**
+   * A holder of a genuine token is told how the invitation ended; anybody else gets one and the
+   * same page.
+   */
   private static String orEnded(HttpServletResponse response, Model model, Supplier<String> page) {
     try {
       return page.get();

@@ -1,4 +1,4 @@
-/** The page that the link of an invitation leads to. */
+/** The page of an invitation link. */
 @NullMarked
 package dev.orgtable.server.console.invitation;
 

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Long work, and how far it has come. */
+/** Jobs and their progress. */
 @Controller
 final class JobsPageController {
 

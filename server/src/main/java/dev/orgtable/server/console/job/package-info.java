@@ -1,4 +1,4 @@
-/** The pages of long work. */
+/** The pages of jobs. */
 @NullMarked
 package dev.orgtable.server.console.job;
 

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** My organisations: those I belong to, and those that invite me. */
+/** The signed-in person's organisations and open invitations. */
 @Controller
 final class MeController {
 
@@ -68,9 +68,9 @@ final class MeController {
         () -> {
           try {
             orgtable.users().create(User.of(self, Profiles.typed(form), clock.instant()));
-            next.addFlashAttribute(DONE, "Your profile was made.");
+            next.addFlashAttribute(DONE, "Your profile was created.");
           } catch (UserAlreadyExists e) {
-            next.addFlashAttribute(DONE, "You had a profile already. It was not changed.");
+            next.addFlashAttribute(DONE, "You already have a profile. It was not changed.");
           }
           return BACK;
         },
@@ -91,9 +91,9 @@ final class MeController {
           try {
             orgtable.invitations().accept(self, OrganisationId.of(organisation));
           } catch (UserNotFound e) {
-            throw new Problem(Code.NOT_FOUND, "first tell what you are called");
+            throw new Problem(Code.NOT_FOUND, "create your profile first");
           }
-          next.addFlashAttribute(DONE, "You are a member now.");
+          next.addFlashAttribute(DONE, "You are now a member.");
         },
         response,
         model);
@@ -105,7 +105,7 @@ final class MeController {
     orgtable.invitations().get(self(caller), id);
     return new Confirmation(
             "Reject the invitation of " + orgtable.organisations().get(id).name() + "?",
-            List.of("The invitation and its link end. Who invited you can invite you again."),
+            List.of("The invitation and its link become invalid. You can be invited again."),
             Links.ofMine("invitations", id, "reject"),
             "Reject the invitation",
             ME)
@@ -137,8 +137,8 @@ final class MeController {
     return new Confirmation(
             "Leave " + orgtable.organisations().get(id).name() + "?",
             List.of(
-                "Your membership and your groups end, at once and for good.",
-                "You come back by another invitation alone."),
+                "Your membership and your groups are removed immediately. This cannot be undone.",
+                "To come back you need another invitation."),
             Links.ofMine("organisations", id, "leave"),
             "Leave the organisation",
             ME)
@@ -157,7 +157,7 @@ final class MeController {
         self,
         () -> {
           orgtable.memberships().leave(self, OrganisationId.of(organisation));
-          next.addFlashAttribute(DONE, "You are a member no more.");
+          next.addFlashAttribute(DONE, "You are no longer a member.");
         },
         response,
         model);
@@ -200,6 +200,7 @@ final class MeController {
   private static UserId self(Caller caller) {
     return Shell.address(caller)
         .orElseThrow(
-            () -> new Problem(Code.NOT_FOUND, "Who signed in by a one-time link is no user."));
+            () ->
+                new Problem(Code.NOT_FOUND, "A session from a one-time link belongs to no user."));
   }
 }

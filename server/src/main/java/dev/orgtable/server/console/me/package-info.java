@@ -1,4 +1,4 @@
-/** What a signed-in person sees of itself. */
+/** The pages of the signed-in person. */
 @NullMarked
 package dev.orgtable.server.console.me;
 

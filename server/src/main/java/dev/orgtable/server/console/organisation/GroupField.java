@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A group in a form: {@code staff} for one of the organisation, {@code billing/readers} for one of
- * a service.
+ * A group as a form field: {@code staff} for a group of the organisation, {@code billing/readers}
+ * for a group of a service.
  *
  * @param group the group
  */
@@ -21,9 +21,9 @@ record GroupField(Group group) implements Comparable<GroupField> {
   private static final String SLASH = "/";
 
   /**
-   * Reads one as it was typed.
+   * Parses a group as typed.
    *
-   * @throws dev.orgtable.InvalidInput if it is no group
+   * @throws dev.orgtable.InvalidInput if it is not a group
    */
   static Group read(String text) {
     int slash = text.indexOf(SLASH);
@@ -33,7 +33,7 @@ record GroupField(Group group) implements Comparable<GroupField> {
             ServiceId.of(text.substring(0, slash).strip()), text.substring(slash + 1).strip());
   }
 
-  /** Reads many that are to be given to somebody, with commas between them. */
+  /** Parses a comma-separated list of groups to grant. */
   static Set<Group> readAll(String text) {
     return Stream.of(text.split(","))
         .filter(each -> !each.isBlank())
@@ -42,7 +42,7 @@ record GroupField(Group group) implements Comparable<GroupField> {
         .collect(Collectors.toSet());
   }
 
-  /** Returns groups in their order: those of the organisation first. */
+  /** Returns the groups sorted: those of the organisation first. */
   static List<GroupField> sorted(Set<Group> groups) {
     return groups.stream()
         .map(GroupField::new)
@@ -51,22 +51,22 @@ record GroupField(Group group) implements Comparable<GroupField> {
         .toList();
   }
 
-  /** Returns the service's id; empty for a group of the organisation. */
+  /** Returns the id of the service; empty for a group of the organisation. */
   public String service() {
     return group instanceof Group.OfService of ? of.service().value() : "";
   }
 
-  /** Returns the name in its service or in the organisation. */
+  /** Returns the group's name within its organisation or service. */
   public String name() {
     return group.name().value();
   }
 
-  /** Returns what stands in a form. */
+  /** Returns the value of the form field. */
   public String value() {
     return service().isEmpty() ? name() : service() + SLASH + name();
   }
 
-  /** Returns how it is spoken of. */
+  /** Returns the display text. */
   public String spoken() {
     return service().isEmpty() ? name() : name() + " of service " + service();
   }

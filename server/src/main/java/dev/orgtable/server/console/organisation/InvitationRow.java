@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An invitation.
+ * An invitation, as a row of the list.
  *
- * @param invitation as it stands
- * @param groups what it offers
- * @param mail what became of its mail, in words; empty if none is sent
- * @param expired whether it can only be resent, or forgotten
+ * @param invitation the invitation
+ * @param groups the groups that it offers
+ * @param mail the state of its mail, in words; empty if no mail is sent
+ * @param expired whether it has expired: it can only be resent or revoked
  */
 record InvitationRow(Invitation invitation, List<GroupField> groups, String mail, boolean expired) {
 
@@ -38,7 +38,7 @@ record InvitationRow(Invitation invitation, List<GroupField> groups, String mail
       case SENT -> "mailed";
       case DUE ->
           mail.attempts() == 0 ? start(mail, now) : "tried " + mail.attempts() + " times" + error;
-      case FAILED -> "not mailed, given up" + error;
+      case FAILED -> "not mailed, no more attempts" + error;
     };
   }
 
@@ -48,12 +48,12 @@ record InvitationRow(Invitation invitation, List<GroupField> groups, String mail
         : "on its way";
   }
 
-  /** Returns the id of the row in its page. */
+  /** Returns the HTML id of the row. */
   public String id() {
     return "row-" + invitation.id();
   }
 
-  /** Returns who invites, if that was said. */
+  /** Returns the name of the inviter, if given. */
   public Optional<String> invitedBy() {
     return Optional.of(invitation.invitedBy()).filter(text -> !text.isEmpty());
   }

@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * One row of the list of invitations: scripts get it alone, so that what is typed elsewhere stays.
+ * Actions on one row of the list of invitations. Scripts get this row alone, so that unsaved input
+ * elsewhere on the page is kept.
  */
 @Controller
 final class InvitationRowController {
@@ -33,7 +34,7 @@ final class InvitationRowController {
   private static final String INVITATION =
       "/console/organisations/{organisation}/invitations/{email}";
   private static final String ROW = "console/invitation-row :: answer";
-  private static final String FORMER_LINK = "The link that was handed out before ends.";
+  private static final String FORMER_LINK = "The previous link stops working.";
 
   private final Orgtable orgtable;
   private final InvitationsPage page;
@@ -52,7 +53,7 @@ final class InvitationRowController {
         "resend",
         "Resend the invitation of ",
         "Resend",
-        List.of(FORMER_LINK, "The invitation is open for 7 days from now on."),
+        List.of(FORMER_LINK, "The invitation is open for 7 days from now."),
         model);
   }
 
@@ -75,12 +76,12 @@ final class InvitationRowController {
         email,
         "link",
         "New link for ",
-        "Make a new link",
+        "Create a new link",
         List.of(FORMER_LINK, "The new one is shown once."),
         model);
   }
 
-  /** Makes a new link; the former one ends. Where links are mailed, it is mailed. */
+  /** Issues a new link, which replaces the previous one. It is mailed if mail is configured. */
   @PostMapping(INVITATION + "/link")
   String newLink(@PathVariable String organisation, @PathVariable String email, Visit visit) {
     return send(
@@ -124,7 +125,7 @@ final class InvitationRowController {
         "Revoke the invitation of ",
         "Revoke the invitation",
         List.of(
-            "The invitation and its link end, at once and for good.",
+            "The invitation and its link become invalid immediately.",
             "The same person can be invited again."),
         model);
   }
@@ -150,9 +151,9 @@ final class InvitationRowController {
       orgtable.invitations().revoke(invitee, target.organisation());
       return "The invitation of " + invitee + " was revoked.";
     } catch (InvitationNotFound e) {
-      return "The invitation of " + invitee + " had ended before.";
+      return "The invitation of " + invitee + " was no longer open.";
     } catch (AlreadyMember e) {
-      return invitee + " has accepted, and is a member.";
+      return invitee + " has already accepted and is a member.";
     }
   }
 
@@ -197,7 +198,7 @@ final class InvitationRowController {
     }
   }
 
-  /** Finds or changes the invitation of which a link is wanted. */
+  /** Finds or changes the invitation that a link is issued for. */
   private interface Finding {
     Invitation find(Target target, Caller caller);
   }

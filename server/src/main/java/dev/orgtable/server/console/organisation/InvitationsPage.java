@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** The page of the invitations of one organisation. */
+/** The page of an organisation's invitations. */
 @Component
 final class InvitationsPage {
 
@@ -50,7 +50,7 @@ final class InvitationsPage {
     return mailed;
   }
 
-  /** Returns a link for who has not got one by mail; empty where it is mailed. */
+  /** Returns the link of an invitation to hand out; empty if it is mailed. */
   String link(Invitation invitation) {
     return mailed ? "" : links.of(orgtable.invitations().issueToken(invitation));
   }
@@ -59,7 +59,7 @@ final class InvitationsPage {
     return clock.instant();
   }
 
-  /** Returns the page with what became of some invitations, which holds links: nobody keeps it. */
+  /** Returns the page with the results of inviting. It contains links, so it is not cached. */
   String shown(OrganisationId id, Form form, List<Sent> sent, Visit visit) {
     visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     return show(id, form, Optional.empty(), sent, visit.caller(), visit.model());
@@ -87,11 +87,11 @@ final class InvitationsPage {
   }
 
   /**
-   * What became of one address in the list.
+   * The result of inviting one address.
    *
-   * @param email as it was typed; the invitee's, if there is an invitation
-   * @param link where the invitation is answered; empty if it was mailed, or refused
-   * @param refusal why it was not invited; empty if it was
+   * @param email the address as typed; the normalised address if the invitation exists
+   * @param link the invitation link; empty if it was mailed or refused
+   * @param refusal why the invitation was refused; empty if it was not
    */
   record Sent(String email, String link, String refusal) {
     boolean isRefused() {

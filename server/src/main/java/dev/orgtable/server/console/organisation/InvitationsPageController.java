@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The invitations of one organisation, open or just expired. A link is shown to who made it, once.
+ * The open and recently expired invitations of an organisation. A link is shown once, to the person
+ * who created it.
  */
 @Controller
 final class InvitationsPageController {
@@ -39,7 +40,7 @@ final class InvitationsPageController {
   private static final String INVITATIONS = "/console/organisations/{organisation}/invitations";
   private static final String EMAILS = "emails";
   private static final String UNREACHABLE =
-      "The table could not be reached: look whether it is open, or try again.";
+      "The table could not be reached. Check whether the invitation is open, or try again.";
   private static final Pattern DAYS = Pattern.compile("[1-9][0-9]?");
   private static final int MOST = 1000;
 
@@ -59,7 +60,7 @@ final class InvitationsPageController {
         OrganisationId.of(organisation), form, rows.cursor(), List.of(), caller, model);
   }
 
-  /** Invites everybody in the list, each alone; who was refused stays in the form. */
+  /** Invites every address in the list, each by itself; refused addresses stay in the form. */
   @PostMapping(INVITATIONS)
   String invite(
       @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
@@ -83,7 +84,7 @@ final class InvitationsPageController {
         () -> page.shown(id, form, List.of(), visit));
   }
 
-  /** Where the table cannot be reached, the rest is not tried. */
+  /** Stops at the first address for which the table cannot be reached. */
   private List<Sent> inviteAll(OrganisationId id, Form form, Caller caller) {
     List<String> emails = emails(form);
     Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
@@ -117,7 +118,7 @@ final class InvitationsPageController {
     return emails;
   }
 
-  /** Returns whom an address means, however it is spelt. */
+  /** Returns the normalised address, or the text itself if it is not an address. */
   private static String known(String email) {
     try {
       return UserId.of(email).email();

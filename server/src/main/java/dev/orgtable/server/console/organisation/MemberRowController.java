@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One row of the grid of members: scripts get it alone, so that the others stay as they are. */
+/**
+ * Actions on one row of the grid of members. Scripts get this row alone, so that unsaved input in
+ * the other rows is kept.
+ */
 @Controller
 final class MemberRowController {
 
@@ -41,7 +44,7 @@ final class MemberRowController {
     this.page = page;
   }
 
-  /** Only what was changed in the row is changed: what another person does meanwhile stays. */
+  /** Writes only the groups changed in the row, so that concurrent changes to others are kept. */
   @PostMapping(MEMBER + "/groups")
   String changeGroups(
       @PathVariable String organisation,
@@ -94,7 +97,7 @@ final class MemberRowController {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** What was ticked and refused stays ticked; what is ticked else is what stands. */
+  /** After a refusal, boxes that were changed show the input; the others show the stored groups. */
   private String row(Target target, String done, String refusal, Model model) {
     UserId user = target.member();
     MultiValueMap<String, String> typed = target.typed();
@@ -134,11 +137,11 @@ final class MemberRowController {
     return new Confirmation(
         "Remove " + user + "?",
         List.of(
-            "The membership ends, at once and for good.",
+            "The membership is removed immediately. This cannot be undone.",
             groups.isEmpty()
                 ? "The member is in no group."
-                : "Its groups go with it: " + groups + ".",
-            "The user stays, and can be invited again."),
+                : "The member leaves these groups: " + groups + ".",
+            "The user remains and can be invited again."),
         Links.under(id, "members", user.email(), "remove"),
         "Remove the member",
         Links.under(id, "members"));
@@ -161,7 +164,7 @@ final class MemberRowController {
           if (self && visit.isForRow()) {
             visit.response().setHeader("HX-Redirect", ME);
           }
-          return member + " is no member any more.";
+          return member + " is no longer a member.";
         },
         () ->
             self
@@ -169,7 +172,7 @@ final class MemberRowController {
                 : Place.of(typed.toSingleValueMap()).redirect(id, visit.next()));
   }
 
-  /** The row of a member, and what was typed into it. */
+  /** The row of a member, with the input typed into it. */
   private record Target(
       OrganisationId organisation, UserId member, MultiValueMap<String, String> typed) {}
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The page of the members of one organisation. */
+/** The page of an organisation's members. */
 @Component
 final class MembersPage {
 
@@ -39,7 +39,7 @@ final class MembersPage {
   /**
    * Returns the page.
    *
-   * @param typed the forms that were refused
+   * @param typed the refused forms, to be shown with their input
    */
   String show(OrganisationId id, Place place, List<Form> typed, Caller caller, Model model) {
     Form filter = Form.of("filter").with("group", place.group());
@@ -73,16 +73,16 @@ final class MembersPage {
     try {
       return orgtable.memberships().list(id, GroupField.read(group.get()), rows);
     } catch (InvalidInput e) {
-      filter.wrong("group", "There is no group of such a name: " + e.getMessage());
+      filter.wrong("group", "There is no group with that name: " + e.getMessage());
       return new Page<>(List.of(), Optional.empty());
     }
   }
 
   /**
-   * Which rows somebody looks at: every form of the page leads back to them.
+   * The rows that are shown; every form of the page redirects back to them.
    *
-   * @param group the filter; empty for none
-   * @param cursor where the rows begin
+   * @param group the group filter; empty for none
+   * @param cursor the start of the page of rows
    */
   record Place(String group, Optional<Cursor> cursor) {
 
@@ -97,7 +97,7 @@ final class MembersPage {
               .map(Cursor::new));
     }
 
-    /** Leads back here. */
+    /** Returns a redirect to these rows. */
     String redirect(OrganisationId id, RedirectAttributes next) {
       next.addAttribute("organisation", id.value());
       if (!group.isEmpty()) {
@@ -107,7 +107,7 @@ final class MembersPage {
       return "redirect:/console/organisations/{organisation}/members";
     }
 
-    /** Returns the place as the fields of a form. */
+    /** Returns the place as hidden form fields. */
     public Map<String, String> fields() {
       return Map.of(GROUP, group, CURSOR, cursor.map(Cursor::value).orElse(""));
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The members of one organisation, as a grid of members and groups. */
+/** The members of an organisation, as a grid of members and groups. */
 @Controller
 final class MembersPageController {
 
@@ -53,7 +53,7 @@ final class MembersPageController {
     return members.show(OrganisationId.of(organisation), place, List.of(), caller, model);
   }
 
-  /** Puts a member into a group that may be new. */
+  /** Adds a member to a group, which is created if it does not exist. */
   @PostMapping(MEMBERS)
   String putIntoGroup(
       @PathVariable String organisation,
@@ -73,7 +73,7 @@ final class MembersPageController {
           try {
             orgtable.memberships().addToGroups(member, id, into);
           } catch (MemberNotFound e) {
-            form.wrong("email", "No member has this address. Invite first.");
+            form.wrong("email", "No member has this address. Invite the user first.");
             throw e;
           }
           next.addFlashAttribute("done", member + " is in the group.");
@@ -105,7 +105,7 @@ final class MembersPageController {
             return question(id, from, to).with(typed).page(model);
           }
           transfer(id, from, to, form);
-          next.addFlashAttribute("done", to + " owns the organisation now.");
+          next.addFlashAttribute("done", to + " is now an owner of the organisation.");
           return frame.owns(caller, id)
               ? place.redirect(id, next)
               : "redirect:/console/organisations/{organisation}";
@@ -115,12 +115,11 @@ final class MembersPageController {
 
   private static Confirmation question(OrganisationId id, UserId from, UserId to) {
     return new Confirmation(
-        "Pass ownership on to " + to + "?",
+        "Transfer ownership to " + to + "?",
         List.of(
-            from + " stays a member, and owns the organisation no longer.",
-            "Only an owner can undo this."),
+            from + " remains a member but is no longer an owner.", "Only an owner can undo this."),
         Links.under(id, "owner"),
-        "Pass ownership on",
+        "Transfer ownership",
         Links.under(id, "members"));
   }
 
@@ -128,7 +127,7 @@ final class MembersPageController {
     try {
       orgtable.memberships().transferOwnership(id, from, to);
     } catch (NotOwner e) {
-      form.wrong("from", "This member is no owner.");
+      form.wrong("from", "This member is not an owner.");
       throw e;
     } catch (MemberNotFound e) {
       form.wrong(e.user().equals(from) ? "from" : "to", "No member has this address.");

@@ -10,7 +10,10 @@ import dev.orgtable.store.Orgtable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What every page of one organisation has: its name, its tabs, and whether the caller owns it. */
+/**
+ * The frame of every page of an organisation: its name, its tabs, and whether the caller may change
+ * it.
+ */
 @Component
 final class OrganisationFrame {
 
@@ -20,7 +23,7 @@ final class OrganisationFrame {
     this.orgtable = orgtable;
   }
 
-  /** Puts it into a page; returns the organisation. */
+  /** Adds the frame to the model and returns the organisation. */
   Organisation put(OrganisationId id, String tab, Caller caller, Model model) {
     Organisation organisation = orgtable.organisations().get(id);
     model.addAttribute("organisation", organisation);
@@ -29,7 +32,7 @@ final class OrganisationFrame {
     return organisation;
   }
 
-  /** Returns whether the caller may change it. */
+  /** Returns whether the caller may change the organisation. */
   boolean owns(Caller caller, OrganisationId id) {
     return caller
         .person()

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The page of one organisation: its name, its end, and what lies in the table. */
+/** The page of one organisation: rename, delete, and the items of its partition. */
 @Controller
 final class OrganisationPageController {
 
@@ -62,7 +62,7 @@ final class OrganisationPageController {
         response,
         () -> {
           Outcome<Organisation> renamed = rename(id, form, caller);
-          next.addFlashAttribute("done", "The organisation has its new name.");
+          next.addFlashAttribute("done", "The organisation was renamed.");
           return renamed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
         },
         () -> show(id, form, Optional.empty(), caller, model));
@@ -95,7 +95,7 @@ final class OrganisationPageController {
         response,
         () -> {
           Optional<JobId> job = caller.on(orgtable).organisations().delete(id);
-          next.addFlashAttribute("done", "The organisation is gone for everybody.");
+          next.addFlashAttribute("done", "The organisation was deleted.");
           return job.map(Links::toJob).orElseGet(() -> Links.toStart(caller));
         },
         () -> preview(id, form, model));

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The list of organisations, and how one comes to be. */
+/** The list of organisations, and the form that creates one. */
 @Controller
 final class OrganisationsPageController {
 

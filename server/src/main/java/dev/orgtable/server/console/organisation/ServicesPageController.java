@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The services of one organisation. */
+/** The services of an organisation. */
 @Controller
 final class ServicesPageController {
 
@@ -88,7 +88,7 @@ final class ServicesPageController {
         response,
         () -> {
           rename(orgtable.services().get(id, which), form);
-          next.addFlashAttribute("done", "The service has its new name.");
+          next.addFlashAttribute("done", "The service was renamed.");
           return back(id, next);
         },
         () -> show(id, which, form, caller, model));
@@ -117,8 +117,8 @@ final class ServicesPageController {
     return new Confirmation(
         "Delete the service " + service.name() + "?",
         List.of(
-            "Its groups are taken from every member and every invitation, at once and for good.",
-            "The members stay in the organisation."),
+            "Its groups are removed from every member and invitation. This cannot be undone.",
+            "The members remain in the organisation."),
         Links.under(id, "services", which.value(), "delete"),
         "Delete the service",
         Links.under(id, "services", which.value()));
@@ -139,7 +139,7 @@ final class ServicesPageController {
         response,
         () -> {
           Optional<JobId> job = caller.on(orgtable).services().delete(id, which);
-          next.addFlashAttribute("done", "The service is gone, and its groups with it.");
+          next.addFlashAttribute("done", "The service and its groups were deleted.");
           return job.map(Links::toJob).orElseGet(() -> back(id, next));
         },
         () -> question(id, which).with(form).page(model));

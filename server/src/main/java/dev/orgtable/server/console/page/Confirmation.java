@@ -6,15 +6,15 @@ import java.util.Map;
 import org.springframework.ui.Model;
 
 /**
- * The question before something goes for good: a page of its own, which scripts show in a dialog.
+ * A confirmation page before a destructive action. Scripts show it as a dialog.
  *
- * @param question what is asked, such as {@code Remove bob@example.com?}
- * @param goes what goes, and what stays
- * @param action where the form goes that does it
- * @param button what the button says that does it
- * @param keep where the link leads that does nothing
- * @param fields what the form holds
- * @param refusal why it was refused before; empty if it was not
+ * @param question the question, such as {@code Remove bob@example.com?}
+ * @param goes the consequences, one sentence each
+ * @param action the URL that the form posts to
+ * @param button the label of the button that confirms
+ * @param keep the URL of the link that cancels
+ * @param fields the hidden fields of the form
+ * @param refusal why a previous attempt was refused; empty if there was none
  */
 public record Confirmation(
     String question,
@@ -25,16 +25,16 @@ public record Confirmation(
     Map<String, String> fields,
     String refusal) {
 
-  /** The field by which a form says that the question was answered. */
+  /** The form field that marks the question as confirmed. */
   public static final String SURE = "sure";
 
-  /** Asks before a form without fields. */
+  /** Creates a confirmation whose form has no fields of its own. */
   public Confirmation(
       String question, List<String> goes, String action, String button, String keep) {
     this(question, goes, action, button, keep, Map.of(), "");
   }
 
-  /** Returns the same question of a form that holds this, too. */
+  /** Returns this confirmation with these hidden fields added. */
   public Confirmation with(Map<String, String> typed) {
     Map<String, String> all = new LinkedHashMap<>(typed);
     all.remove("_csrf");
@@ -42,12 +42,12 @@ public record Confirmation(
     return new Confirmation(question, goes, action, button, keep, all, refusal);
   }
 
-  /** Returns the same question, with why the form was refused. */
+  /** Returns this confirmation with the refusal of the form. */
   public Confirmation with(Form form) {
     return new Confirmation(question, goes, action, button, keep, fields, form.error());
   }
 
-  /** Returns the page. */
+  /** Adds the confirmation to the model and returns the view name. */
   public String page(Model model) {
     model.addAttribute("ask", this);
     return "console/confirm";

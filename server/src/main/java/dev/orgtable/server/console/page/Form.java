@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What somebody typed into a form, with what is wrong with it: the form is shown again, and nothing
- * that was typed is lost.
+ * The input of a form with its validation errors. A refused form is shown again with everything
+ * that was typed.
  */
 public final class Form {
 
-  /** The field that holds the revision that the form was filled from. */
+  /** The form field with the revision that the form was loaded at. */
   public static final String REVISION = "revision";
 
-  /** Tells a script whether the browser is at another page now: not after a refusal. */
+  /** The header that tells htmx whether to update the browser's URL; false after a refusal. */
   private static final String PUSH = "HX-Push-Url";
 
   private final String id;
@@ -39,66 +39,68 @@ public final class Form {
     return new Form(id);
   }
 
-  /** Returns a form as it was sent. */
+  /** Returns a form with submitted values. */
   public static Form typed(String id, Map<String, String> values) {
     Form form = new Form(id);
     form.values.putAll(values);
     return form;
   }
 
-  /** Fills a field, unless something was typed into it. */
+  /** Sets the value of a field unless the user typed one. */
   public Form with(String field, Object value) {
     values.putIfAbsent(field, value.toString());
     return this;
   }
 
-  /** Fills a field, whatever was typed into it. */
+  /** Sets the value of a field, replacing what the user typed. */
   public Form instead(String field, String value) {
     values.put(field, value);
     return this;
   }
 
-  /** Returns the id, unique in its page. */
+  /** Returns the form's id, unique within its page. */
   public String id() {
     return id;
   }
 
-  /** Returns what a field holds. */
+  /** Returns the value of a field. */
   public String value(String field) {
     return values.getOrDefault(field, "");
   }
 
-  /** Returns whether the form had such a field. */
+  /** Returns whether the field was submitted. */
   public boolean has(String field) {
     return values.containsKey(field);
   }
 
-  /** Returns what a field holds, if it holds anything but spaces. */
+  /** Returns the value of a field, stripped; empty if blank. */
   public Optional<String> filled(String field) {
     return Optional.of(value(field)).filter(text -> !text.isBlank());
   }
 
-  /** Returns what is wrong with a field; empty if nothing is. */
+  /** Returns the error of a field; empty if there is none. */
   public String error(String field) {
     return errors.getOrDefault(field, "");
   }
 
-  /** Returns what is wrong with the form as a whole; empty if nothing is. */
+  /** Returns the error of the form as a whole; empty if there is none. */
   public String error() {
     return error;
   }
 
-  /** Returns what another person has put where something else was typed; null if nothing. */
+  /**
+   * Returns the stored value of a field that another person changed; null if there is no conflict.
+   */
   public @Nullable String other(String field) {
     return others.get(field);
   }
 
-  /** Returns whether the keyboard should be at this field: it is the first that is wrong. */
+  /** Returns whether this is the first field with an error, which gets the focus. */
   public boolean isFirstWrong(String field) {
     return errors.keySet().stream().findFirst().filter(field::equals).isPresent();
   }
 
-  /** Returns the revision that the form was filled from; -1 if it tells none. */
+  /** Returns the revision that the form was loaded at; -1 if it has none. */
   public long revision() {
     try {
       return Long.parseLong(value(REVISION));
@@ -107,19 +109,20 @@ public final class Form {
     }
   }
 
-  /** Says what is wrong with a field. */
+  /** Adds an error to a field. */
   public void wrong(String field, String why) {
     errors.put(field, why);
   }
 
   /**
-   * Says that another person has changed something since: what now stands is shown beside what was
-   * typed, and sending the form again is a change of that.
+   * Reports a conflict: another person has changed the resource since the form was loaded. The
+   * stored values are shown beside the input; submitting again overwrites them.
    */
   public void stale(long revision, Map<String, String> standing) {
     values.put(REVISION, Long.toString(revision));
     error =
-        "Somebody else has changed this meanwhile. What you typed is still here. Compare, then save again.";
+        "Somebody else changed this in the meantime. Your input is still here. Compare, then save"
+            + " again.";
     standing.forEach(
         (field, value) -> {
           if (!value.equals(value(field))) {
@@ -129,10 +132,10 @@ public final class Form {
   }
 
   /**
-   * Does what the form asks for; if it is refused, says why in the form, which is then shown again.
+   * Runs the action of the form. If it is refused, shows the form again with the error.
    *
-   * @param act what is done; returns where to go then
-   * @param again returns the page with the form
+   * @param act performs the action and returns the redirect
+   * @param again renders the page with the refused form
    */
   public String submit(HttpServletResponse response, Supplier<String> act, Supplier<String> again) {
     try {

@@ -13,7 +13,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
-/** Gives each page its frame, and the page after an action what the action did to the table. */
+/**
+ * Adds the layout attributes to each page, and the requests of the last action to the page that
+ * follows it.
+ */
 @Component
 public final class Frame implements HandlerInterceptor {
 
@@ -49,7 +52,10 @@ public final class Frame implements HandlerInterceptor {
     }
   }
 
-  /** Operators may know the table, and owners what they do to their organisation. */
+  /**
+   * Returns whether the caller may see DynamoDB requests: operators, and owners of the
+   * organisation.
+   */
   private static boolean mayKnow(HttpServletRequest request) {
     return CallerArgument.current().filter(Caller.Operator.class::isInstance).isPresent()
         || request.getRequestURI().startsWith("/console/organisations");

@@ -6,34 +6,34 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Where the pages of the console are. */
+/** The URLs of the pages of the console. */
 public final class Links {
 
   private Links() {}
 
-  /** Returns where to go when what somebody was looking at is gone. */
+  /** Returns the redirect for when the current page's subject has been deleted. */
   public static String toStart(Caller caller) {
     return caller instanceof Caller.Operator
         ? "redirect:/console/organisations"
         : "redirect:/console/me";
   }
 
-  /** Returns where to go after an action: the page of a user. */
+  /** Returns the redirect to the page of a user. */
   public static String toUser(UserId user) {
     return to("/console/users/{email}", user.email());
   }
 
-  /** Returns where to go after an action: the page of an organisation. */
+  /** Returns the redirect to the page of an organisation. */
   public static String toOrganisation(OrganisationId organisation) {
     return to("/console/organisations/{organisation}", organisation.value());
   }
 
-  /** Returns where to go after an action: the page of the job that does the rest. */
+  /** Returns the redirect to the page of a job. */
   public static String toJob(JobId job) {
     return to("/console/jobs/{job}", job.value());
   }
 
-  /** Returns the path of what is below an organisation's page. */
+  /** Returns a path below the page of an organisation. */
   public static String under(OrganisationId organisation, String... names) {
     return UriComponentsBuilder.fromPath("/console/organisations")
         .pathSegment(organisation.value())
@@ -42,7 +42,7 @@ public final class Links {
         .toUriString();
   }
 
-  /** Returns the path of what a person does about an organisation of its own. */
+  /** Returns the path of an action of the signed-in person on one of their organisations. */
   public static String ofMine(String list, OrganisationId organisation, String action) {
     return UriComponentsBuilder.fromPath("/console/me")
         .pathSegment(list, organisation.value(), action)

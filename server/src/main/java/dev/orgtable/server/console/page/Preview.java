@@ -4,14 +4,16 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import java.util.function.Function;
 
-/** How many there are of something, without counting all of them. */
+/** Counts the entries of a list up to a limit. */
 public final class Preview {
 
   private static final int MOST = 100;
 
   private Preview() {}
 
-  /** Returns how many a list holds, in words: {@code 100+} if it is longer than one page. */
+  /**
+   * Returns the number of entries in a list as text: {@code 100+} if it is longer than one page.
+   */
   public static <T> String count(Function<PageRequest, Page<T>> list) {
     Page<T> page = list.apply(PageRequest.first(MOST));
     int here = page.items().size();

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** What stands around every page of the console: who is signed in, and where they may go. */
+/** The layout of every page of the console: who is signed in, and the navigation. */
 @Component
 public final class Shell {
 
@@ -27,7 +27,7 @@ public final class Shell {
     this.views = views;
   }
 
-  /** Returns whether a request is for the console, its sign-in or the page of an invitation. */
+  /** Returns whether a request is for the console, its sign-in or the invitation page. */
   public static boolean isConsole(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.equals("/console")
@@ -38,9 +38,9 @@ public final class Shell {
         || path.startsWith("/oauth2/");
   }
 
-  /** Returns what the frame of a page shows. */
+  /** Returns the model attributes of the layout. */
   public Map<String, Object> attributes(HttpServletRequest request) {
-    // Made before anything is written: it may need a session.
+    // Computed before the response is committed, since it may create a session.
     if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
       Objects.requireNonNull(token.getToken());
     }
@@ -51,12 +51,12 @@ public final class Shell {
         "myAddress", caller.flatMap(Shell::address).map(UserId::email).orElse(""));
   }
 
-  /** Returns the verified address of whoever signed in; empty if by a one-time link. */
+  /** Returns the verified address of the caller; empty if signed in by a one-time link. */
   public static Optional<UserId> address(Caller caller) {
     return caller instanceof Caller.Operator operator ? operator.address() : caller.person();
   }
 
-  /** Writes a page outside of a controller. */
+  /** Renders a page outside of a controller. */
   public void render(ModelAndView page, HttpServletRequest request, HttpServletResponse response) {
     try {
       view(Objects.requireNonNull(page.getViewName())).render(page.getModel(), request, response);

@@ -8,13 +8,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * A request of a browser, and what becomes its answer.
+ * A browser's request, and what is needed to build its response.
  *
- * @param caller who makes it
+ * @param caller the caller
  * @param request the request
- * @param response the answer's status and headers
- * @param model what its page shows
- * @param next what the page shows that it leads to
+ * @param response the status and headers of the response
+ * @param model the model of the page
+ * @param next the flash attributes for a redirect
  */
 public record Visit(
     Caller caller,
@@ -25,20 +25,20 @@ public record Visit(
 
   private static final String ROW = "HX-Target";
 
-  /** Returns whether a script wants one row of a list in place of the page. */
+  /** Returns whether a script asks for a single row instead of a page. */
   public boolean isForRow() {
     String target = request.getHeader(ROW);
     return target != null && target.startsWith("row-");
   }
 
   /**
-   * Does what the form of a row asks for. A script gets the row alone, with what was done or why it
-   * was refused; a browser without scripts gets a page.
+   * Runs the action of a row's form. A script gets the updated row with a message or the refusal; a
+   * browser without scripts gets a page.
    *
-   * @param act what is done; returns it in words, which the next page says, too
-   * @param row returns the row
-   * @param done returns where to go when it is done
-   * @param again returns the page with the form that was refused
+   * @param act performs the action and returns a message for the user
+   * @param row renders the row
+   * @param done returns the redirect after success
+   * @param again renders the page with the refused form
    */
   public String answerRow(
       Form form, Supplier<String> act, Row row, Supplier<String> done, Supplier<String> again) {
@@ -54,14 +54,14 @@ public record Visit(
         () -> alone ? row.show("", form.error()) : again.get());
   }
 
-  /** Shows one row of a list. */
+  /** Renders one row of a list. */
   public interface Row {
 
     /**
      * Returns the view of the row.
      *
-     * @param done what was done, in words; empty if nothing was
-     * @param refusal why it was not; empty if it was
+     * @param done the message after success; empty otherwise
+     * @param refusal why the action was refused; empty if it was not
      */
     String show(String done, String refusal);
   }

@@ -13,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
-/** Gives controllers the visit. */
+/** Resolves the {@link Visit} parameter of controller methods. */
 public final class VisitArgument implements HandlerMethodArgumentResolver {
 
   @Override
@@ -27,7 +27,7 @@ public final class VisitArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    ModelAndViewContainer answer = Objects.requireNonNull(container, "the answer of a controller");
+    ModelAndViewContainer answer = Objects.requireNonNull(container, "ModelAndViewContainer");
     Model model = (Model) answer.getModel();
     RedirectAttributesModelMap next = new RedirectAttributesModelMap();
     answer.setRedirectModel(next);

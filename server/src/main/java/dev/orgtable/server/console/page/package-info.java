@@ -1,4 +1,4 @@
-/** What every page of the console is made of: its frame, its forms, its links. */
+/** Building blocks of console pages: layout, forms, links. */
 @NullMarked
 package dev.orgtable.server.console.page;
 

@@ -7,15 +7,15 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What an action did to the table.
+ * The DynamoDB requests of an action, for display.
  *
- * @param requests the requests to DynamoDB, in their order
- * @param more how many more there were than are shown
- * @param total what they used together
+ * @param requests the requests, in order
+ * @param more the number of further requests that are not shown
+ * @param total the capacity consumed by all requests
  */
 public record Did(List<Request> requests, int more, String total) {
 
-  /** Returns what was done so far for the request that is being answered. */
+  /** Returns the requests made so far on behalf of the current HTTP request. */
   public static Did of(RequestCosts costs) {
     List<Request> requests = costs.requests().stream().map(Request::of).toList();
     return new Did(requests, costs.soFar().requests() - requests.size(), units(costs.soFar()));
@@ -30,11 +30,11 @@ public record Did(List<Request> requests, int more, String total) {
   }
 
   /**
-   * One request.
+   * One DynamoDB request.
    *
-   * @param operation the operation of DynamoDB
-   * @param keys what it was about
-   * @param units what it used
+   * @param operation the DynamoDB operation
+   * @param keys the keys that it concerned
+   * @param units the capacity consumed
    */
   public record Request(String operation, List<String> keys, String units) {
     static Request of(RequestReport sent) {

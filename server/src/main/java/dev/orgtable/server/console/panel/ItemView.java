@@ -9,13 +9,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item as it lies in the table.
+ * An item of the table, for display.
  *
  * @param id the partition key
  * @param rng the sort key
- * @param typ its record type; empty if it has none
- * @param otherSide the page of the partition where the other side of the membership lies, if it is
- *     one
+ * @param typ the record type; empty if the item has none
+ * @param otherSide the path of the page that shows the other side of the membership; empty for
+ *     other records
  * @param attributes the other attributes, by name
  */
 public record ItemView(

@@ -2,7 +2,7 @@ package dev.orgtable.server.console.panel;
 
 import java.util.regex.Pattern;
 
-/** Hides what stands for a secret: the hashes of tokens, keys and receipts. */
+/** Masks hashes of secrets: tokens, keys and receipts. */
 final class Secrets {
 
   static final String HIDDEN = "hidden";
@@ -11,7 +11,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Returns a key without the hash in it. */
+  /** Returns a key with the hash masked. */
   static String hide(String key) {
     return HASHED.matcher(key).replaceAll("$1/" + HIDDEN);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads what lies in the table, for those who may see it. */
+/** Reads the raw items of a partition, for callers that may see them. */
 @Component
 public final class TablePanel {
 
@@ -42,8 +42,8 @@ public final class TablePanel {
   /**
    * A page of a partition.
    *
-   * @param items the items in their order
-   * @param next where the next page begins, if there is one
+   * @param items the items, in order
+   * @param next the cursor of the next page; empty on the last
    */
   public record Panel(List<ItemView> items, Optional<String> next) {}
 }

@@ -1,4 +1,4 @@
-/** The table as it lies below a page, and what an action did to it. */
+/** Displays the raw items of a partition and the DynamoDB requests of an action. */
 @NullMarked
 package dev.orgtable.server.console.panel;
 

@@ -39,9 +39,9 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends the sessions of somebody whom the provider has signed out (OpenID Connect Back-Channel
- * Logout 1.0). Spring's own takes RS256 alone, waits for the provider without end, and calls this
- * server over HTTP.
+ * Ends the sessions of a user that the provider has signed out (OpenID Connect Back-Channel Logout
+ * 1.0). Replaces Spring's implementation, which accepts RS256 only, waits for the provider without
+ * a timeout, and calls this server over HTTP.
  */
 final class BackChannelLogout extends OncePerRequestFilter {
 
@@ -94,10 +94,10 @@ final class BackChannelLogout extends OncePerRequestFilter {
           Objects.requireNonNull(token.getIssuedAt()));
       return HttpStatus.OK;
     } catch (BadJwtException e) {
-      refusals.warn("token", "a logout token was refused: " + e.getMessage());
+      refusals.warn("token", "logout token refused: " + e.getMessage());
       return HttpStatus.BAD_REQUEST;
     } catch (JwtException | RestClientException | IllegalStateException e) {
-      refusals.warn("provider", "no logout token can be checked: " + e);
+      refusals.warn("provider", "logout tokens cannot be verified: " + e);
       return HttpStatus.SERVICE_UNAVAILABLE;
     }
   }
@@ -114,7 +114,7 @@ final class BackChannelLogout extends OncePerRequestFilter {
     types.setAllowEmpty(true);
     JwtTimestampValidator times = new JwtTimestampValidator();
     times.setClock(clock);
-    // The framework's own would make up an iat where there is none.
+    // The framework's default converter adds an iat if there is none.
     decoder.setClaimSetConverter(
         new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     decoder.setJwtValidator(
@@ -122,7 +122,7 @@ final class BackChannelLogout extends OncePerRequestFilter {
     return decoder;
   }
 
-  /** The rules of section 2.6. */
+  /** Validates the claims as section 2.6 requires. */
   private static OAuth2TokenValidatorResult check(Jwt token, ClientRegistration client) {
     Map<String, Object> claims = token.getClaims();
     String issuer = String.valueOf(client.getProviderDetails().getIssuerUri());
@@ -140,6 +140,9 @@ final class BackChannelLogout extends OncePerRequestFilter {
     return good
         ? OAuth2TokenValidatorResult.success()
         : OAuth2TokenValidatorResult.failure(
-            new OAuth2Error("invalid_request", "its claims are not those of one for us", null));
+            new OAuth2Error(
+                "invalid_request",
+                "the claims are not those of a logout token for this client",
+                null));
   }
 }

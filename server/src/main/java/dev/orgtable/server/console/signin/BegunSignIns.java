@@ -14,9 +14,9 @@ import org.springframework.security.oauth2.client.web.AuthorizationRequestReposi
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
 /**
- * Keeps the authorization request of somebody who is signing in, with its state, nonce and PKCE
- * verifier, in their browser: in a sealed cookie, for a quarter of an hour. There is no session
- * before somebody has signed in.
+ * Stores the authorization request of a sign-in in progress, with its state, nonce and PKCE
+ * verifier, in a sealed cookie that is valid for 15 minutes. There is no session before the user is
+ * signed in.
  */
 final class BegunSignIns implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
@@ -53,13 +53,19 @@ final class BegunSignIns implements AuthorizationRequestRepository<OAuth2Authori
     cookie.write(values, response);
   }
 
-  /** Returns the request that the state of an answer belongs to; null if this browser has none. */
+  /**
+   * Returns the authorization request that a callback's state belongs to; null if this browser has
+   * none.
+   */
   @Override
   public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
     return begun(request).orElse(null);
   }
 
-  /** Ends the request that the state of an answer belongs to. Any other answer ends none. */
+  /**
+   * Removes the authorization request that a callback's state belongs to. Other callbacks remove
+   * nothing.
+   */
   @Override
   public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
       HttpServletRequest request, HttpServletResponse response) {
@@ -95,7 +101,7 @@ final class BegunSignIns implements AuthorizationRequestRepository<OAuth2Authori
     return (String) value(values, name);
   }
 
-  /** The cookie is ours: it holds what was put in. */
+  /** The cookie is sealed by this server, so it holds what was stored. */
   private static Object value(Map<String, Object> values, String name) {
     return Objects.requireNonNull(values.get(name), name);
   }

@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.web.client.RestClient;
 
 /**
- * Exchanges the code of a sign-in for the provider's ID token, for so many people at a time:
- * anybody can bring a code, and a provider that hangs must not hold every thread.
+ * Exchanges an authorization code for the provider's ID token. The number of concurrent exchanges
+ * is limited: anybody can present a code, and a provider that hangs must not occupy every thread.
  */
 final class CodeExchange
     implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
@@ -54,13 +54,13 @@ final class CodeExchange
     }
   }
 
-  /** The framework takes it for granted that what is there is a text. */
+  /** The framework assumes that the ID token is a string. */
   private static OAuth2AccessTokenResponse withIdToken(OAuth2AccessTokenResponse answer) {
     if (answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String text
         && !text.isBlank()) {
       return answer;
     }
     throw new OAuth2AuthorizationException(
-        new OAuth2Error("invalid_token_response", "there is no ID token in it", null));
+        new OAuth2Error("invalid_token_response", "the response has no ID token", null));
   }
 }

@@ -43,17 +43,14 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/**
- * What stands before the console: sessions and tokens against forged requests, which the API knows
- * nothing of.
- */
+/** The security filters of the console: sessions and CSRF tokens, which the API does not use. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
   static final String SIGN_IN = "/console/sign-in";
 
-  /** Where the provider leads back to, and calls. */
+  /** The paths that the provider redirects to or calls. */
   private static final List<String> PROVIDER =
       List.of("/login/oauth2/**", "/oauth2/**", BackChannelLogout.PATH);
 
@@ -102,7 +99,8 @@ class ConsoleSecurity {
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .logout(
             out ->
-                out.clearAuthentication(false) // Requests under way share it, and go on.
+                out.clearAuthentication(
+                        false) // Concurrent requests share the context and continue.
                     .addLogoutHandler(logout)
                     .logoutSuccessHandler(logout)
                     .logoutRequestMatcher(
@@ -147,9 +145,9 @@ class ConsoleSecurity {
     return http.build();
   }
 
-  /** Credentials of the API are none here. */
+  /** Rejects API credentials: they do not sign anybody in. */
   private static Authentication noneElse(Authentication presented) {
-    throw new ProviderNotFoundException("no credential of the API signs anybody in");
+    throw new ProviderNotFoundException("API credentials cannot sign in to the console");
   }
 
   private void askToSignIn(
@@ -170,8 +168,8 @@ class ConsoleSecurity {
         response,
         new Problem(
             Code.FORBIDDEN,
-            "This form is from before you signed in, or out, or it was open for too long. Go back,"
-                + " load the page again and repeat what you did."));
+            "This form was loaded before you signed in or out, or too long ago. Go back,"
+                + " reload the page and try again."));
   }
 
   private void welcome(
@@ -181,7 +179,7 @@ class ConsoleSecurity {
     response.sendRedirect(sessions.begin(user, request, response));
   }
 
-  /** A provider that is down is no mistake of this server. */
+  /** A provider that is down is not an internal error of this server. */
   private ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> turningAway() {
     return new ObjectPostProcessor<>() {
       @Override
@@ -196,11 +194,11 @@ class ConsoleSecurity {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     SignInFault fault = SignInFault.of(e);
-    refusals.warn(fault.page(), "nobody was signed in: " + why(e));
+    refusals.warn(fault.page(), "sign-in failed: " + why(e));
     response.sendRedirect(SIGN_IN + "?" + fault.page());
   }
 
-  /** Whatever the provider or a stranger has written. */
+  /** Describes the failure for the log; it may contain text from the provider or an attacker. */
   private static String why(AuthenticationException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {

@@ -11,8 +11,8 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
- * Keeps the tokens of forms: in the session of who has signed in, where no other host of the domain
- * can plant one; in a cookie for anybody else, since strangers take no memory here.
+ * Stores CSRF tokens: in the session of signed-in users, where no other host of the domain can
+ * plant one; in a cookie for everybody else, so that anonymous visitors use no memory here.
  */
 final class FormTokens implements CsrfTokenRepository {
 

@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
-/** Begins no sign-in that would lead back to another machine. */
+/** Refuses to start a sign-in whose redirect URI would be on an unknown host. */
 final class KnownHosts implements OAuth2AuthorizationRequestResolver {
 
   private final OAuth2AuthorizationRequestResolver requests;

@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/** Keeps none of the provider's tokens: nothing here uses them once somebody has signed in. */
+/** Discards the provider's access tokens, which are not used after sign-in. */
 final class NoClients implements OAuth2AuthorizedClientRepository {
 
   @Override

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Links that sign an operator in, each once, for ten minutes. One is good at a time, and only its
- * hash is known here, in memory.
+ * One-time links that sign an operator in, valid for ten minutes. At most one is valid at a time;
+ * only its hash is kept, in memory.
  */
 @Component
 public final class OneTimeLinks {
@@ -37,7 +37,10 @@ public final class OneTimeLinks {
     this.told = console.links();
   }
 
-  /** Returns the path of a new link, in place of the one before; empty if there are none. */
+  /**
+   * Issues a new link, which replaces the previous one, and returns its path; empty if links are
+   * disabled.
+   */
   public synchronized Optional<String> issue() {
     if (told.isEmpty()) {
       return Optional.empty();
@@ -53,14 +56,14 @@ public final class OneTimeLinks {
     return told.isPresent();
   }
 
-  /** Tells a new link to whoever runs the server, unless the last one is still good: it stays. */
+  /** Sends a new link to the listener, unless the previous one is still valid. */
   synchronized void tell() {
     if (good == null || !good.isGood(clock.instant())) {
       told.ifPresent(listener -> issue().ifPresent(listener));
     }
   }
 
-  /** Returns whether a token is good now; it never is again. */
+  /** Returns whether the token is valid, and invalidates it. */
   synchronized boolean use(String token) {
     if (good == null || !MessageDigest.isEqual(good.hash(), hash(token))) {
       return false;
@@ -74,7 +77,7 @@ public final class OneTimeLinks {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 

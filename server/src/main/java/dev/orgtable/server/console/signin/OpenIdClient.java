@@ -11,8 +11,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.stereotype.Component;
 
 /**
- * This server as a client of the OpenID Connect provider, which is asked for its addresses when
- * somebody first signs in.
+ * The registration of this server as a client of the OpenID Connect provider. The provider's
+ * endpoints are discovered at the first sign-in.
  */
 @Component
 final class OpenIdClient implements ClientRegistrationRepository {
@@ -41,12 +41,12 @@ final class OpenIdClient implements ClientRegistrationRepository {
     return registrations.map(each -> each.findByRegistrationId(registrationId)).orElse(null);
   }
 
-  /** Returns what the provider is; it is asked if it was not before. */
+  /** Returns the client registration, discovering the provider's endpoints if necessary. */
   Optional<ClientRegistration> registration() {
     return Optional.ofNullable(findByRegistrationId(OpenIdSignIn.REGISTRATION));
   }
 
-  /** Returns where people sign out at the provider; empty if it does not offer that. */
+  /** Returns the provider's end-session endpoint; empty if it has none. */
   Optional<String> endSessionEndpoint() {
     return registration()
         .map(client -> client.getProviderDetails().getConfigurationMetadata())

@@ -33,7 +33,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Signing in by OpenID Connect: the authorization code flow, with PKCE. */
+/** Sign-in by OpenID Connect: the authorization code flow with PKCE. */
 final class OpenIdSignIn {
 
   static final String PATH = "/oauth2/authorization/openid";
@@ -45,7 +45,7 @@ final class OpenIdSignIn {
 
   private OpenIdSignIn() {}
 
-  /** Returns the client as the provider knows it; the provider is asked at the first sign-in. */
+  /** Returns the client registrations; the provider's metadata is fetched at the first sign-in. */
   static ClientRegistrationRepository registrations(OpenId openId, Optional<URI> publicUrl) {
     String base = publicUrl.map(url -> url.toString().replaceAll("/+$", "")).orElse("{baseUrl}");
     AskedOnce<ClientRegistration> provider = new AskedOnce<>(() -> registration(openId, base));
@@ -65,12 +65,12 @@ final class OpenIdSignIn {
     openId
         .clientSecret()
         .ifPresentOrElse(
-            client::clientSecret, // It goes in the way that the provider takes.
+            client::clientSecret, // Sent by the provider's preferred method.
             () -> client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
     return client.build();
   }
 
-  /** Returns what reads ID tokens, signed by any algorithm that tokens for the API may have. */
+  /** Returns the decoder factory for ID tokens, which accepts the same algorithms as tokens for the API. */
   static JwtDecoderFactory<ClientRegistration> idTokens(Clock clock) {
     Map<String, JwtDecoder> made = new ConcurrentHashMap<>();
     return client -> made.computeIfAbsent(client.getRegistrationId(), id -> decoder(client, clock));
@@ -93,7 +93,7 @@ final class OpenIdSignIn {
         JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank());
   }
 
-  /** Whether an address is verified is read as it was told ({@link VerifiedEmail}). */
+  /** Leaves email_verified unconverted, for {@link VerifiedEmail}. */
   private static Map<String, Converter<Object, ?>> claims() {
     Map<String, Converter<Object, ?>> claims =
         new HashMap<>(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters());

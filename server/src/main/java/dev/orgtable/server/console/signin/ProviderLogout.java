@@ -19,9 +19,9 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Signs out at the provider, too, where it offers that (OpenID Connect RP-Initiated Logout 1.0).
- * The way there is a page that leads on by itself: browsers hold a redirect of a form against the
- * policy of content.
+ * Signs out at the provider as well, if it supports that (OpenID Connect RP-Initiated Logout 1.0).
+ * Responds with a page that navigates on by itself: browsers apply form-action of the Content
+ * Security Policy to redirects of a form.
  */
 @Component
 final class ProviderLogout implements LogoutHandler, LogoutSuccessHandler {
@@ -38,7 +38,7 @@ final class ProviderLogout implements LogoutHandler, LogoutSuccessHandler {
     this.shell = shell;
   }
 
-  /** Keeps the ID token for the answer, before the session ends. */
+  /** Keeps the ID token for the response before the session is invalidated. */
   @Override
   public void logout(
       HttpServletRequest request,

@@ -4,7 +4,7 @@ import dev.orgtable.UserId;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
-/** Whom a provider has signed in, by an address that it vouches for. */
+/** A user signed in by the provider, with a verified address. */
 final class ProviderUser extends DefaultOidcUser {
 
   private final transient UserId address;

@@ -8,8 +8,8 @@ import org.springframework.security.web.util.UrlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where browsers find this server, for others to send them back: the public URL, or, without one, a
- * name of this machine. A caller's {@code Host} never names another place.
+ * The URL at which browsers reach this server, used for redirects back to it: the public URL, or
+ * else a name of this machine. Never taken from the caller's {@code Host} otherwise.
  */
 final class PublicAddress {
 
@@ -19,7 +19,7 @@ final class PublicAddress {
 
   private PublicAddress() {}
 
-  /** Returns it, without a slash at the end; empty if the request names another machine. */
+  /** Returns the URL without a trailing slash; empty if the request's host is not this machine. */
   static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
     return settings
         .publicUrl()

@@ -25,20 +25,20 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * A cookie that holds what a stranger has begun, so that it takes no memory here. It is encrypted
- * and authenticated (JWE, A256GCM) with a key that never leaves this process: a cookie that was
- * planted, altered, or made for another purpose or by another process counts as none.
+ * A cookie that holds the state of an anonymous visitor, so that it uses no memory here. The value
+ * is encrypted and authenticated (JWE, A256GCM) with a key that never leaves this process: a cookie
+ * that was planted, altered, or made for another purpose or by another process is ignored.
  */
 final class SealedCookie {
 
-  /** Browsers keep 4,096 bytes, with name and attributes. */
+  /** Browsers store up to 4,096 bytes, including name and attributes. */
   private static final int LONGEST = 3_800;
 
   private static final int KEY_BYTES = 32;
   private static final String SEALED_AT = "sealedAt";
   private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
 
-  /** How each one begins that is ours: of a planted one, not even the header is read. */
+  /** The prefix of every value sealed here. Without it not even the header is parsed. */
   private static final String BEGINNING = HEADER.toBase64URL() + "..";
 
   private final String name;
@@ -48,10 +48,10 @@ final class SealedCookie {
   private final Clock clock;
 
   /**
-   * A cookie with a key of its own.
+   * Creates a cookie with a key of its own.
    *
-   * @param name without the prefix that TLS allows for
-   * @param validFor measured by this process, whatever the browser says
+   * @param name the name, without the prefix used with TLS
+   * @param validFor the lifetime, enforced by this process
    */
   SealedCookie(String name, Duration validFor, ServerSettings settings) {
     this.name = settings.cookie(name);
@@ -62,10 +62,10 @@ final class SealedCookie {
   }
 
   /**
-   * Sets the cookie.
+   * Seals the values and sets the cookie.
    *
-   * @param values strings, and what JSON makes of them
-   * @throws IllegalArgumentException if they do not fit a cookie
+   * @param values strings, and other values that JSON can represent
+   * @throws IllegalArgumentException if the values do not fit into a cookie
    */
   void write(Map<String, Object> values, HttpServletResponse response) {
     Map<String, Object> all = new HashMap<>(values);
@@ -74,21 +74,21 @@ final class SealedCookie {
     try {
       sealed.encrypt(new DirectEncrypter(key));
     } catch (JOSEException e) {
-      throw new IllegalStateException("every Java has AES-GCM", e);
+      throw new IllegalStateException("AES-GCM is not available", e);
     }
     String value = sealed.serialize();
     if (value.length() > LONGEST) {
-      throw new IllegalArgumentException(name + " must fit a cookie");
+      throw new IllegalArgumentException(name + " is too large for a cookie");
     }
     set(value, validFor, response);
   }
 
-  /** Returns what the cookie holds; empty without one that this process has sealed lately. */
+  /** Returns the values of the cookie; empty unless this process sealed it within its lifetime. */
   Optional<Map<String, Object>> read(HttpServletRequest request) {
     return cookies(request).map(Cookie::getValue).flatMap(this::open).findFirst();
   }
 
-  /** Tells the browser to forget the cookie, if it has sent one. */
+  /** Expires the cookie, if the browser sent it. */
   void remove(HttpServletRequest request, HttpServletResponse response) {
     if (cookies(request).findAny().isPresent()) {
       set("", Duration.ZERO, response);

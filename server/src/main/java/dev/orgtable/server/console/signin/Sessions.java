@@ -22,7 +22,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 
-/** Begins the sessions of those who have proven who they are. */
+/** Creates and ends the sessions of signed-in users. */
 @Component
 final class Sessions {
 
@@ -40,39 +40,39 @@ final class Sessions {
     this.formTokens = new FormTokens(settings);
   }
 
-  /** Keeps where somebody wanted to go. In a cookie: strangers take no memory here. */
+  /** Stores the page that a visitor wanted before signing in, in a cookie. */
   RequestCache wanted() {
     return wanted;
   }
 
-  /** Keeps the sign-ins that have begun. In a cookie, too. */
+  /** Stores the sign-ins in progress, in a cookie. */
   BegunSignIns begun() {
     return begun;
   }
 
-  /** Keeps the tokens of somebody's forms. */
+  /** Stores CSRF tokens. */
   CsrfTokenRepository formTokens() {
     return formTokens;
   }
 
-  /** Returns who somebody with a verified address is. */
+  /** Returns the caller for a verified address: an operator or a person. */
   private Caller caller(UserId user) {
     return settings.console().operators().contains(user)
         ? new Caller.Operator(Optional.of(user))
         : new Caller.Person(user);
   }
 
-  /** Signs an operator in by a one-time link, and returns where they wanted to go. */
+  /** Signs an operator in by a one-time link and returns the page that they wanted. */
   String begin(HttpServletRequest request, HttpServletResponse response) {
     return begin(new Caller.Operator(Optional.empty()), Optional.empty(), request, response);
   }
 
-  /** Signs in whom the provider vouches for, and returns where they wanted to go. */
+  /** Signs in a user of the provider and returns the page that they wanted. */
   String begin(ProviderUser user, HttpServletRequest request, HttpServletResponse response) {
     return begin(caller(user.address()), Optional.of(user.getIdToken()), request, response);
   }
 
-  /** Under a new session id, with nothing of what was in the session before. */
+  /** Creates a new session with a new id and none of the previous session's attributes. */
   private String begin(
       Caller caller,
       Optional<OidcIdToken> proof,
@@ -92,7 +92,7 @@ final class Sessions {
     return page;
   }
 
-  /** Ends the session of a request if it has lasted long enough. */
+  /** Ends the session of a request if it has exceeded its lifetime. */
   void endIfOver(HttpServletRequest request) {
     Instant now = settings.console().clock().instant();
     SignIn.of(request)
@@ -107,12 +107,12 @@ final class Sessions {
   }
 
   /**
-   * Ends the sessions that a provider has signed out, on this server.
+   * Ends the sessions on this server that the provider has signed out.
    *
-   * @param subject whose they are; null if only the session is named
-   * @param sessionId the provider's id of one session; null for all of a person
-   * @param at when the provider said so, by its clock: a session that it has begun later stays, so
-   *     that nobody ends one by sending an old token again
+   * @param subject the user's subject; null if only a session id is given
+   * @param sessionId the provider's session id; null for all sessions of the user
+   * @param at when the provider issued the logout, by its clock. Sessions that it started later are
+   *     kept, so that replaying an old logout token has no effect
    */
   void end(@Nullable String subject, @Nullable String sessionId, Instant at) {
     all.stream()

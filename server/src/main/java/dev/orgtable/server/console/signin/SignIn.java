@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 
 /**
- * That somebody has signed in, kept in their session: since when, and by which ID token. It ends 12
- * hours after it began, and 30 minutes after the last request.
+ * A sign-in, kept in the session: when it started, and the ID token. It ends 12 hours after it
+ * started, or 30 minutes after the last request.
  */
 final class SignIn implements HttpSessionBindingListener {
 
@@ -29,10 +29,10 @@ final class SignIn implements HttpSessionBindingListener {
   private volatile @Nullable HttpSession session;
 
   /**
-   * Begins one.
+   * Creates a sign-in.
    *
-   * @param proof the provider's; empty if signed in by a one-time link
-   * @param all where it is found while it lasts
+   * @param proof the provider's ID token; empty for a one-time link
+   * @param all the registry of active sign-ins, which this one joins while it lasts
    */
   SignIn(Instant begun, Optional<OidcIdToken> proof, Set<SignIn> all) {
     this.begun = begun;
@@ -41,7 +41,7 @@ final class SignIn implements HttpSessionBindingListener {
     this.all = all;
   }
 
-  /** Returns that of whoever makes a request. */
+  /** Returns the sign-in of the caller; empty if not signed in. */
   static Optional<SignIn> of(HttpServletRequest request) {
     return Optional.ofNullable(request.getSession(false)).flatMap(SignIn::of);
   }
@@ -49,7 +49,7 @@ final class SignIn implements HttpSessionBindingListener {
   private static Optional<SignIn> of(HttpSession session) {
     try {
       return Optional.ofNullable((SignIn) session.getAttribute(NAME));
-    } catch (IllegalStateException e) { // Another request has just ended it.
+    } catch (IllegalStateException e) { // A concurrent request invalidated the session.
       return Optional.empty();
     }
   }
@@ -64,8 +64,8 @@ final class SignIn implements HttpSessionBindingListener {
   }
 
   /**
-   * Returns whether a provider means this one. A session id that the ID token did not tell is left
-   * to the subject.
+   * Returns whether a logout applies to this sign-in. If the ID token has no session id, the
+   * subject alone decides.
    */
   boolean isOf(@Nullable String subject, @Nullable String sessionId) {
     return proof.filter(token -> isOf(token, subject, sessionId)).isPresent();
@@ -80,7 +80,7 @@ final class SignIn implements HttpSessionBindingListener {
         : (sessionId.equals(told) && (subject == null || ofSubject));
   }
 
-  /** Returns whether the provider vouched for the person after that moment, by its own clock. */
+  /** Returns whether the provider issued the ID token after this time, by its own clock. */
   boolean isProvenAfter(Instant moment) {
     return proof.map(OidcIdToken::getIssuedAt).filter(at -> at.isAfter(moment)).isPresent();
   }
@@ -93,13 +93,13 @@ final class SignIn implements HttpSessionBindingListener {
     seen = now;
   }
 
-  /** Ends it, whatever its session is doing. */
+  /** Ends the sign-in and invalidates its session, even while requests are in flight. */
   void end() {
     HttpSession kept = session;
     if (kept != null) {
       try {
         kept.invalidate();
-      } catch (IllegalStateException e) { // Another request has just ended it.
+      } catch (IllegalStateException e) { // A concurrent request invalidated the session.
         all.remove(this);
       }
     }

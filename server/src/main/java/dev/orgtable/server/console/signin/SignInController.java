@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page where people sign in. */
+/** The sign-in page. */
 @Controller
 final class SignInController {
 
   private static final String PAGE = "console/sign-in";
 
-  /** With it the provider leads back here after signing somebody out. */
+  /** The query parameter with which the provider redirects back after a logout. */
   private static final String STATE = "state";
 
   private final OneTimeLinks links;
@@ -54,7 +54,7 @@ final class SignInController {
     return page("used", model);
   }
 
-  /** Nobody but who sees the terminal learns the link. */
+  /** Sends a one-time link to the terminal. Only a person who sees the terminal can use it. */
   @PostMapping("/console/sign-in/link")
   String tellLink() {
     links.tell();

@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
-/** Why a provider did not sign somebody in, as the page and the log tell it. */
+/** Why a sign-in failed, with the texts for the page and the log. */
 enum SignInFault {
   NO_ADDRESS("no-address", "email_not_told", VerifiedEmail.Fault.NOT_TOLD.told()),
   UNVERIFIED("unverified", "email_not_verified", VerifiedEmail.Fault.NOT_VERIFIED.told()),
   UNFIT("unfit", "email_not_taken", VerifiedEmail.Fault.NOT_TAKEN.told()),
-  FOREIGN_HOST("host", "foreign_host", "the request names another machine: set --public-url"),
-  /** The framework's word for an answer of the provider to what no session has asked. */
-  LATE("late", "authorization_request_not_found", "it was not begun here, or too long ago"),
+  FOREIGN_HOST("host", "foreign_host", "the request's host is not this machine: set --public-url"),
+  /** The framework's error code for a callback that matches no authorization request. */
+  LATE(
+      "late",
+      "authorization_request_not_found",
+      "the sign-in was not started here, or too long ago"),
   FAILED("failed", "", "");
 
   private final String page;
@@ -34,7 +37,7 @@ enum SignInFault {
     };
   }
 
-  /** Returns which one a failure is. */
+  /** Returns the fault that an exception stands for. */
   static SignInFault of(Throwable failure) {
     return Stream.iterate(failure, SignInFault::isThere, Throwable::getCause)
         .filter(OAuth2AuthenticationException.class::isInstance)
@@ -48,7 +51,7 @@ enum SignInFault {
     return failure != null;
   }
 
-  /** Returns what the page of signing in is told. */
+  /** Returns the error parameter of the sign-in page. */
   String page() {
     return page;
   }

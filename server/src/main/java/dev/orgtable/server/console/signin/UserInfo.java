@@ -15,9 +15,9 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Finds whom a provider has signed in. In the authorization code flow the claims of the scope email
- * stand at the UserInfo endpoint, and need not stand in the ID token (OpenID Connect Core 1.0,
- * section 5.4).
+ * Determines the user that a provider has signed in. In the authorization code flow the claims of
+ * the scope {@code email} are returned by the UserInfo endpoint and may be missing from the ID
+ * token (OpenID Connect Core 1.0, section 5.4).
  */
 final class UserInfo {
 
@@ -28,9 +28,9 @@ final class UserInfo {
   }
 
   /**
-   * Returns who it is.
+   * Returns the signed-in user.
    *
-   * @throws OAuth2AuthenticationException if the provider tells no address that it vouches for
+   * @throws OAuth2AuthenticationException if the provider returns no verified address
    */
   OidcUser user(OidcUserRequest request) {
     Map<String, Object> claims = claims(request);
@@ -43,7 +43,7 @@ final class UserInfo {
     return new ProviderUser(request.getIdToken(), VerifiedEmail.of(claims));
   }
 
-  /** Address and its verification are of one source: never one of each. */
+  /** Takes the address and its verification from the same source. */
   private Map<String, Object> claims(OidcUserRequest request) {
     Map<String, Object> token = request.getIdToken().getClaims();
     if (VerifiedEmail.isWhole(token) || !hasEndpoint(request)) {
@@ -51,7 +51,7 @@ final class UserInfo {
     }
     Map<String, Object> told = ask(request);
     if (!Objects.equals(request.getIdToken().getSubject(), told.get(IdTokenClaimNames.SUB))) {
-      throw invalid("the subjects of UserInfo and of the ID token differ", null);
+      throw invalid("UserInfo and the ID token have different subjects", null);
     }
     return VerifiedEmail.isTold(told) ? told : token;
   }
@@ -66,7 +66,7 @@ final class UserInfo {
     try {
       return endpoint.loadUser(request).getAttributes();
     } catch (IllegalArgumentException e) {
-      throw invalid("the answer of UserInfo names no subject", e);
+      throw invalid("the UserInfo response has no subject", e);
     }
   }
 

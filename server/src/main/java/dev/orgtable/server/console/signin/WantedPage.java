@@ -11,9 +11,9 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 
 /**
- * Keeps which page of the console somebody wanted who has to sign in first: its path and query,
- * without the host, since something may stand in front of this server. In a sealed cookie, since
- * strangers take no memory here, and nobody else says where a sign-in ends.
+ * Remembers which page of the console a visitor wanted before signing in: its path and query,
+ * without the host, since a proxy may be in front of this server. Stored in a sealed cookie, so
+ * that anonymous visitors use no memory here and nobody else can choose the target of the redirect.
  */
 final class WantedPage implements RequestCache {
 
@@ -28,7 +28,7 @@ final class WantedPage implements RequestCache {
     cookie = new SealedCookie("orgtable-page", VALID_FOR, settings);
   }
 
-  /** Pages, and no parts of them; one with an address that is too long is not kept. */
+  /** Stores full pages only, not fragments; a URL that is too long is not stored. */
   @Override
   public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
     String query = request.getQueryString();
@@ -41,7 +41,7 @@ final class WantedPage implements RequestCache {
     }
   }
 
-  /** Returns the path of the page that somebody wanted, or of the first one. */
+  /** Returns the path of the wanted page, or of the start page. */
   String path(HttpServletRequest request) {
     return cookie.read(request).map(values -> values.get(PAGE)).map(Object::toString).orElse(HOME);
   }
@@ -51,7 +51,7 @@ final class WantedPage implements RequestCache {
     return new SimpleSavedRequest(path(request));
   }
 
-  /** Nothing of the request is repeated but its address. */
+  /** Only the URL of the request is restored, never its method or body. */
   @Override
   public @Nullable HttpServletRequest getMatchingRequest(
       HttpServletRequest request, HttpServletResponse response) {

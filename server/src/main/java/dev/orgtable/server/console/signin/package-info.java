@@ -1,4 +1,4 @@
-/** Signing in to the console, and out. */
+/** Signing in to the console and out of it. */
 @NullMarked
 package dev.orgtable.server.console.signin;
 

@@ -4,17 +4,17 @@ import dev.orgtable.Profile;
 import dev.orgtable.server.console.page.Form;
 import java.util.Map;
 
-/** Profiles as forms have them. */
+/** Converts profiles from and to form fields. */
 public final class Profiles {
 
   private Profiles() {}
 
-  /** Returns what was typed. */
+  /** Returns the profile typed into a form. */
   public static Profile typed(Form form) {
     return new Profile(form.value("firstName"), form.value("lastName"), form.value("phone"));
   }
 
-  /** Returns the fields of a profile. */
+  /** Returns the form fields of a profile. */
   static Map<String, String> fields(Profile profile) {
     return Map.of(
         "firstName", profile.firstName(),

@@ -25,11 +25,11 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What the page of a user shows. */
+/** The page of a user. */
 @Component
 public final class UserPage {
 
-  /** How many organisations a page shows. */
+  /** The number of organisations per page. */
   static final int MOST = 20;
 
   private final Orgtable orgtable;
@@ -60,13 +60,13 @@ public final class UserPage {
     return "console/user";
   }
 
-  /** Returns a page of the organisations that a user is a member of. */
+  /** Returns a page of the user's memberships. */
   public Page<Membership> memberships(UserId user, Optional<Cursor> cursor) {
     Page<UserMembership> page = orgtable.users().memberships(user, new PageRequest(MOST, cursor));
     return new Page<>(page.items().stream().map(Membership::of).toList(), page.next());
   }
 
-  /** Returns the first open invitations of an address, which need not be a user's. */
+  /** Returns the first open invitations of an address, which need not belong to a user. */
   public List<OpenInvitation> invitations(UserId user) {
     try {
       Page<UserInvitation> page = orgtable.users().invitations(user, PageRequest.first(MOST));
@@ -85,7 +85,7 @@ public final class UserPage {
     }
   }
 
-  /** Returns groups as people read them, in their order: those of the organisation first. */
+  /** Returns groups for display, sorted: those of the organisation first. */
   public static List<GroupText> texts(Set<Group> groups) {
     return groups.stream()
         .map(GroupText::of)
@@ -94,9 +94,9 @@ public final class UserPage {
   }
 
   /**
-   * A membership.
+   * A membership, for display.
    *
-   * @param organisation the organisation, as the user's side tells it
+   * @param organisation the organisation, from the user's side
    * @param groups the groups held
    */
   public record Membership(UserOrganisation organisation, List<GroupText> groups) {
@@ -106,10 +106,10 @@ public final class UserPage {
   }
 
   /**
-   * An open invitation, as both sides tell it.
+   * An open invitation, for display.
    *
-   * @param told as the user's side tells it, with the organisation's name
-   * @param invitedBy who invites; may be empty
+   * @param told the invitation from the user's side, with the organisation's name
+   * @param invitedBy the inviter; may be empty
    * @param groups the groups offered
    */
   public record OpenInvitation(UserInvitation told, String invitedBy, List<GroupText> groups) {
@@ -119,7 +119,7 @@ public final class UserPage {
   }
 
   /**
-   * A group.
+   * A group, for display.
    *
    * @param name its name
    * @param service the service's id; empty for a group of the organisation

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The page of one user: the profile, the address, the end. */
+/** The page of one user: profile, address, delete. */
 @Controller
 final class UserPageController {
 
@@ -96,7 +96,7 @@ final class UserPageController {
         () -> {
           UserId to = Input.user(form.value("email"));
           Outcome<User> moved = move(id, to, form, caller);
-          next.addFlashAttribute("done", "The user has the new address.");
+          next.addFlashAttribute("done", "The address was changed.");
           return moved.job().map(Links::toJob).orElseGet(() -> Links.toUser(to));
         },
         () -> again(id, Form.of(PROFILE), form, caller, model));
@@ -106,7 +106,7 @@ final class UserPageController {
     try {
       return caller.on(orgtable).users().changeAddress(from, to);
     } catch (UserAlreadyExists e) {
-      form.wrong("email", "There is a user with this address already.");
+      form.wrong("email", "Another user already has this address.");
       throw e;
     }
   }
@@ -129,7 +129,7 @@ final class UserPageController {
         response,
         () -> {
           try {
-            next.addFlashAttribute("done", "The user is gone from all organisations.");
+            next.addFlashAttribute("done", "The user was deleted from all organisations.");
             return caller
                 .on(orgtable)
                 .users()

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The list of users, and how one comes to be. */
+/** The list of users, and the form that creates one. */
 @Controller
 final class UsersPageController {
 
@@ -65,7 +65,7 @@ final class UsersPageController {
     try {
       return orgtable.users().create(user);
     } catch (UserAlreadyExists e) {
-      form.wrong("email", "There is a user with this address already.");
+      form.wrong("email", "A user already has this address.");
       throw e;
     }
   }
@@ -77,7 +77,10 @@ final class UsersPageController {
     return PAGE;
   }
 
-  /** What cannot be searched for is said in place of what was found: whoever types goes on. */
+  /**
+   * A prefix that cannot be searched for shows an error in place of the results: the user may still
+   * be typing.
+   */
   private Page<User> found(String prefix, PageRequest page, Model model) {
     try {
       AddressPrefix.of(prefix);
