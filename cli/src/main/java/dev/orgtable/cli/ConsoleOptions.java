@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Who can sign in to the console. */
+/** Options for signing in to the console. */
 final class ConsoleOptions {
 
   private static final String SECRET = "ORGTABLE_OIDC_CLIENT_SECRET";
@@ -27,39 +27,39 @@ final class ConsoleOptions {
   @Option(
       names = "--oidc-client-id",
       paramLabel = "ID",
-      description = "Sign people in to the console by OpenID Connect: what the issuer knows us as.")
+      description = "Client id for signing in to the console by OpenID Connect.")
   private @Nullable String clientId;
 
   @Option(
       names = "--oidc-client-secret-file",
       paramLabel = "FILE",
-      description = "The client's secret; or in the environment, as " + SECRET + ".")
+      description = "File with the client secret; or set " + SECRET + ".")
   private @Nullable Path secretFile;
 
   @Option(
       names = "--console-operators",
       paramLabel = "ADDRESS",
       split = ",",
-      description = "The verified addresses that may do everything in the console.")
+      description = "Verified addresses that have every right in the console.")
   private List<String> operators = List.of();
 
-  /** Returns whether people sign in by OpenID Connect. */
+  /** Returns whether sign-in by OpenID Connect is configured. */
   boolean signsIn() {
     return clientId != null;
   }
 
   /**
-   * Refuses options of which others are missing.
+   * Refuses incomplete combinations of options.
    *
-   * @param local whether only this machine reaches the server, by a name of its own
-   * @throws ParameterException if one is missing
+   * @param local whether only this machine can reach the server, under a local name
+   * @throws ParameterException if an option is missing
    */
   void check(CommandSpec spec, Optional<URI> publicUrl, boolean local) {
     if (clientId == null && !operators.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--console-operators needs --oidc-client-id ID and --oidc-issuer URL, by which operators"
-              + " sign in");
+          "--console-operators needs --oidc-client-id ID and --oidc-issuer URL, since operators"
+              + " sign in by OpenID Connect");
     }
     if (clientId == null && secretFile != null) {
       throw new ParameterException(
@@ -71,8 +71,8 @@ final class ConsoleOptions {
     if (clientId != null && publicUrl.isEmpty() && !local) {
       throw new ParameterException(
           spec.commandLine(),
-          "--oidc-client-id needs --public-url URL, since others than this machine reach the"
-              + " server: the provider leads people back there");
+          "--oidc-client-id needs --public-url URL, since the server can be reached from other"
+              + " machines: it is where the provider redirects to");
     }
   }
 
@@ -89,11 +89,11 @@ final class ConsoleOptions {
   }
 
   /**
-   * Returns what was said.
+   * Returns the settings.
    *
-   * @param publicUrl where people reach the server, if that was said
+   * @param publicUrl the public URL, if given
    * @param linksAreFit whether one-time links may be printed
-   * @param link prints one
+   * @param link prints a one-time link
    */
   ConsoleSettings settings(
       CommandSpec spec,
@@ -130,11 +130,11 @@ final class ConsoleOptions {
       return Optional.of(there(spec, "--oidc-client-secret-file", secret));
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), "--oidc-client-secret-file cannot be read: " + secretFile, e);
+          spec.commandLine(), "cannot read --oidc-client-secret-file " + secretFile, e);
     }
   }
 
-  /** An empty secret would make this server a public client unnoticed. */
+  /** Refuses an empty secret, with which this server would silently be a public client. */
   private static String there(CommandSpec spec, String source, String secret) {
     if (secret.isBlank()) {
       throw new ParameterException(spec.commandLine(), source + " is empty");

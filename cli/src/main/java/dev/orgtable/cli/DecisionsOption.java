@@ -15,25 +15,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The file of what a person must decide: a plan writes it, and {@code --apply} takes it. */
+/** The option for a decisions file: a plan writes it, and {@code --apply} reads it. */
 final class DecisionsOption {
 
   @Option(
       names = "--decisions",
       paramLabel = "FILE",
       description =
-          "Without --apply: write what is left for a person to decide to this new file, a line each."
-              + " With --apply: take the decisions that were filled in there.")
+          "Without --apply: write open questions to this new file, one per line."
+              + " With --apply: read the decisions filled in there.")
   private @Nullable Path file;
 
-  /** Refuses to plan into a file that is there. */
+  /** Refuses to write a plan to an existing file. */
   void prepare(boolean apply) {
     if (file != null && !apply) {
       DecisionsFile.requireNew(file);
     }
   }
 
-  /** Does the work with what was decided, and what it began to its end. */
+  /** Runs the work with the decisions from the file, and completes the jobs that it starts. */
   Summary apply(Orgtable orgtable, Function<List<Decision>, Summary> work) throws IOException {
     if (file == null) {
       return work.apply(List.of());
@@ -48,7 +48,7 @@ final class DecisionsOption {
     }
   }
 
-  /** To delete a large organisation takes a job. */
+  /** Deleting a large organisation starts a job. */
   private static void finish(Orgtable orgtable, DecisionsFile decided) {
     if (decided.decisions().isEmpty()) {
       return;
@@ -61,20 +61,20 @@ final class DecisionsOption {
     }
   }
 
-  /** Writes what a plan left to decide, if it left anything. */
+  /** Writes the open questions of a plan, if there are any. */
   void write(String command, List<Step<?>> undecided, PrintWriter err) throws IOException {
     if (file == null) {
       if (!undecided.isEmpty()) {
         err.println(
-            undecided.size() + " of them can be decided; " + command + " --decisions FILE asks");
+            undecided.size() + " of them can be decided: run " + command + " --decisions FILE");
       }
       return;
     }
     if (undecided.isEmpty()) {
-      err.println("nothing can be decided: " + file + " was not written");
+      err.println("nothing to decide: " + file + " was not written");
       return;
     }
     DecisionsFile.write(file, command, undecided);
-    err.println("decide in " + file + ", then " + command + " --apply --decisions " + file);
+    err.println("fill in " + file + ", then run " + command + " --apply --decisions " + file);
   }
 }

@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Fills a table with made-up people. */
+/** Fills a table with generated data. */
 @Command(
     name = "demo",
     description = {
-      "Fill a table with made-up users and organisations: most have a few members, few have many.",
-      "The same numbers and seed make the same items. A table that holds items is refused."
+      "Fill a table with generated users and organisations: most are small, a few are large.",
+      "The same numbers and seed generate the same items. A table with items is refused."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -32,28 +32,28 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private ThreadsOption threads;
   @Mixin private RateOption rate;
 
-  @Option(names = "--users", required = true, description = "How many users.")
+  @Option(names = "--users", required = true, description = "Number of users.")
   private int users;
 
-  @Option(names = "--organisations", required = true, description = "How many organisations.")
+  @Option(names = "--organisations", required = true, description = "Number of organisations.")
   private int organisations;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Which of all such tables (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the generated data (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--overwrite",
-      description = "Into a table that holds items: those with the same keys are replaced.")
+      description = "Accept a table with items; items with the same keys are replaced.")
   private boolean overwrite;
 
   @Override
   public Integer call() throws Exception {
     return Interruption.run(
         spec.commandLine().getErr(),
-        "the same command with --overwrite writes all of it",
+        "run the same command with --overwrite to write everything",
         this::fill);
   }
 
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       Items items = open.orgtable(settings).items();
       if (!overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
-            open.identity() + " holds items; --overwrite fills it nevertheless");
+            open.identity() + " has items; use --overwrite to fill it anyway");
       }
       Progress progress = Progress.start(err, "demo", demo.size());
       put(demo, items, hands, progress, interruption);

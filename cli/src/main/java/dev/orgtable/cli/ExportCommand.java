@@ -15,15 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes all items of a table to a file. */
+/** Exports all items of a table to a file. */
 @Command(
     name = "export",
     description = {
-      "Write all items to a file: JSON Lines in DynamoDB's own attribute form.",
-      "FILE.sha256 tells what must be in it. Until all is written, the file is called FILE.part."
-          + " Items that are written meanwhile may be in it or not: it is not of one moment.",
-      "The files are for their owner alone (mode 0600). A table without items is refused, since a"
-          + " copy of nothing is hardly ever meant."
+      "Export all items to a file, as JSON Lines in DynamoDB's attribute format.",
+      "FILE.sha256 has the checksum. Until the export is complete, the file is called FILE.part."
+          + " It is not a snapshot: items written during the export may be missing.",
+      "Only the owner can read the files (mode 0600). An empty table is refused, since exporting"
+          + " one is hardly ever intended."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -33,19 +33,21 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private SegmentsOption segments;
   @Mixin private RateOption rate;
 
-  @Parameters(paramLabel = "FILE", description = "Compressed if the name ends in .gz.")
+  @Parameters(paramLabel = "FILE", description = "Output file; compressed if the name ends in .gz.")
   private Path file;
 
-  @Option(names = "--resume", description = "Go on with an export that did not end.")
+  @Option(names = "--resume", description = "Continue an interrupted export.")
   private boolean resume;
 
-  @Option(names = "--allow-empty", description = "Export a table without items, too.")
+  @Option(names = "--allow-empty", description = "Export an empty table.")
   private boolean allowEmpty;
 
   @Override
   public Integer call() throws Exception {
     return Interruption.run(
-        spec.commandLine().getErr(), "the same command with --resume goes on", this::export);
+        spec.commandLine().getErr(),
+        "run the same command with --resume to continue",
+        this::export);
   }
 
   private int export(Interruption interruption) throws IOException {
@@ -55,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
       Items items = open.orgtable(settings).items();
       if (!allowEmpty && !resume && items.isEmpty()) {
         throw new IllegalArgumentException(
-            open.identity() + " holds no items, nothing was written; --allow-empty exports it");
+            open.identity() + " has no items, nothing was written; use --allow-empty to export it");
       }
       return export(open, items, parts, interruption);
     }

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** Failures in words for a person. */
+/** Describes failures for people. */
 final class Failures {
 
   private Failures() {}
@@ -18,7 +18,7 @@ final class Failures {
   static String describe(Throwable failure) {
     if (failure instanceof NoDatabase) {
       return failure.getMessage()
-          + "; orgtable table create makes one, as do serve, demo and table import";
+          + "; create one with orgtable table create, serve, demo or table import";
     }
     if (failure instanceof UncheckedIOException io && io.getCause() != null) {
       return describe(io);
@@ -29,7 +29,7 @@ final class Failures {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  /** What was said of the failure counts, and else what its cause is. */
+  /** Uses the exception's own message if it has one, and otherwise that of its cause. */
   private static String describe(UncheckedIOException failure) {
     Throwable cause = Objects.requireNonNull(failure.getCause());
     if (cause instanceof BindException) {
@@ -54,10 +54,10 @@ final class Failures {
       return "there is no " + file;
     }
     if (failure instanceof AccessDeniedException) {
-      return "no right to " + file;
+      return "no permission for " + file;
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return file + " is there already";
+      return file + " already exists";
     }
     if (failure instanceof NotDirectoryException) {
       return file + " is not a directory";

@@ -23,14 +23,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Puts all items of a file into a table. */
+/** Imports all items of a file into a table. */
 @Command(
     name = "import",
     description = {
-      "Put all items of a file into the table: JSON Lines in DynamoDB's own attribute form, as"
-          + " export writes them, or one JSON array of such items.",
-      "The whole file is read first and checked, against FILE.sha256 if that is there: one that is"
-          + " damaged changes nothing. A table that holds items is refused."
+      "Import all items of a file into the table: JSON Lines in DynamoDB's attribute format, as"
+          + " written by export, or one JSON array of such items.",
+      "The whole file is validated first, against FILE.sha256 if it exists: a damaged file"
+          + " changes nothing. A table with items is refused."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
@@ -43,17 +43,17 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private ThreadsOption threads;
   @Mixin private RateOption rate;
 
-  @Parameters(paramLabel = "FILE", description = "Compressed if the name ends in .gz.")
+  @Parameters(paramLabel = "FILE", description = "Input file; compressed if the name ends in .gz.")
   private Path file;
 
-  @Option(names = "--resume", description = "Go on with an import that did not end.")
+  @Option(names = "--resume", description = "Continue an interrupted import.")
   private boolean resume;
 
   @Option(
       names = "--overwrite",
       description =
-          "Into a table that holds items: those with the key of one in the file are replaced, all"
-              + " others stay.")
+          "Accept a table with items: those with a key that occurs in the file are replaced, all"
+              + " others are kept.")
   private boolean overwrite;
 
   @Override
@@ -61,8 +61,8 @@ final class ImportCommand implements Callable<Integer> {
     return Interruption.run(
         spec.commandLine().getErr(),
         Files.exists(ImportState.beside(file))
-            ? "the same command with --resume goes on"
-            : "run it again; once it has begun to write, --resume goes on",
+            ? "run the same command with --resume to continue"
+            : "run it again; once it has started to write, use --resume to continue",
         this::read);
   }
 
@@ -75,7 +75,7 @@ final class ImportCommand implements Callable<Integer> {
       Items items = open.orgtable(settings).items();
       if (!resume && !overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
-            open.identity() + " holds items; --overwrite imports nevertheless");
+            open.identity() + " has items; use --overwrite to import anyway");
       }
       Checksum checked = check(interruption);
       ImportState state =
@@ -96,7 +96,9 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** A file that is not there must not leave a new, empty database behind. */
+  /**
+   * Checks that the file exists, so that a mistyped name does not leave an empty database behind.
+   */
   private void requireFile() throws IOException {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a directory");
@@ -106,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads the whole file and refuses it if anything is wrong. */
+  /** Reads and validates the whole file. */
   private Checksum check(Interruption interruption) throws IOException {
     Optional<Checksum> expected = Checksum.read(file);
     try (ItemReader reader = ItemReader.open(file);
@@ -120,7 +122,7 @@ final class ImportCommand implements Callable<Integer> {
       Checksum found = reader.checksum();
       expected.ifPresent(checksum -> checksum.require(file, found));
       if (expected.isEmpty() && found.items() == 0) {
-        throw new IllegalArgumentException(file + " holds no items");
+        throw new IllegalArgumentException(file + " has no items");
       }
       return found;
     }
@@ -144,7 +146,7 @@ final class ImportCommand implements Callable<Integer> {
         some = next(reader);
       }
       if (!reader.checksum().sha256().equals(begun.sha256())) {
-        throw new IllegalArgumentException(file + " has changed while it was read");
+        throw new IllegalArgumentException(file + " changed while it was being read");
       }
     }
   }

@@ -6,12 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C while a tool works: the tool is asked to stop between two steps, and the process ends when
- * it has let go of its table, or half a minute later.
+ * Handles Ctrl-C during a tool's work: asks the tool to stop at its next step. The process exits
+ * once the tool has closed its table, or after 30 seconds.
  */
 final class Interruption {
 
-  /** How a process ends that Ctrl-C ended. */
+  /** The exit code of a process ended by Ctrl-C. */
   static final int EXIT_CODE = 130;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -30,11 +30,11 @@ final class Interruption {
   }
 
   /**
-   * Does a tool's work; where Ctrl-C ends it, tells how to go on.
+   * Runs a tool's work. If Ctrl-C stops it, prints how to continue.
    *
-   * @param goOn what a person does next, such as "the same command with --resume goes on"
-   * @param work closes all that it opens
-   * @return what the work returns, 130 if it was stopped
+   * @param goOn how to continue, such as "run the same command with --resume to continue"
+   * @param work the work, which closes everything it opens
+   * @return the result of the work; 130 if it was stopped
    */
   static int run(PrintWriter err, String goOn, Work work) throws Exception {
     Runnable told =
@@ -72,26 +72,26 @@ final class Interruption {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The process is ending already: the hook runs, and ends now that it may.
+        // The JVM is shutting down already: its hook runs now and may finish.
         return;
       }
     }
   }
 
-  /** Asks the tool to stop. */
+  /** Requests a stop. */
   void ask() {
     asked.countDown();
   }
 
-  /** Returns whether the tool is to stop. */
+  /** Returns whether a stop was requested. */
   boolean isAsked() {
     return asked.getCount() == 0;
   }
 
   /**
-   * Ends the work if it is to stop; called between two steps, by any thread.
+   * Ends the work if a stop was requested. Called between steps; thread-safe.
    *
-   * @throws Asked if so
+   * @throws Asked if a stop was requested
    */
   void check() {
     if (isAsked()) {
@@ -99,7 +99,7 @@ final class Interruption {
     }
   }
 
-  /** Waits, but no longer than until the tool is to stop. */
+  /** Sleeps, but wakes up when a stop is requested. */
   void pause(Duration time) {
     try {
       asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -108,14 +108,14 @@ final class Interruption {
     }
   }
 
-  /** A tool's work, which calls {@link Interruption#check} between its steps. */
+  /** The work of a tool, which calls {@link Interruption#check} between its steps. */
   @FunctionalInterface
   interface Work {
-    /** Works and returns how the process is to end. */
+    /** Works, and returns the exit code. */
     int run(Interruption interruption) throws Exception;
   }
 
-  /** The end of a tool's work because a person asked for it. */
+  /** Ends the work after a stop was requested. */
   static final class Asked extends RuntimeException {
     Asked() {
       super("interrupted", null, false, false);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How invitations reach people. */
+/** Options for invitations and their mails. */
 final class InvitationOptions {
 
   private static final String PASSWORD = "ORGTABLE_SMTP_PASSWORD";
@@ -28,45 +28,46 @@ final class InvitationOptions {
   @Option(
       names = "--smtp-host",
       paramLabel = "HOST",
-      description = "Mail invitations through this mail server.")
+      description = "Mail server for sending invitations.")
   private @Nullable String host;
 
   @Option(
       names = "--smtp-port",
       paramLabel = "PORT",
-      description = "Its port (default: 587; 465 with implicit TLS, 25 without TLS).")
+      description =
+          "Port of the mail server (default: 587; 465 with implicit TLS, 25 without TLS).")
   private @Nullable Integer port;
 
   @Option(
       names = "--smtp-tls",
       paramLabel = "HOW",
       defaultValue = "starttls",
-      description = "starttls (default), implicit, or none.")
+      description = "TLS mode: starttls (default), implicit, or none.")
   private Security security = Security.STARTTLS;
 
   @Option(
       names = "--smtp-user",
       paramLabel = "NAME",
-      description = "As whom to send; the password is in " + PASSWORD + " or in a file.")
+      description = "User of the mail server; the password is in " + PASSWORD + " or in a file.")
   private @Nullable String user;
 
   @Option(
       names = "--smtp-password-file",
       paramLabel = "FILE",
-      description = "The password of --smtp-user.")
+      description = "File with the password of --smtp-user.")
   private @Nullable Path passwordFile;
 
   @Option(
       names = "--mail-from",
       paramLabel = "ADDRESS",
-      description = "The sender: an address, or 'Name <address>'.")
+      description = "Sender: an address, or 'Name <address>'.")
   private @Nullable String from;
 
   @Option(
       names = "--mail-templates",
       paramLabel = "DIR",
       description =
-          "Templates in the place of the built-in ones: invitation.subject.txt, invitation.txt,"
+          "Directory of templates that replace the built-in invitation.subject.txt, invitation.txt,"
               + " invitation.html.")
   private @Nullable Path templates;
 
@@ -74,22 +75,23 @@ final class InvitationOptions {
       names = "--invitation-url",
       paramLabel = "URL",
       description =
-          "What an invitation links to, with {token} in the token's place; the console's page"
-              + " unless said.")
+          "Link in invitations, with {token} as the placeholder (default: a page of the"
+              + " console).")
   private @Nullable String link;
 
   @Option(
       names = "--open-invitations",
       paramLabel = "COUNT",
       defaultValue = "" + InvitationSettings.OPEN,
-      description = "How many invitations one organisation may have open (${DEFAULT-VALUE}).")
+      description = "Maximum open invitations per organisation (default: ${DEFAULT-VALUE}).")
   private int open;
 
   @Option(
       names = "--mails-per-hour",
       paramLabel = "COUNT",
       defaultValue = "20",
-      description = "Mails to one address in an hour; others wait (default: ${DEFAULT-VALUE}).")
+      description =
+          "Maximum mails per recipient and hour; others wait (default: ${DEFAULT-VALUE}).")
   private int mailsToAddress;
 
   @Option(
@@ -97,7 +99,7 @@ final class InvitationOptions {
       paramLabel = "COUNT",
       defaultValue = "100",
       description =
-          "Mails of invitations that one person makes in an hour; others wait (default:"
+          "Maximum mails per inviting person and hour; others wait (default:"
               + " ${DEFAULT-VALUE}).")
   private int mailsByPerson;
 
@@ -105,13 +107,13 @@ final class InvitationOptions {
       names = "--mails-per-hour-in-all",
       paramLabel = "COUNT",
       defaultValue = "10000",
-      description = "Mails in an hour; others wait (default: ${DEFAULT-VALUE}).")
+      description = "Maximum mails per hour; others wait (default: ${DEFAULT-VALUE}).")
   private int mailsInAll;
 
   /**
-   * Returns what was said.
+   * Returns the settings.
    *
-   * @param publicUrl where people reach the server, if that was said
+   * @param publicUrl the public URL, if given
    * @throws ParameterException if a value is out of range
    */
   InvitationSettings settings(CommandSpec spec, Optional<URI> publicUrl) {
@@ -120,7 +122,7 @@ final class InvitationOptions {
     if (mail.isPresent() && page.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--smtp-host needs --public-url or --invitation-url: where what is mailed leads");
+          "--smtp-host needs --public-url or --invitation-url for the link in the mails");
     }
     return Misuse.named(
         spec,
@@ -158,8 +160,7 @@ final class InvitationOptions {
           || passwordFile != null
           || from != null
           || templates != null) {
-        throw new ParameterException(
-            spec.commandLine(), "the options of mail need --smtp-host, which sends them");
+        throw new ParameterException(spec.commandLine(), "mail options need --smtp-host");
       }
       return Optional.empty();
     }
@@ -212,7 +213,7 @@ final class InvitationOptions {
         return Files.readString(passwordFile).strip();
       } catch (IOException e) {
         throw new ParameterException(
-            spec.commandLine(), "--smtp-password-file cannot be read: " + passwordFile, e);
+            spec.commandLine(), "cannot read --smtp-password-file " + passwordFile, e);
       }
     }
     String password = System.getenv(PASSWORD);

@@ -30,13 +30,13 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Makes, lists and revokes API keys. The embedded engine's directory belongs to one process: while
- * a server runs on it, its keys are managed at {@code /v1/keys}.
+ * Creates, lists and revokes API keys. The embedded engine's directory can be used by one process
+ * only; while a server uses it, manage keys at {@code /v1/keys}.
  */
 @Command(
     name = "keys",
     description =
-        "Make, list and revoke API keys. While a server runs on the embedded engine, use its"
+        "Create, list and revoke API keys. While a server runs on the embedded engine, use its"
             + " /v1/keys.",
     mixinStandardHelpOptions = true)
 final class KeysCommand implements Runnable {
@@ -52,21 +52,22 @@ final class KeysCommand implements Runnable {
 
   @Command(
       name = "create",
-      description = "Make a key and print it, this once.",
+      description = "Create a key and print it. It is shown once.",
       mixinStandardHelpOptions = true)
   void create(
       @Mixin TableOptions table,
-      @Option(names = "--name", required = true, description = "What it is for.") String name,
+      @Option(names = "--name", required = true, description = "What the key is for.") String name,
       @Option(
               names = "--scope",
               required = true,
               split = ",",
-              description = "What it may, of read, write and admin.")
+              description = "Scopes to grant: read, write, admin.")
           List<Scope> scopes,
       @Option(
               names = "--expires-in",
               converter = ValidFor.class,
-              description = "How long it is valid, such as P90D, P2W or PT12H.")
+              description =
+                  "How long the key is valid, such as P90D, P2W or PT12H (default: unlimited).")
           @Nullable Duration validFor) {
     try (OpenTable open = table.open()) {
       NewApiKey created =
@@ -84,7 +85,7 @@ final class KeysCommand implements Runnable {
     return validFor == null ? keys.create(name, scopes) : keys.create(name, scopes, validFor);
   }
 
-  @Command(name = "list", description = "List the keys.", mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "List the API keys.", mixinStandardHelpOptions = true)
   void list(@Mixin TableOptions table) {
     try (OpenTable open = table.open()) {
       Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
@@ -115,11 +116,11 @@ final class KeysCommand implements Runnable {
 
   @Command(
       name = "revoke",
-      description = "Revoke a key; it counts from the next request on.",
+      description = "Revoke a key, effective with the next request.",
       mixinStandardHelpOptions = true)
   void revoke(
       @Mixin TableOptions table,
-      @Parameters(paramLabel = "ID", description = "The key's id, as list tells it.") String id) {
+      @Parameters(paramLabel = "ID", description = "The key's id, as printed by list.") String id) {
     ApiKeyId key = Misuse.named(spec, Map.of("key", "ID"), () -> ApiKeyId.of(id));
     try (OpenTable open = table.open()) {
       open.orgtable().apiKeys().revoke(key);
@@ -130,7 +131,7 @@ final class KeysCommand implements Runnable {
     return spec.commandLine().getOut();
   }
 
-  /** Reads how long a key is valid, as the API does. */
+  /** Parses a validity period, with the same rules as the API. */
   static final class ValidFor implements ITypeConverter<Duration> {
 
     @Override

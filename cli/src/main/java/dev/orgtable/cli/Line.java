@@ -3,14 +3,14 @@ package dev.orgtable.cli;
 import java.util.Locale;
 
 /**
- * What is told of items, on one line whatever they hold: another program may have written control
- * characters, which would break the line or be obeyed by a terminal.
+ * Escapes text for output on one line: item attributes may contain control characters, which could
+ * break the line or be interpreted by a terminal.
  */
 final class Line {
 
   private Line() {}
 
-  /** Returns a text with its control and format characters as Java's escapes. */
+  /** Returns the text with control and format characters as Java escapes. */
   static String of(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()

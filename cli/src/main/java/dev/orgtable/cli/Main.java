@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program. */
+/** The entry point of the command line. */
 @Command(
     name = "orgtable",
-    description = "Who belongs to which organisation, in one DynamoDB table.",
+    description = "Manage users, organisations and memberships in one DynamoDB table.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {ServeCommand.class, KeysCommand.class, TableCommand.class, DemoCommand.class})
@@ -19,7 +19,7 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs a command and exits with 0 if it did its work, 1 if it could not, 2 if it was misused. */
+  /** Runs a command. Exits with 0 on success, 1 on failure, 2 on wrong usage. */
   public static void main(String[] arguments) {
     if (!List.of(arguments).contains("serve")) {
       System.setProperty("logback.configurationFile", "logback-tools.xml");
@@ -27,7 +27,7 @@ public final class Main implements Runnable {
     CommandLine commands = commands();
     int code = commands.execute(arguments);
     if (commands.getOut().checkError() || System.out.checkError()) {
-      commands.getErr().println("orgtable: the output could not be written whole");
+      commands.getErr().println("orgtable: cannot write the complete output");
       code = Math.max(code, CommandLine.ExitCode.SOFTWARE);
     }
     System.exit(code);
@@ -48,7 +48,7 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  /** Tells the version that the build gave. */
+  /** Returns the version set by the build. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

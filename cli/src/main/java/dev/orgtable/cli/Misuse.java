@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** A value on the command line that the library refuses. */
+/** Converts a refused value into a usage error. */
 final class Misuse {
 
   private Misuse() {}
 
   /**
-   * Returns what is read from options.
+   * Reads settings from options.
    *
-   * @param options the options, by the fields that they fill
-   * @throws ParameterException if a value breaks a rule; the message names the option
+   * @param options option names, keyed by the field that they set
+   * @throws ParameterException if a value is invalid; the message names the option
    */
   static <T> T named(CommandSpec spec, Map<String, String> options, Supplier<T> read) {
     try {

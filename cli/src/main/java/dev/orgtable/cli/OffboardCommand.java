@@ -32,14 +32,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Removes a user, and proves that nothing names the address any more. */
+/** Deletes a user, and verifies that nothing mentions the address any more. */
 @Command(
     name = "offboard",
     description = {
-      "Remove a user with all memberships and invitations, and prove that nothing names the address"
-          + " any more.",
-      "Without --apply it tells what would go, and changes nothing. Ends with 1 if it is refused, or"
-          + " if anything still names the address."
+      "Delete a user with all memberships and invitations, and verify that nothing mentions the"
+          + " address any more.",
+      "Without --apply it prints the plan and changes nothing. Exit code 1 if it is refused, or if"
+          + " anything still mentions the address."
     },
     mixinStandardHelpOptions = true)
 final class OffboardCommand implements Callable<Integer> {
@@ -62,15 +62,16 @@ final class OffboardCommand implements Callable<Integer> {
       names = "--transfer-to",
       paramLabel = "EMAIL",
       converter = Address.class,
-      description = "Who becomes the owner where the user is the last one; must be a member there.")
+      description =
+          "New owner of organisations whose last owner is the user; must be a member of each.")
   private @Nullable UserId heir;
 
-  @Option(names = "--apply", description = "Do it.")
+  @Option(names = "--apply", description = "Execute the plan.")
   private boolean apply;
 
   @Override
   public Integer call() throws Exception {
-    return Interruption.run(err(), "the same command goes on", this::offboard);
+    return Interruption.run(err(), "run the same command to continue", this::offboard);
   }
 
   private int offboard(Interruption interruption) {
@@ -87,7 +88,7 @@ final class OffboardCommand implements Callable<Integer> {
       }
       if (!apply) {
         tellMentions(offboarding, plan, interruption);
-        err().println("nothing was changed; orgtable table offboard --apply does it");
+        err().println("nothing was changed; execute with orgtable table offboard --apply");
         return 0;
       }
       Optional<JobId> job =
@@ -100,9 +101,12 @@ final class OffboardCommand implements Callable<Integer> {
     }
   }
 
-  /** Works on open jobs until this one is done; another process may have it, and be faster. */
+  /**
+   * Works on open jobs until this one is done. Another process may hold its lease and finish it
+   * first.
+   */
   private void await(Orgtable orgtable, JobId job, Interruption interruption) {
-    err().println("the rest is removed by job " + job);
+    err().println("the rest is deleted by job " + job);
     err().flush();
     try (Worker worker = Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {})) {
       while (orgtable.jobs().get(job).state() == Job.State.OPEN) {
@@ -117,7 +121,7 @@ final class OffboardCommand implements Callable<Integer> {
   }
 
   private void tell(Plan plan) {
-    out().println(plan.known() ? "user " + plan.user() : plan.user() + " is no user");
+    out().println(plan.known() ? "user " + plan.user() : plan.user() + " is not a user");
     plan.memberships().forEach(this::tell);
     plan.invitations().forEach(this::tell);
   }
@@ -166,11 +170,11 @@ final class OffboardCommand implements Callable<Integer> {
                 + plan.user()
                 + " is the last owner of "
                 + alone.stream().map(OrganisationId::value).collect(Collectors.joining(", "))
-                + "; --transfer-to EMAIL passes them on to another member");
+                + "; use --transfer-to EMAIL to transfer ownership to another member");
     return true;
   }
 
-  /** Tells every mention of the address beside the user's own records. */
+  /** Prints every mention of the address outside of the user's own records. */
   private void tellMentions(Offboarding offboarding, Plan plan, Interruption interruption) {
     AtomicLong found = new AtomicLong();
     long items =
@@ -179,17 +183,17 @@ final class OffboardCommand implements Callable<Integer> {
             segments.count(),
             mention -> {
               if (mention.isErasable()) {
-                out().println(Line.of("named, to be erased: " + mention));
+                out().println(Line.of("mentioned, to be erased: " + mention));
               } else if (!plan.covers(mention)) {
                 found.incrementAndGet();
-                out().println(Line.of("stays named: " + mention));
+                out().println(Line.of("mentioned, cannot be erased: " + mention));
               }
             },
             read -> interruption.check());
-    err().println(items + " items read, " + found + " would still name " + plan.user());
+    err().println(items + " items read, " + found + " would still mention " + plan.user());
   }
 
-  /** Erases what names the address, and returns how many mentions are left. */
+  /** Erases mentions of the address, and returns how many remain. */
   private long erase(Offboarding offboarding, UserId leaving, Interruption interruption) {
     AtomicLong left = new AtomicLong();
     long items =
@@ -199,10 +203,10 @@ final class OffboardCommand implements Callable<Integer> {
             mention -> out().println(Line.of("erased: " + mention)),
             mention -> {
               left.incrementAndGet();
-              out().println(Line.of("still named: " + mention));
+              out().println(Line.of("still mentioned: " + mention));
             },
             read -> interruption.check());
-    err().println(items + " items read, " + left + " still name " + leaving);
+    err().println(items + " items read, " + left + " still mention " + leaving);
     return left.get();
   }
 
@@ -214,7 +218,7 @@ final class OffboardCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  /** Reads an address. */
+  /** Parses an address. */
   static final class Address implements ITypeConverter<UserId> {
     @Override
     public UserId convert(String value) {

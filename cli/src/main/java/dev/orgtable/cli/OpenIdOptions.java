@@ -9,14 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The OpenID Connect provider, and which of its tokens the API takes. */
+/** Options for the OpenID Connect provider, and for tokens accepted by the API. */
 final class OpenIdOptions {
 
   @Option(
       names = "--oidc-issuer",
       paramLabel = "URL",
       description =
-          "The OpenID Connect provider: for tokens of persons at the API (--oidc-audience), for"
+          "OpenID Connect provider: for persons' tokens at the API (--oidc-audience), for"
               + " signing in to the console (--oidc-client-id), or both.")
   private @Nullable String issuer;
 
@@ -24,20 +24,20 @@ final class OpenIdOptions {
       names = "--oidc-audience",
       paramLabel = "NAME",
       description =
-          "Take the issuer's tokens of persons at the API, if their audience (aud) has this name.")
+          "Accept persons' tokens from the issuer that have this audience (aud) at the API.")
   private @Nullable String audience;
 
   @Option(
       names = "--oidc-keys",
       paramLabel = "URL",
-      description = "Where the issuer's keys (JWKS) are. Default: where the issuer says.")
+      description = "URL of the issuer's keys (JWKS; default: from the issuer's metadata).")
   private @Nullable String keys;
 
   /**
    * Returns the issuer; empty if there is none.
    *
-   * @param client whether people sign in to the console by it
-   * @throws ParameterException if an option is missing or is no URL
+   * @param client whether the console uses the issuer for sign-in
+   * @throws ParameterException if an option is missing or not a URL
    */
   Optional<String> issuer(CommandSpec spec, boolean client) {
     if (issuer == null) {
@@ -49,17 +49,17 @@ final class OpenIdOptions {
     need(
         spec,
         audience != null || keys == null,
-        "--oidc-keys needs --oidc-audience NAME, which the tokens at the API must be for");
+        "--oidc-keys needs --oidc-audience NAME, the audience of tokens for the API");
     need(
         spec,
         audience != null || client,
-        "--oidc-issuer needs --oidc-audience NAME to take persons' tokens at the API, or"
+        "--oidc-issuer needs --oidc-audience NAME to accept persons' tokens at the API, or"
             + " --oidc-client-id ID to sign people in to the console");
     need(spec, audience == null || !audience.isBlank(), "--oidc-audience is empty");
     return Optional.of(url(spec, "--oidc-issuer", issuer).toString());
   }
 
-  /** Returns which tokens of persons are taken. */
+  /** Returns which persons' tokens are accepted. */
   Optional<Tokens> tokens(CommandSpec spec, boolean client) {
     Optional<String> from = issuer(spec, client);
     String recipient = audience;
@@ -80,11 +80,11 @@ final class OpenIdOptions {
       need(
           spec,
           web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null,
-          option + " must be a URL like https://id.example.com: " + text);
+          option + " must be a URL such as https://id.example.com: " + text);
       return url;
     } catch (URISyntaxException e) {
       throw new ParameterException(
-          spec.commandLine(), option + " must be a URL like https://id.example.com: " + text, e);
+          spec.commandLine(), option + " must be a URL such as https://id.example.com: " + text, e);
     }
   }
 

@@ -7,19 +7,19 @@ import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A table that a command works on.
+ * The table that a command works on.
  *
- * @param client reaches it
- * @param name its name
- * @param place where it is, for people
- * @param closing lets go of it
+ * @param client the client
+ * @param name the table's name
+ * @param place the table's location, for people
+ * @param closing releases the table's resources
  */
 record OpenTable(DynamoDbClient client, String name, String place, Runnable closing)
     implements AutoCloseable {
 
   /**
-   * For tools: an engine that many threads ask takes its time for a page of 1 MB, and the embedded
-   * one counts all items when it describes a table.
+   * Time limits for tools: with many threads, a page of 1 MB can take long, and the embedded engine
+   * counts all items when it describes a table.
    */
   static final Settings PATIENT =
       Settings.DEFAULT.withTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(2));
@@ -32,12 +32,12 @@ record OpenTable(DynamoDbClient client, String name, String place, Runnable clos
     return Orgtable.on(client, name, settings);
   }
 
-  /** Returns which table it is, to know it again. */
+  /** Returns the identity of the table, for comparison when an export or import is resumed. */
   String identity() {
     return name + " of " + place;
   }
 
-  /** Returns how many items there are about, as the engine tells; -1 if it does not. */
+  /** Returns the approximate number of items according to the engine; -1 if unknown. */
   long items() {
     return orgtable(PATIENT).schema().describe().map(Schema.Description::items).orElse(-1L);
   }

@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /**
- * How far a tool has come: a bar on a terminal, elsewhere a line every ten seconds. Both go to the
- * error output. Safe for any number of threads.
+ * Shows the progress of a tool on standard error: a bar on a terminal, otherwise a line every ten
+ * seconds. Thread-safe.
  */
 final class Progress implements AutoCloseable {
 
@@ -35,19 +35,19 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Starts to show progress.
    *
-   * @param what is done, in a word
-   * @param about how many items there are to do, -1 if nobody knows
+   * @param what the activity, in a word
+   * @param about the approximate number of items; -1 if unknown
    */
   static Progress start(PrintWriter err, String what, long about) {
     return start(err, what, about, 0);
   }
 
   /**
-   * Goes on.
+   * Continues an earlier run.
    *
-   * @param from how many items were done before
+   * @param from the number of items processed before
    */
   static Progress start(PrintWriter err, String what, long about, long from) {
     Progress progress =
@@ -70,12 +70,12 @@ final class Progress implements AutoCloseable {
         .build();
   }
 
-  /** The launcher tells; Java cannot know it of the error output. */
+  /** The launcher script sets this: Java cannot detect a terminal on standard error. */
   private static boolean isTerminal() {
     return Boolean.getBoolean("orgtable.terminal");
   }
 
-  /** Counts items that are done. */
+  /** Adds processed items. */
   void add(long items) {
     long now = done.addAndGet(items);
     bar.ifPresent(shown -> shown.stepBy(items));
@@ -89,12 +89,12 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Returns how many items were done, before and now. */
+  /** Returns the number of items processed, including earlier runs. */
   long total() {
     return from + done.get();
   }
 
-  /** Returns how long it took and how fast that was, such as "3.2 s, 31250 items a second". */
+  /** Returns the duration and rate, such as "3.2 s, 31250 items a second". */
   String speed() {
     return String.format(Locale.ROOT, "%.1f s, %d items a second", seconds(), rate());
   }

@@ -11,13 +11,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * How fast a tool may go, in capacity units a second. A request's units are known when it is
- * answered: who has used more than there were waits before the next one, so the rate holds on
- * average, and over it goes at most one request of each thread.
+ * Limits a tool's rate, in capacity units per second. A request's consumption is known only
+ * afterwards, so a thread that has overdrawn the budget waits before its next request. The rate
+ * holds on average, and is exceeded by at most one request per thread.
  */
 final class RateOption {
 
-  /** Half units are the smallest that a request uses. */
+  /** Requests consume at least half a unit. */
   private static final int TOKENS_A_UNIT = 2;
 
   private static final int MOST = 100_000_000;
@@ -29,10 +29,10 @@ final class RateOption {
   @Option(
       names = "--rate",
       paramLabel = "UNITS",
-      description = "How many capacity units it may use in a second, reading and writing together.")
+      description = "Maximum capacity units per second, for reads and writes together.")
   private int rate;
 
-  /** Returns settings for a tool: patient, and within the rate if there is one. */
+  /** Returns settings for a tool: long time limits, and the rate limit if there is one. */
   Settings settings(Interruption interruption) {
     boolean given = spec.commandLine().getParseResult().hasMatchedOption("--rate");
     if (given && (rate < 1 || rate > MOST)) {

@@ -14,13 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Mends what the verifier finds. */
+/** Repairs violations found by the verifier. */
 @Command(
     name = "repair",
     description = {
-      "Mend what verify finds, as far as the table proves what is right. No right is granted.",
-      "Without --apply it tells the repairs, a line each, and changes nothing. With --apply it does"
-          + " them and verifies again. Ends with 1 while anything is left."
+      "Repair violations that verify finds, if the table proves what is right. Grants no rights.",
+      "Without --apply it prints the repairs, one per line, and changes nothing. With --apply it"
+          + " executes them and verifies again. Exit code 1 if any violation is left."
     },
     mixinStandardHelpOptions = true)
 final class RepairCommand implements Callable<Integer> {
@@ -31,12 +31,13 @@ final class RepairCommand implements Callable<Integer> {
   @Mixin private RateOption rate;
   @Mixin private DecisionsOption decisions;
 
-  @Option(names = "--apply", description = "Do it.")
+  @Option(names = "--apply", description = "Execute the repairs.")
   private boolean apply;
 
   @Override
   public Integer call() throws Exception {
-    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::repair);
+    return Interruption.run(
+        spec.commandLine().getErr(), "run the same command to continue", this::repair);
   }
 
   private int repair(Interruption interruption) throws IOException {

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Where the first API key and links to the console are shown: on the standard output, or in a file
- * that only its owner can read, a line each, such as {@code api-key otk_…}.
+ * Outputs the first API key and sign-in links: to standard output, or to a file that only its owner
+ * can read, one per line, such as {@code api-key otk_…}.
  */
 final class Secrets {
 
@@ -30,11 +30,11 @@ final class Secrets {
       names = "--print-secrets-to",
       paramLabel = "FILE",
       description =
-          "Add the first API key and links to the console to this file (mode 0600), a line each,"
-              + " and show neither on the standard output.")
+          "Append the first API key and sign-in links to this file (mode 0600), one per line,"
+              + " instead of printing them.")
   private @Nullable Path file;
 
-  /** Makes the file where there is none, so that no secret is made which cannot be shown. */
+  /** Creates the file if necessary, before a secret is created that could not be shown. */
   void prepare() {
     if (file == null) {
       return;
@@ -44,10 +44,10 @@ final class Secrets {
         OwnerFile.create(file).close();
       }
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw misused(file + " is no regular file");
+        throw misused(file + " is not a regular file");
       }
       if (!OwnerFile.isRestricted(file)) {
-        throw misused(file + " can be read or written by others: chmod 600 it");
+        throw misused(file + " can be read or written by others: run chmod 600 on it");
       }
       write("");
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Secrets {
     }
   }
 
-  /** Shows a secret. */
+  /** Outputs a secret. */
   void show(String label, String name, String secret, String note) {
     PrintWriter out = spec.commandLine().getOut();
     if (file == null) {
@@ -67,8 +67,7 @@ final class Secrets {
       } catch (IOException e) {
         spec.commandLine()
             .getErr()
-            .println(
-                "orgtable: no " + name + ", " + file + " cannot be written: " + e.getMessage());
+            .println("orgtable: no " + name + ", cannot write " + file + ": " + e.getMessage());
       }
     }
     out.flush();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Into how many segments a table is divided, each of which is read by a thread of its own. */
+/** The number of segments that a table is scanned in, with one thread each. */
 final class SegmentsOption {
 
   private static final int MOST = 256;
@@ -17,7 +17,7 @@ final class SegmentsOption {
       names = "--segments",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How many parts of the table to work on at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of table segments to process in parallel (default: ${DEFAULT-VALUE}).")
   private int segments;
 
   int count() {

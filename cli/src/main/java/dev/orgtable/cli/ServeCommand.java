@@ -23,48 +23,51 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Serves a table over HTTP until it is stopped. */
+/** Runs the server until it is stopped. */
 @Command(
     name = "serve",
-    description = "Serve a table over HTTP; on the embedded engine unless --table is given.",
+    description = "Run the HTTP server, on the embedded engine unless --table is given.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
 
-  @Option(names = "--memory", description = "Keep nothing: the embedded engine in memory.")
+  @Option(names = "--memory", description = "Use the embedded engine in memory; nothing is stored.")
   private boolean memory;
 
-  @Option(names = "--create-table", description = "Make the table of --table where there is none.")
+  @Option(
+      names = "--create-table",
+      description = "Create the table of --table if it does not exist.")
   private boolean createTable;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Where to listen (default: ${DEFAULT-VALUE}).")
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
   private InetAddress host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Which port to listen on (default: ${DEFAULT-VALUE}; 0 for any).")
+      description = "Port to listen on (default: ${DEFAULT-VALUE}; 0 for any free port).")
   private int port;
 
   @Option(
       names = "--health-port",
       paramLabel = "PORT",
       description =
-          "Answer /health/live and /health/ready at this port, too, with threads of its own: for"
-              + " whoever watches the server (0 for any port).")
+          "Port for /health/live and /health/ready with threads of its own, for load balancers and"
+              + " orchestrators (0 for any free port).")
   private @Nullable Integer healthPort;
 
   @Option(
       names = "--plain-http",
       description =
-          "Listen beyond this machine without TLS: only with TLS in front, or on a private network.")
+          "Allow other machines to connect without TLS: only behind a TLS proxy or on a private"
+              + " network.")
   private boolean plainHttp;
 
   @Mixin private OpenIdOptions openId;
@@ -73,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--public-url",
       paramLabel = "URL",
       description =
-          "Where people reach this server, if something stands in front of it: for links to it.")
+          "URL of this server as browsers see it, if it is behind a proxy. Used for links.")
   private @Nullable URI publicUrl;
 
   @Option(
@@ -81,8 +84,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       split = ",",
       description =
-          "What stands in front of this server: from there, and from nowhere else, X-Forwarded-For"
-              + " tells who calls. Without it, all callers count as one.")
+          "Addresses of trusted proxies, whose X-Forwarded-For identifies the caller."
+              + " Without it, all callers behind a proxy count as one.")
   private List<InetAddress> proxies = List.of();
 
   @Mixin private Secrets secrets;
@@ -93,26 +96,25 @@ final class ServeCommand implements Callable<Integer> {
       names = "--rate-limit",
       paramLabel = "REQUESTS",
       defaultValue = "" + ServerSettings.REQUESTS_PER_MINUTE,
-      description = "How many requests a credential may make in a minute (${DEFAULT-VALUE}).")
+      description = "Maximum requests per credential and minute (default: ${DEFAULT-VALUE}).")
   private int rateLimit;
 
   @Option(
       names = "--organisations-per-day",
       paramLabel = "COUNT",
       defaultValue = "" + ServerSettings.ORGANISATIONS_A_DAY,
-      description =
-          "How many organisations one person may create in a day (default: ${DEFAULT-VALUE}).")
+      description = "Maximum new organisations per person and day (default: ${DEFAULT-VALUE}).")
   private int organisationsADay;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
-      description = "Write logs as JSON: ecs, gelf or logstash (default: plain text).")
+      description = "Log as JSON in the format ecs, gelf or logstash (default: plain text).")
   private @Nullable String logFormat;
 
   private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#\\s]+/?");
 
-  /** Where the server listens, once it does. */
+  /** The URL of the running server. */
   private volatile String base = "";
 
   @Override
@@ -122,8 +124,8 @@ final class ServeCommand implements Callable<Integer> {
           spec.commandLine(),
           "--host "
               + host.getHostAddress()
-              + " can be reached from other machines, and keys would travel in the clear: put TLS in"
-              + " front and listen on 127.0.0.1, or say --plain-http");
+              + " can be reached from other machines, and keys would be sent unencrypted: use a TLS"
+              + " proxy and listen on 127.0.0.1, or add --plain-http");
     }
     console.check(spec, publicUrl(), host.isLoopbackAddress() && proxies.isEmpty());
     ServerSettings settings =
@@ -169,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private OpenTable open() {
     if (memory && createTable) {
-      throw new ParameterException(spec.commandLine(), "--create-table goes with --table");
+      throw new ParameterException(spec.commandLine(), "--create-table needs --table");
     }
     return memory ? table.inMemory() : table.make(createTable);
   }
@@ -194,7 +196,7 @@ final class ServeCommand implements Callable<Integer> {
     return properties;
   }
 
-  /** Pages and links stand at the root of the host. */
+  /** Pages and links use absolute paths, so the URL must not have a path. */
   private Optional<URI> publicUrl() {
     Optional<URI> said = Optional.ofNullable(publicUrl);
     said.filter(url -> !PUBLIC_URL.matcher(url.toString()).matches())
@@ -202,12 +204,14 @@ final class ServeCommand implements Callable<Integer> {
             url -> {
               throw new ParameterException(
                   spec.commandLine(),
-                  "--public-url must be like https://orgtable.example.com, without a path: " + url);
+                  "--public-url must be a URL without a path, such as https://orgtable.example.com:"
+                      + " "
+                      + url);
             });
     return said;
   }
 
-  /** Whoever is on this machine sees what is printed; nobody else can use it. */
+  /** One-time links are printed only if the server can be reached from this machine alone. */
   private boolean linksAreFit() {
     return host.isLoopbackAddress();
   }

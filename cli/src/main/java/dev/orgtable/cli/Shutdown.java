@@ -2,7 +2,7 @@ package dev.orgtable.cli;
 
 import java.util.concurrent.CountDownLatch;
 
-/** The end of the process, as Ctrl-C asks for it: it waits until all is closed. */
+/** Delays the end of the process after Ctrl-C until everything is closed. */
 final class Shutdown {
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -25,12 +25,12 @@ final class Shutdown {
     }
   }
 
-  /** Waits until the process is asked to end. */
+  /** Waits until the process is asked to stop. */
   void await() throws InterruptedException {
     asked.await();
   }
 
-  /** Lets the process end. */
+  /** Allows the process to exit. */
   void closed() {
     closed.countDown();
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import picocli.CommandLine;
 
-/** How the steps of an upgrade or a repair are told: a line each, and what they came to. */
+/** Prints the steps of an upgrade or a repair, one per line, and a summary. */
 final class Steps {
 
   private final PrintWriter out;
@@ -17,9 +17,7 @@ final class Steps {
   private final String command;
   private final Interruption interruption;
 
-  /**
-   * What can be decided, by the key of the item: there may be more than one thing wrong with it.
-   */
+  /** The open questions, by key of the item, which may have several violations. */
   private final Map<List<String>, Step<?>> undecided = new LinkedHashMap<>();
 
   Steps(CommandLine commandLine, String command, Interruption interruption) {
@@ -29,12 +27,12 @@ final class Steps {
     this.interruption = interruption;
   }
 
-  /** Begins to show progress. How often a table is gone through to change it, nobody knows. */
+  /** Shows progress. The total is unknown, since the table may be read several times. */
   Progress progress(String what, long about, boolean applied) {
     return Progress.start(err, what, applied ? -1 : about);
   }
 
-  /** Returns who is told how many items were read: shows it, and stops when it is asked to. */
+  /** Returns a listener that updates the progress and stops the work on request. */
   LongConsumer counting(Progress progress) {
     return read -> {
       progress.add(read);
@@ -60,12 +58,12 @@ final class Steps {
     interruption.check();
   }
 
-  /** Returns what a person can decide. */
+  /** Returns the steps that a person can decide. */
   List<Step<?>> undecided() {
     return List.copyOf(undecided.values());
   }
 
-  /** Tells what the steps came to, and returns how the command ends. */
+  /** Prints the summary and returns the exit code. */
   int end(Summary summary, boolean applied) {
     err.println(
         summary.items()
@@ -78,7 +76,7 @@ final class Steps {
                 ? ""
                 : ", " + summary.foreign() + " items of other programs left alone"));
     if (!applied && summary.steps() > 0) {
-      err.println("nothing was changed; " + command + " --apply does it");
+      err.println("nothing was changed; execute with " + command + " --apply");
     }
     err.flush();
     boolean open = summary.left() > 0 || (!applied && summary.steps() > 0);

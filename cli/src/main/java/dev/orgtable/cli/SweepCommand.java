@@ -11,13 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Removes expired records. */
+/** Deletes expired records. */
 @Command(
     name = "sweep",
     description = {
-      "Remove what has expired: receipts, tokens, API keys that have expired, jobs that are"
-          + " done, and invitations that expired a week ago.",
-      "serve does it once an hour on the embedded engine; Amazon DynamoDB removes them by itself."
+      "Delete expired records: receipts, tokens, API keys, completed jobs,"
+          + " and invitations that expired more than a week ago.",
+      "serve does this hourly on the embedded engine; Amazon DynamoDB does it by itself."
     },
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
@@ -29,7 +29,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::sweep);
+    return Interruption.run(
+        spec.commandLine().getErr(), "run the same command to continue", this::sweep);
   }
 
   private int sweep(Interruption interruption) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Removes expired records from the table of an engine that does not, once an hour, in a thread of
- * its own and at a rate that leaves the engine to others.
+ * Deletes expired records hourly, for engines without time to live, in a background thread and at a
+ * low rate.
  */
 final class Sweeper implements AutoCloseable {
 
@@ -44,19 +44,19 @@ final class Sweeper implements AutoCloseable {
     }
   }
 
-  /** What fails is told, and tried again the next time. */
+  /** Failures are printed, and the next run tries again. */
   private void sweep() {
     try {
       Maintenance.of(orgtable).sweep().run(1, read -> interruption.check());
     } catch (Interruption.Asked e) {
       return;
     } catch (OrgtableException e) {
-      err.println("orgtable: expired records were not removed: " + e.getMessage());
+      err.println("orgtable: cannot delete expired records: " + e.getMessage());
       err.flush();
     }
   }
 
-  /** Stops after the item that is being removed, and waits for that. */
+  /** Stops after the current item and waits for it. */
   @Override
   public void close() {
     interruption.ask();

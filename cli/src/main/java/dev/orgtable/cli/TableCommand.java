@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, describes, checks, mends and copies a table. */
+/** Creates, describes, verifies, repairs and copies a table. */
 @Command(
     name = "table",
-    description = "Make, describe, check, mend and copy a table.",
+    description = "Create, describe, verify, repair and copy a table.",
     mixinStandardHelpOptions = true,
     subcommands = {
       VerifyCommand.class,
@@ -32,23 +32,23 @@ final class TableCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command such as create, verify or export is missing");
+        spec.commandLine(), "a subcommand such as create, verify or export is missing");
   }
 
   @Command(
       name = "create",
-      description = "Make the table with its index, unless it is there.",
+      description = "Create the table with its index, unless it exists.",
       mixinStandardHelpOptions = true)
   void create(@Mixin TableOptions table) {
     try (OpenTable open = table.make(table.isOfDynamoDb())) {
-      out().println("table " + open.name() + " of " + open.place() + " is there");
+      out().println("table " + open.name() + " of " + open.place() + " exists");
       out().flush();
     }
   }
 
   @Command(
       name = "describe",
-      description = "Tell what the engine knows of the table.",
+      description = "Print what the engine reports about the table.",
       mixinStandardHelpOptions = true)
   int describe(@Mixin TableOptions table) {
     try (OpenTable open = table.open()) {
@@ -63,8 +63,8 @@ final class TableCommand implements Runnable {
                 .println(
                     "expired  "
                         + (description.removesExpired()
-                            ? "removed by itself"
-                            : "stays until it is swept"));
+                            ? "deleted by the engine"
+                            : "kept until orgtable table sweep"));
             out().println("fault    " + description.fault().orElse("none"));
           });
       out().flush();

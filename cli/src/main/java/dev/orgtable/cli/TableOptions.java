@@ -20,13 +20,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Which table a command works on: one of the embedded engine, unless {@code --table} is given. */
+/** Options that select the table: one of the embedded engine, unless {@code --table} is given. */
 final class TableOptions {
 
   private static final String EMBEDDED_TABLE = "orgtable";
   private static final Path DATA = Path.of("data");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String MADE_BY = "; orgtable table create makes it";
+  private static final String MADE_BY = "; create it with orgtable table create";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -34,22 +34,22 @@ final class TableOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The directory of the embedded engine's table (default: ./data).")
+      description = "Directory of the embedded engine's table (default: ./data).")
   private @Nullable Path data;
 
   @Option(
       names = "--table",
       paramLabel = "NAME",
-      description = "A table of Amazon DynamoDB, in place of the embedded engine.")
+      description = "Name of an Amazon DynamoDB table to use instead of the embedded engine.")
   private @Nullable String table;
 
-  @Option(names = "--region", paramLabel = "REGION", description = "The table's region.")
+  @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the table.")
   private @Nullable String region;
 
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "Another endpoint that speaks DynamoDB's protocol.")
+      description = "Endpoint of another engine with DynamoDB's protocol.")
   private @Nullable URI endpoint;
 
   boolean isOfDynamoDb() {
@@ -57,10 +57,10 @@ final class TableOptions {
   }
 
   /**
-   * Opens a table that is there; makes nothing.
+   * Opens an existing table; creates nothing.
    *
-   * @throws EmbeddedDynamoDb.NoDatabase if the directory holds no database
-   * @throws IllegalStateException if there is no such table
+   * @throws EmbeddedDynamoDb.NoDatabase if the directory has no database
+   * @throws IllegalStateException if the table does not exist
    */
   OpenTable open() {
     checkCombination(false);
@@ -68,9 +68,9 @@ final class TableOptions {
   }
 
   /**
-   * Opens the table; makes one of the embedded engine where there is none.
+   * Opens the table; creates a table of the embedded engine if it does not exist.
    *
-   * @param create whether one of DynamoDB is made, too
+   * @param create whether to create a DynamoDB table as well
    */
   OpenTable make(boolean create) {
     checkCombination(create);
@@ -80,7 +80,7 @@ final class TableOptions {
     return create ? ofDynamoDb(table, schema -> schema.create(true, PATIENCE)) : of(table);
   }
 
-  /** Opens a new table in memory, which is gone when it is closed. */
+  /** Opens a new table in memory, which is discarded when it is closed. */
   OpenTable inMemory() {
     if (table != null) {
       throw misused("--table excludes --memory and --data");
@@ -97,14 +97,14 @@ final class TableOptions {
       throw misused("--table excludes --memory and --data");
     }
     if (table == null && (region != null || endpoint != null || create)) {
-      throw misused("--region, --endpoint and --create-table go with --table");
+      throw misused("--region, --endpoint and --create-table need --table");
     }
   }
 
   private Path directory() {
     Path directory = Optional.ofNullable(data).orElse(DATA);
     if (directory.toString().isEmpty()) {
-      throw misused("--data must name a directory; . is the present one");
+      throw misused("--data must name a directory; use . for the current one");
     }
     return directory;
   }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many requests that write are made at once. */
+/** The number of concurrent write requests. */
 final class ThreadsOption {
 
   private static final int MOST = 256;
@@ -17,7 +17,7 @@ final class ThreadsOption {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How many requests to make at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of concurrent requests (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   int count() {

@@ -14,16 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Upgrades a table that the original Go program left. */
+/** Upgrades a table of the original Go program. */
 @Command(
     name = "upgrade",
     description = {
-      "Upgrade a table that the original Go program left, while others work on it.",
-      "A member who has not accepted becomes an invitee, with a week from now to accept. What the"
-          + " table does not prove is removed; a member whose user's record is missing gets it"
-          + " again from the organisation's copy. No right is granted.",
-      "Without --apply it tells the steps, a line each, and changes nothing. It can be stopped and"
-          + " started again. Ends with 1 if anything is left to do or to decide."
+      "Upgrade a table of the original Go program, while it is in use.",
+      "A member who has not accepted becomes an invitee, with a week to accept. What the"
+          + " table does not prove is deleted; a missing user record of a member is restored"
+          + " from the organisation's copy. Grants no rights.",
+      "Without --apply it prints the steps, one per line, and changes nothing. It can be"
+          + " interrupted and repeated. Exit code 1 if anything is left to do or to decide."
     },
     mixinStandardHelpOptions = true)
 final class UpgradeCommand implements Callable<Integer> {
@@ -34,12 +34,13 @@ final class UpgradeCommand implements Callable<Integer> {
   @Mixin private RateOption rate;
   @Mixin private DecisionsOption decisions;
 
-  @Option(names = "--apply", description = "Do it.")
+  @Option(names = "--apply", description = "Execute the steps.")
   private boolean apply;
 
   @Override
   public Integer call() throws Exception {
-    return Interruption.run(spec.commandLine().getErr(), "the same command goes on", this::upgrade);
+    return Interruption.run(
+        spec.commandLine().getErr(), "run the same command to continue", this::upgrade);
   }
 
   private int upgrade(Interruption interruption) throws IOException {

@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a whole table and tells what is wrong with it. */
+/** Reads a whole table and reports violations. */
 @Command(
     name = "verify",
     description = {
-      "Read the whole table and tell everything that is not as it must be, a line each.",
-      "Ends with 1 if there is anything. Items of other programs under keys that are not ours are"
-          + " told as FOREIGN_ITEM, and are nothing wrong."
+      "Read the whole table and print all violations, one per line.",
+      "Exit code 1 if there are any. Items of other programs under foreign keys are printed"
+          + " as FOREIGN_ITEM and are not violations."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private final AtomicLong foreign = new AtomicLong();
 
-  @Option(names = "--json", description = "Tell it as JSON Lines.")
+  @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
 
   @Override
@@ -93,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
     return violations.get();
   }
 
-  /** What is told of one item. */
+  /** The output for one item. */
   private record Told(String code, String id, String rng, String detail) {}
 
   private static Told line(Violation violation) {
@@ -108,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
     return Line.of(String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")"));
   }
 
-  /** To make a mapper takes a tenth of a second: no other command waits for it. */
+  /** Creates the mapper only for this command, since that takes a tenth of a second. */
   private static Function<Told, String> asJson() {
     JsonMapper mapper = new JsonMapper();
     return line -> {

@@ -90,22 +90,26 @@ final class CommandsTest {
     "serve --port 70000, --port must be 0 to 65535",
     "serve --port abc, 'abc'",
     "serve --host 0.0.0.0, --plain-http",
-    "serve --region eu-west-1, go with --table",
+    "serve --region eu-west-1, need --table",
     "serve --memory --data x, exclude each other",
     "serve --table t --memory, --table excludes",
-    "serve --create-table, go with --table",
+    "serve --create-table, need --table",
     "serve --oidc-issuer https://issuer.example, --oidc-issuer needs --oidc-audience",
     "serve --rate-limit 0, --rate-limit must be at least 1",
     "serve --no-such-option, Unknown option",
     "serve --open-invitations 0, --open-invitations must be at least 1",
     "serve --mails-per-hour 0, --mails-per-hour must be at least 1",
     "serve --invitation-url x, --invitation-url must begin with https",
-    "serve --smtp-host h --mail-from nobody --invitation-url https://x/{token}, --mail-from must be an address",
-    "serve --smtp-host h --mail-from a@@b --invitation-url https://x/{token}, --mail-from must be an address",
-    "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0, --smtp-port must be 1",
-    "serve --oidc-issuer https://i.example --oidc-client-id x --console-operators no, --console-operators must be addresses",
+    "serve --smtp-host h --mail-from nobody --invitation-url https://x/{token}, --mail-from must be"
+        + " an address",
+    "serve --smtp-host h --mail-from a@@b --invitation-url https://x/{token}, --mail-from must be"
+        + " an address",
+    "serve --smtp-host h --mail-from a@b.co --invitation-url https://x/{token} --smtp-port 0,"
+        + " --smtp-port must be 1",
+    "serve --oidc-issuer https://i.example --oidc-client-id x --console-operators no,"
+        + " --console-operators must be addresses",
     "demo --users 0 --organisations 1, --users must be 1",
-    "keys create --name x --scope read --expires-in p1d, it must be weeks as in P2W",
+    "keys create --name x --scope read --expires-in p1d, it must be weeks",
     "keys revoke x, ID must be 12 of",
     "table verify --table a --region eu-west-1, --table must be a name",
     "table verify --segments 0, --segments must be 1 to 256",
@@ -179,7 +183,7 @@ final class CommandsTest {
                 + link
                 + " cannot be used: "
                 + link
-                + " is there already\n");
+                + " already exists\n");
   }
 
   @Test
@@ -223,7 +227,7 @@ final class CommandsTest {
 
     run(onData("table", "describe"));
 
-    assertThat(out.toString()).contains("expired  stays");
+    assertThat(out.toString()).contains("expired  kept");
   }
 
   @Test

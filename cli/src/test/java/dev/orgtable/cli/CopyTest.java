@@ -163,7 +163,7 @@ final class CopyTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(tools.err())
-        .contains("is damaged: it holds " + (lines.size() - 1) + " items of " + lines.size());
+        .contains("is damaged: it has " + (lines.size() - 1) + " of " + lines.size() + " items");
     assertThat(tools.all("two")).isEmpty();
   }
 
@@ -190,7 +190,7 @@ final class CopyTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(tools.err())
-        .isEqualTo("orgtable: " + file + ", line 2: an item without a string rng\n");
+        .isEqualTo("orgtable: " + file + ", line 2: an item has no string attribute rng\n");
     assertThat(tools.all("two")).isEmpty();
   }
 
@@ -206,7 +206,7 @@ final class CopyTest {
     int done = importFrom(file, "--overwrite");
 
     assertThat(List.of(refused, done)).containsExactly(1, 0);
-    assertThat(told).contains("holds items; --overwrite");
+    assertThat(told).contains("has items; use --overwrite");
     assertThat(tools.all("two")).hasSize(tools.all("one").size() + 1).contains(other);
   }
 
@@ -217,7 +217,7 @@ final class CopyTest {
     int code = exportTo(file, "--allow-empty");
 
     assertThat(code).isEqualTo(1);
-    assertThat(tools.err()).contains("is there already");
+    assertThat(tools.err()).contains("already exists");
     assertThat(file).hasContent("precious");
   }
 
@@ -249,6 +249,6 @@ final class CopyTest {
     int again = demo();
 
     assertThat(List.of(first, again)).containsExactly(0, 1);
-    assertThat(tools.err()).contains("holds items");
+    assertThat(tools.err()).contains("has items");
   }
 }

@@ -113,7 +113,7 @@ final class DecisionsFileTest {
     int code = table("upgrade", "--decisions", file.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains(file + " is there already");
+    assertThat(err.toString()).contains(file + " already exists");
     assertThat(file).hasContent("mine");
   }
 
@@ -125,13 +125,15 @@ final class DecisionsFileTest {
         "[]; is not a JSON object",
         "{\"id\":\"a\"}; is missing",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"kill\"}; owner EMAIL, delete",
-        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete it\"}; delete alone",
+        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete it\"}; delete without an argument",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"owner\"}; owner's address",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"owner x\"}; address like",
-        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\",\"x\":1}; no field x",
+        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\",\"x\":1}; unknown field x",
         "{\"id\":\"a\",\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\"}; uplicate",
-        "{\"id\":\"\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete\"}; id must have 1 to 2048",
-        "{\"id\":\"a\",\"rng\":\"\",\"seen\":\"c\",\"decision\":\"delete\"}; rng must have 1 to 1024",
+        "{\"id\":\"\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete\"}; id must have 1 to"
+            + " 2048",
+        "{\"id\":\"a\",\"rng\":\"\",\"seen\":\"c\",\"decision\":\"delete\"}; rng must have 1 to"
+            + " 1024",
         "{\"id\":\"user/bob@example.com\",\"rng\":\"user\",\"seen\":\"c\",\"decision\":\"delete\"};"
             + " has changed"
       })
@@ -175,7 +177,7 @@ final class DecisionsFileTest {
     int code = table("upgrade", "--decisions", directory.resolve("none/decisions").toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("there is no directory for ");
+    assertThat(err.toString()).contains("no such directory: ");
     assertThat(out.toString()).isEmpty();
   }
 }

@@ -84,8 +84,8 @@ final class FullDiskTest {
 
         assertThat(program.exitCode()).isEqualTo(1);
         assertThat(program.output())
-            .contains(file + ".part cannot be written: ")
-            .contains("--resume goes on")
+            .contains(file + ".part: cannot write: ")
+            .contains("continue with --resume")
             .hasLineCount(1);
       }
       assertThat(Files.exists(file)).isFalse();

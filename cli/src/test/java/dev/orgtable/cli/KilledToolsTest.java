@@ -90,7 +90,7 @@ final class KilledToolsTest {
 
     assertThat(whole).isFalse();
     assertThat(begunAgain).isEqualTo(1);
-    assertThat(told).contains("--resume goes on with it");
+    assertThat(told).contains("use --resume to continue it");
     assertThat(resumed).as(TOOLS.err()).isZero();
     assertThat(TOOLS.run(TOOLS.on(two, "table", "import", file.toString())))
         .as(TOOLS.err())
@@ -111,7 +111,7 @@ final class KilledToolsTest {
     int resumed = TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume"));
 
     assertThat(resumed).isEqualTo(1);
-    assertThat(TOOLS.err()).contains("is not what was written");
+    assertThat(TOOLS.err()).contains("was modified");
   }
 
   @Test
@@ -143,7 +143,7 @@ final class KilledToolsTest {
 
       assertThat(program.exitCode()).isEqualTo(130);
       assertThat(program.output())
-          .isEqualTo("orgtable: stopped; the same command with --resume goes on\n");
+          .isEqualTo("orgtable: stopped; run the same command with --resume to continue\n");
     }
     assertThat(TOOLS.run(TOOLS.on("one", "table", "export", file.toString(), "--resume")))
         .as(TOOLS.err())

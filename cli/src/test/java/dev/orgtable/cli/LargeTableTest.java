@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A large table is filled, verified, exported and imported by processes with a small heap; the
  * engine has its own, here. How large is told by the system properties {@code large.users} and
  * {@code large.organisations}; {@code large.data} names a directory for the engine, which works in
- * memory otherwise. A table that is there already is not filled again.
+ * memory otherwise. A table that already exists is not filled again.
  */
 @Tag("slow")
 final class LargeTableTest {

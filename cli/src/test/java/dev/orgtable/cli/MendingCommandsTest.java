@@ -223,11 +223,12 @@ final class MendingCommandsTest {
     int noMember = table("offboard", "ann@example.com", "--apply", "--transfer-to", BOB.email());
     assertThat(err.toString()).contains("bob@example.com");
     int planned = table("offboard", "Ann@Example.com", "--transfer-to", CAT.email());
-    assertThat(err.toString()).contains("14 items read, 0 would still name", "nothing was changed");
+    assertThat(err.toString())
+        .contains("14 items read, 0 would still mention", "nothing was changed");
 
     int applied = table("offboard", "Ann@Example.com", "--transfer-to", CAT.email(), "--apply");
 
-    assertThat(err.toString()).contains("11 items read, 0 still name ann@example.com");
+    assertThat(err.toString()).contains("11 items read, 0 still mention ann@example.com");
     int clean = table("verify");
     assertThat(List.of(refused, noMember, planned, applied, clean)).containsExactly(1, 1, 0, 0, 0);
   }
@@ -254,7 +255,7 @@ final class MendingCommandsTest {
             "erased: organisation/"
                 + BETA
                 + " organisationInvitation/dan@example.com in invitedBy");
-    assertThat(err.toString()).contains("0 still name cat@example.com");
+    assertThat(err.toString()).contains("0 still mention cat@example.com");
   }
 
   @Test

@@ -60,11 +60,11 @@ final class OpenOnlyTest {
         .isEqualTo(
             "orgtable: there is no database in "
                 + missing
-                + ": no such directory; orgtable table create makes one, as do serve, demo and table"
+                + ": no such directory; create one with orgtable table create, serve, demo or table"
                 + " import\norgtable: there is no database in "
                 + empty
-                + ": no file orgtable.db in it; orgtable table create makes one, as do serve, demo and"
-                + " table import\n");
+                + ": no file orgtable.db in it; create one with orgtable table create, serve, demo"
+                + " or table import\n");
     assertThat(missing).doesNotExist();
     assertThat(empty).isEmptyDirectory();
     assertThat(directory.resolve("out.jsonl")).doesNotExist();
@@ -113,7 +113,7 @@ final class OpenOnlyTest {
     int meant = run("table export FILE --allow-empty", data);
 
     assertThat(List.of(refused, meant)).containsExactly(1, 0);
-    assertThat(err.toString()).contains("holds no items, nothing was written");
+    assertThat(err.toString()).contains("has no items, nothing was written");
     assertThat(written).isFalse();
     assertThat(directory.resolve("out.jsonl")).isEmptyFile();
     assertThat(run("table import FILE", directory.resolve("copy"))).isZero();

@@ -160,7 +160,7 @@ final class ServeTest {
             directory, "serve", "--memory", "--public-url", "https://example.com/orgtable")) {
 
       assertThat(program.exitCode()).isEqualTo(2);
-      assertThat(program.output()).startsWith("--public-url must be like");
+      assertThat(program.output()).startsWith("--public-url must be a URL without a path");
     }
   }
 

@@ -91,7 +91,7 @@ final class SeveralProcessesTest {
 
       assertThat(program.exitCode()).isEqualTo(1);
       assertThat(program.output())
-          .isEqualTo("orgtable: there is no table nothing; orgtable table create makes it\n");
+          .isEqualTo("orgtable: there is no table nothing; create it with orgtable table create\n");
     }
   }
 }

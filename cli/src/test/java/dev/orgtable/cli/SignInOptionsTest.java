@@ -15,23 +15,35 @@ final class SignInOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--oidc-issuer https://id.example|--oidc-issuer needs --oidc-audience NAME to take persons' tokens at the API, or --oidc-client-id ID to sign people in to the console",
+        "--oidc-issuer https://id.example|--oidc-issuer needs --oidc-audience NAME to accept"
+            + " persons' tokens at the API, or --oidc-client-id ID to sign people in to the"
+            + " console",
         "--oidc-audience api|--oidc-audience needs --oidc-issuer URL",
-        "--oidc-keys https://id.example/keys|--oidc-keys needs --oidc-issuer URL and --oidc-audience NAME",
-        "--oidc-issuer https://id.example --oidc-client-id c --oidc-keys https://id.example/keys|--oidc-keys needs --oidc-audience NAME",
+        "--oidc-keys https://id.example/keys|--oidc-keys needs --oidc-issuer URL and"
+            + " --oidc-audience NAME",
+        "--oidc-issuer https://id.example --oidc-client-id c --oidc-keys"
+            + " https://id.example/keys|--oidc-keys needs --oidc-audience NAME",
         "--oidc-client-id console|--oidc-client-id needs --oidc-issuer URL",
         "--oidc-client-id  --oidc-issuer https://id.example|--oidc-client-id is empty",
-        "--oidc-issuer https://id.example --console-operators a@example.com|--console-operators needs --oidc-client-id ID",
+        "--oidc-issuer https://id.example --console-operators a@example.com|--console-operators"
+            + " needs --oidc-client-id ID",
         "--oidc-client-secret-file f|--oidc-client-secret-file needs --oidc-client-id ID",
-        "--oidc-issuer 127.0.0.1:8121 --oidc-audience api|--oidc-issuer must be a URL like https://id.example.com: 127.0.0.1:8121",
-        "--oidc-issuer id.example --oidc-client-id c|--oidc-issuer must be a URL like https://id.example.com: id.example",
+        "--oidc-issuer 127.0.0.1:8121 --oidc-audience api|--oidc-issuer must be a URL such as"
+            + " https://id.example.com: 127.0.0.1:8121",
+        "--oidc-issuer id.example --oidc-client-id c|--oidc-issuer must be a URL such as"
+            + " https://id.example.com: id.example",
         "--oidc-issuer ftp://id.example --oidc-audience api|--oidc-issuer must be a URL like",
         "--oidc-issuer https:// --oidc-audience api|--oidc-issuer must be a URL like",
         "--oidc-issuer https://id.example#x --oidc-audience api|--oidc-issuer must be a URL like",
-        "--oidc-issuer https://id.example --oidc-audience api --oidc-keys keys|--oidc-keys must be a URL like",
-        "--oidc-issuer https://id.example --oidc-client-id c --console-operators nonsense|--console-operators must be addresses like name@example.com, separated by commas: nonsense",
-        "--oidc-issuer https://id.example --oidc-client-id c --host 0.0.0.0 --plain-http|--oidc-client-id needs --public-url URL",
-        "--oidc-issuer https://id.example --oidc-client-id c --trusted-proxy 127.0.0.1|--oidc-client-id needs --public-url URL",
+        "--oidc-issuer https://id.example --oidc-audience api --oidc-keys keys|--oidc-keys must be"
+            + " a URL such as",
+        "--oidc-issuer https://id.example --oidc-client-id c --console-operators"
+            + " nonsense|--console-operators must be addresses like name@example.com, separated by"
+            + " commas: nonsense",
+        "--oidc-issuer https://id.example --oidc-client-id c --host 0.0.0.0"
+            + " --plain-http|--oidc-client-id needs --public-url URL",
+        "--oidc-issuer https://id.example --oidc-client-id c --trusted-proxy"
+            + " 127.0.0.1|--oidc-client-id needs --public-url URL",
       })
   void what_is_missing_or_malformed_is_named(String options, String told) {
     StringWriter error = new StringWriter();

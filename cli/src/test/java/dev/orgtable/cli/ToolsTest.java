@@ -25,7 +25,7 @@ final class ToolsTest {
     int code =
         Interruption.run(
             printer,
-            "--resume goes on",
+            "continue with --resume",
             interruption -> {
               interruption.ask();
               interruption.check();
@@ -33,7 +33,7 @@ final class ToolsTest {
             });
 
     assertThat(code).isEqualTo(130);
-    assertThat(err.toString()).isEqualTo("orgtable: stopped; --resume goes on\n");
+    assertThat(err.toString()).isEqualTo("orgtable: stopped; continue with --resume\n");
   }
 
   @Test
@@ -41,7 +41,7 @@ final class ToolsTest {
     int code =
         Interruption.run(
             printer,
-            "--resume goes on",
+            "continue with --resume",
             interruption -> {
               interruption.check();
               return 1;

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes items in DynamoDB's own attribute form: {@code {"id":{"S":"…"},…}}, numbers as text. What
- * has no order (attributes, sets) is sorted, so that the same item is the same text.
+ * Writes items in DynamoDB's attribute format, {@code {"id":{"S":"…"},…}}, with numbers as text.
+ * Attributes and sets are sorted, so that equal items have equal text.
  */
 final class AttributeJson {
 
@@ -45,7 +45,7 @@ final class AttributeJson {
           all(value.bs().stream().map(AttributeJson::base64).sorted().toList(), json::writeString);
       case L -> all(value.l(), this::writeTyped);
       case M -> write(value.m());
-      default -> throw new IllegalStateException("an attribute of an unknown type: " + value);
+      default -> throw new IllegalStateException("an attribute has an unknown type: " + value);
     }
   }
 

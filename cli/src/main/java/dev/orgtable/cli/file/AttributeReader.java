@@ -15,12 +15,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads items in DynamoDB's own attribute form. What DynamoDB would not store is refused with an
- * {@link IllegalArgumentException} that says why.
+ * Parses items in DynamoDB's attribute format. What DynamoDB would not store is refused with an
+ * {@link IllegalArgumentException} that explains why.
  */
 final class AttributeReader {
 
-  /** What DynamoDB allows (Amazon DynamoDB, Developer Guide, quotas). */
+  /** Limits of DynamoDB (Amazon DynamoDB, Developer Guide, quotas). */
   private static final int DEEPEST = 32;
 
   private static final int LONGEST_ID = 2048;
@@ -36,10 +36,10 @@ final class AttributeReader {
     this.json = json;
   }
 
-  /** Reads the item at whose opening brace the parser stands. */
+  /** Parses an item; the parser is at its opening brace. */
   Map<String, AttributeValue> read() {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("no item but " + json.currentToken());
+      throw new IllegalArgumentException("expected an item but found " + json.currentToken());
     }
     Map<String, AttributeValue> item = attributes(0);
     checkKey(item, "id", LONGEST_ID);
@@ -51,10 +51,11 @@ final class AttributeReader {
     String key =
         Optional.ofNullable(item.get(name))
             .map(AttributeValue::s)
-            .orElseThrow(() -> new IllegalArgumentException("an item without a string " + name));
+            .orElseThrow(
+                () -> new IllegalArgumentException("an item has no string attribute " + name));
     int bytes = key.getBytes(StandardCharsets.UTF_8).length;
     if (bytes < 1 || bytes > longest) {
-      throw new IllegalArgumentException(name + " is not of 1 to " + longest + " bytes");
+      throw new IllegalArgumentException(name + " must have 1 to " + longest + " bytes");
     }
   }
 
@@ -64,26 +65,26 @@ final class AttributeReader {
       String name = json.currentName();
       json.nextToken();
       if (attributes.put(name, typed(depth)) != null) {
-        throw new IllegalArgumentException("an attribute twice: " + name);
+        throw new IllegalArgumentException("duplicate attribute: " + name);
       }
     }
     return attributes;
   }
 
-  /** Reads {@code {"S":"…"}}, at whose opening brace the parser stands. */
+  /** Parses {@code {"S":"…"}}; the parser is at its opening brace. */
   private AttributeValue typed(int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("nested deeper than " + DEEPEST);
+      throw new IllegalArgumentException("nesting is deeper than " + DEEPEST);
     }
-    expect(JsonToken.START_OBJECT, "an attribute is no object of its type and its value");
+    expect(JsonToken.START_OBJECT, "an attribute must be an object with its type and value");
     if (json.nextToken() != JsonToken.PROPERTY_NAME) {
-      throw new IllegalArgumentException("an attribute without a type");
+      throw new IllegalArgumentException("an attribute has no type");
     }
     String type = json.currentName();
     json.nextToken();
     AttributeValue value = value(type, depth);
     if (json.nextToken() != JsonToken.END_OBJECT) {
-      throw new IllegalArgumentException("an attribute of more than one type");
+      throw new IllegalArgumentException("an attribute has more than one type");
     }
     return value;
   }
@@ -96,7 +97,7 @@ final class AttributeReader {
       case "BOOL" -> AttributeValue.fromBool(truth());
       case "NULL" -> {
         if (!truth()) {
-          throw new IllegalArgumentException("NULL is not true");
+          throw new IllegalArgumentException("NULL must be true");
         }
         yield AttributeValue.fromNul(true);
       }
@@ -105,28 +106,28 @@ final class AttributeReader {
       case "BS" -> AttributeValue.fromBs(set().stream().map(AttributeReader::bytes).toList());
       case "L" -> AttributeValue.fromL(list(depth + 1));
       case "M" -> {
-        expect(JsonToken.START_OBJECT, "M is no object");
+        expect(JsonToken.START_OBJECT, "M must be an object");
         yield AttributeValue.fromM(attributes(depth + 1));
       }
-      default -> throw new IllegalArgumentException("no type of DynamoDB's: " + type);
+      default -> throw new IllegalArgumentException("unknown attribute type: " + type);
     };
   }
 
   private String text() {
-    expect(JsonToken.VALUE_STRING, "a value is no text");
+    expect(JsonToken.VALUE_STRING, "a value must be a string");
     return json.getString();
   }
 
   private boolean truth() {
     if (json.currentToken() != JsonToken.VALUE_TRUE
         && json.currentToken() != JsonToken.VALUE_FALSE) {
-      throw new IllegalArgumentException("a value is neither true nor false");
+      throw new IllegalArgumentException("a value must be true or false");
     }
     return json.getBooleanValue();
   }
 
   private List<AttributeValue> list(int depth) {
-    expect(JsonToken.START_ARRAY, "L is no array");
+    expect(JsonToken.START_ARRAY, "L must be an array");
     List<AttributeValue> values = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       values.add(typed(depth));
@@ -135,13 +136,13 @@ final class AttributeReader {
   }
 
   private List<String> set() {
-    expect(JsonToken.START_ARRAY, "a set is no array");
+    expect(JsonToken.START_ARRAY, "a set must be an array");
     List<String> values = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       values.add(text());
     }
     if (values.isEmpty() || new HashSet<>(values).size() < values.size()) {
-      throw new IllegalArgumentException("a set is empty or holds a value twice");
+      throw new IllegalArgumentException("a set is empty or has a duplicate value");
     }
     return values;
   }
@@ -154,7 +155,7 @@ final class AttributeReader {
             .distinct()
             .count();
     if (different < numbers.size()) {
-      throw new IllegalArgumentException("a set holds a number twice");
+      throw new IllegalArgumentException("a set has a duplicate number");
     }
     return numbers;
   }
@@ -170,16 +171,16 @@ final class AttributeReader {
         }
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("N is no number", e);
+      throw new IllegalArgumentException("N must be a number", e);
     }
-    throw new IllegalArgumentException("a number that DynamoDB cannot hold exactly");
+    throw new IllegalArgumentException("a number exceeds the precision or range of DynamoDB");
   }
 
   private static SdkBytes bytes(String base64) {
     try {
       return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("B is no base 64", e);
+      throw new IllegalArgumentException("B must be base64", e);
     }
   }
 

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an exported file must hold. Stands beside it in {@code FILE.sha256}, in the form of {@code
- * sha256sum}, with the count of items as a comment.
+ * The checksum of an exported file, stored beside it in {@code FILE.sha256} in the format of {@code
+ * sha256sum}, with the number of items in a comment.
  *
- * @param sha256 of the content, uncompressed, in hexadecimal digits
- * @param items how many items
+ * @param sha256 the digest of the uncompressed content, in hexadecimal
+ * @param items the number of items
  */
 public record Checksum(String sha256, long items) {
 
@@ -28,7 +28,7 @@ public record Checksum(String sha256, long items) {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 
@@ -41,9 +41,9 @@ public record Checksum(String sha256, long items) {
   }
 
   /**
-   * Reads what a file must hold.
+   * Reads the checksum of a file.
    *
-   * @return empty if nothing stands beside it
+   * @return empty if there is none
    */
   public static Optional<Checksum> read(Path file) throws IOException {
     Path beside = beside(file);
@@ -52,7 +52,7 @@ public record Checksum(String sha256, long items) {
     }
     Matcher matcher = FORM.matcher(Files.readString(beside));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(beside + " is not what an export writes");
+      throw new IllegalArgumentException(beside + " was not written by an export");
     }
     return Optional.of(new Checksum(matcher.group(2), Long.parseLong(matcher.group(1))));
   }
@@ -68,18 +68,18 @@ public record Checksum(String sha256, long items) {
   }
 
   /**
-   * Refuses what was read of a file, if it is not this.
+   * Compares the content of a file with this checksum.
    *
-   * @throws IllegalArgumentException if it is damaged or cut
+   * @throws IllegalArgumentException if the file is damaged or truncated
    */
   public void require(Path file, Checksum found) {
     if (found.items != items) {
       throw new IllegalArgumentException(
-          file + " is damaged: it holds " + found.items + " items of " + items);
+          file + " is damaged: it has " + found.items + " of " + items + " items");
     }
     if (!found.sha256.equals(sha256)) {
       throw new IllegalArgumentException(
-          file + " is damaged: its SHA-256 is not that in " + beside(file));
+          file + " is damaged: its SHA-256 differs from " + beside(file));
     }
   }
 }

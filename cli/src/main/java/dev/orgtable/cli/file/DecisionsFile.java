@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a person must decide, or has decided: a JSON object a line, in which the person fills in the
- * field named decision. Lines that begin with # and lines without a decision say nothing.
+ * The decisions file: one JSON object per line, in which a person fills in the field {@code
+ * decision}. Lines that begin with # and lines with an empty decision are ignored.
  *
- * @param file where it stands
- * @param decisions what was decided
- * @param lines in which line each of them stands, counted from 1
+ * @param file the path
+ * @param decisions the decisions
+ * @param lines the line number of each decision, starting at 1
  */
 public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> lines) {
 
@@ -33,14 +33,14 @@ public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> l
 
   private static final String HEAD =
       """
-      # What the table does not prove: fill in "decision", then COMMAND --apply --decisions FILE.
+      # Open questions that the table does not answer: fill in "decision", then run COMMAND --apply --decisions FILE.
       #   owner EMAIL   a member becomes the owner of the organisation
-      #   delete        it goes, with all that belongs to it
+      #   delete        the item is deleted, with everything that belongs to it
       #   rename NAME   the user gets this address, the organisation this id
-      # A line whose decision is empty is left as it is. "seen" stays: what changes until then is not decided.
+      # Lines with an empty decision are ignored. Keep "seen": items that have changed since are skipped.
       """;
 
-  /** Writes what is to be decided, into a new file. */
+  /** Writes the open questions to a new file. */
   public static void write(Path file, String command, List<Step<?>> undecided) throws IOException {
     requireNew(file);
     JsonMapper json = new JsonMapper();
@@ -66,22 +66,22 @@ public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> l
     };
   }
 
-  /** Refuses a file that is there, since a person may have written in it, or cannot be made. */
+  /** Refuses a file that exists, since it may contain decisions, or that cannot be created. */
   public static void requireNew(Path file) {
     if (Files.exists(file)) {
       throw new IllegalArgumentException(
-          file + " is there already: --apply takes the decisions in it, or remove it");
+          file + " already exists: use --apply to execute its decisions, or delete it");
     }
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
-      throw new IllegalArgumentException("there is no directory for " + file);
+      throw new IllegalArgumentException("no such directory: " + file);
     }
   }
 
   /**
-   * Reads what was decided.
+   * Reads the decisions.
    *
-   * @throws IllegalArgumentException if a line cannot be understood; the message names it
+   * @throws IllegalArgumentException if a line is invalid; the message gives its number
    */
   public static DecisionsFile read(Path file) throws IOException {
     JsonMapper json =
@@ -122,7 +122,7 @@ public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> l
     try {
       return Files.readAllLines(file);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + " is not written in UTF-8", e);
+      throw new IllegalArgumentException(file + " is not valid UTF-8", e);
     }
   }
 
@@ -132,7 +132,7 @@ public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> l
     }
     for (String name : node.propertyNames()) {
       if (!NEEDED.contains(name) && !FOR_PEOPLE.contains(name)) {
-        throw new IllegalArgumentException("there is no field " + name);
+        throw new IllegalArgumentException("unknown field " + name);
       }
     }
     NEEDED.forEach(name -> text(node, name));
@@ -141,12 +141,12 @@ public record DecisionsFile(Path file, List<Decision> decisions, List<Integer> l
   private static String text(JsonNode node, String name) {
     JsonNode value = node.get(name);
     if (value == null || !value.isString()) {
-      throw new IllegalArgumentException(name + " is missing, or no text");
+      throw new IllegalArgumentException(name + " is missing, or not a string");
     }
     return value.stringValue();
   }
 
-  /** Tells a decision that was refused with its line. */
+  /** Returns an exception that gives the line of a refused decision. */
   public IllegalArgumentException refused(Decision.Refused e) {
     return refused(file, lines.get(e.index()), String.valueOf(e.getMessage()));
   }

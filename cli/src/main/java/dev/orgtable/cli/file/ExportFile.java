@@ -30,9 +30,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The file that an export writes. Until it is whole it is called {@code FILE.part}, and {@code
- * FILE.state} tells how far it is good. Each page becomes a gzip member of its own, if it is to be
- * compressed.
+ * The file that an export writes. Until it is complete it is called {@code FILE.part}, and {@code
+ * FILE.state} records how much of it is valid. If compressed, each page is a separate gzip member.
  */
 public final class ExportFile implements AutoCloseable {
 
@@ -68,19 +67,19 @@ public final class ExportFile implements AutoCloseable {
   }
 
   /**
-   * Begins a file.
+   * Creates a file.
    *
-   * @throws IllegalArgumentException if it is there, whole or in part
+   * @throws IllegalArgumentException if the file exists, complete or in part
    */
   public static ExportFile begin(Path file, String table, int segments) throws IOException {
     if (Files.exists(file)) {
-      throw new IllegalArgumentException(file + " is there already");
+      throw new IllegalArgumentException(file + " already exists");
     }
     if (Files.exists(part(file)) || Files.exists(ExportState.beside(file))) {
       throw new IllegalArgumentException(
           "an export to "
               + file
-              + " was begun: --resume goes on with it, or remove "
+              + " was interrupted: use --resume to continue it, or delete "
               + part(file)
               + " and "
               + ExportState.beside(file));
@@ -100,15 +99,15 @@ public final class ExportFile implements AutoCloseable {
   }
 
   /**
-   * Goes on with a file.
+   * Reopens a file to continue an export.
    *
-   * @throws IllegalArgumentException if none was begun, of this table, or what is there of it is
-   *     not what was written
+   * @throws IllegalArgumentException if there is no interrupted export of this table, or its file
+   *     was modified
    */
   public static ExportFile resume(Path file, String table) throws IOException {
     if (!Files.exists(ExportState.beside(file))) {
       throw new IllegalArgumentException(
-          "there is nothing to go on with: no " + ExportState.beside(file));
+          "there is no export to continue: missing " + ExportState.beside(file));
     }
     ExportState state = ExportState.read(file);
     if (!state.table().equals(table)) {
@@ -117,13 +116,13 @@ public final class ExportFile implements AutoCloseable {
     }
     if (Files.exists(file) && !Files.exists(part(file))) {
       Files.delete(ExportState.beside(file));
-      throw new IllegalArgumentException(file + " is whole already");
+      throw new IllegalArgumentException(file + " is already complete");
     }
     FileChannel channel = FileChannel.open(part(file), StandardOpenOption.WRITE);
     OwnerFile.restrict(part(file));
     try {
       if (channel.tryLock() == null) {
-        throw new IllegalArgumentException("another process writes " + part(file));
+        throw new IllegalArgumentException("another process is writing " + part(file));
       }
       return new ExportFile(file, channel, digest(file, channel, state), state);
     } catch (IOException | IllegalArgumentException e) {
@@ -132,7 +131,7 @@ public final class ExportFile implements AutoCloseable {
     }
   }
 
-  /** Takes away what was written after the state, and returns the digest of what was before. */
+  /** Truncates the file to its valid part, and returns the digest of that part. */
   private static MessageDigest digest(Path file, FileChannel channel, ExportState state)
       throws IOException {
     MessageDigest digest = Checksum.digest();
@@ -140,7 +139,7 @@ public final class ExportFile implements AutoCloseable {
     channel.truncate(state.bytes());
     if (shorter || lines(file, state.bytes(), digest) != state.items()) {
       throw new IllegalArgumentException(
-          part(file) + " is not what was written: remove it and " + ExportState.beside(file));
+          part(file) + " was modified: delete it and " + ExportState.beside(file));
     }
     return digest;
   }
@@ -164,12 +163,12 @@ public final class ExportFile implements AutoCloseable {
     return lines;
   }
 
-  /** Returns what is still to be read. */
+  /** Returns the segments that are not complete, with their positions. */
   public List<Segment> left() {
     return state().left();
   }
 
-  /** Returns how many items are written. */
+  /** Returns the number of items written. */
   public long items() {
     return items;
   }
@@ -178,7 +177,7 @@ public final class ExportFile implements AutoCloseable {
     return new ExportState(table, segments, items, bytes, open);
   }
 
-  /** Writes a page of a segment. Several threads may. */
+  /** Writes a page of a segment. Thread-safe. */
   public void write(Segment segment, Page<Map<String, AttributeValue>> page) {
     byte[] content = content(page.items());
     try {
@@ -210,11 +209,9 @@ public final class ExportFile implements AutoCloseable {
   private static IOException cannotWrite(Path file, IOException e) {
     return new IOException(
         part(file)
-            + " cannot be written: "
+            + ": cannot write: "
             + e.getMessage()
-            + "; "
-            + file
-            + " is not there, and once there is room --resume goes on",
+            + "; free some space and continue with --resume",
         e);
   }
 
@@ -246,9 +243,9 @@ public final class ExportFile implements AutoCloseable {
   }
 
   /**
-   * Gives the file its name, after all was written, and puts its check sum beside it.
+   * Renames the complete file, and writes its checksum beside it.
    *
-   * @return the check sum
+   * @return the checksum
    */
   public Checksum finish() throws IOException {
     try {
@@ -270,7 +267,7 @@ public final class ExportFile implements AutoCloseable {
     return checksum;
   }
 
-  /** Saves how far it has come, unless it is whole. */
+  /** Saves the state, unless the export is complete. */
   @Override
   public void close() throws IOException {
     try (channel) {

@@ -12,20 +12,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How far an export has come: kept in {@code FILE.state} until it is done.
+ * The state of an export, kept in {@code FILE.state} until the export is complete.
  *
- * @param table which table
- * @param segments into how many it is divided
- * @param items how many items are written
- * @param bytes how many bytes of the file hold them; what follows does not count
- * @param open where to go on in each segment that has not ended, empty for its beginning
+ * @param table the table's identity
+ * @param segments the number of segments
+ * @param items the number of items written
+ * @param bytes the length of the valid part of the file
+ * @param open the position in each incomplete segment; empty at its beginning
  */
 public record ExportState(
     String table, int segments, long items, long bytes, Map<Integer, String> open) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Returns where the state of an export stands: beside its file. */
+  /** Returns the path of the state of an export. */
   public static Path beside(Path file) {
     return file.resolveSibling(file.getFileName() + ".state");
   }
@@ -34,7 +34,7 @@ public record ExportState(
     try {
       return JSON.readValue(Files.readString(beside(file)), ExportState.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(beside(file) + " is not what an export writes", e);
+      throw new IllegalArgumentException(beside(file) + " was not written by an export", e);
     }
   }
 
@@ -42,7 +42,7 @@ public record ExportState(
     WholeFile.write(beside(file), JSON.writeValueAsBytes(this));
   }
 
-  /** Returns what is still to be read. */
+  /** Returns the segments that are not complete, with their positions. */
   List<Segment> left() {
     return open.entrySet().stream()
         .map(

@@ -20,12 +20,12 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The items of a file, one after another: JSON Lines, or one JSON array; compressed if its name
- * ends in {@code .gz}. What is wrong is told with its line, as an {@link IllegalArgumentException}.
+ * Reads the items of a file: JSON Lines or one JSON array; compressed if its name ends in {@code
+ * .gz}. Errors are thrown as {@link IllegalArgumentException} with the line number.
  */
 public final class ItemReader implements AutoCloseable {
 
-  /** An item of 400 KB, all of it escaped, and some more. */
+  /** The maximum text size: an item of 400 KB, fully escaped, with some margin. */
   private static final int LONGEST = 4_000_000;
 
   private static final JsonFactory JSON =
@@ -61,7 +61,7 @@ public final class ItemReader implements AutoCloseable {
       return new GZIPInputStream(bytes, 1 << 16);
     } catch (IOException e) {
       bytes.close();
-      throw new IllegalArgumentException(file + " is no gzip file: " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + " is not a gzip file: " + e.getMessage(), e);
     }
   }
 
@@ -69,7 +69,7 @@ public final class ItemReader implements AutoCloseable {
     return file.getFileName().toString().endsWith(".gz");
   }
 
-  /** Returns the next item, empty at the end. */
+  /** Returns the next item; empty at the end. */
   public Optional<Map<String, AttributeValue>> next() {
     try {
       JsonToken token = parser.nextToken();
@@ -81,7 +81,7 @@ public final class ItemReader implements AutoCloseable {
       if (array && token == JsonToken.END_ARRAY) {
         array = false;
         if (parser.nextToken() != null) {
-          throw wrong("something follows the array", null);
+          throw wrong("unexpected content after the array", null);
         }
         return Optional.empty();
       }
@@ -110,12 +110,12 @@ public final class ItemReader implements AutoCloseable {
         file + ", line " + parser.currentLocation().getLineNr() + ": " + what, cause);
   }
 
-  /** Returns where the reader stands, in bytes of the uncompressed content. */
+  /** Returns the position in the uncompressed content, in bytes. */
   public long position() {
     return parser.currentLocation().getByteOffset();
   }
 
-  /** Returns the check sum of all, once the end is reached. */
+  /** Returns the checksum; available once the end is reached. */
   public Checksum checksum() {
     return Checksum.of(digest, count);
   }

@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files with what is in the table, or secrets: for their owner alone, whatever the umask is. */
+/**
+ * Files that contain table content or secrets: accessible to their owner only, whatever the umask.
+ */
 public final class OwnerFile {
 
   private static final Set<PosixFilePermission> PERMISSIONS =
@@ -19,9 +21,9 @@ public final class OwnerFile {
   private OwnerFile() {}
 
   /**
-   * Makes a file and opens it to write.
+   * Creates a file and opens it for writing.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if there is one, a link included
+   * @throws java.nio.file.FileAlreadyExistsException if it exists, even as a link
    */
   public static FileChannel create(Path file) throws IOException {
     boolean posix = isPosix(file);
@@ -41,14 +43,14 @@ public final class OwnerFile {
     }
   }
 
-  /** Takes a file that is there from all but its owner. */
+  /** Removes access of everybody but the owner from an existing file. */
   static void restrict(Path file) throws IOException {
     if (isPosix(file)) {
       Files.setPosixFilePermissions(file, PERMISSIONS);
     }
   }
 
-  /** Returns whether nobody but its owner, and root, can read or write a file. */
+  /** Returns whether only the owner, and root, can read and write a file. */
   public static boolean isRestricted(Path file) throws IOException {
     return !isPosix(file) || PERMISSIONS.containsAll(Files.getPosixFilePermissions(file));
   }

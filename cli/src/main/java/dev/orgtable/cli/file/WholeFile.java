@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Small files that are there whole or as they were, whatever happens, for their owner alone. */
+/** Small files that are replaced atomically, accessible to their owner only. */
 public final class WholeFile {
 
   private WholeFile() {}
 
-  /** Replaces the file at once: whoever reads it finds all of the old content or of the new. */
+  /** Replaces the file atomically: readers see either the old or the new content. */
   public static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {

@@ -78,30 +78,30 @@ final class ItemReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{}|without a string id",
-        "{\"id\":{\"S\":\"a\"}}|without a string rng",
-        "{\"id\":{\"N\":\"1\"},\"rng\":{\"S\":\"b\"}}|without a string id",
-        "{\"id\":{\"S\":\"\"},\"rng\":{\"S\":\"b\"}}|id is not of 1 to 2048 bytes",
-        "{\"id\":\"a\",\"rng\":\"b\"}|no object of its type",
-        "{\"id\":{\"T\":\"a\"}}|no type of DynamoDB's: T",
-        "{\"id\":{}}|without a type",
+        "{}|no string attribute id",
+        "{\"id\":{\"S\":\"a\"}}|no string attribute rng",
+        "{\"id\":{\"N\":\"1\"},\"rng\":{\"S\":\"b\"}}|no string attribute id",
+        "{\"id\":{\"S\":\"\"},\"rng\":{\"S\":\"b\"}}|id must have 1 to 2048 bytes",
+        "{\"id\":\"a\",\"rng\":\"b\"}|an object with its type",
+        "{\"id\":{\"T\":\"a\"}}|unknown attribute type: T",
+        "{\"id\":{}}|has no type",
         "{\"id\":{\"S\":\"a\",\"N\":\"1\"}}|more than one type",
-        "{\"id\":{\"S\":\"a\"},\"id\":{\"S\":\"a\"}}|an attribute twice: id",
-        "{\"x\":{\"S\":1}}|a value is no text",
-        "{\"x\":{\"N\":1}}|a value is no text",
-        "{\"x\":{\"N\":\"one\"}}|N is no number",
-        "{\"x\":{\"N\":\"1e126\"}}|cannot hold exactly",
-        "{\"x\":{\"N\":\"1e999999999\"}}|cannot hold exactly",
-        "{\"x\":{\"N\":\"123456789012345678901234567890123456789\"}}|cannot hold exactly",
-        "{\"x\":{\"NULL\":false}}|NULL is not true",
-        "{\"x\":{\"BOOL\":\"true\"}}|neither true nor false",
+        "{\"id\":{\"S\":\"a\"},\"id\":{\"S\":\"a\"}}|duplicate attribute: id",
+        "{\"x\":{\"S\":1}}|a value must be a string",
+        "{\"x\":{\"N\":1}}|a value must be a string",
+        "{\"x\":{\"N\":\"one\"}}|N must be a number",
+        "{\"x\":{\"N\":\"1e126\"}}|precision or range",
+        "{\"x\":{\"N\":\"1e999999999\"}}|precision or range",
+        "{\"x\":{\"N\":\"123456789012345678901234567890123456789\"}}|precision or range",
+        "{\"x\":{\"NULL\":false}}|NULL must be true",
+        "{\"x\":{\"BOOL\":\"true\"}}|must be true or false",
         "{\"x\":{\"SS\":[]}}|a set is empty",
-        "{\"x\":{\"SS\":[\"a\",\"a\"]}}|a value twice",
-        "{\"x\":{\"NS\":[\"1\",\"1.0\"]}}|a number twice",
-        "{\"x\":{\"B\":\"*\"}}|B is no base 64",
-        "{\"x\":{\"M\":[]}}|M is no object",
-        "{\"x\":{\"L\":{}}}|L is no array",
-        "17|no item but",
+        "{\"x\":{\"SS\":[\"a\",\"a\"]}}|a duplicate value",
+        "{\"x\":{\"NS\":[\"1\",\"1.0\"]}}|a duplicate number",
+        "{\"x\":{\"B\":\"*\"}}|B must be base64",
+        "{\"x\":{\"M\":[]}}|M must be an object",
+        "{\"x\":{\"L\":{}}}|L must be an array",
+        "17|expected an item but found",
         "{\"id\":{\"S\":\"a|Unexpected end-of-input",
         "id=a|Unrecognized token"
       })
@@ -119,7 +119,7 @@ final class ItemReaderTest {
   void an_item_nested_too_deep_is_refused() throws Exception {
     Path file = file("{\"x\":" + "{\"L\":[".repeat(40) + "{\"BOOL\":true}" + "]}".repeat(40) + "}");
 
-    assertThatThrownBy(() -> read(file)).hasMessageContaining("line 1: nested deeper than 32");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("line 1: nesting is deeper than 32");
   }
 
   @Test
@@ -133,7 +133,7 @@ final class ItemReaderTest {
   void what_follows_an_array_is_refused() throws Exception {
     Path file = file("[" + GOOD + "]\n" + GOOD);
 
-    assertThatThrownBy(() -> read(file)).hasMessageContaining("something follows the array");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("unexpected content after the array");
   }
 
   @Test
@@ -158,6 +158,6 @@ final class ItemReaderTest {
   void what_is_no_gzip_is_refused() throws Exception {
     Path file = Files.writeString(directory.resolve("items.gz"), GOOD);
 
-    assertThatThrownBy(() -> read(file)).hasMessageContaining("is no gzip file");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("is not a gzip file");
   }
 }
