@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
 /**
- * The requests of one operation, within its deadline. Repeats what the SDK does not, and knows
- * whether a write may have been applied.
+ * Sends the requests of one operation within its deadline. Retries what the SDK does not, and
+ * tracks whether a write may have been applied.
  */
 final class Attempts {
 
@@ -17,10 +17,10 @@ final class Attempts {
   private final EngineClock engine;
   private final Failures failures;
 
-  /** When the latest request was sent, by the monotonic clock. */
+  /** When the latest request was sent, on the monotonic clock. */
   private long sentAt;
 
-  /** Whether the operation has written something already. */
+  /** Whether the operation has written anything. */
   private boolean written;
 
   Attempts(TableSettings settings, TimeLimits limits, EngineClock engine, Failures failures) {
@@ -30,7 +30,7 @@ final class Attempts {
     this.deadline = new Deadline(settings.deadline(), failures);
   }
 
-  /** One request to DynamoDB, made within a time. */
+  /** One request to DynamoDB with a time limit. */
   interface Call<T extends @Nullable Object> {
     T within(@Nullable AwsRequestOverrideConfiguration time);
   }
@@ -44,10 +44,10 @@ final class Attempts {
   }
 
   /**
-   * Makes a request. Conflicts and throttled transactions are retried until the deadline. A failure
-   * that leaves the outcome unknown, after all that the SDK does by itself, is followed by the very
-   * same request once more: a transaction is known by its token, a single write by its change, a
-   * read changes nothing.
+   * Sends a request. Conflicts and throttled transactions are retried with backoff until the
+   * deadline. If the outcome is unknown after the SDK's own retries, the identical request is sent
+   * once more: a transaction is recognised by its token, a single write by its change, and a read
+   * has no effect.
    */
   private <T extends @Nullable Object> T make(Call<T> call, boolean write) {
     boolean maybeApplied = written;
@@ -74,25 +74,25 @@ final class Attempts {
     }
   }
 
-  /** Takes notice of an answer. */
+  /** Records a response. */
   <T extends DynamoDbResponse> T heard(T answer) {
     return engine.heard(sentAt, answer);
   }
 
-  /** Takes notice that the operation has written something. */
+  /** Records that the operation has written something. */
   void wrote() {
     written = true;
   }
 
-  /** Waits before the next try; throws {@link Failures#unavailable} at the deadline. */
+  /** Backs off before the next attempt; throws {@link Failures#unavailable} at the deadline. */
   void pause(String reason) {
     deadline.pause(reason, written);
   }
 
-  /** Throws {@link Failures#unavailable} if the deadline is over. */
+  /** Throws {@link Failures#unavailable} if the deadline has passed. */
   void check(String reason) {
     if (deadline.isOver()) {
-      throw failures.unavailable("gave up at the deadline: " + reason, false, written, null);
+      throw failures.unavailable("deadline exceeded: " + reason, false, written, null);
     }
   }
 }

@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Tells the listener what each request used; without a listener it does nothing. */
+/**
+ * Reports the capacity consumed by each request to the listener. Does nothing without a listener.
+ */
 final class CapacityMeter {
 
   private static final int WRITE_UNIT = 1024;
@@ -27,7 +29,7 @@ final class CapacityMeter {
     this.on = listener != CostListener.NONE;
   }
 
-  /** Returns what requests ask to be told; null to ask nothing. */
+  /** Returns the value of {@code ReturnConsumedCapacity} for requests; null to request nothing. */
   @Nullable ReturnConsumedCapacity capacityToReturn() {
     return on ? ReturnConsumedCapacity.TOTAL : null;
   }
@@ -39,8 +41,8 @@ final class CapacityMeter {
   }
 
   /**
-   * A key in a batch costs at least what a read of one item costs, whether the item is there or not
-   * (Amazon DynamoDB, Developer Guide, capacity consumption for reads).
+   * A key in a batch consumes at least as much as a read of one item, even if the item does not
+   * exist (Amazon DynamoDB, Developer Guide, capacity consumption for reads).
    */
   void batch(
       List<ConsumedCapacity> used,
@@ -73,7 +75,7 @@ final class CapacityMeter {
   }
 
   /**
-   * A refused write costs what the item costs that stood in its way (Amazon DynamoDB, Developer
+   * A write whose condition fails consumes what the existing item costs (Amazon DynamoDB, Developer
    * Guide, capacity consumption for writes).
    */
   void refused(String operation, Key key, @Nullable Item found) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an update changes in one item. Immutable: each method returns a new change that does one
- * thing more. No attribute may be named twice.
+ * The changes of an update to one item. Immutable: each method returns a new change with one part
+ * added. An attribute may occur only once.
  */
 public final class Change {
 
@@ -19,7 +19,7 @@ public final class Change {
   private final String attribute;
   private final @Nullable AttributeValue value;
 
-  /** Changes nothing yet; an update needs at least one part. */
+  /** Creates an empty change; an update needs at least one part. */
   public Change() {
     this(null, Clause.SET, "", null);
   }
@@ -32,7 +32,7 @@ public final class Change {
     this.value = value;
   }
 
-  /** The clauses of an update expression, in their order here. */
+  /** The clauses of an update expression, in the order in which they are written. */
   private enum Clause {
     SET,
     REMOVE,
@@ -50,12 +50,12 @@ public final class Change {
     return set(name, AttributeValue.fromN(Long.toString(to)));
   }
 
-  /** Sets an attribute to a time, as a string of RFC 3339. */
+  /** Sets an attribute to a time, as an RFC 3339 string. */
   public Change set(String name, Instant to) {
     return set(name, Rfc3339.write(to));
   }
 
-  /** Sets an attribute to a string set; removes it if there is no element. */
+  /** Sets an attribute to a string set, or removes it if the collection is empty. */
   public Change set(String name, Collection<String> elements) {
     return elements.isEmpty() ? remove(name) : set(name, Item.set(elements));
   }
@@ -71,24 +71,24 @@ public final class Change {
   }
 
   /**
-   * Adds to a number; an absent one counts as 0. Repeated, it counts twice: a single write that
-   * adds is told from its repetition by an attribute of its own.
+   * Adds to a number; an absent attribute counts as 0. Not idempotent: a single write with it needs
+   * an attribute of its own by which a repetition is recognised.
    */
   public Change add(String name, long delta) {
     return new Change(this, Clause.ADD, name, AttributeValue.fromN(Long.toString(delta)));
   }
 
-  /** Adds elements to a string set, which comes to be if it is absent. May be repeated. */
+  /** Adds elements to a string set, which is created if absent. Idempotent. */
   public Change add(String name, Collection<String> elements) {
     return new Change(this, Clause.ADD, name, Item.set(elements));
   }
 
-  /** Deletes elements from a string set, which goes with its last one. May be repeated. */
+  /** Deletes elements from a string set, which is removed with its last element. Idempotent. */
   public Change delete(String name, Collection<String> elements) {
     return new Change(this, Clause.DELETE, name, Item.set(elements));
   }
 
-  /** Returns the expression, whose placeholders are added to those of the write. */
+  /** Returns the update expression; its placeholders are added to those of the write. */
   String render(Expression names) {
     List<Change> parts = parts();
     StringBuilder text = new StringBuilder(Expression.USUAL_LENGTH);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What must hold of one item for a write to happen: terms joined by AND. Immutable: each method
- * returns a new condition that demands one thing more.
+ * The condition of a write to one item: terms joined by AND. Immutable: each method returns a new
+ * condition with one term added.
  */
 public final class Condition {
 
@@ -29,22 +29,22 @@ public final class Condition {
     void append(StringBuilder text, Expression names);
   }
 
-  /** Demands nothing yet; a write needs at least one term. */
+  /** Returns the empty condition; a write needs at least one term. */
   public static Condition where() {
     return ALWAYS;
   }
 
-  /** There is an item. */
+  /** The item exists. */
   public static Condition exists() {
     return EXISTS;
   }
 
-  /** There is no item. */
+  /** The item does not exist. */
   public static Condition absent() {
     return ABSENT;
   }
 
-  /** Some attributes are as they were read: with the same value, or absent. */
+  /** The attributes have the same values as in an item read before, or are absent as there. */
   public static Condition same(Item item, Collection<String> attributes) {
     Condition all = EXISTS;
     for (String attribute : new TreeSet<>(attributes)) {
@@ -53,75 +53,75 @@ public final class Condition {
     return all;
   }
 
-  /** An attribute has this value, or is absent if that is null. */
+  /** The attribute has this value, or is absent if the value is null. */
   public Condition same(String attribute, @Nullable AttributeValue value) {
     return value == null ? lacking(attribute) : compare(attribute, " = ", value);
   }
 
-  /** The item is of the type that belongs under its key: see {@link ItemGuard#typeOf}. */
+  /** The item has the type that its key requires: see {@link ItemGuard#typeOf}. */
   public Condition typed() {
     return and(
         (text, names) -> text.append(names.name(Item.TYPE)).append(" = ").append(names.type()));
   }
 
-  /** An attribute is this string. */
+  /** The attribute equals this string. */
   public Condition equal(String attribute, String value) {
     return compare(attribute, " = ", AttributeValue.fromS(value));
   }
 
-  /** An attribute is this number. */
+  /** The attribute equals this number. */
   public Condition equal(String attribute, long value) {
     return compare(attribute, " = ", number(value));
   }
 
-  /** An attribute is this value. */
+  /** The attribute equals this value. */
   public Condition equal(String attribute, AttributeValue value) {
     return compare(attribute, " = ", value);
   }
 
-  /** An attribute is this string set, or absent if that has no element. */
+  /** The attribute equals this string set, or is absent if the collection is empty. */
   public Condition equal(String attribute, Collection<String> elements) {
     return elements.isEmpty() ? lacking(attribute) : compare(attribute, " = ", Item.set(elements));
   }
 
-  /** An attribute is a number above this one. */
+  /** The attribute is a number greater than this one. */
   public Condition above(String attribute, long value) {
     return compare(attribute, " > ", number(value));
   }
 
-  /** An attribute is a number below this one. */
+  /** The attribute is a number less than this one. */
   public Condition below(String attribute, long value) {
     return compare(attribute, " < ", number(value));
   }
 
-  /** An attribute is a number, this one at most. */
+  /** The attribute is a number less than or equal to this one. */
   public Condition atMost(String attribute, long value) {
     return compare(attribute, " <= ", number(value));
   }
 
-  /** An attribute is a number, this one at least. */
+  /** The attribute is a number greater than or equal to this one. */
   public Condition atLeast(String attribute, long value) {
     return compare(attribute, " >= ", number(value));
   }
 
-  /** An attribute is absent, or a number below this one. */
+  /** The attribute is absent, or a number less than this one. */
   public Condition absentOrBelow(String attribute, long value) {
     return and(ALWAYS.lacking(attribute).or(ALWAYS.below(attribute, value)));
   }
 
-  /** An attribute is a string set with this element, or a string with this part. */
+  /** The attribute is a string set with this element, or a string with this substring. */
   public Condition contains(String attribute, String element) {
     AttributeValue value = AttributeValue.fromS(element);
     return call("contains(", attribute, value);
   }
 
-  /** An attribute is no string set with this element. */
+  /** The attribute is not a string set with this element. */
   public Condition lacks(String attribute, String element) {
     AttributeValue value = AttributeValue.fromS(element);
     return call("NOT contains(", attribute, value);
   }
 
-  /** An attribute is absent, or a string set of so many elements at most. */
+  /** The attribute is absent, or a string set with at most this many elements. */
   public Condition hasAtMost(String attribute, int elements) {
     AttributeValue most = number(elements);
     return and(
@@ -132,36 +132,36 @@ public final class Condition {
         });
   }
 
-  /** An attribute is NULL. */
+  /** The attribute is NULL. */
   public Condition isNull(String attribute) {
     return call("attribute_type(", attribute, AttributeValue.fromS("NULL"));
   }
 
-  /** An attribute is a string. */
+  /** The attribute is a string. */
   public Condition isString(String attribute) {
     return call("attribute_type(", attribute, AttributeValue.fromS("S"));
   }
 
-  /** An attribute is there. */
+  /** The attribute exists. */
   public Condition there(String attribute) {
     return and(
         (text, names) ->
             text.append("attribute_exists(").append(names.name(attribute)).append(')'));
   }
 
-  /** An attribute is absent. */
+  /** The attribute is absent. */
   public Condition lacking(String attribute) {
     return and(
         (text, names) ->
             text.append("attribute_not_exists(").append(names.name(attribute)).append(')'));
   }
 
-  /** This and another condition hold. */
+  /** This condition and the other one hold. */
   public Condition and(Condition other) {
     return and(other::append);
   }
 
-  /** This or another condition holds. */
+  /** This condition or the other one holds. */
   public Condition or(Condition other) {
     Condition either = this;
     return new Condition(
@@ -175,7 +175,7 @@ public final class Condition {
         });
   }
 
-  /** Returns the expression, whose placeholders are added to those of the write. */
+  /** Returns the condition expression; its placeholders are added to those of the write. */
   String render(Expression names) {
     StringBuilder text = new StringBuilder(Expression.USUAL_LENGTH);
     append(text, names);

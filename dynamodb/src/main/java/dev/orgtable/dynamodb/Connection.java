@@ -4,12 +4,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Where a table is and how to work on it. Safe for any number of threads; sends nothing by itself.
- */
+/** A table's client, name and settings. Thread-safe; sends no requests by itself. */
 public final class Connection {
 
-  /** The rule for names (Amazon DynamoDB, Developer Guide, naming rules), or an ARN. */
+  /** The pattern of table names (Amazon DynamoDB, Developer Guide, naming rules) and ARNs. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}|arn:\\S{1,1000}");
 
   private final DynamoDbClient client;
@@ -28,7 +26,7 @@ public final class Connection {
       Failures failures,
       EngineClock engine) {
     if (!isTableName(tableName)) {
-      throw new IllegalArgumentException("no name of a table: " + tableName);
+      throw new IllegalArgumentException("not a table name: " + tableName);
     }
     this.client = client;
     this.tableName = tableName;
@@ -40,11 +38,11 @@ public final class Connection {
   }
 
   /**
-   * Connects to a table whose items may all be read.
+   * Connects to a table without an item guard.
    *
-   * @param client the caller's own, with the SDK's retries on; it is never closed here
+   * @param client a client with the SDK's retries enabled; owned and closed by the caller
    * @param tableName the table's name or ARN
-   * @throws IllegalArgumentException if it can be neither
+   * @throws IllegalArgumentException if the name is neither a table name nor an ARN
    */
   public static Connection to(DynamoDbClient client, String tableName, TableSettings settings) {
     return new Connection(
@@ -56,38 +54,38 @@ public final class Connection {
         new EngineClock(settings.clock()));
   }
 
-  /** Returns whether a text can be the name or the ARN of a table. */
+  /** Returns whether a text is a valid table name or ARN. */
   public static boolean isTableName(String text) {
     return NAME.matcher(text).matches();
   }
 
-  /** Returns the same, which lets a guard judge what is read. */
+  /** Returns this connection with an item guard, which checks the items that are read. */
   public Connection with(ItemGuard other) {
     return new Connection(client, tableName, settings, other, failures, engine);
   }
 
-  /** Returns the same, which throws other exceptions where the table fails. */
+  /** Returns this connection with other exceptions for failures of the table. */
   public Connection with(Failures other) {
     return new Connection(client, tableName, settings, guard, other, engine);
   }
 
-  /** Returns the same with other settings but for the clock. */
+  /** Returns this connection with other settings; the clock is kept. */
   public Connection with(TableSettings other) {
     return new Connection(client, tableName, other, guard, failures, engine);
   }
 
-  /** Returns the table for one operation, whose deadline begins now. */
+  /** Opens the table for one operation, whose deadline starts now. */
   public Table open() {
     Attempts attempts = new Attempts(settings, limits, engine, failures);
     return new Table(client, tableName, settings, attempts, guard, failures);
   }
 
-  /** Returns the pages of a query, each read when it is asked for, with a deadline of its own. */
+  /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
   public Iterable<ItemPage> pages(QuerySpec query) {
     return Pages.of(query.after(), after -> open().query(query.after(after)));
   }
 
-  /** Returns what to throw for a request that was made without {@link #open}, and failed. */
+  /** Returns the exception to throw for a failed request that was made without {@link #open}. */
   public RuntimeException failure(SdkException e) {
     return FailureKind.of(e) == FailureKind.MISTAKE
         ? FailureKind.mistake(e)
@@ -109,12 +107,12 @@ public final class Connection {
     return settings;
   }
 
-  /** Returns the engine's clock, as its answers tell it. */
+  /** Returns the engine's clock, estimated from its responses. */
   public EngineClock engine() {
     return engine;
   }
 
-  /** Returns the exceptions for what goes wrong with the table itself. */
+  /** Returns the factory of exceptions for failures of the table. */
   public Failures failures() {
     return failures;
   }

@@ -1,9 +1,9 @@
 package dev.orgtable.dynamodb;
 
-/** What a read may miss. */
+/** The consistency of a read. */
 public enum Consistency {
-  /** Nothing that was answered before the read began. */
+  /** Strongly consistent: reflects every write that was acknowledged before the read started. */
   STRONG,
-  /** What was written in the last moments, for half the read units. */
+  /** Eventually consistent: may miss recent writes, at half the read units. */
   EVENTUAL
 }

@@ -1,19 +1,19 @@
 package dev.orgtable.dynamodb;
 
 /**
- * What one request to DynamoDB, or several, used.
+ * The capacity consumed by one or more requests to DynamoDB.
  *
- * @param requests how many requests were answered; those that the SDK repeated count once
+ * @param requests the number of requests answered; retries by the SDK are not counted
  * @param readUnits read units: 4 KB strongly consistent, or 8 KB eventually consistent
- * @param writeUnits write units of 1 KB; a transaction costs double. Entries of the index are among
- *     them; DynamoDB Local leaves those of a transaction out
+ * @param writeUnits write units of 1 KB, doubled in a transaction. Includes index entries, except
+ *     those of transactions on DynamoDB Local
  */
 public record Cost(int requests, double readUnits, double writeUnits) {
 
-  /** Nothing used. */
+  /** No capacity. */
   public static final Cost NONE = new Cost(0, 0, 0);
 
-  /** Returns both together. */
+  /** Returns the sum of both. */
   public Cost plus(Cost other) {
     return new Cost(
         requests + other.requests, readUnits + other.readUnits, writeUnits + other.writeUnits);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The time that one operation has, and its pauses between tries: exponential, capped, with full
+ * The deadline of one operation, and its backoff between attempts: exponential, capped, with full
  * jitter.
  */
 final class Deadline {
@@ -22,7 +22,7 @@ final class Deadline {
     end = System.nanoTime() + time.toNanos();
   }
 
-  /** Returns the time left, at least one millisecond so that it can be a time-out. */
+  /** Returns the time left, at least one millisecond so that it is valid as a timeout. */
   Duration left() {
     return Duration.ofNanos(Math.max(end - System.nanoTime(), Duration.ofMillis(1).toNanos()));
   }
@@ -32,17 +32,17 @@ final class Deadline {
   }
 
   /**
-   * Waits before the next try.
+   * Backs off before the next attempt.
    *
-   * <p>Throws {@link Failures#unavailable} if the time is up or would be, or the thread is
-   * interrupted.
+   * <p>Throws {@link Failures#unavailable} if the deadline has passed or would pass, or the thread
+   * is interrupted.
    */
   void pause(String reason, boolean maybeApplied) {
     long most =
         Math.min(FIRST_PAUSE_NANOS << Math.min(pauses++, MOST_DOUBLINGS), LONGEST_PAUSE_NANOS);
     long nanos = ThreadLocalRandom.current().nextLong(most);
     if (System.nanoTime() + nanos - end >= 0) {
-      throw failures.unavailable("gave up at the deadline: " + reason, false, maybeApplied, null);
+      throw failures.unavailable("deadline exceeded: " + reason, false, maybeApplied, null);
     }
     try {
       Thread.sleep(Duration.ofNanos(nanos).toMillis());

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an {@link Operation} decided.
+ * The decision of an {@link Operation}: what to write, and what to return.
  *
- * @param <T> what the operation answers
+ * @param <T> the result of the operation
  */
 public sealed interface Decision<T> {
 
@@ -16,33 +16,33 @@ public sealed interface Decision<T> {
   }
 
   /**
-   * Returns the decision to write a transaction, which completes an operation without an answer.
+   * Returns the decision to write a transaction, which completes an operation without a result.
    */
   static Commit<Done> commit(Transaction transaction) {
     return commit(transaction, Done.DONE);
   }
 
-  /** Returns the decision to write nothing, in an operation without an answer. */
+  /** Returns the decision to write nothing, in an operation without a result. */
   static Decision<Done> unchanged() {
     return unchanged(Done.DONE);
   }
 
-  /** Returns the decision to write nothing: all is as it should be. */
+  /** Returns the decision to write nothing, since no change is needed. */
   static <T> Decision<T> unchanged(T answer) {
     return new Unchanged<>(answer);
   }
 
-  /** Returns the decision to write a transaction first, and to go on after that. */
+  /** Returns the decision to write a transaction first and then continue. */
   static <T> Decision<T> first(Transaction transaction, Operation<T> then) {
     return new First<>(transaction, then);
   }
 
   /**
-   * Write a transaction, and answer.
+   * The decision to write a transaction and return a result.
    *
-   * @param transaction the last one of the operation
-   * @param answer the answer once it is written
-   * @param instead what to do where it is refused
+   * @param transaction the last transaction of the operation
+   * @param answer the result to return once it is written
+   * @param instead alternatives for particular refusals
    */
   record Commit<T>(Transaction transaction, T answer, List<Instead<T>> instead)
       implements Decision<T> {
@@ -52,7 +52,7 @@ public sealed interface Decision<T> {
       instead = List.copyOf(instead);
     }
 
-    /** Returns the same, which decides anew where it is refused for a reason. */
+    /** Returns this decision with an alternative for a refusal. */
     public <E extends RuntimeException> Commit<T> ifRefused(
         Class<E> refusal, Alternative<T, E> alternative) {
       List<Instead<T>> all = new ArrayList<>(instead);
@@ -64,45 +64,45 @@ public sealed interface Decision<T> {
   }
 
   /**
-   * What to do in place of a transaction that was refused.
+   * The alternative to a refused transaction.
    *
-   * @param refusal the reason
-   * @param alternative decides what to do then
+   * @param refusal the type of the refusal
+   * @param alternative the operation to run instead
    */
   record Instead<T>(
       Class<? extends RuntimeException> refusal, Alternative<T, RuntimeException> alternative) {}
 
   /**
-   * Decides what to do where a transaction was refused.
+   * Decides what to do after a refusal.
    *
-   * @param <T> what the operation answers
+   * @param <T> the result of the operation
    * @param <E> the refusal
    */
   @FunctionalInterface
   interface Alternative<T, E extends RuntimeException> {
 
-    /** Reads and decides anew, or throws the refusal. */
+    /** Reads and decides again, or throws the refusal. */
     Decision<T> decide(Reads reads, E refusal);
   }
 
-  /** The answer of an operation that has nothing to answer. */
+  /** The result of an operation without one. */
   enum Done {
     /** The operation is complete. */
     DONE
   }
 
   /**
-   * Write nothing, and answer.
+   * The decision to write nothing and return a result.
    *
-   * @param answer the answer
+   * @param answer the result
    */
   record Unchanged<T>(T answer) implements Decision<T> {}
 
   /**
-   * Write a transaction, and go on.
+   * The decision to write a transaction and continue.
    *
-   * @param transaction one that does not complete the operation
-   * @param then what remains of the operation
+   * @param transaction a transaction that does not complete the operation
+   * @param then the rest of the operation
    */
   record First<T>(Transaction transaction, Operation<T> then) implements Decision<T> {}
 }

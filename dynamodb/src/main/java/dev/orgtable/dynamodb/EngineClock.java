@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
 /**
- * The engine's clock, as its answers tell it by the header {@code Date}, and how far this process's
- * own is from it. Between two answers it goes on by the monotonic clock, so that a step of the own
- * clock shows at once.
+ * The engine's clock, estimated from the {@code Date} header of its responses, and its difference
+ * from this process's clock. Between responses the estimate advances by the monotonic clock, so
+ * that a step of the local clock is detected immediately.
  *
- * <p>An engine in this process tells no time: its clock is this process's own.
+ * <p>An engine in this process sends no {@code Date}: its clock is the local clock.
  */
 public final class EngineClock {
 
-  /** How far the own clock may be from the engine's. */
+  /** The maximum difference between the clocks. */
   public static final Duration MOST_APART = Duration.ofMinutes(1);
 
   private static final String DATE = "Date";
 
-  /** A date has whole seconds, cut off. */
+  /** The precision of the header: whole seconds, truncated. */
   private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
   private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
@@ -39,44 +39,44 @@ public final class EngineClock {
   }
 
   /**
-   * What the engine told once.
+   * One reading of the engine's clock.
    *
-   * @param date the time it told
-   * @param askedAt when it was asked, by the monotonic clock
-   * @param toldAt when that was answered
-   * @param here what the own clock showed then, in milliseconds
+   * @param date the engine's time
+   * @param askedAt when the request was sent, on the monotonic clock
+   * @param toldAt when the response arrived, on the monotonic clock
+   * @param here the local clock at that moment, in milliseconds
    */
   private record Reading(Instant date, long askedAt, long toldAt, long here) {
 
-    /** Returns whether the own clock has gone on since, no faster and no slower. */
+    /** Returns whether the local clock has advanced since as the monotonic clock has. */
     boolean isOfTheSame(long nowHere, long now) {
       long passed = TimeUnit.NANOSECONDS.toMillis(now - toldAt);
       return Math.abs(nowHere - here - passed) < RESOLUTION.toMillis();
     }
 
-    /** Returns the earliest that the engine's clock can show now. */
+    /** Returns the earliest time that the engine's clock can show now. */
     Instant earliest(long now) {
       return date.plusNanos(now - toldAt);
     }
 
-    /** Returns the latest that the engine's clock can show now. */
+    /** Returns the latest time that the engine's clock can show now. */
     Instant latest(long now) {
       return date.plus(RESOLUTION).plusNanos(now - askedAt);
     }
   }
 
   /**
-   * Takes notice of an answer: once a second, and of the first one after the own clock was set or
-   * the machine slept.
+   * Records a response: at most once a second, and always the first one after the local clock was
+   * set or the machine was suspended.
    *
-   * @param askedAt when the request was sent, by {@link System#nanoTime}
-   * @return the answer
+   * @param askedAt when the request was sent, from {@link System#nanoTime}
+   * @return the response
    */
   public <T extends DynamoDbResponse> T heard(long askedAt, T answer) {
     long now = System.nanoTime();
     if (now - lookAt >= 0 || wasSet(now)) {
       lookAt = now + BETWEEN_LOOKS;
-      // A client made by hand need not tell how it was answered.
+      // A custom client need not return the HTTP response.
       if (answer.sdkHttpResponse() != null) {
         answer.sdkHttpResponse().firstMatchingHeader(DATE).ifPresent(on -> read(on, askedAt, now));
       }
@@ -94,13 +94,13 @@ public final class EngineClock {
       Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       latest = new Reading(time, askedAt, toldAt, own.millis());
     } catch (DateTimeException e) {
-      // It tells no time then, as one without the header.
+      // Without a valid date there is no reading.
     }
   }
 
   /**
-   * Returns by how much at least the own clock is ahead of the engine's, negative if it is behind;
-   * empty if the engine told no time.
+   * Returns the minimum by which the local clock is ahead of the engine's, negative if it is
+   * behind; empty if the engine has sent no time.
    */
   public Optional<Duration> skew() {
     Reading reading = latest;
@@ -118,22 +118,22 @@ public final class EngineClock {
     return Optional.of(skew);
   }
 
-  /** Returns whether the own clock is right, as far as is known. */
+  /** Returns whether the local clock is accurate, as far as known. */
   public boolean agrees() {
     return tooMuch().isEmpty();
   }
 
-  /** Returns whether the engine has told its time, and the own clock is right. */
+  /** Returns whether the engine has sent its time and the local clock is accurate. */
   public boolean isKnownToAgree() {
     return latest != null && agrees();
   }
 
-  /** Returns by how much the own clock is wrong, if that is more than a minute. */
+  /** Returns the error of the local clock, if it exceeds a minute. */
   public Optional<Duration> tooMuch() {
     return skew().filter(skew -> skew.abs().compareTo(MOST_APART) > 0);
   }
 
-  /** Returns the later of the two times that the own clock and the engine's show. */
+  /** Returns the later of the local clock and the engine's. */
   public Instant later() {
     return skew()
         .filter(Duration::isNegative)

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The placeholders of one write: every attribute name and every value of its expressions. They are
- * numbered, so that no two can be the same, and no name can be a reserved word.
+ * The placeholders of one write, for every attribute name and value in its expressions. They are
+ * numbered, so that none can collide and no name can be a reserved word.
  */
 final class Expression {
 
-  /** What most expressions need, so that the text is not copied as it grows. */
+  /** The initial capacity, sufficient for most expressions. */
   static final int USUAL_LENGTH = 200;
 
   private static final String[] NAMES = numbered("#n");
@@ -54,7 +54,7 @@ final class Expression {
     return placeholder;
   }
 
-  /** Returns the placeholder of the type that belongs under the key. */
+  /** Returns the placeholder of the type that the key requires. */
   String type() {
     return value(guard.typeOf(key));
   }
@@ -63,7 +63,9 @@ final class Expression {
     return number < made.length ? made[number] : prefix + number;
   }
 
-  /** Returns all names by placeholder; null if there is none: DynamoDB refuses an empty map. */
+  /**
+   * Returns the names by placeholder; null if there are none, since DynamoDB refuses an empty map.
+   */
   @Nullable Map<String, String> names() {
     if (attributes.isEmpty()) {
       return null;
@@ -75,7 +77,9 @@ final class Expression {
     return names;
   }
 
-  /** Returns all values by placeholder; null if there is none: DynamoDB refuses an empty map. */
+  /**
+   * Returns the values by placeholder; null if there are none, since DynamoDB refuses an empty map.
+   */
   @Nullable Map<String, AttributeValue> values() {
     return values.isEmpty() ? null : values;
   }

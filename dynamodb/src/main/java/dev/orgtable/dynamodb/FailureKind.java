@@ -12,23 +12,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** What a failed request means, after all that the SDK does by itself. */
+/** Classifies failures of requests, after the SDK's own retries. */
 enum FailureKind {
-  /** A condition did not hold. */
+  /** A condition failed. */
   REFUSED,
   /**
-   * This try was not applied; another write was at the same items, or the transaction was
-   * throttled. The SDK does not repeat these.
+   * Not applied: a conflict with another write, or a throttled transaction. Not retried by the SDK.
    */
   CONFLICT,
-  /** Whether it was applied is not known. */
+  /** Unknown whether it was applied. */
   UNKNOWN,
   /**
-   * This try was not applied, and no use to repeat: throttled until the SDK gave up, no such table,
-   * no right, no room to write.
+   * Not applied, and a retry is useless: throttled until the SDK gave up, no such table, access
+   * denied, storage full.
    */
   NOT_APPLIED,
-  /** A mistake of this library, or of the application on it. */
+  /** A bug in this library or in its caller. */
   MISTAKE;
 
   private static final String CONDITION = "ConditionalCheckFailed";
@@ -56,14 +55,14 @@ enum FailureKind {
     return UNKNOWN;
   }
 
-  /** Returns whether an engine told that it cannot write; Amazon's own never does. */
+  /** Returns whether the engine reported that it cannot write. Amazon DynamoDB never does. */
   private static boolean isOfStorage(SdkException e) {
     return e instanceof AwsServiceException service
         && service.awsErrorDetails() != null
         && STORAGE_FAILED.equals(service.awsErrorDetails().errorCode());
   }
 
-  /** An error without a code is an answer that was cut or garbled on its way. */
+  /** An error without a code is a truncated or corrupted response. */
   private static FailureKind ofRefused(AwsServiceException e) {
     if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
       return UNKNOWN;
@@ -85,8 +84,8 @@ enum FailureKind {
   }
 
   /**
-   * Returns whether a write may have been applied though it failed like this. How the SDK's earlier
-   * tries of the same request ended is not told: one of them may have lost its answer.
+   * Returns whether a write may have been applied despite this failure. The outcome of earlier
+   * attempts by the SDK is unknown: the response to one of them may have been lost.
    */
   static boolean leavesOpen(SdkException e) {
     boolean triedBefore = e.numAttempts() != null && e.numAttempts() > 1;
@@ -98,8 +97,8 @@ enum FailureKind {
   }
 
   /**
-   * Returns why a transaction was cancelled. What cannot be read is told before all else: nothing
-   * can be said about the others.
+   * Returns why a transaction was cancelled. An unreadable item takes precedence, since nothing can
+   * be said about the others.
    */
   static RuntimeException refusal(
       Transaction transaction, TransactionCanceledException cancelled, ItemGuard guard) {
@@ -137,7 +136,7 @@ enum FailureKind {
     return "DynamoDB: " + e.getMessage();
   }
 
-  /** DynamoDB refused a request as such, or an update as none for the item that it found. */
+  /** DynamoDB rejected a request as invalid, or an update that does not apply to the item. */
   static final class Mistake extends IllegalStateException {
 
     private Mistake(SdkException e) {

@@ -2,10 +2,10 @@ package dev.orgtable.dynamodb;
 
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions that an application wants for what goes wrong with the table itself. */
+/** Creates an application's exceptions for failures of the table. */
 public interface Failures {
 
-  /** Throws this package's own exceptions. */
+  /** Creates the exceptions of this package. */
   Failures STANDARD =
       new Failures() {
         @Override
@@ -17,7 +17,7 @@ public interface Failures {
         @Override
         public RuntimeException tooLarge(int writes) {
           return new IllegalArgumentException(
-              writes + " writes are more than the " + Transaction.MOST + " of one transaction");
+              writes + " writes exceed the limit of " + Transaction.MOST + " per transaction");
         }
 
         @Override
@@ -28,26 +28,26 @@ public interface Failures {
       };
 
   /**
-   * Returns what to throw where the table could not be reached within the deadline.
+   * Returns the exception for a table that could not be reached within the deadline.
    *
-   * @param why in words
-   * @param noRoom whether the engine told that it has no room to write
-   * @param maybeApplied whether a write may have been applied all the same
-   * @param cause what the SDK threw last, if it did
+   * @param why the reason, for people
+   * @param noRoom whether the engine reported that its storage is full
+   * @param maybeApplied whether a write may have been applied
+   * @param cause the last exception of the SDK; null if there is none
    */
   RuntimeException unavailable(
       String why, boolean noRoom, boolean maybeApplied, @Nullable Throwable cause);
 
   /**
-   * Returns what to throw where an operation takes more than one transaction can hold.
+   * Returns the exception for an operation that does not fit into one transaction.
    *
-   * @param writes how many it takes
+   * @param writes the number of writes
    */
   RuntimeException tooLarge(int writes);
 
   /**
-   * Returns whether an exception tells what an operation found: for one that is done once, that may
-   * be what another process did for the same request.
+   * Returns whether an exception reports what an operation found in the table. For an idempotent
+   * operation, that may be the effect of another process that executed the same request.
    */
   boolean isRefusal(RuntimeException failure);
 }

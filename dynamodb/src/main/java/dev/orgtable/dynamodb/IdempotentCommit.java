@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation that is done once, whoever asks how often: its answer is the first item of the
- * transaction that completes it, on condition that there is none yet.
+ * One operation that is executed at most once per idempotency key. Its result is stored as the
+ * first item of the transaction that completes it, on condition that no result exists.
  */
 public final class IdempotentCommit {
 
@@ -18,11 +18,11 @@ public final class IdempotentCommit {
   private @Nullable String answer;
 
   /**
-   * Prepares one.
+   * Creates an idempotent commit.
    *
-   * @param table of the operation, which is done on it and completed by {@link Table#commit}
-   * @param kept how the answer is kept
-   * @param render makes of the operation's answer the text to keep
+   * @param table the table opened for the operation, which is completed by {@link Table#commit}
+   * @param kept how the result is stored
+   * @param render converts the operation's result to the text to store
    */
   public IdempotentCommit(Table table, KeptAnswer kept, Function<Object, String> render) {
     this.table = table;
@@ -31,9 +31,9 @@ public final class IdempotentCommit {
   }
 
   /**
-   * Returns the answer of the first time; does the operation if this is the first time.
+   * Returns the stored result; executes the operation if there is none.
    *
-   * @param operation returns its answer; if it writes nothing, that is kept all the same
+   * @param operation returns its result, which is stored even if the operation writes nothing
    */
   public String answer(Supplier<?> operation) {
     Optional<String> before = find();
@@ -45,8 +45,8 @@ public final class IdempotentCommit {
   }
 
   /**
-   * What was read may be what another process has done meanwhile for the same request: a refusal
-   * holds only if there still is no answer.
+   * Another process may have executed the same request since. A refusal is final only if there
+   * still is no stored result.
    */
   private String act(Supplier<?> operation) {
     try {
@@ -57,7 +57,7 @@ public final class IdempotentCommit {
       return Objects.requireNonNull(answer);
     } catch (Answered e) {
       return kept.read(e.found).orElseThrow(() -> e);
-    } catch (RuntimeException e) { // Whatever the application refuses with.
+    } catch (RuntimeException e) { // The application's refusals.
       if (table.isRefusal(e)) {
         return find().orElseThrow(() -> e);
       }
@@ -65,10 +65,10 @@ public final class IdempotentCommit {
     }
   }
 
-  /** Writes a transaction, which completes the operation, with the answer. */
+  /** Writes a transaction that completes the operation, together with the result. */
   void commit(Transaction transaction, Object result) {
     if (answer != null) {
-      throw new IllegalStateException("more than one operation under one idempotency key");
+      throw new IllegalStateException("more than one operation for one idempotency key");
     }
     String text = render.apply(result);
     transaction.putFirst(
@@ -83,12 +83,12 @@ public final class IdempotentCommit {
     return table.get(kept.key(), Consistency.STRONG).flatMap(kept::read);
   }
 
-  /** Another process was first. Never leaves this class. */
+  /** Another process stored a result first. Never leaves this class. */
   private static final class Answered extends RuntimeException {
     private final Item found;
 
     Answered(Item found) {
-      super("answered since it was looked for", null, false, false);
+      super("a result was stored concurrently", null, false, false);
       this.found = found;
     }
   }

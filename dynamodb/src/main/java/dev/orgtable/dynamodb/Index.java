@@ -1,10 +1,10 @@
 package dev.orgtable.dynamodb;
 
 /**
- * A global secondary index: its reads are eventually consistent.
+ * A global secondary index. Its reads are eventually consistent.
  *
- * @param name its name
- * @param partition the attribute of its partition key
- * @param sort the attribute of its sort key
+ * @param name the index's name
+ * @param partition the attribute of the partition key
+ * @param sort the attribute of the sort key
  */
 public record Index(String name, String partition, String sort) {}

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One item of the table: its attributes by name. Immutable. Reading never fails: what has not the
- * expected type or form reads as absent.
+ * An item of the table: attributes by name. Immutable. Getters never fail: an attribute without the
+ * expected type or format reads as absent.
  */
 public final class Item {
 
-  /** The attribute that tells of which type a record is. */
+  /** The attribute with the record type. */
   public static final String TYPE = "typ";
 
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
@@ -32,30 +32,30 @@ public final class Item {
   }
 
   /**
-   * Returns an item as DynamoDB gave it.
+   * Wraps an item returned by DynamoDB.
    *
-   * @param attributes are not copied: nobody may change them afterwards
+   * @param attributes not copied: must not be modified afterwards
    */
   public static Item of(Map<String, AttributeValue> attributes) {
     return new Item(attributes);
   }
 
-  /** Returns a new item under a key, to be filled. */
+  /** Returns a builder for a new item with this key. */
   public static Builder builder(Key key) {
     return new Builder(new LinkedHashMap<>(Builder.ATTRIBUTES)).at(key);
   }
 
-  /** Returns a copy to be changed. */
+  /** Returns a builder that starts with these attributes. */
   public Builder change() {
     return new Builder(new LinkedHashMap<>(attributes));
   }
 
-  /** Returns the same attributes under another key. */
+  /** Returns an item with the same attributes and another key. */
   public Item at(Key key) {
     return change().at(key).build();
   }
 
-  /** Returns a string set, in its order. */
+  /** Returns a string set in the collection's order. */
   public static AttributeValue set(Collection<String> values) {
     List<String> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
@@ -72,7 +72,7 @@ public final class Item {
     return new Key(text(Key.ID), text(Key.RNG));
   }
 
-  /** Returns a string, empty if there is none. */
+  /** Returns a string; the empty string if absent. */
   public String text(String name) {
     @Nullable AttributeValue found = attributes.get(name);
     return found == null || found.s() == null ? "" : found.s();
@@ -83,7 +83,7 @@ public final class Item {
     return value(name).map(AttributeValue::s);
   }
 
-  /** Returns a whole number of 64 bits. */
+  /** Returns an integer of 64 bits. */
   public Optional<Long> number(String name) {
     try {
       return value(name).map(AttributeValue::n).map(Long::valueOf);
@@ -92,7 +92,7 @@ public final class Item {
     }
   }
 
-  /** Returns a time that is stored as a string of RFC 3339. */
+  /** Returns a time stored as an RFC 3339 string. */
   public Optional<Instant> instant(String name) {
     try {
       return string(name).map(Rfc3339::read);
@@ -101,7 +101,7 @@ public final class Item {
     }
   }
 
-  /** Returns the elements of a string set in order, none if there is no such set. */
+  /** Returns the elements of a string set, in order; empty if absent. */
   public Set<String> strings(String name) {
     return value(name)
         .filter(AttributeValue::hasSs)
@@ -109,12 +109,12 @@ public final class Item {
         .orElse(Set.of());
   }
 
-  /** Returns whether an attribute is there, and is NULL. */
+  /** Returns whether an attribute exists and is NULL. */
   public boolean isNull(String name) {
     return value(name).map(AttributeValue::nul).orElse(false);
   }
 
-  /** Returns an attribute as it is. */
+  /** Returns the raw value of an attribute. */
   public Optional<AttributeValue> value(String name) {
     @Nullable AttributeValue found = attributes.get(name);
     return Optional.ofNullable(found);
@@ -125,10 +125,10 @@ public final class Item {
     return key().toString();
   }
 
-  /** An item that is being made. */
+  /** A mutable builder of an item. */
   public static final class Builder {
 
-    /** Room for the attributes of a large record. */
+    /** The initial capacity, sufficient for a large record. */
     private static final int ATTRIBUTES = 32;
 
     private final Map<String, AttributeValue> attributes;
@@ -142,7 +142,7 @@ public final class Item {
       return with(Key.ID, key.id()).with(Key.RNG, key.rng());
     }
 
-    /** Sets all attributes that another item has. */
+    /** Copies all attributes of another item. */
     public Builder withAll(Item other) {
       attributes.putAll(other.attributes);
       return this;
@@ -158,12 +158,12 @@ public final class Item {
       return with(name, AttributeValue.fromN(Long.toString(value)));
     }
 
-    /** Sets an attribute to a time, as a string of RFC 3339. */
+    /** Sets an attribute to a time, as an RFC 3339 string. */
     public Builder with(String name, Instant value) {
       return with(name, Rfc3339.write(value));
     }
 
-    /** Sets an attribute to a string set; removes it if there is no element. */
+    /** Sets an attribute to a string set, or removes it if the collection is empty. */
     public Builder with(String name, Collection<String> elements) {
       return elements.isEmpty() ? without(name) : with(name, set(elements));
     }

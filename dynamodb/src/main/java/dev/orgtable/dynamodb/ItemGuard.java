@@ -3,17 +3,17 @@ package dev.orgtable.dynamodb;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Tells what belongs under which key, so that no operation takes an item of another program, or of
- * a version that it does not know, for one of its own.
+ * Decides which items are valid under which keys, so that no operation mistakes an item of another
+ * program, or of an unknown version, for its own.
  */
 public interface ItemGuard {
 
-  /** Knows no types, and lets everything be read. */
+  /** Accepts every item; requires no types. */
   ItemGuard NONE =
       new ItemGuard() {
         @Override
         public AttributeValue typeOf(Key key) {
-          throw new IllegalStateException("no type is known for " + key);
+          throw new IllegalStateException("no type is defined for " + key);
         }
 
         @Override
@@ -32,19 +32,19 @@ public interface ItemGuard {
         }
       };
 
-  /** Returns the value of {@code typ} that an item under a key has, for {@link Condition#typed}. */
+  /** Returns the required value of {@code typ} under a key, for {@link Condition#typed}. */
   AttributeValue typeOf(Key key);
 
-  /** Returns whether an item is what may stand under a key. */
+  /** Returns whether an item is valid under its key. */
   boolean isReadable(Key key, Item item);
 
   /**
-   * Returns whether an item can be written by what it tells: it is readable, and has all attributes
-   * that conditions compare and updates count, of their types. Is asked only about items that were
-   * in the way of a write.
+   * Returns whether an item can be written: it is readable, and all attributes that conditions
+   * compare and updates count exist with the right type. Called only for items whose condition
+   * failed.
    */
   boolean isWritable(Key key, Item item);
 
-  /** Returns what to throw where it is not. */
+  /** Returns the exception for an invalid item. */
   RuntimeException unreadable(Key key);
 }

@@ -5,10 +5,10 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What one request read of a query or a scan.
+ * One page of a query or a scan: the result of one request.
  *
- * @param items the items, of a query in order of the sort key
- * @param last the key to go on after, empty at the end
+ * @param items the items; those of a query in the order of the sort key
+ * @param last the key to continue after; empty on the last page
  */
 public record ItemPage(List<Item> items, Map<String, AttributeValue> last) {
 
@@ -16,7 +16,7 @@ public record ItemPage(List<Item> items, Map<String, AttributeValue> last) {
     return new ItemPage(items.stream().map(Item::of).toList(), last);
   }
 
-  /** Returns whether there may be more. */
+  /** Returns whether there may be another page. */
   public boolean hasNext() {
     return !last.isEmpty();
   }

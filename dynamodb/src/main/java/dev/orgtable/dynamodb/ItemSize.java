@@ -43,7 +43,7 @@ public final class ItemSize {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** About one byte for two significant digits, and one more. */
+  /** About one byte per two significant digits, plus one. */
   private static int number(String digits) {
     return digits.length() / 2 + 1;
   }

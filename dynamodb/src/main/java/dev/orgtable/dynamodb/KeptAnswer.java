@@ -3,22 +3,22 @@ package dev.orgtable.dynamodb;
 import java.util.Optional;
 
 /**
- * How the answer of an operation that is to be done once is kept: as an item of its own, under a
- * key made of what identifies the request.
+ * How the result of an idempotent operation is stored: as an item whose key is derived from the
+ * idempotency key.
  */
 public interface KeptAnswer {
 
-  /** Returns where the answer is kept. */
+  /** Returns the key of the item. */
   Key key();
 
-  /** Returns the item that keeps an answer. */
+  /** Returns the item that stores a result. */
   Item item(String answer);
 
-  /** Returns what must hold for an answer to be put: that there is none, or an expired one. */
+  /** Returns the condition for storing a result: there is none, or it has expired. */
   Condition free();
 
   /**
-   * Reads a kept answer, or throws if it was given to another request.
+   * Parses a stored result; throws if it belongs to a different request.
    *
    * @return empty if it has expired
    */

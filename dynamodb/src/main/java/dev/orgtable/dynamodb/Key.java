@@ -4,7 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The primary key of one item.
+ * The primary key of an item.
  *
  * @param id the partition key, the attribute {@code id}
  * @param rng the sort key, the attribute {@code rng}
@@ -17,12 +17,12 @@ public record Key(String id, String rng) {
   /** The attribute of the sort key. */
   public static final String RNG = "rng";
 
-  /** Returns both attributes, as requests take them. */
+  /** Returns both attributes in the form that requests take. */
   public Map<String, AttributeValue> attributes() {
     return Map.of(ID, AttributeValue.fromS(id), RNG, AttributeValue.fromS(rng));
   }
 
-  /** Returns both, with a space between them. */
+  /** Returns both values, separated by a space. */
   @Override
   public String toString() {
     return id + " " + rng;

@@ -1,14 +1,14 @@
 package dev.orgtable.dynamodb;
 
 /**
- * An operation on the table: it reads, and decides what is to be written and answered. It writes
- * nothing itself, so that it can be run again on each conflict, and tested without a table.
+ * An operation on the table: reads, and decides what to write and return. Writes nothing itself, so
+ * that it can be retried on a conflict and tested without a table.
  *
- * @param <T> what it answers
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface Operation<T> {
 
-  /** Reads and decides; throws what the operation is refused with. */
+  /** Reads and decides; throws if the operation is refused. */
   Decision<T> decide(Reads reads);
 }

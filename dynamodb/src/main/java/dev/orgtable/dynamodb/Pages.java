@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The pages of a query or a scan, one request after the other. */
+/** Iterates over the pages of a query or a scan, one request per page. */
 final class Pages implements Iterator<ItemPage> {
 
   private final Function<Map<String, AttributeValue>, ItemPage> read;
@@ -20,9 +20,9 @@ final class Pages implements Iterator<ItemPage> {
   }
 
   /**
-   * Returns the pages from a place on.
+   * Returns the pages from a position onwards.
    *
-   * @param read reads the page after a place
+   * @param read reads the page after a position
    */
   static Iterable<ItemPage> of(
       Map<String, AttributeValue> after, Function<Map<String, AttributeValue>, ItemPage> read) {

@@ -8,12 +8,12 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A scan of the whole table in segments, each read by a thread of its own, strongly consistent. An
- * item that is there all the while is read exactly once.
+ * A strongly consistent scan of the whole table in segments, with one thread each. An item that
+ * exists throughout is read exactly once.
  */
 public final class ParallelScan {
 
-  /** How many items are handed over in one go. */
+  /** The maximum number of items passed to the consumer at once. */
   private static final int BATCH = 100;
 
   private final Connection connection;
@@ -21,27 +21,28 @@ public final class ParallelScan {
   private final Serial serial = new Serial();
 
   /**
-   * Divides the table.
+   * Creates a scan.
    *
-   * @param segments into how many parts, 1 to 256; 1 is read by the caller's thread
+   * @param segments the number of segments, 1 to 256; a single one is read on the caller's thread
    */
   public ParallelScan(Connection connection, int segments) {
     this.connection = connection;
     this.segments = segments;
   }
 
-  /** Returns a consumer that takes one value at a time, though it is given them by all threads. */
+  /** Wraps a consumer so that the threads call it one at a time. */
   public <T> Consumer<T> serially(Consumer<T> taken) {
     return serial.of(taken);
   }
 
   /**
-   * Reads the whole table. What either consumer throws ends the scan.
+   * Reads the whole table. An exception from either consumer ends the scan.
    *
-   * @param work is given up to 100 items at once, by several threads
-   * @param progress is given how many items were worked on since, never by two threads at once
-   * @return how many items were read
-   * @throws IllegalArgumentException if there are not 1 to 256 segments
+   * @param work receives up to 100 items at a time, on several threads
+   * @param progress receives the number of items processed since the last call, on one thread at a
+   *     time
+   * @return the number of items read
+   * @throws IllegalArgumentException if the number of segments is not 1 to 256
    */
   public long run(Consumer<List<Item>> work, LongConsumer progress) {
     AtomicLong count = new AtomicLong();

@@ -8,10 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Parts of one piece of work, done at once: each by a thread of its own. */
+/** Work divided into parts that run in parallel, one thread each. */
 public final class ParallelWork {
 
-  /** The most parts. */
+  /** The maximum number of parts. */
   public static final int MOST = 256;
 
   private final Failures failures;
@@ -21,9 +21,9 @@ public final class ParallelWork {
   /**
    * Divides work.
    *
-   * @param failures tells what to throw if the caller's thread is interrupted
-   * @param parts how many, 1 to 256
-   * @throws IllegalArgumentException if there are not 1 to 256 parts
+   * @param failures creates the exception if the caller's thread is interrupted
+   * @param parts the number of parts, 1 to 256
+   * @throws IllegalArgumentException if the number of parts is out of range
    */
   public ParallelWork(Failures failures, int parts) {
     if (parts < 1 || parts > MOST) {
@@ -33,14 +33,14 @@ public final class ParallelWork {
     this.parts = parts;
   }
 
-  /** Returns whether work goes on; false where a part has failed. */
+  /** Returns whether to continue; false once a part has failed. */
   public boolean goesOn() {
     return !stopped.get();
   }
 
   /**
-   * Works on all parts and waits for all. The first failure is thrown, when the others have
-   * stopped. A single part is worked on by the caller's thread.
+   * Runs all parts and waits for them. Rethrows the first failure once all parts have stopped. A
+   * single part runs on the caller's thread.
    */
   public void run(Part work) {
     if (parts == 1) {
@@ -90,13 +90,13 @@ public final class ParallelWork {
     }
   }
 
-  /** What is done with one part. */
+  /** The work of one part. */
   @FunctionalInterface
   public interface Part {
     /**
-     * Works on it, step by step, for as long as work {@link ParallelWork#goesOn}.
+     * Works in steps while {@link ParallelWork#goesOn} is true.
      *
-     * @param part which one, from 0 on
+     * @param part the part's number, from 0
      */
     void on(int part);
   }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which items to read of one partition, of the table or of an index.
+ * A query: which items of one partition of the table or an index to read.
  *
- * @param index of which index; null for the table, which is read strongly consistent
+ * @param index the index; null for the table, which is read strongly consistently
  * @param partition the partition key
- * @param prefix what the sort key begins with; empty for all
- * @param upTo what the sort key is at most, in place of a prefix; empty for all
- * @param limit how many items to read at most; 0 for as many as 1 MB holds
- * @param after the key to go on after, empty for the beginning
+ * @param prefix the prefix of the sort key; empty for all items
+ * @param upTo the inclusive upper bound of the sort key, instead of a prefix; empty for none
+ * @param limit the maximum number of items per page; 0 for up to 1 MB
+ * @param after the key to continue after; empty for the beginning
  */
 public record QuerySpec(
     @Nullable Index index,
@@ -22,32 +22,32 @@ public record QuerySpec(
     int limit,
     Map<String, AttributeValue> after) {
 
-  /** Returns what of a partition begins with a prefix. */
+  /** Returns a query of a partition for a prefix of the sort key. */
   public static QuerySpec of(String partition, String prefix) {
     return new QuerySpec(null, partition, prefix, "", 0, Map.of());
   }
 
-  /** Returns what of a partition of an index begins with a prefix. */
+  /** Returns a query of an index partition for a prefix of the sort key. */
   public static QuerySpec of(Index index, String partition, String prefix) {
     return new QuerySpec(index, partition, prefix, "", 0, Map.of());
   }
 
-  /** Returns what of a partition of an index sorts up to a text, that included. */
+  /** Returns a query of an index partition up to and including a sort key. */
   public static QuerySpec upTo(Index index, String partition, String last) {
     return new QuerySpec(index, partition, "", last, 0, Map.of());
   }
 
-  /** Returns the same with a limit for each page. */
+  /** Returns this query with a page limit. */
   public QuerySpec limit(int most) {
     return new QuerySpec(index, partition, prefix, upTo, most, after);
   }
 
-  /** Returns the same from another place on. */
+  /** Returns this query, continuing after a key. */
   public QuerySpec after(Map<String, AttributeValue> key) {
     return new QuerySpec(index, partition, prefix, upTo, limit, key);
   }
 
-  /** Returns which items these are, in words. */
+  /** Returns a description for request reports. */
   String describe() {
     String list = prefix.isEmpty() ? partition : partition + " " + prefix;
     return index == null ? list : "index " + index.name() + " " + list;

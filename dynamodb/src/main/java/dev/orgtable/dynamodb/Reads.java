@@ -5,40 +5,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an {@link Operation} may do before it decides: read, within the operation's deadline. */
+/** The reads that an {@link Operation} may perform before it decides, within its deadline. */
 public interface Reads {
 
-  /** Reads one item; throws {@link ItemGuard#unreadable} if it must not be read under this key. */
+  /** Reads one item; throws {@link ItemGuard#unreadable} if it is invalid under its key. */
   Optional<Item> get(Key key, Consistency consistency);
 
-  /** Reads one item, whatever it is. */
+  /** Reads one item without checking it. */
   Optional<Item> getAny(Key key, Consistency consistency);
 
   /**
-   * Reads many items, those that exist, by key. Unprocessed keys are asked for again until the
-   * deadline. Throws {@link ItemGuard#unreadable} if one must not be read under its key.
+   * Reads several items by key; returns those that exist. Unprocessed keys are requested again
+   * until the deadline. Throws {@link ItemGuard#unreadable} if an item is invalid under its key.
    */
   Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency);
 
-  /** Reads many items as {@link #getAll}, whatever they are. */
+  /** Reads several items like {@link #getAll}, without checking them. */
   Map<Key, Item> getAny(Collection<Key> keys, Consistency consistency);
 
   /**
-   * Reads several items as they stood at one moment. Throws {@link ItemGuard#unreadable} if one
-   * must not be read under its key.
+   * Reads several items in one transaction, as of one moment. Throws {@link ItemGuard#unreadable}
+   * if an item is invalid under its key.
    *
-   * @param keys 100 at most
+   * @param keys at most 100 keys
    */
   List<Optional<Item>> snapshot(List<Key> keys);
 
   /** Reads one page of a query. */
   ItemPage query(QuerySpec query);
 
-  /** Returns the pages of a query, each read when it is asked for, all within the deadline. */
+  /** Returns the pages of a query. Each page is read on demand, all within the deadline. */
   Iterable<ItemPage> pages(QuerySpec query);
 
   /**
-   * Returns whether one transaction can complete the operation, with its answer if that is kept.
+   * Returns whether a transaction fits the limit, including the stored result if the operation is
+   * idempotent.
    */
   boolean fits(Transaction transaction);
 }

@@ -4,28 +4,30 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Why a write did not happen, told from the item that was found in its place. */
+/** Maps a failed condition to an exception, based on the item found. */
 @FunctionalInterface
 public interface Refusal {
 
   /**
-   * Returns what to throw.
+   * Returns the exception to throw.
    *
-   * @param found the item for which the condition did not hold; null if there was none
+   * @param found the item that the condition failed on; null if it does not exist
    */
   RuntimeException given(@Nullable Item found);
 
-  /** Refuses by whether there was an item. */
+  /** Returns a refusal that distinguishes between a missing and an existing item. */
   static Refusal of(Supplier<RuntimeException> absent, Function<Item, RuntimeException> present) {
     return found -> found == null ? absent.get() : present.apply(found);
   }
 
-  /** Refuses since there is no item; one that changed since it was read is a conflict. */
+  /** Returns a refusal for a missing item; an existing one that has changed is a conflict. */
   static Refusal missing(Supplier<RuntimeException> absent) {
     return of(absent, found -> new ConflictException(found));
   }
 
-  /** Is a conflict: what was read is gone, or not as it was. */
+  /**
+   * Returns a refusal that is always a conflict: the item was deleted or changed since it was read.
+   */
   static Refusal conflict() {
     return found -> new ConflictException(found);
   }

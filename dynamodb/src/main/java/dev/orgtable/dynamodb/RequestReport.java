@@ -3,13 +3,13 @@ package dev.orgtable.dynamodb;
 import java.util.List;
 
 /**
- * One request to DynamoDB that was answered.
+ * A report of one answered request to DynamoDB.
  *
- * @param operation the operation of DynamoDB's API
- * @param keys what it was about: {@code id} and {@code rng} of each item, with a space between; of
- *     a query, the partition and what the sort keys begin with; empty for a scan. A key can hold a
- *     hash of a secret
- * @param cost what it used
+ * @param operation the operation of the DynamoDB API
+ * @param keys the keys concerned: {@code id} and {@code rng} of each item, separated by a space;
+ *     for a query, the partition and the prefix of the sort key; empty for a scan. A key may
+ *     contain the hash of a secret
+ * @param cost the capacity consumed
  */
 public record RequestReport(String operation, List<String> keys, Cost cost) {
 

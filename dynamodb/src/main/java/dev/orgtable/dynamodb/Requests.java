@@ -24,28 +24,27 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The requests of DynamoDB's API for one table. */
+/** Builds the requests to DynamoDB for one table. */
 final class Requests {
 
   /**
-   * How many items a scan reads in one request at most. Without a limit, DynamoDB Local goes
-   * through all that is left of the table before it answers with 1 MB of it.
+   * The maximum number of items per scan request. Without a limit, DynamoDB Local reads the rest of
+   * the table before it returns the first 1 MB.
    */
   private static final int SCANNED = 1000;
 
-  /** The most keys of one batch read (Amazon DynamoDB, API reference, BatchGetItem). */
+  /** The maximum number of keys of a batch read (Amazon DynamoDB, API reference, BatchGetItem). */
   static final int MOST_KEYS_A_BATCH = 100;
 
   /**
-   * Sorts after every id and every address that can follow a prefix. Where nothing begins with a
-   * prefix, {@code begins_with} has DynamoDB Local go through the whole partition; a range does
-   * not.
+   * Sorts after every id and address that can follow a prefix. If nothing matches a prefix, {@code
+   * begins_with} makes DynamoDB Local read the whole partition; a range does not.
    */
   private static final String HIGHEST = Character.toString(Character.MAX_CODE_POINT);
 
   /**
-   * The attribute that tells, in an item written alone and not repeatable, which change wrote it
-   * last.
+   * The attribute with the token of the last change, in items written by single writes that are not
+   * idempotent.
    */
   static final String CHANGE = "change";
 
@@ -126,7 +125,7 @@ final class Requests {
     return query.after().isEmpty() ? request : request.exclusiveStartKey(query.after());
   }
 
-  /** In the table, ids and addresses follow a prefix; in an index, any text. */
+  /** In the table, a prefix is followed by ids and addresses; in an index, by any text. */
   private static String beginning(Expression names, String sort, QuerySpec query) {
     String prefix = names.value(AttributeValue.fromS(query.prefix()));
     return query.index() == null
@@ -150,7 +149,7 @@ final class Requests {
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
   }
 
-  /** Returns the puts of some items, whatever stands under their keys. */
+  /** Returns unconditional puts of the items. */
   Map<String, List<WriteRequest>> puts(Collection<Item> items) {
     return Map.of(
         table,
@@ -164,7 +163,7 @@ final class Requests {
     return BatchWriteItemRequest.builder().requestItems(puts).returnConsumedCapacity(capacity);
   }
 
-  /** Returns the one put of a transaction as a plain conditional write. */
+  /** Returns the transaction's only put as a plain conditional write. */
   PutItemRequest.Builder put(Transaction transaction) {
     Transaction.Action action = transaction.actions().get(0);
     Item item = Objects.requireNonNull(action.item());
@@ -182,7 +181,7 @@ final class Requests {
         .returnConsumedCapacity(capacity);
   }
 
-  /** Returns the one update of a transaction as a plain conditional write. */
+  /** Returns the transaction's only update as a plain conditional write. */
   UpdateItemRequest.Builder update(Transaction transaction) {
     Transaction.Action action = transaction.actions().get(0);
     Change change = Objects.requireNonNull(action.change());

@@ -7,9 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Times as they stand in the table (RFC 3339). Those in UTC, which this library writes, are read
- * and written digit by digit: a formatter takes more time and memory for one than all the rest of
- * an item does.
+ * Reads and writes times in RFC 3339 format. Times in UTC, which this library writes, are converted
+ * digit by digit, since a formatter would take more time and memory than the rest of the item.
  */
 public final class Rfc3339 {
 
@@ -22,9 +21,9 @@ public final class Rfc3339 {
   private Rfc3339() {}
 
   /**
-   * Reads a time.
+   * Parses a time.
    *
-   * @throws DateTimeException if it is none
+   * @throws DateTimeException if the text is not a time
    */
   public static Instant read(String text) {
     return isUtc(text) ? utc(text) : OffsetDateTime.parse(text).toInstant();
@@ -62,7 +61,7 @@ public final class Rfc3339 {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** Writes a time as {@link Instant#toString} does. */
+  /** Formats a time like {@link Instant#toString}. */
   public static String write(Instant time) {
     if (time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
       return time.toString();

@@ -4,12 +4,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Actions of several threads, done one at a time. */
+/** Runs actions of several threads one at a time. */
 public final class Serial {
 
   private final Lock lock = new ReentrantLock();
 
-  /** Does an action, when no other one is being done. */
+  /** Runs an action while no other one is running. */
   public void run(Runnable action) {
     lock.lock();
     try {
@@ -19,7 +19,7 @@ public final class Serial {
     }
   }
 
-  /** Returns a consumer that takes one value at a time. */
+  /** Wraps a consumer so that it is called by one thread at a time. */
   public <T> Consumer<T> of(Consumer<T> taken) {
     return value -> run(() -> taken.accept(value));
   }

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The table during one operation: every request to DynamoDB is made here, within the operation's
- * deadline. Repeats what the SDK does not (conflicts, unprocessed keys) and finds out what became
- * of a write whose answer was lost.
+ * The table during one operation. Makes all requests to DynamoDB, within the operation's deadline.
+ * Retries what the SDK does not (conflicts, unprocessed keys), and determines the outcome of a
+ * write whose response was lost.
  */
 public final class Table implements Reads {
 
@@ -39,7 +39,7 @@ public final class Table implements Reads {
   private final ItemGuard guard;
   private final Failures failures;
 
-  /** What keeps the answer, if this operation is to be done once. */
+  /** Stores the result, if this operation is idempotent. */
   private @Nullable IdempotentCommit once;
 
   Table(
@@ -57,7 +57,7 @@ public final class Table implements Reads {
     this.requests = new Requests(name, meter.capacityToReturn(), guard);
   }
 
-  /** Does this operation once. */
+  /** Makes this operation idempotent. */
   void under(IdempotentCommit commit) {
     once = commit;
   }
@@ -170,7 +170,7 @@ public final class Table implements Reads {
     return Pages.of(query.after(), after -> query(query.after(after)));
   }
 
-  /** Reads a page of one segment of the whole table. */
+  /** Reads a page of one segment of a table scan. */
   public ItemPage scan(int segment, int segments, Map<String, AttributeValue> after) {
     ScanRequest.Builder request = requests.scan(segment, segments, after);
     return attempts.read(
@@ -189,8 +189,8 @@ public final class Table implements Reads {
   }
 
   /**
-   * Puts items, at most 25, whatever stands under their keys. Unprocessed ones are put again until
-   * the deadline. The same may be put again.
+   * Puts at most 25 items unconditionally. Unprocessed items are put again until the deadline.
+   * Idempotent.
    */
   public void putAll(Collection<Item> items) {
     Map<String, List<WriteRequest>> rest = requests.puts(items);
@@ -215,8 +215,9 @@ public final class Table implements Reads {
   }
 
   /**
-   * Writes all that a transaction holds, or throws the first refusal; the operation goes on. One
-   * write that is no deletion goes as a plain conditional write. Throws {@link Failures#tooLarge}.
+   * Writes a transaction without completing the operation, or throws the first refusal. A single
+   * write that is not a deletion is sent as a plain conditional write. Throws {@link
+   * Failures#tooLarge}.
    */
   public void write(Transaction transaction) {
     if (transaction.size() > Transaction.MOST) {
@@ -234,7 +235,7 @@ public final class Table implements Reads {
     attempts.wrote();
   }
 
-  /** Looks for an item that is the reason why DynamoDB did not take a transaction. */
+  /** Looks for an invalid item that made DynamoDB reject a transaction. */
   private Optional<RuntimeException> damaged(Transaction transaction) {
     return getAny(transaction.keys(), Consistency.STRONG).values().stream()
         .filter(item -> !guard.isWritable(item.key(), item))
@@ -289,15 +290,15 @@ public final class Table implements Reads {
     }
   }
 
-  /** Waits before what was read is read again. */
+  /** Backs off before reading again. */
   private void pause() {
-    attempts.pause("what was read kept changing, or its two sides do not agree");
+    attempts.pause("items kept changing, or the two sides of a record do not agree");
   }
 
   /**
-   * Retries steps that read, and then write on condition that nothing has changed, from the start
-   * on each {@link ConflictException}, until the deadline. Throws {@link ItemGuard#unreadable} if
-   * the same item is in the way again, unchanged.
+   * Runs steps with optimistic retry: they read, and then write on condition that nothing has
+   * changed. On each {@link ConflictException} they start again, until the deadline. Throws {@link
+   * ItemGuard#unreadable} if two attempts fail on the same unchanged item.
    */
   public <T> T retryOnConflict(Supplier<T> steps) {
     Optional<Item> before = Optional.empty();
@@ -318,7 +319,7 @@ public final class Table implements Reads {
     }
   }
 
-  /** Retries steps that return nothing. */
+  /** Runs steps without a result, with optimistic retry. */
   public void retryOnConflict(Runnable steps) {
     retryOnConflict(
         () -> {
@@ -328,8 +329,8 @@ public final class Table implements Reads {
   }
 
   /**
-   * Runs an operation until what it decides is written, or refused: again from the start on each
-   * {@link ConflictException}, until the deadline.
+   * Runs an operation until its decision is written or refused. On each {@link ConflictException}
+   * it starts again, until the deadline.
    */
   public <T> T run(Operation<T> operation) {
     return retryOnConflict(() -> act(operation.decide(this)));
@@ -338,7 +339,7 @@ public final class Table implements Reads {
   private <T> T act(Decision<T> decision) {
     Decision<T> next = decision;
     while (next instanceof Decision.First<T> first) {
-      attempts.check("what was written first did not suffice");
+      attempts.check("the preparatory write was not enough");
       write(first.transaction());
       next = first.then().decide(this);
     }
@@ -348,7 +349,7 @@ public final class Table implements Reads {
     return commit((Decision.Commit<T>) next);
   }
 
-  /** Writes an operation's last transaction, with the answer where that is kept. */
+  /** Writes an operation's last transaction, with its result if the operation is idempotent. */
   private <T> T commit(Decision.Commit<T> commit) {
     try {
       if (once == null) {
@@ -357,7 +358,7 @@ public final class Table implements Reads {
         once.commit(commit.transaction(), commit.answer());
       }
       return commit.answer();
-    } catch (RuntimeException refusal) { // Whichever kinds the operation has another way for.
+    } catch (RuntimeException refusal) { // Those that the operation has an alternative for.
       for (Decision.Instead<T> instead : commit.instead()) {
         if (instead.refusal().isInstance(refusal)) {
           return act(instead, refusal);
@@ -377,8 +378,9 @@ public final class Table implements Reads {
   }
 
   /**
-   * Returns the conflict of an alternative that was decided by what an earlier conflict found. The
-   * item may be back to that at the next attempt, which proves nothing: the conflict names none.
+   * Returns the conflict to throw for an alternative that was chosen because of an earlier conflict.
+   * It names no item: at the next attempt the item may be back in its earlier state, which proves
+   * nothing.
    */
   private ConflictException changedSince(ConflictException first, ConflictException again) {
     refuseUnchanged(first.found(), again.found());

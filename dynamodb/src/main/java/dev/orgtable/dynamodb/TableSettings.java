@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How to work on a table.
+ * The settings of a connection.
  *
- * @param clock the process's own clock, which is held against the engine's
- * @param deadline how long one operation may take with all its requests, retries and pauses
- * @param attemptTimeout how long one try of one request may take
+ * @param clock the local clock, which is compared with the engine's
+ * @param deadline the time limit of one operation with all its requests, retries and pauses
+ * @param attemptTimeout the time limit of one attempt of one request
  * @param listener receives a report of each request
  */
 public record TableSettings(

@@ -10,14 +10,14 @@ public final class TableUnavailableException extends RuntimeException {
   /**
    * Creates the exception.
    *
-   * @param maybeApplied whether a write may have been applied all the same
+   * @param maybeApplied whether a write may have been applied
    */
   public TableUnavailableException(String why, boolean maybeApplied, @Nullable Throwable cause) {
     super(why, cause);
     this.maybeApplied = maybeApplied;
   }
 
-  /** Returns whether a write may have been applied all the same. */
+  /** Returns whether a write may have been applied. */
   public boolean maybeApplied() {
     return maybeApplied;
   }

@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /**
- * The time limits of requests. A limit of its own takes a twelfth more memory for a check. Nearly
- * all requests are made in the first hundredth of their operation, and need none if the client's
- * own are the same.
+ * Computes the time limits of requests. An override costs a check one twelfth more memory. Nearly
+ * all requests start within the first hundredth of the deadline, and need no override if the client
+ * has the same limits.
  */
 final class TimeLimits {
 
@@ -26,7 +26,7 @@ final class TimeLimits {
     this.earlyLimit = hasThem(client, settings) ? null : limit(early, attempt);
   }
 
-  /** A client made by hand, such as one for tests, need not tell its limits, by any way. */
+  /** A custom client, such as one for tests, need not expose its limits. */
   private static boolean hasThem(DynamoDbClient client, TableSettings settings) {
     try {
       @Nullable DynamoDbServiceClientConfiguration all = client.serviceClientConfiguration();
@@ -42,8 +42,8 @@ final class TimeLimits {
   }
 
   /**
-   * Returns the limit of a request of an operation that has so much time left; null if the client's
-   * own holds.
+   * Returns the override for a request with this much time left; null if the client's own limits
+   * suffice.
    */
   @Nullable AwsRequestOverrideConfiguration within(Duration left) {
     return left.compareTo(early) >= 0 ? earlyLimit : limit(left, attempt);

@@ -7,19 +7,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that happen together or not at all, each with its condition and with the refusal if that
- * does not hold. If several are refused, the first one in the order given here counts.
+ * Writes that are applied together or not at all, each with a condition and the refusal for a
+ * failed condition. If several conditions fail, the first one in the order of this transaction
+ * determines the refusal.
  */
 public final class Transaction {
 
-  /** The most items of one transaction (Amazon DynamoDB, API reference, TransactWriteItems). */
+  /**
+   * The maximum number of items per transaction (Amazon DynamoDB, API reference,
+   * TransactWriteItems).
+   */
   public static final int MOST = 100;
 
   private final List<Action> actions = new ArrayList<>();
   private final String token = UUID.randomUUID().toString();
   private boolean repeatable;
 
-  /** Puts an item where there is none. */
+  /** Puts an item that must not exist. */
   public Transaction create(Item item, Refusal refusal) {
     return put(item, Condition.absent(), refusal);
   }
@@ -29,7 +33,7 @@ public final class Transaction {
     return add(new Action(Kind.PUT, item.key(), item, null, condition, refusal));
   }
 
-  /** Changes an item; without {@link Condition#exists}, it makes one where there is none. */
+  /** Updates an item; without {@link Condition#exists}, creates it if absent. */
   public Transaction update(Key key, Change change, Condition condition, Refusal refusal) {
     return add(new Action(Kind.UPDATE, key, null, change, condition, refusal));
   }
@@ -39,20 +43,20 @@ public final class Transaction {
     return add(new Action(Kind.DELETE, key, null, null, condition, refusal));
   }
 
-  /** Writes nothing, but refuses the whole unless a condition holds. */
+  /** Checks a condition without writing the item. */
   public Transaction require(Key key, Condition condition, Refusal refusal) {
     return add(new Action(Kind.REQUIRE, key, null, null, condition, refusal));
   }
 
-  /** Puts an item before all others: if several are refused, its refusal counts. */
+  /** Puts an item in front of all others, so that its refusal takes precedence. */
   void putFirst(Item item, Condition condition, Refusal refusal) {
     put(item, condition, refusal);
     Collections.rotate(actions, 1);
   }
 
   /**
-   * Declares that the write, standing alone, has the same effect and the same answer when it is
-   * repeated.
+   * Declares the write idempotent if it is the only one: repeating it has the same effect and the
+   * same result.
    */
   public Transaction repeatable() {
     repeatable = true;
@@ -64,19 +68,19 @@ public final class Transaction {
   }
 
   /**
-   * Returns whether the one write can go without a transaction, at half the units: what a lost
-   * answer hides can be found out from the item afterwards. A deletion leaves no item.
+   * Returns whether the only write can be sent without a transaction, at half the units: if its
+   * response is lost, the item reveals the outcome. A deletion leaves no item.
    */
   boolean isSingle() {
     return actions.size() == 1 && actions.get(0).kind() != Kind.DELETE;
   }
 
-  /** Returns whether it was this very change that wrote an item last. */
+  /** Returns whether this change was the last to write the item. */
   boolean hasWritten(Item item) {
     return !repeatable && item.text(Requests.CHANGE).equals(token);
   }
 
-  /** Returns which items it writes or looks at, in order. */
+  /** Returns the keys that are written or checked, in order. */
   public List<Key> keys() {
     return actions.stream().map(Action::key).toList();
   }
@@ -85,13 +89,13 @@ public final class Transaction {
     return actions;
   }
 
-  /** Returns how many writes and requirements there are. */
+  /** Returns the number of writes and checks. */
   public int size() {
     return actions.size();
   }
 
   /**
-   * Returns the identity of this change, for DynamoDB to tell a repeated request and for us to tell
+   * Returns the idempotency token, by which DynamoDB recognises a repeated request and we recognise
    * a repeated write.
    */
   String token() {
@@ -103,7 +107,7 @@ public final class Transaction {
     return this;
   }
 
-  /** What a write does. */
+  /** The kind of a write. */
   enum Kind {
     PUT,
     UPDATE,
@@ -114,12 +118,12 @@ public final class Transaction {
   /**
    * One write.
    *
-   * @param kind what it does
-   * @param key to which item
-   * @param item what is put, if it is a put
-   * @param change what is changed, if it is an update
-   * @param condition what must hold of the item before
-   * @param refusal what to throw where it does not
+   * @param kind the kind
+   * @param key the item's key
+   * @param item the item of a put; null otherwise
+   * @param change the change of an update; null otherwise
+   * @param condition the condition
+   * @param refusal the refusal if the condition fails
    */
   record Action(
       Kind kind,
@@ -130,9 +134,9 @@ public final class Transaction {
       Refusal refusal) {
 
     /**
-     * Returns why the write did not happen.
+     * Returns the exception for a failed condition.
      *
-     * @param found what was found where the condition did not hold
+     * @param found the item that the condition failed on; null if it does not exist
      */
     RuntimeException refused(@Nullable Item found, ItemGuard guard) {
       return found == null || guard.isWritable(key, found)
@@ -140,7 +144,7 @@ public final class Transaction {
           : guard.unreadable(key);
     }
 
-    /** Returns how large the item is that is put; 0 if none is. */
+    /** Returns the size of the item of a put, in bytes; 0 otherwise. */
     int bytes() {
       return item == null ? 0 : ItemSize.of(item);
     }

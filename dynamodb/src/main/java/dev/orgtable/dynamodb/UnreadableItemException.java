@@ -1,14 +1,14 @@
 package dev.orgtable.dynamodb;
 
-/** An item is in the way that cannot be read, or that does not change. */
+/** An item is invalid under its key, or repeatedly fails a condition without changing. */
 public final class UnreadableItemException extends RuntimeException {
 
   /**
    * Creates the exception.
    *
-   * @param key where the item is
+   * @param key the item's key
    */
   public UnreadableItemException(Key key) {
-    super("the item at " + key + " is in the way");
+    super("the item at " + key + " is invalid or cannot be written");
   }
 }

@@ -1,6 +1,7 @@
 /**
- * A table of DynamoDB that holds records of many types, said well: conditional writes with a named
- * refusal each, optimistic retry, idempotent commit, pages, parallel scans, and consumed capacity.
+ * A small library for a DynamoDB table that holds records of many types: conditional writes, each
+ * with a named refusal, optimistic retry, idempotent commit, paging, parallel scans, and consumed
+ * capacity.
  */
 @NullMarked
 package dev.orgtable.dynamodb;

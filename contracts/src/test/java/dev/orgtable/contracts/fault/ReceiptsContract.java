@@ -233,7 +233,7 @@ final class ReceiptsContract extends TableUnderReceipt {
 
     assertThatThrownBy(() -> orgtable().once(RECEIPT, this::createTwo, String::valueOf))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("more than one operation under one idempotency key");
+        .hasMessage("more than one operation for one idempotency key");
     assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::create, String::valueOf))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a receipt under a receipt");
