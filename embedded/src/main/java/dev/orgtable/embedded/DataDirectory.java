@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A directory that belongs to one engine at a time: a lock on a file in it is held until the engine
- * is closed.
+ * A data directory used by one engine at a time: a lock on a file in it is held until the engine is closed.
  */
 final class DataDirectory {
 
@@ -26,14 +25,12 @@ final class DataDirectory {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   /**
-   * What the lock file holds while a database is being made: an empty database is the rest of a
-   * start that was cut off then, and of something else at any other time.
+   * The content of the lock file while a database is being created. An empty database file is acceptable only then, after a start that was interrupted.
    */
   private static final byte[] MAKING = "making".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * The directories held in this process. They are asked first: on POSIX, to open and close a
-   * locked file again lets go of the lock, and another process would be let in.
+   * The directories in use by this process. Checked before the lock: on POSIX, opening and closing a locked file again releases the lock.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -49,13 +46,13 @@ final class DataDirectory {
     return new DataDirectory(Path.of(""), Optional.empty());
   }
 
-  /** Opens a directory; makes it, and room for a database in it, where there is none. */
+  /** Opens a directory; creates it, and an empty database file, if missing. */
   static DataDirectory make(Path path) {
     return open(path, true);
   }
 
   /**
-   * Opens a directory that holds a database; makes nothing.
+   * Opens a directory that has a database; creates nothing.
    *
    * @throws EmbeddedDynamoDb.NoDatabase if there is none
    */
@@ -66,7 +63,7 @@ final class DataDirectory {
   private static DataDirectory open(Path path, boolean make) {
     try {
       if (Files.exists(path) && !Files.isDirectory(path)) {
-        throw new IOException("it is a file, not a directory");
+        throw new IOException("not a directory");
       }
       if (make) {
         create(path);
@@ -85,11 +82,11 @@ final class DataDirectory {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the data directory " + path + " cannot be used: " + e.getMessage(), e);
+          "cannot use the data directory " + path + ": " + e.getMessage(), e);
     }
   }
 
-  /** Looks before the lock is taken, whose file would be left behind. */
+  /** Checks before the lock is taken, since that would leave a lock file behind. */
   private static void requireDatabase(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new EmbeddedDynamoDb.NoDatabase(
@@ -109,20 +106,20 @@ final class DataDirectory {
   }
 
   /**
-   * Returns the file that the engine keeps its tables in; it is empty or a database.
+   * Returns the engine's database file, which is either empty or a database.
    *
-   * @param spelling each number gives the same file another name
+   * @param spelling each number yields a different path to the same file
    */
   Path database(int spelling) {
     return path.resolve("./".repeat(spelling) + DATABASE);
   }
 
-  /** Returns where the directory is; empty if nothing is kept. */
+  /** Returns the directory's path; empty if in memory. */
   Optional<Path> path() {
     return lockFile.map(held -> path);
   }
 
-  /** Notes that the database is no longer being made. */
+  /** Records that the database has been created. */
   void made() {
     lockFile.ifPresent(
         channel -> {

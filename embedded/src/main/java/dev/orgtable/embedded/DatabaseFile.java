@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file of a database, looked at before the engine opens it: the engine waits for ever for a
- * file that is no database, and makes its tables in one of another program.
+ * Validates a database file before the engine opens it: the engine waits forever for a file that is not a database, and creates its tables in the database of another program.
  */
 final class DatabaseFile {
 
   private static final String STARTS = "SQLite format 3\0";
 
-  /** How the schema names the engine's own list of tables, the second that it makes. */
+  /** The schema entry of the engine's table list, which it creates second. */
   private static final String OURS = "CREATE TABLE dm (TableName ";
 
   private static final int BUFFER = 1 << 16;
@@ -24,35 +23,35 @@ final class DatabaseFile {
   /**
    * Refuses a file that is not a database of the engine.
    *
-   * @param directory for the message
-   * @throws IllegalStateException if it is empty, or of another program
-   * @throws IOException if it cannot be read
+   * @param directory the directory, for messages
+   * @throws IllegalStateException if the file is empty, or belongs to another program
+   * @throws IOException if the file cannot be read
    */
   static void check(Path directory, Path file) throws IOException {
     if (Files.size(file) == 0) {
       throw new IllegalStateException(
-          "the database in "
+          "cannot read the database in "
               + directory
-              + " cannot be read: "
+              + ": "
               + file.getFileName()
-              + " is empty; put back a copy, or remove it if nothing was in it");
+              + " is empty; restore a copy, or delete it if it had no content");
     }
     try (InputStream content = Files.newInputStream(file)) {
       if (!text(content.readNBytes(STARTS.length())).equals(STARTS)) {
-        throw foreign(directory, file, "is no database");
+        throw foreign(directory, file, "is not a database");
       }
       if (!contains(content, OURS)) {
-        throw foreign(directory, file, "is the database of another program");
+        throw foreign(directory, file, "is a database of another program");
       }
     }
   }
 
   private static IllegalStateException foreign(Path directory, Path file, String what) {
     return new IllegalStateException(
-        "the database in " + directory + " cannot be read: " + file.getFileName() + " " + what);
+        "cannot read the database in " + directory + ": " + file.getFileName() + " " + what);
   }
 
-  /** Reads until the text was found, nearly always in the first page. */
+  /** Reads until the text is found, usually in the first page. */
   private static boolean contains(InputStream content, String wanted) throws IOException {
     String rest = "";
     byte[] block = content.readNBytes(BUFFER);

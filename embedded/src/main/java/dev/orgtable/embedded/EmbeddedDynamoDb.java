@@ -11,11 +11,9 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
- * DynamoDB Local in this process, in memory or in a directory. Opens no network port and sends no
- * telemetry.
+ * DynamoDB Local embedded in this process, in memory or with a data directory. Opens no network port and sends no telemetry.
  *
- * <p>DynamoDB Local is Amazon's and comes under its own licence: for one's own use with an AWS
- * account, not to be passed on.
+ * <p>DynamoDB Local is Amazon's software under its own licence: for your own use with an AWS account, not for redistribution.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
@@ -38,33 +36,28 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Starts an engine that keeps nothing once it is closed. */
+  /** Starts an engine in memory; its content is lost when it is closed. */
   public static EmbeddedDynamoDb inMemory() {
     return new EmbeddedDynamoDb(DynamoDBEmbedded.create(TELEMETRY_OFF), DataDirectory.none());
   }
 
   /**
-   * Starts an engine that keeps its tables in a directory. What was acknowledged is there again
-   * after a restart, and after the process was killed.
+   * Starts an engine that stores its tables in a directory. Acknowledged writes survive a restart, and a killed process.
    *
-   * <p>When the disk is full or cannot be written, a write fails with the error code {@code
-   * StorageFailed} and changes nothing; {@code DescribeTable} fails alike until there is room
-   * again.
+   * <p>If the disk is full or not writable, a write fails with the error code {@code StorageFailed} and changes nothing; {@code DescribeTable} fails in the same way until there is space again.
    *
-   * @param path made if it is missing, then for its owner alone
-   * @throws IllegalStateException if another engine, of this or another process, has the directory,
-   *     or what is in it is no database of the engine, an empty file included
-   * @throws java.io.UncheckedIOException if it cannot be made or written; the message names it
+   * @param path the directory; created, accessible to its owner only, if missing
+   * @throws IllegalStateException if another engine, in this or another process, uses the directory, or its database file is empty or not a database of the engine
+   * @throws java.io.UncheckedIOException if the directory cannot be created or written; the message names it
    */
   public static EmbeddedDynamoDb on(Path path) {
     return start(path, DataDirectory.make(path));
   }
 
   /**
-   * Starts an engine on a directory that holds its database already; see {@link #on}. Makes
-   * nothing.
+   * Starts an engine on a directory that already has a database; see {@link #on}. Creates nothing.
    *
-   * @throws NoDatabase if there is none
+   * @throws NoDatabase if there is no database
    */
   public static EmbeddedDynamoDb onExisting(Path path) {
     return start(path, DataDirectory.existing(path));
@@ -78,7 +71,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     } catch (LocalDBAccessException e) {
       directory.close();
       throw new IllegalStateException(
-          "the database in " + path + " cannot be opened: " + e.getMessage(), e);
+          "cannot open the database in " + path + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -86,9 +79,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Starts the engine. Its own threads can meet at the database while it starts, or those of an
-   * engine that was just closed still hold it: the start then fails as locked, and is tried again.
-   * What failed once is held for in use by the engine, so the next attempt spells the name anew.
+   * Starts the engine. The database may be locked for a moment, by the engine's own threads or by those of an engine that was just closed; the start is then retried. The engine treats a path that failed once as in use, so each attempt uses another spelling.
    */
   private static AmazonDynamoDBLocal start(DataDirectory directory) {
     for (long pause = FIRST_PAUSE; pause <= LONGEST_PAUSE; pause *= 2) {
@@ -115,15 +106,13 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Returns the client of this engine, for any number of threads. It needs no region and no
-   * credentials, and knows no time-outs and no retries. Closing it does nothing: it is closed with
-   * the engine.
+   * Returns the client of this engine. Thread-safe; needs no region and no credentials, and has no timeouts and no retries. Closing it has no effect: it is closed with the engine.
    */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** A directory that holds no database, where one was to be opened. */
+  /** The directory to be opened has no database. */
   public static final class NoDatabase extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
@@ -133,7 +122,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Stops the engine; until then it keeps the JVM from exiting. Closing twice does nothing more.
+   * Stops the engine, which keeps the JVM alive until then. Idempotent.
    */
   @Override
   public void close() {

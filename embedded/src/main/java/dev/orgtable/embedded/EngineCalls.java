@@ -18,21 +18,18 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
- * The calls of a client, passed on to the engine's own.
+ * Implements the client by calls to the engine's own client.
  *
- * <p>The engine's own client ends the engine when it is closed, does not know its service's name,
- * and throws foreign exceptions from paginators and waiters, for interrupts and full disks. Here
- * only requests reach it, and all exceptions are the SDK's; all else is answered by the interface's
- * default methods or by this class.
+ * <p>The engine's own client stops the engine when it is closed, does not know its service's name, and throws unusual exceptions from paginators and waiters, on interrupts and on full disks. Here it receives requests only, and all exceptions are the SDK's; the rest is implemented by the interface's default methods or by this class.
  */
 final class EngineCalls implements InvocationHandler {
 
-  /** The error code of what fails because the engine's file cannot be written. */
+  /** The error code of a request that failed because the engine's file cannot be written. */
   static final String STORAGE_FAILED = "StorageFailed";
 
   private static final int INSUFFICIENT_STORAGE = 507;
 
-  /** What is told of a write that SQLite took back by itself, before the engine could. */
+  /** Matches the message of a write that SQLite rolled back by itself, before the engine could. */
   private static final Pattern TAKEN_BACK =
       Pattern.compile("cannot rollback|full|disk|readonly", Pattern.CASE_INSENSITIVE);
 
@@ -57,7 +54,7 @@ final class EngineCalls implements InvocationHandler {
     this.storage = storage;
   }
 
-  /** Returns a client whose calls these are. */
+  /** Returns a client backed by these calls. */
   DynamoDbClient client() {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
@@ -129,10 +126,10 @@ final class EngineCalls implements InvocationHandler {
     return SdkClientException.create("The embedded database failed: " + reason, broken);
   }
 
-  /** SQLite takes back what it could not write. */
+  /** SQLite rolls back what it could not write. */
   private static DynamoDbException storageFailed(
       String reason, @Nullable LocalDBAccessException cause) {
-    String message = "The embedded engine cannot write, is the disk full? " + reason;
+    String message = "The embedded engine cannot write; the disk may be full. " + reason;
     return (DynamoDbException)
         DynamoDbException.builder()
             .message(message)

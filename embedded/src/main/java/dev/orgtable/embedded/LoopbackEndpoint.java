@@ -9,8 +9,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local behind HTTP, on the loopback interface alone: for tests that must see the wire,
- * and for several processes on one engine. Any region and any credentials lead to the same tables.
+ * DynamoDB Local behind HTTP on the loopback interface: for tests that need the wire protocol, and for several processes on one engine. All regions and credentials access the same tables.
  */
 public final class LoopbackEndpoint implements AutoCloseable {
 
@@ -32,21 +31,19 @@ public final class LoopbackEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts an engine that keeps nothing once it is closed, on a free port of 127.0.0.1.
+   * Starts an engine in memory on a free port of 127.0.0.1.
    *
-   * @throws IllegalStateException if it cannot start
+   * @throws IllegalStateException if the engine cannot start
    */
   public static LoopbackEndpoint inMemory() {
     return start(null);
   }
 
   /**
-   * Starts an engine that keeps its tables in a directory, on a free port of 127.0.0.1: for tables
-   * that memory does not hold. Nothing guards the directory against a second engine, and an {@link
-   * EmbeddedDynamoDb} keeps its tables in another file.
+   * Starts an engine that stores its tables in a directory, on a free port of 127.0.0.1: for tables that do not fit into memory. The directory is not locked against a second engine, and the database is separate from that of an {@link EmbeddedDynamoDb}.
    *
-   * @param directory is there already
-   * @throws IllegalStateException if it cannot start
+   * @param directory an existing directory
+   * @throws IllegalStateException if the engine cannot start
    */
   public static LoopbackEndpoint on(Path directory) {
     return start(directory);
@@ -56,11 +53,11 @@ public final class LoopbackEndpoint implements AutoCloseable {
     try {
       return new LoopbackEndpoint(directory);
     } catch (Exception e) {
-      throw new IllegalStateException("the engine cannot start: " + e.getMessage(), e);
+      throw new IllegalStateException("cannot start the engine: " + e.getMessage(), e);
     }
   }
 
-  /** Returns the address to give to a client as its endpoint. */
+  /** Returns the endpoint for clients. */
   public URI uri() {
     return URI.create("http://" + LOOPBACK + ":" + connector.getLocalPort());
   }
@@ -70,7 +67,7 @@ public final class LoopbackEndpoint implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new IllegalStateException("the engine cannot stop: " + e.getMessage(), e);
+      throw new IllegalStateException("cannot stop the engine: " + e.getMessage(), e);
     } finally {
       engine.shutdown();
     }

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an engine can write: until a write fails, and again once there is room. */
+/** Tracks whether an engine can write: until a write fails, and again once there is space. */
 final class Storage {
 
-  /** More than the engine needs for one transaction of the usual size, its journal included. */
+  /** More than the engine needs for a typical transaction with its journal. */
   private static final int ROOM = 256 * 1024;
 
   private final Optional<Path> directory;
@@ -23,17 +23,17 @@ final class Storage {
   }
 
   /**
-   * Notes that a write failed.
+   * Records a failed write.
    *
-   * @param certain whether the failure tells by itself that it is the storage's
-   * @return whether it is
+   * @param certain whether the failure itself proves a storage problem
+   * @return whether storage is the cause
    */
   boolean failed(boolean certain) {
     failed = directory.isPresent();
     return certain || fault().isPresent();
   }
 
-  /** Notes that the engine has written. */
+  /** Records a successful write. */
   void written() {
     if (failed) {
       failed = false;
@@ -41,8 +41,7 @@ final class Storage {
   }
 
   /**
-   * Returns why the engine cannot write; empty if it can. After a failed write, a file is written
-   * beside the database each time, until that succeeds.
+   * Returns why the engine cannot write; empty if it can. After a failed write, each call tries to write a file beside the database until that succeeds.
    */
   Optional<String> fault() {
     if (!failed) {
@@ -77,7 +76,7 @@ final class Storage {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // The next probe writes over it.
+      // The next probe overwrites it.
       return;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * DynamoDB Local in this process: the engine for the first minutes, for tests and for one machine.
+ * DynamoDB Local embedded in this process: for trying things out, for tests, and for a single machine.
  */
 @NullMarked
 package dev.orgtable.embedded;

@@ -20,26 +20,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Many users who are members of one organisation. The first one joins; the others are written in
- * batches as copies of that one's three items, each with an address and a membership of its own.
+ * Many members of one organisation. The first joins regularly; the others are batch-written copies of their three items, each with its own address and membership id.
  *
- * @param client of the engine
+ * @param client a client of the engine
  * @param table the table's name
- * @param organisation where they are members; it is there already
+ * @param organisation an existing organisation
  */
 public record Crowd(DynamoDbClient client, String table, OrganisationId organisation) {
 
-  /** How many are written in one batch of at most 25 items. */
+  /** The number of members per batch of at most 25 items. */
   private static final int AT_ONCE = 8;
 
   private static final String MEMBERSHIP = "membershipId";
 
-  /** Returns the address of one of them, counted from 0. */
+  /** Returns the address of a member, by number from 0. */
   public static UserId member(int number) {
     return UserId.of(String.format(Locale.ROOT, "m%06d@example.com", number));
   }
 
-  /** Writes so many, all of them in the same groups. */
+  /** Creates members, all in the same groups. */
   public void join(int size, Set<Group> groups) {
     Orgtable orgtable = Orgtable.on(client, table);
     UserId first = member(0);
@@ -83,7 +82,7 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
     return copy;
   }
 
-  /** Counts them as added, which makes the estimate of a job. */
+  /** Increments the child version, which a job uses as its estimate. */
   private void count(int more) {
     client.updateItem(
         update ->

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A mailer that keeps what it is given, unless it is told to fail. */
+/** A mailer that records mails, unless told to fail. */
 public final class Postbox implements Mailer {
 
   private final Queue<InvitationMail> mails = new ConcurrentLinkedQueue<>();
@@ -19,18 +19,18 @@ public final class Postbox implements Mailer {
     mails.add(mail);
   }
 
-  /** Returns what was sent, in order. */
+  /** Returns the mails sent, in order. */
   public List<InvitationMail> mails() {
     return List.copyOf(mails);
   }
 
-  /** Lets something happen before each mail is taken over, such as a failure. */
+  /** Runs an action before each mail is accepted; it may throw. */
   public Postbox before(Runnable action) {
     before = action;
     return this;
   }
 
-  /** Refuses each mail from now on, for a while or for good. */
+  /** Refuses every mail from now on, with a temporary or permanent failure. */
   public Postbox failing(String why, boolean permanent) {
     return before(
         () -> {

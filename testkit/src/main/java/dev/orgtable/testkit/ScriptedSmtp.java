@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A mail server that answers one command with a refusal, and all others as if it took the mail. */
+/** A mail server that refuses one SMTP command and accepts all others. */
 public final class ScriptedSmtp implements AutoCloseable {
 
   private final ServerSocket socket;
@@ -25,10 +25,10 @@ public final class ScriptedSmtp implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a server.
    *
-   * @param refused the command that is refused, such as {@code RCPT}
-   * @param answer what is said to it; empty to reset the connection instead
+   * @param refused the command to refuse, such as {@code RCPT}
+   * @param answer the reply to it; empty to reset the connection instead
    */
   public static ScriptedSmtp refusing(String refused, String answer) {
     ScriptedSmtp smtp = new ScriptedSmtp(listening(), refused, answer);
@@ -56,7 +56,7 @@ public final class ScriptedSmtp implements AutoCloseable {
       try (Socket connection = socket.accept()) {
         talk(connection);
       } catch (IOException e) {
-        // The client has gone, or this is closed.
+        // The client disconnected, or this server was closed.
       }
     }
   }
@@ -79,7 +79,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         say(answers, "250-scripted");
         say(answers, "250 AUTH PLAIN LOGIN");
       } else if (command.startsWith("DATA")) {
-        say(answers, "354 go on");
+        say(answers, "354 continue");
       } else if (!command.isEmpty()) {
         say(answers, "250 ok");
       }

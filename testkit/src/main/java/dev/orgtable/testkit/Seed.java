@@ -3,12 +3,11 @@ package dev.orgtable.testkit;
 import java.util.Random;
 
 /**
- * The seed of everything that tests draw at random: 1, or the system property {@value #PROPERTY}.
- * The same seed draws the same again, so that a build fails for what was changed and not by chance.
+ * The seed of all random values in tests: 1, or the system property {@value #PROPERTY}. With a fixed seed, a build fails because of a change and not by chance.
  */
 public final class Seed {
 
-  /** The system property that sets another seed. */
+  /** The system property that overrides the seed. */
   public static final String PROPERTY = "orgtable.seed";
 
   /** The seed. */
@@ -16,12 +15,12 @@ public final class Seed {
 
   private Seed() {}
 
-  /** Returns a new sequence of random numbers from the seed. */
+  /** Returns a new random generator with the seed. */
   public static Random random() {
     return new Random(VALUE);
   }
 
-  /** Returns the option that repeats what was drawn, for the message of a failure. */
+  /** Returns the command-line option that reproduces a run, for failure messages. */
   public static String option() {
     return "-D" + PROPERTY + "=" + VALUE;
   }

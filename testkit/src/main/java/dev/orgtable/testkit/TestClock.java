@@ -7,21 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until it is moved. Far ahead, so that no engine removes a record of a
- * test whose time is over.
+ * A clock that stands still until advanced. Starts far in the future, so that no engine deletes a test's records by time to live.
  */
 public final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2126-11-23T12:00:00.5Z");
   private volatile long nanoTime;
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   public synchronized void advance(Duration time) {
     now = now.plus(time);
     nanoTime += time.toNanos();
   }
 
-  /** Returns how much time has passed, in nanoseconds: what a monotonic clock tells. */
+  /** Returns the time advanced so far, in nanoseconds, as a monotonic clock would. */
   public long nanoTime() {
     return nanoTime;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A new table for each test, in memory, with a clock that the test moves. For example:
+ * A new in-memory table for each test, with a clock that the test controls. For example:
  *
  * <pre>{@code
  * @RegisterExtension final TestTable table = new TestTable();
@@ -46,12 +46,12 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
     client().deleteTable(request -> request.tableName(name));
   }
 
-  /** Returns the operations on the table. */
+  /** Returns the store. */
   public Orgtable orgtable() {
     return Orgtable.on(client(), name, Settings.DEFAULT.withClock(clock));
   }
 
-  /** Returns the clock of the operations. */
+  /** Returns the store's clock. */
   public TestClock clock() {
     return clock;
   }
@@ -61,12 +61,12 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
     return name;
   }
 
-  /** Returns a client of the engine, which all tests of the process share. */
+  /** Returns a client of the engine, which is shared by all tests of the process. */
   public DynamoDbClient client() {
     return Engine.CLIENT;
   }
 
-  /** Stores a user who is called by the beginning of the address, such as Ann Archer. */
+  /** Creates a user whose name is derived from the address, such as Ann Archer. */
   public User user(String email) {
     UserId id = UserId.of(email);
     String first = id.email().substring(0, 1).toUpperCase(Locale.ROOT);
@@ -75,7 +75,7 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
     return orgtable().users().create(User.of(id, profile, clock.instant()));
   }
 
-  /** Stores an organisation with an owner who is a user already. */
+  /** Creates an organisation; its owner must be a user. */
   public Organisation organisation(String id, UserId owner) {
     return orgtable().organisations().create(OrganisationId.of(id), "Organisation " + id, owner);
   }

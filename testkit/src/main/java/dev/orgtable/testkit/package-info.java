@@ -1,4 +1,4 @@
-/** What tests of programs on the library need: many people, a clock, a postbox, a seed. */
+/** Support for tests of programs that use the library: tables, many members, a clock, a postbox, a seed. */
 @NullMarked
 package dev.orgtable.testkit;
 

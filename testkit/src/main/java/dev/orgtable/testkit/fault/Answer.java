@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * What goes back to the client.
+ * A response to the client.
  *
  * @param status the HTTP status
- * @param crc32 the check sum that DynamoDB sends beside the body, if there is one
+ * @param crc32 the checksum header of DynamoDB; empty if there is none
  * @param body JSON
  */
 record Answer(int status, Optional<String> crc32, String body) {
@@ -28,7 +28,7 @@ record Answer(int status, Optional<String> crc32, String body) {
     return of(status, body);
   }
 
-  /** Returns a cancelled transaction in which one item, the last, is the reason. */
+  /** Returns a cancelled transaction with the reason given for its last item. */
   static Answer cancelled(String code, int items) {
     ObjectNode body = JSON.createObjectNode();
     body.put("__type", "com.amazonaws.dynamodb.v20120810#TransactionCanceledException");

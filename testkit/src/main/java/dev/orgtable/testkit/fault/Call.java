@@ -29,7 +29,7 @@ final class Call {
     this.client = client;
   }
 
-  /** Returns the operation's name, as DynamoDB's protocol carries it. */
+  /** Returns the name of the DynamoDB operation. */
   String operation() {
     String target = request.header("x-amz-target").orElse("");
     return target.substring(target.indexOf('.') + 1);
@@ -39,7 +39,7 @@ final class Call {
     return Answer.read(request.body());
   }
 
-  /** Lets the engine do it. */
+  /** Forwards the call to the engine and returns its response. */
   Answer forward() throws IOException {
     return forward(request.body());
   }
@@ -62,12 +62,12 @@ final class Call {
     }
   }
 
-  /** Answers the client. */
+  /** Sends a response to the client. */
   void answer(Answer answer) throws IOException {
     send(answer, 1);
   }
 
-  /** Answers the client with the first half of the body, and closes the connection. */
+  /** Sends the first half of the body and closes the connection. */
   void answerHalf(Answer answer) throws IOException {
     send(answer, 2);
     close();
@@ -85,7 +85,7 @@ final class Call {
     out.flush();
   }
 
-  /** Closes the connection without an answer. */
+  /** Closes the connection without a response. */
   void close() throws IOException {
     client.close();
   }

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What goes wrong with one call.
+ * A fault injected into one call.
  *
- * @param name for people to read
- * @param effect what is done with the call
+ * @param name the name, for people
+ * @param effect what happens to the call
  */
 public record Fault(String name, Effect effect) {
 
-  /** Nothing goes wrong. */
+  /** No fault. */
   public static final Fault NONE = new Fault("none", call -> call.answer(call.forward()));
 
   @FunctionalInterface
@@ -23,15 +23,13 @@ public record Fault(String name, Effect effect) {
     void on(Call call) throws IOException;
   }
 
-  /** Answers an error of DynamoDB; the engine never sees the call. */
+  /** Returns a DynamoDB error without forwarding the call to the engine. */
   public static Fault error(int status, String code) {
     return new Fault(code, call -> call.answer(Answer.error(status, code)));
   }
 
   /**
-   * Cancels a transaction for a reason such as {@code TransactionConflict}, given for its last item
-   * alone; answers a single write {@code TransactionConflictException}, whatever the reason; lets
-   * other calls pass. The engine never sees what is cancelled.
+   * Cancels a transaction for a reason such as {@code TransactionConflict}, reported for its last item; fails a single write with {@code TransactionConflictException}, whatever the reason; forwards other calls. The engine never sees a cancelled call.
    */
   public static Fault conflict(String reason) {
     return new Fault(
@@ -47,12 +45,12 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Closes the connection; the engine never sees the call. */
+  /** Closes the connection without forwarding the call. */
   public static Fault closed() {
     return new Fault("closed before", Call::close);
   }
 
-  /** Lets the engine do it, and closes the connection without an answer. */
+  /** Forwards the call and closes the connection without a response. */
   public static Fault dropped() {
     return new Fault(
         "dropped after",
@@ -62,7 +60,7 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Lets the engine do it, and resets the connection. */
+  /** Forwards the call and resets the connection. */
   public static Fault reset() {
     return new Fault(
         "reset after",
@@ -72,12 +70,12 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Lets the engine do it, and cuts the answer in the middle. */
+  /** Forwards the call and truncates the response. */
   public static Fault cut() {
     return new Fault("cut answer", call -> call.answerHalf(call.forward()));
   }
 
-  /** Lets the engine do it, and answers late. */
+  /** Forwards the call and delays the response. */
   public static Fault delayed(Duration time) {
     return new Fault(
         "delayed answer",
@@ -88,7 +86,7 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Lets the engine do it, and answers what is no JSON. */
+  /** Forwards the call and returns a response that is not JSON. */
   public static Fault garbled() {
     return new Fault(
         "garbled answer",
@@ -98,7 +96,7 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Lets the engine do it, and answers with a check sum that is not the body's. */
+  /** Forwards the call and returns a response with a wrong checksum. */
   public static Fault wrongCheckSum() {
     return new Fault(
         "wrong check sum",
@@ -108,7 +106,7 @@ public record Fault(String name, Effect effect) {
         });
   }
 
-  /** Lets the engine do it, and answers that the service failed. */
+  /** Forwards the call and returns a server error. */
   public static Fault errorAfter(int status, String code) {
     return new Fault(
         code + " after",
@@ -119,8 +117,7 @@ public record Fault(String name, Effect effect) {
   }
 
   /**
-   * Reads only the first of several keys of each table in a batch, and gives the others back as
-   * unprocessed; lets other calls pass, batches that write too.
+   * Reads only the first of several keys per table of a batch read and returns the others as unprocessed; forwards other calls, including batch writes.
    */
   public static Fault unprocessed() {
     return new Fault(

@@ -28,8 +28,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A proxy on 127.0.0.1 between clients and an engine, that makes calls go wrong as planned. The
- * calls are counted from 1; what the SDK repeats counts again.
+ * A proxy on 127.0.0.1 between clients and an engine that injects planned faults. Calls are counted from 1; retries by the SDK count as calls.
  */
 public final class FaultEndpoint implements AutoCloseable {
 
@@ -56,7 +55,7 @@ public final class FaultEndpoint implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** Starts an endpoint on a free port, where nothing goes wrong yet. */
+  /** Starts a proxy on a free port, without faults. */
   public static FaultEndpoint inFrontOf(URI engine) {
     try {
       return new FaultEndpoint(engine);
@@ -65,12 +64,12 @@ public final class FaultEndpoint implements AutoCloseable {
     }
   }
 
-  /** Returns the address to give to a client as its endpoint. */
+  /** Returns the endpoint for clients. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  /** Returns a client of an endpoint that tries each request three times, a millisecond apart. */
+  /** Returns a client of an endpoint that makes three attempts per request, a millisecond apart. */
   public static DynamoDbClient client(URI endpoint) {
     BackoffStrategy pause = BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(1));
     return DynamoDbClient.builder()
@@ -91,25 +90,23 @@ public final class FaultEndpoint implements AutoCloseable {
         .build();
   }
 
-  /** Makes one call go wrong; this goes before all other plans for it but an earlier death. */
+  /** Plans a fault for one call. Takes precedence over all other plans except an earlier {@link #dieAt}. */
   public void plan(int call, Fault fault) {
     planned.put(call, fault);
   }
 
   /**
-   * Makes every call go wrong from one on, until {@link #clear}, {@link #planAtRandom} or another
-   * such plan.
+   * Plans a fault for every call from a number onwards, until {@link #clear}, {@link #planAtRandom} or another such plan.
    */
   public void planFrom(int first, Fault fault) {
     otherwise = call -> call >= first ? fault : Fault.NONE;
   }
 
   /**
-   * Makes calls go wrong at random: which ones, and how, follows from the seed and the call's
-   * number alone. This replaces {@link #planFrom}, and lasts as long.
+   * Plans random faults. Which calls fail, and how, depends only on the seed and the call's number. Replaces {@link #planFrom}, and lasts as long.
    *
-   * @param probability how likely each call is to go wrong, from 0 to 1
-   * @param faults what may go wrong, each as likely as the others
+   * @param probability the probability that a call fails, from 0 to 1
+   * @param faults the possible faults, equally likely
    */
   public void planAtRandom(long seed, double probability, List<Fault> faults) {
     long scattered = new SplittableRandom(seed).nextLong();
@@ -123,17 +120,16 @@ public final class FaultEndpoint implements AutoCloseable {
   }
 
   /**
-   * Refuses every call from one on, as if the client's process had died at it. Calls after it are
-   * neither let through nor counted, whichever client makes them.
+   * Refuses every call from a number onwards, as if the client's process had been killed at that call. Later calls are neither forwarded nor counted, whichever client makes them.
    *
-   * @param applied whether the engine still does the call at which the process dies
+   * @param applied whether that call is still forwarded to the engine
    */
   public synchronized void dieAt(int call, boolean applied) {
     planned.put(call, applied ? Fault.dropped() : Fault.closed());
     last = call;
   }
 
-  /** Forgets all plans and deaths, and counts the calls from 1 again. */
+  /** Removes all plans, and counts calls from 1 again. */
   public synchronized void clear() {
     planned.clear();
     otherwise = call -> Fault.NONE;
@@ -141,7 +137,7 @@ public final class FaultEndpoint implements AutoCloseable {
     last = Integer.MAX_VALUE;
   }
 
-  /** Returns the operations called, in order, with what the SDK repeated. */
+  /** Returns the operations called, in order, including retries by the SDK. */
   public List<String> operations() {
     return List.copyOf(operations);
   }
@@ -176,7 +172,7 @@ public final class FaultEndpoint implements AutoCloseable {
         next(call.operation()).effect().on(call);
       }
     } catch (IOException closed) {
-      // The client gave up, or the fault was to close the connection.
+      // The client gave up, or the fault closed the connection.
     } finally {
       connections.remove(client);
     }
@@ -192,7 +188,7 @@ public final class FaultEndpoint implements AutoCloseable {
     return fault == null ? otherwise.apply(call) : fault;
   }
 
-  /** Stops listening, and breaks the connections that are open. */
+  /** Stops listening and closes open connections. */
   @Override
   public synchronized void close() {
     try {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A fault endpoint in front of an engine for each test, with a client behind it. For example:
+ * An extension with a fault endpoint in front of an engine for each test, and a client of it. For example:
  *
  * <pre>{@code
  * @RegisterExtension final FaultyEngine faulty = new FaultyEngine(engine.uri());
@@ -21,7 +21,7 @@ public final class FaultyEngine implements BeforeEachCallback, AfterEachCallback
   private @Nullable FaultEndpoint endpoint;
   private @Nullable DynamoDbClient client;
 
-  /** Returns an extension for tests on the engine at an address. */
+  /** Creates an extension for the engine at an address. */
   public FaultyEngine(URI engine) {
     this.engine = engine;
   }
@@ -38,13 +38,13 @@ public final class FaultyEngine implements BeforeEachCallback, AfterEachCallback
     endpoint().close();
   }
 
-  /** Returns the endpoint, to plan faults at. */
+  /** Returns the endpoint, for planning faults. */
   public FaultEndpoint endpoint() {
-    return Objects.requireNonNull(endpoint, "no test runs");
+    return Objects.requireNonNull(endpoint, "no test is running");
   }
 
-  /** Returns the client whose requests pass the endpoint. */
+  /** Returns a client that connects through the endpoint. */
   public DynamoDbClient client() {
-    return Objects.requireNonNull(client, "no test runs");
+    return Objects.requireNonNull(client, "no test is running");
   }
 }

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 /**
  * A request as the SDK sends it: HTTP/1.1 with a content length.
  *
- * @param headers by name in lower case
+ * @param headers the headers, by lower-case name
  * @param body the body
  */
 record HttpMessage(Map<String, String> headers, String body) {
 
-  /** Reads the next request of a connection; empty where the client has closed it. */
+  /** Reads the next request of a connection; empty if the client closed it. */
   static Optional<HttpMessage> read(InputStream in) throws IOException {
     String start = line(in);
     if (start.isEmpty()) {
@@ -32,7 +32,7 @@ record HttpMessage(Map<String, String> headers, String body) {
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
-      throw new EOFException("the client closed within a request");
+      throw new EOFException("the client disconnected in the middle of a request");
     }
     return Optional.of(new HttpMessage(headers, new String(body, StandardCharsets.UTF_8)));
   }

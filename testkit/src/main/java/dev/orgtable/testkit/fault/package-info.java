@@ -1,6 +1,5 @@
 /**
- * The fault endpoint: a proxy between a client and an engine that makes things go wrong, call by
- * call.
+ * Fault injection: a proxy between a client and an engine that makes individual calls fail.
  */
 @NullMarked
 package dev.orgtable.testkit.fault;
