@@ -164,10 +164,7 @@ final class CommandsTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString())
-        .isEqualTo(
-            "orgtable: the data directory "
-                + file
-                + " cannot be used: it is a file, not a directory\n");
+        .isEqualTo("orgtable: cannot use the data directory " + file + ": not a directory\n");
   }
 
   @Test
@@ -179,11 +176,7 @@ final class CommandsTest {
     assertThat(code).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo(
-            "orgtable: the data directory "
-                + link
-                + " cannot be used: "
-                + link
-                + " already exists\n");
+            "orgtable: cannot use the data directory " + link + ": " + link + " already exists\n");
   }
 
   @Test

@@ -190,7 +190,7 @@ final class MendingCommandsTest {
         });
     int planned = table("repair");
     assertThat(out.toString())
-        .contains("would ODD_VALUE user/ann@example.com user: written as it reads")
+        .contains("would ODD_VALUE user/ann@example.com user: normalised")
         .contains("would SIDES_DIFFER organisation/" + ACME);
 
     int applied = table("repair", "--apply", "--segments", "1");

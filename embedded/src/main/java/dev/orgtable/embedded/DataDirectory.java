@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A data directory used by one engine at a time: a lock on a file in it is held until the engine is closed.
+ * A data directory used by one engine at a time: a lock on a file in it is held until the engine is
+ * closed.
  */
 final class DataDirectory {
 
@@ -25,12 +26,14 @@ final class DataDirectory {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   /**
-   * The content of the lock file while a database is being created. An empty database file is acceptable only then, after a start that was interrupted.
+   * The content of the lock file while a database is being created. An empty database file is
+   * acceptable only then, after a start that was interrupted.
    */
   private static final byte[] MAKING = "making".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * The directories in use by this process. Checked before the lock: on POSIX, opening and closing a locked file again releases the lock.
+   * The directories in use by this process. Checked before the lock: on POSIX, opening and closing
+   * a locked file again releases the lock.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Validates a database file before the engine opens it: the engine waits forever for a file that is not a database, and creates its tables in the database of another program.
+ * Validates a database file before the engine opens it: the engine waits forever for a file that is
+ * not a database, and creates its tables in the database of another program.
  */
 final class DatabaseFile {
 

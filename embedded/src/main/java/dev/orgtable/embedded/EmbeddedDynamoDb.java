@@ -11,9 +11,11 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
- * DynamoDB Local embedded in this process, in memory or with a data directory. Opens no network port and sends no telemetry.
+ * DynamoDB Local embedded in this process, in memory or with a data directory. Opens no network
+ * port and sends no telemetry.
  *
- * <p>DynamoDB Local is Amazon's software under its own licence: for your own use with an AWS account, not for redistribution.
+ * <p>DynamoDB Local is Amazon's software under its own licence: for your own use with an AWS
+ * account, not for redistribution.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
@@ -42,13 +44,17 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Starts an engine that stores its tables in a directory. Acknowledged writes survive a restart, and a killed process.
+   * Starts an engine that stores its tables in a directory. Acknowledged writes survive a restart,
+   * and a killed process.
    *
-   * <p>If the disk is full or not writable, a write fails with the error code {@code StorageFailed} and changes nothing; {@code DescribeTable} fails in the same way until there is space again.
+   * <p>If the disk is full or not writable, a write fails with the error code {@code StorageFailed}
+   * and changes nothing; {@code DescribeTable} fails in the same way until there is space again.
    *
    * @param path the directory; created, accessible to its owner only, if missing
-   * @throws IllegalStateException if another engine, in this or another process, uses the directory, or its database file is empty or not a database of the engine
-   * @throws java.io.UncheckedIOException if the directory cannot be created or written; the message names it
+   * @throws IllegalStateException if another engine, in this or another process, uses the
+   *     directory, or its database file is empty or not a database of the engine
+   * @throws java.io.UncheckedIOException if the directory cannot be created or written; the message
+   *     names it
    */
   public static EmbeddedDynamoDb on(Path path) {
     return start(path, DataDirectory.make(path));
@@ -79,7 +85,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Starts the engine. The database may be locked for a moment, by the engine's own threads or by those of an engine that was just closed; the start is then retried. The engine treats a path that failed once as in use, so each attempt uses another spelling.
+   * Starts the engine. The database may be locked for a moment, by the engine's own threads or by
+   * those of an engine that was just closed; the start is then retried. The engine treats a path
+   * that failed once as in use, so each attempt uses another spelling.
    */
   private static AmazonDynamoDBLocal start(DataDirectory directory) {
     for (long pause = FIRST_PAUSE; pause <= LONGEST_PAUSE; pause *= 2) {
@@ -106,7 +114,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Returns the client of this engine. Thread-safe; needs no region and no credentials, and has no timeouts and no retries. Closing it has no effect: it is closed with the engine.
+   * Returns the client of this engine. Thread-safe; needs no region and no credentials, and has no
+   * timeouts and no retries. Closing it has no effect: it is closed with the engine.
    */
   public DynamoDbClient client() {
     return client;
@@ -121,9 +130,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops the engine, which keeps the JVM alive until then. Idempotent.
-   */
+  /** Stops the engine, which keeps the JVM alive until then. Idempotent. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -20,7 +20,10 @@ import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessEx
 /**
  * Implements the client by calls to the engine's own client.
  *
- * <p>The engine's own client stops the engine when it is closed, does not know its service's name, and throws unusual exceptions from paginators and waiters, on interrupts and on full disks. Here it receives requests only, and all exceptions are the SDK's; the rest is implemented by the interface's default methods or by this class.
+ * <p>The engine's own client stops the engine when it is closed, does not know its service's name,
+ * and throws unusual exceptions from paginators and waiters, on interrupts and on full disks. Here
+ * it receives requests only, and all exceptions are the SDK's; the rest is implemented by the
+ * interface's default methods or by this class.
  */
 final class EngineCalls implements InvocationHandler {
 

@@ -9,7 +9,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local behind HTTP on the loopback interface: for tests that need the wire protocol, and for several processes on one engine. All regions and credentials access the same tables.
+ * DynamoDB Local behind HTTP on the loopback interface: for tests that need the wire protocol, and
+ * for several processes on one engine. All regions and credentials access the same tables.
  */
 public final class LoopbackEndpoint implements AutoCloseable {
 
@@ -40,7 +41,9 @@ public final class LoopbackEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts an engine that stores its tables in a directory, on a free port of 127.0.0.1: for tables that do not fit into memory. The directory is not locked against a second engine, and the database is separate from that of an {@link EmbeddedDynamoDb}.
+   * Starts an engine that stores its tables in a directory, on a free port of 127.0.0.1: for tables
+   * that do not fit into memory. The directory is not locked against a second engine, and the
+   * database is separate from that of an {@link EmbeddedDynamoDb}.
    *
    * @param directory an existing directory
    * @throws IllegalStateException if the engine cannot start

@@ -41,7 +41,8 @@ final class Storage {
   }
 
   /**
-   * Returns why the engine cannot write; empty if it can. After a failed write, each call tries to write a file beside the database until that succeeds.
+   * Returns why the engine cannot write; empty if it can. After a failed write, each call tries to
+   * write a file beside the database until that succeeds.
    */
   Optional<String> fault() {
     if (!failed) {

@@ -1,5 +1,6 @@
 /**
- * DynamoDB Local embedded in this process: for trying things out, for tests, and for a single machine.
+ * DynamoDB Local embedded in this process: for trying things out, for tests, and for a single
+ * machine.
  */
 @NullMarked
 package dev.orgtable.embedded;

@@ -7,41 +7,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a person decided about one item of the table, where the table does not prove what is right.
+ * A person's decision about one item, for which the table does not prove what is right.
  *
  * @param id the item's partition key
  * @param rng the item's sort key
- * @param seen what the decision is about, as {@link Step#seen} told it: where that has changed
- *     since, the decision is refused
+ * @param seen the state that the decision refers to, from {@link Step#seen}; the decision is
+ *     refused if that has changed since
  * @param word what to do
- * @param argument the address of the owner, or the new address or id; empty for a deletion
+ * @param argument the new owner's address, or the new address or id; empty for a deletion
  */
 public record Decision(String id, String rng, String seen, Word word, String argument) {
 
   private static final int LONGEST_ID = 2048;
   private static final int LONGEST_RNG = 1024;
 
-  /** What can be decided. */
+  /** The possible decisions. */
   public enum Word {
-    /** A member becomes the owner of an organisation without one. */
+    /** Makes a member the owner of an organisation that has none. */
     OWNER,
-    /** The item goes, with all that belongs to it. */
+    /** Deletes the item and everything that belongs to it. */
     DELETE,
-    /** A user or an organisation gets another address or id. */
+    /** Gives a user another address, or an organisation another id. */
     RENAME
   }
 
   /**
-   * Checks that the word has its argument.
+   * Validates the decision.
    *
-   * @throws InvalidInput if it lacks one or has one too many, an owner is no address, or the key is
-   *     none that DynamoDB takes: 1 to 2048 bytes of {@code id}, 1 to 1024 of {@code rng}
+   * @throws InvalidInput if the argument is missing or superfluous, the owner is not an address, or
+   *     the key exceeds DynamoDB's limits: 1 to 2048 bytes for {@code id}, 1 to 1024 for {@code
+   *     rng}
    */
   public Decision {
     check("id", id, LONGEST_ID);
     check("rng", rng, LONGEST_RNG);
     if (word == Word.DELETE && !argument.isEmpty()) {
-      throw new InvalidInput("decision", "must be delete alone");
+      throw new InvalidInput("decision", "must be delete without an argument");
     }
     if (word != Word.DELETE && argument.isEmpty()) {
       throw new InvalidInput(
@@ -54,10 +55,9 @@ public record Decision(String id, String rng, String seen, Word word, String arg
   }
 
   /**
-   * Returns the decision that a text tells: {@code owner EMAIL}, {@code delete} or {@code rename
-   * NAME}.
+   * Parses a decision: {@code owner EMAIL}, {@code delete} or {@code rename NAME}.
    *
-   * @throws InvalidInput if it tells none
+   * @throws InvalidInput if the text is not a decision
    */
   public static Decision of(String id, String rng, String seen, String text) {
     String[] words = text.strip().split("\\s+", 2);
@@ -80,7 +80,7 @@ public record Decision(String id, String rng, String seen, Word word, String arg
     return new Key(id, rng);
   }
 
-  /** A decision that was refused before anything was changed. */
+  /** A decision was refused before anything was changed. */
   public static final class Refused extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private final int index;
@@ -90,7 +90,7 @@ public record Decision(String id, String rng, String seen, Word word, String arg
       this.index = index;
     }
 
-    /** Returns which of the decisions it is, counted from 0. */
+    /** Returns the position of the decision in the list, from 0. */
     public int index() {
       return index;
     }

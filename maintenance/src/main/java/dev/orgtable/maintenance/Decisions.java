@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** What a person decided, by the key of the item that it is about. */
+/** The decisions of a person, by the key of the item. */
 final class Decisions {
 
   private final Orgtable orgtable;
@@ -50,16 +50,16 @@ final class Decisions {
   }
 
   /**
-   * Returns decisions that can be taken.
+   * Returns the decisions after validating them.
    *
-   * @throws Decision.Refused for the first that is about something else by now, or cannot be done
+   * @throws Decision.Refused for the first that refers to a changed state, or cannot be executed
    */
   static Decisions checked(Orgtable orgtable, Context context, List<Decision> all) {
     Decisions decisions = new Decisions(orgtable, all);
     for (int index = 0; index < all.size(); index++) {
       Decision decision = all.get(index);
       if (decisions.byKey.put(decision.key(), decision) != null) {
-        throw new Decision.Refused(index, decision.key() + " is decided twice");
+        throw new Decision.Refused(index, decision.key() + " has two decisions");
       }
       Table table = context.open();
       Optional<Item> item = table.get(decision.key(), Consistency.STRONG);
@@ -76,7 +76,7 @@ final class Decisions {
     return decisions;
   }
 
-  /** What is gone was dealt with already, perhaps by a run that was stopped. */
+  /** An item that is gone needs no decision any more; perhaps an interrupted run executed it. */
   private static Optional<String> objection(Table table, Item item, Decision decision) {
     boolean organisation = OrganisationRecord.from(item).isPresent();
     Set<Word> choices = choices(item, organisation);
@@ -85,7 +85,7 @@ final class Decisions {
           item.key()
               + ": "
               + decision.word().name().toLowerCase(Locale.ROOT)
-              + " is none of its choices, which are "
+              + " is not one of its choices, which are "
               + choices.stream().map(Word::name).collect(joining(", ")).toLowerCase(Locale.ROOT));
     }
     if (organisation
@@ -93,7 +93,7 @@ final class Decisions {
             > 0) {
       return decision.word() == Word.OWNER
           ? Optional.empty()
-          : Optional.of(item.key() + " has an owner: there is nothing to decide");
+          : Optional.of(item.key() + " has an owner: nothing to decide");
     }
     Set<UserId> members =
         organisation
@@ -108,12 +108,12 @@ final class Decisions {
       case OWNER ->
           members.contains(UserId.of(decision.argument()))
               ? Optional.empty()
-              : Optional.of(decision.argument() + " is no member of " + item.key().id());
+              : Optional.of(decision.argument() + " is not a member of " + item.key().id());
       case RENAME -> renaming(item, decision.argument());
     };
   }
 
-  /** Returns what can be decided about an item, as far as its own record tells. */
+  /** Returns the possible decisions about an item, judged by its own record. */
   private static Set<Word> choices(Item item, boolean organisation) {
     if (organisation) {
       return EnumSet.of(Word.OWNER, Word.DELETE);
@@ -136,17 +136,17 @@ final class Decisions {
   }
 
   private static Optional<String> check(String valid) {
-    return valid.isEmpty() ? Optional.of("no name") : Optional.empty();
+    return valid.isEmpty() ? Optional.of("not a valid name") : Optional.empty();
   }
 
-  /** Returns what was decided about the item under a key. */
+  /** Returns the decision about the item with this key. */
   Optional<Decision> about(Key key) {
     Optional<Decision> found = Optional.ofNullable(byKey.get(key));
     found.ifPresent(decision -> used.add(key));
     return found;
   }
 
-  /** Returns how one item is dealt with: as decided, if it can be and was. */
+  /** Returns the fix of an item: as decided, if a decision is possible and was made. */
   Fix apply(Item item, Fix mending) {
     if (!mending.choices().contains(Word.DELETE)) {
       return mending;
@@ -159,9 +159,9 @@ final class Decisions {
   }
 
   /**
-   * Gives an organisation without an owner one, or deletes it, as was decided.
+   * Gives an organisation an owner, or deletes it, as decided.
    *
-   * @return what was done, or is to be; empty if nothing was decided, or it cannot be done yet
+   * @return what was or will be done; empty if there is no decision, or it cannot be executed yet
    */
   Optional<String> ofOrganisation(Key key, String seen, boolean apply) {
     Optional<Decision> decision = about(key).filter(each -> each.seen().equals(seen));
@@ -196,26 +196,25 @@ final class Decisions {
           orgtable
               .organisations()
               .delete(organisation)
-              .map(job -> "; the rest is removed by job " + job)
+              .map(job -> "; the rest is deleted by job " + job)
               .orElse("");
     }
     return "deleted, as decided" + rest;
   }
 
-  /** Tells the decisions about what was not there when they were looked at. */
+  /** Reports the decisions whose items did not exist when validated. */
   <C extends Enum<C>> void tellAbsent(C code, Consumer<Step<C>> told) {
     absent.forEach(key -> told.accept(Step.gone(code, key)));
   }
 
-  /** Tells the decisions that nothing was done with, though what they are about is there still. */
+  /** Reports the decisions that were not executed although their items still exist. */
   <C extends Enum<C>> void tellUnused(Context context, C code, Consumer<Step<C>> told) {
     for (Decision decision : all) {
       boolean there =
           !used.contains(decision.key())
               && context.open().get(decision.key(), Consistency.STRONG).isPresent();
       if (there) {
-        told.accept(
-            Step.left(code, decision.key(), "decided, but there is nothing to decide about it"));
+        told.accept(Step.left(code, decision.key(), "decided, but needs no decision"));
       }
     }
   }

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A table of made-up people: the same items for the same numbers and the same seed. Skewed as real
- * tables are: most organisations have a few members, few have many, the largest all users up to
- * 100,000. Everything in it is as it must be.
+ * Generated demo data: the same items for the same numbers and seed. Sizes are skewed as in real
+ * tables: most organisations have a few members, a few have many, and the largest has all users, up
+ * to 100,000. The data has no violations.
  */
 public final class Demo {
 
-  /** More would not be counted in the memory of a small machine. */
+  /** The limit keeps the generator's state within the memory of a small machine. */
   private static final int MOST = 20_000_000;
 
   private final DemoPeople people;
@@ -31,11 +31,11 @@ public final class Demo {
   }
 
   /**
-   * Makes up a table.
+   * Prepares the data.
    *
-   * @param users how many users, 1 to 20 million
-   * @param organisations how many organisations, 0 to 20 million
-   * @param seed which one of all such tables
+   * @param users the number of users, 1 to 20 million
+   * @param organisations the number of organisations, 0 to 20 million
+   * @param seed the seed
    * @throws InvalidInput if a number is out of range
    */
   public static Demo of(int users, int organisations, long seed) {
@@ -51,7 +51,7 @@ public final class Demo {
     }
   }
 
-  /** Returns how many items there are. */
+  /** Returns the number of items. */
   public long size() {
     long size = people.users();
     for (int index = 0; index < organisations.count(); index++) {
@@ -60,7 +60,7 @@ public final class Demo {
     return size;
   }
 
-  /** Gives away all items, in the same order each time; keeps none of them. */
+  /** Passes all items to the consumer, always in the same order; keeps none of them. */
   public void forEach(Consumer<Map<String, AttributeValue>> taken) {
     int[] memberships = new int[people.users()];
     for (int index = 0; index < organisations.count(); index++) {

@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A made-up organisation with its services, members and invitations, by their numbers. */
+/** A generated organisation with its services, members and invitations. */
 final class DemoOrganisation {
 
   private static final List<String> NAMES =
@@ -39,10 +39,10 @@ final class DemoOrganisation {
   private static final int MOST_SERVICES = 6;
   private static final int MOST_INVITATIONS = 40;
 
-  /** Spreads the members over all users; larger than any number of users. */
+  /** Spreads the members over all users. A prime larger than any number of users. */
   private static final long STRIDE = 1_000_000_007;
 
-  /** So that the invitations of a demonstration stay open. */
+  /** The expiry, far ahead so that demo invitations stay open. */
   private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
@@ -82,7 +82,7 @@ final class DemoOrganisation {
     started = random.additions(members + invitations + count);
   }
 
-  /** Returns how many items it takes, without its users. */
+  /** Returns the number of items, without those of users. */
   long items() {
     return 1L + services.size() + 2L * members + 2L * invitations;
   }
@@ -111,7 +111,7 @@ final class DemoOrganisation {
     return records;
   }
 
-  /** Returns which user a member is; of an invitation, that of the member after the last. */
+  /** Returns the user's number of a member; an index past the last member selects an invitee. */
   int user(int member) {
     return (int) ((firstUser + member * (STRIDE % people.users())) % people.users());
   }

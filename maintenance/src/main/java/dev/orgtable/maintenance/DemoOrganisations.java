@@ -1,11 +1,13 @@
 package dev.orgtable.maintenance;
 
-/** Made-up organisations, by their number: the largest first. */
+/** The generated organisations by number, the largest first. */
 final class DemoOrganisations {
 
   private static final int LARGEST = 100_000;
 
-  /** How fast they become smaller: the hundredth has a thousandth of the members of the first. */
+  /**
+   * The exponent of the size distribution: the hundredth has a thousandth of the first's members.
+   */
   private static final double STEEPNESS = 1.5;
 
   private static final double SMALL = 8;

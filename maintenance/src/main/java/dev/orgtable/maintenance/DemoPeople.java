@@ -7,7 +7,7 @@ import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Locale;
 
-/** Made-up users, by their number. */
+/** The generated users, by number. */
 final class DemoPeople {
 
   private static final List<String> FIRST =
@@ -63,7 +63,7 @@ final class DemoPeople {
     return new UserRecord(user, random.additions(memberships));
   }
 
-  /** Returns who is invited and is no user. */
+  /** Returns the address of an invitee who is not a user. */
   static UserId stranger(DemoRandom random) {
     return UserId.of("guest." + random.id() + "@example.org");
   }

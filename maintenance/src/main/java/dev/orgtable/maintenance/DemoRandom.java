@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** What looks random about one made-up thing, and is the same whenever it is asked for. */
+/** A reproducible random generator for one generated entity. */
 final class DemoRandom {
 
-  /** The kinds of made-up things. */
+  /** The kinds of generated entities. */
   enum Kind {
     USER(0x5af1_0c3d_9e27_b846L),
     ORGANISATION(0x1d96_e4b7_730f_a25cL),
@@ -35,13 +35,13 @@ final class DemoRandom {
     this.random = random;
   }
 
-  /** Returns what is random about the thing of an index, or about a part of it. */
+  /** Returns the generator of an entity, or of a part of it. */
   static DemoRandom of(long seed, Kind kind, int index, int part) {
     long place = ((long) index << 32) + part;
     return new DemoRandom(new SplittableRandom(mix(mix(seed ^ kind.salt) ^ place)));
   }
 
-  /** Spreads neighbours far from each other. */
+  /** Mixes the bits, so that neighbouring numbers give unrelated sequences. */
   private static long mix(long number) {
     return new SplittableRandom(number).nextLong();
   }
@@ -50,12 +50,12 @@ final class DemoRandom {
     return random.nextInt(bound);
   }
 
-  /** Returns whether something is so that is so for one in {@code many}. */
+  /** Returns true with a probability of one in {@code many}. */
   boolean oneIn(int many) {
     return random.nextInt(many) == 0;
   }
 
-  /** Returns a number from 0 on whose mean is about the one given; the larger, the rarer. */
+  /** Returns a geometrically distributed number of about this mean. */
   int about(double mean) {
     return (int) (-Math.log(1 - random.nextDouble()) * mean);
   }
@@ -72,7 +72,9 @@ final class DemoRandom {
     return FIRST.plusSeconds(random.nextInt(SECONDS));
   }
 
-  /** Returns where {@link ChildVersion} stand that began anywhere and have counted so many. */
+  /**
+   * Returns a {@link ChildVersion} that started at a random value and was incremented this often.
+   */
   long additions(int counted) {
     return ((long) random.nextInt(STARTS) << COUNTED_BITS) + counted;
   }

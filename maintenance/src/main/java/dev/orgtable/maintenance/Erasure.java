@@ -13,12 +13,12 @@ import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.ReceiptRecord;
 import dev.orgtable.internal.record.Refusals;
 
-/** The erasure of an address where records of others name it. */
+/** Erases an address from records of others that mention it. */
 final class Erasure {
 
   private Erasure() {}
 
-  /** Returns whether an attribute of a record can be lost: who invited, or who started a job. */
+  /** Returns whether an attribute can be removed: who invited, or who started a job. */
   static boolean isErasable(Key key, String attribute) {
     return (key.rng().startsWith(Keys.INVITATIONS)
             && (attribute.equals(OrganisationInvitationRecord.INVITED_BY)
@@ -27,9 +27,9 @@ final class Erasure {
   }
 
   /**
-   * Erases one mention, if the item that has it is a record of ours that may lose it.
+   * Erases one mention, if its item is a record of ours that allows it.
    *
-   * @return whether the mention is gone; not if the record has changed since it was read
+   * @return whether the mention is gone; false if the record has changed since it was read
    */
   static boolean erase(Table table, Item item, Mention mention) {
     if (!mention.isErasable()) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A short text that is another one as soon as anything in an item is. */
+/** A short hash of an item, which changes with any attribute. */
 final class Fingerprint {
 
   private static final int LENGTH = 32;
@@ -30,7 +30,7 @@ final class Fingerprint {
             .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** Sets have no order. */
+  /** Sorts sets, which are unordered. */
   private static String text(AttributeValue value) {
     return switch (value.type()) {
       case SS -> "SS" + new TreeSet<>(value.ss()).stream().map(Fingerprint::quoted).toList();

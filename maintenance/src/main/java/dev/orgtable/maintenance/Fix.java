@@ -14,18 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is done about one record, in one transaction whose conditions say that what was read is
- * unchanged.
+ * A fix of one record: a single transaction, on condition that the items read for it are unchanged.
  *
- * @param what for a person to read
- * @param transaction does it; empty if the table does not prove what would be right
- * @param choices what a person can decide then
- * @param seen what such a decision is about; see {@link Decision#seen}
+ * @param what a description, for people
+ * @param transaction the writes; empty if the table does not prove what is right
+ * @param choices the possible decisions in that case
+ * @param seen the state that a decision refers to; see {@link Decision#seen}
  */
 record Fix(
     String what, Optional<Transaction> transaction, Set<Decision.Word> choices, String seen) {
 
-  /** Starts again where something is not as it was read, whatever version stands there. */
+  /** Retries if an item has changed since it was read, whatever its version. */
   static final Refusal CHANGED = found -> new ConflictException();
 
   static Fix by(String what, Transaction transaction) {
@@ -40,23 +39,23 @@ record Fix(
     return new Fix(why, Optional.empty(), choices, seen);
   }
 
-  /** Leaves an item to a person, who can delete it. */
+  /** Leaves an item to a person, who may delete it. */
   static Fix deletable(Item item, String why) {
     return none(why, Set.of(Decision.Word.DELETE), Fingerprint.of(item));
   }
 
-  /** Removes one item. */
+  /** Deletes one item. */
   static Fix removal(Item item, String why) {
     return by(
         "removed: " + why, new Transaction().delete(item.key(), Conditions.same(item), CHANGED));
   }
 
-  /** Puts an item in place of what was read. */
+  /** Replaces an item. */
   static Fix put(String what, Item now, Item then) {
     return by(what, new Transaction().put(then, Conditions.same(now), CHANGED));
   }
 
-  /** Adds what an item becomes to a transaction: put, deleted, or as it is, on that condition. */
+  /** Adds the new state of an item to a transaction: put, deleted, or checked to be unchanged. */
   static void become(Transaction transaction, Key key, Optional<Item> now, Optional<Item> then) {
     Condition same = now.map(Conditions::same).orElseGet(Condition::absent);
     if (isSame(now, then)) {
@@ -72,7 +71,7 @@ record Fix(
     return one.map(Fix::comparable).equals(other.map(Fix::comparable));
   }
 
-  /** Sets have no order. */
+  /** Ignores the order of sets. */
   private static Map<String, Object> comparable(Item item) {
     Map<String, Object> values = new HashMap<>();
     item.attributes()
@@ -80,7 +79,7 @@ record Fix(
     return values;
   }
 
-  /** Does it, or only tells it. */
+  /** Applies the fix, or only reports it. */
   <C extends Enum<C>> Step<C> step(Table table, C code, Key key, boolean apply) {
     if (apply) {
       transaction.ifPresent(table::write);

@@ -5,11 +5,11 @@ import dev.orgtable.internal.record.Provenance;
 import java.util.Set;
 
 /**
- * An item of another program, under a key that is none of ours: it is told, and left alone.
+ * An item of another program under a key that is not one of ours. Reported, and left alone.
  *
  * @param id the item's partition key
  * @param rng the item's sort key
- * @param detail what it is and which attributes it holds, for a person to read
+ * @param detail a description of the item and its attributes, for people
  */
 public record ForeignItem(String id, String rng, String detail) {
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The one repair of each violation. */
+/** Determines the fix of a violation. */
 final class ItemRepair {
 
   private final Table table;
@@ -41,7 +41,7 @@ final class ItemRepair {
     this.item = item;
   }
 
-  /** Returns how a violation is mended; empty if it is none any more. */
+  /** Returns the fix of a violation; empty if the violation no longer holds. */
   static Optional<Fix> mending(Table table, Instant now, Violation violation, Item item) {
     ItemRepair repair = new ItemRepair(table, now, violation, item);
     return switch (violation.code()) {
@@ -60,7 +60,7 @@ final class ItemRepair {
     return Layout.version(item) == 0 ? Optional.of(Fix.none(UPGRADE_FIRST)) : Optional.empty();
   }
 
-  private static final String UPGRADE_FIRST = "a record of version 0: upgrade the table first";
+  private static final String UPGRADE_FIRST = "a record of version 0; upgrade the table first";
 
   private Fix mending() {
     return switch (violation.code()) {
@@ -69,7 +69,7 @@ final class ItemRepair {
           Layout.version(item) == 0 ? Fix.none(UPGRADE_FIRST) : OrphanRepair.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
       case ENDINGS_DIFFER -> TombstoneCheck.mending(table, item);
-      case TOO_MANY_GROUPS -> Fix.none("which groups to take away, the table does not tell");
+      case TOO_MANY_GROUPS -> Fix.none("the table does not show which groups to remove");
       default ->
           Layout.version(item) == 0
               ? Fix.none(UPGRADE_FIRST)
@@ -78,13 +78,14 @@ final class ItemRepair {
   }
 
   /**
-   * A source that waits for no job any more shows which of its copies are stale, to be mended next.
-   * What a deletion or a move to another address has left, only that very job knows.
+   * Removes lost jobs from a source. Its stale copies then become violations, which are repaired
+   * next. What a deletion or a change of address has not yet completed is known to that job only.
    */
   private Fix withoutLostJobs() {
     if (TombstoneRecord.is(item) || item.value(UserRecord.MOVED_BY).isPresent()) {
       return Fix.deletable(
-          item, "the job that would finish it is lost: write it again, or delete all by hand");
+          item,
+          "the job that would complete it is lost; restore the job, or delete the rest by hand");
     }
     Set<String> open = new TreeSet<>();
     Transaction transaction = new Transaction();
@@ -100,7 +101,7 @@ final class ItemRepair {
     Item right =
         SourceRepair.keeping(item, item).change().with(PendingJobs.ATTRIBUTE, open).build();
     return Fix.by(
-        "no longer waits for lost jobs (" + violation.detail() + ")",
+        "lost jobs removed (" + violation.detail() + ")",
         transaction.put(right, Conditions.same(item), Fix.CHANGED));
   }
 
@@ -122,7 +123,7 @@ final class ItemRepair {
     return right.map(then -> Fix.put(what(), item, then));
   }
 
-  /** The count of owners is a violation by itself. */
+  /** The count of owners is a violation of its own. */
   private Optional<Fix> organisation() {
     return source(
         SourceRepair.organisation(item, item.number(OrganisationRecord.OWNER_COUNT).orElse(0L)));
@@ -145,10 +146,10 @@ final class ItemRepair {
 
   private String what() {
     return switch (violation.code()) {
-      case ODD_VALUE -> "written as it reads (" + violation.detail() + ")";
-      case ODD_GROUPS -> "keeps what are groups (" + violation.detail() + ")";
-      case SERVICE_MISSING -> "taken out of the groups of " + violation.detail();
-      case SIDES_DIFFER -> "both sides told the same (" + violation.detail() + ")";
+      case ODD_VALUE -> "normalised (" + violation.detail() + ")";
+      case ODD_GROUPS -> "invalid groups removed (" + violation.detail() + ")";
+      case SERVICE_MISSING -> "removed from the groups of " + violation.detail();
+      case SIDES_DIFFER -> "sides made equal (" + violation.detail() + ")";
       case STALE_NAME -> "the organisation's name copied";
       case STALE_PROFILE -> "the user's profile copied";
       default -> "removed: " + violation.detail();

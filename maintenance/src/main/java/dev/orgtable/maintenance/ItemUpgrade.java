@@ -23,10 +23,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** The upgrade of one item, with the records that it cannot be upgraded without. */
+/** Upgrades one item, together with the records that must be upgraded with it. */
 final class ItemUpgrade {
 
-  private static final String VERSION_1 = "becomes a record of version 1";
+  private static final String VERSION_1 = "upgraded to version 1";
 
   private final Context context;
   private final Consumer<Step<UpgradeKind>> told;
@@ -34,7 +34,7 @@ final class ItemUpgrade {
   private final Decisions decisions;
   private final Relocation relocation;
 
-  /** Where one side stands alone: the other one may have moved there at the end of the pass. */
+  /** Keys with only one side: the other side may have been moved at the end of the pass. */
   private final Queue<Key> alone = new ConcurrentLinkedQueue<>();
 
   private volatile boolean moved;
@@ -48,14 +48,14 @@ final class ItemUpgrade {
     this.relocation = new Relocation(context, told, apply, decisions);
   }
 
-  /** Takes the steps for which all items must have been seen. */
+  /** Performs the steps that need all items to have been seen. */
   void end() {
     relocation.run();
     moved = true;
     alone.forEach(this::step);
   }
 
-  /** Takes the step that an item needs, if it needs one, from what stands in the table now. */
+  /** Performs the step that an item needs, if any, based on a fresh read. */
   void step(Key key) {
     Table table = context.open();
     Optional<Step<UpgradeKind>> step =
@@ -108,7 +108,8 @@ final class ItemUpgrade {
               table,
               UpgradeKind.UNKNOWN,
               item,
-              Optional.of(Fix.deletable(item, "version 0 has no record " + item.text(Item.TYPE))));
+              Optional.of(
+                  Fix.deletable(item, "version 0 has no record type " + item.text(Item.TYPE))));
       default -> Optional.empty();
     };
   }
@@ -118,7 +119,7 @@ final class ItemUpgrade {
     return mending.isPresent() ? step(table, kind, item, mending) : misplaced(table, item);
   }
 
-  /** What only bears an old name moves when all have been seen. */
+  /** An item under a misspelt name is moved once all items have been seen. */
   private Optional<Step<UpgradeKind>> misplaced(Table table, Item item) {
     Optional<Misnamed> misnamed = Misnamed.of(item);
     misnamed.ifPresent(relocation::add);
@@ -157,7 +158,7 @@ final class ItemUpgrade {
                     .ifPresent(told));
   }
 
-  /** What is left of an organisation whose members have still to move is told after that. */
+  /** An organisation without an owner is reported after its members have been moved. */
   private Optional<Step<UpgradeKind>> ownerless(Table table, Item item) {
     if (OwnerCountRepair.areUnsettled(table, Keys.organisationOf(item.key()).orElseThrow())) {
       return Optional.empty();
@@ -187,7 +188,7 @@ final class ItemUpgrade {
         : ownerless(table, item);
   }
 
-  /** Upgrades both sides at the organisation's one, where both are there. */
+  /** Upgrades both sides when the organisation's side is reached, if both exist. */
   private Optional<Step<UpgradeKind>> pair(Table table, Item item) {
     Optional<MembershipRecords> read = MembershipRecords.read(table, item.key());
     if (read.isEmpty()) {
@@ -212,7 +213,7 @@ final class ItemUpgrade {
         !ruling.remains()
             ? UpgradeKind.LEFT_OVER
             : ruling.isInvitation() ? UpgradeKind.INVITATION : UpgradeKind.MEMBERSHIP;
-    return step(table, kind, item, ruling.mending("becomes a membership of version 1"));
+    return step(table, kind, item, ruling.mending("membership upgraded to version 1"));
   }
 
   private boolean upgradeSources(MembershipRecords pair) {

@@ -4,8 +4,8 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.store.Orgtable;
 
 /**
- * The work on a whole table: checking, repairing, upgrading and sweeping it, and removing a user
- * with all that names the address. None of it is needed to serve requests.
+ * The entry point to maintenance of a whole table: verification, repair, upgrade, sweeping and
+ * offboarding. Not needed to serve requests.
  */
 public final class Maintenance {
 
@@ -17,32 +17,32 @@ public final class Maintenance {
     this.context = orgtable.context();
   }
 
-  /** Returns the work on a table. Sends nothing yet. */
+  /** Returns the maintenance of a table. Sends no requests yet. */
   public static Maintenance of(Orgtable orgtable) {
     return new Maintenance(orgtable);
   }
 
-  /** Returns the checker of the whole table. */
+  /** Returns the verifier. */
   public Verifier verifier() {
     return new Verifier(context.tolerant());
   }
 
-  /** Returns the upgrade of a table that the original Go program left. */
+  /** Returns the upgrade from the original Go program's layout. */
   public Upgrade upgrade() {
     return new Upgrade(orgtable, context.tolerant());
   }
 
-  /** Returns the repair of what the verifier finds. */
+  /** Returns the repair of violations. */
   public Repair repair() {
     return new Repair(orgtable, context.tolerant());
   }
 
-  /** Returns the removal of expired records. */
+  /** Returns the sweep, which deletes expired records. */
   public Sweep sweep() {
     return new Sweep(context.tolerant());
   }
 
-  /** Returns the removal of a user with all that names the address. */
+  /** Returns the offboarding of users. */
   public Offboarding offboarding() {
     return new Offboarding(orgtable);
   }

@@ -27,15 +27,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One user in one organisation, as it was read: both sides of a membership or an invitation, and
- * the records that they must agree with.
+ * The records about one user in one organisation, as read: both sides of the membership or
+ * invitation, and their sources.
  *
- * @param keys which user and organisation
- * @param found the items that are there, readable or not
+ * @param keys the keys of these records
+ * @param found the items that exist, readable or not
  */
 record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
 
-  /** Reads all that concerns a user in an organisation; empty if an item is not about both. */
+  /** Reads the records about a user in an organisation; empty if the key is not that of a side. */
   static Optional<MembershipRecords> read(Table table, Key key) {
     return MembershipKeys.of(key).map(keys -> read(table, keys));
   }
@@ -90,14 +90,14 @@ record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
     return at(organisationKey()).flatMap(OrganisationRecord::from);
   }
 
-  /** Returns whether a side is still as the original Go program wrote it. */
+  /** Returns whether a side has the layout of the original Go program. */
   boolean isOld() {
     return keys.all().stream()
         .flatMap(key -> at(key).stream())
         .anyMatch(item -> Layout.version(item) == 0);
   }
 
-  /** Returns the keys of all services that groups of either side belong to. */
+  /** Returns the keys of the services that groups of either side belong to. */
   Set<Key> services() {
     return Stream.of(member(), invitation())
         .flatMap(Optional::stream)
@@ -117,17 +117,17 @@ record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
         .isPresent();
   }
 
-  /** Returns whether the user was deleted, and what is left of that still goes. */
+  /** Returns whether the user was deleted and a background task is removing the rest. */
   boolean isUserEnded() {
     return at(userKey()).filter(TombstoneRecord::is).isPresent();
   }
 
-  /** A source that was deleted is a record, and is as if it was gone. */
+  /** A deleted source counts as missing. */
   private static boolean is(Item item, String typ) {
     return Layout.is(item, typ) || (TombstoneRecord.is(item) && !TombstoneRecord.isMoved(item));
   }
 
-  /** Returns something that stands where only a record may stand that can be read. */
+  /** Returns the key of an item that cannot be parsed, if any. */
   Optional<Key> unreadable() {
     Map<Key, String> types = new HashMap<>();
     types.put(userKey(), UserRecord.TYP);

@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both sides of a membership or an invitation must become, told from what both of them say. A
- * right is kept where both sides prove it, and none is ever granted: what one side alone tells is
- * removed, and a member who has not accepted becomes an invitee. Where version 0 holds a member
- * whose user's record is missing, that record is made again from the organisation's copy, since
- * both sides prove the membership; in version 1 it is a left-over of a deleted user.
+ * Determines the correct state of both sides of a membership or an invitation from what they
+ * contain. A right is kept if both sides prove it, and never granted: a side without its
+ * counterpart is removed, and a member who has not accepted becomes an invitee. In version 0, a
+ * missing user record of a member is restored from the organisation's copy, since both sides prove
+ * the membership; in version 1 such a membership is an orphan of a deleted user.
  */
 final class MembershipRepair {
 
@@ -62,12 +62,12 @@ final class MembershipRepair {
     MembershipRepair ruling = new MembershipRepair(pair, now);
     pair.unreadable()
         .ifPresentOrElse(
-            key -> ruling.leave("what stands at " + key + " cannot be read: see to that first"),
+            key -> ruling.leave("the item at " + key + " cannot be parsed; fix it first"),
             ruling::decide);
     return ruling;
   }
 
-  /** Returns what is done, for a person to read; empty if both sides stay what they are. */
+  /** Returns a description of the fix; empty if both sides are correct. */
   String what() {
     return what;
   }
@@ -82,12 +82,12 @@ final class MembershipRepair {
     return invitation.isPresent();
   }
 
-  /** Returns whether nothing can be done, since the table does not prove what would be right. */
+  /** Returns whether the table does not prove what is right. */
   boolean isStuck() {
     return stuck;
   }
 
-  /** Returns what is done about it; empty if all is as it must be. */
+  /** Returns the fix; empty if both sides are correct. */
   Optional<Fix> mending(String otherwise) {
     if (stuck) {
       return Optional.of(Fix.none(what));
@@ -105,22 +105,22 @@ final class MembershipRepair {
     if (pair.organisationRecord().isEmpty()) {
       remove("there is no organisation " + pair.organisation());
     } else if (pair.side().isEmpty()) {
-      remove("nothing on the user's side" + pair.member().map(MembershipRepair::held).orElse(""));
+      remove("no record on the user's side" + pair.member().map(MembershipRepair::held).orElse(""));
     } else if (says(true)) {
       membership();
     } else if (says(false)) {
       invitation();
     } else {
-      leave("the user's side tells neither a membership nor an invitation");
+      leave("the user's side is neither a membership nor an invitation");
     }
     if (!stuck && losesOwner() && ownerCount() <= 1) {
-      leave(pair.user() + " is counted as the last owner, and nothing proves it (" + what + ")");
+      leave(pair.user() + " counts as the last owner, but nothing proves it (" + what + ")");
     }
   }
 
   /**
-   * Returns whether the user's side is that of a membership, or of an invitation. One that tells
-   * neither is what the only record with the same identity says.
+   * Returns whether the user's side is a membership or, respectively, an invitation. If it is
+   * neither, the only record with the same membership id decides.
    */
   private boolean says(boolean accepted) {
     Item told = pair.side().orElseThrow();
@@ -168,7 +168,7 @@ final class MembershipRepair {
     member = Optional.of(SourceRepair.keeping(old, copy.item()));
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
-      what = "a membership of version 1; the user's record, which is missing, is made of its copy";
+      what = "membership upgraded to version 1; the missing user record is restored from its copy";
     }
   }
 
@@ -177,7 +177,7 @@ final class MembershipRepair {
     return new User(copied.id(), copied.profile(), copied.createdAt(), 1);
   }
 
-  /** Details that the organisation wrote itself stay, unless the user's profile is newer. */
+  /** Keeps details that the organisation wrote itself, unless the user's profile is newer. */
   private User copy(User source, Item old) {
     boolean stale =
         Layout.isCurrent(old)
@@ -238,7 +238,7 @@ final class MembershipRepair {
                 .orElse(fresh));
     if (pair.invitation().isEmpty()) {
       what =
-          "the user has not accepted: becomes an invitation, open until "
+          "the user has not accepted; converted to an invitation, open until "
               + kept.expiresAt()
               + ", offering "
               + (kept.groups().isEmpty() ? "no group" : Groups.write(kept.groups()));
@@ -274,7 +274,7 @@ final class MembershipRepair {
 
   private static String held(Item member) {
     Set<String> groups = member.strings(Groups.ATTRIBUTE);
-    return groups.isEmpty() ? "" : "; stood in " + groups;
+    return groups.isEmpty() ? "" : "; was in " + groups;
   }
 
   private boolean losesOwner() {

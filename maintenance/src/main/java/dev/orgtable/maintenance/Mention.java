@@ -4,18 +4,18 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.record.ReceiptRecord;
 
 /**
- * A place where an item names an address.
+ * A place where an item contains an address.
  *
  * @param id the item's partition key
  * @param rng the item's sort key
- * @param attribute in which attribute; {@code id} or {@code rng} if in the key
+ * @param attribute the attribute; {@code id} or {@code rng} if it is the key
  * @param ours whether the item is a record of Orgtable that this version reads, under its own key;
- *     any other is left as it is
+ *     other items are left unchanged
  */
 public record Mention(String id, String rng, String attribute, boolean ours) {
 
   /**
-   * Returns whether {@link Offboarding#erase} erases it: the answer that a receipt keeps, who
+   * Returns whether {@link Offboarding#erase} can erase it: the result stored with a receipt, who
    * invited, or who started a job.
    */
   public boolean isErasable() {

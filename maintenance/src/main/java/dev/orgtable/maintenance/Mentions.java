@@ -17,12 +17,12 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where items name an address: in a key or any value, whole, in capitals or not, with the domain in
- * its ASCII form or as people write it. A value that is the address's SHA-256 names it, too.
+ * Finds mentions of an address in items: in a key or any value, as a whole word, ignoring case,
+ * with the domain in ASCII or Unicode. The SHA-256 of the address counts as well.
  */
 final class Mentions {
 
-  /** What stands within a local part, but neither begins nor ends one in a running text. */
+  /** Characters that can occur inside a local part, but not at its boundary in running text. */
   private static final String WITHIN = "._%+-'";
 
   private static final int FIRST_BEYOND_ASCII = 0x80;
@@ -73,7 +73,7 @@ final class Mentions {
     return lower.equals(hash) || spellings.stream().anyMatch(each -> names(lower, each));
   }
 
-  /** As addresses are lower-cased: code point by code point, then composed. */
+  /** Lower-cases as addresses are normalised: by code point, then composed (NFC). */
   private static String lower(String text) {
     if (text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII)) {
       return text.toLowerCase(Locale.ROOT);
@@ -96,13 +96,13 @@ final class Mentions {
     return false;
   }
 
-  /** Returns whether the address found is the end of a longer one. */
+  /** Returns whether the match is the end of a longer address. */
   private static boolean goesOnBefore(String text, int start) {
     return isLetter(text, start - 1)
         || (start > 1 && WITHIN.indexOf(text.charAt(start - 1)) >= 0 && isLetter(text, start - 2));
   }
 
-  /** Returns whether the address found is the beginning of a longer one. */
+  /** Returns whether the match is the beginning of a longer address. */
   private static boolean goesOnAfter(String text, int end) {
     return isLetter(text, end)
         || (end < text.length() && ".-".indexOf(text.charAt(end)) >= 0 && isLetter(text, end + 1));

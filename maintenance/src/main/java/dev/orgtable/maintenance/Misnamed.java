@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The key of a record of version 0 under an address or an id that is not in the form of today: in
- * capitals, for example, or with a blank.
+ * The key of a version 0 record whose address or id is not normalised: it has capitals, for
+ * example, or a blank.
  *
  * @param key the key
- * @param user the address as it is written there; empty in the record of an organisation or service
- * @param organisation the id as it is written there; empty in the record of a user
- * @param service the service's id as it is written there; empty unless it is the record of one
+ * @param user the address as written in the key; empty for an organisation or a service
+ * @param organisation the id as written in the key; empty for a user
+ * @param service the service's id as written in the key; empty for other records
  */
 record Misnamed(Key key, String user, String organisation, String service) {
 
-  /** Returns the parts of a record's key; empty if the key has not the shape of its type. */
+  /** Returns the parts of a record's key; empty if the key does not match the record type. */
   static Optional<Misnamed> of(Item item) {
     Key key = item.key();
     Optional<String> ofUser = after(Keys.USERS, key.id());
@@ -73,7 +73,7 @@ record Misnamed(Key key, String user, String organisation, String service) {
     return user.isEmpty() && service.isEmpty();
   }
 
-  /** Returns whether others belong to it: it moves first, and goes last. */
+  /** Returns whether other records belong to it, so that it is copied first and deleted last. */
   boolean isSource() {
     return isUser() || isOrganisation();
   }
@@ -98,7 +98,7 @@ record Misnamed(Key key, String user, String organisation, String service) {
     return new Key(Keys.ORGANISATIONS + organisation, Keys.MEMBERS + user);
   }
 
-  /** Returns the normal form of an address; empty if it has none. */
+  /** Returns the normalised address; empty if the text is not an address. */
   static Optional<UserId> address(String text) {
     return named(text, UserId::of);
   }

@@ -40,8 +40,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * The removal of a user with all that names the address: what would go, the removal, and the proof
- * that nothing names the address any more.
+ * Deletes a user with every mention of the address: plans the deletion, executes it, and verifies
+ * that nothing mentions the address any more.
  */
 public final class Offboarding {
 
@@ -54,12 +54,12 @@ public final class Offboarding {
   }
 
   /**
-   * A membership that would go.
+   * A membership to be deleted.
    *
    * @param organisation the organisation
-   * @param name its name
-   * @param groups the groups held
-   * @param lastOwner whether the organisation would be left without an owner
+   * @param name the organisation's name
+   * @param groups the user's groups
+   * @param lastOwner whether the organisation would have no owner
    */
   public record Membership(
       OrganisationId organisation, String name, Set<Group> groups, boolean lastOwner) {
@@ -71,12 +71,12 @@ public final class Offboarding {
   }
 
   /**
-   * What would go.
+   * The plan of an offboarding.
    *
    * @param user the address
-   * @param known whether there is a user with this address; invitations need none
-   * @param memberships in order of the organisations' ids
-   * @param invitations open or expired, in order of the organisations' ids
+   * @param known whether the address belongs to a user; invitees need not be users
+   * @param memberships the memberships, sorted by organisation id
+   * @param invitations the open or expired invitations, sorted by organisation id
    */
   public record Plan(
       UserId user, boolean known, List<Membership> memberships, List<UserInvitation> invitations) {
@@ -87,7 +87,10 @@ public final class Offboarding {
       invitations = List.copyOf(invitations);
     }
 
-    /** Returns where the user is the last owner: as long as there is one, nothing is removed. */
+    /**
+     * Returns the organisations whose last owner is the user. While there are any, nothing is
+     * deleted.
+     */
     public Set<OrganisationId> lastOwnerOf() {
       return memberships.stream()
           .filter(Membership::lastOwner)
@@ -95,7 +98,7 @@ public final class Offboarding {
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns whether a mention of the address goes with the user, or is erased after. */
+    /** Returns whether a mention is deleted with the user or erased afterwards. */
     public boolean covers(Mention mention) {
       return mention.isErasable()
           || (mention.ours()
@@ -105,7 +108,7 @@ public final class Offboarding {
     }
   }
 
-  /** Returns what would go, and where that is refused. Changes nothing. */
+  /** Returns the plan, including refusals. Changes nothing. */
   public Plan plan(UserId user) {
     Table table = context.open();
     List<Item> sides = new ArrayList<>();
@@ -157,12 +160,10 @@ public final class Offboarding {
   }
 
   /**
-   * Removes the user with all memberships and invitations. Can be repeated: what is gone already
-   * stays gone.
+   * Deletes the user with all memberships and invitations. Idempotent.
    *
-   * @return the job that removes what is left, if it takes one: see {@link Worker}
-   * @throws LastOwner if the user is the last owner somewhere; names those organisations, and
-   *     nothing was changed
+   * @return the job that deletes the rest, if one is needed: see {@link Worker}
+   * @throws LastOwner if the user is the last owner of the organisations named; nothing was changed
    */
   public Optional<JobId> apply(UserId user) {
     Plan plan = plan(user);
@@ -173,11 +174,11 @@ public final class Offboarding {
   }
 
   /**
-   * Does the same as {@link #apply(UserId)}, after ownership was passed on.
+   * Deletes the user likewise, after transferring ownership where the user is the last owner.
    *
-   * @param heir who becomes the owner where the user is the last one
-   * @return the job that removes what is left, if it takes one: see {@link Worker}
-   * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is no member of such an
+   * @param heir the new owner of those organisations
+   * @return the job that deletes the rest, if one is needed: see {@link Worker}
+   * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is not a member of such an
    *     organisation; nothing was changed
    */
   public Optional<JobId> apply(UserId user, UserId heir) {
@@ -215,13 +216,13 @@ public final class Offboarding {
       try {
         invitations.reject(plan.user(), each.organisation());
       } catch (InvitationNotFound ended) {
-        // It ended meanwhile: there is nothing left to remove.
+        // It is no longer open: nothing to delete.
       }
     }
   }
 
   /**
-   * Reads the whole table in the caller's thread; see {@link #mentions(UserId, int, Consumer,
+   * Reads the whole table on the caller's thread; see {@link #mentions(UserId, int, Consumer,
    * LongConsumer)}.
    */
   public long mentions(UserId user, Consumer<Mention> told) {
@@ -229,14 +230,13 @@ public final class Offboarding {
   }
 
   /**
-   * Reads the whole table and tells where an item names the address: in its key or in any value, in
-   * capitals or not, with the domain in its ASCII form or as people write it, or by its SHA-256.
+   * Reads the whole table and reports mentions of the address: in a key or any value, ignoring
+   * case, with the domain in ASCII or Unicode, or as its SHA-256.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each mention as soon as it is found, one at a time
-   * @param read is given how many items more were read; what it throws ends the work
-   * @return how many items were read
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each mention as soon as it is found, one at a time
+   * @param read receives the number of items read since the last call; an exception ends the work
+   * @return the number of items read
    */
   public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
     ParallelScan scan = context.scan(segments);
@@ -246,14 +246,14 @@ public final class Offboarding {
   }
 
   /**
-   * Reads the whole table as {@link #mentions(UserId, int, Consumer, LongConsumer)} does, and
-   * erases what names the address beside the user's own records: the answers that receipts keep,
-   * and who invited or started a job. 1 write unit an invitation or a job and 2 a receipt. An
-   * operation whose receipt is erased is done again if it is asked for again.
+   * Reads the whole table like {@link #mentions(UserId, int, Consumer, LongConsumer)}, and erases
+   * mentions outside of the user's own records: results stored with receipts, and who invited or
+   * started a job. Costs 1 write unit per invitation or job and 2 per receipt. A request whose
+   * receipt was erased is executed again if repeated.
    *
-   * @param erased is given each mention that is gone
-   * @param left is given each mention that is still there
-   * @return how many items were read
+   * @param erased receives each mention that was erased
+   * @param left receives each mention that remains
+   * @return the number of items read
    */
   public long erase(
       UserId user,

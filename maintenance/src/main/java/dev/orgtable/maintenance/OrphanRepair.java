@@ -16,42 +16,45 @@ import dev.orgtable.internal.record.TombstoneRecord;
 import java.util.Optional;
 import java.util.Set;
 
-/** Repairs orphaned items. */
+/** Repairs orphans. */
 final class OrphanRepair {
 
   private OrphanRepair() {}
 
-  /** Leaves an item that is no record under one of our keys to a person. */
+  /** Leaves an item under one of our keys that is not a record to a person. */
   static Fix strange(Item item) {
     return Fix.deletable(
         item,
         switch (Provenance.of(item)) {
-          case NEWER -> "its version is not known here: see what wrote it";
+          case NEWER -> "its version is unknown; find out what wrote it";
           case GHOST ->
               item.value("v").isPresent()
-                  ? "it was a record, but its type is lost: write typ again, or delete it"
-                  : "no record: " + Provenance.describe(item) + "; delete it if nobody needs it";
+                  ? "it was a record but has lost its type; restore typ, or delete it"
+                  : "not a record: " + Provenance.describe(item) + "; delete it if nobody needs it";
           default ->
-              "not ours, and in the place of a record: "
+              "not ours, but under the key of a record: "
                   + Provenance.describe(item)
-                  + "; see what wrote it";
+                  + "; find out what wrote it";
         });
   }
 
-  /** Removes what only an update of the original Go program can have made; see {@link #strange}. */
+  /**
+   * Deletes an item that only an update by the original Go program can have created; see {@link
+   * #strange}.
+   */
   static Fix ghost(Item item) {
     return Provenance.isMistake(item) && item.value(Item.TYPE).isEmpty()
-        ? Fix.removal(item, "no record")
+        ? Fix.removal(item, "not a record")
         : strange(item);
   }
 
   /**
-   * Removes a record under a wrong key, which no operation reads, if the very same stands under the
-   * key that its fields tell.
+   * Deletes a record under a wrong key, which no operation reads, if an identical one exists under
+   * the key that its fields imply.
    */
   static Fix misplaced(Table table, Item item) {
     if (RecordTypes.isOurs(item.key())) {
-      return Fix.deletable(item, "its type is not that of its key: see which of them is wrong");
+      return Fix.deletable(item, "its type does not match its key; find out which is wrong");
     }
     Optional<Key> place =
         RecordTypes.told(item)
@@ -65,18 +68,18 @@ final class OrphanRepair {
       return Fix.deletable(
           item,
           place
-              .map(key -> "its fields tell another key, where none stands: " + key)
-              .orElse("its key is none of its type, nor do its fields tell one"));
+              .map(key -> "its fields imply another key, which has no record: " + key)
+              .orElse("its key does not match its type, and its fields imply none"));
     }
     if (!Keys.isOfUsers(item.key()) && !Keys.isOfOrganisations(item.key())) {
       return Fix.deletable(
-          item, "the same as the one at " + place.get() + ", in a partition that is none of ours");
+          item, "identical to the one at " + place.get() + ", in a foreign partition");
     }
     if (!Fix.isSame(Optional.of(item.at(place.get())), standing)) {
-      return Fix.deletable(item, "read by nobody, and not the same as the one at " + place.get());
+      return Fix.deletable(item, "never read, and different from the one at " + place.get());
     }
     return Fix.by(
-        "removed: the same as the one at " + place.get() + ", and read by nobody",
+        "removed: identical to the one at " + place.get() + ", and never read",
         new Transaction()
             .delete(item.key(), Conditions.same(item), Fix.CHANGED)
             .require(place.get(), Condition.exists(), Fix.CHANGED));
@@ -89,8 +92,8 @@ final class OrphanRepair {
   }
 
   /**
-   * Writes a service as it must be, or removes it where its organisation is gone; empty if the
-   * record is misplaced.
+   * Normalises a service, or deletes it if its organisation is gone; empty if the record is
+   * misplaced.
    */
   static Optional<Fix> service(Item item, Optional<Item> organisation, String what) {
     Optional<Key> owner = Keys.organisationOf(item.key()).map(OrganisationRecord::key);
@@ -99,7 +102,7 @@ final class OrphanRepair {
             right -> {
               Optional<Item> standing = organisation.filter(found -> !TombstoneRecord.is(found));
               if (standing.filter(found -> !Layout.is(found, OrganisationRecord.TYP)).isPresent()) {
-                return Fix.none("what stands at " + owner.orElseThrow() + " cannot be read");
+                return Fix.none("the item at " + owner.orElseThrow() + " cannot be parsed");
               }
               Transaction transaction = new Transaction();
               Fix.become(transaction, item.key(), Optional.of(item), standing.map(there -> right));

@@ -25,18 +25,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The owners of an organisation that the table proves: what its count of owners must be.
+ * The proven owners of an organisation, which determine its count of owners.
  *
- * @param count how many there are
- * @param some those of them that one transaction can look at again
+ * @param count the number of owners
+ * @param some as many of them as one transaction can check
  */
 record OwnerCountRepair(long count, List<Item> some) {
 
-  /** Why an organisation without an owner stays so. */
+  /** Why an organisation is left without an owner. */
   static final String NONE =
-      "no member is proven to own it: make a member an owner, or delete the organisation";
+      "no member is a proven owner; make a member an owner, or delete the organisation";
 
-  /** Leaves room for the organisation's record, and for the user's side of each. */
+  /** Leaves room for the organisation's record and the user's side of each owner. */
   private static final int MOST = (Transaction.MOST - 1) / 2;
 
   static OwnerCountRepair read(Table table, OrganisationId organisation) {
@@ -56,14 +56,14 @@ record OwnerCountRepair(long count, List<Item> some) {
     return new OwnerCountRepair(count, some);
   }
 
-  /** Leaves an organisation that no member is proven to own to a person. */
+  /** Leaves an organisation without a proven owner to a person. */
   static Fix ownerless(Table table, Item item) {
     Set<UserId> members = candidates(table, Keys.organisationOf(item.key()).orElseThrow());
     Set<Word> choices = members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
     return Fix.none(NONE, choices, seen(item, members));
   }
 
-  /** Returns all whom a person can make an owner: the members that the table proves. */
+  /** Returns the members that a person can make owners: those that the table proves. */
   static Set<UserId> candidates(Table table, OrganisationId organisation) {
     Set<UserId> members = new TreeSet<>();
     for (ItemPage page : pages(table, organisation)) {
@@ -79,8 +79,8 @@ record OwnerCountRepair(long count, List<Item> some) {
   }
 
   /**
-   * Returns whether a member stands under an address that is not in its normal form: who owns the
-   * organisation shows when that has moved.
+   * Returns whether a member has an address that is not normalised. Ownership can be determined
+   * once that record has been moved.
    */
   static boolean areUnsettled(Table table, OrganisationId organisation) {
     for (ItemPage page : pages(table, organisation)) {
@@ -99,12 +99,12 @@ record OwnerCountRepair(long count, List<Item> some) {
     return table.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS));
   }
 
-  /** Returns what a decision about the owner is about: who is a member, whatever the version. */
+  /** Returns the state that a decision about the owner refers to: the members, in any version. */
   static String seen(Item organisation, Set<UserId> members) {
     return Fingerprint.of(organisation.text("organisationName") + members);
   }
 
-  /** Writes an organisation's record, as long as those who were counted are owners. */
+  /** Writes an organisation's record on condition that the counted owners still are owners. */
   Transaction write(Item now, Item then) {
     Transaction transaction = new Transaction().put(then, Conditions.same(now), Fix.CHANGED);
     OrganisationId organisation = Keys.organisationOf(now.key()).orElseThrow();
@@ -124,7 +124,7 @@ record OwnerCountRepair(long count, List<Item> some) {
     return transaction;
   }
 
-  /** Returns how the count in an organisation's record is put right; empty if it is right. */
+  /** Returns the fix of an organisation's count of owners; empty if it is correct. */
   static Optional<Fix> recount(Table table, Item item) {
     Optional<OrganisationRecord> record =
         OrganisationRecord.from(item).filter(it -> Layout.isCurrent(item));
@@ -145,7 +145,10 @@ record OwnerCountRepair(long count, List<Item> some) {
             .with(OrganisationRecord.OWNER_COUNT, owners.count())
             .build();
     String what =
-        "counted " + counted.map(String::valueOf).orElse("none") + ", there are " + owners.count();
+        "stored count "
+            + counted.map(String::valueOf).orElse("none")
+            + ", actual count "
+            + owners.count();
     return Optional.of(Fix.by(what, owners.write(item, right)));
   }
 }

@@ -4,7 +4,7 @@ import dev.orgtable.dynamodb.Serial;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Counts the items and the steps of a run, and passes them on, one at a time. */
+/** Counts the items and steps of a run, and passes them on, one at a time. */
 final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
 
   private final Serial serial = new Serial();

@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What is wrong with one item, given the records that it must agree with. */
+/** Checks one item against the records that it refers to. */
 final class ReferenceCheck {
 
   private final Item item;
@@ -45,16 +45,16 @@ final class ReferenceCheck {
     this.typ = Layout.type(item);
   }
 
-  /** Returns the keys of all records that an item must agree with. */
+  /** Returns the keys of the records that an item refers to. */
   static Set<Key> counterparts(Item item) {
     return new ReferenceCheck(item).counterparts();
   }
 
   /**
-   * Returns what is wrong with an item.
+   * Returns the violations of an item.
    *
-   * @param others the items of {@link #counterparts} that are there; one that is no record counts
-   *     as missing
+   * @param others returns the existing items among {@link #counterparts}; an item that is not a
+   *     record counts as missing
    */
   static List<Violation> of(Item item, Function<Key, Optional<Item>> others) {
     ReferenceCheck findings = new ReferenceCheck(item);
@@ -67,7 +67,7 @@ final class ReferenceCheck {
     return findings.found;
   }
 
-  /** Returns whether an item is a record of ours that this version reads, under a right key. */
+  /** Returns whether an item is a record that this version reads, under a valid key. */
   static boolean isSound(Item item) {
     return Provenance.of(item) == Provenance.OURS && RecordTypes.isPlaced(item);
   }
@@ -99,7 +99,7 @@ final class ReferenceCheck {
 
   private void record(Function<Key, Optional<Item>> others) {
     if (!RecordTypes.isPlaced(item)) {
-      add(Violation.Code.MISPLACED, "the key is not one of a record " + typ);
+      add(Violation.Code.MISPLACED, "the key does not match the type " + typ);
       return;
     }
     jobs(others);
@@ -137,7 +137,7 @@ final class ReferenceCheck {
         .toList();
   }
 
-  /** Returns the jobs that a source waits for. */
+  /** Returns the jobs listed by a source. */
   private Stream<JobId> jobs() {
     return Stream.concat(
         TombstoneRecord.job(item).stream(),
@@ -146,7 +146,7 @@ final class ReferenceCheck {
 
   private void jobs(Function<Key, Optional<Item>> others) {
     if (typ.equals(TombstoneRecord.TYP) && TombstoneRecord.job(item).isEmpty()) {
-      add(Violation.Code.JOB_MISSING, "ended by no job");
+      add(Violation.Code.JOB_MISSING, "deleted, but has no job");
     }
     jobs()
         .filter(
@@ -159,7 +159,7 @@ final class ReferenceCheck {
         .forEach(id -> add(Violation.Code.JOB_MISSING, "no open job " + id));
   }
 
-  /** A job removes what belongs to a source that has ended. */
+  /** A job is deleting what belongs to a deleted source. */
   private boolean isEnding(Function<Key, Optional<Item>> others) {
     if (typ.equals(TombstoneRecord.TYP)) {
       return true;
@@ -172,7 +172,7 @@ final class ReferenceCheck {
         .anyMatch(found -> TombstoneRecord.is(found) && !TombstoneRecord.isMoved(found));
   }
 
-  /** A job writes the copies of a source, which may lag until it has ended. */
+  /** A job is updating the copies of a source, which may lag until it has ended. */
   private static boolean mayLag(Item source) {
     return !PendingJobs.of(source).isEmpty();
   }
@@ -184,14 +184,14 @@ final class ReferenceCheck {
   private void groups(Function<Key, Optional<Item>> others) {
     Collection<String> strings = groupStrings();
     if (item.value(Groups.ATTRIBUTE).isPresent() && strings.isEmpty()) {
-      add(Violation.Code.ODD_GROUPS, "groups are no string set");
+      add(Violation.Code.ODD_GROUPS, "groups is not a string set");
     }
     if (strings.size() > Group.MOST_PER_MEMBER) {
       add(Violation.Code.TOO_MANY_GROUPS, strings.size() + " groups");
     }
     for (String group : new TreeSet<>(strings)) {
       if (Groups.read(group).isEmpty()) {
-        add(Violation.Code.ODD_GROUPS, "no group: " + group);
+        add(Violation.Code.ODD_GROUPS, "not a group: " + group);
       }
     }
     for (Key service : services()) {
@@ -230,14 +230,11 @@ final class ReferenceCheck {
     if (user.isEmpty()) {
       add(Violation.Code.USER_MISSING, id.email());
     } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
-      add(Violation.Code.STALE_PROFILE, "not the profile of " + id);
+      add(Violation.Code.STALE_PROFILE, "differs from the profile of " + id);
     }
   }
 
-  /**
-   * A copy may differ from the profile that it was copied from, where the organisation wrote its
-   * own details.
-   */
+  /** A copy may differ from its source profile if the organisation wrote details of its own. */
   private boolean isStale(UserRecord user) {
     if (Layout.isCurrent(item)) {
       return item.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
@@ -258,7 +255,7 @@ final class ReferenceCheck {
       if (!side.get()
           .number(UserOrganisationRecord.EXPIRES_AT)
           .equals(item.number(UserOrganisationRecord.EXPIRES_AT))) {
-        add(Violation.Code.SIDES_DIFFER, "another end on the user's side");
+        add(Violation.Code.SIDES_DIFFER, "different expiry on the user's side");
       }
     }
   }
@@ -286,19 +283,19 @@ final class ReferenceCheck {
             || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
                 .equals(source.number("revision"));
     if (!mayLag(source) && (!same || !sameRevision)) {
-      add(Violation.Code.STALE_NAME, "not the name of " + source.key().id());
+      add(Violation.Code.STALE_NAME, "differs from the name of " + source.key().id());
     }
   }
 
   private void sameMembership(Item side) {
     if (!UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
-      add(Violation.Code.SIDES_DIFFER, "another membershipId on the user's side");
+      add(Violation.Code.SIDES_DIFFER, "different membershipId on the user's side");
     }
   }
 
   private void sameTime(Item side, String attribute) {
     if (!side.instant(attribute).equals(item.instant(attribute))) {
-      add(Violation.Code.SIDES_DIFFER, "another " + attribute + " on the user's side");
+      add(Violation.Code.SIDES_DIFFER, "different " + attribute + " on the user's side");
     }
   }
 

@@ -31,10 +31,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The move of records of version 0 to the normal keys of their addresses and ids, after a pass over
- * the table has found all of them. A user's or an organisation's record is put under its new key
- * first, then all that belongs to it moves, each membership with both sides at once; the record
- * under the old key goes last, so that a run which was stopped finds again what it was about.
+ * Moves version 0 records to the normalised keys of their addresses and ids, after a pass over the
+ * table has found all of them. A user's or organisation's record is first copied to its new key;
+ * then everything that belongs to it moves, each membership with both sides at once. The record
+ * under the old key is deleted last, so that an interrupted run can be continued.
  */
 final class Relocation {
 
@@ -59,12 +59,12 @@ final class Relocation {
     this.names = new Renames(decisions);
   }
 
-  /** Notes a record to move, by any thread. */
+  /** Adds a record to move. Thread-safe. */
   void add(Misnamed record) {
     found.add(record);
   }
 
-  /** Moves all that was noted. */
+  /** Moves all records added. */
   void run() {
     List<Misnamed> all = new ArrayList<>(found);
     all.stream().filter(Misnamed::isUser).forEach(each -> names.add(each.user()));
@@ -128,7 +128,7 @@ final class Relocation {
     }
     Key place = place(source, name);
     if (!apply) {
-      return Optional.of(Fix.by("moves to " + place, new Transaction()));
+      return Optional.of(Fix.by("move to " + place, new Transaction()));
     }
     if (table.get(place, Consistency.STRONG).isEmpty()) {
       Item moved =
@@ -145,7 +145,7 @@ final class Relocation {
     return Optional.empty();
   }
 
-  /** Removes the record under the old name, once nothing else bears it. */
+  /** Deletes the record under the old name, once nothing else has that name. */
   private Optional<Fix> finish(Table table, Misnamed source, Item item) {
     Name name = name(table, source);
     boolean changes = name.is(Fate.CHANGES);
@@ -158,7 +158,7 @@ final class Relocation {
             .filter(each -> !each.key().equals(item.key()))
             .findFirst();
     if (other.isPresent()) {
-      return Optional.of(Fix.none("stays until it is decided about " + other.get().key()));
+      return Optional.of(Fix.none("kept until there is a decision about " + other.get().key()));
     }
     Transaction transaction =
         new Transaction().delete(item.key(), Conditions.same(item), Fix.CHANGED);
@@ -182,17 +182,16 @@ final class Relocation {
       return Optional.of(Fix.removal(item, organisation.why()));
     }
     if (service.isEmpty()) {
-      return Optional.of(
-          Fix.deletable(item, "its id is not one of 1 to 64 of A-Z a-z 0-9 . _ ~ -"));
+      return Optional.of(Fix.deletable(item, "its id must be 1 to 64 of A-Z a-z 0-9 . _ ~ -"));
     }
     if (organisation.is(Fate.WAITS)) {
-      return Optional.of(Fix.none("waits for what is decided about its organisation"));
+      return Optional.of(Fix.none("waits for a decision about its organisation"));
     }
     Key place =
         OrganisationServiceRecord.key(OrganisationId.of(organisation.name()), service.get());
     return Optional.of(
         Fix.by(
-            "moves to " + place,
+            "move to " + place,
             new Transaction()
                 .delete(item.key(), Conditions.same(item), Fix.CHANGED)
                 .create(
@@ -200,7 +199,10 @@ final class Relocation {
                     Fix.CHANGED)));
   }
 
-  /** Moves or removes both sides of a membership, at the organisation's side where that is. */
+  /**
+   * Moves or deletes both sides of a membership, when the organisation's side is reached if it
+   * exists.
+   */
   private Optional<Fix> pair(Table table, Misnamed record, Item item) {
     Name organisation = names.organisation(table, record.organisation());
     Name user = names.user(table, record.user());
@@ -218,9 +220,9 @@ final class Relocation {
           !organisation.is(Fate.WAITS) && table.get(record.userKey(), Consistency.STRONG).isEmpty();
       return Optional.of(
           alone
-              ? Fix.deletable(item, user.why() + ", and no user bears it")
+              ? Fix.deletable(item, user.why() + ", and no user has it")
               : Fix.none(
-                  "waits for what is decided about "
+                  "waits for a decision about "
                       + (organisation.is(Fate.WAITS)
                           ? record.organisationKey()
                           : record.userKey())));
@@ -266,10 +268,10 @@ final class Relocation {
         (old.side().isPresent() || side.isPresent())
             && (old.member().isPresent() || member.isPresent());
     if (!proven) {
-      return Fix.by("removed: nothing on the other side", away(old.side(), old.member(), record));
+      return Fix.by("removed: no record on the other side", away(old.side(), old.member(), record));
     }
     if (taken) {
-      return Fix.deletable(item, there.user() + " stands in " + there.organisation() + " already");
+      return Fix.deletable(item, there.user() + " is already in " + there.organisation());
     }
     Transaction transaction = away(old.side(), old.member(), record);
     old.side()
@@ -278,7 +280,7 @@ final class Relocation {
         .ifPresent(each -> transaction.create(at(each, there.member(), there), Fix.CHANGED));
     side.ifPresent(each -> transaction.require(each.key(), Conditions.same(each), Fix.CHANGED));
     member.ifPresent(each -> transaction.require(each.key(), Conditions.same(each), Fix.CHANGED));
-    return Fix.by("moves to " + there.member() + ", both sides", transaction);
+    return Fix.by("move to " + there.member() + ", both sides", transaction);
   }
 
   private static Item at(Item item, Key place, MembershipKeys there) {
@@ -289,7 +291,7 @@ final class Relocation {
         .build();
   }
 
-  /** Deletes both sides under the old names, as they were read. */
+  /** Deletes both sides under the old names, on condition that they are unchanged. */
   private static Transaction away(Optional<Item> side, Optional<Item> member, Misnamed record) {
     Transaction transaction = new Transaction();
     away(transaction, record.side(), side);

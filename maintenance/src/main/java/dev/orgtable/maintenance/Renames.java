@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What becomes of an address or an id of version 0 that is not in the form of today. */
+/** Determines the new name of each version 0 address or id that is not normalised. */
 final class Renames {
 
-  /** At the record under the new name, until nothing is left under the old one: which that is. */
+  /** The attribute of a record under a new name with its old name, until nothing is left there. */
   static final String RENAMED_FROM = "renamedFrom";
 
   private final Decisions decisions;
@@ -31,23 +31,23 @@ final class Renames {
     this.decisions = decisions;
   }
 
-  /** What becomes of a name. */
+  /** The outcome for a name. */
   enum Fate {
-    /** It is in the form of today. */
+    /** It is normalised already. */
     STAYS,
-    /** It becomes another one. */
+    /** It is renamed. */
     CHANGES,
-    /** All that bears it goes. */
+    /** Everything with this name is deleted. */
     GOES,
     /** A person must decide. */
     WAITS
   }
 
   /**
-   * What becomes of a name, and why.
+   * The outcome for a name, with the reason.
    *
-   * @param name the new name, or the old one
-   * @param why for a person to read
+   * @param name the new name, or the old one if it is kept
+   * @param why the reason, for people
    */
   record Name(Fate fate, String name, String why) {
     boolean is(Fate other) {
@@ -60,7 +60,7 @@ final class Renames {
     }
   }
 
-  /** Notes an address that the record of a user bears: two spellings may be two people. */
+  /** Adds the address of a user record: two spellings may be two people. */
   void add(String address) {
     Misnamed.address(address)
         .ifPresent(
@@ -79,17 +79,17 @@ final class Renames {
       return decided.get();
     }
     if (normal.isEmpty()) {
-      return new Name(Fate.WAITS, address, "its address is none");
+      return new Name(Fate.WAITS, address, "not a valid address");
     }
     Set<String> same = spellings.getOrDefault(normal.get(), Set.of());
     if (record.isPresent() && same.size() > 1) {
       return new Name(
-          Fate.WAITS, address, "is the same address as another user's: " + new TreeSet<>(same));
+          Fate.WAITS, address, "the same address as another user's: " + new TreeSet<>(same));
     }
     Name changed = new Name(Fate.CHANGES, normal.get().email(), "");
     return record.isEmpty() || isFree(table, UserRecord.key(normal.get()), address)
         ? changed
-        : new Name(Fate.WAITS, address, "another user is known as " + normal.get());
+        : new Name(Fate.WAITS, address, "another user has the address " + normal.get());
   }
 
   Name organisation(Table table, String id) {
@@ -105,7 +105,7 @@ final class Renames {
     }
     return record.isEmpty()
         ? new Name(Fate.GOES, id, "there is no organisation " + id)
-        : new Name(Fate.WAITS, id, "its id is not one of 1 to 64 of A-Z a-z 0-9 . _ ~ -");
+        : new Name(Fate.WAITS, id, "its id must be 1 to 64 of A-Z a-z 0-9 . _ ~ -");
   }
 
   private Optional<Name> decided(
@@ -133,7 +133,7 @@ final class Renames {
                     : new Name(Fate.WAITS, "", name + " is taken"));
   }
 
-  /** Returns whether a name is free, or was given to this very record by a run that was stopped. */
+  /** Returns whether a name is free, or was given to this record by an interrupted run. */
   private static boolean isFree(Table table, Key key, String old) {
     return table
         .get(key, Consistency.STRONG)

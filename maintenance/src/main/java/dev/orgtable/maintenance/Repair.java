@@ -11,16 +11,14 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The repair of what the verifier finds in a table of version 1: each violation that can be mended
- * from what the table proves has one repair, done in one transaction on condition that what was
- * read for it is unchanged. Others may work on the table meanwhile; it can be stopped anywhere and
- * started again.
+ * Repairs violations in a table of version 1. Each violation that the table's content allows to be
+ * repaired has one fix: a single transaction, on condition that the items read for it are
+ * unchanged. The table may be in use meanwhile, and the repair can be interrupted and repeated.
  *
- * <p>It never grants a right. What one side of a membership or an invitation tells alone is
- * removed, as is what names an organisation or a service that is gone, or a membership of a user
- * who is gone; a member who has not accepted becomes an invitee. Copies are taken from their
- * source. Fields that break a rule are written as they read. The last owner of an organisation is
- * never removed.
+ * <p>Never grants a right. A side of a membership or invitation without its counterpart is deleted,
+ * as are references to a missing organisation or service, and memberships of a missing user; a
+ * member who has not accepted becomes an invitee. Copies are updated from their source. Invalid
+ * fields are normalised. The last owner of an organisation is never removed.
  */
 public final class Repair {
 
@@ -32,50 +30,48 @@ public final class Repair {
     this.context = context;
   }
 
-  /** Tells every repair in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
+  /** Plans on the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
   public Summary plan(Consumer<Step<Violation.Code>> told) {
     return plan(1, told, read -> {});
   }
 
   /**
-   * Tells how each violation would be mended, or why it cannot be, and changes nothing.
+   * Reports how each violation would be repaired, or why it cannot be. Changes nothing.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each as soon as it is known, one at a time
-   * @param read is given how many items more were read, of every pass over the table; what it
-   *     throws ends the work
-   * @return how many could be mended, and how many not
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each step as soon as it is known, one at a time
+   * @param read receives the number of items read since the last call, over all passes; an
+   *     exception ends the work
+   * @return the number of violations that can be repaired, and of those that cannot
    */
   public Summary plan(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
     return pass(segments, new Progress<>(told, read), false, Decisions.none(orgtable));
   }
 
-  /** Mends in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
+  /** Repairs on the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
   public Summary apply(Consumer<Step<Violation.Code>> told) {
     return apply(1, told, read -> {});
   }
 
   /**
-   * Mends what can be mended, and verifies again, until that changes nothing more.
+   * Repairs what can be repaired and verifies again, until there is no more change.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each repair once it is done, one at a time; what is left is told at the
-   *     end
-   * @param read is given how many items more were read, of every pass over the table; what it
-   *     throws ends the work
-   * @return how many were done, and what is left
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each repair once it is done, one at a time, and finally what is left
+   * @param read receives the number of items read since the last call, over all passes; an
+   *     exception ends the work
+   * @return the number of repairs, and of violations left
    */
   public Summary apply(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
     return apply(segments, List.of(), told, read);
   }
 
   /**
-   * Does the same, and what a person decided about what a plan left: see {@link Step#choices}.
+   * Repairs likewise, and executes a person's decisions about what a plan left: see {@link
+   * Step#choices}.
    *
-   * @throws Decision.Refused if what was decided about has changed, or it cannot be done; nothing
-   *     was changed
+   * @throws Decision.Refused if the state that a decision refers to has changed, or it cannot be
+   *     executed; nothing was changed
    */
   public Summary apply(
       int segments,
@@ -105,7 +101,7 @@ public final class Repair {
     return counter.summary();
   }
 
-  /** Looks at a violation again, and mends it, unless it is none any more. */
+  /** Re-reads the item and repairs it if the violation still holds. */
   private Optional<Step<Violation.Code>> step(
       Violation violation, boolean apply, Decisions decisions) {
     Table table = context.open();

@@ -12,15 +12,12 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
 
-/**
- * The records that others copy from or stand on, as they must be written: as they read. Attributes
- * that we do not know stay.
- */
+/** Normalises source records: rewrites them as they read. Unknown attributes are kept. */
 final class SourceRepair {
 
   private SourceRepair() {}
 
-  /** Returns a user's record as it must be. */
+  /** Returns the normalised record of a user. */
   static Optional<Item> user(Item item) {
     return UserRecord.from(item)
         .map(
@@ -31,7 +28,7 @@ final class SourceRepair {
             });
   }
 
-  /** Returns an organisation's record as it must be, apart from the count of its owners. */
+  /** Returns the normalised record of an organisation with this count of owners. */
   static Optional<Item> organisation(Item item, long ownerCount) {
     return OrganisationRecord.from(item)
         .map(
@@ -44,7 +41,7 @@ final class SourceRepair {
             });
   }
 
-  /** Returns a service's record as it must be. */
+  /** Returns the normalised record of a service. */
   static Optional<Item> service(Item item) {
     return OrganisationServiceRecord.from(item)
         .map(
@@ -56,7 +53,7 @@ final class SourceRepair {
             });
   }
 
-  /** Returns a record with those attributes of an earlier one that it does not write itself. */
+  /** Returns a record with the attributes of its earlier state that it does not write itself. */
   static Item keeping(Item earlier, Item item) {
     return earlier
         .change()

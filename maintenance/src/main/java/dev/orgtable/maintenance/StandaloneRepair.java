@@ -12,7 +12,7 @@ import dev.orgtable.internal.record.RecordTypes;
 import java.util.List;
 import java.util.Optional;
 
-/** The repair of records that agree with no other: API keys, receipts, tokens, jobs. */
+/** Repairs records that refer to no other: API keys, receipts, tokens, jobs. */
 final class StandaloneRepair {
 
   private StandaloneRepair() {}
@@ -20,7 +20,7 @@ final class StandaloneRepair {
   static Fix mending(Item item) {
     Item right = right(item);
     return RecordTypes.check(right).isEmpty()
-        ? Fix.put("written as it reads", item, right)
+        ? Fix.put("normalised", item, right)
         : Fix.deletable(item, why(item));
   }
 
@@ -34,7 +34,7 @@ final class StandaloneRepair {
     return right.build();
   }
 
-  /** A scope that is not known grants nothing; without a known one the key is good for nothing. */
+  /** An unknown scope grants nothing; a key without a known scope is useless. */
   private static void apiKey(Item item, Item.Builder right) {
     Optional<ApiKey> key = ApiKeyRecord.from(item);
     if (key.isPresent()) {
@@ -48,7 +48,7 @@ final class StandaloneRepair {
 
   private static String why(Item item) {
     return Layout.is(item, ApiKeyRecord.TYP)
-        ? "what is missing of the key is told nowhere: revoke it and make another"
-        : "what is missing of it is told nowhere: wait until it has expired, or delete it";
+        ? "the missing fields cannot be restored; revoke the key and create another"
+        : "the missing fields cannot be restored; wait until it expires, or delete it";
   }
 }

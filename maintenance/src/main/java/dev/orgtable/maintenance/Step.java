@@ -4,15 +4,15 @@ import dev.orgtable.dynamodb.Key;
 import java.util.Set;
 
 /**
- * One step of an upgrade or a repair: what is to be done about one record, was done, or cannot be.
+ * One step of an upgrade or a repair, concerning one record.
  *
  * @param outcome whether it is planned, done, or left
- * @param code what it is about
+ * @param code the kind of step
  * @param id the record's partition key
  * @param rng the record's sort key
- * @param what what is or was done, or why nothing can be, for a person to read
- * @param choices what a person can decide, where it is left; often nothing
- * @param seen what such a decision is about; see {@link Decision}
+ * @param what a description, or the reason why nothing can be done, for people
+ * @param choices the possible decisions, if it is left to a person; often none
+ * @param seen the state that a decision refers to; see {@link Decision}
  */
 public record Step<C extends Enum<C>>(
     Outcome outcome,
@@ -38,22 +38,21 @@ public record Step<C extends Enum<C>>(
   }
 
   static <C extends Enum<C>> Step<C> gone(C code, Key key) {
-    String what =
-        "decided, but nothing stands there: it was dealt with already, or the key is wrong";
+    String what = "decided, but there is no such item: it was already handled, or the key is wrong";
     return new Step<>(Outcome.GONE, code, key.id(), key.rng(), what, Set.of(), "");
   }
 
-  /** How a step stands. */
+  /** The outcome of a step. */
   public enum Outcome {
-    /** It is to be done; nothing was changed. */
+    /** Planned; nothing was changed. */
     PLANNED,
-    /** It was done. */
+    /** Done. */
     DONE,
-    /** The table does not prove what would be right: a person must decide. */
+    /** Left to a person, since the table does not prove what is right. */
     LEFT,
-    /** An item of another program: it is told and left alone. */
+    /** An item of another program: reported, and left alone. */
     FOREIGN,
-    /** What was decided about is not there: it was dealt with already, or its key is wrong. */
+    /** The item of a decision does not exist: it was already handled, or its key is wrong. */
     GONE
   }
 

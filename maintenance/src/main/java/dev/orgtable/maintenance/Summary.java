@@ -1,16 +1,16 @@
 package dev.orgtable.maintenance;
 
 /**
- * What a run over the whole table came to.
+ * The result of a run over the whole table.
  *
- * @param items how many items were read, in the last pass over the table
- * @param steps how many steps were done, or are planned
- * @param left what is left for a person to decide
- * @param foreign how many items of other programs were seen, in the last pass, and left alone
+ * @param items the number of items read in the last pass
+ * @param steps the number of steps done or planned
+ * @param left the number of steps left to a person
+ * @param foreign the number of items of other programs seen in the last pass
  */
 public record Summary(long items, long steps, long left, long foreign) {
 
-  /** What a run came to in a table that no other program uses. */
+  /** Creates the result of a run without items of other programs. */
   public Summary(long items, long steps, long left) {
     this(items, steps, left, 0);
   }

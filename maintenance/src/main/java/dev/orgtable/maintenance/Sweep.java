@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The removal of expired records, where the engine does not do that by itself: see {@link
- * dev.orgtable.store.Schema#createSwept}. It goes through the whole table. Others may work on it
- * meanwhile; it can be stopped anywhere and started again.
+ * Deletes expired records, for engines without time to live: see {@link
+ * dev.orgtable.store.Schema#createSwept}. Reads the whole table, which may be in use meanwhile; the
+ * sweep can be interrupted and repeated.
  *
- * <p>It removes what Amazon DynamoDB would by the attribute {@code removeAt}: receipts, tokens, API
- * keys that have expired, jobs that are done, counts of mails. And invitations that expired 7 days
- * ago, both sides at once, which else a {@link Worker} does when they are due.
+ * <p>Deletes what Amazon DynamoDB would by the attribute {@code removeAt}: receipts, tokens,
+ * expired API keys, completed jobs, mail counts. Also deletes invitations that expired 7 days ago,
+ * both sides at once, which otherwise a {@link Worker} does when they are due.
  *
- * <p>It refuses while this process's clock is more than a minute from the engine's.
+ * <p>Refuses to run while the local clock differs from the engine's by more than a minute.
  */
 public final class Sweep {
 
@@ -38,15 +38,14 @@ public final class Sweep {
   }
 
   /**
-   * Goes through the table once.
+   * Sweeps the table once.
    *
-   * @param segments into how many parts the table is divided, each worked on by a thread of its
-   *     own; 1 to 256
-   * @param read is given how many items more were read, one thread at a time; what it throws ends
-   *     the work
-   * @return how many items were read, and how many records or invitations were removed
-   * @throws dev.orgtable.OrgtableException.ClockSkew if the clock may be wrong; what was over
-   *     before is removed
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param read receives the number of items read since the last call, on one thread at a time; an
+   *     exception ends the work
+   * @return the number of items read, and of records and invitations deleted
+   * @throws dev.orgtable.OrgtableException.ClockSkew if the clock may be wrong; records deleted
+   *     before stay deleted
    */
   public Summary run(int segments, LongConsumer read) {
     AtomicLong removed = new AtomicLong();
@@ -82,7 +81,7 @@ public final class Sweep {
         && removeAlone(item);
   }
 
-  /** Removes a record that stands by itself, unless it was given more time. */
+  /** Deletes a single record, unless its expiry has been extended. */
   private boolean removeAlone(Item item) {
     Condition same = Condition.same(item, Set.of(Expiry.REMOVE_AT));
     try {

@@ -26,15 +26,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether every copy of {@link Tombstones} names exactly the sources that were deleted and are not
- * gone yet. A reader reads one copy: where that does not name a source, what belongs to it still
- * counts.
+ * Checks that every copy of {@link Tombstones} names exactly the deleted sources that still exist
+ * as tombstones. A reader reads one copy: if it does not name a source, what belongs to that source
+ * still counts.
  */
 final class TombstoneCheck {
 
   private TombstoneCheck() {}
 
-  /** Returns the keys that an ended source, or a copy, must agree with. */
+  /** Returns the keys that a tombstone, or a copy, refers to. */
   static Set<Key> counterparts(Item item) {
     if (isDeleted(item)) {
       return copies();
@@ -48,7 +48,7 @@ final class TombstoneCheck {
     return sources;
   }
 
-  /** Returns what does not agree, in words. */
+  /** Returns the inconsistencies, as text. */
   static List<String> wrong(Item item, Function<Key, Optional<Item>> others) {
     if (isDeleted(item)) {
       List<String> silent =
@@ -65,7 +65,7 @@ final class TombstoneCheck {
         : List.of();
   }
 
-  /** Returns how all copies come to agree with an ended source, or a copy with all of them. */
+  /** Returns the fix of a tombstone that copies do not name, or of a copy with wrong names. */
   static Fix mending(Table table, Item item) {
     Map<Key, Item> others = table.getAll(counterparts(item), Consistency.STRONG);
     return isDeleted(item) ? nameEverywhere(item, others) : withoutWrongNames(item, others);
@@ -87,7 +87,7 @@ final class TombstoneCheck {
             Fix.CHANGED);
       }
     }
-    return Fix.by("named in every copy of the register of deletions", transaction);
+    return Fix.by("added to every copy of the tombstone register", transaction);
   }
 
   private static Fix withoutWrongNames(Item copy, Map<Key, Item> sources) {
@@ -109,7 +109,8 @@ final class TombstoneCheck {
             });
     Item right = copy.change().with(Tombstones.ENDED, kept).build();
     return Fix.by(
-        "names only what is deleted", transaction.put(right, Conditions.same(copy), Fix.CHANGED));
+        "wrong names removed from the tombstone register",
+        transaction.put(right, Conditions.same(copy), Fix.CHANGED));
   }
 
   private static Stream<String> wrongNames(Item copy, Function<Key, Optional<Item>> others) {
@@ -119,7 +120,7 @@ final class TombstoneCheck {
                 text -> source(text).flatMap(others).filter(TombstoneCheck::isDeleted).isEmpty());
   }
 
-  /** What a lost job has left is told as that. */
+  /** A tombstone whose job is lost is reported for that reason instead. */
   private static boolean isUnderWay(Item ended, Function<Key, Optional<Item>> others) {
     return TombstoneRecord.job(ended)
         .map(JobRecord::key)
@@ -138,7 +139,7 @@ final class TombstoneCheck {
     return copies;
   }
 
-  /** Returns the key that {@link Key#toString} has written; empty if it is no source's. */
+  /** Parses a key written by {@link Key#toString}; empty if it is not the key of a source. */
   private static Optional<Key> source(String text) {
     int blank = text.indexOf(' ');
     return blank < 0

@@ -6,21 +6,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Passes over the table, until there is nothing more to do: what one did may let another go on. */
+/**
+ * Repeats passes over the table until there is nothing more to do, since one step may enable
+ * another.
+ */
 final class UntilStable {
 
   private static final int MOST = 10;
 
-  /** More are counted, and not named: a shared table may hold any number. */
+  /**
+   * Beyond this number, foreign items are counted but not kept: a shared table may have any number.
+   */
   private static final int MOST_FOREIGN = 10_000;
 
   private UntilStable() {}
 
   /**
-   * Does what can be done, then tells what is left.
+   * Performs all possible steps, then reports what is left.
    *
-   * @param doing goes through the table once and does the steps
-   * @param telling goes through the table once and tells the steps
+   * @param doing makes one pass and performs the steps
+   * @param telling makes one pass and reports the steps
    */
   static <C extends Enum<C>> Summary untilDone(
       Function<Consumer<Step<C>>, Summary> doing,
@@ -49,7 +54,7 @@ final class UntilStable {
     return new Summary(last.items(), done, 0, last.foreign());
   }
 
-  /** Items of other programs are told once, at the end. */
+  /** Items of other programs are reported once, at the end. */
   private static <C extends Enum<C>> void tellDone(
       Step<C> step, Consumer<Step<C>> told, List<Step<C>> foreign) {
     if (step.outcome() == Step.Outcome.FOREIGN && foreign.size() < MOST_FOREIGN) {

@@ -13,21 +13,20 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The upgrade of a table that the original Go program left, from version 0 to version 1. Others may
- * work on the table meanwhile: each step is one transaction, on condition that what was read for it
- * is unchanged. It can be stopped anywhere and started again, and does nothing where nothing is
- * left to do; what it must know stands in the table.
+ * Upgrades a table of the original Go program from version 0 to version 1. The table may be in use
+ * meanwhile: each step is one transaction, on condition that the items read for it are unchanged.
+ * The upgrade can be interrupted and repeated, keeps all its state in the table, and does nothing
+ * if nothing is left to do.
  *
- * <p>A membership that both sides prove becomes one of version 1, in the groups that the
- * organisation's side holds, less those of services that are gone. Where the user has not accepted,
- * it becomes an invitation that offers those groups, open for {@link InvitationStore#VALID_FOR}
- * from the upgrade on. A member whose user's record is missing gets that record again, made of the
- * organisation's copy: both sides prove the membership, and the record itself grants nothing. What
- * one side alone tells, what an organisation leaves behind that is gone, and what only an update of
- * the original Go program can have made by mistake are removed. An address in capitals or with a
- * domain in letters of its own becomes its normal form, where nobody is known by that. What a
- * person must decide, an organisation that no member is proven to own for example, is told, and
- * done by {@link #apply(int, List, Consumer, LongConsumer)}.
+ * <p>A membership proven by both sides is upgraded, with the groups on the organisation's side
+ * except those of missing services. If the user has not accepted, it becomes an invitation that
+ * offers those groups, open for {@link InvitationStore#VALID_FOR} from the upgrade. A missing user
+ * record of a member is restored from the organisation's copy: both sides prove the membership, and
+ * the record itself grants nothing. A side without its counterpart, orphans of a deleted
+ * organisation, and items that only a faulty update by the original Go program can have created are
+ * deleted. An address with capitals or a Unicode domain is normalised, unless another user has the
+ * normalised address. What a person must decide, such as the owner of an organisation without a
+ * proven one, is reported, and executed by {@link #apply(int, List, Consumer, LongConsumer)}.
  */
 public final class Upgrade {
 
@@ -39,51 +38,48 @@ public final class Upgrade {
     this.context = context;
   }
 
-  /** Tells every step in the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
+  /** Plans on the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
   public Summary plan(Consumer<Step<UpgradeKind>> told) {
     return plan(1, told, read -> {});
   }
 
   /**
-   * Tells every step that the upgrade would take, and changes nothing.
+   * Reports every step that the upgrade would take. Changes nothing.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each step as soon as it is known, one at a time
-   * @param read is given how many items more were read, of every pass over the table; what it
-   *     throws ends the work
-   * @return how many steps there are
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each step as soon as it is known, one at a time
+   * @param read receives the number of items read since the last call, over all passes; an
+   *     exception ends the work
+   * @return the number of steps
    */
   public Summary plan(int segments, Consumer<Step<UpgradeKind>> told, LongConsumer read) {
     return pass(segments, new Progress<>(told, read), false, Decisions.none(orgtable));
   }
 
-  /** Upgrades in the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
+  /** Upgrades on the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
   public Summary apply(Consumer<Step<UpgradeKind>> told) {
     return apply(1, told, read -> {});
   }
 
   /**
-   * Upgrades the table. What a pass over the table could not do, since something else stood in the
-   * way, the next one does.
+   * Upgrades the table. Steps that another item blocks in one pass are done in the next.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each step once it is done, one at a time; what is left is told at the end
-   * @param read is given how many items more were read, of every pass over the table; what it
-   *     throws ends the work
-   * @return how many steps were done, and what is left
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each step once it is done, one at a time, and finally what is left
+   * @param read receives the number of items read since the last call, over all passes; an
+   *     exception ends the work
+   * @return the number of steps done, and of those left
    */
   public Summary apply(int segments, Consumer<Step<UpgradeKind>> told, LongConsumer read) {
     return apply(segments, List.of(), told, read);
   }
 
   /**
-   * Does the same, and what a person decided about what a plan left: see {@link Step#choices}.
-   * Deleting a large organisation may leave work for a {@link Worker}.
+   * Upgrades likewise, and executes a person's decisions about what a plan left: see {@link
+   * Step#choices}. Deleting a large organisation may leave a job for a {@link Worker}.
    *
-   * @throws Decision.Refused if what was decided about has changed, or it cannot be done; nothing
-   *     was changed
+   * @throws Decision.Refused if the state that a decision refers to has changed, or it cannot be
+   *     executed; nothing was changed
    */
   public Summary apply(
       int segments, List<Decision> decided, Consumer<Step<UpgradeKind>> told, LongConsumer read) {

@@ -1,6 +1,6 @@
 package dev.orgtable.maintenance;
 
-/** What a step of an {@link Upgrade} is about. */
+/** The kind of an {@link Upgrade} step. */
 public enum UpgradeKind {
   /** A user's record. */
   USER,
@@ -10,19 +10,19 @@ public enum UpgradeKind {
   SERVICE,
   /** Both sides of a membership. */
   MEMBERSHIP,
-  /** A member who has not accepted, and becomes an invitee. */
+  /** A member who has not accepted and becomes an invitee. */
   INVITATION,
   /** An orphaned record. */
   LEFT_OVER,
-  /** An item that is no record. */
+  /** An item that is not a record. */
   GHOST,
-  /** A count of owners that is not how many there are. */
+  /** A wrong count of owners. */
   OWNER_COUNT,
-  /** An organisation that no member is proven to own. */
+  /** An organisation without a proven owner. */
   NO_OWNER,
-  /** A record whose key is not of its type, or names no valid address or id. */
+  /** A record whose key does not match its type, or has no valid address or id. */
   MISPLACED,
-  /** A record of a type that version 0 does not have, or of a version that is not known. */
+  /** A record of a type that version 0 does not have, or of an unknown version. */
   UNKNOWN,
   /** An item of another program. */
   FOREIGN

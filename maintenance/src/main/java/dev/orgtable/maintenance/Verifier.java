@@ -30,13 +30,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checker of the whole table. Reads it as a stream, one page of at most 1 MB at a time (for
- * each segment) with what its records must agree with, and changes nothing. Can run while others
- * write: what looks wrong is read again, as it stands at one moment, before it is told.
+ * Verifies the whole table. Reads it as a stream, in pages of at most 1 MB per segment, together
+ * with the records that its items refer to, and changes nothing. The table may be in use meanwhile:
+ * a suspected violation is confirmed by reading its records again in one snapshot.
  */
 public final class Verifier {
 
-  /** How often is read again what does not hold still, before it is judged, or passed over. */
+  /** How often to re-read an item that keeps changing before it is judged or skipped. */
   private static final int LOOKS = 5;
 
   private final Context context;
@@ -45,44 +45,42 @@ public final class Verifier {
     this.context = context;
   }
 
-  /** Reads the whole table in the caller's thread; see {@link #verify(int, Consumer)}. */
+  /** Verifies on the caller's thread; see {@link #verify(int, Consumer)}. */
   public long verify(Consumer<Violation> told) {
     return verify(1, told);
   }
 
   /**
-   * Reads the whole table and tells every violation of what always holds.
+   * Reads the whole table and reports every violation of an invariant.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each violation as soon as it is sure, one at a time
-   * @return how many items were read
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each violation once it is confirmed, one at a time
+   * @return the number of items read
    */
   public long verify(int segments, Consumer<Violation> told) {
     return verify(segments, told, read -> {});
   }
 
   /**
-   * Reads the whole table, tells every violation of what always holds, and how far it has come.
+   * Reads the whole table and reports violations and progress.
    *
-   * @param segments into how many parts the table is divided, each read by a thread of its own; 1
-   *     to 256
-   * @param told is given each violation as soon as it is sure, one at a time
-   * @param read is given how many items more were read, never by two threads at once; what it
-   *     throws ends the work
-   * @return how many items were read
+   * @param segments the number of table segments, with one thread each; 1 to 256
+   * @param told receives each violation once it is confirmed, one at a time
+   * @param read receives the number of items read since the last call, on one thread at a time; an
+   *     exception ends the work
+   * @return the number of items read
    */
   public long verify(int segments, Consumer<Violation> told, LongConsumer read) {
     return verify(segments, told, foreign -> {}, read);
   }
 
   /**
-   * Reads the whole table, tells every violation of what always holds, and every item of another
-   * program under a key that is none of ours: such items are no violations.
+   * Reads the whole table and reports violations, progress, and items of other programs under
+   * foreign keys, which are not violations.
    *
-   * @param segments as for {@link #verify(int, Consumer, LongConsumer)}, and all others too
-   * @param foreign is given each item of another program, one at a time
-   * @return how many items were read
+   * @param segments as in {@link #verify(int, Consumer, LongConsumer)}, like the other parameters
+   * @param foreign receives each item of another program, one at a time
+   * @return the number of items read
    */
   public long verify(
       int segments, Consumer<Violation> told, Consumer<ForeignItem> foreign, LongConsumer read) {
@@ -118,8 +116,8 @@ public final class Verifier {
   }
 
   /**
-   * Looks again at one item and its counterparts, as they stand at one moment. Where there are too
-   * many for that, only what is found at every look is told.
+   * Re-reads one item and its counterparts in one snapshot. If there are too many, only violations
+   * found by every read are reported.
    */
   private List<Violation> confirm(Item item) {
     Set<Key> keys = withCounterparts(item);
@@ -151,7 +149,7 @@ public final class Verifier {
     return keys;
   }
 
-  /** Reads items, as they stand at one moment unless they are too many. */
+  /** Reads items in one snapshot, unless there are too many. */
   private Map<Key, Item> read(Set<Key> keys) {
     Table table = context.open();
     return keys.size() > Transaction.MOST
@@ -162,8 +160,8 @@ public final class Verifier {
   }
 
   /**
-   * Counts the owners by a query. Where that is not the count in the record, all who were ever seen
-   * as owners are read with the record, as they stand at one moment.
+   * Counts the owners by a query. If the count differs from the record, all members ever seen as
+   * owners are read with the record in one snapshot.
    */
   private void verifyOwners(OrganisationId organisation, Consumer<Violation> told) {
     Key key = OrganisationRecord.key(organisation);
@@ -192,11 +190,11 @@ public final class Verifier {
     Key key = record.get().key();
     Violation.Code code = owners == 0 ? Violation.Code.NO_OWNER : Violation.Code.OWNER_COUNT;
     String detail =
-        "counted " + counted.map(String::valueOf).orElse("none") + ", there are " + owners;
+        "stored count " + counted.map(String::valueOf).orElse("none") + ", actual count " + owners;
     return Optional.of(new Violation(code, key.id(), key.rng(), detail));
   }
 
-  /** Counts the owners by a query, and adds their keys until those are too many for a snapshot. */
+  /** Counts the owners by a query, and collects their keys up to the size of a snapshot. */
   private long owners(OrganisationId organisation, Set<Key> keys) {
     long count = 0;
     for (ItemPage page :

@@ -1,59 +1,59 @@
 package dev.orgtable.maintenance;
 
 /**
- * One thing in the table that is not as it must always be.
+ * A violation of an invariant of the table.
  *
- * @param code what is wrong
- * @param id the partition key of the item that shows it
- * @param rng the sort key of the item that shows it
- * @param detail more, for a person to read
+ * @param code the kind of violation
+ * @param id the partition key of the item
+ * @param rng the sort key of the item
+ * @param detail details, for people
  */
 public record Violation(Code code, String id, String rng, String detail) {
 
-  /** What can be wrong with an item. */
+  /** The kinds of violations. */
   public enum Code {
-    /** An item without a record type under one of our keys, as a careless update leaves it. */
+    /** An item without a record type under one of our keys, as left by a careless update. */
     GHOST,
-    /** An item of another program, or of a type that a newer version has, under one of our keys. */
+    /** An item of another program, or of a newer version's type, under one of our keys. */
     FOREIGN,
-    /** A record whose key is not of its type, or names no valid address or id. */
+    /** A record whose key does not match its type, or has no valid address or id. */
     MISPLACED,
-    /** A record of a version that this library does not know. */
+    /** A record of an unknown version. */
     NEWER_VERSION,
-    /** A field that breaks the rules of today; it reads as the nearest that keeps them. */
+    /** A field that breaks today's rules; it reads as the nearest valid value. */
     ODD_VALUE,
-    /** Groups that are no string set, or a string that stands for no group. */
+    /** Groups that are not a string set, or a string that is not a group. */
     ODD_GROUPS,
-    /** More groups than a member can be in. */
+    /** More groups than a member can have. */
     TOO_MANY_GROUPS,
-    /** A group of a service that is not there. */
+    /** A group of a missing service. */
     SERVICE_MISSING,
-    /** A record of an organisation that is not there. */
+    /** A record of a missing organisation. */
     ORGANISATION_MISSING,
-    /** A membership of a user who is not there. */
+    /** A membership of a missing user. */
     USER_MISSING,
-    /** An organisation's side of a membership or invitation, without the user's side. */
+    /** The organisation's side of a membership or invitation without the user's side. */
     USER_SIDE_MISSING,
-    /** A user's side of a membership or invitation, without the organisation's side. */
+    /** The user's side of a membership or invitation without the organisation's side. */
     ORGANISATION_SIDE_MISSING,
-    /** The two sides do not carry the same identity. */
+    /** Two sides with different membership ids. */
     SIDES_DIFFER,
-    /** An invitation that stands as a member, as version 0 wrote it. */
+    /** An invitation stored as a member, as version 0 does. */
     INVITATION_AS_MEMBER,
-    /** A copy of an organisation's name that is not its name. */
+    /** A copy of an organisation's name that differs from the name. */
     STALE_NAME,
     /** A copy of a user's profile that is older than the profile. */
     STALE_PROFILE,
-    /** A source that waits for a job which is not there, or is done, or cannot be read. */
+    /** A source whose job is missing, completed or cannot be parsed. */
     JOB_MISSING,
     /**
-     * A source that was deleted, and a copy of the register of deletions that does not name it; or
-     * a copy that names what is not deleted.
+     * A tombstone that a copy of the register does not name, or a copy that names a source that is
+     * not deleted.
      */
     ENDINGS_DIFFER,
     /** An organisation without an owner. */
     NO_OWNER,
-    /** A count of owners that is not how many there are. */
+    /** A wrong count of owners. */
     OWNER_COUNT
   }
 

@@ -1,5 +1,5 @@
 /**
- * The work on a whole table, which no request needs: see {@link
+ * Maintenance of a whole table, not needed to serve requests: see {@link
  * dev.orgtable.maintenance.Maintenance}.
  */
 @NullMarked

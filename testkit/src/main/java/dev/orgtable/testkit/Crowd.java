@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Many members of one organisation. The first joins regularly; the others are batch-written copies of their three items, each with its own address and membership id.
+ * Many members of one organisation. The first joins regularly; the others are batch-written copies
+ * of their three items, each with its own address and membership id.
  *
  * @param client a client of the engine
  * @param table the table's name

@@ -3,7 +3,8 @@ package dev.orgtable.testkit;
 import java.util.Random;
 
 /**
- * The seed of all random values in tests: 1, or the system property {@value #PROPERTY}. With a fixed seed, a build fails because of a change and not by chance.
+ * The seed of all random values in tests: 1, or the system property {@value #PROPERTY}. With a
+ * fixed seed, a build fails because of a change and not by chance.
  */
 public final class Seed {
 

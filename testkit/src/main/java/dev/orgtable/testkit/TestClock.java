@@ -7,7 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until advanced. Starts far in the future, so that no engine deletes a test's records by time to live.
+ * A clock that stands still until advanced. Starts far in the future, so that no engine deletes a
+ * test's records by time to live.
  */
 public final class TestClock extends Clock {
 

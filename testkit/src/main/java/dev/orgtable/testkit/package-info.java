@@ -1,4 +1,7 @@
-/** Support for tests of programs that use the library: tables, many members, a clock, a postbox, a seed. */
+/**
+ * Support for tests of programs that use the library: tables, many members, a clock, a postbox, a
+ * seed.
+ */
 @NullMarked
 package dev.orgtable.testkit;
 

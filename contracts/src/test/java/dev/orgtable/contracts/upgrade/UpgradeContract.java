@@ -79,20 +79,20 @@ final class UpgradeContract extends GoTableContract {
 
   private String[] steps(String outcome) {
     return List.of(
-            "USER user/ann@example.com user: becomes a record of version 1",
-            "USER user/bob@example.com user: becomes a record of version 1",
-            "USER user/cat@example.com user: becomes a record of version 1",
-            "ORGANISATION organisation/ACME organisation: becomes a record of version 1, owners: 1",
-            "ORGANISATION organisation/BETA organisation: becomes a record of version 1, owners: 1",
-            "SERVICE organisation/ACME organisationService/BILLING: becomes a record of version 1",
-            "MEMBERSHIP organisation/ACME organisationGroupMember/ann@example.com: becomes a"
-                + " membership of version 1",
-            "MEMBERSHIP organisation/ACME organisationGroupMember/cat@example.com: becomes a"
-                + " membership of version 1",
-            "MEMBERSHIP organisation/BETA organisationGroupMember/bob@example.com: becomes a"
-                + " membership of version 1",
+            "USER user/ann@example.com user: upgraded to version 1",
+            "USER user/bob@example.com user: upgraded to version 1",
+            "USER user/cat@example.com user: upgraded to version 1",
+            "ORGANISATION organisation/ACME organisation: upgraded to version 1, owners: 1",
+            "ORGANISATION organisation/BETA organisation: upgraded to version 1, owners: 1",
+            "SERVICE organisation/ACME organisationService/BILLING: upgraded to version 1",
+            "MEMBERSHIP organisation/ACME organisationGroupMember/ann@example.com: membership"
+                + " upgraded to version 1",
+            "MEMBERSHIP organisation/ACME organisationGroupMember/cat@example.com: membership"
+                + " upgraded to version 1",
+            "MEMBERSHIP organisation/BETA organisationGroupMember/bob@example.com: membership"
+                + " upgraded to version 1",
             "INVITATION organisation/BETA organisationGroupMember/cat@example.com: the user has"
-                + " not accepted: becomes an invitation, open until "
+                + " not accepted; converted to an invitation, open until "
                 + end()
                 + ", offering no group",
             "LEFT_OVER user/bob@example.com userOrganisation/ACME: removed: no membership on the"

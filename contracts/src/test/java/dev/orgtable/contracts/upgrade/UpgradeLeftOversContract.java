@@ -82,7 +82,7 @@ final class UpgradeLeftOversContract extends GoTableContract {
         .contains(
             "LEFT NO_OWNER "
                 + ACME_KEY
-                + " organisation: no member is proven to own it: make a member an owner, or delete"
+                + " organisation: no member is a proven owner; make a member an owner, or delete"
                 + " the organisation");
     assertThat(summary.left()).isEqualTo(1);
     assertThat(item(ACME_KEY, ANN_MEMBER)).isEmpty();
@@ -208,7 +208,7 @@ final class UpgradeLeftOversContract extends GoTableContract {
 
     upgrade();
 
-    assertThat(told).contains("DONE GHOST " + id + " " + rng + ": removed: no record");
+    assertThat(told).contains("DONE GHOST " + id + " " + rng + ": removed: not a record");
     assertUpgraded(before);
   }
 

@@ -98,7 +98,8 @@ final class DoubtfulRepairsContract extends TableContract {
     repair();
 
     assertThat(told)
-        .containsExactly("DONE OWNER_COUNT organisation/acme organisation: counted 7, there are 2");
+        .containsExactly(
+            "DONE OWNER_COUNT organisation/acme organisation: stored count 7, actual count 2");
     assertThat(ownerCount(ACME)).isEqualTo(2);
   }
 
@@ -178,7 +179,7 @@ final class DoubtfulRepairsContract extends TableContract {
     Summary summary = repair();
 
     assertThat(summary.left()).isEqualTo(2);
-    assertThat(told).allMatch(step -> step.contains("tells neither"));
+    assertThat(told).allMatch(step -> step.contains("is neither"));
   }
 
   @Test
@@ -315,7 +316,7 @@ final class DoubtfulRepairsContract extends TableContract {
         .isEqualTo(attribute(receiptId, "receipt", "removeAt"));
     set(id, "apiKey", "hash", AttributeValue.fromS("lost"));
     assertThat(repair().left()).isEqualTo(1);
-    assertThat(told).last().asString().contains("revoke it");
+    assertThat(told).last().asString().contains("revoke the key");
   }
 
   @Test

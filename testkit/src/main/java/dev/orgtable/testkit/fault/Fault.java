@@ -29,7 +29,9 @@ public record Fault(String name, Effect effect) {
   }
 
   /**
-   * Cancels a transaction for a reason such as {@code TransactionConflict}, reported for its last item; fails a single write with {@code TransactionConflictException}, whatever the reason; forwards other calls. The engine never sees a cancelled call.
+   * Cancels a transaction for a reason such as {@code TransactionConflict}, reported for its last
+   * item; fails a single write with {@code TransactionConflictException}, whatever the reason;
+   * forwards other calls. The engine never sees a cancelled call.
    */
   public static Fault conflict(String reason) {
     return new Fault(
@@ -117,7 +119,8 @@ public record Fault(String name, Effect effect) {
   }
 
   /**
-   * Reads only the first of several keys per table of a batch read and returns the others as unprocessed; forwards other calls, including batch writes.
+   * Reads only the first of several keys per table of a batch read and returns the others as
+   * unprocessed; forwards other calls, including batch writes.
    */
   public static Fault unprocessed() {
     return new Fault(

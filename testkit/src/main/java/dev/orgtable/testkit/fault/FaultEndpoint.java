@@ -28,7 +28,8 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A proxy on 127.0.0.1 between clients and an engine that injects planned faults. Calls are counted from 1; retries by the SDK count as calls.
+ * A proxy on 127.0.0.1 between clients and an engine that injects planned faults. Calls are counted
+ * from 1; retries by the SDK count as calls.
  */
 public final class FaultEndpoint implements AutoCloseable {
 
@@ -90,20 +91,25 @@ public final class FaultEndpoint implements AutoCloseable {
         .build();
   }
 
-  /** Plans a fault for one call. Takes precedence over all other plans except an earlier {@link #dieAt}. */
+  /**
+   * Plans a fault for one call. Takes precedence over all other plans except an earlier {@link
+   * #dieAt}.
+   */
   public void plan(int call, Fault fault) {
     planned.put(call, fault);
   }
 
   /**
-   * Plans a fault for every call from a number onwards, until {@link #clear}, {@link #planAtRandom} or another such plan.
+   * Plans a fault for every call from a number onwards, until {@link #clear}, {@link #planAtRandom}
+   * or another such plan.
    */
   public void planFrom(int first, Fault fault) {
     otherwise = call -> call >= first ? fault : Fault.NONE;
   }
 
   /**
-   * Plans random faults. Which calls fail, and how, depends only on the seed and the call's number. Replaces {@link #planFrom}, and lasts as long.
+   * Plans random faults. Which calls fail, and how, depends only on the seed and the call's number.
+   * Replaces {@link #planFrom}, and lasts as long.
    *
    * @param probability the probability that a call fails, from 0 to 1
    * @param faults the possible faults, equally likely
@@ -120,7 +126,8 @@ public final class FaultEndpoint implements AutoCloseable {
   }
 
   /**
-   * Refuses every call from a number onwards, as if the client's process had been killed at that call. Later calls are neither forwarded nor counted, whichever client makes them.
+   * Refuses every call from a number onwards, as if the client's process had been killed at that
+   * call. Later calls are neither forwarded nor counted, whichever client makes them.
    *
    * @param applied whether that call is still forwarded to the engine
    */

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * An extension with a fault endpoint in front of an engine for each test, and a client of it. For example:
+ * An extension with a fault endpoint in front of an engine for each test, and a client of it. For
+ * example:
  *
  * <pre>{@code
  * @RegisterExtension final FaultyEngine faulty = new FaultyEngine(engine.uri());

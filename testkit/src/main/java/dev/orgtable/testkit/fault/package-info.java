@@ -1,6 +1,4 @@
-/**
- * Fault injection: a proxy between a client and an engine that makes individual calls fail.
- */
+/** Fault injection: a proxy between a client and an engine that makes individual calls fail. */
 @NullMarked
 package dev.orgtable.testkit.fault;
 
