@@ -17,10 +17,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** An organisation of one member on an engine in another process, and the question about both. */
+/**
+ * An organisation with one member, on an engine in another process, and a check of that membership.
+ */
 public final class Acme {
 
-  /** The name of the table. */
+  /** The table's name. */
   public static final String TABLE = "orgtable";
 
   private static final UserId ANN = UserId.of("ann@example.com");
@@ -28,7 +30,7 @@ public final class Acme {
 
   private Acme() {}
 
-  /** Makes the table with the organisation and its member. */
+  /** Creates the table with the organisation and its member. */
   public static void fill(URI engine) {
     try (DynamoDbClient client = client(UrlConnectionHttpClient.create(), engine)) {
       Orgtable orgtable = Orgtable.on(client, TABLE);
@@ -38,7 +40,7 @@ public final class Acme {
     }
   }
 
-  /** Returns a client with the time limits of the library. */
+  /** Returns a client with the library's time limits. */
   public static DynamoDbClient client(SdkHttpClient http, URI engine) {
     return DynamoDbClient.builder()
         .endpointOverride(engine)
@@ -54,7 +56,7 @@ public final class Acme {
         .build();
   }
 
-  /** Asks whether the member is one. */
+  /** Checks the membership. */
   public static boolean check(Orgtable orgtable) {
     return orgtable.memberships().check(Check.member(ANN, ACME)).member();
   }

@@ -3,12 +3,14 @@ package dev.orgtable.benchmarks;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** The checkout in which this was built. */
+/** The source checkout that this program was built from. */
 public final class Checkout {
 
   private Checkout() {}
 
-  /** Returns a file of it. What is running lies two directories below it, as a jar or classes. */
+  /**
+   * Returns a file of the checkout. The running jar or classes are two directories below its root.
+   */
   public static Path file(String name) {
     try {
       return Path.of(Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -16,7 +18,7 @@ public final class Checkout {
           .resolve(name)
           .normalize();
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the program lies in no file", e);
+      throw new IllegalStateException("the program was not loaded from a file", e);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A process that the benchmarks start: it does not outlive them, nor do they wait for ever. */
+/** A process started by the benchmarks. It does not outlive them, and waiting for it is bounded. */
 public final class Child implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
@@ -32,7 +32,7 @@ public final class Child implements AutoCloseable {
     this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
   }
 
-  /** Starts a program of this module; its error output is ours. */
+  /** Starts a class of this module; its standard error is inherited. */
   public static Child program(List<String> options, Class<?> program, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java()));
@@ -42,24 +42,24 @@ public final class Child implements AutoCloseable {
     return start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 
-  /** Starts a command, whose error output is part of its output. */
+  /** Starts a command; its standard error is merged into its output. */
   public static Child command(List<String> command) throws IOException {
     return start(new ProcessBuilder(command).redirectErrorStream(true));
   }
 
   private static synchronized Child start(ProcessBuilder builder) throws IOException {
     if (over) {
-      throw new IllegalStateException("the benchmarks are ending");
+      throw new IllegalStateException("the benchmarks are shutting down");
     }
     return new Child(builder.command(), builder.start());
   }
 
-  /** Returns the launcher of the JDK that runs this. */
+  /** Returns the path of the java launcher that runs this process. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Ends all processes below this one, and lets no other start. */
+  /** Kills all descendant processes, and prevents further starts. */
   static void endAll() {
     synchronized (Child.class) {
       over = true;
@@ -82,7 +82,7 @@ public final class Child implements AutoCloseable {
         .join();
   }
 
-  /** Returns where a child tells its parent something; what libraries print goes elsewhere. */
+  /** Returns the stream for messages to the parent; other output of libraries is redirected. */
   public static PrintStream output() {
     PrintStream output = System.out;
     System.setOut(System.err);
@@ -90,9 +90,10 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * Returns what follows in the next line that begins so.
+   * Returns the rest of the next line with this prefix.
    *
-   * @throws IllegalStateException if the process ends without it, or has not said it in 2 minutes
+   * @throws IllegalStateException if the process exits without it, or does not write it within 2
+   *     minutes
    */
   public String after(String beginning) throws IOException {
     List<String> said = new ArrayList<>();
@@ -110,16 +111,16 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** Says a line and returns the next one of the answer. */
+  /** Writes a line and returns the next line of output. */
   public String ask(String line) throws IOException {
     input.println(line);
     return after("");
   }
 
   /**
-   * Ends the input and waits for the end of the process.
+   * Closes the input and waits for the process to exit.
    *
-   * @throws IllegalStateException if it fails, or has not ended in 2 minutes
+   * @throws IllegalStateException if it fails, or does not exit within 2 minutes
    */
   public void finish() throws IOException, InterruptedException {
     input.close();
@@ -137,22 +138,22 @@ public final class Child implements AutoCloseable {
   private CompletableFuture<Void> limit() {
     return CompletableFuture.runAsync(
         () -> {
-          System.err.println("bench: " + command + " is stopped: it takes more than 2 minutes");
+          System.err.println("bench: " + command + " was killed: no result within 2 minutes");
           process.toHandle().destroyForcibly();
         },
         CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
   private IllegalStateException failure(List<String> said) {
-    return new IllegalStateException(command + " ended; it had said: " + said);
+    return new IllegalStateException(command + " exited; its output: " + said);
   }
 
-  /** Returns how much processor time it has taken, in µs. */
+  /** Returns its processor time, in µs. */
   public double cpuMicros() {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
   }
 
-  /** Returns its number. */
+  /** Returns its process id. */
   public long pid() {
     return process.pid();
   }

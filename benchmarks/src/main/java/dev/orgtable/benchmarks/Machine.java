@@ -3,14 +3,14 @@ package dev.orgtable.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the benchmarks ran on. */
+/** The machine that the benchmarks run on. */
 final class Machine {
 
   private static final double GIGABYTE = 1L << 30;
 
   private Machine() {}
 
-  /** Returns the JDK and the machine, in a line for the page. */
+  /** Returns a line for the page with the JDK and the machine. */
   static String line() {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

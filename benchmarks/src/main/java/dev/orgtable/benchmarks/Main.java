@@ -22,10 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the parts of the benchmarks and writes each one's section of the page. */
+/** Runs benchmarks and updates their sections of the page. */
 @Command(
     name = "bench",
-    description = "Measure, and write what was measured to a page; each part takes minutes.")
+    description = "Run benchmarks and write the results to a page. Each part takes minutes.")
 final class Main implements Callable<Integer> {
 
   private static final List<String> ALL =
@@ -34,14 +34,14 @@ final class Main implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description =
-          "Which parts: cost, library, clients, service, growth, start; all of them unless said.")
+      description = "Parts to run: cost, library, clients, service, growth, start (default: all).")
   private List<String> parts = List.of();
 
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      description = "The page (default: ${DEFAULT-VALUE}); plots go to a directory beside it.")
+      description =
+          "Page to update (default: ${DEFAULT-VALUE}); plots go to a directory beside it.")
   private Path page = Checkout.file("docs/performance.md");
 
   @Option(
@@ -75,7 +75,7 @@ final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
       }
       if (part.isEmpty()) {
-        System.err.println("bench: no part " + name + "; there are " + ALL);
+        System.err.println("bench: unknown part " + name + ", expected one of " + ALL);
         return CommandLine.ExitCode.USAGE;
       }
       chosen.put(name, part.get());
@@ -110,7 +110,7 @@ final class Main implements Callable<Integer> {
         Files.delete(each);
       }
     } catch (IOException | UncheckedIOException e) {
-      System.err.println("bench: " + directory + " remains: " + e.getMessage());
+      System.err.println("bench: " + directory + " cannot be deleted: " + e.getMessage());
     }
   }
 

@@ -3,12 +3,12 @@ package dev.orgtable.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of the page. */
+/** A Markdown table. */
 public final class Markdown {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Begins a table with these heads. */
+  /** Creates a table with these column headings. */
   public Markdown(String... heads) {
     row(List.of(heads));
     row(List.of(heads).stream().map(head -> "---").toList());
@@ -26,7 +26,7 @@ public final class Markdown {
     return this;
   }
 
-  /** Returns a number in the shortest form that tells it: whole, or with so many digits. */
+  /** Formats a number: without decimals if it is whole, otherwise with this many. */
   public static String number(double value, int digits) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,d", (long) value)

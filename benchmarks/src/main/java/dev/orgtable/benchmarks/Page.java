@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The page of figures: a section for each part, between two marks. What stands outside is kept. */
+/** The page with the results: one section per part, between two markers. Text outside is kept. */
 final class Page {
 
   private static final Pattern MARK =
@@ -26,7 +26,7 @@ final class Page {
     this.plots = this.file.resolveSibling("performance");
   }
 
-  /** Returns why no section can be written, if so. */
+  /** Returns why the page cannot be written; empty if it can. */
   Optional<String> fault() throws IOException {
     Path directory = this.file.getParent();
     if (directory == null || Files.isDirectory(file)) {
@@ -34,7 +34,7 @@ final class Page {
     }
     for (Path each : List.of(directory, Files.exists(plots) ? plots : directory)) {
       if (!Files.isDirectory(each) || !Files.isWritable(each)) {
-        return Optional.of(each + " is no directory that can be written to");
+        return Optional.of(each + " is not a writable directory");
       }
     }
     return faultOfMarks().map(fault -> file + ": " + fault);
@@ -46,10 +46,10 @@ final class Page {
     for (Matcher mark = MARK.matcher(text()); mark.find(); ) {
       String begun = mark.group(1);
       if (!seen.add(mark.group())) {
-        return Optional.of(mark.group() + " stands there twice");
+        return Optional.of(mark.group() + " occurs twice");
       }
       if (begun == null && !open.equals(mark.group(2))) {
-        return Optional.of(mark.group() + " ends what has not begun");
+        return Optional.of(mark.group() + " has no beginning");
       }
       if (begun != null && !open.isEmpty()) {
         break;
@@ -68,8 +68,8 @@ final class Page {
   }
 
   /**
-   * Writes one part's section in the place of its former one, or at the end, and moves its plots to
-   * a directory beside the page.
+   * Replaces the section of a part, or appends it, and moves its plots to a directory beside the
+   * page.
    */
   void write(String part, String section, Path drawn) throws IOException {
     Optional<String> fault = fault();

@@ -2,15 +2,15 @@ package dev.orgtable.benchmarks;
 
 import java.nio.file.Path;
 
-/** One part of the benchmarks. */
+/** A part of the benchmarks. */
 public interface Part {
 
   /**
-   * Measures.
+   * Runs the measurements.
    *
-   * @param plots the directory where plots are written
-   * @param scratch a directory for files that are not kept
-   * @return the part's section of the page, in Markdown
+   * @param plots the directory for plots
+   * @param scratch a directory for temporary files
+   * @return the section of the page, in Markdown
    */
   String measure(Path plots, Path scratch) throws Exception;
 }

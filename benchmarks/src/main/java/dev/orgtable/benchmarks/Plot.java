@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Horizontal bars with their spread, as SVG that is readable on light and on dark. */
+/** Draws horizontal bars with their spread, as SVG that suits light and dark backgrounds. */
 public final class Plot {
 
   private static final int WIDTH = 760;
@@ -18,16 +18,16 @@ public final class Plot {
   private Plot() {}
 
   /**
-   * A bar.
+   * One bar.
    *
-   * @param label what it is
-   * @param value its length
-   * @param least the least value seen
-   * @param most the greatest value seen
+   * @param label the label
+   * @param value the length
+   * @param least the minimum
+   * @param most the maximum
    */
   public record Bar(String label, double value, double least, double most) {}
 
-  /** Writes bars, one below the other, all in one unit; without one they are ratios. */
+  /** Draws the bars below each other, with one unit; without a unit they are ratios. */
   public static void bars(Path file, String title, String unit, List<Bar> bars) throws IOException {
     double longest = bars.stream().mapToDouble(Bar::most).max().orElse(1);
     StringBuilder svg =

@@ -4,7 +4,7 @@ import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.RequestReport;
 
-/** Sums what requests used. */
+/** Sums the capacity consumed by requests. */
 public final class Usage implements CostListener {
 
   private Cost used = Cost.NONE;
@@ -14,12 +14,12 @@ public final class Usage implements CostListener {
     add(request.cost());
   }
 
-  /** Adds what the listener is not told. */
+  /** Adds capacity that is not reported to the listener. */
   public synchronized void add(Cost cost) {
     used = used.plus(cost);
   }
 
-  /** Returns what a call used. */
+  /** Returns the capacity consumed by a call. */
   public synchronized Cost of(Runnable call) {
     used = Cost.NONE;
     call.run();

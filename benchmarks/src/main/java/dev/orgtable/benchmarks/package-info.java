@@ -1,4 +1,4 @@
-/** Measures cost, time and memory by real calls, and writes what was measured to a page. */
+/** Measures cost, time and memory by real calls, and writes the results to a page. */
 @NullMarked
 package dev.orgtable.benchmarks;
 

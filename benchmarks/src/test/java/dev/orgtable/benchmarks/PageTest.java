@@ -47,9 +47,9 @@ final class PageTest {
     "one two /two, <!-- end of one --> is missing",
     "one /one two, <!-- end of two --> is missing",
     "one two /one /two, <!-- end of one --> is missing",
-    "one /one two /two one /one, one --> stands there twice",
-    "one /one /one, <!-- end of one --> stands there twice",
-    "/one, <!-- end of one --> ends what has not begun",
+    "one /one two /two one /one, one --> occurs twice",
+    "one /one /one, <!-- end of one --> occurs twice",
+    "/one, <!-- end of one --> has no beginning",
   })
   void marks_that_do_not_pair_are_named(String marks, String fault) throws Exception {
     Path file = directory.resolve("page.md");
@@ -83,7 +83,7 @@ final class PageTest {
   void a_page_in_no_directory_is_refused() throws Exception {
     Optional<String> said = new Page(directory.resolve("none/page.md")).fault();
 
-    assertThat(said.orElseThrow()).contains("none is no directory");
+    assertThat(said.orElseThrow()).contains("none is not a writable directory");
   }
 
   @Test

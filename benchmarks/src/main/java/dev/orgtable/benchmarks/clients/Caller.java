@@ -20,8 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Asks one question many times in all ways by turns, in a process of its own, and prints what each
- * turn took. Told the endpoint, how many turns each way has, and how many calls a turn has.
+ * Runs a check many times over all clients in turns, in a process of its own, and prints the
+ * results of each turn. Arguments: the endpoint, the number of turns per client, the number of
+ * calls per turn.
  */
 final class Caller {
 
@@ -42,7 +43,7 @@ final class Caller {
     this.calls = calls;
   }
 
-  /** Makes the calls. */
+  /** Runs the program. */
   public static void main(String[] arguments) throws Exception {
     PrintStream told = Child.output();
     Map<Way, Orgtable> ways = new EnumMap<>(Way.class);
@@ -89,7 +90,7 @@ final class Caller {
     for (int i = 0; i < nanos.length; i++) {
       long start = System.nanoTime();
       if (!Acme.check(orgtable)) {
-        throw new IllegalStateException("the member is none");
+        throw new IllegalStateException("the membership check failed");
       }
       nanos[i] = System.nanoTime() - start;
     }
@@ -99,7 +100,7 @@ final class Caller {
         threads.getCurrentThreadAllocatedBytes() - bytes);
   }
 
-  /** What one thread saw. */
+  /** The measurements of one thread. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Share(long[] nanos, long cpu, long bytes) {}
 }

@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures one question over each HTTP client that the SDK can have, against an engine in another
- * process, and what it takes if each request brings its time limits. A turn has so many calls as
- * {@code orgtable.bench.calls} says, 6,000 unless said.
+ * Compares a membership check over each HTTP client of the SDK, with an engine in another process,
+ * and the overhead of time limits per request. The system property {@code orgtable.bench.calls}
+ * sets the calls per turn; default: 6,000.
  */
 public final class ClientsPart implements Part {
 
@@ -88,11 +88,11 @@ public final class ClientsPart implements Part {
     return "## The HTTP client\n\n"
         + "One membership check, from "
         + Caller.THREADS
-        + " threads, over each HTTP client below the SDK, against an engine in another process on the"
-        + " same machine. For each call: processor time of the calling threads, which has neither"
-        + " compilers nor collector nor the SDK's timers in it; that of the whole process, which"
-        + " has; memory of the calling threads. *Limits in each request*: a new configuration with"
-        + " two time limits for every request; elsewhere the client has them. One JVM (`"
+        + " threads, over each HTTP client below the SDK, against an engine in another process on"
+        + " the same machine. For each call: processor time of the calling threads, which has"
+        + " neither compilers nor collector nor the SDK's timers in it; that of the whole process,"
+        + " which has; memory of the calling threads. *Limits in each request*: a new configuration"
+        + " with two time limits for every request; elsewhere the client has them. One JVM (`"
         + String.join(" ", OPTIONS)
         + "`), in which the ways take turns of "
         + Markdown.number(calls, 0)

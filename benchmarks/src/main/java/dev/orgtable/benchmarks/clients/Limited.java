@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /**
- * A client that reads batches, each under new limits of its own or under those of the client below.
- * Each request is copied in both cases, so that they differ by the limits alone.
+ * A client that sends batch reads with new limits per request, or with those of the underlying
+ * client. The request is copied in both cases, so that only the limits differ.
  */
 final class Limited implements DynamoDbClient {
 

@@ -3,13 +3,13 @@ package dev.orgtable.benchmarks.clients;
 import java.util.stream.Stream;
 
 /**
- * What a call took.
+ * The measurements of a call.
  *
- * @param cpu µs of processor time of the calling thread
- * @param process µs of processor time of the whole process
- * @param bytes memory of the calling thread
- * @param rate calls a second
- * @param slowest µs that one call in a hundred exceeds
+ * @param cpu processor time of the calling thread, in µs
+ * @param process processor time of the whole process, in µs
+ * @param bytes memory allocated by the calling thread
+ * @param rate calls per second
+ * @param slowest the 99th percentile of the duration, in µs
  */
 record Took(double cpu, double process, double bytes, double rate, double slowest) {
 

@@ -6,13 +6,13 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** An HTTP client below the SDK, and who limits the time of a request. */
+/** An HTTP client of the SDK, and how requests are limited in time. */
 enum Way {
-  /** Limits of the client. */
+  /** Limits set on the client. */
   APACHE5("Apache 5"),
-  /** Limits that each request brings. */
+  /** Limits set on each request. */
   APACHE5_EACH("Apache 5, limits in each request"),
-  /** That of the JDK; limits of the client. */
+  /** The JDK's client; limits set on the client. */
   URL_CONNECTION("URL connection");
 
   private final String title;

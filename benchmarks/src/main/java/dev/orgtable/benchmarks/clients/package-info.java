@@ -1,4 +1,4 @@
-/** Which HTTP client below the SDK, and which settings of it, take how much. */
+/** Compares HTTP clients of the SDK and their settings. */
 @NullMarked
 package dev.orgtable.benchmarks.clients;
 

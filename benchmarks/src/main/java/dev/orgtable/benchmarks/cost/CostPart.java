@@ -18,7 +18,7 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** Measures requests and units by real calls, and computes what they make a month. */
+/** Measures the requests and units of real calls, and computes the monthly cost. */
 public final class CostPart implements Part {
 
   private static final long SEED = 2026;
@@ -32,14 +32,14 @@ public final class CostPart implements Part {
     }
   }
 
-  /** Returns the store on a new table, which nobody counts yet. */
+  /** Returns the store on a new table, without counting. */
   private static Orgtable create(DynamoDbClient client, String table) {
     Orgtable orgtable = Orgtable.on(client, table);
     orgtable.schema().create(false, Duration.ofSeconds(30));
     return orgtable;
   }
 
-  /** Returns the store on a table, each request counted, with what it writes to the index. */
+  /** Returns the store on a table, counting each request and its writes to the index. */
   private static Orgtable counted(
       DynamoDbClient client, String table, Usage usage, Watched.Watcher watcher) {
     DynamoDbClient watched =
@@ -88,14 +88,15 @@ public final class CostPart implements Part {
     Plot.bars(
         plots.resolve("reads.svg"), "A check costs the same in every organisation", "R", bars);
     return "## Cost of each operation\n\n"
-        + "Requests, read units (R) and write units (W), by real calls on DynamoDB Local; those of a"
-        + " transaction follow from the sizes of its items, since DynamoDB Local tells less: 2 W for"
-        + " each item, 1 W for each entry of the index that it adds, changes or removes, 2 W where it"
-        + " moves one. On Amazon DynamoDB `Orgtable-Cost` is what DynamoDB itself tells; on DynamoDB"
-        + " Local it lacks the entries of transactions. That a transaction does not double them is"
-        + " from the cost calculator of Amazon's `agent-toolkit-for-aws`, which calls it verified; in"
-        + " the Developer Guide we found nothing of it. *Floor*:"
-        + " the least that the pattern needs. *Original*: the Go program, as it was measured.\n\n"
+               + "Requests, read units (R) and write units (W), by real calls on DynamoDB Local;"
+               + " those of a transaction follow from the sizes of its items, since DynamoDB Local"
+               + " tells less: 2 W for each item, 1 W for each entry of the index that it adds,"
+               + " changes or removes, 2 W where it moves one. On Amazon DynamoDB `Orgtable-Cost`"
+               + " is what DynamoDB itself tells; on DynamoDB Local it lacks the entries of"
+               + " transactions. That a transaction does not double them is from the cost"
+               + " calculator of Amazon's `agent-toolkit-for-aws`, which calls it verified; in the"
+               + " Developer Guide we found nothing of it. *Floor*: the least that the pattern"
+               + " needs. *Original*: the Go program, as it was measured.\n\n"
         + table
         + "\n![Read units of checks and details](performance/reads.svg)\n";
   }
@@ -182,9 +183,10 @@ public final class CostPart implements Part {
         + " organisations of which the first is asked for "
         + "most (Zipf's law, exponent 1), puts this on the hottest keys:\n\n"
         + table
-        + "\nNothing is deleted in this load, so nothing is written to `endings`; the row is one of"
-        + " its 32 copies, of which each reader reads one. A deletion that takes a job writes all of"
-        + " them when it begins and when it is done, 2 W each while they are below 1 KB: 128 W, 4 W on"
-        + " each key.\n";
+        + "\n"
+        + "Nothing is deleted in this load, so nothing is written to `endings`; the row is one of"
+        + " its 32 copies, of which each reader reads one. A deletion that takes a job writes all"
+        + " of them when it begins and when it is done, 2 W each while they are below 1 KB: 128 W,"
+        + " 4 W on each key.\n";
   }
 }

@@ -16,12 +16,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Counts the units that each key takes, of items under 1 KB. DynamoDB divides what is hot down to
- * one item: what that takes, no further partition takes off it.
+ * Counts the units that each key consumes, for items below 1 KB. DynamoDB can split a hot partition
+ * down to a single item, whose load cannot be split further.
  */
 final class HotKeys {
 
-  /** What one partition, and so one item, gives in a second (Amazon DynamoDB, Developer Guide). */
+  /**
+   * The throughput of one partition, and so of one item, per second (Amazon DynamoDB, Developer
+   * Guide).
+   */
   static final double READS_A_SECOND = 3000;
 
   static final double WRITES_A_SECOND = 1000;
@@ -32,20 +35,22 @@ final class HotKeys {
   private final Map<String, double[]> units = new HashMap<>();
 
   /**
-   * What a key took.
+   * The load of a key.
    *
-   * @param key what it is
-   * @param reads its read units
-   * @param writes its write units
+   * @param key the key
+   * @param reads the read units
+   * @param writes the write units
    */
   record Heat(String key, double reads, double writes) {
 
-    /** Returns how many times a second the load can come until this key is at its limit. */
+    /**
+     * Returns how many times per second the load can be repeated before the key reaches its limit.
+     */
     double ceiling(int requests) {
       return requests / Math.max(reads / READS_A_SECOND, writes / WRITES_A_SECOND);
     }
 
-    /** Returns whether DynamoDB can divide what is counted as one key here, and why. */
+    /** Returns whether DynamoDB can split this key's load, and why. */
     String divisible() {
       if (key.equals(DIRECTORY + "agenda")) {
         return "not by much: its sort keys are times, and the latest are written";
@@ -55,14 +60,14 @@ final class HotKeys {
           : "no, one item";
     }
 
-    /** Returns the kind of key: its sort key's beginning, or what kind of index entry it is. */
+    /** Returns the kind of key: a prefix of its sort key, or the kind of index entry. */
     String kind() {
       String last = key.substring(key.indexOf(' ') + 1);
       return key.startsWith(DIRECTORY) ? key : last.replaceAll("/.*", "");
     }
   }
 
-  /** Counts a request that was answered, and what it wrote to the index. */
+  /** Counts an answered request and its writes to the index. */
   void count(Object request, Object answer, List<Index.Write> writes) {
     count(request, answer);
     writes.forEach(write -> add(DIRECTORY + write.partition(), 0, write.units()));
@@ -109,7 +114,7 @@ final class HotKeys {
     sum[1] += writes;
   }
 
-  /** Returns the hottest key of each kind, the hottest first. */
+  /** Returns the hottest key of each kind, hottest first. */
   synchronized List<Heat> hottest() {
     Comparator<Heat> byHeat = Comparator.comparingDouble(heat -> -heat.ceiling(1));
     return units.entrySet().stream()

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The index of a table: which attributes of an item stand in it, and what it costs to have them
- * follow the item (Amazon DynamoDB, Developer Guide, global secondary indexes).
+ * The index of a table: the projected attributes of an item, and the write units to keep them up to
+ * date (Amazon DynamoDB, Developer Guide, global secondary indexes).
  */
 final class Index {
 
@@ -32,10 +32,10 @@ final class Index {
   }
 
   /**
-   * A write of the index.
+   * A write to the index.
    *
    * @param partition the index's partition key
-   * @param units write units; a transaction does not double them
+   * @param units the write units, which a transaction does not double
    */
   record Write(String partition, int units) {}
 
@@ -50,7 +50,7 @@ final class Index {
     return keys.stream().map(KeySchemaElement::attributeName).toList();
   }
 
-  /** Returns what the index has of an item; nothing of one that lacks a key of the index. */
+  /** Returns the index entry of an item; empty if the item lacks a key of the index. */
   private Map<String, AttributeValue> entry(Map<String, AttributeValue> item) {
     if (!item.keySet().containsAll(keys)) {
       return Map.of();
@@ -61,11 +61,11 @@ final class Index {
   }
 
   /**
-   * Returns what a change of an item writes to the index: nothing where the entry stays the same,
-   * and the removal of the former entry beside the new one where a key changes.
+   * Returns the writes to the index caused by a change of an item: none if the entry is unchanged,
+   * and the removal of the old entry as well as the new one if a key changes.
    *
-   * @param before the item; empty where there was none
-   * @param after the item; empty where there is none any more
+   * @param before the item before; empty if it did not exist
+   * @param after the item after; empty if it was deleted
    */
   List<Write> writes(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
     Map<String, AttributeValue> old = entry(before);
@@ -93,7 +93,7 @@ final class Index {
     return new Write(key(entry).get(0), (bytes + WRITE_UNIT - 1) / WRITE_UNIT);
   }
 
-  /** Returns how large an entry is: texts, numbers and nulls, of which all of them are made. */
+  /** Returns the size of an entry, which consists of strings, numbers and nulls. */
   static int bytes(Map<String, AttributeValue> entry) {
     return entry.entrySet().stream()
         .mapToInt(each -> length(each.getKey()) + bytes(each.getValue()))
@@ -105,7 +105,8 @@ final class Index {
       case S -> length(value.s());
       case N -> value.n().length() / 2 + 1;
       case NUL -> 1;
-      default -> throw new IllegalStateException("of a type that no entry has: " + value);
+      default ->
+          throw new IllegalStateException("unexpected attribute type in an index entry: " + value);
     };
   }
 

@@ -6,12 +6,11 @@ import java.util.function.Consumer;
 /**
  * An operation to measure.
  *
- * @param name what it is called
- * @param call does it
- * @param floor what the pattern needs at least, from the design of the table
- * @param original what the original Go program uses, as it was measured; "–" where it has no such
- *     operation
- * @param buys what the difference to both buys; empty where there is none
+ * @param name the name
+ * @param call the call to measure
+ * @param floor the minimum that the table design requires
+ * @param original the cost in the original Go program, as measured; "–" if it has no such operation
+ * @param buys what the difference pays for; empty if there is none
  */
 record Operation(
     String name, Consumer<Orgtable> call, String floor, String original, String buys) {}

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * The operations of the store in the order in which they are measured, and what is there before.
- */
+/** The operations to measure, in order, and their preconditions. */
 final class Operations {
 
   static final int[] SIZES = {10, 100, 1000, 5000};
@@ -34,7 +32,7 @@ final class Operations {
   private static final UserId BUSY = UserId.of("busy@example.com");
   private static final UserId EVE = UserId.of("eve@example.com");
 
-  /** The revision of what was written once. */
+  /** The revision of a record written once. */
   private static final long CREATED = 1;
 
   private static final PageRequest PAGE = PageRequest.first(50);

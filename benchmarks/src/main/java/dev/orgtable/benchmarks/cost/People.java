@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Users by number, and how many of them join an organisation at once. */
+/** Creates numbered users and adds many of them to an organisation at once. */
 final class People {
 
-  /** What one transaction holds. */
+  /** The maximum per transaction. */
   private static final int AT_ONCE = 15;
 
   private People() {}
@@ -21,7 +21,7 @@ final class People {
     return UserId.of(String.format(Locale.ROOT, "person-%06d@example.com", number));
   }
 
-  /** Makes the first so many users members; those who are not there yet are made. */
+  /** Makes the first users members; users that do not exist are created. */
   static void join(Orgtable orgtable, OrganisationId organisation, int count, Set<Group> groups) {
     for (int from = 0; from < count; from += AT_ONCE) {
       Map<UserId, Set<Group>> members = new HashMap<>();

@@ -1,8 +1,8 @@
 package dev.orgtable.benchmarks.cost;
 
 /**
- * Amazon's on-demand prices in US dollars (region us-east-1, table class Standard, without tax and
- * free tier), as its DynamoDB pricing page gives them.
+ * Amazon's on-demand prices in US dollars, from its DynamoDB pricing page (region us-east-1, table
+ * class Standard, without tax and free tier).
  */
 final class Prices {
 
@@ -10,10 +10,10 @@ final class Prices {
   static final double MILLION_WRITES = 0.625;
   static final double GIGABYTE_MONTH = 0.25;
 
-  /** What DynamoDB bills for each item and each entry of an index beside its size. */
+  /** The bytes that DynamoDB bills per item and per index entry in addition to their size. */
   static final int BYTES_BESIDE = 100;
 
-  /** What a table gives in a second until its owner has it raised, of R and of W. */
+  /** The default quota of a table, in read and write units per second. */
   static final double QUOTA = 40_000;
 
   /** A month of 730 hours. */
@@ -23,7 +23,7 @@ final class Prices {
 
   private Prices() {}
 
-  /** Returns what requests of this cost make in a month, so many times a second. */
+  /** Returns the monthly price of requests with this cost at this rate per second. */
   static double month(double reads, double writes, double perSecond) {
     return perSecond
         * SECONDS_A_MONTH

@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** What the memberships of the workload take of a table and of its index, as DynamoDB bills it. */
+/** Computes the storage per membership in the table and its index, as billed by DynamoDB. */
 final class Storage {
 
   private static final String TABLE = "workload";
 
   private Storage() {}
 
-  /** Returns what the page tells of it. */
+  /** Returns the paragraph for the page. */
   static String of(DynamoDbClient client, Workload workload) {
     TableDescription table = client.describeTable(of -> of.tableName(TABLE)).table();
     List<Long> entries = entries(client, table.globalSecondaryIndexes().get(0).indexName());

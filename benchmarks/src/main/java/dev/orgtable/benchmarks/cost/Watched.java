@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A client that tells of each request that was answered, and what it wrote to the index: DynamoDB
- * Local does not tell that of a transaction, so the items are read before and after.
+ * A client that reports each answered request and its writes to the index. Since DynamoDB Local
+ * does not report index writes of transactions, the items are read before and after.
  */
 final class Watched {
 
@@ -32,14 +32,14 @@ final class Watched {
     this.watcher = watcher;
   }
 
-  /** Is told of each request that was answered. */
+  /** Receives reports of answered requests. */
   interface Watcher {
 
-    /** Takes a request with its answer and what it wrote to the index. */
+    /** Receives a request with its response and its writes to the index. */
     void sent(Object request, Object answer, List<Index.Write> writes);
   }
 
-  /** Returns a client that tells, for a table that is there. */
+  /** Returns a reporting client for an existing table. */
   static DynamoDbClient client(DynamoDbClient client, String table, Watcher watcher) {
     Watched watched = new Watched(client, table, watcher);
     return (DynamoDbClient)
@@ -57,7 +57,7 @@ final class Watched {
             });
   }
 
-  /** A call of the client. */
+  /** One call of the client. */
   private interface Call {
     Object answer() throws ReflectiveOperationException;
   }
@@ -93,7 +93,7 @@ final class Watched {
     return items.map(item -> key(item)).toList();
   }
 
-  /** Returns an item, or the key of one, that a transaction names. */
+  /** Returns an item of a transaction, or the key of one. */
   static Map<String, AttributeValue> item(TransactWriteItem write) {
     if (write.put() != null) {
       return write.put().item();

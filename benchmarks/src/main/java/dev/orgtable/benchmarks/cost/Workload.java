@@ -15,10 +15,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What a back end asks in a day, from a seed: 900 of 1,000 requests check a member, the others list
- * members, list a user's organisations, change groups, let people join, and get a user. Nobody
- * leaves, and nothing is deleted. Organisations are asked for as Zipf's law has it: the n-th one
- * with a weight of 1 / n.
+ * A back end's daily workload, generated from a seed: 900 of 1,000 requests check a member, the
+ * others list members, list a user's organisations, change groups, let people join, and get a user.
+ * Nobody leaves, and nothing is deleted. The popularity of organisations follows Zipf's law: the
+ * n-th has the weight 1 / n.
  */
 final class Workload {
 
@@ -32,7 +32,7 @@ final class Workload {
   private final double[] upTo = new double[ORGANISATIONS];
   private int newcomers;
 
-  /** Asks a table that was prepared. */
+  /** Creates the workload for a prepared table. */
   Workload(Orgtable orgtable, long seed) {
     this.orgtable = orgtable;
     this.random = new Random(seed);
@@ -62,17 +62,17 @@ final class Workload {
     }
   }
 
-  /** Returns how many memberships there are by now. */
+  /** Returns the current number of memberships. */
   int memberships() {
     return ORGANISATIONS * MEMBERS + newcomers;
   }
 
-  /** Returns how many users there are by now. */
+  /** Returns the current number of users. */
   int users() {
     return MEMBERS + newcomers;
   }
 
-  /** Does one request. */
+  /** Executes one request. */
   void next() {
     OrganisationId organisation = organisation(skewed());
     UserId user = People.number(random.nextInt(MEMBERS));

@@ -1,4 +1,4 @@
-/** What each operation costs in requests and capacity units, and what that makes a month. */
+/** Measures the requests and capacity units of each operation, and computes the monthly cost. */
 @NullMarked
 package dev.orgtable.benchmarks.cost;
 

@@ -13,20 +13,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Writes many of what {@link Orgtable} has written once: copies of a few items that belong
- * together, each with another name and a membership of its own. Always one copy fits a batch.
+ * Batch-writes many copies of a few related items that {@link Orgtable} has written once, each copy
+ * with its own name and membership id. One copy always fits into a batch.
  *
- * @param client of the engine
+ * @param client a client of the engine
  * @param table the table's name
- * @param items what is copied
- * @param name the name in it that is another one in each copy
+ * @param items the items to copy
+ * @param name the name in the items that each copy replaces
  */
 record Copies(
     DynamoDbClient client, String table, List<Map<String, AttributeValue>> items, String name) {
 
   private static final int MOST_A_BATCH = 25;
 
-  /** Returns the items under some keys, each a partition and a sort key, to be copied. */
+  /** Reads the items to copy, given by alternating partition and sort keys. */
   static Copies of(DynamoDbClient client, String table, String name, List<String> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (String key : keys) {
@@ -40,7 +40,7 @@ record Copies(
     return new Copies(client, table, items, name);
   }
 
-  /** Writes those from one number to before another. */
+  /** Writes the copies of a range of numbers; the end is exclusive. */
   void write(int from, int to, IntFunction<String> names) {
     int atOnce = MOST_A_BATCH / items.size();
     IntStream.iterate(from, first -> first < to, first -> first + atOnce)

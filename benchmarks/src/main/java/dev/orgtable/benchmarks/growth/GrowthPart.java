@@ -20,9 +20,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Measures each read and write in tables of growing size, and what goes through all of a table. The
- * sizes are those of {@code orgtable.bench.members}, 10 to 100,000 unless said; there are a tenth
- * as many organisations.
+ * Measures reads and writes in tables of growing size, and scans of whole tables. The system
+ * property {@code orgtable.bench.members} sets the sizes, 10 to 100,000 by default; there are a
+ * tenth as many organisations.
  */
 public final class GrowthPart implements Part {
 
@@ -39,14 +39,18 @@ public final class GrowthPart implements Part {
   private final List<Integer> sizes = sizes(System.getProperty(SIZES, "10,1000,10000,100000"));
 
   /**
-   * Reads sizes.
+   * Parses the sizes.
    *
-   * @throws IllegalArgumentException if they are not ascending numbers from 10 on
+   * @throws IllegalArgumentException if they are not ascending numbers from 10 upwards
    */
   static List<Integer> sizes(String text) {
     IllegalArgumentException fault =
         new IllegalArgumentException(
-            "-D" + SIZES + "=" + text + ": ascending numbers from 10 on are wanted, as 10,1000");
+            "-D"
+                + SIZES
+                + "="
+                + text
+                + ": must be ascending numbers from 10 upwards, such as 10,1000");
     List<Integer> sizes;
     try {
       sizes = Stream.of(text.split(",", -1)).map(Integer::valueOf).toList();
@@ -110,9 +114,10 @@ public final class GrowthPart implements Part {
     }
     Plot.bars(plots.resolve("growth.svg"), "Time in the largest to that in the smallest", "", bars);
     return "## Growth\n\n"
-        + "Each table has an organisation of so many members and a user with a tenth as many"
-        + " organisations (at least 10), all of them as the library writes them; engine and caller in"
-        + " one process, on DynamoDB Local in memory. Milliseconds of one call, mean of "
+               + "Each table has an organisation of so many members and a user with a tenth as many"
+               + " organisations (at least 10), all of them as the library writes them; engine and"
+               + " caller in one process, on DynamoDB Local in memory. Milliseconds of one call,"
+               + " mean of "
         + CALLS
         + ", median of "
         + ROUNDS
@@ -120,14 +125,14 @@ public final class GrowthPart implements Part {
         + " After "
         + WARM_UP / towns.size()
         + " calls in each table to warm up. Requests, read and write units are told once where they"
-        + " are the same in all tables, otherwise those of the smallest and of the largest; write units"
-        + " without the entries of the index that a transaction writes, 1 W each, which DynamoDB Local"
-        + " does not tell.\n\n"
+        + " are the same in all tables, otherwise those of the smallest and of the largest; write"
+        + " units without the entries of the index that a transaction writes, 1 W each, which"
+        + " DynamoDB Local does not tell.\n\n"
         + table
         + "\n![Time in the largest to that in the smallest](performance/growth.svg)\n";
   }
 
-  /** Returns, for each table, the rounds of one action. */
+  /** Returns the rounds of one action, for each table. */
   private static List<List<Double>> time(List<Town> towns, String action) {
     List<List<Double>> rounds = new ArrayList<>();
     for (Town town : towns) {

@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A table of one size: an organisation of so many members, and a user of so many organisations.
+ * A table of a given size: an organisation with many members, and a user with many organisations.
  *
- * @param orgtable on the table
- * @param members how many members the organisation has
- * @param organisations how many organisations the user owns, which are nearly all of the table
+ * @param orgtable the store
+ * @param members the number of members of the organisation
+ * @param organisations the number of organisations of the user, nearly all of the table
  */
 record Town(Orgtable orgtable, int members, int organisations) {
 
@@ -38,7 +38,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   private static final PageRequest PAGE = PageRequest.first(8);
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  /** Makes the table and all that is in it. */
+  /** Creates the table and its content. */
   static Town build(DynamoDbClient client, String table, int members, int organisations) {
     Orgtable orgtable = Orgtable.on(client, table);
     orgtable.schema().create(false, Duration.ofSeconds(30));
@@ -82,12 +82,12 @@ record Town(Orgtable orgtable, int members, int organisations) {
     return OrganisationId.of(String.format(Locale.ROOT, "organisation-%07d", number));
   }
 
-  /** Returns the same with other settings. */
+  /** Returns this table with other settings. */
   Town with(Orgtable other) {
     return new Town(other, members, organisations);
   }
 
-  /** Returns what is done, by name; whatever is written is undone in the same. */
+  /** Returns the actions to measure, by name; each one undoes what it writes. */
   Map<String, Runnable> actions() {
     Map<String, Runnable> actions = new LinkedHashMap<>();
     UserId somebody = member(members / 2);
@@ -145,7 +145,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
     orgtable.users().delete(user);
   }
 
-  /** Reads all members, page by page, and returns how many there are. */
+  /** Lists all members, page by page, and returns their number. */
   int listAll() {
     PageRequest request = PageRequest.first(200);
     int found = 0;

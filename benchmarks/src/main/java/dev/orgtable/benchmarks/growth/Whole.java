@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Verifies and exports tables by the program, in a heap that does not grow.
+ * Measures verification and export by the command line, with a fixed heap.
  *
- * @param engine where the tables are
- * @param scratch where they are exported to
+ * @param engine the engine's endpoint
+ * @param scratch the directory for exports
  */
 record Whole(URI engine, Path scratch) {
 
@@ -23,7 +23,7 @@ record Whole(URI engine, Path scratch) {
   private static final int MOST = 10_000;
   private static final double NANOS_A_SECOND = 1e9;
 
-  /** Returns what that took, for the page; nothing if there is no table of a fitting size. */
+  /** Returns the results for the page; empty if no table has a suitable size. */
   String report(List<Integer> sizes) throws IOException, InterruptedException {
     List<Integer> fitting = sizes.stream().filter(size -> size >= FEWEST && size <= MOST).toList();
     if (fitting.isEmpty()) {
@@ -46,9 +46,10 @@ record Whole(URI engine, Path scratch) {
           Markdown.number(items, 0),
           Markdown.number(exported * 1e6 / items, 0));
     }
-    return "\n`orgtable table verify` and `export`, from the start of the program to its end, each in a"
-        + " heap of 64 MB; one run each, without rounds; nothing was found wrong. A million items"
-        + " are in [reliability.md](reliability.md).\n\n"
+    return "\n"
+               + "`orgtable table verify` and `export`, from the start of the program to its end,"
+               + " each in a heap of 64 MB; one run each, without rounds; nothing was found wrong."
+               + " A million items are in [reliability.md](reliability.md).\n\n"
         + table;
   }
 

@@ -1,4 +1,4 @@
-/** What becomes slower or dearer as a table grows. */
+/** Measures how time and cost change as a table grows. */
 @NullMarked
 package dev.orgtable.benchmarks.growth;
 

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The same requests by the SDK's Enhanced Client. It has no {@code ADD}: groups and the count are
- * set instead, in a request as large.
+ * The operations with the SDK's Enhanced Client. It does not support {@code ADD}: groups and the
+ * count are set instead, in a request of the same size.
  */
 final class ByEnhancedClient implements Calls {
 

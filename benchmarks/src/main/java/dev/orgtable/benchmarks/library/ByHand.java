@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The same requests written by hand on the low-level client, answers read into plain records: what
- * a back end without a library would do.
+ * The operations hand-written on the low-level client, with results parsed into records: what a
+ * back end without a library would do.
  */
 final class ByHand implements Calls {
 

@@ -1,12 +1,15 @@
 package dev.orgtable.benchmarks.library;
 
-/** The operations that are measured, each by the same requests. Returns what was read. */
+/**
+ * The operations to measure; all implementations send the same requests. Each returns what was
+ * read.
+ */
 interface Calls {
 
   /** Gets a user. */
   Object get();
 
-  /** Answers whether a user is in a group. */
+  /** Checks whether a user is in a group. */
   Object check();
 
   /** Adds a member to a group of the organisation. */

@@ -17,14 +17,14 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /**
- * A transport that answers at once, without a network: each action of DynamoDB's API gets the
- * answer that an engine once gave. It reads what is sent, as a network would.
+ * A transport that responds immediately, without a network, with the recorded response of each
+ * DynamoDB action. Reads the request body, as a network client would.
  */
 final class Canned implements SdkHttpClient {
 
   private final Map<String, byte[]> answers = new HashMap<>();
 
-  /** Makes one with the answers that were recorded in a directory, a file for each action. */
+  /** Creates a transport from a directory of recorded responses, one file per action. */
   Canned(Path recorded) {
     try (var files = Files.list(recorded)) {
       for (Path file : files.toList()) {
@@ -35,7 +35,7 @@ final class Canned implements SdkHttpClient {
     }
   }
 
-  /** Returns the action that a request asks for, such as {@code GetItem}. */
+  /** Returns the action of a request, such as {@code GetItem}. */
   static String action(HttpExecuteRequest request) {
     String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
     return target.substring(target.indexOf('.') + 1);
@@ -67,13 +67,13 @@ final class Canned implements SdkHttpClient {
 
       @Override
       public void abort() {
-        // It has answered already.
+        // Already complete.
       }
     };
   }
 
   @Override
   public void close() {
-    // It holds nothing.
+    // Nothing to close.
   }
 }

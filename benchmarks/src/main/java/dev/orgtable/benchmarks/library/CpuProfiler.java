@@ -14,15 +14,14 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of the calling thread for each operation. That of the compilers, of the
- * collector and of the SDK's timers, which are woken by turns, is not in it; what the collector has
- * to do shows in the bytes allocated.
+ * Measures the processor time of the calling thread per operation. Excludes compilers, the
+ * collector and the SDK's timer threads; the collector's work is reflected in the bytes allocated.
  */
 public final class CpuProfiler implements InternalProfiler {
 
   static final String CPU = "cpu";
 
-  /** In the names of the threads in which JMH calls. */
+  /** Part of the names of JMH's worker threads. */
   private static final String CALLER = "jmh-worker";
 
   private static final double NANOS_A_MICRO = 1000;

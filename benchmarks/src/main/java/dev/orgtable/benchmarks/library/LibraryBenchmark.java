@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * One operation over a canned transport, in three ways that take turns: each iteration does it in
- * the next one of {@link #WAYS}. So they meet the same machine and the same state of the compilers.
+ * Benchmarks one operation over a canned transport, in three ways that alternate: each iteration
+ * uses the next one of {@link #WAYS}, so that all run on the same machine and compiler state.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -24,19 +24,19 @@ public class LibraryBenchmark {
 
   static final List<String> WAYS = List.of("ours", "hand", "enhanced");
 
-  /** Names the directory of what {@link Canned} answers. */
+  /** The system property with the directory of recorded responses for {@link Canned}. */
   static final String RECORDED = "orgtable.benchmarks.recorded";
 
   private static final URI ENDPOINT = URI.create("https://dynamodb.us-east-1.amazonaws.com");
 
-  /** Which operation. */
+  /** The operation. */
   @Param({"get", "check", "addToGroups", "invite", "details"})
   public String operation = "";
 
   private List<Calls> ways = List.of();
   private int turn = -1;
 
-  /** Opens a client for each way, with the time limits that the library has. */
+  /** Opens a client for each way, with the library's time limits. */
   @Setup(Level.Trial)
   public void open() {
     ways = List.of(new Ours(client()), new ByHand(client()), new ByEnhancedClient(client()));
@@ -47,13 +47,13 @@ public class LibraryBenchmark {
     return Acme.client(new Canned(recorded), ENDPOINT);
   }
 
-  /** Lets the next way have its turn. */
+  /** Switches to the next way. */
   @Setup(Level.Iteration)
   public void next() {
     turn = (turn + 1) % ways.size();
   }
 
-  /** Does the operation. */
+  /** Executes the operation. */
   @Benchmark
   public Object call() {
     Calls calls = ways.get(turn);

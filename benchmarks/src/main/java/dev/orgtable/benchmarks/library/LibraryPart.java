@@ -27,8 +27,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Measures the library's own time and memory: over a transport that answers at once, beside the
- * same requests by hand and by the SDK's Enhanced Client.
+ * Measures the library's own time and memory over a transport that responds immediately, compared
+ * with hand-written requests and the SDK's Enhanced Client.
  */
 public final class LibraryPart implements Part {
 
@@ -73,7 +73,7 @@ public final class LibraryPart implements Part {
     }
   }
 
-  /** Runs an operation, in all ways by turns. */
+  /** Runs an operation in all ways, alternating. */
   private static Collection<IterationResult> run(Path recorded, String operation)
       throws RunnerException {
     int ways = LibraryBenchmark.WAYS.size();
@@ -118,7 +118,7 @@ public final class LibraryPart implements Part {
     return Objects.requireNonNull(values.get(operation + " " + way));
   }
 
-  /** Returns the ratios of ours to another way, round by round. */
+  /** Returns the ratios of this library to another way, by round. */
   private static Rounds ratio(Map<String, List<Double>> values, String operation, String way) {
     return Rounds.ratio(of(values, operation, "ours"), of(values, operation, way));
   }
@@ -144,11 +144,12 @@ public final class LibraryPart implements Part {
     }
     Plot.bars(plots.resolve("library.svg"), "Processor time of an operation", "µs", bars);
     return "## The library's own time\n\n"
-        + "Processor time and memory of one operation over a transport that answers at once with"
-        + " what an engine answered before: no network and no engine is measured. *hand*: the same"
-        + " requests on the SDK's low-level client, answers read into whole records, as ours are, even"
-        + " where a check needs one group; *enhanced*: by its Enhanced Client. Processor time"
-        + " is that of the calling thread, without compilers, collector and the SDK's timers. Median of "
+               + "Processor time and memory of one operation over a transport that answers at once"
+               + " with what an engine answered before: no network and no engine is measured."
+               + " *hand*: the same requests on the SDK's low-level client, answers read into whole"
+               + " records, as ours are, even where a check needs one group; *enhanced*: by its"
+               + " Enhanced Client. Processor time is that of the calling thread, without"
+               + " compilers, collector and the SDK's timers. Median of "
         + ROUNDS
         + " rounds (least–most), a JVM for each operation, in which the ways take turns of a second"
         + " after each has run for "

@@ -5,7 +5,7 @@ import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The operations by this library. */
+/** The operations with this library. */
 final class Ours implements Calls {
 
   private final Orgtable orgtable;

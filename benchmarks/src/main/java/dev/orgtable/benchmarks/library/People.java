@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who and what is asked for. */
+/** The data of the benchmark. */
 final class People {
 
   static final String TABLE = "orgtable";
@@ -30,7 +30,7 @@ final class People {
 
   private People() {}
 
-  /** Writes an organisation of 100 members, each in a group and in one of a service. */
+  /** Creates an organisation with 100 members, each in a group of it and in one of a service. */
   static void prepare(Orgtable orgtable) {
     orgtable.schema().create(false, Duration.ofSeconds(30));
     orgtable.users().create(user(ANN));

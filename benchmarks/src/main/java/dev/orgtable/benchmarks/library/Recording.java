@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** A transport that writes down what the engine answers, for {@link Canned}. */
+/** A transport that records the engine's responses for {@link Canned}. */
 final class Recording implements SdkHttpClient {
 
   private final SdkHttpClient engine;
@@ -21,7 +21,7 @@ final class Recording implements SdkHttpClient {
     this.engine = engine;
   }
 
-  /** Writes what a call is answered into a directory. */
+  /** Records the responses to a call in a directory. */
   void into(Path place, Runnable call) throws IOException {
     directory = Files.createDirectories(place);
     on = true;

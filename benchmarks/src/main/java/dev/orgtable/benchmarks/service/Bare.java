@@ -21,10 +21,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The bare loop, in a process of its own: by the library the very requests that the service sends
- * for the same action, the reading of the API key and the asking for costs included. Told the
- * endpoint and the key; reads what to do from its input, a line for each run, and writes what that
- * took.
+ * Executes actions with the library alone, in a process of its own, with the same DynamoDB requests
+ * as the server, including authentication of the API key and cost reports. Arguments: the endpoint
+ * and the key. Reads one run per input line and prints its results.
  */
 final class Bare implements Calls {
 
@@ -43,7 +42,7 @@ final class Bare implements Calls {
     this.key = key;
   }
 
-  /** Does what it is told until its input ends. */
+  /** Runs until the input ends. */
   public static void main(String[] arguments) throws Exception {
     PrintStream told = Child.output();
     Bare bare =
@@ -97,7 +96,7 @@ final class Bare implements Calls {
 
   private void prove() {
     if (orgtable.apiKeys().authenticate(key).isEmpty()) {
-      throw new IllegalStateException("the API key is none");
+      throw new IllegalStateException("the API key is not valid");
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.orgtable.benchmarks.service;
 
-/** One way to do an action. */
+/** One way to execute actions. */
 interface Calls {
 
   /**
-   * Does it.
+   * Executes an action.
    *
-   * @param index no two calls of one action have the same
+   * @param index unique among the calls of one action
    */
   void call(Action action, int index);
 
-  /** Returns how many requests to DynamoDB all calls together have made. */
+  /** Returns the total number of DynamoDB requests of all calls. */
   long requests();
 }

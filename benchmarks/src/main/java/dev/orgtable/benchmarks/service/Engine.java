@@ -5,20 +5,20 @@ import dev.orgtable.embedded.LoopbackEndpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** An engine in memory, in a process of its own, until its input ends. */
+/** An in-memory engine in a process of its own, which runs until its input ends. */
 final class Engine {
 
   static final String READY = "endpoint ";
 
   private Engine() {}
 
-  /** Serves. */
+  /** Runs the engine. */
   public static void main(String[] arguments) throws IOException {
     PrintStream told = Child.output();
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       told.println(READY + engine.uri());
       while (System.in.read() >= 0) {
-        // Nobody writes anything.
+        // The parent sends nothing.
       }
     }
     System.exit(0);

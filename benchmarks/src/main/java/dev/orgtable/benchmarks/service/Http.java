@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
-/** The actions over HTTP, with connections that stay open. */
+/** Executes the actions over HTTP, with persistent connections. */
 final class Http implements Calls, AutoCloseable {
 
   static final String WAY = "http";
@@ -89,7 +89,7 @@ final class Http implements Calls, AutoCloseable {
           request,
           response -> {
             if (response.getCode() >= FIRST_REFUSAL) {
-              throw new IOException(request + " answered " + response.getCode());
+              throw new IOException(request + " returned " + response.getCode());
             }
             EntityUtils.consume(response.getEntity());
             requests.add(requests(response.getFirstHeader(COST).getValue()));
@@ -100,7 +100,7 @@ final class Http implements Calls, AutoCloseable {
     }
   }
 
-  /** Reads {@code requests=2, read=2, write=0}. */
+  /** Parses {@code requests=2, read=2, write=0}. */
   private static int requests(String cost) {
     return Integer.parseInt(cost, cost.indexOf('=') + 1, cost.indexOf(','), 10);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A bounded number of calls from a few threads, each of which makes one after the other. */
+/** Runs a fixed number of calls on a few threads, each of which makes one call after the other. */
 final class Load {
 
   static final int THREADS = 4;
@@ -22,13 +22,13 @@ final class Load {
   private Load() {}
 
   /**
-   * What calls took.
+   * The measurements of a run.
    *
-   * @param rate calls a second
-   * @param median µs of a call
-   * @param slowest µs that one call in a hundred exceeds
-   * @param cpu µs of processor time of the calling process for a call
-   * @param requests requests to DynamoDB for a call
+   * @param rate calls per second
+   * @param median the median duration of a call, in µs
+   * @param slowest the 99th percentile of the duration, in µs
+   * @param cpu processor time of the calling process per call, in µs
+   * @param requests DynamoDB requests per call
    */
   record Took(double rate, double median, double slowest, double cpu, double requests) {
 
@@ -42,7 +42,7 @@ final class Load {
     }
   }
 
-  /** Makes so many calls, their indices from this one on. */
+  /** Makes a number of calls, with indices from the given one. */
   static Took run(Calls calls, Action action, int from, int count) throws Exception {
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

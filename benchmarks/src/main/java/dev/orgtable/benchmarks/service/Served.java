@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/** The service in a process of its own, until its input ends. Told the endpoint. */
+/** The server in a process of its own, which runs until its input ends. Argument: the endpoint. */
 final class Served {
 
   static final String READY = "port ";
@@ -21,7 +21,7 @@ final class Served {
 
   private Served() {}
 
-  /** Serves. */
+  /** Runs the server. */
   public static void main(String[] arguments) throws IOException {
     PrintStream told = Child.output();
     ServerSettings settings =
@@ -34,7 +34,7 @@ final class Served {
             Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
     told.println(READY + server.port());
     while (System.in.read() >= 0) {
-      // Nobody writes anything.
+      // The parent sends nothing.
     }
     System.exit(0);
   }

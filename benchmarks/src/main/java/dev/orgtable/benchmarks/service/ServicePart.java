@@ -22,14 +22,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Measures what the service adds: each action over HTTP beside the same by the library in a bare
- * loop, both on one engine, all of them in processes of their own.
+ * Measures the overhead of the server: each action over HTTP compared with the library alone, on
+ * one engine, all in processes of their own.
  */
 public final class ServicePart implements Part {
 
   private static final int ROUNDS = 5;
 
-  /** Other options of the virtual machines may be said, by which these were chosen. */
+  /** The JVM options used for both; they can be overridden. */
   private static final List<String> OPTIONS =
       List.of(
           System.getProperty(
@@ -126,14 +126,14 @@ public final class ServicePart implements Part {
         });
     Plot.bars(plots.resolve("service.svg"), "Rate of the service to the bare loop", "", bars);
     return "## The service\n\n"
-        + "Each action over HTTP, beside a bare loop that sends the same requests to DynamoDB by the"
-        + " library (it proves the API key and asks for the costs, too): engine, server, bare loop and load in processes of their own, on one"
-        + " machine, "
+               + "Each action over HTTP, beside a bare loop that sends the same requests to"
+               + " DynamoDB by the library (it proves the API key and asks for the costs, too):"
+               + " engine, server, bare loop and load in processes of their own, on one machine, "
         + Load.THREADS
         + " threads that each make one call after the other. Median of "
         + ROUNDS
-        + " interleaved rounds of 300 to 4,000 calls (least–most), after 1,500 to 40,000 to warm up."
-        + " Engine, server and bare loop run with `"
+        + " interleaved rounds of 300 to 4,000 calls (least–most), after 1,500 to 40,000 to warm"
+        + " up. Engine, server and bare loop run with `"
         + String.join(" ", OPTIONS)
         + "`, the server logs errors alone and no requests; the load runs in the JVM of the"
         + " benchmarks, on the JDK's defaults unless ORGTABLE_JAVA_OPTIONS says otherwise."

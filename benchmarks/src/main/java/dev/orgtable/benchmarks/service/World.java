@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who there is: one organisation of 1,000 members, and 50 that its owner owns too. */
+/** The data: one organisation with 1,000 members, and 50 more of the same owner. */
 final class World {
 
   static final int MEMBERS = 1_000;
@@ -21,7 +21,7 @@ final class World {
   static final OrganisationId ACME = OrganisationId.of("acme");
   static final UserId ANN = UserId.of("ann@example.com");
 
-  /** How many fit one addition. */
+  /** The maximum number of members added at once. */
   private static final int AT_ONCE = 25;
 
   private World() {}
@@ -34,12 +34,12 @@ final class World {
     return OrganisationId.of("organisation-" + index % ORGANISATIONS);
   }
 
-  /** Returns who is invited by one of the two ways. */
+  /** Returns an invitee of one of the two ways. */
   static UserId invitee(String way, int index) {
     return UserId.of(way + "-" + index + "@example.com");
   }
 
-  /** Writes all of them, and so many to be invited by each way. */
+  /** Writes the data, and invitees for each way. */
   static void fill(Orgtable orgtable, Set<String> ways, int invitees) {
     orgtable.schema().create(false, Duration.ofSeconds(30));
     create(orgtable, ANN);

@@ -1,4 +1,4 @@
-/** What the HTTP service adds to the requests below it. */
+/** Measures what the HTTP server adds to the cost of the library. */
 @NullMarked
 package dev.orgtable.benchmarks.service;
 

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a JVM keeps from one start for the next.
+ * What a JVM stores at one start for the next.
  *
- * @param name how it is called in a list, after a comma; empty for nothing
- * @param write options to write it; empty if there is none
- * @param read options to start with it
+ * @param name the suffix for the list of results; empty for none
+ * @param write the options that write the archive; empty for none
+ * @param read the options that use it
  */
 record Archive(String name, List<String> write, List<String> read) {
 
-  /** The first JDK that keeps linked classes and profiles too (JEP 514, JEP 515). */
+  /** The first JDK whose cache includes linked classes and profiles (JEP 514, JEP 515). */
   private static final int AOT_CACHE = 25;
 
-  /** Returns nothing, class-data sharing, and the AOT cache where the JDK has one. */
+  /** Returns the variants: none, class-data sharing, and the AOT cache if the JDK supports it. */
   static List<Archive> of(Jdk jdk, Path file) {
     String shared = file + "-" + jdk.version() + ".jsa";
     String cache = file + "-" + jdk.version() + ".aot";

@@ -10,14 +10,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The library's first call in a fresh JVM, as a function on AWS Lambda makes it: a client, an
- * {@code Orgtable}, one check. Told the endpoint and which HTTP client to use.
+ * The library's first call in a fresh JVM, as in an AWS Lambda function: a client, an {@code
+ * Orgtable}, one check. Arguments: the endpoint and the HTTP client.
  */
 final class FirstCall {
 
   private FirstCall() {}
 
-  /** Makes the call, says so, and waits for the end of its input, so that it can be looked at. */
+  /** Makes the call, prints the result, and waits for the end of the input while it is measured. */
   public static void main(String[] arguments) throws IOException {
     SdkHttpClient http =
         arguments[1].equals("apache5")
@@ -27,7 +27,7 @@ final class FirstCall {
     boolean member = Acme.check(Orgtable.on(client, Acme.TABLE));
     System.out.println("answered " + member);
     while (System.in.read() >= 0) {
-      // Nobody writes anything.
+      // The parent sends nothing.
     }
   }
 }

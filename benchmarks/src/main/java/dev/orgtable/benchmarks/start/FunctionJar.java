@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a function would be deployed as: its own classes in a jar, and beside it the library, what
- * it needs, and the HTTP clients: no server, no engine, nothing that logs.
+ * A deployment of a function: its own classes in a jar, with the library, its dependencies and the
+ * HTTP clients on the class path, but no server, engine or logging.
  */
 final class FunctionJar {
 
@@ -24,7 +24,7 @@ final class FunctionJar {
 
   private FunctionJar() {}
 
-  /** Writes the jar and returns its class path. */
+  /** Writes the jar and returns the class path. */
   static String classpath(Path directory) throws IOException {
     Path jar = directory.resolve("function.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {

@@ -10,16 +10,16 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A JDK of this machine.
+ * An installed JDK.
  *
  * @param version its feature version
- * @param java its launcher
+ * @param java the path of its launcher
  */
 record Jdk(int version, Path java) {
 
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
-  /** Returns the one that runs this, and the newest of the others if that is newer. */
+  /** Returns the JDK of this process, and the newest installed one if that is newer. */
   static List<Jdk> installed() throws IOException {
     Jdk own =
         new Jdk(

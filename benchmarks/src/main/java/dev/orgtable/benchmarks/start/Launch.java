@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A fresh process, watched until it prints a line. */
+/** Starts a process and measures it until it prints a line. */
 final class Launch {
 
   private static final double NANOS_A_MILLI = 1e6;
@@ -15,18 +15,18 @@ final class Launch {
   private Launch() {}
 
   /**
-   * What was seen of a process.
+   * The measurements of a process.
    *
-   * @param millis from its start to the line
-   * @param cpuMillis how much processor time it had taken then
-   * @param megabytes its resident memory then
+   * @param millis the time from its start to the line
+   * @param cpuMillis the processor time until then
+   * @param megabytes the resident memory at that point
    */
   record Seen(double millis, double cpuMillis, double megabytes) {}
 
   /**
-   * Starts a process, waits for a line that begins so, and stops it.
+   * Starts a process, waits for a line with this prefix, and stops it.
    *
-   * @throws IllegalStateException if it ends without that line
+   * @throws IllegalStateException if it exits without that line
    */
   static Seen until(String beginning, List<String> command) throws IOException {
     long start = System.nanoTime();

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how long a fresh process takes to its first answer: {@code serve} on an embedded engine,
- * and one call of the library.
+ * Measures the time from the start of a fresh process to its first response: {@code serve} on an
+ * embedded engine, and one call of the library.
  */
 public final class StartPart implements Part {
 
@@ -89,7 +89,9 @@ public final class StartPart implements Part {
     return command;
   }
 
-  /** What pays where a process lives for a few calls: no second compiler, no threads to collect. */
+  /**
+   * The JVM options that suit a process of a few calls: no second compiler, no collector threads.
+   */
   private static List<String> quick(List<String> options) {
     List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     all.addAll(options);
@@ -113,19 +115,19 @@ public final class StartPart implements Part {
     return "## Start\n\n"
         + "A fresh process each time; median of "
         + ROUNDS
-        + " interleaved rounds (least–most). `serve`: on an embedded engine with an empty directory,"
-        + " as ./orgtable runs it, until it says that it serves. *First call*: a client, an `Orgtable` and one check against"
-        + " an engine in another process, as a function of AWS Lambda begins. *C1, serial*:"
-        + " `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for what lives for a few calls, or for a"
-        + " laptop; a busy server pays for it. *Class-data sharing*: `-XX:ArchiveClassesAtExit`, then"
-        + " `-XX:SharedArchiveFile`. *AOT cache*: `-XX:AOTCacheOutput`, then `-XX:AOTCache`. `serve`"
-        + " has neither: DynamoDB Local names its own directory in its manifest, which both"
-        + " refuse.\n\n"
+        + " interleaved rounds (least–most). `serve`: on an embedded engine with an empty"
+        + " directory, as ./orgtable runs it, until it says that it serves. *First call*: a client,"
+        + " an `Orgtable` and one check against an engine in another process, as a function of AWS"
+        + " Lambda begins. *C1, serial*: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for what lives"
+        + " for a few calls, or for a laptop; a busy server pays for it. *Class-data sharing*:"
+        + " `-XX:ArchiveClassesAtExit`, then `-XX:SharedArchiveFile`. *AOT cache*:"
+        + " `-XX:AOTCacheOutput`, then `-XX:AOTCache`. `serve` has neither: DynamoDB Local names"
+        + " its own directory in its manifest, which both refuse.\n\n"
         + table
         + "\n![Time to the first answer](performance/start.svg)\n";
   }
 
-  /** A way to start, and what its rounds gave. */
+  /** A way to start, with the results of its rounds. */
   private static final class Case {
 
     private final String line;
@@ -135,7 +137,7 @@ public final class StartPart implements Part {
     private final List<Double> cpuMillis = new ArrayList<>();
     private final List<Double> megabytes = new ArrayList<>();
 
-    /** Ends with a new directory below {@code data} each time, if there is one. */
+    /** Appends a new directory below {@code data} to the command each time, if given. */
     Case(String line, Jdk jdk, List<String> options, List<String> program, Optional<Path> data) {
       this.line = line;
       this.data = data;

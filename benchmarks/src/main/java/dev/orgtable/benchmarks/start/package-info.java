@@ -1,4 +1,4 @@
-/** How long it takes to the first answer. */
+/** Measures the time to the first response. */
 @NullMarked
 package dev.orgtable.benchmarks.start;
 
