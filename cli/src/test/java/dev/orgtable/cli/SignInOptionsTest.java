@@ -32,9 +32,9 @@ final class SignInOptionsTest {
             + " https://id.example.com: 127.0.0.1:8121",
         "--oidc-issuer id.example --oidc-client-id c|--oidc-issuer must be a URL such as"
             + " https://id.example.com: id.example",
-        "--oidc-issuer ftp://id.example --oidc-audience api|--oidc-issuer must be a URL like",
-        "--oidc-issuer https:// --oidc-audience api|--oidc-issuer must be a URL like",
-        "--oidc-issuer https://id.example#x --oidc-audience api|--oidc-issuer must be a URL like",
+        "--oidc-issuer ftp://id.example --oidc-audience api|--oidc-issuer must be a URL such as",
+        "--oidc-issuer https:// --oidc-audience api|--oidc-issuer must be a URL such as",
+        "--oidc-issuer https://id.example#x --oidc-audience api|--oidc-issuer must be a URL such as",
         "--oidc-issuer https://id.example --oidc-audience api --oidc-keys keys|--oidc-keys must be"
             + " a URL such as",
         "--oidc-issuer https://id.example --oidc-client-id c --console-operators"
