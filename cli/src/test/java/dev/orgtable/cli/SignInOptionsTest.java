@@ -34,7 +34,8 @@ final class SignInOptionsTest {
             + " https://id.example.com: id.example",
         "--oidc-issuer ftp://id.example --oidc-audience api|--oidc-issuer must be a URL such as",
         "--oidc-issuer https:// --oidc-audience api|--oidc-issuer must be a URL such as",
-        "--oidc-issuer https://id.example#x --oidc-audience api|--oidc-issuer must be a URL such as",
+        "--oidc-issuer https://id.example#x --oidc-audience api|--oidc-issuer must be a URL such"
+            + " as",
         "--oidc-issuer https://id.example --oidc-audience api --oidc-keys keys|--oidc-keys must be"
             + " a URL such as",
         "--oidc-issuer https://id.example --oidc-client-id c --console-operators"

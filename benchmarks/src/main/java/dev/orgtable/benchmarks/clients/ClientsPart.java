@@ -85,7 +85,7 @@ public final class ClientsPart implements Part {
       bars.add(Rounds.of(cpu).bar(way.title()));
     }
     Plot.bars(plots.resolve("clients.svg"), "Processor time of a membership check", "µs", bars);
-    return "## The HTTP client\n\n"
+    return "## HTTP client\n\n"
         + "One membership check, from "
         + Caller.THREADS
         + " threads, over each HTTP client below the SDK, against an engine in another process on"

@@ -88,15 +88,15 @@ public final class CostPart implements Part {
     Plot.bars(
         plots.resolve("reads.svg"), "A check costs the same in every organisation", "R", bars);
     return "## Cost of each operation\n\n"
-               + "Requests, read units (R) and write units (W), by real calls on DynamoDB Local;"
-               + " those of a transaction follow from the sizes of its items, since DynamoDB Local"
-               + " tells less: 2 W for each item, 1 W for each entry of the index that it adds,"
-               + " changes or removes, 2 W where it moves one. On Amazon DynamoDB `Orgtable-Cost`"
-               + " is what DynamoDB itself tells; on DynamoDB Local it lacks the entries of"
-               + " transactions. That a transaction does not double them is from the cost"
-               + " calculator of Amazon's `agent-toolkit-for-aws`, which calls it verified; in the"
-               + " Developer Guide we found nothing of it. *Floor*: the least that the pattern"
-               + " needs. *Original*: the Go program, as it was measured.\n\n"
+        + "Requests, read units (R) and write units (W), by real calls on DynamoDB Local;"
+        + " those of a transaction follow from the sizes of its items, since DynamoDB Local"
+        + " tells less: 2 W for each item, 1 W for each entry of the index that it adds,"
+        + " changes or removes, 2 W where it moves one. On Amazon DynamoDB `Orgtable-Cost`"
+        + " is what DynamoDB itself tells; on DynamoDB Local it lacks the entries of"
+        + " transactions. That a transaction does not double them is from the cost"
+        + " calculator of Amazon's `agent-toolkit-for-aws`, which calls it verified; in the"
+        + " Developer Guide we found nothing of it. *Floor*: the least that the pattern"
+        + " needs. *Original*: the Go program, as it was measured.\n\n"
         + table
         + "\n![Read units of checks and details](performance/reads.svg)\n";
   }
@@ -127,7 +127,7 @@ public final class CostPart implements Part {
     for (int rate : RATES) {
       table.row(number(rate, 0), number(Prices.month(reads, writes, rate), 2));
     }
-    return "## Dollars a month\n\n"
+    return "## Monthly cost\n\n"
         + "Of 1,000 requests 900 check a member in a group, 40 list members, 40 list a user's"
         + " organisations, 10 add a group and take it away, 5 let somebody new join by an"
         + " invitation, 5 get a user ("
@@ -162,7 +162,7 @@ public final class CostPart implements Part {
           number(Math.rint(heat.ceiling(REQUESTS)), 0),
           heat.divisible());
     }
-    return "## What one table carries\n\n"
+    return "## Limits of one table\n\n"
         + "Any number of organisations and members: no key holds a list of them, and DynamoDB"
         + " divides the table as it grows. The first limit is a quota, which Amazon raises on"
         + " request: "

@@ -114,10 +114,10 @@ public final class GrowthPart implements Part {
     }
     Plot.bars(plots.resolve("growth.svg"), "Time in the largest to that in the smallest", "", bars);
     return "## Growth\n\n"
-               + "Each table has an organisation of so many members and a user with a tenth as many"
-               + " organisations (at least 10), all of them as the library writes them; engine and"
-               + " caller in one process, on DynamoDB Local in memory. Milliseconds of one call,"
-               + " mean of "
+        + "Each table has an organisation of so many members and a user with a tenth as many"
+        + " organisations (at least 10), all of them as the library writes them; engine and"
+        + " caller in one process, on DynamoDB Local in memory. Milliseconds of one call,"
+        + " mean of "
         + CALLS
         + ", median of "
         + ROUNDS

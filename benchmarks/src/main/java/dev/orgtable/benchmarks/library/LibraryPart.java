@@ -143,13 +143,13 @@ public final class LibraryPart implements Part {
       }
     }
     Plot.bars(plots.resolve("library.svg"), "Processor time of an operation", "µs", bars);
-    return "## The library's own time\n\n"
-               + "Processor time and memory of one operation over a transport that answers at once"
-               + " with what an engine answered before: no network and no engine is measured."
-               + " *hand*: the same requests on the SDK's low-level client, answers read into whole"
-               + " records, as ours are, even where a check needs one group; *enhanced*: by its"
-               + " Enhanced Client. Processor time is that of the calling thread, without"
-               + " compilers, collector and the SDK's timers. Median of "
+    return "## Library overhead\n\n"
+        + "Processor time and memory of one operation over a transport that answers at once"
+        + " with what an engine answered before: no network and no engine is measured."
+        + " *hand*: the same requests on the SDK's low-level client, answers read into whole"
+        + " records, as ours are, even where a check needs one group; *enhanced*: by its"
+        + " Enhanced Client. Processor time is that of the calling thread, without"
+        + " compilers, collector and the SDK's timers. Median of "
         + ROUNDS
         + " rounds (least–most), a JVM for each operation, in which the ways take turns of a second"
         + " after each has run for "

@@ -125,10 +125,10 @@ public final class ServicePart implements Part {
           bars.add(ratio.bar(action.title()));
         });
     Plot.bars(plots.resolve("service.svg"), "Rate of the service to the bare loop", "", bars);
-    return "## The service\n\n"
-               + "Each action over HTTP, beside a bare loop that sends the same requests to"
-               + " DynamoDB by the library (it proves the API key and asks for the costs, too):"
-               + " engine, server, bare loop and load in processes of their own, on one machine, "
+    return "## Server overhead\n\n"
+        + "Each action over HTTP, beside a bare loop that sends the same requests to"
+        + " DynamoDB by the library (it proves the API key and asks for the costs, too):"
+        + " engine, server, bare loop and load in processes of their own, on one machine, "
         + Load.THREADS
         + " threads that each make one call after the other. Median of "
         + ROUNDS

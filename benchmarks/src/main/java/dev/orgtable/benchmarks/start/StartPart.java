@@ -112,7 +112,7 @@ public final class StartPart implements Part {
         });
     Plot.bars(
         plots.resolve("start.svg"), "From the start of the process to the answer", "ms", bars);
-    return "## Start\n\n"
+    return "## Start-up time\n\n"
         + "A fresh process each time; median of "
         + ROUNDS
         + " interleaved rounds (least–most). `serve`: on an embedded engine with an empty"

@@ -48,8 +48,8 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * Parses groups to grant.
    *
    * @param path the prefix of field names in the request, such as {@code add.}
-   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a
-   *     group name that cannot be granted
+   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a group name that
+   *     cannot be granted
    */
   public Set<Group> given(String path) {
     return read(path, MembershipStore::checkGiven);
