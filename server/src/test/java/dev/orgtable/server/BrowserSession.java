@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a browser does without showing it: keeps cookies, and sends forms with their token. */
+/** A browser without a display: keeps cookies, and sends forms with their CSRF token. */
 public final class BrowserSession {
 
   private static final int MOST_REDIRECTS = 20;
@@ -30,12 +30,12 @@ public final class BrowserSession {
   private String token = "";
   private boolean plainly;
 
-  /** Returns one that has visited nothing. */
+  /** Returns a new session without cookies. */
   public BrowserSession(URI server) {
     this.server = server;
   }
 
-  /** As far as browsers do; the JDK's client gives up after five. */
+  /** The redirect limit of browsers; the JDK's client gives up after five. */
   private HttpResponse<String> following(HttpRequest request) {
     HttpResponse<String> answer = send(client, request);
     for (int i = 0; i < MOST_REDIRECTS && answer.statusCode() / 100 == 3; i++) {
@@ -45,7 +45,7 @@ public final class BrowserSession {
     return answer;
   }
 
-  /** Gets a page, and keeps the token of its forms. */
+  /** Gets a page, and keeps the CSRF token of its forms. */
   public HttpResponse<String> get(String path) {
     unsecure();
     HttpResponse<String> page =
@@ -58,7 +58,7 @@ public final class BrowserSession {
     return page;
   }
 
-  /** Signs in by OpenID Connect, as whoever stands before the issuer. */
+  /** Signs in by OpenID Connect as the user set at the issuer. */
   public BrowserSession signIn() {
     URI start = URI.create(server + "/oauth2/authorization/openid");
     following(HttpRequest.newBuilder(start).build());
@@ -66,18 +66,18 @@ public final class BrowserSession {
     return this;
   }
 
-  /** Signs in, and returns where that ended: a path of the server. */
+  /** Signs in, and returns the path of the final page. */
   public String signInEndsAt() {
     URI start = URI.create(server + "/oauth2/authorization/openid");
     return path(following(HttpRequest.newBuilder(start).build()));
   }
 
-  /** Follows a link to anywhere. */
+  /** Follows a link to any URL. */
   public HttpResponse<String> follow(URI link) {
     return following(HttpRequest.newBuilder(link).build());
   }
 
-  /** Sends a form to anywhere, and returns where that ended: a path of the server. */
+  /** Sends a form to any URL, and returns the path of the final page. */
   public String submit(URI action, Map<String, String> fields) {
     return path(following(form(action, fields)));
   }
@@ -97,17 +97,17 @@ public final class BrowserSession {
         .build();
   }
 
-  /** Returns the token of the last page's forms. */
+  /** Returns the CSRF token of the last page. */
   public String token() {
     return token;
   }
 
-  /** Sends a form with the token of the last page. */
+  /** Sends a form with the CSRF token of the last page. */
   public HttpResponse<String> post(String path, Map<String, String> fields) {
     return post(path, fields, token);
   }
 
-  /** Sends a form with any token, and with more headers, names and values in turn. */
+  /** Sends a form with a given CSRF token, and further headers: alternating names and values. */
   public HttpResponse<String> post(
       String path, Map<String, String> fields, String anyToken, String... headers) {
     String body =
@@ -130,7 +130,7 @@ public final class BrowserSession {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Sends cookies that are for TLS without it, as if something stood in front of the server. */
+  /** Sends {@code Secure} cookies over plain HTTP, as a TLS proxy would. */
   public void keepSecureCookies() {
     plainly = true;
   }
@@ -141,7 +141,7 @@ public final class BrowserSession {
     }
   }
 
-  /** Takes a cookie that the server has not set, in the place of the one of that name. */
+  /** Plants a cookie that the server has not set, replacing one of the same name. */
   public void plant(String name, String value) {
     List.copyOf(cookies()).stream()
         .filter(each -> each.getName().equals(name))
@@ -154,7 +154,7 @@ public final class BrowserSession {
     cookies.getCookieStore().add(server, cookie);
   }
 
-  /** Returns the cookies it holds. */
+  /** Returns the cookies. */
   public List<HttpCookie> cookies() {
     return cookies.getCookieStore().getCookies();
   }

@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A caller of the API over real HTTP.
+ * A client of the API over real HTTP.
  *
- * @param server whom it calls
- * @param credential what it shows, if anything
+ * @param server the server's URL
+ * @param credential the credential; empty for none
  */
 public record Http(URI server, Optional<String> credential) {
 
@@ -51,10 +51,10 @@ public record Http(URI server, Optional<String> credential) {
   }
 
   /**
-   * Sends any request.
+   * Sends a request.
    *
-   * @param body empty for none
-   * @param headers names and values in turn
+   * @param body the body; empty for none
+   * @param headers alternating names and values
    */
   public Reply send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
@@ -72,7 +72,7 @@ public record Http(URI server, Optional<String> credential) {
     return send(request.build());
   }
 
-  /** Sends a request as it is. */
+  /** Sends a request unchanged. */
   public static Reply send(HttpRequest request) {
     try {
       return new Reply(CLIENT.send(request, BodyHandlers.ofString()));
@@ -85,9 +85,9 @@ public record Http(URI server, Optional<String> credential) {
   }
 
   /**
-   * What came back.
+   * A response.
    *
-   * @param response as it came
+   * @param response the raw response
    */
   public record Reply(HttpResponse<String> response) {
 
@@ -101,12 +101,12 @@ public record Http(URI server, Optional<String> credential) {
       return JSON.readTree(response.body());
     }
 
-    /** Returns a field of the body, as text. */
+    /** Returns a field of the body as text. */
     public String text(String field) {
       return json().path(field).asString();
     }
 
-    /** Returns a header, empty if it is not there. */
+    /** Returns a header; empty if absent. */
     public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }

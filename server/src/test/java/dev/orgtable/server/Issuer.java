@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** An issuer of tokens on loopback: it signs what it is asked to, and publishes its keys. */
+/** A token issuer on loopback: signs any claims, and publishes its keys. */
 public final class Issuer implements AutoCloseable {
 
-  /** For whom its good tokens are made. */
+  /** The audience of its valid tokens. */
   public static final String AUDIENCE = "orgtable";
 
   private static final int BITS = 2048;
@@ -56,11 +56,11 @@ public final class Issuer implements AutoCloseable {
                 exchange,
                 metadata.apply(
                     """
-                {"issuer":"%1$s","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
-                 "response_types_supported":["code"],"authorization_endpoint":"%1$s/authorize",
-                 "token_endpoint":"%1$s/token",
-                 "userinfo_endpoint":"%1$s/userinfo"}
-                """
+                    {"issuer":"%1$s","jwks_uri":"%1$s/keys","subject_types_supported":["public"],
+                     "response_types_supported":["code"],"authorization_endpoint":"%1$s/authorize",
+                     "token_endpoint":"%1$s/token",
+                     "userinfo_endpoint":"%1$s/userinfo"}
+                    """
                         .formatted(name()))));
     signIn = new IssuerSignIn(this);
     server.createContext("/authorize", signIn::authorize);
@@ -69,7 +69,7 @@ public final class Issuer implements AutoCloseable {
         "/userinfo", signIn.orElsewhere(exchange -> answer(exchange, signIn.userInfo())));
   }
 
-  /** Returns the part of it that signs people in to the console. */
+  /** Returns its sign-in endpoints for the console. */
   public IssuerSignIn signIn() {
     return signIn;
   }
@@ -96,7 +96,7 @@ public final class Issuer implements AutoCloseable {
     }
   }
 
-  /** Returns a new key, that nobody publishes yet. */
+  /** Returns a new key that is not published. */
   public static RSAKey newKey(String id) {
     try {
       return new RSAKeyGenerator(BITS).keyID(id).generate();
@@ -105,53 +105,53 @@ public final class Issuer implements AutoCloseable {
     }
   }
 
-  /** Publishes other keys than before. */
+  /** Publishes other keys. */
   public void publish(RSAKey... keys) {
     published =
         new JWKSet(Stream.of(keys).map(each -> (JWK) each.toPublicJWK()).toList()).toString();
   }
 
-  /** Publishes its key after another one, in JSON. */
+  /** Publishes its key after a given one, in JSON. */
   public void publishAfter(String other) {
     published = "{\"keys\":[" + other + "," + key.toPublicJWK() + "]}";
   }
 
-  /** Changes what it tells of itself, in JSON. */
+  /** Replaces its metadata, in JSON. */
   public void describeOtherwise(UnaryOperator<String> change) {
     metadata = change;
   }
 
-  /** Makes every request to it fail, or answers again. */
+  /** Makes every request fail, or work again. */
   public void setDown(boolean down) {
     this.down = down;
   }
 
-  /** Returns how many requests there were. */
+  /** Returns the number of requests received. */
   public int asked() {
     return asked.get();
   }
 
-  /** Returns the settings of a server that takes this issuer's tokens. */
+  /** Returns settings that accept this issuer's tokens. */
   public Tokens tokens() {
     return new Tokens(name(), AUDIENCE, Optional.of(URI.create(name() + "/keys")));
   }
 
-  /** Returns the settings of a server that asks this issuer where its keys are. */
+  /** Returns settings that discover this issuer's keys. */
   public Tokens tokensByDiscovery() {
     return new Tokens(name(), AUDIENCE, Optional.empty());
   }
 
-  /** Returns the issuer's name. */
+  /** Returns the issuer's identifier. */
   public String name() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Returns the key that signs good tokens. */
+  /** Returns the key that signs valid tokens. */
   public RSAKey key() {
     return key;
   }
 
-  /** Returns what a good token of a person says. */
+  /** Returns the claims of a valid token of a person. */
   public JWTClaimsSet.Builder claims(UserId person) {
     return new JWTClaimsSet.Builder()
         .issuer(name())
@@ -162,22 +162,22 @@ public final class Issuer implements AutoCloseable {
         .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
   }
 
-  /** Returns a good token of a person. */
+  /** Returns a valid token of a person. */
   public String token(UserId person) {
     return sign(claims(person).build());
   }
 
-  /** Returns a token that says what it is asked to, signed with the issuer's key. */
+  /** Returns a token with given claims, signed with the issuer's key. */
   public String sign(JWTClaimsSet claims) {
     return sign(header().build(), claims, key);
   }
 
-  /** Returns the header of a good token. */
+  /** Returns the header of a valid token. */
   public JWSHeader.Builder header() {
     return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID());
   }
 
-  /** Returns a token that says what it is asked to, signed with any key. */
+  /** Returns a token with given claims, signed with a given key. */
   public static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
     try {
       SignedJWT token = new SignedJWT(header, claims);

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Signs people in by OpenID Connect: whoever is said to stand before it, without asking. Gives a
- * token only for the code, the proof and the secret that belong together.
+ * Signs people in by OpenID Connect without a dialog, as the user that a test has set. Issues a
+ * token only for a matching code, PKCE verifier and client secret.
  */
 public final class IssuerSignIn implements SignInProvider {
 
@@ -55,17 +55,17 @@ public final class IssuerSignIn implements SignInProvider {
     answer = UnaryOperator.identity();
   }
 
-  /** Names the subject otherwise. */
+  /** Sets another subject. */
   public void nameSubject(String other) {
     subject = other;
   }
 
-  /** Redirects requests that carry secrets to another place. */
+  /** Redirects requests that carry secrets to another URL. */
   public void leadElsewhere(URI place) {
     elsewhere = Optional.of(place);
   }
 
-  /** Changes what the token endpoint answers, in JSON. */
+  /** Replaces the response of the token endpoint, in JSON. */
   public void answerOtherwise(UnaryOperator<String> change) {
     answer = change;
   }
@@ -82,7 +82,7 @@ public final class IssuerSignIn implements SignInProvider {
     };
   }
 
-  /** Tells of somebody at UserInfo alone, in JSON; the ID token names the subject. */
+  /** Returns claims from UserInfo only, in JSON; the ID token has the subject. */
   public void tellAtUserInfo(UserId user, String json) {
     as(user);
     userInfo = Optional.of(json);

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What one class writes to the log meanwhile, warnings and worse. */
+/** Captures the log lines of one class, at WARN and above. */
 public final class LogLines implements AutoCloseable {
 
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -22,12 +22,12 @@ public final class LogLines implements AutoCloseable {
     logger.addAppender(appender);
   }
 
-  /** Listens to a class until it is closed. */
+  /** Captures the lines of a class until closed. */
   public static LogLines of(Class<?> source) {
     return of(source.getName());
   }
 
-  /** Listens to a logger until it is closed. */
+  /** Captures the lines of a logger until closed. */
   public static LogLines of(String name) {
     return new LogLines((Logger) LoggerFactory.getLogger(name));
   }

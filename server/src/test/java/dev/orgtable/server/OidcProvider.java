@@ -20,13 +20,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A provider that nobody here wrote: npm's oidc-provider, in a process of its own. */
+/** An independent provider implementation, npm's oidc-provider, in a process of its own. */
 public final class OidcProvider implements SignInProvider, AutoCloseable {
 
-  /** A client with a secret. */
+  /** A confidential client. */
   public static final String CONFIDENTIAL = "console";
 
-  /** A client without one. */
+  /** A public client. */
   public static final String PUBLIC = "public";
 
   /** The audience of its access tokens. */
@@ -47,14 +47,14 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it with its defaults; where it is not installed, the tests are skipped. */
+  /** Starts it with its defaults. If it is not installed, the tests are skipped. */
   public static OidcProvider start() {
     OidcProvider provider = listen();
     provider.start(Map.of());
     return provider;
   }
 
-  /** Starts what answers 503 until it is started with a configuration. */
+  /** Starts a provider that responds with 503 until it is started with a configuration. */
   public static OidcProvider listen() {
     if (!Files.isDirectory(DIRECTORY.resolve("node_modules"))) {
       if ("required".equals(System.getenv("ORGTABLE_OIDC_PROVIDER"))) {
@@ -87,24 +87,24 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     }
   }
 
-  /** Signs with a new key from now on, and publishes no other. */
+  /** Signs with a new key from now on, the only one published. */
   public void rotate() {
     control(Map.of("rotate", true, "start", Map.of()));
   }
 
-  /** Starts it anew, with options of {@code provider.js}. */
+  /** Restarts it with options of {@code provider.js}. */
   public void start(Map<String, Object> options) {
     control(Map.of("start", options, "clients", clients(Optional.empty())));
   }
 
-  /** Starts it anew: it takes the secret of a client in one way alone. */
+  /** Restarts it to accept the client secret by one method only. */
   public void startTakingSecretsBy(String method) {
     secretBy = method;
     start(Map.of("configuration", Map.of("clientAuthMethods", List.of(method, "none"))));
     secretBy = "client_secret_basic";
   }
 
-  /** Tells it where a server is, which it tells of sign-outs. */
+  /** Sets the server that receives back-channel logouts. */
   public void knows(URI server) {
     control(Map.of("clients", clients(Optional.of(server))));
   }
@@ -141,12 +141,12 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     as(claims);
   }
 
-  /** Says who stands before it, by any claims. */
+  /** Sets the claims of the user who signs in. */
   public void as(Map<String, Object> claims) {
     control(Map.of("person", claims));
   }
 
-  /** Changes what it knows of somebody who has signed in. */
+  /** Changes the claims of a user who has signed in. */
   public void change(Map<String, Object> claims) {
     control(Map.of("account", claims));
   }
@@ -156,7 +156,7 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     control(Map.of("down", down));
   }
 
-  /** Returns the issuer. */
+  /** Returns the issuer's URL. */
   public String name() {
     return "http://127.0.0.1:" + port;
   }
@@ -166,7 +166,7 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
     return new OpenId(name(), CONFIDENTIAL, Optional.of(SECRET));
   }
 
-  /** Returns the same of a client without a secret. */
+  /** Returns the settings of the public client. */
   public OpenId publicClient() {
     return new OpenId(name(), PUBLIC, Optional.empty());
   }

@@ -3,20 +3,20 @@ package dev.orgtable.server;
 import dev.orgtable.UserId;
 import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 
-/** An OpenID Connect provider that signs in, without asking, whoever is said to stand before it. */
+/** An OpenID Connect provider that signs in a preset user without a dialog. */
 public interface SignInProvider {
 
-  /** Says who stands before it. */
+  /** Sets the user who signs in. */
   default void as(UserId user) {
     as(user, true);
   }
 
-  /** Says who stands before it, and whether it has verified the address. */
+  /** Sets the user who signs in, and whether the address is verified. */
   void as(UserId user, boolean isVerified);
 
-  /** Makes every request to it fail, or answers again. */
+  /** Makes every request fail, or work again. */
   void setDown(boolean down);
 
-  /** Returns what a server must know to sign people in here. */
+  /** Returns the settings for signing in here. */
   OpenId settings();
 }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Clients of engines that run elsewhere. */
+/** Creates clients of external engines. */
 final class TestClients {
 
   private TestClients() {}

@@ -31,12 +31,12 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * A server on a free port and a table of its own, an issuer of tokens, and a key for each scope.
- * The engine is embedded, unless {@code -Dorgtable.endpoint} names another one.
+ * A server on a free port with its own table, a token issuer, and a key for each scope. The engine
+ * is embedded, unless {@code -Dorgtable.endpoint} names another one.
  */
 public final class TestServer implements AutoCloseable {
 
-  /** Who may do everything in the console. */
+  /** The operator of the console. */
   public static final UserId OPERATOR = UserId.of("operator@example.com");
 
   private final Queue<String> links = new ConcurrentLinkedQueue<>();
@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     this.server = another(perMinute);
   }
 
-  /** Starts a server that lets everybody make as many requests as the tests need. */
+  /** Starts a server without a rate limit. */
   public static TestServer start() {
     return start(1_000_000);
   }
@@ -71,7 +71,7 @@ public final class TestServer implements AutoCloseable {
     return start(perMinute, Optional.empty());
   }
 
-  /** Starts a server where another provider signs people in. */
+  /** Starts a server with another sign-in provider. */
   public static TestServer start(SignInProvider provider) {
     return start(1_000_000, Optional.of(provider));
   }
@@ -86,34 +86,34 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(Optional.of(engine), engine.client(), perMinute, provider);
   }
 
-  /** Starts one more server on the same table. */
+  /** Starts another server on the same table. */
   public OrgtableServer another(int perMinute) {
     return another(Optional.of(issuer.tokens()), perMinute);
   }
 
-  /** Starts one more server on the same table, that takes other tokens of persons, or none. */
+  /** Starts another server on the same table that accepts other tokens, or none. */
   public OrgtableServer another(Optional<Tokens> tokens, int perMinute) {
     return another(settings(tokens, perMinute));
   }
 
-  /** Starts one more server on the same table, that invites otherwise. */
+  /** Starts another server on the same table with other settings of invitations. */
   public OrgtableServer another(InvitationSettings invitations) {
     return another(settings(Optional.of(issuer.tokens()), 1_000_000).withInvitations(invitations));
   }
 
-  /** Starts one more server on the same table, that browsers find at another place. */
+  /** Starts another server on the same table with a public URL. */
   public OrgtableServer another(URI publicUrl) {
     return another(
         settings(Optional.of(issuer.tokens()), 1_000_000)
             .withConsole(console().withPublicUrl(publicUrl)));
   }
 
-  /** Starts one more server on the same table, with other properties of Spring Boot. */
+  /** Starts another server on the same table with other Spring Boot properties. */
   public OrgtableServer another(int perMinute, Map<String, String> properties) {
     return another(settings(Optional.of(issuer.tokens()), perMinute), properties);
   }
 
-  /** Starts one more server on the same table, with another console. */
+  /** Starts another server on the same table with another console. */
   public OrgtableServer another(UnaryOperator<ConsoleSettings> console) {
     return another(
         settings(Optional.of(issuer.tokens()), 1_000_000).withConsole(console.apply(console())));
@@ -153,37 +153,37 @@ public final class TestServer implements AutoCloseable {
         Optional.empty());
   }
 
-  /** Returns the path of a new one-time link to the console. */
+  /** Returns the path of a new one-time sign-in link. */
   public String signInLink() {
     return server.signInLink().orElseThrow();
   }
 
-  /** Returns the one-time links that were told later. */
+  /** Returns the one-time links issued later. */
   public Queue<String> links() {
     return links;
   }
 
-  /** Returns the client of the engine below. */
+  /** Returns the engine's client. */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** Returns the name of the table. */
+  /** Returns the table's name. */
   public String table() {
     return table;
   }
 
-  /** Returns the store below. */
+  /** Returns the store. */
   public Orgtable orgtable() {
     return orgtable;
   }
 
-  /** Returns the store below, working otherwise. */
+  /** Returns the store with other settings. */
   public Orgtable orgtable(Settings settings) {
     return Orgtable.on(client, table, settings);
   }
 
-  /** Returns who signs people in to the console. */
+  /** Returns the sign-in provider of the console. */
   public SignInProvider provider() {
     return provider;
   }
@@ -193,17 +193,17 @@ public final class TestServer implements AutoCloseable {
     return issuer;
   }
 
-  /** Returns where the server is. */
+  /** Returns the server's URL. */
   public URI uri() {
     return uri(server);
   }
 
-  /** Returns where a server is. */
+  /** Returns a server's URL. */
   public static URI uri(OrgtableServer other) {
     return URI.create("http://127.0.0.1:" + other.port());
   }
 
-  /** Returns a caller without a credential. */
+  /** Returns a client without a credential. */
   public Http anybody() {
     return new Http(uri(), Optional.empty());
   }
@@ -213,17 +213,19 @@ public final class TestServer implements AutoCloseable {
     return with(orgtable.apiKeys().create("test", Set.of(scopes)).secret());
   }
 
-  /** Returns a person with a good token. */
+  /** Returns a person with a valid token. */
   public Http person(UserId user) {
     return with(issuer.token(user));
   }
 
-  /** Returns a caller with any credential. */
+  /** Returns a client with a given credential. */
   public Http with(String credential) {
     return new Http(uri(), Optional.of(credential));
   }
 
-  /** Returns whether the engine knows TransactWriteItems, without which little can be written. */
+  /**
+   * Returns whether the engine supports TransactWriteItems, without which few writes are possible.
+   */
   public boolean hasTransactions() {
     try {
       client.transactWriteItems(
@@ -246,24 +248,24 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Deletes the table under the server. */
+  /** Deletes the table. */
   public void loseTable() {
     client.deleteTable(request -> request.tableName(table));
   }
 
-  /** Makes the table again, empty. */
+  /** Creates the table again, empty. */
   public void restoreTable() {
     orgtable.schema().create(false, Duration.ofSeconds(30));
   }
 
-  /** Stores a user. */
+  /** Creates a user. */
   public UserId user(String email) {
     UserId id = UserId.of(email);
     orgtable.users().create(User.of(id, new Profile("First", "Last", ""), Instant.EPOCH));
     return id;
   }
 
-  /** Stores an organisation. */
+  /** Creates an organisation. */
   public OrganisationId organisation(String id, UserId owner) {
     return orgtable.organisations().create(OrganisationId.of(id), "Organisation " + id, owner).id();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
-/** What the tests stand on stands. */
+/** The test fixture works. */
 final class TestServerTest {
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Two servers on one table: the clock of one is right, that of the other a day and more ahead. */
+/** Two servers on one table: one clock is right, the other more than a day ahead. */
 final class WrongClockTest {
 
   private static final String TABLE = "orgtable-clocks";

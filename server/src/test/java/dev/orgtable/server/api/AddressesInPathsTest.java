@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriUtils;
 
-/** What is named in a path is named by its meaning, not by its spelling. */
+/** Names in paths are compared after decoding and normalisation. */
 final class AddressesInPathsTest extends ApiTest {
 
   private static String encoded(String text) {

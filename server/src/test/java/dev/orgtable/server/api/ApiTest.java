@@ -14,15 +14,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/**
- * What the tests of operations stand on: a server, a back end that may do all, names of its own.
- */
+/** The fixture of API tests: a server, a back end with all scopes, and unique names. */
 abstract class ApiTest {
 
   private static TestServer server;
   private static Http backEnd;
 
-  /** Tells the names of one test from those of the others. */
+  /** Makes names unique per test. */
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
   final String ann = "ann." + mark + "@example.com";
@@ -53,7 +51,7 @@ abstract class ApiTest {
     return server.orgtable();
   }
 
-  /** Stores ann and bob, and acme that ann owns. */
+  /** Creates the users ann and bob, and the organisation acme owned by ann. */
   final OrganisationId annOwnsAcme() {
     UserId owner = server.user(ann);
     server.user(bob);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is sent, the answer is a documented problem, never a failure of the server. */
+/** Any invalid input yields a documented problem, never an internal error. */
 final class BadInputTest extends ApiTest {
 
   private static final int MOST_BYTES = 320 * 1024;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that is not understood is refused: its type, its coding, and what is null in it. */
+/** A body that is not understood is refused: its media type, encoding, and nulls. */
 final class BodiesTest extends ApiTest {
 
   private static final String PATCH = "application/merge-patch+json";

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** How the server behaves whatever it is asked. */
+/** General behaviour of the server, independent of the operation. */
 final class ConductTest extends ApiTest {
 
   private static final int UNAUTHENTICATED = 401;

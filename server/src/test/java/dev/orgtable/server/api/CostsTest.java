@@ -11,9 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What each operation costs over HTTP: what docs/costs.md states of the store, and one request of
- * one read unit for the API key. The embedded engine does not tell what a transaction writes to the
- * index.
+ * The cost of each operation over HTTP: that of the store in docs/costs.md, plus one request with
+ * one read unit for the API key. The embedded engine does not report index writes of transactions.
  */
 final class CostsTest extends ApiTest {
 
@@ -53,9 +52,11 @@ final class CostsTest extends ApiTest {
         "GET    | /v1/users/BOB/organisations         |                              | 4 | 5   | 0",
         "GET    | /v1/users/carl.ANN/invitations      |                              | 3 | 3   | 0",
         "GET    | /v1/users?prefix=ANN                |                              | 3 | 1.5 | 0",
-        "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1 | 2",
+        "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1"
+            + " | 2",
         "PUT    | /v1/users/new.ANN                   | {'firstName':'N'}            | 3 | 2   | 2",
-        "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2 | 2 | 0",
+        "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2"
+            + " | 2 | 0",
         "DELETE | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
         "GET    | ACME                                |                              | 2 | 2   | 0",
         "GET    | ACME/details                        |                              | 3 | 3   | 0",
@@ -71,15 +72,19 @@ final class CostsTest extends ApiTest {
         "GET    | ACME/services                       |                              | 3 | 3   | 0",
         "GET    | ACME/services/crm                   |                              | 2 | 3   | 0",
         "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",
-        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 3   | 10",
+        "POST   | ACME/invitations                    | {'email':'dora.ANN'}         | 4 | 3   |"
+            + " 10",
         "GET    | ACME/invitations                    |                              | 3 | 3   | 0",
         "GET    | ACME/invitations/carl.ANN           |                              | 2 | 3   | 0",
         "DELETE | ACME/invitations/carl.ANN           |                              | 2 | 1   | 6",
-        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   | 12",
-        "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   | 10",
+        "POST   | ACME/invitations/carl.ANN/resend    |                              | 4 | 3   |"
+            + " 12",
+        "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   |"
+            + " 10",
         "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 6",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
-        "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   | 10",
+        "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   |"
+            + " 10",
         "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 6",
         "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
         "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 3   | 0",

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every list is walked to its end, and every cursor is good for its list alone. */
+/** Every list can be read to its end, and a cursor is valid for its own list only. */
 @Tag("slow")
 final class CursorsTest extends ApiTest {
 
   private static final int EACH = 3;
 
-  /** Two organisations that bob is in, each with members, services and invitations. */
+  /** Two organisations of bob, each with members, services and invitations. */
   @BeforeEach
   void lists_have_three_items_each() {
     annOwnsAcme();

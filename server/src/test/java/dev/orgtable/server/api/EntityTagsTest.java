@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Users, organisations and services tell their revision, and are not written over unseen. */
+/** Users, organisations and services have entity tags, which prevent lost updates. */
 final class EntityTagsTest extends ApiTest {
 
   @BeforeEach

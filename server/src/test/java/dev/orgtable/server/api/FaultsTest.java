@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** When the table does not answer, callers are told so, nothing is lost, and all comes back. */
+/** If the table is unavailable, callers are told, nothing is lost, and service resumes. */
 @Tag("faults")
 final class FaultsTest {
 

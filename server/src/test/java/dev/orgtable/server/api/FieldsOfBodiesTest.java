@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A bad value in any field of any body is refused, and the refusal names that field. */
+/** An invalid value in any field of any body is refused, and the refusal names the field. */
 final class FieldsOfBodiesTest extends ApiTest {
 
   private static final String LONG = "x".repeat(201);
@@ -68,13 +68,18 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PATCH | ACME/members/BOB/groups | {'add':{'groups':['x','a/b']}}         | add.groups.1",
         "PATCH | ACME/members/BOB/groups | {'add':{'groups':['x','..']}}          | add.groups.1",
         "PATCH | ACME/members/BOB/groups | {'add':{'groups':['Owner']}}           | add.groups.0",
-        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'crm':['.']}}}     | add.services.crm.0",
+        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'crm':['.']}}}     |"
+            + " add.services.crm.0",
         "PATCH | ACME/members/BOB/groups | {'add':{'services':{'a b':['x']}}}     | add.services",
-        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'crm':['']}}}      | add.services.crm.0",
+        "PATCH | ACME/members/BOB/groups | {'add':{'services':{'crm':['']}}}      |"
+            + " add.services.crm.0",
         "PATCH | ACME/members/BOB/groups | {'remove':[]}                          | remove",
-        "PATCH | ACME/members/BOB/groups | {'remove':{'groups':['']}}             | remove.groups.0",
-        "PATCH | ACME/members/BOB/groups | {'remove':{'services':{'crm':['/']}}}  | remove.services.crm.0",
-        "PATCH | ACME/members/BOB/groups | {'add':{'groups':['a']},'remove':{'groups':['a']}} | remove",
+        "PATCH | ACME/members/BOB/groups | {'remove':{'groups':['']}}             |"
+            + " remove.groups.0",
+        "PATCH | ACME/members/BOB/groups | {'remove':{'services':{'crm':['/']}}}  |"
+            + " remove.services.crm.0",
+        "PATCH | ACME/members/BOB/groups | {'add':{'groups':['a']},'remove':{'groups':['a']}} |"
+            + " remove",
         "POST  | ACME/services  | {'name':''}                                     | name",
         "PUT   | ACME/services/crm | {'name':'LONG'}                              | name",
         "PUT   | ACME/services/new | {'name':'LONG'}                              | name",
@@ -96,7 +101,8 @@ final class FieldsOfBodiesTest extends ApiTest {
         "POST  | /v1/invitations/accept | {}                                      | token",
         "POST  | /v1/invitations/accept | {'token':'x','firstName':''}            | firstName",
         "POST  | /v1/invitations/accept | {'token':'x','lastName':'L'}            | firstName",
-        "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','lastName':'LONG'} | lastName",
+        "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','lastName':'LONG'} |"
+            + " lastName",
         "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','phone':'LONG'} | phone",
         "POST  | /v1/invitations/reject | {}                                      | token",
         "POST  | /v1/check      | {'questions':[]}                                | questions",
@@ -129,12 +135,12 @@ final class FieldsOfBodiesTest extends ApiTest {
     assertThat(fields).hasSize(17);
   }
 
-  /** Neither text, nor a list of texts, nor an object of lists. */
+  /** A value that is not a string, a list of strings, or an object of lists. */
   private static String wrong(String name) {
     return Set.of("groups", "emails", "scopes", "questions").contains(name) ? "{}" : "[1]";
   }
 
-  /** Returns the fields of the body of each operation that has one, as the description tells. */
+  /** Returns the body fields of each operation, from the API description. */
   private static Map<String, Set<String>> fields() {
     JsonNode description = server().anybody().get("/v1/openapi.json").json();
     Map<String, Set<String>> fields = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that is told to stop lets the requests in flight finish. */
+/** A graceful shutdown completes the requests in flight. */
 @Tag("slow")
 final class GracefulStopTest extends ApiTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request with an Idempotency-Key is done once. */
+/** A request with an Idempotency-Key is executed once. */
 final class IdempotencyApiTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";

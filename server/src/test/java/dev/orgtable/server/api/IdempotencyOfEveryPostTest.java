@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a POST does, with one key it is done once. */
+/** Every POST with an idempotency key is executed once. */
 final class IdempotencyOfEveryPostTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";
@@ -41,7 +41,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     other.close();
   }
 
-  /** Ann owns acme with a service; bob is a member, carl is invited, dora is to be. */
+  /** Ann owns acme with a service; bob is a member, carl is invited, dora will be. */
   @BeforeEach
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
@@ -51,7 +51,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     backEnd().post(path("/invitations"), "{'email':'carl." + ann + "','groups':['staff']}");
   }
 
-  /** A path and a body; in both, names in capitals stand for those of the test. */
+  /** A path and a body; capitalised names are placeholders. */
   record Post(String path, String body, String otherBody) {}
 
   static Stream<Post> posts() {
@@ -90,7 +90,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     return caller.post(named(post.path()), named(body), KEY, key);
   }
 
-  /** What can be seen of all that the posts change. */
+  /** Returns the observable state that the requests can change. */
   private Map<String, String> visible() {
     Map<String, String> all = new TreeMap<>();
     for (String path :
@@ -114,7 +114,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     assertThat(again.header("Content-Type")).isEqualTo(first.header("Content-Type"));
   }
 
-  /** A token is shown to whom it was made for, once. */
+  /** A token is shown once, to the caller that created it. */
   private static String withoutTokens(Reply reply) {
     return TOKEN.matcher(reply.response().body()).replaceAll("null");
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Changes of an organisation that is too large for one transaction. */
+/** Changes of an organisation that do not fit one transaction. */
 @Tag("slow")
 final class JobsApiTest extends ApiTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is allowed at most is allowed, and one more is not. */
+/** Every limit is allowed, and one more is refused. */
 final class LimitsTest extends ApiTest {
 
   @BeforeEach

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** No log of a server that runs as usual tells who was asked about, or with what secret. */
+/** At default levels, no log line contains an address or a secret. */
 final class LogsTest extends ApiTest {
 
   private static Logger logger(String name) {

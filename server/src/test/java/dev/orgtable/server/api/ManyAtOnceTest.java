@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Of many, each has its own answer: what is wrong with one is no matter of the others. */
+/** In a batch, each entry has its own result, independent of the others. */
 @Tag("slow")
 final class ManyAtOnceTest extends ApiTest {
 

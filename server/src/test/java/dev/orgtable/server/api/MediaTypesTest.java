@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON is read and JSON is answered; each path has its methods. */
+/** Media types of requests and responses, and the methods of each path. */
 final class MediaTypesTest extends ApiTest {
 
   private String user() {

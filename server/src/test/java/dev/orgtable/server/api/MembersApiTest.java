@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriUtils;
 
-/** Members, their groups, and the checks over HTTP. */
+/** Members, groups and checks over HTTP. */
 final class MembersApiTest extends ApiTest {
 
   @BeforeEach

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * What an engine must answer that has no transactions: a person's own user, reads and checks. For
- * {@code .ci/other-engine}.
+ * The operations that work on an engine without transactions: a person's own user, reads and
+ * checks. Used by {@code .ci/other-engine}.
  */
 @EnabledIfSystemProperty(
     named = "orgtable.endpoint",

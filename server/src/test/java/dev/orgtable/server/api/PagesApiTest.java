@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Lists come in pages. */
+/** Lists are paginated. */
 @Tag("slow")
 final class PagesApiTest extends ApiTest {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Preconditions by RFC 9110: every operation on what has an {@code ETag} keeps them, and no other
- * one takes them.
+ * Preconditions of RFC 9110: supported by every operation on a resource with an {@code ETag},
+ * refused by all others.
  */
 final class PreconditionsTest extends ApiTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A query that is not understood is refused, and its answer says what was not. */
+/** A query that is not understood is refused, and the response names the parameter. */
 final class QueriesTest extends ApiTest {
 
   @BeforeEach

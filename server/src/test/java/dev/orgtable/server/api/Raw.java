@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came back for a request sent byte for byte, as no client library would send it.
+ * The response to a request sent byte by byte, unlike any client library.
  *
- * @param status the HTTP status, 0 if the server closed the connection without an answer
- * @param headers by name, in any case
- * @param body as it came, chunks and all
+ * @param status the HTTP status; 0 if the server closed the connection without a response
+ * @param headers the headers, by case-insensitive name
+ * @param body the raw body, including chunk framing
  */
 record Raw(int status, Map<String, String> headers, String body) {
 
@@ -26,13 +26,13 @@ record Raw(int status, Map<String, String> headers, String body) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern OBJECT = Pattern.compile("\\{.*}", Pattern.DOTALL);
 
-  /** Sends a request whose lines are given, with a credential, and a body of that length. */
+  /** Sends request lines with a credential and a body of the given length. */
   static Raw send(Http caller, byte[] body, String... lines) {
     String length = body.length == 0 ? "" : "Content-Length: " + body.length + "\r\n";
     return sendAsItIs(caller, String.join("\r\n", lines) + "\r\n" + length, body);
   }
 
-  /** Sends lines that tell themselves how long the body is, with a credential. */
+  /** Sends request lines that declare the body's length themselves, with a credential. */
   static Raw sendAsItIs(Http caller, String lines, byte[] body) {
     String rest =
         "Host: localhost\r\nConnection: close\r\nAuthorization: Bearer "
@@ -45,7 +45,7 @@ record Raw(int status, Map<String, String> headers, String body) {
     return exchange(caller.server(), all);
   }
 
-  /** Sends bytes and ends what it sends; reads until the server closes. */
+  /** Sends bytes, closes the output, and reads until the server closes. */
   static Raw exchange(URI server, byte[] bytes) {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -76,7 +76,7 @@ record Raw(int status, Map<String, String> headers, String body) {
     return headers.getOrDefault(name, "");
   }
 
-  /** Returns the JSON of a body that came in one chunk. */
+  /** Returns the JSON of a single-chunk body. */
   JsonNode json() {
     Matcher object = OBJECT.matcher(body);
     return JSON.readTree(object.find() ? object.group() : "{}");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes that no client library would send are refused as problems, with what they cost. */
+/** Malformed requests are refused with a problem and a cost header. */
 final class RawRequestsTest extends ApiTest {
 
   private static final byte[] NOTHING = {};

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each refusal that an operation can have, with its code; what was refused changes nothing. */
+/** Every refusal of every operation, with its code; a refused request changes nothing. */
 final class RefusalsOfOperationsTest extends ApiTest {
 
   @BeforeEach
@@ -56,23 +56,35 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | /v1/users/x.ANN/invitations       |                       | user_not_found",
         "POST   | /v1/users/x.ANN/email             | {'email':'y.ANN'}     | user_not_found",
         "POST   | /v1/users/ANN/email               | {'email':'BOB'}       | already_exists",
-        "POST   | /v1/users                         | {'email':'ANN','firstName':'A'} | already_exists",
+        "POST   | /v1/users                         | {'email':'ANN','firstName':'A'} |"
+            + " already_exists",
         "DELETE | /v1/users/ANN                     |                       | last_owner",
-        "POST   | /v1/organisations                 | {'name':'N','owner':'x.ANN'} | user_not_found",
-        "GET    | NONE                              |                       | organisation_not_found",
-        "PUT    | NONE                              | {'name':'N'}          | organisation_not_found",
-        "PATCH  | NONE                              | {'name':'N'}          | organisation_not_found",
-        "GET    | NONE/details                      |                       | organisation_not_found",
-        "GET    | NONE/members                      |                       | organisation_not_found",
+        "POST   | /v1/organisations                 | {'name':'N','owner':'x.ANN'} |"
+            + " user_not_found",
+        "GET    | NONE                              |                       |"
+            + " organisation_not_found",
+        "PUT    | NONE                              | {'name':'N'}          |"
+            + " organisation_not_found",
+        "PATCH  | NONE                              | {'name':'N'}          |"
+            + " organisation_not_found",
+        "GET    | NONE/details                      |                       |"
+            + " organisation_not_found",
+        "GET    | NONE/members                      |                       |"
+            + " organisation_not_found",
         "GET    | NONE/members/BOB                  |                       | member_not_found",
         "PUT    | NONE/members/BOB/groups/g         |                       | member_not_found",
         "PATCH  | NONE/members/BOB/groups           | {}                    | member_not_found",
-        "GET    | NONE/services                     |                       | organisation_not_found",
-        "POST   | NONE/services                     | {'name':'N'}          | organisation_not_found",
-        "PUT    | NONE/services/crm                 | {'name':'N'}          | organisation_not_found",
+        "GET    | NONE/services                     |                       |"
+            + " organisation_not_found",
+        "POST   | NONE/services                     | {'name':'N'}          |"
+            + " organisation_not_found",
+        "PUT    | NONE/services/crm                 | {'name':'N'}          |"
+            + " organisation_not_found",
         "GET    | NONE/services/crm                 |                       | service_not_found",
-        "GET    | NONE/invitations                  |                       | organisation_not_found",
-        "POST   | NONE/invitations                  | {'email':'x.ANN'}     | organisation_not_found",
+        "GET    | NONE/invitations                  |                       |"
+            + " organisation_not_found",
+        "POST   | NONE/invitations                  | {'email':'x.ANN'}     |"
+            + " organisation_not_found",
         "GET    | NONE/invitations/carl.ANN         |                       | invitation_not_found",
         "POST   | NONE/invitations/carl.ANN/resend  |                       | invitation_not_found",
         "POST   | NONE/owners/transfer              | {'from':'ANN','to':'BOB'} | member_not_found",
@@ -80,7 +92,8 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "PUT    | ACME/members/x.ANN/groups/g       |                       | member_not_found",
         "PUT    | ACME/members/carl.ANN/groups/g    |                       | member_not_found",
         "PATCH  | ACME/members/x.ANN/groups         | {'add':{'groups':['g']}} | member_not_found",
-        "PATCH  | ACME/members/BOB/groups           | {'add':{'services':{'no':['g']}}} | service_not_found",
+        "PATCH  | ACME/members/BOB/groups           | {'add':{'services':{'no':['g']}}} |"
+            + " service_not_found",
         "PATCH  | ACME/members/ANN/groups           | {'remove':{'groups':['owner']}} | last_owner",
         "DELETE | ACME/members/ANN                  |                       | last_owner",
         "DELETE | ACME/members/ANN/groups/owner     |                       | last_owner",
@@ -89,7 +102,8 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "PUT    | ACME/services/crm/members/x.ANN/groups/g |                | member_not_found",
         "POST   | ACME/invitations                  | {'email':'BOB'}       | already_member",
         "POST   | ACME/invitations                  | {'email':'carl.ANN'}  | already_invited",
-        "POST   | ACME/invitations                  | {'email':'x.ANN','services':{'no':['g']}} | service_not_found",
+        "POST   | ACME/invitations                  | {'email':'x.ANN','services':{'no':['g']}} |"
+            + " service_not_found",
         "GET    | ACME/invitations/BOB              |                       | invitation_not_found",
         "POST   | ACME/invitations/BOB/resend       |                       | invitation_not_found",
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                | user_not_found",
@@ -97,7 +111,8 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "POST   | /v1/users/x.ANN/invitations/ID/reject |                   | invitation_not_found",
         "POST   | /v1/users/BOB/invitations/ID/reject |                     | already_member",
         "POST   | ACME/owners/transfer              | {'from':'BOB','to':'ANN'} | not_owner",
-        "POST   | ACME/owners/transfer              | {'from':'ANN','to':'carl.ANN'} | member_not_found"
+        "POST   | ACME/owners/transfer              | {'from':'ANN','to':'carl.ANN'} |"
+            + " member_not_found"
       })
   void an_operation_refuses_with_its_code_and_changes_nothing(
       String method, String path, String body, String code) {

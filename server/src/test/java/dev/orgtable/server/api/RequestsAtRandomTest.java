@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests of all operations, altered at random byte by byte in path, query, headers and body,
- * never fail the server. A failure prints the seed; {@code -Dorgtable.seed} repeats it.
+ * Random mutations of the path, query, headers and body of requests to all operations never cause
+ * an internal error. A failure prints the seed; {@code -Dorgtable.seed} reproduces it.
  */
 @Tag("slow")
 final class RequestsAtRandomTest extends ApiTest {
@@ -88,7 +88,7 @@ final class RequestsAtRandomTest extends ApiTest {
     token = backEnd().post(path("/invitations"), "{'email':'e." + bob + "'}").text("token");
   }
 
-  /** Method, path and body of each operation. */
+  /** The method, path and body of each operation. */
   private List<String[]> operations() {
     String user = "/v1/users/" + bob;
     String groups = "{'groups':['a','b'],'services':{'crm':['c']}}";
@@ -212,7 +212,7 @@ final class RequestsAtRandomTest extends ApiTest {
     return altered.toString();
   }
 
-  /** Alters characters, and sometimes bytes within them. */
+  /** Mutates characters, and sometimes bytes within them. */
   private static byte[] bytes(String body, Random random) {
     byte[] altered = altered(body, random).getBytes(UTF);
     if (altered.length > 0 && random.nextInt(5) == 0) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What one server of a table does counts on the others at once. */
+/** A change by one server is visible to the others immediately. */
 @Tag("slow")
 final class SeveralServersTest extends ApiTest {
 

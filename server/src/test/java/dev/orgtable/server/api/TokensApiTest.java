@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tokens of invitations over HTTP: whoever holds one may accept or reject. */
+/** Invitation tokens over HTTP: the holder may accept or reject. */
 final class TokensApiTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";
@@ -139,7 +139,7 @@ final class TokensApiTest extends ApiTest {
     assertThat(send(path, good).status()).isLessThan(300);
   }
 
-  /** Returns a good token of an invitation that ended more than 30 days ago. */
+  /** Returns a genuine token of an invitation that ended more than 30 days ago. */
   private String oldToken() {
     return sentBefore(Duration.ofDays(32));
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any character of an address may stand in the paths of pages and forms. */
+/** Every character valid in an address works in the paths of pages and forms. */
 final class AddressesInPagesTest extends ConsoleTest {
 
   @ParameterizedTest

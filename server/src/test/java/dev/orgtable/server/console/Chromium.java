@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium of this machine: found by its path, never downloaded. */
+/** The locally installed Chromium; never downloaded. */
 final class Chromium implements AutoCloseable {
 
   private static final String MISSING =
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Starts it; where there is none, the tests are skipped, unless they are required. */
+  /** Starts it. If it is not installed, the tests are skipped, unless they are required. */
   static Chromium start() {
     Optional<Path> found = find();
     if (found.isEmpty()) {

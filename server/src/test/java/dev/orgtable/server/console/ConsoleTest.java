@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * What the tests in a browser stand on: a server, a browser for the class, and visitors who have
- * nothing in common. After each test, no browser may have complained of anything.
+ * The fixture of browser tests: a server, a browser per class, and isolated visitors. After each
+ * test, no browser may have reported an error.
  */
 @Tag("browser")
 abstract class ConsoleTest {
@@ -37,7 +37,7 @@ abstract class ConsoleTest {
 
   private final List<Visitor> visitors = new ArrayList<>();
 
-  /** Tells the names of one test from those of the others. */
+  /** Makes names unique per test. */
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
   @BeforeAll
@@ -53,7 +53,7 @@ abstract class ConsoleTest {
     }
   }
 
-  /** Marks the tests that sign in with a provider that nobody here wrote. */
+  /** Marks tests that sign in with the independent provider. */
   @Retention(RetentionPolicy.RUNTIME)
   @interface Real {}
 
@@ -86,27 +86,27 @@ abstract class ConsoleTest {
     return server.orgtable();
   }
 
-  /** Returns a name that no other test uses. */
+  /** Returns a unique name. */
   final String name(String text) {
     return text + "-" + mark;
   }
 
-  /** Returns an address that no other test uses. */
+  /** Returns a unique address. */
   final UserId address(String name) {
     return UserId.of(name(name) + "@example.com");
   }
 
-  /** Returns somebody who has not signed in. */
+  /** Returns a visitor who is not signed in. */
   final Visitor anybody() {
     return visitor(new NewContextOptions());
   }
 
-  /** Returns somebody who has not signed in, and whose browser runs no scripts. */
+  /** Returns a visitor without scripts who is not signed in. */
   final Visitor withoutScripts() {
     return visitor(new NewContextOptions().setJavaScriptEnabled(false));
   }
 
-  /** Returns somebody who has not signed in to another server. */
+  /** Returns a visitor of another server who is not signed in. */
   final Visitor anybodyAt(OrgtableServer other) {
     return visitor(new NewContextOptions(), TestServer.uri(other));
   }
@@ -123,12 +123,12 @@ abstract class ConsoleTest {
     return visitor;
   }
 
-  /** Returns an operator who has signed in. */
+  /** Returns a signed-in operator. */
   final Visitor operator() {
     return signedIn(anybody(), TestServer.OPERATOR);
   }
 
-  /** Returns a person who has signed in. */
+  /** Returns a signed-in person. */
   final Visitor person(UserId user) {
     return signedIn(anybody(), user);
   }

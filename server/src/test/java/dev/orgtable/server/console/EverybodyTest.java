@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages work on a phone, and by the keyboard alone. */
+/** The pages work on a phone, and with the keyboard alone. */
 final class EverybodyTest extends ConsoleTest {
 
   private static final int PHONE_WIDTH = 360;

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the link of an invitation leads to. */
+/** The page of an invitation link. */
 final class InvitationPageTest extends ConsoleTest {
 
   private OrganisationId acme;

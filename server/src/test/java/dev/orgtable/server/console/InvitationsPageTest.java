@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Owners invite one or many, see what is open, resend and revoke. */
+/** Owners invite one or many people, list open invitations, resend and revoke. */
 final class InvitationsPageTest extends ConsoleTest {
 
   private UserId ann = address("ann");

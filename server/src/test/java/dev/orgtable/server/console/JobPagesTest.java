@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Long work is followed to its end. */
+/** Jobs show their progress until they end. */
 final class JobPagesTest extends ConsoleTest {
 
   private static final int MEMBERS = 150;

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pages of a large organisation cost what those of a small one do. How large it is, is told by
- * the system property {@code orgtable.large}; how long both take, in the median of {@code
- * orgtable.large.rounds}, is printed.
+ * The pages of a large organisation cost as much as those of a small one. The system property
+ * {@code orgtable.large} sets the size; the median times of {@code orgtable.large.rounds} rounds
+ * are printed.
  */
 final class LargeOrganisationTest extends ConsoleTest {
 
-  /** More than a page shows, so that both show a full one. */
+  /** More than one page, so that both sizes show a full page. */
   private static final int SMALL = 30;
 
   private static final int LARGE = Integer.getInteger("orgtable.large", 600);
@@ -51,7 +51,7 @@ final class LargeOrganisationTest extends ConsoleTest {
         .responseStart;
   }
 
-  /** Returns the medians of both, measured by turns. */
+  /** Returns the medians of both, measured alternately. */
   private static double[] medians(
       Visitor operator, OrganisationId small, OrganisationId large, String page) {
     double[] ofSmall = new double[ROUNDS];

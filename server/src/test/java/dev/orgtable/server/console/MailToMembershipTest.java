@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the console of an owner by a mail to a member. */
+/** From the console of an owner, by mail, to a membership. */
 final class MailToMembershipTest extends ConsoleTest {
 
   private static final Pattern LINK = Pattern.compile("http://\\S+/invitation\\?token=\\S+");

@@ -9,7 +9,7 @@ import dev.orgtable.store.InvitationStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a person who has signed in does for itself. */
+/** The pages of a signed-in person. */
 final class MePageTest extends ConsoleTest {
 
   @Test

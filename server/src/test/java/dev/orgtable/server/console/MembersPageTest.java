@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Members and their groups are seen and changed in a grid. */
+/** Members and groups are shown and changed in a grid. */
 final class MembersPageTest extends ConsoleTest {
 
   private static final ServiceId BILLING = ServiceId.of("billing");

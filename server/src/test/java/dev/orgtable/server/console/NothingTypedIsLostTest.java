@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An action changes what it is about: what is ticked or typed elsewhere on the page stays. */
+/** An action updates its own part of the page; unsaved input elsewhere is kept. */
 final class NothingTypedIsLostTest extends ConsoleTest {
 
   private static final Group STAFF = Group.of("staff");

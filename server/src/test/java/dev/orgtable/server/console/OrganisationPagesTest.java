@@ -7,7 +7,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
-/** Organisations are made, found, renamed and deleted. */
+/** Organisations are created, found, renamed and deleted. */
 final class OrganisationPagesTest extends ConsoleTest {
 
   @Test

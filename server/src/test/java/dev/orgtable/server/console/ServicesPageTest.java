@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Services are made, renamed and deleted. */
+/** Services are created, renamed and deleted. */
 final class ServicesPageTest extends ConsoleTest {
 
   private static final ServiceId BILLING = ServiceId.of("billing");

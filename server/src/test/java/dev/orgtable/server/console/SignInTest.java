@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
-/** How people sign in to the console, and out. */
+/** Signing in to the console and out of it. */
 class SignInTest extends ConsoleTest {
 
   @Test
@@ -99,7 +99,7 @@ class SignInTest extends ConsoleTest {
     assertThat(operator.open("/console/users").path()).isEqualTo("/console/sign-in");
   }
 
-  /** Signs out, at the provider too where it asks. */
+  /** Signs out, also at the provider if it asks. */
   void signOut(Visitor visitor) {
     visitor.press("Sign out");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
-/** How people sign in to the console, and out, with a provider that nobody here wrote. */
+/** Signing in and out with an independent provider implementation. */
 @ConsoleTest.Real
 final class SignInWithOidcProviderTest extends SignInTest {
 

@@ -14,7 +14,7 @@ import dev.orgtable.store.InvitationStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Users are made, found, changed, moved and deleted. */
+/** Users are created, found, changed, moved and deleted. */
 final class UserPagesTest extends ConsoleTest {
 
   @Test

@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Somebody with a browser of their own, who does what people do. Whatever goes wrong in the browser
- * meanwhile is kept: errors in the console, of scripts, and against the content security policy.
+ * A person with their own browser. Records errors of the browser: in its console, of scripts, and
+ * violations of the Content Security Policy.
  */
 final class Visitor implements AutoCloseable {
 
-  /** What htmx marks until an answer stands in the page. */
+  /** The class that htmx sets until a response has been swapped in. */
   private static final String UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling";
 
   private static final Path SCREENSHOTS = Path.of("..", "docs", "screenshots");
@@ -44,8 +44,8 @@ final class Visitor implements AutoCloseable {
   }
 
   /**
-   * That a page itself was answered with a 4xx is told there, too, and is for the test to judge.
-   * What pages of a provider lack is not ours.
+   * Ignores reports of 4xx responses, which the test asserts itself, and of resources missing from
+   * a provider's pages.
    */
   private void note(ConsoleMessage message) {
     boolean ofPage =
@@ -67,7 +67,7 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Returns where this visitor is. */
+  /** Returns the current path. */
   String path() {
     return URLDecoder.decode(page.url().substring(server.length()), StandardCharsets.UTF_8);
   }
@@ -83,7 +83,7 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Presses a button that asks first, and what the question offers. */
+  /** Presses a button that asks for confirmation, and then the confirming button. */
   Visitor press(String button, String answer) {
     press(button);
     Locator asked =
@@ -103,17 +103,17 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Returns what the page says, as people see it. */
+  /** Returns the visible text of the page. */
   String text() {
     return page.locator("main").innerText();
   }
 
-  /** Returns the field with this label. */
+  /** Returns the field with a label. */
   Locator field(String label) {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
-  /** Checks this page for everybody: in both themes, nothing that axe knows of is in the way. */
+  /** Checks the page's accessibility with axe, in both themes. */
   Visitor isAccessible() {
     for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
@@ -125,7 +125,7 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Takes a picture for the documentation, with {@code -Dorgtable.screenshots=true}. */
+  /** Takes a screenshot for the documentation, with {@code -Dorgtable.screenshots=true}. */
   Visitor shoot(String name) {
     if (Boolean.getBoolean("orgtable.screenshots")) {
       for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -138,7 +138,7 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Returns what went wrong in the browser so far. */
+  /** Returns the errors recorded so far. */
   List<String> faults() {
     return faults;
   }

@@ -1,4 +1,4 @@
-/** The console, as people see it in a browser. */
+/** The console, tested in a browser. */
 @NullMarked
 package dev.orgtable.server.console;
 

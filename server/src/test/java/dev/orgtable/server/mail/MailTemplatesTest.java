@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The templates are tried before anything is sent. */
+/** Templates are validated before any mail is sent. */
 final class MailTemplatesTest {
 
   @TempDir private Path directory;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From an invitation over HTTP to the mail in somebody's box, and what is told where it fails. */
+/** From an invitation over HTTP to a delivered mail, and the reported state after failures. */
 @Tag("slow")
 final class MailsApiTest {
 
@@ -89,7 +89,7 @@ final class MailsApiTest {
         Optional.empty());
   }
 
-  /** Returns a back end that calls a server which sends mails so. */
+  /** Returns a back end of a server with these mail settings. */
   private Http sending(MailSettings mail) {
     OrgtableServer server =
         base.another(
@@ -113,7 +113,7 @@ final class MailsApiTest {
         "{'email':'" + BOB + "','groups':['staff'],'invitedBy':'Ann Archer'}");
   }
 
-  /** Asks until the mail is in this state, with or without an error, or patience is over. */
+  /** Polls until the mail has this state, with or without an error. */
   private Reply mailOf(Http caller, String state, boolean failed) {
     Instant end = Instant.now().plus(PATIENCE);
     Reply reply = caller.get(path("Acme", "/invitations/" + BOB));
@@ -130,7 +130,7 @@ final class MailsApiTest {
     return post.getReceivedMessages()[0];
   }
 
-  /** Returns a text as a person reads it: a WORD JOINER is invisible. */
+  /** Returns text as a person reads it, without WORD JOINERs. */
   private static String read(String text) {
     return text.replace("\u2060", "");
   }

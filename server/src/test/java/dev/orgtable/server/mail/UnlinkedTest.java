@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no mail client may find in the words of others. */
+/** Text that mail clients must not linkify. */
 final class UnlinkedTest {
 
-  /** As generous as a client may be: wide forms count as those of ASCII. */
+  /** Matches as permissively as any client: fullwidth forms count as ASCII. */
   private static final Pattern LINK =
       Pattern.compile(
           "[\\p{L}\\p{Nd}-]+[.\u2024\u3002\uFF0E\uFF61\uFE52][\\p{L}\\p{Nd}-]+"

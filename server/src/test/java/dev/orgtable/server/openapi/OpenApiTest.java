@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** The description describes all of the API, and its page is all ours. */
+/** The API description is complete, and its page loads no external resources. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No refusal of the store is without its code. */
+/** Every refusal of the store has a code. */
 final class RefusalsTest {
 
   static Stream<Class<?>> refusals() {

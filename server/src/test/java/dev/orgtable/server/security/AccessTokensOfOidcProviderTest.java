@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Access tokens (RFC 9068) of a provider that nobody here wrote, at the API. */
+/** Access tokens (RFC 9068) of an independent provider implementation at the API. */
 @Tag("slow")
 final class AccessTokensOfOidcProviderTest {
 
@@ -117,7 +117,7 @@ final class AccessTokensOfOidcProviderTest {
     return new JsonMapper().readTree(answer.body()).get("access_token").asString();
   }
 
-  /** Signs in as whoever stands before the provider. */
+  /** Signs in as the user set at the provider. */
   private String code() throws Exception {
     byte[] challenge =
         MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What API keys open, and until when. */
+/** The rights and the lifetime of API keys. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiKeysTest {
 

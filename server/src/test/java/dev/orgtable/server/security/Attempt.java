@@ -12,29 +12,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A row of {@link Expected} made a request.
+ * One request of a row of {@link Expected}.
  *
- * @param row what is tried
- * @param user the address that it is about
- * @param organisation the organisation that it is about
- * @param key the API key that it is about
- * @param token the token that it is about
+ * @param row the row
+ * @param user the address that the request concerns
+ * @param organisation the organisation that it concerns
+ * @param key the API key that it concerns
+ * @param token the token that it concerns
  */
 record Attempt(Expected row, UserId user, OrganisationId organisation, String key, String token) {
 
-  /** What differs from one answer to the next, whatever was asked. */
+  /** The parts of a response that always differ. */
   private static final List<String> CHANGING = List.of("date", "ratelimit", "connection");
 
   static Attempt of(Expected row, UserId self, Scene scene) {
     return new Attempt(row, row.user(self), Scene.ACME, scene.keyId(), scene.token());
   }
 
-  /** Returns the same about a user that does not exist, whose address is as long. */
+  /** Returns this attempt for a missing user with an address of the same length. */
   Attempt ofNobody() {
     return new Attempt(row, absent(user), organisation, key, token);
   }
 
-  /** Returns the same about an organisation that does not exist, whose id is as long. */
+  /** Returns this attempt for a missing organisation with an id of the same length. */
   Attempt ofNoOrganisation() {
     return new Attempt(row, user, absent(organisation), key, token);
   }
@@ -75,8 +75,8 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
   }
 
   /**
-   * Returns all of an answer to this, of which no byte may tell whether a thing exists: the ids of
-   * what does not exist are told as those of what does.
+   * Returns everything in a response that must not reveal whether something exists, with ids of
+   * missing things replaced by those of existing ones.
    */
   static String whole(Reply reply) {
     Map<String, List<String>> headers = new TreeMap<>();
@@ -89,7 +89,7 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
     return reply.status() + " " + headers + " " + reply.response().body();
   }
 
-  /** Returns the same of an answer about what does not exist, with the ids of this. */
+  /** Replaces the ids of missing things in a response by those of this attempt. */
   String told(Reply ofAbsent) {
     return whole(ofAbsent)
         .replace(absent(user).email(), user.email())

@@ -24,17 +24,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tokens that prove nothing.
+ * Invalid tokens.
  *
- * @param issuer whose tokens are taken
- * @param attacker another issuer, with keys of its own
- * @param person whose tokens they pretend to be
+ * @param issuer the trusted issuer
+ * @param attacker another issuer with its own keys
+ * @param person the person that the tokens claim to identify
  */
 record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  /** Returns all, each with what is bad about it. */
+  /** Returns all invalid tokens, by their defect. */
   Map<String, String> all() {
     Map<String, String> bad = new LinkedHashMap<>();
     addClaims(bad);
@@ -45,7 +45,7 @@ record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
     return bad;
   }
 
-  /** Returns one whose time is over. */
+  /** Returns an expired token. */
   String expired() {
     return issuer.sign(good().expirationTime(in(LONG.negated())).build());
   }
@@ -157,7 +157,7 @@ record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
     return "-----BEGIN PUBLIC KEY-----" + end + lines + end + "-----END PUBLIC KEY-----";
   }
 
-  /** Returns the good claims under any header, without a signature. */
+  /** Returns valid claims with a given header and without a signature. */
   private String headed(String header) {
     String claims = encoded(text(good().build().toString()));
     return encoded(text(header.replace('\'', '"'))) + "." + claims + ".";

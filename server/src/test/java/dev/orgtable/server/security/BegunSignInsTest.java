@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser keeps for somebody who is signing in, and what others can make of that. */
+/** The cookies of a sign-in in progress, and attacks on them. */
 final class BegunSignInsTest {
 
   private static final String BEGIN = "/oauth2/authorization/openid";
@@ -39,7 +39,7 @@ final class BegunSignInsTest {
     server.close();
   }
 
-  /** Stands before the provider and comes back with its answer, which is not yet opened. */
+  /** Signs in at the provider and returns the callback URL without opening it. */
   private static String begin(BrowserSession visitor) {
     String provider = location(visitor.get(BEGIN));
     URI back = URI.create(location(new BrowserSession(URI.create("")).get(provider)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A person's rights are those of the moment, whatever was when its token was made. */
+/** A person's rights are evaluated per request, independently of the token's age. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangingRightsTest {
 

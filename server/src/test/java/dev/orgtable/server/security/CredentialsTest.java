@@ -26,14 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Whoever shows no good credential is answered alike, whatever is asked. */
+/** Without a valid credential, every operation gives the same response. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CredentialsTest {
 
-  /** Fewer than the failures after which an address is shut out. */
+  /** Fewer than the failures after which an address is blocked. */
   private static final int FAILURES = 50;
 
-  /** What needs no credential; one that is none is refused all the same. */
+  /** Public paths, which nevertheless refuse an invalid credential. */
   private static final Set<String> OPEN =
       Set.of("POST /v1/invitations/accept", "POST /v1/invitations/reject");
 
@@ -48,7 +48,7 @@ class CredentialsTest {
   private static final String NO_FORM = "the credential is not a well-formed token";
   private static final String UNSIGNED = "the token is not signed with a key of the issuer";
 
-  /** What each is told: of API keys no more than that it is none. */
+  /** The reason given for each kind; for API keys only that they are invalid. */
   private static final Map<String, String> TOLD =
       Map.of(
           "none", NONE,
@@ -97,7 +97,7 @@ class CredentialsTest {
     assertThat(trials.wrong()).isEmpty();
   }
 
-  /** Each is tried at a server of its own: one that was given many would listen no more. */
+  /** Each is sent to a server of its own, since one server would block the address. */
   private List<String> refusals(String name, List<String> headers) {
     List<String> wrong = new ArrayList<>();
     List<Expected> rows =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Whoever turns the logs up to the utmost still finds no secret and nobody's data in them. */
+/** Even at the most verbose log levels there are no secrets and no personal data in the logs. */
 @Tag("slow")
 final class DebugLogsTest {
 
@@ -83,7 +83,7 @@ final class DebugLogsTest {
     assertThat(text).doesNotContain(secrets);
   }
 
-  /** Does what passes secrets, and returns them, and other words that are nobody's business. */
+  /** Performs operations with secrets, and returns these and other confidential words. */
   private List<String> everything(OrgtableServer loud) {
     URI uri = TestServer.uri(loud);
     Http admin = new Http(uri, server.key(Scope.values()).credential());

@@ -6,45 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One operation, tried in one way, and what each caller should be answered: written by hand from
- * the design, and not from {@link Rights}.
+ * One operation with the expected response for each kind of caller, written by hand from the design
+ * and not from {@link Rights}.
  *
  * @param method the HTTP method
- * @param pattern the path as the description tells it
- * @param whom whose address stands for {@code {email}}: {@code self} for the caller's own
- * @param answers a letter for each caller, in the order of {@link #COLUMNS}
- * @param body the body, with ' in place of ", empty for none
+ * @param pattern the path in the API description
+ * @param whom the user that {@code {email}} stands for: {@code self} for the caller
+ * @param answers one letter per caller, in the order of {@link #COLUMNS}
+ * @param body the body, with ' in place of "; empty for none
  */
 record Expected(String method, String pattern, String whom, String answers, String body) {
 
-  /** Done: 2xx. */
+  /** Success: 2xx. */
   static final char DONE = '+';
 
-  /** Refused by the state of the table, which the caller may see: 409. */
+  /** Refused because of the table's state, which the caller may see: 409. */
   static final char CONFLICT = 'C';
 
-  /** Refused: 403. */
+  /** Forbidden: 403. */
   static final char FORBIDDEN = 'F';
 
-  /** As if the user did not exist. */
+  /** Reported as a missing user. */
   static final char NO_USER = 'U';
 
-  /** There is no such user: the caller itself, who may know. */
+  /** Missing user: the caller, who may know. */
   static final char NOT_YET = 'A';
 
-  /** As if the organisation did not exist. */
+  /** Reported as a missing organisation. */
   static final char NO_ORGANISATION = 'O';
 
-  /** As if the job did not exist. */
+  /** Reported as a missing job. */
   static final char NO_JOB = 'J';
 
-  /** As if there were no invitation, and no organisation to be invited to. */
+  /** Reported as a missing invitation or organisation. */
   static final char NO_INVITATION = 'I';
 
-  /** The answer about an organisation that does not exist: 200, and no to everything. */
+  /** The result for a missing organisation: 200 with every field false or empty. */
   static final char NO = 'N';
 
-  /** What the letters of a row are about. */
+  /** The callers that the letters of a row refer to. */
   static final String COLUMNS =
       "keys: read, write, admin, all"
           + " | persons: owner, member, invitee, stranger, removed, owner of beta, without record";
@@ -131,17 +131,17 @@ record Expected(String method, String pattern, String whom, String answers, Stri
     return rows;
   }
 
-  /** Returns the operation as the description names it. */
+  /** Returns the operation as in the API description. */
   String operation() {
     return method + " " + pattern.replaceAll("\\?.*", "");
   }
 
-  /** Returns whether only what changes nothing is asked. */
+  /** Returns whether the request is read-only. */
   boolean reads() {
     return method.equals("GET") || pattern.equals("/v1/check");
   }
 
-  /** Returns the address that the request is about. */
+  /** Returns the address that the request concerns. */
   UserId user(UserId self) {
     return whom.equals("self")
         ? self

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tokens that prove whose they are.
+ * Valid tokens.
  *
- * @param issuer who makes them
- * @param person whose they are
+ * @param issuer the issuer
+ * @param person the person
  */
 record GoodTokens(Issuer issuer, UserId person) {
 
-  /** Returns all, each with what is particular about it. */
+  /** Returns all valid tokens, by their particularity. */
   Map<String, String> all() {
     Map<String, String> good = new LinkedHashMap<>();
     good.put("plain", issuer.token(person));

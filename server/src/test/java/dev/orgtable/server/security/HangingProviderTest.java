@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What made-up tokens can do while the identity provider hangs, and while it does not. */
+/** The effect of forged tokens while the identity provider hangs, and while it does not. */
 @Tag("slow")
 final class HangingProviderTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every header that protects, and every attribute of every cookie. */
+/** Every security header, and every attribute of every cookie. */
 final class HeadersTest {
 
   private static final String CONSOLE_POLICY =
@@ -130,7 +130,7 @@ final class HeadersTest {
     }
   }
 
-  /** Returns the cookies that are set on the way in by a link and by the provider, and out. */
+  /** Returns the cookies set during sign-in by link and by the provider, and sign-out. */
   private static List<String> cookies(BrowserSession visitor, String link) {
     visitor.keepSecureCookies();
     List<String> set = new ArrayList<>();

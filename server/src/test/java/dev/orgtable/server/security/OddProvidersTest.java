@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provider may answer that no client expects. */
+/** Unusual responses of a provider. */
 final class OddProvidersTest {
 
   private static final UserId ANN = UserId.of("ann@example.com");

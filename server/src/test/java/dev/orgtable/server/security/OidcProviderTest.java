@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signing in and out with a provider that nobody here wrote, by the letter of its standards. */
+/** Signing in and out with a provider that follows the standards strictly. */
 @Tag("slow")
 final class OidcProviderTest {
 
@@ -80,7 +80,7 @@ final class OidcProviderTest {
     assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
   }
 
-  /** The address, whether it is verified, and what the page is told. */
+  /** The address, its verification, and the error on the page. */
   @ParameterizedTest
   @CsvSource({
     ",,no-address",
@@ -157,7 +157,7 @@ final class OidcProviderTest {
     }
   }
 
-  /** A provider that failed is not asked again for a few seconds. */
+  /** A provider that failed is not contacted again for a few seconds. */
   private static String endOfSignIn(BrowserSession visitor) throws InterruptedException {
     String end = visitor.signInEndsAt();
     for (int i = 0; i < 60 && end.endsWith("?failed"); i++) {

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** However a path is written, nobody may do more. */
+/** No encoding of a path gives additional rights. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PathTricksTest {
 
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405);
 
-  /** Ways to write the path of acme, and of what is below it. */
+  /** Encodings of the path of acme and of paths below it. */
   private static final List<String> ACME =
       List.of(
           "/v1/organisations/acme",
@@ -77,7 +77,7 @@ class PathTricksTest {
           "/beans",
           "/heapdump");
 
-  /** Ways to write the address of zoe, or nearly. */
+  /** Encodings of the address of zoe, and near misses. */
   private static final List<String> ZOE =
       List.of(
           "zoe@example.com",

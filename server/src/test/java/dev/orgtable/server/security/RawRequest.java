@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Requests that no client of the JDK makes: with a name of the server that is not its own. */
+/** Requests with a Host header that the JDK's client does not allow. */
 final class RawRequest {
 
   private RawRequest() {}
 
-  /** Begins a sign-in at a host by this name, and returns where it leads. */
+  /** Starts a sign-in under a host name, and returns the redirect. */
   static String location(int port, String host) {
     String request =
         "GET /oauth2/authorization/openid HTTP/1.1\r\nHost: "

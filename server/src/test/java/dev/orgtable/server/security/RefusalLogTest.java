@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** How often refusals are written down. */
+/** The rate limit of log lines about refusals. */
 final class RefusalLogTest {
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 7);

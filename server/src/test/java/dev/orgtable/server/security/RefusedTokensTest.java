@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever shows a credential that is refused is told why, and so is whoever runs the server. */
+/** The caller and the log are told why a credential is refused. */
 final class RefusedTokensTest {
 
   private static final UserId MAX = UserId.of("max@example.com");
@@ -41,7 +41,7 @@ final class RefusedTokensTest {
     return issuer.claims(MAX).claim(claim, null);
   }
 
-  /** The claim, the value in place of the good one (none if empty), and what the caller is told. */
+  /** The claim, the value that replaces the valid one (empty for none), and the reason given. */
   @ParameterizedTest
   @CsvSource({
     "email,,the claim email is missing (it comes with the scope email)",

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Who may do what in the console: every kind of caller tries every page and every form. */
+/** Access rules of the console: every kind of caller requests every page and form. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RightsOfPagesTest {
 
   /**
-   * A letter for each caller: {@code +} shown, or led on; {@code x} taken as a form, and refused
-   * for what is in it, which is nothing, or for how things are; {@code 0} as if it did not exist;
-   * {@code s} asked to sign in; {@code -} not tried, since it would end what others try.
+   * One letter per caller: {@code +} shown or redirected; {@code x} accepted as a form but refused
+   * because it is empty or because of the state; {@code 0} not found; {@code s} redirected to
+   * sign-in; {@code -} not tried, since it would invalidate other rows.
    */
   private static final String COLUMNS = "operator, owner, member, invitee, stranger, nobody";
 
@@ -158,7 +158,7 @@ final class RightsOfPagesTest {
     assertThat(taken).containsExactlyInAnyOrder("GET /console/sign-in", "GET /invitation");
   }
 
-  /** Fields that would do something: what is refused is the form's token, not what is in it. */
+  /** Fields of a valid form: it is refused because of its CSRF token, not its content. */
   private static final Map<String, String> FILLED =
       Map.ofEntries(
           Map.entry("name", "Forged"),

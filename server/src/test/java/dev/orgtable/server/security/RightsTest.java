@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** Who may do what: every caller tries every operation. */
+/** Access rules of the API: every kind of caller requests every operation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightsTest {
 

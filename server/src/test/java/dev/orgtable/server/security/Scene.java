@@ -19,8 +19,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Two organisations, acme and beta, and everybody who has, had, or never had to do with acme. Acme
- * has two owners, two members, a service and an invitation; beta has the same of its own.
+ * Two organisations, acme and beta, and people with every relation to acme. Acme has two owners,
+ * two members, a service and an invitation; beta has its own.
  */
 final class Scene implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class Scene implements AutoCloseable {
   static final ServiceId VAULT = ServiceId.of("vault");
   static final Group READERS = Group.of("readers");
 
-  /** A job of acme, that the owner started. */
+  /** A job of acme, started by the owner. */
   static final String JOB = "job-of-acme";
 
   static final UserId OWNER = UserId.of("olga@example.com");
@@ -111,7 +111,7 @@ final class Scene implements AutoCloseable {
     return server;
   }
 
-  /** Returns the id of an API key that is nobody's here. */
+  /** Returns the id of an unrelated API key. */
   String keyId() {
     return keyId;
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Secrets are shown to whom they are for, once, and to nobody else. */
+/** Secrets are shown once, to their recipient only. */
 class SecretsTest {
 
   private static final UserId MAX = UserId.of("max@example.com");
@@ -61,7 +61,7 @@ class SecretsTest {
     }
   }
 
-  /** Has all kinds of requests answered, good and bad, and returns the answers. */
+  /** Makes valid and invalid requests of all kinds, and returns the responses. */
   private static String talk(TestServer server, List<String> secrets) {
     StringBuilder answers = new StringBuilder();
     server.user(MAX.email());
@@ -83,9 +83,7 @@ class SecretsTest {
     return answers.toString();
   }
 
-  /**
-   * Invites, and has the token accepted and refused, with the levels of logging of {@link #start}.
-   */
+  /** Invites, and uses the token with and without success, at the log levels of {@link #start}. */
   private static String tokenOfInvitation(TestServer server, Http admin, StringBuilder answers) {
     OrganisationId acme = server.organisation("acme", MAX);
     server.user("ines@example.com");
@@ -128,7 +126,7 @@ class SecretsTest {
     answers.append(reply).append(reply.response().headers().map());
   }
 
-  /** With the levels of logging that a server has unless told, and more of our own. */
+  /** Sets the default log levels, with more detail for our own loggers. */
   private static OrgtableServer start(TestServer server, Issuer issuer) {
     return OrgtableServer.start(
         server.client(),

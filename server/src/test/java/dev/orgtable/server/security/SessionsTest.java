@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions of the console, and what they are not good for. */
+/** Sessions of the console, and their limits. */
 class SessionsTest {
 
   private static TestServer server;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When sessions, one-time links and sign-ins of a provider are over. */
+/** The end of sessions, one-time links and sign-ins in progress. */
 final class SignInEndsTest {
 
   private static final Duration BLINK = Duration.ofMillis(1);

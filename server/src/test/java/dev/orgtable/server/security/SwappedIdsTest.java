@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The owner of acme names what is beta's, wherever an id can stand: it is answered as if that did
- * not exist, and nothing of beta changes.
+ * The owner of acme uses ids of beta wherever an id can occur: the response is the same as for a
+ * missing id, and beta is unchanged.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwappedIdsTest {
@@ -66,7 +66,7 @@ class SwappedIdsTest {
           .lines()
           .toList();
 
-  /** What is beta's, and something as long that does not exist. */
+  /** An id of beta, and a missing one of the same length. */
   private static final Map<String, String> SWAPPED =
       Map.of(
           "vault", "0ault",
@@ -158,7 +158,7 @@ class SwappedIdsTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** Returns a cursor of each list of beta's, and of those over everything. */
+  /** Returns cursors of each list of beta, and of global lists. */
   private Map<String, String> cursorsOfBeta() {
     Http key = scene.server().key(Scope.values());
     scene.server().orgtable().services().create(Scene.BETA, "Second");
@@ -196,7 +196,7 @@ class SwappedIdsTest {
     assertThat(Attempt.whole(forged)).isEqualTo(Attempt.whole(none));
   }
 
-  /** Returns a cursor with beta's key in it, and the check sum that is right for that. */
+  /** Returns a cursor with beta's key and a valid checksum. */
   private static String pointedAtBeta(String cursor) {
     String[] fields =
         new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", -1);

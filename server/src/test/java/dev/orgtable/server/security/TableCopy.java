@@ -8,9 +8,9 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * All that stands in a table at one moment.
+ * A snapshot of a table.
  *
- * @param items the items by their keys
+ * @param items the items, by key
  */
 record TableCopy(Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items) {
 
@@ -25,7 +25,7 @@ record TableCopy(Map<Map<String, AttributeValue>, Map<String, AttributeValue>> i
     return new TableCopy(items);
   }
 
-  /** Writes the table back to what it was. */
+  /** Restores the table to this snapshot. */
   void restore(TestServer server) {
     TableCopy now = of(server);
     for (Map<String, AttributeValue> added : now.items.keySet()) {
@@ -41,7 +41,7 @@ record TableCopy(Map<Map<String, AttributeValue>, Map<String, AttributeValue>> i
         });
   }
 
-  /** Returns the keys of the items that are not the same in another copy. */
+  /** Returns the keys of the items that differ from another snapshot. */
   List<Map<String, AttributeValue>> differences(TableCopy other) {
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> all = new HashMap<>(items);
     all.putAll(other.items);

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Which tokens of persons are taken. */
+/** Which persons' tokens are accepted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokensTest {
 
-  /** Fewer than the wrong credentials that one address may show to a server in a minute. */
+  /** Fewer than the invalid credentials allowed per address and minute. */
   private static final int TRIED = 50;
 
   private static final String MAX = "/v1/users/max%40example.com";
@@ -170,7 +170,9 @@ class TokensTest {
     return new Http(uri, Optional.of(token)).get(MAX);
   }
 
-  /** Asks again while the server may not ask the issuer for its keys: it has done so just now. */
+  /**
+   * Repeats the request during the time in which the server does not ask the issuer for keys again.
+   */
   private Reply settled(OrgtableServer from, String token) {
     Reply reply = get(from, token);
     for (int again = 0; reply.status() == 503 && again < 60; again++) {

@@ -6,25 +6,25 @@ import dev.orgtable.server.Http.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries requests, and tells where an answer, or what it left behind, is not what is expected. */
+/** Makes requests, and collects unexpected responses and side effects. */
 final class Trials {
 
   private final Scene scene;
   private final TableCopy before;
   private final List<String> wrong = new ArrayList<>();
 
-  /** Starts, with all credentials made: nothing but requests may change the table from here on. */
+  /** Starts after all credentials exist: from here on only requests may change the table. */
   Trials(Scene scene) {
     this.scene = scene;
     this.before = TableCopy.of(scene.server());
   }
 
-  /** Returns what was wrong. */
+  /** Returns the deviations. */
   List<String> wrong() {
     return wrong;
   }
 
-  /** Lets a caller try a row. */
+  /** Makes the request of a row as a caller. */
   void attempt(String name, Http caller, UserId self, Expected row, char expected) {
     Attempt attempt = Attempt.of(row, self, scene);
     Reply reply = attempt.send(caller);
@@ -54,7 +54,7 @@ final class Trials {
     expect(name + ": " + row.method() + " " + attempt.path(), found, reply, mayChange);
   }
 
-  /** Lets a person ask only for the headers of what a row gets. */
+  /** Makes a HEAD request of a row as a person. */
   void head(String name, UserId self, Expected row) {
     Attempt attempt = Attempt.of(row, self, scene);
     Http person = scene.server().person(self);
@@ -64,7 +64,7 @@ final class Trials {
     expect(name + ": HEAD " + attempt.path(), found, head, false);
   }
 
-  /** Notes what is wrong with an answer, or with what it changed. */
+  /** Records deviations of a response, or of what it changed. */
   void expect(String what, String found, Reply reply, boolean mayChange) {
     TableCopy after = TableCopy.of(scene.server());
     List<?> changed = before.differences(after);

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where a record of a newer version or of another program stands under one of our keys, every
- * operation answers at once: as if it was not odd, or with 409 and its key.
+ * If a key of ours has a record of a newer version or an item of another program, every operation
+ * responds without delay: normally, or with 409 and the key.
  */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a provider may say at UserInfo, when the ID token holds no address. */
+/** Responses of UserInfo if the ID token has no address. */
 final class UserInfoTest {
 
   private static final UserId ANN = UserId.of("ann@example.com");
@@ -32,14 +32,18 @@ final class UserInfoTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'sub':'subject of ann@example.com','email':'ann@example.com','email_verified':true|/console/me",
-        "'sub':'subject of ann@example.com','email':'ann@example.com','email_verified':'true'|/console/me",
-        "'sub':'subject of ann@example.com','email':'ann@example.com','email_verified':'TRUE'|/console/sign-in?unverified",
+        "'sub':'subject of"
+            + " ann@example.com','email':'ann@example.com','email_verified':true|/console/me",
+        "'sub':'subject of"
+            + " ann@example.com','email':'ann@example.com','email_verified':'true'|/console/me",
+        "'sub':'subject of"
+            + " ann@example.com','email':'ann@example.com','email_verified':'TRUE'|/console/sign-in?unverified",
         "'sub':'subject of ann@example.com','email':'ann@example.com'|/console/sign-in?unverified",
         "'sub':'subject of ann@example.com','email_verified':true|/console/sign-in?no-address",
         "'sub':'subject of ann@example.com'|/console/sign-in?no-address",
         "'sub':'subject of ann@example.com','email':7,'email_verified':true|/console/sign-in?unfit",
-        "'sub':'subject of bob@example.com','email':'ann@example.com','email_verified':true|/console/sign-in?failed",
+        "'sub':'subject of"
+            + " bob@example.com','email':'ann@example.com','email_verified':true|/console/sign-in?failed",
         "'email':'ann@example.com','email_verified':true|/console/sign-in?failed",
         "|/console/sign-in?failed",
         "{|/console/sign-in?failed",

@@ -1,4 +1,4 @@
-/** Who may do what, tried from outside. */
+/** Access rules and credentials, tested over HTTP. */
 @NullMarked
 package dev.orgtable.server.security;
 

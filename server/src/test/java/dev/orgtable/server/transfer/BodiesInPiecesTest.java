@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that comes in pieces is the body that comes at once, or none. */
+/** A body that arrives in pieces is equal to the body sent at once, or is refused. */
 @Tag("slow")
 final class BodiesInPiecesTest {
 
@@ -113,7 +113,7 @@ final class BodiesInPiecesTest {
     }
   }
 
-  /** Without what differs from answer to answer. */
+  /** Removes the parts that differ between responses. */
   private static String fixed(String answer) {
     return answer.replaceAll("(RateLimit|Date|Set-Cookie): .*", "");
   }
@@ -137,7 +137,9 @@ final class BodiesInPiecesTest {
           peer.send(
                   "POST /console/sign-in HTTP/1.1\r\nHost: x\r\nCookie: "
                       + cookies
-                      + "\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+                      + "\r\n"
+                      + "Content-Type: application/x-www-form-urlencoded\r\n"
+                      + "Connection: close\r\n"
                       + length(form.length()))
               .trickle(form, 1)
               .read();
@@ -175,7 +177,7 @@ final class BodiesInPiecesTest {
     }
   }
 
-  /** As after a step of the wall clock, by which the server's own timeouts go. */
+  /** Simulates a step of the wall clock, which the container's own timeouts use. */
   @Test
   void a_body_of_which_no_more_comes_is_refused_as_late() {
     try (OrgtableServer hasty =

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.server.TestServer;
 import org.junit.jupiter.api.Test;
 
-/** Answers that leave more slowly than they may. */
+/** Responses that are read too slowly. */
 final class DeparturesTest {
 
   private static final String FILE = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n";
   private static final long LEAST_BYTES_OF_FILE = 1_000_000;
 
-  /** More than the buffers of both systems hold. */
+  /** More than the socket buffers of both sides. */
   private static final int MANY = 20;
 
   @Test

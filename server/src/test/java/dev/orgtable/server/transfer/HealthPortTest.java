@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The port that answers health checks alone. */
+/** The port for health checks. */
 final class HealthPortTest {
 
   @Test
@@ -31,7 +31,7 @@ final class HealthPortTest {
     }
   }
 
-  /** One thread fewer would do: the port has its own connections, which the others cannot take. */
+  /** Occupies all connections of the API; the health port has its own. */
   @Test
   void health_is_answered_there_while_the_server_takes_no_connection() {
     Map<String, String> full =

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A connection that sends what it is told to, when it is told to. */
+/** A connection that sends and reads under control of the test. */
 final class Peer implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 30_000;
@@ -18,7 +18,7 @@ final class Peer implements AutoCloseable {
     this(server, 0);
   }
 
-  /** A connection that takes few bytes at a time; 0 for as many as usual. */
+  /** Connects with a receive buffer of the given size; 0 for the default. */
   Peer(URI server, int receiveBuffer) {
     try {
       if (receiveBuffer > 0) {
@@ -32,7 +32,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Sends; a server that has closed takes nothing. */
+  /** Sends bytes; ignores a closed connection. */
   Peer send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -42,7 +42,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Sends one byte after the other, with a pause, as long as the server takes them. */
+  /** Sends bytes one by one with a pause, until the server closes. */
   Peer trickle(String text, int pauseMillis) {
     try {
       for (byte each : text.getBytes(StandardCharsets.ISO_8859_1)) {
@@ -59,9 +59,9 @@ final class Peer implements AutoCloseable {
   }
 
   /**
-   * Sends one byte after the other, with a pause, until there is an answer.
+   * Sends bytes one by one with a pause, until there is a response.
    *
-   * @return whether there was one before all of it was sent
+   * @return whether the response arrived before all bytes were sent
    */
   boolean isAnsweredWhileSending(String text, int pauseMillis) {
     try {
@@ -77,7 +77,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Reads until the head and the first piece of an answer are here, or the server closes. */
+  /** Reads the headers and the first part of a response, or until the server closes. */
   String read() {
     StringBuilder all = new StringBuilder();
     byte[] piece = new byte[8192];
@@ -95,7 +95,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Takes so many bytes at most; a server that has closed has none. */
+  /** Reads up to a number of bytes; none from a closed connection. */
   void take(int most) {
     try {
       socket.getInputStream().read(new byte[most]);
@@ -104,7 +104,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Returns how many bytes come until the server closes, in good order or not. */
+  /** Counts the bytes until the server closes, in any way. */
   long takeAll() {
     byte[] piece = new byte[8192];
     long all = 0;
@@ -127,7 +127,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** An answer of a problem or of an object of JSON ends with a brace, an empty one has no body. */
+  /** A problem or a JSON object ends with a brace; an empty response has no body. */
   private static boolean isWhole(CharSequence all) {
     String text = all.toString().strip();
     int end = all.toString().indexOf("\r\n\r\n");

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However many are slow, whoever is not is served while they are. */
+/** However many callers are slow, the others are served. */
 @Tag("slow")
 final class SlowCallersTest {
 
-  /** More than the server has threads. */
+  /** More than the server's threads. */
   private static final int MANY = 250;
 
   private static final int SECONDS_OF_TRICKLE = 60;
@@ -51,7 +51,7 @@ final class SlowCallersTest {
     server.close();
   }
 
-  /** What a slow caller begins with, and what it goes on with, byte by byte. */
+  /** The beginning of a slow request, and what follows byte by byte. */
   enum Kind {
     BODY("POST /v1/invitations/accept" + HOST + JSON + LENGTH + "{", " "),
     BODY_WITHOUT_CREDENTIAL("POST /v1/users" + HOST + JSON + LENGTH + "{", " "),
@@ -120,7 +120,7 @@ final class SlowCallersTest {
     return "{\"email\":\"u" + UUID.randomUUID() + "@example.com\",\"firstName\":\"Ann\"}";
   }
 
-  /** A caller that sends the body after the head, as many libraries do. */
+  /** A client that sends the body after the headers, as many libraries do. */
   private static String inPieces(Http key) {
     String body = newUser();
     String head =
@@ -133,7 +133,7 @@ final class SlowCallersTest {
     }
   }
 
-  /** Waits as long as whoever watches a server might. */
+  /** Waits as long as a health check might. */
   private static int status(@Nullable Http key, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

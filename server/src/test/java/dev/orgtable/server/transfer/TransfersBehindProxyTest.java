@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Behind a proxy that is trusted, unfinished requests are counted for who calls through it. */
+/** Behind a trusted proxy, incomplete requests are counted per original caller. */
 final class TransfersBehindProxyTest {
 
-  /** More than an address may have. */
+  /** More than one address may have. */
   private static final int MANY = 120;
 
   private static final Map<String, String> TRUSTED =

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How many transfers there are at most, however many begin at once. */
+/** The limit on the number of transfers, under concurrency. */
 final class TransfersTest {
 
   private final List<String> ended = new ArrayList<>();
 
-  /** One that is still ending when the next one is added, as under many threads. */
+  /** A transfer that is still ending when the next one is added, as with many threads. */
   private Transfer slow(String name, String address, long bytes) {
     return new Transfer() {
       @Override

@@ -1,4 +1,4 @@
-/** Slow callers, and what they cannot stop. */
+/** Slow callers and protection against them. */
 @NullMarked
 package dev.orgtable.server.transfer;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Durations have one grammar, and the description of the API shows that one. */
+/** The syntax of durations, which the API description states as well. */
 final class DurationsTest {
 
   @ParameterizedTest
