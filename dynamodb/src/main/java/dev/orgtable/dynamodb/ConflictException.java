@@ -19,8 +19,8 @@ public final class ConflictException extends RuntimeException {
   /**
    * Creates a conflict with the item that the condition failed on.
    *
-   * @param found the item: if the next attempt finds the identical one, the operation gives up; null
-   *     if it does not exist
+   * @param found the item: if the next attempt finds the identical one, the operation gives up;
+   *     null if it does not exist
    */
   public ConflictException(@Nullable Item found) {
     super("changed since it was read", null, false, false);

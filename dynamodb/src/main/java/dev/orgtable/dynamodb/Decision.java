@@ -15,9 +15,7 @@ public sealed interface Decision<T> {
     return new Commit<>(transaction, answer, List.of());
   }
 
-  /**
-   * Returns the decision to write a transaction, which completes an operation without a result.
-   */
+  /** Returns the decision to write a transaction, which completes an operation without a result. */
   static Commit<Done> commit(Transaction transaction) {
     return commit(transaction, Done.DONE);
   }

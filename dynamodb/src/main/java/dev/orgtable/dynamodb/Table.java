@@ -378,9 +378,9 @@ public final class Table implements Reads {
   }
 
   /**
-   * Returns the conflict to throw for an alternative that was chosen because of an earlier conflict.
-   * It names no item: at the next attempt the item may be back in its earlier state, which proves
-   * nothing.
+   * Returns the conflict to throw for an alternative that was chosen because of an earlier
+   * conflict. It names no item: at the next attempt the item may be back in its earlier state,
+   * which proves nothing.
    */
   private ConflictException changedSince(ConflictException first, ConflictException again) {
     refuseUnchanged(first.found(), again.found());

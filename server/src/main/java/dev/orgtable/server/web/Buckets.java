@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Token buckets, one per caller, kept by this process only. Beyond 100,000 callers, the least recently
- * active ones start over with a full bucket.
+ * Token buckets, one per caller, kept by this process only. Beyond 100,000 callers, the least
+ * recently active ones start over with a full bucket.
  */
 public final class Buckets {
 

@@ -70,7 +70,10 @@ final class OpenIdSignIn {
     return client.build();
   }
 
-  /** Returns the decoder factory for ID tokens, which accepts the same algorithms as tokens for the API. */
+  /**
+   * Returns the decoder factory for ID tokens, which accepts the same algorithms as tokens for the
+   * API.
+   */
   static JwtDecoderFactory<ClientRegistration> idTokens(Clock clock) {
     Map<String, JwtDecoder> made = new ConcurrentHashMap<>();
     return client -> made.computeIfAbsent(client.getRegistrationId(), id -> decoder(client, clock));
