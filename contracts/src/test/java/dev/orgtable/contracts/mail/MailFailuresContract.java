@@ -61,6 +61,20 @@ final class MailFailuresContract extends MailTableContract {
   }
 
   @Test
+  void it_is_due_when_the_invitation_expires_at_the_latest() {
+    postbox.failing("451 try later", false);
+    Instant end = invitations().invite(BOB, ACME, Set.of(), "Ann", Duration.ofHours(1)).expiresAt();
+
+    while (delivery().state() == State.DUE && delivery().at().isBefore(end)) {
+      clock.advance(Duration.between(clock.instant(), delivery().at()).abs());
+      deliver();
+    }
+
+    assertThat(delivery().at()).isEqualTo(end);
+    assertThat(delivery().attempts()).isEqualTo(6);
+  }
+
+  @Test
   void nothing_is_tried_before_it_is_due() {
     postbox.failing("451 try later", false);
     invite(BOB);

@@ -181,6 +181,16 @@ final class BodiesTest extends ApiTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"31,204", "32,204", "33,400", "10000,400"})
+  void to_say_nothing_takes_32_bytes_at_most(int bytes, int status) {
+    String body = "{" + " ".repeat(bytes - 2) + "}";
+
+    Reply reply = backEnd().send("PUT", path("/members/" + bob + "/groups/g"), body);
+
+    assertThat(reply.status()).as("%s", reply).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{}", " { } ", "\n"})
   void an_operation_without_a_body_takes_one_that_says_nothing(String body) {
     Reply done = backEnd().send("PUT", path("/members/" + bob + "/groups/g"), body);

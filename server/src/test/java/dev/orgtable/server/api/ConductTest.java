@@ -59,6 +59,16 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
+  void each_credential_that_reads_metrics_is_counted_by_itself() {
+    try (TestServer strict = TestServer.start(3)) {
+      String first = strict.key(Scope.READ).get("/metrics").header("RateLimit");
+      String second = strict.key(Scope.READ).get("/metrics").header("RateLimit");
+
+      assertThat(List.of(first, second)).allMatch(each -> each.startsWith("\"default\";r=2;"));
+    }
+  }
+
+  @Test
   void who_keeps_giving_credentials_that_are_none_shuts_out_itself_alone() {
     try (TestServer strict = TestServer.start()) {
       Http known = strict.key(Scope.READ);

@@ -164,6 +164,24 @@ final class FaultsTest {
     assertThat(caller.get("/v1/users/" + ann).status()).isEqualTo(200);
   }
 
+  @Test
+  void an_outage_within_a_batch_ends_the_batch() {
+    String id = create("batch").text("id");
+    String batch = "/v1/organisations/" + id + "/invitations/batch";
+    String body = "{'emails':['one@example.com','two@example.com','three@example.com']}";
+    endpoint.clear();
+    endpoint.planFrom(5, Fault.closed());
+
+    Reply cut = caller.post(batch, body);
+
+    isUnavailable(cut);
+    endpoint.clear();
+    Reply again = caller.post(batch, body);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().at("/data/0/status").asInt()).isEqualTo(409);
+    assertThat(again.json().at("/data/2/status").asInt()).isEqualTo(201);
+  }
+
   static Stream<Fault> lostAnswers() {
     return Stream.of(
         Fault.dropped(),

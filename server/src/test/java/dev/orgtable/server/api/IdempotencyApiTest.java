@@ -124,6 +124,23 @@ final class IdempotencyApiTest extends ApiTest {
   }
 
   @Test
+  void the_same_request_with_another_precondition_is_another_request() {
+    String move = "/v1/users/" + bob + "/email";
+    String body = "{'email':'new." + bob + "'}";
+    String tag = backEnd().get("/v1/users/" + bob).header("ETag");
+    Reply first = backEnd().post(move, body, KEY, "key-" + acme, "If-Match", tag);
+
+    Reply again = backEnd().post(move, body, KEY, "key-" + acme, "If-Match", tag);
+    Reply other = backEnd().post(move, body, KEY, "key-" + acme, "If-Match", "*");
+    Reply without = backEnd().post(move, body, KEY, "key-" + acme);
+
+    assertThat(first.status()).as("%s", first).isEqualTo(200);
+    assertThat(again.response().body()).isEqualTo(first.response().body());
+    assertThat(List.of(other.status(), without.status())).containsOnly(422);
+    assertThat(other.text("code")).isEqualTo("key_reused");
+  }
+
+  @Test
   void the_keys_of_two_callers_are_two_keys() {
     String body = "{'name':'One','owner':'" + bob + "'}";
     Reply one = backEnd().post("/v1/organisations", body, KEY, "key-" + acme);

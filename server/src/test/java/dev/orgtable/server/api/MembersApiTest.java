@@ -3,6 +3,8 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
+import dev.orgtable.UserId;
+import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +127,20 @@ final class MembersApiTest extends ApiTest {
         .isEqualTo("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
     assertThat(check("&group=owner").json().get("allowed").asBoolean()).isFalse();
     assertThat(check("&group=staff&service=crm").json().get("allowed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_person_is_told_about_members_of_the_own_organisations_alone() {
+    String question = "/v1/check?user=" + bob + "&organisation=" + acme;
+    String many = "{'questions':[{'user':'%s','organisation':'%s'}]}".formatted(bob, acme);
+    Http member = server().person(UserId.of(ann));
+    Http stranger = server().person(server().user("s." + ann));
+
+    assertThat(member.get(question).json().at("/member").asBoolean()).isTrue();
+    assertThat(stranger.get(question).json().at("/member").asBoolean()).isFalse();
+    assertThat(stranger.get(question).json().at("/groups")).isEmpty();
+    assertThat(stranger.post("/v1/check", many).json().at("/data/0/member").asBoolean()).isFalse();
+    assertThat(member.post("/v1/check", many).json().at("/data/0/member").asBoolean()).isTrue();
   }
 
   @Test

@@ -190,6 +190,15 @@ final class BegunSignInsTest {
     assertThat(location(answer)).endsWith("/console");
   }
 
+  @Test
+  void the_page_that_somebody_wanted_is_shown_once() {
+    BrowserSession visitor = new BrowserSession(server.uri());
+    visitor.get("/console/users?limit=2");
+
+    assertThat(location(visitor.get(begin(visitor)))).endsWith("/console/users?limit=2");
+    assertThat(location(visitor.get(begin(visitor)))).endsWith("/console");
+  }
+
   @ParameterizedTest
   @CsvSource({"1999,true", "2000,true", "2001,false"})
   void an_address_of_two_thousand_characters_is_the_longest_that_is_kept(int length, boolean kept) {

@@ -215,6 +215,14 @@ final class SignInEndsTest {
     assertThat(isIn(ann, "/console/me")).isTrue();
   }
 
+  @Test
+  void a_logout_token_beside_a_query_ends_nothing() {
+    BrowserSession ann = byProvider();
+
+    assertThat(backChannel("?x=1", logoutToken(Map.of()))).isEqualTo(400);
+    assertThat(isIn(ann, "/console/me")).isTrue();
+  }
+
   private static String logoutToken(Map<String, Object> other) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", "subject of " + ANN);
@@ -235,7 +243,11 @@ final class SignInEndsTest {
   }
 
   private int backChannel(String token) {
-    URI uri = URI.create(TestServer.uri(server) + BACK_CHANNEL);
+    return backChannel("", token);
+  }
+
+  private int backChannel(String query, String token) {
+    URI uri = URI.create(TestServer.uri(server) + BACK_CHANNEL + query);
     return Http.send(
             HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
