@@ -8,28 +8,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of an address, in any spelling of it, as a search asks for it.
+ * A search for the addresses that start with a given text, in any spelling.
  *
- * <p>An international domain is stored in its ASCII form, and the ASCII form of {@code büch} is not
- * the beginning of that of {@code bücher}. It begins with the same letters of ASCII, though: {@code
- * xn--bch}. So {@link #beginnings} says where to look, and {@link #matches} who is meant.
+ * <p>International domains are stored in their ASCII form (Punycode), and the ASCII form of {@code
+ * büch} is not a prefix of that of {@code bücher}; but both start with the same ASCII letters:
+ * {@code xn--bch}. So {@link #beginnings} returns the ranges to scan, and {@link #matches} filters
+ * what is found there.
  */
 public final class AddressPrefix {
 
   /** The dots between the labels of a domain (RFC 3490, 3.1). */
   private static final Pattern DOT = Pattern.compile("[.\u3002\uFF0E\uFF61]");
 
-  /** What the ASCII form of a label begins with that is not of ASCII alone. */
+  /** The prefix of the ASCII form of a label with non-ASCII characters. */
   private static final String ACE = "xn--";
 
   private static final AddressPrefix NOBODY = new AddressPrefix(List.of(), "", null);
 
   private final List<String> beginnings;
 
-  /** What matching addresses begin with. */
+  /** The prefix of every matching address. */
   private final String head;
 
-  /** What the label after the head begins with once it is decoded; null if anything may follow. */
+  /** The prefix of the decoded label after the head; null if anything may follow. */
   private final @Nullable String label;
 
   private AddressPrefix(List<String> beginnings, String head, @Nullable String label) {
@@ -39,11 +40,12 @@ public final class AddressPrefix {
   }
 
   /**
-   * Returns what a text asks for: all addresses if it is empty, none if no address can begin so.
+   * Returns the search for a prefix. The empty text matches every address; a text with which no
+   * address can start matches none.
    *
-   * @param text spaces at its ends do not count
-   * @throws InvalidInput if an address that begins so would be refused because it could be taken
-   *     for another one, or has a character that nobody sees
+   * @param text the prefix; leading and trailing spaces are ignored
+   * @throws InvalidInput if every address with this prefix is refused because it is ambiguous or
+   *     has an invisible character
    */
   public static AddressPrefix of(String text) {
     if (text.length() > EmailAddress.LONGEST * 2) {
@@ -83,7 +85,7 @@ public final class AddressPrefix {
         : IDN.toASCII(label).toLowerCase(Locale.ROOT);
   }
 
-  /** A beginning that is of ASCII alone may be that of a label of ASCII, or of another one. */
+  /** An ASCII prefix may start an ASCII label or the decoded form of another one. */
   private static AddressPrefix of(String head, String label) {
     List<String> beginnings = new ArrayList<>();
     if (isAscii(label)) {
@@ -100,14 +102,14 @@ public final class AddressPrefix {
   }
 
   /**
-   * Returns the texts, at most two, in order, with one of which the normal form of every address
-   * begins that matches. None of them is the beginning of another.
+   * Returns at most two prefixes, in order, such that the normal form of every matching address
+   * starts with one of them. Neither is a prefix of the other.
    */
   public List<String> beginnings() {
     return beginnings;
   }
 
-  /** Returns whether an address is one of those asked for, its domain in either form. */
+  /** Returns whether an address matches, with its domain in either form. */
   public boolean matches(UserId user) {
     String email = user.email();
     if (label == null) {

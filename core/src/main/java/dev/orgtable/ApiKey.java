@@ -7,11 +7,11 @@ import java.util.Set;
 /**
  * An API key, without its secret.
  *
- * @param id its identity
- * @param name what people call it
- * @param scopes what it is good for, at least one
- * @param createdAt when it was made
- * @param expiresAt when it expires, in whole seconds; empty if it stays
+ * @param id the id
+ * @param name the display name, 1 to 200 code points
+ * @param scopes the scopes, at least one
+ * @param createdAt when it was created
+ * @param expiresAt when it expires, in whole seconds; empty if never
  */
 public record ApiKey(
     ApiKeyId id, String name, Set<Scope> scopes, Instant createdAt, Optional<Instant> expiresAt) {
@@ -19,7 +19,8 @@ public record ApiKey(
   /**
    * Normalises the name and copies the scopes.
    *
-   * @throws InvalidInput if the name breaks a rule or there is no scope
+   * @throws InvalidInput if the name breaks a rule of {@link Text}, there is no scope, or a time is
+   *     out of range
    */
   public ApiKey {
     name = Text.name("name", name);
@@ -31,7 +32,7 @@ public record ApiKey(
     expiresAt = expiresAt.map(end -> Times.check("expiresAt", end));
   }
 
-  /** Returns whether the key has ended by time. */
+  /** Returns whether the key has expired. */
   public boolean isExpiredAt(Instant now) {
     return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
   }

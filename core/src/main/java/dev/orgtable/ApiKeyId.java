@@ -4,9 +4,9 @@ import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
- * An API key's identity: no secret, and no proof of anything.
+ * The public id of an API key. It is not a secret and proves nothing.
  *
- * @param value 12 of {@code A-Z a-z 0-9}
+ * @param value 12 characters of {@code A-Z a-z 0-9}
  */
 public record ApiKeyId(String value) {
 
@@ -27,12 +27,12 @@ public record ApiKeyId(String value) {
     }
   }
 
-  /** Returns the API key known by an id. */
+  /** Returns the id with this value. */
   public static ApiKeyId of(String value) {
     return new ApiKeyId(value);
   }
 
-  /** Returns a new id, at random. */
+  /** Returns a new random id. */
   public static ApiKeyId random() {
     StringBuilder value = new StringBuilder();
     RANDOM.ints(LENGTH, 0, LETTERS.length()).forEach(i -> value.append(LETTERS.charAt(i)));

@@ -3,11 +3,11 @@ package dev.orgtable;
 import java.util.Set;
 
 /**
- * The answer to a {@link Check}.
+ * The result of a {@link Check}.
  *
  * @param member whether the user is a member of the organisation
- * @param allowed whether the user is a member and in the group asked for, if one was
- * @param groups all groups that the user is in, none if not a member
+ * @param allowed whether the user is a member and, if the check names a group, in that group
+ * @param groups all groups that the user is in; none if not a member
  */
 public record CheckResult(boolean member, boolean allowed, Set<Group> groups) {
 

@@ -1,9 +1,9 @@
 package dev.orgtable;
 
 /**
- * A place in a list: opaque, and good only for the list that it came from.
+ * An opaque position in a list, valid only for the list that returned it.
  *
- * @param value the text to hand out and to take back unchanged
+ * @param value the text to return to the caller and to accept back unchanged
  */
 public record Cursor(String value) {
 

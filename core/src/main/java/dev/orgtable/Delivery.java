@@ -4,16 +4,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of the mail of an invitation.
+ * The delivery status of an invitation's mail.
  *
- * @param state whether it is still to be sent
- * @param at when it is tried next, was sent, or was given up; in whole seconds
- * @param attempts how often it was tried since it was last asked for
- * @param lastError why the latest try failed, in words; empty if none has
+ * @param state whether the mail is due, sent or failed
+ * @param at when the next attempt is due, or when the mail was sent or given up; in whole seconds
+ * @param attempts the number of attempts since the mail was last requested, 0 or more
+ * @param lastError why the latest attempt failed, as text; empty if it did not
  */
 public record Delivery(State state, Instant at, int attempts, Optional<String> lastError) {
 
-  /** Checks the number. */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if {@code attempts} is negative
+   * @throws InvalidInput if {@code at} is outside the years 1 to 9999
+   */
   public Delivery {
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts must not be negative");
@@ -21,17 +26,17 @@ public record Delivery(State state, Instant at, int attempts, Optional<String> l
     at = Times.check("at", at);
   }
 
-  /** What can become of a mail. */
+  /** The state of a mail. */
   public enum State {
-    /** It is still to be sent, or sent again after a failure. */
+    /** To be sent, or to be retried after a failure. */
     DUE,
-    /** Whoever delivers mails has taken it over. */
+    /** Accepted by the mailer. */
     SENT,
-    /** It was given up: sending the invitation again tries anew. */
+    /** Given up. Resending the invitation starts a new delivery. */
     FAILED
   }
 
-  /** Returns whether it is to be tried. */
+  /** Returns whether an attempt is due. */
   public boolean isDueAt(Instant now) {
     return state == State.DUE && !now.isBefore(at);
   }

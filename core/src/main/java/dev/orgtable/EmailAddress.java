@@ -13,17 +13,15 @@ import java.util.Locale;
  */
 final class EmailAddress {
 
-  /**
-   * The longest address that a mail path carries (RFC 5321, 4.5.3.1.3, less the angle brackets).
-   */
+  /** The longest address of a mail path (RFC 5321, 4.5.3.1.3, without the angle brackets). */
   static final int LONGEST = 254;
 
-  /** The longest local part, and the longest label of a domain with a dot or an @ before it. */
+  /** The longest local part, and the longest label of a domain including the dot or @ before it. */
   private static final int LONGEST_PLAIN = 64;
 
   private static final int LAST_OF_ASCII = 0x7F;
 
-  /** What quotes a local part, or stands around an address: a second spelling of it. */
+  /** Characters that quote a local part or enclose an address, and so allow a second spelling. */
   private static final String QUOTING = "\"<>()";
 
   private static final EmailValidator VALIDATOR =
@@ -40,9 +38,9 @@ final class EmailAddress {
   }
 
   /**
-   * Returns whether an address is plain, as nearly all that are stored are: small letters and
-   * digits with single signs between them, ending in a letter. It is in its normal form then. Every
-   * item that is read goes through here.
+   * Returns whether an address is plain: lower-case letters and digits with single punctuation
+   * characters between them, ending in a letter. A plain address is in its normal form. Nearly all
+   * stored addresses are plain, and this runs for every item read.
    */
   static boolean isPlain(String value) {
     int at = value.indexOf('@');
@@ -95,10 +93,10 @@ final class EmailAddress {
   }
 
   /**
-   * Refuses a local part in which a character outside ASCII becomes one inside, as the Kelvin sign
-   * U+212A becomes k: a mail system may hold both for different mailboxes.
+   * Refuses a local part in which lower-casing turns a non-ASCII character into an ASCII one, as it
+   * turns the Kelvin sign U+212A into k: to a mail system these may be different mailboxes.
    *
-   * @param field what the text is, for the refusal
+   * @param field the name of the field, for the exception
    */
   static void refuseEnteringAscii(String field, String localPart) {
     localPart
@@ -111,7 +109,7 @@ final class EmailAddress {
                   field,
                   String.format(
                       Locale.ROOT,
-                      "must not have U+%04X before the @: it is not %s, but would become it",
+                      "must not have U+%04X before the @: lower-casing turns it into %s",
                       codePoint,
                       lowerCase(nfc(Character.toString(codePoint)))));
             });
@@ -127,9 +125,10 @@ final class EmailAddress {
   }
 
   /**
-   * Code point by code point, so that the result does not depend on neighbours (as a final sigma
-   * would). İ keeps its dot, as in Unicode's full mapping: it is another letter than i. What
-   * composes only now is composed: J̌ has no code point of its own, its small letter ǰ has.
+   * Lower-cases code point by code point, so that the result does not depend on context (as for a
+   * final sigma). İ keeps its dot, as in Unicode's full mapping, since it is not the letter i. The
+   * result is normalised again, since some characters compose only in lower case: J̌ has no code
+   * point of its own, but ǰ has.
    */
   static String lowerCase(String text) {
     String lower =
@@ -151,28 +150,28 @@ final class EmailAddress {
   }
 
   /**
-   * Refuses a domain, or the beginning of one, that two standards take for two domains.
+   * Refuses a domain, or a prefix of one, that IDNA 2003 and IDNA 2008 map to different names.
    *
-   * @param field what the text is, for the refusal
+   * @param field the name of the field, for the exception
    */
   static void refuseAmbiguous(String field, String domain) {
     if (domain.codePoints().anyMatch(EmailAddress::changedMeaningInIdna2008)) {
       throw new InvalidInput(
           field,
-          "must write a domain with ß, ς or a joiner in its ASCII form (xn--…): the two standards"
-              + " for it disagree");
+          "must have a domain with ß, ς or a joiner in its ASCII form (xn--…), since IDNA 2003 and"
+              + " IDNA 2008 disagree about it");
     }
   }
 
   /**
-   * The four characters that IDNA 2003 (which the JDK knows) maps to another name than IDNA 2008
-   * does.
+   * Returns whether a character is one of the four that IDNA 2003 (which the JDK implements) and
+   * IDNA 2008 map differently.
    */
   private static boolean changedMeaningInIdna2008(int codePoint) {
     return codePoint == 0xDF || codePoint == 0x3C2 || codePoint == 0x200C || codePoint == 0x200D;
   }
 
-  /** Refuses a part of an address with a character that nobody sees, and that no address has. */
+  /** Refuses a part of an address with an invisible character. */
   static void refuseUnseen(String field, String part) {
     part.codePoints()
         .filter(EmailAddress::isUnseen)

@@ -3,28 +3,29 @@ package dev.orgtable;
 import java.util.OptionalLong;
 
 /**
- * Which state of a user, an organisation or a service a write expects to find, such as {@code
- * Expected.revision(user.revision())}. It is asked about what the write itself replaces or removes:
- * what changes in between makes it be asked again, never be passed over.
+ * A precondition of a write: which revision of a user, an organisation or a service it expects,
+ * such as {@code Expected.revision(user.revision())}. It is evaluated against the very record that
+ * the write replaces or removes; if that changes before the write, it is evaluated again
+ * (optimistic locking).
  */
 @FunctionalInterface
 public interface Expected {
 
-  /** Whatever is there, or nothing. */
+  /** Accepts any revision, and absence. */
   Expected ANYTHING = present -> true;
 
-  /** Nothing: what is written must be new. */
+  /** Expects absence: the write must create the record. */
   Expected NOTHING = OptionalLong::isEmpty;
 
-  /** Returns that exactly this revision is expected. */
+  /** Expects exactly this revision. */
   static Expected revision(long seen) {
     return present -> present.isPresent() && present.getAsLong() == seen;
   }
 
   /**
-   * Returns whether what is there is as expected.
+   * Returns whether the stored revision satisfies this precondition.
    *
-   * @param present its revision; empty if there is nothing
+   * @param present the stored revision; empty if there is no record
    */
   boolean admits(OptionalLong present);
 }

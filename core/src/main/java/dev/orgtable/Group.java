@@ -1,19 +1,14 @@
 package dev.orgtable;
 
-/**
- * A group that a member can be in: one of the organisation, or one of a service of the
- * organisation.
- */
+/** A group that a member can be in, of the organisation or of one of its services. */
 public sealed interface Group {
 
-  /**
-   * The group whose members own the organisation. A live organisation has at least one member in
-   * it.
-   */
+  /** The group of the organisation's owners. An organisation always has at least one owner. */
   Group OWNER = of("owner");
 
   /**
-   * The most groups that one member can be in, of the organisation and of its services together.
+   * The maximum number of groups per member, counting those of the organisation and of its
+   * services.
    */
   int MOST_PER_MEMBER = 100;
 

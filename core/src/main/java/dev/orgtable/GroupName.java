@@ -3,11 +3,12 @@ package dev.orgtable;
 /**
  * The name of a group.
  *
- * <p>Nobody is put into a group that is named {@code .} or {@code ..} (or {@code %2e} for a dot),
- * has invisible characters in its name or, in an organisation, looks like {@code owner}. A table
- * may hold such groups from before: they are told, checked and taken away like any other.
+ * <p>Nobody can be added to a group that is named {@code .} or {@code ..} (or {@code %2e} for a
+ * dot), has invisible characters in its name or, in an organisation, looks like {@code owner}. A
+ * table may hold such groups from earlier versions: they are returned, checked and removed like any
+ * other.
  *
- * @param value 1 to 100 code points under the rules of {@link Text}, without {@code /}
+ * @param value 1 to 100 code points by the rules of {@link Text}, without {@code /}
  */
 public record GroupName(String value) implements Comparable<GroupName> {
 

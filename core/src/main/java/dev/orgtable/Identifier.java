@@ -1,8 +1,7 @@
 package dev.orgtable;
 
 /**
- * The rule for ids that stand in keys and in addresses of the web: {@code [A-Za-z0-9._~-]}, 1 to
- * 64.
+ * The rule for ids, which appear in keys and URLs: 1 to 64 characters of {@code [A-Za-z0-9._~-]}.
  */
 final class Identifier {
 
@@ -17,7 +16,7 @@ final class Identifier {
     return value;
   }
 
-  /** Without a regular expression: every key that is read goes through here. */
+  /** Uses no regular expression, since this runs for every key read. */
   private static boolean keepsTheRule(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (!isAllowed(value.charAt(i))) {

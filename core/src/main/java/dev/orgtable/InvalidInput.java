@@ -1,9 +1,8 @@
 package dev.orgtable;
 
 /**
- * A value that breaks a rule: the caller's mistake, not a bug of ours. Example: the field {@code
- * name} and the rule {@code must not be empty}; the message is both, {@code name must not be
- * empty}.
+ * Thrown when a value from the caller breaks a rule. The message is the field and the rule: for the
+ * field {@code name} and the rule {@code must not be empty}, it is {@code name must not be empty}.
  */
 public final class InvalidInput extends IllegalArgumentException {
 
@@ -13,9 +12,9 @@ public final class InvalidInput extends IllegalArgumentException {
   private final String rule;
 
   /**
-   * Refuses a value.
+   * Creates an exception.
    *
-   * @param field the parameter or the component that holds the value, such as {@code name}
+   * @param field the parameter or component that holds the value, such as {@code name}
    * @param rule the rest of the sentence, such as {@code must not be empty}
    */
   public InvalidInput(String field, String rule) {
@@ -24,14 +23,14 @@ public final class InvalidInput extends IllegalArgumentException {
     this.rule = rule;
   }
 
-  /** Refuses a value for a reason that another exception gives. */
+  /** Creates an exception with a cause. */
   public InvalidInput(String field, String rule, Throwable cause) {
     super(field + " " + rule, cause);
     this.field = field;
     this.rule = rule;
   }
 
-  /** Returns the parameter or the component that holds the value. */
+  /** Returns the parameter or component that holds the value. */
   public String field() {
     return field;
   }
@@ -41,7 +40,7 @@ public final class InvalidInput extends IllegalArgumentException {
     return rule;
   }
 
-  /** Returns the same refusal under the name that another caller has for the field. */
+  /** Returns this exception with another name for the field, such as the caller's own. */
   public InvalidInput as(String name) {
     return new InvalidInput(name, rule, this);
   }

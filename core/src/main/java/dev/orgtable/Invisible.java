@@ -8,13 +8,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Characters of which nothing is seen: those that Unicode calls {@code Default_Ignorable} or of
- * category {@code Cf}, and the empty Braille pattern. Two texts that differ in them alone look the
- * same.
+ * Invisible characters: those that are {@code Default_Ignorable} or of category {@code Cf} in
+ * Unicode, and the blank Braille pattern. Texts that differ only in these look the same.
  */
 final class Invisible {
 
-  /** Scripts in whose words no letter takes another form beside a joiner. */
+  /** Scripts in which a joiner does not change the form of a letter. */
   private static final Set<UnicodeScript> WITHOUT_JOINERS =
       EnumSet.of(
           UnicodeScript.LATIN,
@@ -47,7 +46,10 @@ final class Invisible {
         : isIgnorable(codePoint) || codePoint == 0x2800;
   }
 
-  /** What of category {@code Cf} is a sign before digits, or arranges hieroglyphs. */
+  /**
+   * Returns whether a character of category {@code Cf} is visible: a sign before digits, or a
+   * control of the layout of hieroglyphs.
+   */
   private static boolean isSeen(int codePoint) {
     return (codePoint >= 0x600 && codePoint <= 0x605)
         || codePoint == 0x6DD
@@ -60,7 +62,10 @@ final class Invisible {
         || (codePoint >= 0x13430 && codePoint <= 0x1343F);
   }
 
-  /** What is {@code Default_Ignorable} and not of category {@code Cf} (Unicode 16). */
+  /**
+   * Returns whether a character is {@code Default_Ignorable} but not of category {@code Cf}
+   * (Unicode 16).
+   */
   private static boolean isIgnorable(int codePoint) {
     return codePoint == 0x34F
         || codePoint == 0x115F
@@ -77,9 +82,9 @@ final class Invisible {
   }
 
   /**
-   * Refuses a text with an invisible character that writing does not need.
+   * Refuses a text with an invisible character that has no effect on its neighbours.
    *
-   * @param field what the text is, for the refusal
+   * @param field the name of the field, for the exception
    */
   static void refuse(String field, String text) {
     int[] codePoints = text.codePoints().toArray();
@@ -121,7 +126,7 @@ final class Invisible {
     return codePoint == 0x200E || codePoint == 0x200F || codePoint == 0x61C;
   }
 
-  /** Returns whether an invisible character changes how those beside it look. */
+  /** Returns whether an invisible character changes how adjacent characters look. */
   private static boolean changes(int codePoint, int before, int after) {
     if (codePoint == 0x200C || codePoint == 0x200D) {
       return isJoined(before)
@@ -142,7 +147,10 @@ final class Invisible {
         || (isLetterOrMark(before) && !WITHOUT_JOINERS.contains(UnicodeScript.of(before)));
   }
 
-  /** Those are of no script, since Syriac has them too. */
+  /**
+   * Returns whether this is an Arabic vowel sign. Unicode assigns these to no script, since Syriac
+   * uses them, too.
+   */
   private static boolean isVowelSignOfArabic(int codePoint) {
     return (codePoint >= 0x64B && codePoint <= 0x655) || codePoint == 0x670;
   }
@@ -154,7 +162,7 @@ final class Invisible {
         || type == Character.COMBINING_SPACING_MARK;
   }
 
-  /** Emoji are added to their blocks faster than the JDK learns of them. */
+  /** Includes whole emoji blocks, since Unicode adds emoji faster than the JDK supports them. */
   private static boolean isSymbol(int codePoint) {
     int type = Character.getType(codePoint);
     return (codePoint >= 0x1F000 && codePoint <= 0x1FAFF) || isSymbol(codePoint, type);
@@ -175,7 +183,7 @@ final class Invisible {
         || codePoint == 0x180F;
   }
 
-  /** Emoji of ASCII are the bases of keycaps: digits, # and *. */
+  /** The ASCII characters with an emoji form are the bases of keycaps: digits, # and *. */
   private static boolean isSelectable(int before) {
     return before > 0x7F
         ? !is(before)

@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open invitation, as the organisation knows it. An invitee holds no group before it is
+ * An open invitation, as the organisation's side stores it. The invitee has no groups until it is
  * accepted.
  *
- * @param id the identity of this invitation and of the membership that it may become
+ * @param id the id of this invitation and of the membership that it may become
  * @param organisation the organisation that invites
- * @param invitee who is invited; need not exist yet as a user
- * @param groups the groups offered: exactly those are held once it is accepted
- * @param invitedBy who invites, in words for the invitee to read; may be empty
- * @param invitedAt when it was made
+ * @param invitee who is invited; need not be a user yet
+ * @param groups the groups offered; exactly these are assigned on acceptance
+ * @param invitedBy the inviter's name as shown to the invitee, 0 to 200 code points
+ * @param invitedAt when it was created
  * @param expiresAt when it expires, in whole seconds
- * @param delivery what became of its mail; empty where none is to be sent
+ * @param delivery the status of its mail; empty if none is to be sent
  */
 public record Invitation(
     MembershipId id,
@@ -36,7 +36,7 @@ public record Invitation(
     expiresAt = Times.check("expiresAt", expiresAt);
   }
 
-  /** Makes one of which no mail is to be sent. */
+  /** Creates an invitation without a mail. */
   public Invitation(
       MembershipId id,
       OrganisationId organisation,
@@ -49,9 +49,9 @@ public record Invitation(
   }
 
   /**
-   * Returns the same, open until another time, and with another mail.
+   * Returns this invitation with another expiry and another mail status.
    *
-   * @param newDelivery null for none
+   * @param newDelivery null for no mail
    */
   public Invitation with(Instant newEnd, @Nullable Delivery newDelivery) {
     return new Invitation(
@@ -65,7 +65,7 @@ public record Invitation(
         Optional.ofNullable(newDelivery));
   }
 
-  /** Returns whether the invitation has ended by time. */
+  /** Returns whether the invitation has expired. */
   public boolean isExpiredAt(Instant now) {
     return !now.isBefore(expiresAt);
   }

@@ -1,10 +1,10 @@
 package dev.orgtable;
 
 /**
- * What an invitee may see before deciding.
+ * An invitation as shown to the invitee before the decision.
  *
- * @param invitation the open invitation, without what became of its mail
+ * @param invitation the open invitation, without the status of its mail
  * @param organisation the organisation that invites
- * @param isUser whether the invitee is a user already; if not, accepting takes a name
+ * @param isUser whether the invitee is already a user; if not, a name is required to accept
  */
 public record InvitationDetails(Invitation invitation, Organisation organisation, boolean isUser) {}

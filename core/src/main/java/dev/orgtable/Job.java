@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Long work: what a change of one source still has to do to its copies. The change itself was made
+ * A background job: applies the change of a source to its copies. The change itself took effect
  * with the transaction that wrote the job.
  *
- * @param id the identity
- * @param kind what is done
- * @param organisation the organisation that it is about, if it is about one
- * @param service the service that is deleted, if one is
- * @param user the user that it is about, if it is about one, until it has ended
- * @param movedTo the new address, if an address is changed, until it has ended
- * @param state whether there still is something to do
- * @param done how many copies were gone through
- * @param estimate about how many there are in all; not less than {@code done}
- * @param startedAt when the change was made
- * @param endedAt when the last copy was done; empty while the job is open
- * @param lastError why the latest try stopped, in words; empty if it did not
+ * @param id the id
+ * @param kind what the job does
+ * @param organisation the organisation that is renamed or deleted, or whose service is deleted
+ * @param service the service that is deleted, if any
+ * @param user the user concerned, if any; empty once the job is done
+ * @param movedTo the new address, if an address is changed; empty once the job is done
+ * @param state whether the job is open or done
+ * @param done the number of copies processed, 0 or more
+ * @param estimate the estimated number of copies, at least {@code done}
+ * @param startedAt when the source was changed
+ * @param endedAt when the last copy was processed; empty while the job is open
+ * @param lastError why the latest attempt failed, as text; empty if it did not
  */
 public record Job(
     JobId id,
@@ -34,14 +34,18 @@ public record Job(
     Optional<Instant> endedAt,
     Optional<String> lastError) {
 
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException unless {@code done} is 0 to {@code estimate}
+   */
   public Job {
     if (done < 0 || estimate < done) {
-      throw new IllegalArgumentException("done must be 0 to the estimate");
+      throw new IllegalArgumentException("done must be 0 to estimate");
     }
   }
 
-  /** Returns the same, to another address. */
+  /** Returns this job with another new address. */
   public Job movedTo(UserId address) {
     return new Job(
         id,
@@ -60,25 +64,25 @@ public record Job(
 
   /** What a job does. */
   public enum Kind {
-    /** Writes an organisation's name to its members and invitations. */
+    /** Copies an organisation's name to its members and invitations. */
     RENAME_ORGANISATION,
-    /** Writes a user's profile to its memberships. */
+    /** Copies a user's profile to the memberships. */
     UPDATE_USER,
-    /** Removes the members, invitations and services of an organisation that was deleted. */
+    /** Removes the members, invitations and services of a deleted organisation. */
     DELETE_ORGANISATION,
-    /** Takes everybody out of the groups of a service that was deleted. */
+    /** Removes all members and invitations from the groups of a deleted service. */
     DELETE_SERVICE,
-    /** Removes the memberships and invitations of a user who was deleted. */
+    /** Removes the memberships and invitations of a deleted user. */
     DELETE_USER,
     /** Moves memberships and invitations to a user's new address. */
     CHANGE_ADDRESS
   }
 
-  /** Whether there still is something to do. */
+  /** The state of a job. */
   public enum State {
-    /** Some copies are still to be done. */
+    /** Some copies remain to be processed. */
     OPEN,
-    /** All copies are done. */
+    /** All copies are processed. */
     DONE
   }
 }

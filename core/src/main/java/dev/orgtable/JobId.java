@@ -3,9 +3,9 @@ package dev.orgtable;
 import java.util.UUID;
 
 /**
- * The identity of long work.
+ * The id of a background job.
  *
- * @param value an opaque text, 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ * @param value an opaque text, 1 to 64 characters of {@code A-Z a-z 0-9 . _ ~ -}
  */
 public record JobId(String value) {
 
@@ -18,7 +18,7 @@ public record JobId(String value) {
     value = Identifier.check("job", value);
   }
 
-  /** Returns the job known by an id. */
+  /** Returns the id with this value. */
   public static JobId of(String value) {
     return new JobId(value);
   }

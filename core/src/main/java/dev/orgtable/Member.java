@@ -8,9 +8,9 @@ import java.util.Set;
  *
  * @param organisation the organisation
  * @param user the user
- * @param profile the user's names and phone as the organisation knows them
+ * @param profile the organisation's copy of the user's profile
  * @param groups the groups that the member is in, of the organisation and of its services
- * @param acceptedAt since when the user is a member
+ * @param acceptedAt when the user became a member
  */
 public record Member(
     OrganisationId organisation,

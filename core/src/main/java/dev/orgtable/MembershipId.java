@@ -3,10 +3,10 @@ package dev.orgtable;
 import java.util.UUID;
 
 /**
- * The identity of one invitation and of the membership that it becomes. New for each invitation, so
- * that what was meant for an earlier one never touches a later one.
+ * The id of one invitation and of the membership that it becomes. Each invitation has a new one, so
+ * that a request about an earlier invitation never affects a later one.
  *
- * @param value an opaque text, 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ * @param value an opaque text, 1 to 64 characters of {@code A-Z a-z 0-9 . _ ~ -}
  */
 public record MembershipId(String value) {
 

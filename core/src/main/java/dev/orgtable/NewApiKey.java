@@ -1,14 +1,14 @@
 package dev.orgtable;
 
 /**
- * An API key that was just made, with its secret: the only time that anybody can see it.
+ * A newly created API key with its secret, which is never returned again.
  *
  * @param key the key
- * @param secret the text to present: {@code otk_}, the id, {@code _}, and 256 bits at random
+ * @param secret the text to present: {@code otk_}, the id, {@code _}, and 256 random bits
  */
 public record NewApiKey(ApiKey key, String secret) {
 
-  /** Returns the key, not the secret. */
+  /** Returns the key without the secret. */
   @Override
   public String toString() {
     return "new " + key;

@@ -7,10 +7,9 @@ import java.time.Instant;
  *
  * @param id the id
  * @param name 1 to 200 code points, need not be unique
- * @param createdAt when it was created, in the years 1 to 9999; the first of January of year 1 if
- *     that is not known
- * @param revision which state of it this is: any number, one more with each write, and never the
- *     same again under one id; 0 for a record of version 0
+ * @param createdAt when it was created, in the years 1 to 9999; 1 January of year 1 if unknown
+ * @param revision the revision: random at first, incremented by each write, never reused under one
+ *     id; 0 for a record of version 0
  */
 public record Organisation(OrganisationId id, String name, Instant createdAt, long revision) {
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * All that an organisation's partition tells.
+ * An organisation with its members, services and invitations.
  *
  * @param organisation the organisation
  * @param members the members, in byte order of their addresses
@@ -30,15 +30,15 @@ public record OrganisationDetails(
   }
 
   /**
-   * Returns the groups of the organisation with the members in each, in order of the names. A group
-   * without members does not exist.
+   * Returns the members of each group of the organisation, ordered by group name. A group without
+   * members does not exist.
    */
   public SortedMap<GroupName, List<Member>> groups() {
     return byGroup(
         member -> member.groups().stream().filter(Group.OfOrganisation.class::isInstance));
   }
 
-  /** Returns the groups of one service with the members in each, in order of the names. */
+  /** Returns the members of each group of one service, ordered by group name. */
   public SortedMap<GroupName, List<Member>> groups(ServiceId service) {
     return byGroup(
         member ->

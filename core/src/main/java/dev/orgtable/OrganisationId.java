@@ -3,9 +3,9 @@ package dev.orgtable;
 import java.util.UUID;
 
 /**
- * An organisation's identity.
+ * An organisation's id.
  *
- * @param value 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ * @param value 1 to 64 characters of {@code A-Z a-z 0-9 . _ ~ -}
  */
 public record OrganisationId(String value) implements Comparable<OrganisationId> {
 
@@ -18,7 +18,7 @@ public record OrganisationId(String value) implements Comparable<OrganisationId>
     value = Identifier.check("organisation", value);
   }
 
-  /** Returns the organisation known by an id. */
+  /** Returns the id with this value. */
   public static OrganisationId of(String value) {
     return new OrganisationId(value);
   }

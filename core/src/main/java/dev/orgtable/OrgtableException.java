@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was refused, or could not be done. Each kind is named for the fact and carries the ids that
- * it is about.
+ * Thrown when an operation is refused or cannot be completed. Each subclass is named for the fact
+ * and has the ids concerned.
  */
 public abstract sealed class OrgtableException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     super(message, cause);
   }
 
-  /** A refusal that is about one user. */
+  /** Thrown when a refusal concerns one user. */
   public abstract static sealed class OfUser extends OrgtableException {
     private final UserId user;
 
@@ -31,7 +31,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** A refusal that is about one organisation. */
+  /** Thrown when a refusal concerns one organisation. */
   public abstract static sealed class OfOrganisation extends OrgtableException {
     private final OrganisationId organisation;
 
@@ -46,7 +46,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** A refusal that is about one service. */
+  /** Thrown when a refusal concerns one service. */
   public abstract static sealed class OfService extends OrgtableException {
     private final OrganisationId organisation;
     private final ServiceId service;
@@ -68,7 +68,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** A refusal that is about one user in one organisation. */
+  /** Thrown when a refusal concerns one user in one organisation. */
   public abstract static sealed class OfMember extends OrgtableException {
     private final UserId user;
     private final OrganisationId organisation;
@@ -90,7 +90,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** A refusal that is about one invitation. */
+  /** Thrown when a refusal concerns one invitation. */
   public abstract static sealed class OfInvitation extends OrgtableException {
     private final UserId invitee;
     private final OrganisationId organisation;
@@ -112,7 +112,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** A refusal that is about one job. */
+  /** Thrown when a refusal concerns one job. */
   public abstract static sealed class OfJob extends OrgtableException {
     private final JobId job;
 
@@ -127,46 +127,49 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** There is no such user. */
+  /** Thrown when the user does not exist. */
   public static final class UserNotFound extends OfUser {
 
-    /** Refuses, because the user does not exist. */
+    /** Creates an exception for a user. */
     public UserNotFound(UserId user) {
       super(user, "user " + user + " does not exist");
     }
   }
 
-  /** There is no such organisation. */
+  /** Thrown when the organisation does not exist. */
   public static final class OrganisationNotFound extends OfOrganisation {
 
-    /** Refuses, because the organisation does not exist. */
+    /** Creates an exception for an organisation. */
     public OrganisationNotFound(OrganisationId organisation) {
       super(organisation, "organisation " + organisation + " does not exist");
     }
   }
 
-  /** The organisation has no such service. */
+  /** Thrown when the organisation has no such service. */
   public static final class ServiceNotFound extends OfService {
 
-    /** Refuses, because the service does not exist. */
+    /** Creates an exception for a service. */
     public ServiceNotFound(OrganisationId organisation, ServiceId service) {
       super(organisation, service, "organisation " + organisation + " has no service " + service);
     }
   }
 
-  /** The user is not a member of the organisation. */
+  /** Thrown when the user is not a member of the organisation. */
   public static final class MemberNotFound extends OfMember {
 
-    /** Refuses, because the user is not a member. */
+    /** Creates an exception for a user in an organisation. */
     public MemberNotFound(UserId user, OrganisationId organisation) {
       super(user, organisation, user + " is not a member of organisation " + organisation);
     }
   }
 
-  /** There is no such invitation, or it has ended. */
+  /**
+   * Thrown when there is no open invitation: it never existed, or was accepted, revoked or
+   * rejected.
+   */
   public static final class InvitationNotFound extends OfInvitation {
 
-    /** Refuses, because there is no open invitation. */
+    /** Creates an exception for an invitation. */
     public InvitationNotFound(UserId invitee, OrganisationId organisation) {
       super(
           invitee,
@@ -175,10 +178,10 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** The invitation has ended by time. */
+  /** Thrown when the invitation has expired. */
   public static final class InvitationExpired extends OfInvitation {
 
-    /** Refuses, because the invitation has expired. */
+    /** Creates an exception for an invitation. */
     public InvitationExpired(UserId invitee, OrganisationId organisation) {
       super(
           invitee,
@@ -187,11 +190,14 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** An invitation has ended otherwise than by time. Told only to who proved its token. */
+  /**
+   * Thrown when an invitation is closed for another reason than its expiry. Thrown only to callers
+   * who present a valid token.
+   */
   public static final class InvitationNotOpen extends OfInvitation {
     private final Ending ending;
 
-    /** Refuses, because the invitation, or the token for it, is no longer valid. */
+    /** Creates an exception for an invitation. */
     public InvitationNotOpen(UserId invitee, OrganisationId organisation, Ending ending) {
       super(
           invitee,
@@ -205,43 +211,49 @@ public abstract sealed class OrgtableException extends RuntimeException {
       this.ending = ending;
     }
 
-    /** Returns how it ended. */
+    /** Returns why the invitation is closed. */
     public Ending ending() {
       return ending;
     }
 
-    /** How an invitation, or a token for it, ended before its time. */
+    /** Why an invitation, or its token, is not valid although it has not expired. */
     public enum Ending {
-      /** It was accepted. */
+      /** The invitation was accepted. */
       ACCEPTED,
-      /** The organisation does not exist any more. */
+      /** The organisation was deleted. */
       ORGANISATION_DELETED,
-      /** The invitee has another address, with the invitation or the membership that it led to. */
+      /**
+       * The invitee's address was changed; the invitation, or the membership that it became, moved
+       * along.
+       */
       ADDRESS_CHANGED,
       /**
-       * It was revoked or rejected, or it was accepted and the membership has ended, or the user
-       * was deleted: which of these is not kept.
+       * The invitation was revoked or rejected, or was accepted and the membership has been
+       * removed, or the user was deleted. Which of these is not stored.
        */
       ENDED,
-      /** It was resent, or there is a later invitation: another token is the good one. */
+      /** The invitation was resent, or there is a later one: another token is valid. */
       REPLACED
     }
   }
 
-  /** A text that is no token of an invitation, or of one that ended long ago. Says no more. */
+  /**
+   * Thrown when a text is not the token of an invitation, or only of one that was closed long ago.
+   * Deliberately gives no further details.
+   */
   public static final class InvitationTokenUnknown extends OrgtableException {
 
-    /** Refuses, because the text proves nothing. */
+    /** Creates an exception. */
     public InvitationTokenUnknown() {
-      super("the token is of no invitation", null);
+      super("the token does not belong to an invitation", null);
     }
   }
 
-  /** There is no such API key: it was revoked, or its time is over. */
+  /** Thrown when the API key does not exist: it was never created, was revoked or has expired. */
   public static final class ApiKeyNotFound extends OrgtableException {
     private final ApiKeyId apiKey;
 
-    /** Refuses, because the API key does not exist. */
+    /** Creates an exception for an API key. */
     public ApiKeyNotFound(ApiKeyId apiKey) {
       super("api key " + apiKey + " does not exist", null);
       this.apiKey = apiKey;
@@ -253,72 +265,69 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** There is a user with this address. */
+  /** Thrown when a user with this address already exists. */
   public static final class UserAlreadyExists extends OfUser {
 
-    /** Refuses, because the user exists. */
+    /** Creates an exception for a user. */
     public UserAlreadyExists(UserId user) {
-      super(user, "user " + user + " exists already");
+      super(user, "user " + user + " already exists");
     }
   }
 
-  /** There is an organisation with this id. */
+  /** Thrown when an organisation with this id already exists. */
   public static final class OrganisationAlreadyExists extends OfOrganisation {
 
-    /** Refuses, because the organisation exists. */
+    /** Creates an exception for an organisation. */
     public OrganisationAlreadyExists(OrganisationId organisation) {
-      super(organisation, "organisation " + organisation + " exists already");
+      super(organisation, "organisation " + organisation + " already exists");
     }
   }
 
-  /** The organisation has a service with this id. */
+  /** Thrown when the organisation already has a service with this id. */
   public static final class ServiceAlreadyExists extends OfService {
 
-    /** Refuses, because the service exists. */
+    /** Creates an exception for a service. */
     public ServiceAlreadyExists(OrganisationId organisation, ServiceId service) {
       super(
           organisation,
           service,
-          "organisation " + organisation + " has a service " + service + " already");
+          "organisation " + organisation + " already has a service " + service);
     }
   }
 
-  /** The user is a member of the organisation. */
+  /** Thrown when the user is already a member of the organisation. */
   public static final class AlreadyMember extends OfMember {
 
-    /** Refuses, because the user is a member. */
+    /** Creates an exception for a user in an organisation. */
     public AlreadyMember(UserId user, OrganisationId organisation) {
-      super(user, organisation, user + " is a member of organisation " + organisation + " already");
+      super(user, organisation, user + " is already a member of organisation " + organisation);
     }
   }
 
-  /** The user has an open invitation to the organisation. */
+  /** Thrown when the user already has an open invitation to the organisation. */
   public static final class AlreadyInvited extends OfInvitation {
 
-    /** Refuses, because there is an open invitation. */
+    /** Creates an exception for an invitation. */
     public AlreadyInvited(UserId invitee, OrganisationId organisation) {
-      super(
-          invitee,
-          organisation,
-          invitee + " is invited to organisation " + organisation + " already");
+      super(invitee, organisation, invitee + " is already invited to organisation " + organisation);
     }
   }
 
-  /** The member is not an owner of the organisation. */
+  /** Thrown when the member is not an owner of the organisation. */
   public static final class NotOwner extends OfMember {
 
-    /** Refuses, because the member does not own the organisation. */
+    /** Creates an exception for a user in an organisation. */
     public NotOwner(UserId user, OrganisationId organisation) {
       super(user, organisation, user + " is not an owner of organisation " + organisation);
     }
   }
 
-  /** The user is the last owner of at least one organisation, and an owner must remain. */
+  /** Thrown when a change would leave at least one organisation without an owner. */
   public static final class LastOwner extends OrgtableException {
     private final UserId user;
     private final Set<OrganisationId> organisations;
 
-    /** Refuses, because no owner would remain. */
+    /** Creates an exception for the last owner of these organisations. */
     public LastOwner(UserId user, Set<OrganisationId> organisations) {
       super(user + " is the last owner of " + organisations, null);
       this.user = user;
@@ -336,32 +345,28 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** The organisation has as many open invitations as it may have. */
+  /** Thrown when the organisation has reached its limit of open invitations. */
   public static final class TooManyInvitations extends OfOrganisation {
     private final int limit;
 
-    /** Refuses, because so many invitations of the organisation are open. */
+    /** Creates an exception for an organisation and its limit. */
     public TooManyInvitations(OrganisationId organisation, int limit) {
       super(
           organisation,
-          "organisation "
-              + organisation
-              + " has "
-              + limit
-              + " open invitations, as many as it may have");
+          "organisation " + organisation + " has " + limit + " open invitations, the maximum");
       this.limit = limit;
     }
 
-    /** Returns how many may be open at once. */
+    /** Returns the maximum number of open invitations. */
     public int limit() {
       return limit;
     }
   }
 
-  /** The member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
+  /** Thrown when the member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
   public static final class TooManyGroups extends OfMember {
 
-    /** Refuses, because the member would be in too many groups. */
+    /** Creates an exception for a user in an organisation. */
     public TooManyGroups(UserId user, OrganisationId organisation) {
       super(
           user,
@@ -375,69 +380,69 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /**
-   * What was to be written or deleted is not as the caller expects it: another revision stands in
-   * the table, or one where none was expected. See {@link Expected}.
+   * Thrown when the record to write or delete has another revision than the caller expects, or
+   * exists although the caller expects none (optimistic locking). See {@link Expected}.
    */
   public static final class Stale extends OrgtableException {
 
     /**
-     * Refuses, because the revision is not as expected.
+     * Creates an exception.
      *
-     * @param what what was to be written or deleted, such as {@code user ann@example.com}
+     * @param what the record, such as {@code user ann@example.com}
      */
     public Stale(String what) {
-      super(what + " is not as the caller expects: another revision stands in the table", null);
+      super(what + " does not have the revision that the caller expects", null);
     }
   }
 
-  /** The key of a receipt was used for another request before. */
+  /** Thrown when the idempotency key of a receipt was already used for another request. */
   public static final class ReceiptMismatch extends OrgtableException {
 
-    /** Refuses, because the receipt is of another request. */
+    /** Creates an exception. */
     public ReceiptMismatch() {
-      super("the same key was used for another request", null);
+      super("the idempotency key was already used for another request", null);
     }
   }
 
   /**
-   * The work does not fit the bound of one call: one transaction, or the limit on pages read.
-   * Nothing was written.
+   * Thrown when the work exceeds the limit of one call: one transaction (100 writes), or the number
+   * of pages read. Nothing was written.
    */
   public static final class TooLarge extends OrgtableException {
 
-    /** Refuses, with what is too large and what to call in its place. */
+    /** Creates an exception whose message states what is too large and what to call instead. */
     public TooLarge(String message) {
       super(message, null);
     }
   }
 
   /**
-   * The record in the way is of an older version of the layout, or damaged: the table must be
-   * upgraded or repaired first.
+   * Thrown when an existing record has an older version of the layout or is damaged: upgrade or
+   * repair the table first.
    */
   public static final class UpgradeRequired extends OrgtableException {
 
-    /** Refuses to write over a record that this library does not understand. */
+    /** Creates an exception for a record. */
     public UpgradeRequired(String record) {
       super(
           "the record "
               + record
-              + " is of an older version, or left over: upgrade or repair the table",
+              + " has an older version or is incomplete: upgrade or repair the table",
           null);
     }
   }
 
   /**
-   * Under one of our keys stands a record that this version cannot read: a newer version or another
-   * program wrote it, or what it holds is damaged. Nothing was written. The verifier of the table
-   * names such records.
+   * Thrown when this version cannot read a record under one of Orgtable's keys: a newer version or
+   * another program wrote it, or it is damaged. Nothing was written. Verify the table to list such
+   * records.
    */
   public static final class UnreadableRecord extends OrgtableException {
     private final String id;
     private final String rng;
 
     /**
-     * Refuses, because the record cannot be read.
+     * Creates an exception.
      *
      * @param id the partition key
      * @param rng the sort key
@@ -465,17 +470,20 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** The table could not be reached or did not answer in time. May be tried again. */
+  /**
+   * Thrown when the table cannot be reached or does not answer within the deadline. The operation
+   * may be retried; see {@link #maybeApplied}.
+   */
   public static final class Unavailable extends OrgtableException {
     private final boolean maybeApplied;
     private final boolean storageFailed;
 
     /**
-     * Gives up.
+     * Creates an exception.
      *
-     * @param message what failed
-     * @param maybeApplied whether a write may have been applied although its answer is not known
-     * @param cause what the client reported
+     * @param message the reason
+     * @param maybeApplied whether a write may have been applied although its response was lost
+     * @param cause the exception of the SDK client
      */
     public Unavailable(String message, boolean maybeApplied, @Nullable Throwable cause) {
       this(message, maybeApplied, false, cause);
@@ -488,22 +496,22 @@ public abstract sealed class OrgtableException extends RuntimeException {
       this.storageFailed = storageFailed;
     }
 
-    /** Gives up, since the engine answered that it cannot write; see {@link #storageFailed}. */
+    /** Creates an exception for an engine that cannot write; see {@link #storageFailed}. */
     public static Unavailable ofStorage(
         String message, boolean maybeApplied, @Nullable Throwable cause) {
       return new Unavailable(message, maybeApplied, true, cause);
     }
 
     /**
-     * Returns whether the engine did answer, namely that it cannot write: its disk is full, for
-     * example.
+     * Returns whether the engine responded that it cannot write, for example because its disk is
+     * full.
      */
     public boolean storageFailed() {
       return storageFailed;
     }
 
     /**
-     * Returns whether a write may have been applied although its answer is not known. False means
+     * Returns whether a write may have been applied although its response was lost. False means
      * that nothing was written.
      */
     public boolean maybeApplied() {
@@ -512,46 +520,50 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /**
-   * This process's clock is so far from the engine's that what cannot be undone is not done by it.
+   * Thrown when the local clock differs from the engine's by more than a minute, so that no
+   * irreversible action may depend on it.
    */
   public static final class ClockSkew extends OrgtableException {
     private final Duration skew;
 
     /**
-     * Refuses, because the clock may be wrong.
+     * Creates an exception.
      *
-     * @param skew by how much this process's clock is ahead of the engine's; negative if behind
+     * @param skew how far the local clock is ahead of the engine's; negative if behind
      */
     public ClockSkew(Duration skew) {
       super(
           "this machine's clock is "
               + skew.abs().truncatedTo(ChronoUnit.SECONDS)
               + (skew.isNegative() ? " behind" : " ahead of")
-              + " DynamoDB's: until they are within a minute, nothing is removed or given up because"
-              + " its time is over, and no mail is sent",
+              + " DynamoDB's: until they differ by at most a minute, nothing expired is removed,"
+              + " and no mail is sent or given up",
           null);
       this.skew = skew;
     }
 
-    /** Returns by how much this process's clock is ahead of the engine's; negative if behind. */
+    /** Returns how far the local clock is ahead of the engine's; negative if behind. */
     public Duration skew() {
       return skew;
     }
   }
 
-  /** Long work on it has not ended yet: what was deleted is not gone, what moves is not there. */
+  /**
+   * Thrown when a background job on the same record is still open, such as the deletion or the move
+   * of a user.
+   */
   public static final class InProgress extends OfJob {
 
-    /** Refuses for as long as a job is open. */
+    /** Creates an exception for a record and the job on it. */
     public InProgress(String what, JobId job) {
       super(job, what + " is still being worked on by job " + job);
     }
   }
 
-  /** There is no such job, or it ended long ago. */
+  /** Thrown when the job does not exist, or was removed some time after it was done. */
   public static final class JobNotFound extends OfJob {
 
-    /** Refuses, because the job does not exist. */
+    /** Creates an exception for a job. */
     public JobNotFound(JobId job) {
       super(job, "job " + job + " does not exist");
     }

@@ -3,41 +3,41 @@ package dev.orgtable;
 import java.util.Optional;
 
 /**
- * What a change came to: what is stored, whether that is new, and the job that does the rest, if it
- * did not fit one transaction.
+ * The outcome of a change: the stored value, what was done, and the job that completes the change
+ * if it does not fit one transaction.
  *
- * @param value what is stored
- * @param effect what was done to it
- * @param job empty if all is done
+ * @param value the value as stored
+ * @param effect what was done
+ * @param job the job that completes the change; empty if it is complete
  */
 public record Outcome<T>(T value, Effect effect, Optional<JobId> job) {
 
   /** What was done. */
   public enum Effect {
-    /** There was nothing before. */
+    /** A new record was created. */
     CREATED,
-    /** What was there was changed. */
+    /** An existing record was changed. */
     UPDATED,
-    /** It was there already as it was wanted, and nothing was written. */
+    /** The record already was as requested; nothing was written. */
     UNCHANGED
   }
 
-  /** Returns that something new was stored. */
+  /** Returns the outcome that a value was created. */
   public static <T> Outcome<T> created(T value) {
     return new Outcome<>(value, Effect.CREATED, Optional.empty());
   }
 
-  /** Returns that a change is done. */
+  /** Returns the outcome that a value was updated. */
   public static <T> Outcome<T> updated(T value) {
     return new Outcome<>(value, Effect.UPDATED, Optional.empty());
   }
 
-  /** Returns that there was nothing to change. */
+  /** Returns the outcome that nothing was changed. */
   public static <T> Outcome<T> unchanged(T value) {
     return new Outcome<>(value, Effect.UNCHANGED, Optional.empty());
   }
 
-  /** Returns that a job does the rest of a change. */
+  /** Returns the outcome that a value was updated and a job completes the change. */
   public static <T> Outcome<T> begun(T value, JobId job) {
     return new Outcome<>(value, Effect.UPDATED, Optional.of(job));
   }

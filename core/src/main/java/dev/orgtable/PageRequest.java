@@ -3,10 +3,10 @@ package dev.orgtable;
 import java.util.Optional;
 
 /**
- * Which page of a list to read.
+ * A request for one page of a list.
  *
- * @param limit how many records to read at most, 1 to 1000
- * @param cursor where to start, empty for the first page
+ * @param limit the maximum number of records to read, 1 to 1000
+ * @param cursor where to start; empty for the first page
  */
 public record PageRequest(int limit, Optional<Cursor> cursor) {
 

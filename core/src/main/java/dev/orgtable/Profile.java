@@ -1,7 +1,7 @@
 package dev.orgtable;
 
 /**
- * What a user is called and how to reach them, beside the address.
+ * A user's names and phone number.
  *
  * @param firstName 1 to 200 code points
  * @param lastName 0 to 200 code points

@@ -1,11 +1,11 @@
 package dev.orgtable;
 
-/** What an API key is good for. None includes another. */
+/** A permission of an API key. No scope includes another. */
 public enum Scope {
-  /** To read everything in the table. */
+  /** Read everything in the table. */
   READ,
-  /** To change everything in the table. */
+  /** Change everything in the table. */
   WRITE,
-  /** To make, list and revoke API keys. */
+  /** Create, list and revoke API keys. */
   ADMIN
 }

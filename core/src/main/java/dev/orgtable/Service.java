@@ -1,13 +1,13 @@
 package dev.orgtable;
 
 /**
- * A service that an organisation owns. Members can be in groups of it.
+ * A service of an organisation. Members can be in its groups.
  *
- * @param organisation the organisation that owns it
+ * @param organisation the organisation that owns the service
  * @param id the id, unique in the organisation
  * @param name 1 to 200 code points
- * @param revision which state of it this is: any number, one more with each write, and never the
- *     same again under one id; 0 for a record of version 0
+ * @param revision the revision: random at first, incremented by each write, never reused under one
+ *     id; 0 for a record of version 0
  */
 public record Service(OrganisationId organisation, ServiceId id, String name, long revision) {
 

@@ -3,9 +3,9 @@ package dev.orgtable;
 import java.util.UUID;
 
 /**
- * A service's identity within its organisation.
+ * A service's id, unique within its organisation.
  *
- * @param value 1 to 64 of {@code A-Z a-z 0-9 . _ ~ -}
+ * @param value 1 to 64 characters of {@code A-Z a-z 0-9 . _ ~ -}
  */
 public record ServiceId(String value) implements Comparable<ServiceId> {
 
@@ -18,7 +18,7 @@ public record ServiceId(String value) implements Comparable<ServiceId> {
     value = Identifier.check("service", value);
   }
 
-  /** Returns the service known by an id. */
+  /** Returns the id with this value. */
   public static ServiceId of(String value) {
     return new ServiceId(value);
   }

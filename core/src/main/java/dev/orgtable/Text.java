@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * The rules for text that people write: any Unicode, in normal form NFC, trimmed, without control
- * characters, directional formatting characters (embeddings, overrides, isolates), unpaired
- * surrogates or invisible characters, but for those that writing needs: marks of direction, and
- * joiners and variation selectors between characters that they change.
+ * The rules for free text: any Unicode, in normal form NFC, trimmed, without control characters,
+ * directional formatting characters (embeddings, overrides, isolates), unpaired surrogates or
+ * invisible characters. Allowed are the invisible characters that scripts need: direction marks,
+ * and joiners and variation selectors where they change adjacent characters.
  */
 public final class Text {
 
@@ -21,8 +21,9 @@ public final class Text {
   /**
    * Returns a name in its normal form.
    *
-   * @param field what the text is, for the refusal
-   * @param value 1 to {@value #LONGEST_NAME} code points once trimmed, at least one of them visible
+   * @param field the name of the field, for the exception
+   * @param value 1 to {@value #LONGEST_NAME} code points after trimming, at least one of them
+   *     visible
    * @throws InvalidInput if the value breaks a rule
    */
   public static String name(String field, String value) {
@@ -32,25 +33,25 @@ public final class Text {
   /**
    * Returns a text that may be empty, in its normal form.
    *
-   * @param field what the text is, for the refusal
-   * @param value 0 to {@value #LONGEST_NAME} code points once trimmed
+   * @param field the name of the field, for the exception
+   * @param value 0 to {@value #LONGEST_NAME} code points after trimming
    * @throws InvalidInput if the value breaks a rule
    */
   public static String optional(String field, String value) {
     return legible(field, normal(field, value, LONGEST_NAME));
   }
 
-  /** Returns a text in normal form NFC without space at its ends, as names are stored. */
+  /** Returns a text in normal form NFC, trimmed, as names are stored. */
   public static String trim(String text) {
     return EDGES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
   }
 
-  /** Returns whether nothing is seen of a character, wherever it stands. */
+  /** Returns whether a character is invisible in every context. */
   public static boolean isInvisible(int codePoint) {
     return Invisible.is(codePoint);
   }
 
-  /** Returns a text without the invisible characters that names must not contain. */
+  /** Returns a text with the invisible characters removed that names must not contain. */
   public static String withoutInvisible(String text) {
     return Invisible.removedFrom(text);
   }
@@ -91,8 +92,8 @@ public final class Text {
   }
 
   /**
-   * Returns whether a text is of printable ASCII alone, trimmed: most are, and they are in their
-   * normal form. Every item that is read goes through here.
+   * Returns whether a text is trimmed printable ASCII, and so in its normal form. Most stored texts
+   * are, and this runs for every item read.
    */
   static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {

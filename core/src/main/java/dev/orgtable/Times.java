@@ -2,7 +2,7 @@ package dev.orgtable;
 
 import java.time.Instant;
 
-/** The range of times that RFC 3339 can write: years 1 to 9999, UTC. */
+/** The range of times that RFC 3339 can express, in whole years: 1 to 9999, UTC. */
 final class Times {
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");

@@ -5,11 +5,11 @@ import java.time.Instant;
 /**
  * A user: a person who may belong to any number of organisations.
  *
- * @param id the normalised address
- * @param profile names and phone
- * @param createdAt when the user came to be, in the years 1 to 9999
- * @param revision which state of the user this is: 0 for one that is not stored yet, then any
- *     number, one more with each write, and never the same again at one address
+ * @param id the normalised e-mail address
+ * @param profile the names and phone number
+ * @param createdAt when the user was created, in the years 1 to 9999
+ * @param revision the revision: 0 if not stored yet; otherwise random at first, incremented by each
+ *     write, and never reused for one address
  */
 public record User(UserId id, Profile profile, Instant createdAt, long revision) {
 
@@ -22,14 +22,14 @@ public record User(UserId id, Profile profile, Instant createdAt, long revision)
     createdAt = Times.check("createdAt", createdAt);
   }
 
-  /** Returns a user that is not stored yet. */
+  /** Returns a user that is not stored yet, with revision 0. */
   public static User of(UserId id, Profile profile, Instant createdAt) {
     return new User(id, profile, createdAt, 0);
   }
 
   /**
-   * Returns this revision of the user with another profile, as an update that is refused if the
-   * user has changed since.
+   * Returns this revision of the user with another profile: an update that is refused if the stored
+   * user has changed since (optimistic locking).
    */
   public User withProfile(Profile other) {
     return new User(id, other, createdAt, revision);

@@ -3,10 +3,10 @@ package dev.orgtable;
 import java.util.List;
 
 /**
- * All that a user's partition tells.
+ * A user with memberships and open invitations.
  *
  * @param user the user
- * @param organisations where the user is a member, in byte order of the organisations' ids
+ * @param organisations the memberships, in byte order of the organisations' ids
  * @param invitations the open invitations, in byte order of the organisations' ids
  */
 public record UserDetails(

@@ -1,11 +1,11 @@
 package dev.orgtable;
 
 /**
- * A user's identity: the normalised e-mail address. Two spellings of one address are one user.
+ * A user's id: the normalised e-mail address. Two spellings of one address are the same user.
  *
- * @param email the address: lower-cased, in normal form NFC, an international domain in its ASCII
- *     form, at most 254 characters. No folding of dots or plus signs. Quoted local parts, comments,
- *     address literals, display names and domains of one label are refused
+ * @param email the address, at most 254 characters, lower-cased, in normal form NFC, with an
+ *     international domain in its ASCII form. Dots and plus signs are kept. Quoted local parts,
+ *     comments, address literals, display names and domains of one label are refused
  */
 public record UserId(String email) implements Comparable<UserId> {
 
@@ -18,7 +18,7 @@ public record UserId(String email) implements Comparable<UserId> {
     email = EmailAddress.normal(email);
   }
 
-  /** Returns the user known by an address, in any spelling of it. */
+  /** Returns the id for an address in any spelling. */
   public static UserId of(String email) {
     return new UserId(email);
   }

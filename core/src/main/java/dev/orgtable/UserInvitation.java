@@ -3,11 +3,11 @@ package dev.orgtable;
 import java.time.Instant;
 
 /**
- * An open invitation, as the user's side tells it.
+ * An open invitation, as the user's side stores it.
  *
  * @param organisation the organisation that invites
- * @param name the organisation's name, a copy
- * @param invitedAt when the invitation was made
+ * @param name a copy of the organisation's name
+ * @param invitedAt when the invitation was created
  * @param expiresAt when it expires
  */
 public record UserInvitation(

@@ -3,10 +3,10 @@ package dev.orgtable;
 import java.util.Set;
 
 /**
- * A user's membership with the groups held in it.
+ * A user's membership with its groups.
  *
- * @param organisation the organisation, as the user's side tells it
- * @param groups the groups held in the organisation and in its services
+ * @param organisation the organisation, as the user's side stores it
+ * @param groups the user's groups in the organisation and its services
  */
 public record UserMembership(UserOrganisation organisation, Set<Group> groups) {
 

@@ -1,6 +1,6 @@
 /**
- * The nouns: names that are checked at birth, facts about users, organisations, services, members
- * and invitations, and the refusals. Knows nothing of tables.
+ * The domain: validated ids and names, immutable facts about users, organisations, services,
+ * members and invitations, and the exceptions. Independent of DynamoDB.
  */
 @NullMarked
 package dev.orgtable;

@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What operations are done with.
+ * The context of operations: the connection, the limits and the caller.
  *
- * @param connection the way to the table
- * @param limits what operations keep to
- * @param opened the table of an operation that has begun already, if it has
- * @param caller on whose behalf, if that was said: the SHA-256 of the address
+ * @param connection the connection to the table
+ * @param limits the limits of operations
+ * @param opened the table of the operation under way; null if there is none
+ * @param caller the SHA-256 of the caller's address, if given
  */
 public record Context(
     Connection connection, Limits limits, @Nullable Table opened, Optional<String> caller) {
 
   /**
-   * What operations keep to.
+   * The limits of operations.
    *
-   * @param detailsPages how many pages of 1 MB one call may read of a partition
-   * @param openInvitations how many invitations of one organisation may be open at once
-   * @param invitationMails whether an invitation that is made or resent is to be mailed
+   * @param detailsPages the maximum number of 1 MB pages that one call reads of a partition
+   * @param openInvitations the maximum number of open invitations per organisation
+   * @param invitationMails whether creating or resending an invitation schedules a mail
    */
   public record Limits(int detailsPages, int openInvitations, boolean invitationMails) {}
 
@@ -53,7 +53,10 @@ public record Context(
     return new Context(connection, limits, null, Optional.empty());
   }
 
-  /** Returns the table for one operation, whose deadline begins now, unless it has begun. */
+  /**
+   * Returns the table of the operation under way, or opens it for a new operation, whose deadline
+   * starts now.
+   */
   public Table open() {
     return opened == null ? connection.open() : opened;
   }
@@ -63,7 +66,7 @@ public record Context(
     return open().run(operation);
   }
 
-  /** Returns the pages of a query, each read when it is asked for, with a deadline of its own. */
+  /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
   public Iterable<ItemPage> pages(QuerySpec query) {
     return connection.pages(query);
   }
@@ -71,16 +74,16 @@ public record Context(
   /**
    * Returns a scan of the whole table.
    *
-   * @throws InvalidInput if there are not 1 to 256 segments
+   * @throws InvalidInput unless there are 1 to 256 segments
    */
   public ParallelScan scan(int segments) {
     return new ParallelScan(connection, inRange(segments));
   }
 
   /**
-   * Returns work that is divided among threads.
+   * Returns work that is divided among parallel threads.
    *
-   * @throws InvalidInput if there are not 1 to 256 parts
+   * @throws InvalidInput unless there are 1 to 256 parts
    */
   public ParallelWork work(int parts) {
     return new ParallelWork(connection.failures(), inRange(parts));
@@ -93,17 +96,17 @@ public record Context(
     return parts;
   }
 
-  /** Returns the same, for what is a part of an operation that has begun. */
+  /** Returns this context for a part of the operation under way. */
   public Context within(Table table) {
     return new Context(connection, limits, table, caller);
   }
 
-  /** Returns the same, on somebody's behalf. */
+  /** Returns this context on behalf of a caller. */
   public Context by(UserId user) {
     return new Context(connection, limits, opened, Optional.of(Sha256.of(user.email())));
   }
 
-  /** Returns the same, with another listener. */
+  /** Returns this context with another listener. */
   public Context with(CostListener listener) {
     TableSettings now = connection.settings();
     TableSettings heard =
@@ -112,8 +115,8 @@ public record Context(
   }
 
   /**
-   * Returns the same for tools that look at whatever is in the table: an item that cannot be read
-   * is handed to them, where an operation is refused.
+   * Returns this context for tools that inspect the whole table: they get unreadable items, on
+   * which operations are refused.
    */
   public Context tolerant() {
     return new Context(connection.with(RecordTypes.TOLERANT), limits, opened, caller);
@@ -123,38 +126,41 @@ public record Context(
     return connection.settings().clock().instant();
   }
 
-  /** Returns how long one operation may take. */
+  /** Returns the time limit of one operation. */
   public Duration deadline() {
     return connection.settings().deadline();
   }
 
-  /** Returns how long one try of one request may take. */
+  /** Returns the time limit of one attempt of one request. */
   public Duration attemptTimeout() {
     return connection.settings().attemptTimeout();
   }
 
-  /** Returns the condition that there is no record, or one that has ended by time. */
+  /**
+   * Returns the condition that there is no record or an expired one; while the local clock is
+   * wrong, no expired one is accepted.
+   */
   public Condition absentOrExpired(Instant now) {
     return clockAgrees() ? Conditions.absentOrExpired(now.getEpochSecond()) : Condition.absent();
   }
 
   /**
-   * Returns whether a time has come, for what cannot be undone then: never while this process's
-   * clock is far from the engine's.
+   * Returns whether a time has passed, for irreversible actions: false while the local clock
+   * differs too much from the engine's.
    */
   public boolean isOver(Instant end) {
     return !now().isBefore(end) && clockAgrees();
   }
 
-  /** Returns whether this process's clock is right, as far as is known. */
+  /** Returns whether the local clock agrees with the engine's, as far as is known. */
   public boolean clockAgrees() {
     return connection.engine().agrees();
   }
 
   /**
-   * Refuses what cannot be undone while this process's clock may be wrong.
+   * Refuses irreversible actions while the local clock may be wrong.
    *
-   * @throws ClockSkew if it is more than a minute from the engine's
+   * @throws ClockSkew if it differs from the engine's by more than a minute
    */
   public void requireClock() {
     connection

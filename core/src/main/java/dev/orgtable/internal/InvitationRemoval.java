@@ -19,15 +19,16 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The removal of invitations that are over by time, both sides at once. */
+/** Removes expired invitations, both sides in one transaction. */
 public final class InvitationRemoval {
 
   private InvitationRemoval() {}
 
   /**
-   * Deletes both sides of an invitation, unless it was resent.
+   * Adds the deletion of both sides of an invitation to a transaction, on condition that it was not
+   * resent.
    *
-   * @param userSide the user's side, as it was read
+   * @param userSide the user's side as read
    */
   public static void end(Transaction transaction, Item userSide) {
     UserId invitee = Keys.userOf(userSide.key()).orElseThrow();
@@ -42,10 +43,11 @@ public final class InvitationRemoval {
   }
 
   /**
-   * Removes an invitation that nothing can be done with any more, both sides at once.
+   * Removes an invitation that can no longer be resent, both sides in one transaction.
    *
-   * @param invitation the organisation's side, as it was read
-   * @return whether it did; not if the sides do not agree, which is for the repair
+   * @param invitation the organisation's side as read
+   * @return whether the invitation was removed; false if the sides disagree, which is left to the
+   *     repair
    */
   public static boolean remove(Table table, Item invitation, Instant now) {
     Optional<UserId> invitee = Keys.userAfter(invitation.key(), Keys.INVITATIONS);

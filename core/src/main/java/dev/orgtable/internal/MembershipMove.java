@@ -32,12 +32,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves memberships and invitations to another address of their user, each with its two sides: all
- * of a user in one transaction, or one of them as a step of {@code AddressChange}.
+ * Moves memberships and invitations to a new address of their user, both sides of each together:
+ * all of a user's in one transaction, or each as a step of {@code AddressChange}.
  *
- * <p>Where the new address is invited already, one of the two remains. A membership does: whoever
- * is a member needs no invitation. Of two invitations it is the one that ends later, that of the
- * new address if they end together.
+ * <p>If the new address is already invited, one of the two records remains. A membership replaces
+ * the invitation. Of two invitations, the one that expires later remains, or that of the new
+ * address if both expire at the same time.
  */
 public final class MembershipMove {
 
@@ -45,6 +45,9 @@ public final class MembershipMove {
   private final User user;
 
   /**
+   * Creates a move.
+   *
+   * @param transaction receives the writes
    * @param user the user with the new address
    */
   public MembershipMove(Transaction transaction, User user) {
@@ -53,9 +56,9 @@ public final class MembershipMove {
   }
 
   /**
-   * Moves a user with all memberships and invitations.
+   * Returns the transaction that moves a user with all memberships and invitations.
    *
-   * @param taken the user's sides that the new address has already, as far as that is known
+   * @param taken the user's sides that the new address already has, as far as known
    */
   public static Transaction all(
       Reads reads, UserPartition found, User moved, Map<Key, Item> taken) {
@@ -78,15 +81,18 @@ public final class MembershipMove {
     return transaction;
   }
 
-  /** Reads the user's sides that an address has where a user belongs who would come to it. */
+  /**
+   * Reads the user's sides that the new address already has in the organisations of the moving
+   * user.
+   */
   public static Map<Key, Item> taken(Reads reads, UserPartition found, UserId to) {
     return reads.getAll(sides(found).map(side -> sideOf(to, side)).toList(), Consistency.STRONG);
   }
 
   /**
-   * Refuses what a job could not finish.
+   * Refuses a move that a job could not complete.
    *
-   * @throws AlreadyMember if the new address has a membership where the user belongs
+   * @throws AlreadyMember if the new address has a membership in an organisation of the user
    */
   public static void refuseMember(Reads reads, UserPartition found, UserId to) {
     for (Item side : taken(reads, found, to).values()) {
@@ -115,13 +121,13 @@ public final class MembershipMove {
   }
 
   /**
-   * Moves one.
+   * Moves one membership or invitation.
    *
    * @param side the user's side
    * @param other the organisation's side
-   * @param inTheWay the user's side that the new address has in this organisation, if it has one
-   * @return whether anything comes to the new address
-   * @throws AlreadyMember if that is a membership
+   * @param inTheWay the user's side of the new address in this organisation; null if there is none
+   * @return whether anything was moved to the new address
+   * @throws AlreadyMember if {@code inTheWay} is a membership
    */
   public boolean move(Item side, Item other, @Nullable Item inTheWay) {
     OrganisationId organisation = UserOrganisationRecord.organisationOf(side);

@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is to be written when an organisation or a service of it changes or goes: gathered after
- * the record that guards it, so that what is added meanwhile shows in that record's {@code
+ * The records to write when an organisation or one of its services is changed or deleted. They are
+ * read after the source's record, so that records added meanwhile show in its child version, {@code
  * additions}.
  *
  * @param members the organisation's sides of memberships
- * @param invitations the organisation's sides of invitations, expired ones too
- * @param others the services, and whatever else belongs to the organisation
+ * @param invitations the organisation's sides of invitations, including expired ones
+ * @param others the services and all other records of the organisation
  */
 public record OrganisationPartition(List<Item> members, List<Item> invitations, List<Item> others) {
 
-  /** More than this is not gathered: hardly any change of so many fits one transaction. */
+  /** The maximum number of items read; a change of more hardly ever fits one transaction. */
   private static final int MOST = 400;
 
   /**
-   * Gathers the partition, unless it is too large for one transaction by far. What is under a key
-   * that is none of ours stays out.
+   * Reads the partition; empty if it is far too large for one transaction. Items under foreign keys
+   * are left out.
    *
    * @throws UpgradeRequired if a record is of version 0
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read

@@ -8,7 +8,7 @@ import dev.orgtable.dynamodb.Reads;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All items under one partition key, whatever they are, read by queries. */
+/** Reads the items under one partition key, of any type, by queries. */
 public final class Partition {
 
   private Partition() {}
@@ -16,7 +16,9 @@ public final class Partition {
   /**
    * Reads a whole partition.
    *
-   * @throws TooLarge with the advice, if it has more pages than that
+   * @param mostPages the maximum number of 1 MB pages
+   * @param advice what to do instead, for the exception
+   * @throws TooLarge if there are more pages
    */
   public static List<Item> whole(Reads reads, String id, int mostPages, String advice) {
     List<Item> items = new ArrayList<>();
@@ -30,7 +32,7 @@ public final class Partition {
     return items;
   }
 
-  /** Reads the first items of a partition, at most so many. */
+  /** Reads the first items of a partition, up to a maximum. */
   public static List<Item> first(Reads reads, String id, int most) {
     List<Item> items = new ArrayList<>();
     for (ItemPage page : reads.pages(QuerySpec.of(id, "").limit(most))) {

@@ -7,7 +7,7 @@ import dev.orgtable.dynamodb.Failures;
 import dev.orgtable.dynamodb.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with the table, in this library's exceptions. */
+/** Creates this library's exceptions for failures of the table. */
 public final class StoreFailures implements Failures {
 
   @Override
@@ -21,7 +21,7 @@ public final class StoreFailures implements Failures {
   @Override
   public RuntimeException tooLarge(int writes) {
     return new TooLarge(
-        "it takes "
+        "the change needs "
             + writes
             + " writes, more than the "
             + Transaction.MOST

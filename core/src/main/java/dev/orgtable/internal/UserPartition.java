@@ -22,21 +22,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is to be written when a user changes or goes: gathered after the record that guards it,
- * so that a membership added meanwhile shows in that record's {@code additions}.
+ * The records to write when a user is changed or deleted. They are read after the user's record, so
+ * that memberships added meanwhile show in its child version, {@code additions}.
  *
  * @param source the user's record, read first
  * @param memberships the user's sides of memberships
- * @param invitations the user's sides of open invitations, expired ones too
- * @param others whatever else belongs to the user
+ * @param invitations the user's sides of invitations, including expired ones
+ * @param others all other records of the user
  */
 public record UserPartition(
     UserRecord source, List<Item> memberships, List<Item> invitations, List<Item> others) {
 
   /**
-   * Gathers the partition. What is under a key that is none of ours stays out.
+   * Reads the partition. Items under foreign keys are left out.
    *
-   * @throws UserNotFound if there is no such user
+   * @throws UserNotFound if the user does not exist
    * @throws UpgradeRequired if a record is of version 0
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read
    */
@@ -67,7 +67,7 @@ public record UserPartition(
     return new UserPartition(source, memberships, invitations, others);
   }
 
-  /** Reads the user's record alone. */
+  /** Reads the user's record only. */
   public static UserRecord source(Reads reads, UserId user) {
     return reads
         .get(UserRecord.key(user), Consistency.STRONG)
@@ -79,14 +79,17 @@ public record UserPartition(
     return source.user().id();
   }
 
-  /** Returns what must still hold of the user's record for what was gathered to be all. */
+  /**
+   * Returns the condition that the user is unchanged and no membership or invitation was added
+   * since the read.
+   */
   public Condition unchanged() {
     return Conditions.live()
         .equal("revision", source.user().revision())
         .equal(ChildVersion.ATTRIBUTE, source.additions());
   }
 
-  /** Returns the same without what belongs to organisations that have ended: a job removes that. */
+  /** Returns this partition without the records of deleted organisations, which a job removes. */
   public UserPartition standing(Tombstones endings) {
     return new UserPartition(
         source, endings.standing(memberships), endings.standing(invitations), others);

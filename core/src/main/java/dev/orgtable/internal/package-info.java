@@ -1,6 +1,6 @@
 /**
- * What operations, background tasks and maintenance share. Public for the other packages of this
- * library only.
+ * Classes shared by operations, background tasks and maintenance. Public only for the other
+ * packages of this library; not part of the API.
  */
 @NullMarked
 package dev.orgtable.internal;

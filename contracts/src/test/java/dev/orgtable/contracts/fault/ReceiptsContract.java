@@ -116,7 +116,7 @@ final class ReceiptsContract extends TableUnderReceipt {
 
     assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::createAcme, String::valueOf))
         .isInstanceOf(ReceiptMismatch.class)
-        .hasMessage("the same key was used for another request");
+        .hasMessage("the idempotency key was already used for another request");
 
     assertThat(organisations()).hasSize(1);
   }
@@ -205,7 +205,7 @@ final class ReceiptsContract extends TableUnderReceipt {
                     .once(
                         RECEIPT, to -> to.memberships().addMembers(ACME, members), String::valueOf))
         .isInstanceOf(TooLarge.class)
-        .hasMessage("it takes 101 writes, more than the 100 of one transaction");
+        .hasMessage("the change needs 101 writes, more than the 100 of one transaction");
 
     assertThat(items()).containsExactlyInAnyOrderElementsOf(before);
     assertThat(orgtable().memberships().addMembers(ACME, members)).hasSize(25);

@@ -303,7 +303,7 @@ final class TokensContract extends TableContract {
               resetCost();
               assertThatThrownBy(() -> accept(text))
                   .isInstanceOf(InvitationTokenUnknown.class)
-                  .hasMessage("the token is of no invitation");
+                  .hasMessage("the token does not belong to an invitation");
               assertThat(cost()).isEqualTo(new Cost(1, 1, 0));
             });
   }

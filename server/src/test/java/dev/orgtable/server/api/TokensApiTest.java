@@ -130,7 +130,7 @@ final class TokensApiTest extends ApiTest {
 
     assertThat(answers)
         .containsExactly(
-            ("{'detail':'the token is of no invitation','instance':'"
+            ("{'detail':'the token does not belong to an invitation','instance':'"
                     + path
                     + "','status':404,'title':'There is no such open invitation',"
                     + "'type':'urn:orgtable:problem:invitation_not_found',"
