@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The record {@code apiKey}: an API key, and the hash of its secret. */
+/** The record {@code apiKey}: an API key and the hash of its secret. */
 public final class ApiKeyRecord {
 
   public static final String TYP = "apiKey";
@@ -61,7 +61,7 @@ public final class ApiKeyRecord {
     return item.build();
   }
 
-  /** Returns the key of a record; empty if it is none, or is good for nothing that we know. */
+  /** Returns the key of a record; empty if it is of another type or has no known scope. */
   public static Optional<ApiKey> from(Item item) {
     Set<Scope> scopes = scopes(item);
     return Layout.is(item, TYP) && !scopes.isEmpty()
@@ -85,7 +85,7 @@ public final class ApiKeyRecord {
         .collect(Collectors.toSet());
   }
 
-  /** Returns whether all scopes of a record are known, and there is one. */
+  /** Returns whether a record has at least one scope and all of its scopes are known. */
   public static boolean hasKnownScopes(Item item) {
     return !scopes(item).isEmpty() && scopes(item).size() == item.strings(SCOPES).size();
   }

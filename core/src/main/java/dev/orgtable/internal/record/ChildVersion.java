@@ -5,8 +5,9 @@ import dev.orgtable.dynamodb.Condition;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The count, on a source's record, of what was ever added below it. Whoever changes or deletes all
- * of it does so on condition that the count is what it was before all of it was gathered.
+ * The child version of a source: a counter on its record that every addition below it increments. A
+ * write that changes or deletes all children has the condition that the counter is unchanged since
+ * before they were read (optimistic locking).
  */
 public final class ChildVersion {
 
@@ -15,13 +16,13 @@ public final class ChildVersion {
   private static final int STARTS = 1 << 30;
   private static final int COUNTED_BITS = 32;
 
-  /** More than is ever added between a read and the write that follows it. */
+  /** An upper bound for the additions between a read and the write that depends on it. */
   private static final long MOST_MEANWHILE = 1_000_000;
 
   private ChildVersion() {}
 
   /**
-   * Returns where to start counting: anywhere, so that a record that was deleted and made anew is
+   * Returns a random start of the counter, so that a record that was deleted and created again is
    * not taken for the old one.
    */
   public static long start() {
@@ -29,8 +30,9 @@ public final class ChildVersion {
   }
 
   /**
-   * Demands of a record that it is the one that was read, not one that was made anew under its key:
-   * revisions began at 1 again before they were made at random, this count did not.
+   * Returns the condition with the additional term that the record is the one read, not one created
+   * again under the same key. The revision alone does not suffice: in older tables it starts at 1
+   * again, but the counter never does.
    */
   public static Condition sameRecord(Condition condition, long seen) {
     return seen == 0
@@ -38,12 +40,12 @@ public final class ChildVersion {
         : condition.atLeast(ATTRIBUTE, seen).atMost(ATTRIBUTE, seen + MOST_MEANWHILE);
   }
 
-  /** Returns how many were ever added, of fewer than 4 billion. */
+  /** Returns the number of additions, modulo 2<sup>32</sup>. */
   public static long counted(long additions) {
     return additions & ((1L << COUNTED_BITS) - 1);
   }
 
-  /** Returns one addition more. */
+  /** Returns the change that counts one addition. */
   public static Change one() {
     return new Change().add(ATTRIBUTE, 1);
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The conditions on records that operations share. */
+/** The conditions on records that several operations use. */
 public final class Conditions {
 
   private static final Condition CURRENT =
@@ -20,29 +20,29 @@ public final class Conditions {
   private Conditions() {}
 
   /**
-   * The record exists in the version that this library writes, is of the type of its key, and has
-   * not ended: the record of an end has a type of its own. (An absent item has no {@code v}.)
+   * The record exists in the current version and has the type of its key, so that it is not a
+   * tombstone, which has a type of its own. (An absent item has no {@code v}.)
    */
   public static Condition live() {
     return LIVE;
   }
 
-  /** There is no record, or a live one. */
+  /** The record is absent or live. */
   public static Condition absentOrLive() {
     return ABSENT_OR_LIVE;
   }
 
-  /** There is no record, or one that has ended by time. */
+  /** The record is absent, or live and expired. */
   public static Condition absentOrExpired(long nowInSeconds) {
     return Condition.absent().or(LIVE.atMost(Expiry.EXPIRES_AT, nowInSeconds));
   }
 
-  /** A number is the same as when it was read; one that was 0 is absent. */
+  /** The number is the same as when it was read; 0 stands for an absent attribute. */
   public static Condition sameNumber(Condition condition, String attribute, long value) {
     return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
   }
 
-  /** Every attribute is as it was read, and a string set that was absent still is. */
+  /** Every attribute is as it was read; the string set is absent if it was. */
   public static Condition unchanged(Item item, String set) {
     Condition all = LIVE;
     for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
@@ -53,7 +53,10 @@ public final class Conditions {
     return item.value(set).isPresent() ? all : all.lacking(set);
   }
 
-  /** Every attribute is as it was read, of whatever version; where no groups were, none are. */
+  /**
+   * Every attribute is as it was read, in any version of the layout; groups are absent if they
+   * were.
+   */
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());
     attributes.add(Groups.ATTRIBUTE);

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is presented to prove an API key: {@code otk_<id>_<secret>}.
+ * The credential of an API key: {@code otk_<id>_<secret>}.
  *
- * @param id which key
+ * @param id the id of the key
  * @param secret 256 bits, as 43 characters of URL-safe Base64
  */
 public record Credential(ApiKeyId id, String secret) {
@@ -16,12 +16,12 @@ public record Credential(ApiKeyId id, String secret) {
   private static final Pattern FORM =
       Pattern.compile("otk_([A-Za-z0-9]{12})_(" + Secret.FORM + ")");
 
-  /** Returns a credential of a new key. */
+  /** Returns a credential for a new key. */
   public static Credential random() {
     return new Credential(ApiKeyId.random(), Secret.random());
   }
 
-  /** Returns what a text says; empty if it is no credential. */
+  /** Parses a credential; empty if the text is not one. */
   public static Optional<Credential> read(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()
@@ -33,12 +33,12 @@ public record Credential(ApiKeyId id, String secret) {
     return "otk_" + id + "_" + secret;
   }
 
-  /** Returns what is stored of the secret. 256 bits at random need no slow hash and no salt. */
+  /** Returns the stored hash of the secret. 256 random bits need neither a slow hash nor a salt. */
   public String hash() {
     return Sha256.of(secret);
   }
 
-  /** Returns whether a stored hash is that of the secret, in the same time whatever differs. */
+  /** Returns whether a stored hash is that of the secret, comparing in constant time. */
   public boolean matches(String hash) {
     return Sha256.same(hash(), hash);
   }

@@ -6,8 +6,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The sparse index over organisations, users, API keys, jobs, and invitations: by {@code dir}, what
- * they are, and {@code dirRng}, what to search for, or when something is due.
+ * The sparse index of organisations, users, API keys, jobs and invitations. Its partition key
+ * {@code dir} is the kind; its sort key {@code dirRng} is the text to search by, or the time when
+ * something is due.
  */
 public final class Directory {
 
@@ -26,9 +27,9 @@ public final class Directory {
   private Directory() {}
 
   /**
-   * Returns a text as it is searched for: case and compatibility forms do not count. Each letter is
-   * folded by itself, so that what a name begins with folds to what its folded form begins with (a
-   * final sigma would not). Cut where an index key must end.
+   * Returns the folded form of a text, which ignores case and compatibility forms, cut to the
+   * longest sort key. Letters are folded one by one, independent of context (as for a final sigma),
+   * so that a prefix of a name folds to a prefix of the folded name.
    */
   public static String fold(String text) {
     String folded = foldWhole(text);
@@ -44,7 +45,7 @@ public final class Directory {
     return cut.toString();
   }
 
-  /** Returns whether a text begins with another one, both folded, also beyond the cut. */
+  /** Returns whether a text starts with a prefix, comparing folded forms without the cut. */
   public static boolean begins(String text, String prefix) {
     return foldWhole(text).startsWith(foldWhole(prefix));
   }

@@ -13,16 +13,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is due for an invitation, and when: its mail, or else its removal. It stands on the
- * invitation's own record, and in the directory under that time, so that it is written and goes
- * with the invitation.
+ * What is due for an invitation, and when: its mail, or else its removal. It is stored on the
+ * invitation's own record and indexed by that time, so that it is written and deleted with the
+ * invitation.
  *
- * @param expiresAt until when the invitation is open
- * @param delivery what became of its mail; empty where none is to be sent
+ * @param expiresAt when the invitation expires
+ * @param delivery the status of its mail; empty if none is to be sent
  */
 public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
 
-  /** What became of the mail. */
+  /** The state of the mail. */
   public static final String MAIL = "mail";
 
   private static final String MAIL_AT = "mailAt";
@@ -31,7 +31,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
   private static final String MAIL_LEASE_HOLDER = "mailLeaseHolder";
   private static final String MAIL_LEASE_UNTIL = "mailLeaseUntil";
 
-  /** For how long after its end an invitation can still be resent. */
+  /** How long after its expiry an invitation can still be resent. */
   public static final Duration KEPT = Duration.ofDays(7);
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -63,17 +63,20 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
                 item.string(MAIL_ERROR)));
   }
 
-  /** Returns a mail that is due from now on. */
+  /** Returns the status of a new mail that is due now. */
   public static Delivery dueAt(Instant now) {
     return new Delivery(Delivery.State.DUE, seconds(now), 0, Optional.empty());
   }
 
-  /** Returns a time as it stands in the agenda. */
+  /** Returns a time in the precision of the index, whole seconds. */
   public static Instant seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Returns where in the directory the entry stands: when it is due. All times are as long. */
+  /**
+   * Returns the sort key in the directory: the time when the entry is due, in RFC 3339. All such
+   * texts have the same length, so that their order is that of the times.
+   */
   public String place() {
     Instant due =
         delivery
@@ -83,13 +86,16 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
     return Rfc3339.write(due);
   }
 
-  /** Returns when the invitation can no longer be resent, and is removed. */
+  /** Returns when the invitation can no longer be resent and is due for removal. */
   public Instant removedAt() {
     Instant end = expiresAt.plus(KEPT);
     return end.isAfter(LAST) ? LAST : end;
   }
 
-  /** Checks what stands on an invitation's record: what is due is found by its place only. */
+  /**
+   * Checks the due entry on an invitation's record; without the right index keys, it is never
+   * found.
+   */
   public static void check(FieldCheck fields) {
     Item item = fields.item();
     DueEntry entry = of(item);
@@ -103,7 +109,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
     }
   }
 
-  /** Writes it on the invitation's record. */
+  /** Adds this entry to an invitation's record. */
   public Item.Builder with(Item.Builder item) {
     without(item).with(Directory.PARTITION, Directory.AGENDA).with(Directory.SORT, place());
     delivery.ifPresent(
@@ -116,7 +122,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
     return item;
   }
 
-  /** Takes from a record whatever it says of a mail. */
+  /** Removes all attributes of a mail from a record. */
   public static Item.Builder without(Item.Builder item) {
     return item.without(MAIL)
         .without(MAIL_AT)
@@ -126,25 +132,30 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
         .without(MAIL_LEASE_UNTIL);
   }
 
-  /** Writes that a worker has a mail for itself. It stays in its place until that is noted. */
+  /**
+   * Adds a worker's lease of the mail to a change. The index keys stay until the result is
+   * recorded.
+   */
   public static Change take(Change change, int attempts, StoredLease lease) {
     Change taken = change.set(MAIL_ATTEMPTS, attempts).set(MAIL_LEASE_UNTIL, lease.until());
     return lease.holder().map(worker -> taken.set(MAIL_LEASE_HOLDER, worker)).orElse(taken);
   }
 
-  /** Returns who has the mail for itself, if it is under way. */
+  /** Returns the lease of the mail, if a worker holds one. */
   public static Optional<StoredLease> held(Item item) {
     return StoredLease.of(item, MAIL_LEASE_HOLDER, MAIL_LEASE_UNTIL);
   }
 
-  /** Returns a condition, and that nobody has taken the mail since it was read. */
+  /**
+   * Returns the condition with the additional term that the lease of the mail is as it was read.
+   */
   public static Condition heldAsRead(Condition before, Item item) {
     return held(item)
         .map(lease -> lease.unchanged(before, MAIL_LEASE_HOLDER, MAIL_LEASE_UNTIL))
         .orElseGet(() -> before.lacking(MAIL_LEASE_UNTIL));
   }
 
-  /** Writes it where the record is changed; nobody has the mail for itself then. */
+  /** Adds this entry to a change of the record and releases the lease of the mail. */
   public Change change(Change change) {
     Change placed =
         change
@@ -167,8 +178,8 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
   }
 
   /**
-   * Returns the record of an invitation that moved to another address, whose link is good no more:
-   * if there was a mail, there is one again, unless a later time was set for it.
+   * Returns the record of an invitation that moved to another address, which makes its link
+   * invalid: if it had a mail, a new one is due, at the time stored for the former.
    */
   public static Item moved(Item invitation) {
     DueEntry entry = of(invitation);

@@ -3,15 +3,19 @@ package dev.orgtable.internal.record;
 import dev.orgtable.dynamodb.Item;
 import java.time.Instant;
 
-/** What is over by time: records that stand by themselves, and invitations, whose sides do not. */
+/**
+ * The expiry of records: of stand-alone ones, which DynamoDB removes, and of invitations, which it
+ * must not.
+ */
 public final class Expiry {
 
-  /** From which second on the record counts for nothing. */
+  /** When the record expires, in epoch seconds. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /**
-   * From which second on DynamoDB may remove the record, on its own and some days later. The two
-   * sides of an invitation have an end, but never this: they would go one after the other.
+   * When DynamoDB may remove the record, in epoch seconds; it does so within a few days (Amazon
+   * DynamoDB, Developer Guide, time to live). The two sides of an invitation never have this
+   * attribute, since they would be removed one after the other.
    */
   public static final String REMOVE_AT = "removeAt";
 
@@ -23,7 +27,7 @@ public final class Expiry {
     return item.with(EXPIRES_AT, end.getEpochSecond()).with(REMOVE_AT, end.getEpochSecond());
   }
 
-  /** Returns the end of a record; one that cannot be read has come. */
+  /** Returns the expiry of a record; one that cannot be read has passed. */
   public static Instant of(Item item) {
     return item.number(EXPIRES_AT)
         .filter(end -> end >= 0 && end <= LAST.getEpochSecond())

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Collects which fields of one record break the rules of today, whatever other records hold. */
+/**
+ * Collects the fields of one record that break the current rules, without regard to other records.
+ */
 public final class FieldCheck {
 
   private final Item item;
@@ -31,7 +33,7 @@ public final class FieldCheck {
     return item.key();
   }
 
-  /** Returns whether the record is of the version that this library writes. */
+  /** Returns whether the record has the current version of the layout. */
   public boolean isCurrent() {
     return Layout.isCurrent(item);
   }
@@ -40,11 +42,11 @@ public final class FieldCheck {
     odd.add(what);
   }
 
-  /** What the key says, said again. Version 0 left some of it out. */
+  /** Checks an attribute that repeats a part of the key. Version 0 omitted some of these. */
   public void name(String attribute, Optional<?> inKey) {
     boolean mustBeThere = isCurrent() || item.value(attribute).isPresent();
     if (mustBeThere && !item.string(attribute).equals(inKey.map(Object::toString))) {
-      add(attribute + " is not that of the key");
+      add(attribute + " differs from the key");
     }
   }
 
@@ -52,7 +54,7 @@ public final class FieldCheck {
     String value = item.text(attribute);
     Optional<AttributeValue> stored = item.value(attribute);
     if (stored.isPresent() && stored.get().s() == null && !item.isNull(attribute)) {
-      add(attribute + " is no text");
+      add(attribute + " is not a string");
       return;
     }
     try {
@@ -65,36 +67,39 @@ public final class FieldCheck {
     }
   }
 
-  /** A time that version 0 does not have. */
+  /** Checks a time that version 0 does not have. */
   public void currentTime(String attribute, boolean mayBeNeverSet) {
     if (isCurrent()) {
       time(attribute, mayBeNeverSet);
     }
   }
 
-  /** The time that was never set is written in version 0, and odd where a time must be known. */
+  /**
+   * Checks a time. Version 0 stores an unset time as year 1, which is refused where a time is
+   * required.
+   */
   public void time(String attribute, boolean mayBeNeverSet) {
     boolean known = Fields.time(item, attribute).isAfter(Fields.NEVER_SET);
     boolean neverSet = item.instant(attribute).filter(Fields.NEVER_SET::equals).isPresent();
     if (!known && !(neverSet && mayBeNeverSet)) {
-      add(attribute + " is no time in the years 1 to 9999");
+      add(attribute + " is not a time in the years 1 to 9999");
     }
   }
 
-  /** A number without which no write that asks for it would ever be done. */
+  /** Checks a number that conditions depend on: without it, they always fail. */
   public void number(String attribute) {
     if (item.number(attribute).isEmpty()) {
-      add(attribute + " is no whole number");
+      add(attribute + " is not an integer");
     }
   }
 
   public void hash(String attribute) {
     if (!Sha256.is(item.text(attribute))) {
-      add(attribute + " is no SHA-256");
+      add(attribute + " is not a SHA-256");
     }
   }
 
-  /** An optional hash. */
+  /** Checks an optional hash. */
   public void hashIfThere(String attribute) {
     if (item.value(attribute).isPresent()) {
       hash(attribute);

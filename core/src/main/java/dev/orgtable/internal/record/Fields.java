@@ -6,10 +6,10 @@ import dev.orgtable.dynamodb.Item;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Fields of records, read by the rules of today whatever they hold. */
+/** Reads fields of records, replacing values that break the current rules. */
 public final class Fields {
 
-  /** What a record of version 0 tells as the time that was never set. */
+  /** The value of an unset time in version 0. */
   public static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
@@ -22,7 +22,10 @@ public final class Fields {
         .orElse(NEVER_SET);
   }
 
-  /** Returns a text as the rules of today have it: without what is invisible, or another one. */
+  /**
+   * Returns a text that keeps the current rules: the stored one, or the same without invisible
+   * characters, or else a replacement.
+   */
   public static String readable(String text, boolean mayBeEmpty, String otherwise) {
     return ruled(text, mayBeEmpty)
         .or(() -> ruled(Text.withoutInvisible(text), mayBeEmpty))

@@ -4,7 +4,8 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 
 /**
- * The record {@code firstApiKey}: that there was an API key. There is one at most, and it stays.
+ * The record {@code firstApiKey}: a marker that an API key was created. There is at most one, and
+ * it is never removed.
  */
 public final class FirstApiKeyRecord {
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Groups as the strings of the table's sets: {@code organisationGroup/<group>}, {@code
- * serviceGroup/<service>/<group>}.
+ * Converts groups to and from the strings in the table's sets: {@code organisationGroup/<group>},
+ * {@code serviceGroup/<service>/<group>}.
  */
 public final class Groups {
 
@@ -40,10 +40,7 @@ public final class Groups {
     return texts;
   }
 
-  /**
-   * Returns the group that a string stands for; empty if it stands for none, or not in the very
-   * form that is written.
-   */
+  /** Parses a group; empty if the string is not one, or not in normal form. */
   public static Optional<Group> read(String text) {
     int slash = text.indexOf('/', text.startsWith(OF_SERVICE) ? OF_SERVICE.length() : 0);
     if (slash < 0) {
@@ -77,7 +74,7 @@ public final class Groups {
     return Set.copyOf(groups);
   }
 
-  /** Returns the service whose group a string stands for. */
+  /** Returns the service of the group that a string denotes. */
   public static Optional<ServiceId> service(String text) {
     return read(text).flatMap(Groups::service);
   }
@@ -86,7 +83,7 @@ public final class Groups {
     return group instanceof Group.OfService of ? Optional.of(of.service()) : Optional.empty();
   }
 
-  /** Returns the services whose groups some strings stand for, in order. */
+  /** Returns the services of the groups that strings denote, in order. */
   public static Set<ServiceId> servicesOf(Collection<String> texts) {
     Set<ServiceId> services = new TreeSet<>();
     for (String text : texts) {
@@ -97,21 +94,21 @@ public final class Groups {
     return services;
   }
 
-  /** Returns the services that some groups belong to, in order. */
+  /** Returns the services of groups, in order. */
   public static Set<ServiceId> services(Collection<Group> groups) {
     Set<ServiceId> services = new TreeSet<>();
     groups.forEach(group -> service(group).ifPresent(services::add));
     return services;
   }
 
-  /** Returns the groups of a service that a member is in, or an invitation offers. */
+  /** Returns the groups of a service on the record of a member or an invitation. */
   public static Set<String> of(ServiceId service, Item item) {
     return item.strings(ATTRIBUTE).stream()
         .filter(group -> service(group).filter(service::equals).isPresent())
         .collect(Collectors.toSet());
   }
 
-  /** Returns whether the groups of a record are a string set, or none. */
+  /** Returns whether the groups of a record are a string set or absent. */
   public static boolean areSound(Item item) {
     return item.value(ATTRIBUTE).map(AttributeValue::hasSs).orElse(true);
   }

@@ -8,12 +8,12 @@ import dev.orgtable.UserId;
 import java.util.regex.Pattern;
 
 /**
- * What is presented to prove an invitation: {@code oti_<secret>}. The text names nobody: where the
- * invitation is stands in the token's record, sealed with the secret.
+ * The token of an invitation: {@code oti_<secret>}. The text identifies nobody: the invitation is
+ * identified in the token's record, encrypted with the secret.
  *
- * @param organisation which organisation invites
- * @param id which invitation
- * @param invitee which address is invited
+ * @param organisation the organisation that invites
+ * @param id the id of the invitation
+ * @param invitee the address that is invited
  * @param secret 256 bits, as 43 characters of URL-safe Base64
  */
 public record InvitationToken(
@@ -22,10 +22,10 @@ public record InvitationToken(
   private static final String PREFIX = "oti_";
   private static final Pattern FORM = Pattern.compile(PREFIX + Secret.FORM);
 
-  /** Stands in no id; an address, which may have it, comes last. */
+  /** The separator of the parts. No id contains it; an address may, and so comes last. */
   private static final String BETWEEN = "/";
 
-  /** Returns a new token of an invitation. */
+  /** Returns a new token for an invitation. */
   public static InvitationToken of(Invitation invitation) {
     return new InvitationToken(
         invitation.organisation(), invitation.id(), invitation.invitee(), Secret.random());
@@ -36,16 +36,16 @@ public record InvitationToken(
     return FORM.matcher(text).matches();
   }
 
-  /** Returns what is stored of the token with this text. */
+  /** Returns the hash under which the token with this text is stored. */
   public static String hash(String text) {
     return Sha256.of(text);
   }
 
   /**
-   * Returns the token with a text.
+   * Decrypts the token with this text.
    *
    * @param sealed {@link #sealed} of that token
-   * @throws InvitationTokenUnknown if it is that of another
+   * @throws InvitationTokenUnknown if it was sealed for another token
    */
   public static InvitationToken open(String text, String sealed) {
     String secret = text.substring(PREFIX.length());
@@ -55,7 +55,7 @@ public record InvitationToken(
         OrganisationId.of(names[0]), new MembershipId(names[1]), UserId.of(names[2]), secret);
   }
 
-  /** Returns where the invitation is, readable only with the secret. */
+  /** Returns the keys of the invitation, encrypted with the secret. */
   public String sealed() {
     return Sealed.of(secret, organisation + BETWEEN + id + BETWEEN + invitee);
   }
@@ -68,7 +68,7 @@ public record InvitationToken(
     return hash(text());
   }
 
-  /** Returns whether a stored hash is that of this token; takes the same time for any hash. */
+  /** Returns whether a stored hash is that of this token, comparing in constant time. */
   public boolean matches(String hash) {
     return Sha256.same(hash(), hash);
   }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The record {@code invitationToken}: that a token was issued once. Proves whoever presents it,
- * whatever has become of the invitation. Names nobody to who does not hold the token, so that it
- * need not go with anybody.
+ * The record {@code invitationToken}: an issued token. It identifies the invitation to whoever
+ * presents the token, even after the invitation was closed. Without the token it identifies nobody,
+ * so that it need not be deleted with a user.
  *
  * @param token the token
- * @param expiresAt the end of the invitation, as it was when the token was issued
- * @param moved whether what it was the good one for has gone to another address since
+ * @param expiresAt the expiry of the invitation when the token was issued
+ * @param moved whether the invitation or membership has moved to another address since
  */
 public record InvitationTokenRecord(InvitationToken token, Instant expiresAt, boolean moved) {
 
@@ -33,15 +33,18 @@ public record InvitationTokenRecord(InvitationToken token, Instant expiresAt, bo
           .checkedBy(InvitationTokenRecord::check)
           .expiring();
 
-  /** Where the invitation is, as {@link InvitationToken#sealed}. */
+  /** The encrypted keys of the invitation: {@link InvitationToken#sealed}. */
   public static final String PLACE = "place";
 
-  /** How it ended, where that is known from nothing else. */
+  /** Why the token is no longer valid, if no other record shows it. */
   private static final String ENDED = "ended";
 
   private static final String MOVED = "addressChanged";
 
-  /** For how long after its end an invitation's token is told how it ended. */
+  /**
+   * How long after the expiry the token can still be presented to learn why the invitation is
+   * closed.
+   */
   private static final Duration KEPT = Duration.ofDays(30);
 
   private static void check(FieldCheck fields) {
@@ -63,10 +66,10 @@ public record InvitationTokenRecord(InvitationToken token, Instant expiresAt, bo
   }
 
   /**
-   * Reads the record of a token. 1 read unit, and nothing else is read for what was never issued;
-   * none for what has not the form of a token.
+   * Reads the record of a token. Costs 1 read unit, or none if the text does not have the form of a
+   * token.
    *
-   * @throws InvitationTokenUnknown if there is none, or its time is over
+   * @throws InvitationTokenUnknown if there is none, or it expired more than 30 days ago
    */
   public static InvitationTokenRecord prove(Reads reads, String text, Instant now) {
     if (!InvitationToken.hasForm(text)) {
@@ -88,8 +91,8 @@ public record InvitationTokenRecord(InvitationToken token, Instant expiresAt, bo
   }
 
   /**
-   * Says of the tokens of some members and invitations that these go to another address. 1 read
-   * unit and 2 write units for each that has one which is not forgotten yet, nothing for others.
+   * Marks the tokens of members and invitations that move to another address. Costs 1 read unit and
+   * 2 write units for each whose token is still stored, and nothing for the others.
    */
   public static void move(Reads reads, Transaction transaction, Collection<Item> records) {
     List<Key> keys =

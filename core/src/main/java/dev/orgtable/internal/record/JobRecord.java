@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The record {@code job}: long work, how far it has come, and who works on it. Open jobs are listed
- * in the directory.
+ * The record {@code job}: a background job, its progress and its lease. Jobs are listed in the
+ * directory.
  *
- * @param job what there is to tell of it
- * @param pass which pass over the copies it is in, from 0
- * @param after the sort key of the last copy that was done in this pass, empty at its beginning
- * @param moves how many of the copies had moved to other keys when the passes began
- * @param startedBy the SHA-256 of the address of who started it, if the caller said so
+ * @param job the public view of the job
+ * @param pass the current pass over the copies, from 0
+ * @param after the sort key of the last copy processed in this pass; empty at its start
+ * @param moves the source's count of copies moved to other keys, as read when the passes started
+ * @param startedBy the SHA-256 of the address of the user who started it, if given
  */
 public record JobRecord(Job job, int pass, String after, long moves, Optional<String> startedBy) {
 
@@ -50,7 +50,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   private static final String MOVED_TO = "movedTo";
   private static final int LONGEST_ERROR = 500;
 
-  /** For how long a job that is done can still be looked at. */
+  /** How long a completed job can still be read. */
   private static final Duration KEPT = Duration.ofDays(7);
 
   public static Key key(JobId id) {
@@ -58,11 +58,11 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   }
 
   /**
-   * Returns a job that is about to begin.
+   * Returns a new job.
    *
-   * @param source what it is about
-   * @param estimate about how many copies there are
-   * @param caller on whose behalf, if that was said: the SHA-256 of the address
+   * @param source the key of the source that was changed
+   * @param estimate the estimated number of copies
+   * @param caller the SHA-256 of the caller's address, if given
    */
   public static JobRecord of(
       Job.Kind kind, Key source, long estimate, Instant now, Optional<String> caller) {
@@ -83,12 +83,12 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
     return new JobRecord(job, 0, "", 0, caller);
   }
 
-  /** Returns the same, to another address. */
+  /** Returns this job with another new address. */
   public JobRecord movedTo(UserId address) {
     return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
   }
 
-  /** Returns the same, of copies of which so many had moved to other keys before. */
+  /** Returns this job with another count of moved copies. */
   public JobRecord after(long movesBefore) {
     return new JobRecord(job, pass, after, movesBefore, startedBy);
   }
@@ -97,7 +97,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
     return job.id();
   }
 
-  /** Writes a job that begins. */
+  /** Adds the creation of this job to a transaction. */
   public void begin(Transaction transaction) {
     Item.Builder item =
         Layout.item(key(job.id()), TYP)
@@ -119,9 +119,10 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   }
 
   /**
-   * Takes an open job.
+   * Returns the transaction that leases an open job to a worker.
    *
-   * @param over the lease that is over; empty if nobody is to have one
+   * @param until the end of the lease, in epoch milliseconds
+   * @param over the expired lease to replace; empty to require that there is none
    */
   public static Transaction take(JobId id, String worker, long until, Optional<StoredLease> over) {
     Condition free =
@@ -135,17 +136,17 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             Refusals.changed());
   }
 
-  /** Returns the lease of an open job, if somebody has one. */
+  /** Returns the lease of an open job, if there is one. */
   public static Optional<StoredLease> held(Item item) {
     return isOpen(item) ? StoredLease.of(item, LEASE_HOLDER, LEASE_UNTIL) : Optional.empty();
   }
 
-  /** Renews the lease. */
+  /** Returns the transaction that renews the lease. */
   public Transaction renew(String worker, long until) {
     return held(worker, new Change().set(LEASE_UNTIL, until));
   }
 
-  /** Saves how far it has come, and renews the lease. */
+  /** Returns the transaction that saves the progress and renews the lease. */
   public Transaction save(String worker, long until) {
     return held(
         worker,
@@ -159,7 +160,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             .remove(LAST_ERROR));
   }
 
-  /** Gives the lease up, after an error or without one. */
+  /** Returns the transaction that releases the lease and stores the error, if any. */
   public Transaction release(String worker, Optional<String> error) {
     Change change = new Change().remove(LEASE_HOLDER).remove(LEASE_UNTIL);
     return held(
@@ -176,7 +177,10 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
         .repeatable();
   }
 
-  /** Ends it. Users are not named any more: they may be deleted before the record goes. */
+  /**
+   * Adds the completion of this job to a transaction. Addresses are removed from the record, since
+   * the users may be deleted before it.
+   */
   public void end(Transaction transaction, String worker, Instant now) {
     long removeAt = now.plus(KEPT).getEpochSecond();
     Change change =
@@ -206,7 +210,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
     return Layout.is(item, TYP) && item.text(STATE).equals(Job.State.OPEN.name());
   }
 
-  /** Returns the same, with so many copies more that were done, up to a place. */
+  /** Returns this job with more copies processed, up to a sort key in a pass. */
   public JobRecord at(int newPass, String newAfter, long more) {
     long done = job.done() + more;
     Job further =
@@ -226,7 +230,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
     return new JobRecord(further, newPass, newAfter, moves, startedBy);
   }
 
-  /** Returns the same, to be gone through from the beginning. */
+  /** Returns this job restarted from its first pass. */
   public JobRecord again(long newMoves) {
     JobRecord beginning = at(0, "", 0);
     return beginning.after(newMoves);

@@ -11,7 +11,7 @@ import dev.orgtable.dynamodb.Key;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The keys of records: every shape is made, and read, here. */
+/** Builds and parses the keys of all records. */
 public final class Keys {
 
   public static final String USER = "user";
@@ -92,65 +92,65 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Returns whether a key is one of some user's partition, whatever the address. */
+  /** Returns whether a key is in the partition of a user, with a valid address or not. */
   public static boolean isOfUsers(Key key) {
     return key.id().startsWith(USERS);
   }
 
-  /** Returns whether a key is one of some organisation's partition, whatever its id. */
+  /** Returns whether a key is in the partition of an organisation, with a valid id or not. */
   public static boolean isOfOrganisations(Key key) {
     return key.id().startsWith(ORGANISATIONS);
   }
 
-  /** Returns the job whose record has a key; empty if none has. */
+  /** Returns the job of a job record's key; empty for other keys. */
   public static Optional<JobId> jobOf(Key key) {
     return key.rng().equals(JOB) ? named(key.id(), JOBS, JobId::of) : Optional.empty();
   }
 
-  /** Returns whether a partition is named by a SHA-256 after a prefix. */
+  /** Returns whether a partition key is a prefix followed by a SHA-256. */
   public static boolean isHash(Key key, String prefix) {
     return key.id().startsWith(prefix) && Sha256.is(key.id().substring(prefix.length()));
   }
 
   /**
-   * Returns the user whose partition a key is of; empty if it is none's, or the address is not in
-   * its normal form.
+   * Returns the user whose partition a key is in; empty for other partitions, or if the address is
+   * not in normal form.
    */
   public static Optional<UserId> userOf(Key key) {
     return named(key.id(), USERS, UserId::of);
   }
 
-  /** Returns the organisation whose partition a key is of; empty if it is none's. */
+  /** Returns the organisation whose partition a key is in; empty for other partitions. */
   public static Optional<OrganisationId> organisationOf(Key key) {
     return named(key.id(), ORGANISATIONS, OrganisationId::of);
   }
 
-  /** Returns the API key whose record has a key; empty if none has. */
+  /** Returns the API key of an API key record's key; empty for other keys. */
   public static Optional<ApiKeyId> apiKeyOf(Key key) {
     return key.rng().equals(API_KEY) ? named(key.id(), API_KEYS, ApiKeyId::of) : Optional.empty();
   }
 
-  /** Returns the user that a record of an organisation's partition is about. */
+  /** Returns the user in the sort key of a record in an organisation's partition. */
   public static Optional<UserId> userAfter(Key key, String prefix) {
     return named(key.rng(), prefix, UserId::of);
   }
 
-  /** Returns the organisation that a record of a user's partition is about. */
+  /** Returns the organisation in the sort key of a record in a user's partition. */
   public static Optional<OrganisationId> organisationAfter(Key key, String prefix) {
     return named(key.rng(), prefix, OrganisationId::of);
   }
 
-  /** Returns the service that a record of an organisation's partition is about. */
+  /** Returns the service in the sort key of a record in an organisation's partition. */
   public static Optional<ServiceId> serviceAfter(Key key, String prefix) {
     return named(key.rng(), prefix, ServiceId::of);
   }
 
-  /** Returns the job that a text names; empty if it names none. */
+  /** Parses the id of a job; empty if the text is not one. */
   public static Optional<JobId> jobId(String text) {
     return named(text, "", JobId::of);
   }
 
-  /** Returns the id that a field of a record tells, in its normal form; empty if it tells none. */
+  /** Parses the id in a field of a record; empty if the field is not a valid id. */
   public static <T> Optional<T> told(Item item, String attribute, Function<String, T> birth) {
     try {
       return Optional.of(birth.apply(item.text(attribute)));
@@ -171,7 +171,7 @@ public final class Keys {
     }
   }
 
-  /** Returns the source that a key is of, in words. */
+  /** Returns a readable name for the source with this key, such as {@code user ann@example.com}. */
   public static String name(Key source) {
     return serviceAfter(source, SERVICES)
         .map(service -> SERVICES + service)

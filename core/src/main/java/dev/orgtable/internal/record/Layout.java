@@ -5,15 +5,15 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What all records have: a type {@code typ}, and the version {@code v} of its layout. */
+/** The attributes of all records: the type {@code typ} and the version {@code v} of the layout. */
 public final class Layout {
 
   public static final String VERSION = "v";
 
-  /** The version that this library writes, of every record type. */
+  /** The current version of the layout of every record type, which this library writes. */
   public static final int CURRENT = 1;
 
-  /** As every new item and nearly every condition has it: made once. */
+  /** The current version as an attribute, shared by all new items and most conditions. */
   public static final AttributeValue CURRENT_VERSION =
       AttributeValue.fromN(Integer.toString(CURRENT));
 
@@ -21,32 +21,32 @@ public final class Layout {
 
   private Layout() {}
 
-  /** Returns a new record, to be filled. */
+  /** Returns a builder for a new record of the current version. */
   public static Item.Builder item(Key key, String typ) {
     return Item.builder(key).with(Item.TYPE, typ).with(VERSION, CURRENT_VERSION);
   }
 
-  /** Returns which type an item tells, empty if none. */
+  /** Returns the type of an item, or the empty string if it has none. */
   public static String type(Item item) {
     return item.text(Item.TYPE);
   }
 
-  /** Returns the version of a record, -1 if it tells none. */
+  /** Returns the version of a record, or -1 if it has none. */
   public static long version(Item item) {
     return item.number(VERSION).orElse(UNKNOWN);
   }
 
-  /** Returns whether an item is a record of a type, in a version that this library reads. */
+  /** Returns whether an item is a record of this type in a version that this library reads. */
   public static boolean is(Item item, String typ) {
     return type(item).equals(typ) && version(item) >= 0 && version(item) <= CURRENT;
   }
 
-  /** Returns whether a record is of the version that this library writes. */
+  /** Returns whether a record has the current version. */
   public static boolean isCurrent(Item item) {
     return version(item) == CURRENT;
   }
 
-  /** Returns the refusal of an item that is not what may stand under its key. */
+  /** Returns the exception for an item that is invalid under its key. */
   public static UnreadableRecord unreadable(Key key) {
     return new UnreadableRecord(key.id(), key.rng());
   }

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Many records, read in the same request as the tombstones that some may belong to. */
+/**
+ * Reads records together with the tombstones, in one request, so that records of deleted sources
+ * are left out.
+ */
 public final class LiveRecords {
 
   private LiveRecords() {}
 
-  /** Reads many items in the same request, those that stand, by key. */
+  /** Reads the live items among many, by key. */
   public static Map<Key, Item> getAll(Reads reads, Collection<Key> keys, Consistency consistency) {
     Key endings = Tombstones.key();
     Map<Key, Item> found = reads.getAll(with(endings, keys), consistency);
@@ -23,7 +26,7 @@ public final class LiveRecords {
     return ended.standing(found);
   }
 
-  /** Reads many items for a list, likewise, without those that cannot be read. */
+  /** Reads the live items among many, by key, leaving out unreadable ones, as a list does. */
   public static Map<Key, Item> getReadable(
       Reads reads, Collection<Key> keys, Consistency consistency) {
     Key endings = Tombstones.key();

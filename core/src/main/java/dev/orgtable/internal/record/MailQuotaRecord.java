@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The record {@code mailQuota}: how many mails were tried in one hour: to one address, by one
- * person, or in all. Names nobody, and goes by itself.
+ * The record {@code mailQuota}: the number of mails attempted in one hour: to one address, by one
+ * inviter, or in total. Its key is a hash, and it expires.
  */
 public final class MailQuotaRecord {
 
@@ -31,15 +31,15 @@ public final class MailQuotaRecord {
     }
   }
 
-  /** Returns when the next hour begins. */
+  /** Returns the start of the next hour. */
   public static Instant nextHour(Instant now) {
     return now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
   }
 
   /**
-   * Counts a mail more, or refuses if there were as many as may be.
+   * Adds the count of one mail to a transaction, which throws {@link UsedUp} at the limit.
    *
-   * @param what what is counted: an address, or words that are none
+   * @param what what the quota is for: an address, or a text that is not an address
    */
   public static void add(Transaction transaction, String what, Instant now, int limit) {
     long end = nextHour(now).getEpochSecond();
@@ -57,11 +57,11 @@ public final class MailQuotaRecord {
         found -> new UsedUp());
   }
 
-  /** As many mails were tried in this hour as may be. Never leaves this package. */
+  /** Thrown when the quota of this hour is used up. Internal. */
   public static final class UsedUp extends RuntimeException {
 
     UsedUp() {
-      super("as many mails as may be", null, false, false);
+      super("the mail quota of this hour is used up", null, false, false);
     }
   }
 }

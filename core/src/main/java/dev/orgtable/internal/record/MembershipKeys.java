@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One user in one organisation: where both sides of the membership or invitation stand.
+ * The keys of a membership or invitation: of one user in one organisation, on both sides.
  *
  * @param user the member or invitee
  * @param organisation the organisation
  */
 public record MembershipKeys(UserId user, OrganisationId organisation) {
 
-  /** Returns whom a key is about; empty if it is not that of a side of a membership. */
+  /**
+   * Returns the keys that belong with this one; empty if it is not the key of a side of a
+   * membership or invitation.
+   */
   public static Optional<MembershipKeys> of(Key key) {
     Optional<OrganisationId> organisation = organisation(key);
     return organisation.isEmpty()
@@ -24,12 +27,15 @@ public record MembershipKeys(UserId user, OrganisationId organisation) {
         : user(key).map(user -> new MembershipKeys(user, organisation.get()));
   }
 
-  /** Returns where the user's side of a member or an invitation stands. */
+  /** Returns the key of the user's side of a member or an invitation. */
   public static Key userSide(Item item) {
     return of(item.key()).orElseThrow(() -> new UpgradeRequired(item.toString())).userSide();
   }
 
-  /** Returns whom the fields of a record tell. */
+  /**
+   * Returns the keys by the fields {@code email} and {@code organisationId} of a record; empty if
+   * one is invalid.
+   */
   public static Optional<MembershipKeys> told(Item item) {
     return Keys.told(item, "email", UserId::of)
         .flatMap(
@@ -38,29 +44,29 @@ public record MembershipKeys(UserId user, OrganisationId organisation) {
                     .map(organisation -> new MembershipKeys(user, organisation)));
   }
 
-  /** Returns the user that a key is about, in whichever partition it is. */
+  /** Returns the user in a key, in the partition of the user or of the organisation. */
   public static Optional<UserId> user(Key key) {
     return Keys.userOf(key)
         .or(() -> Keys.userAfter(key, Keys.MEMBERS))
         .or(() -> Keys.userAfter(key, Keys.INVITATIONS));
   }
 
-  /** Returns the organisation that a key is about, in whichever partition it is. */
+  /** Returns the organisation in a key, in the partition of the user or of the organisation. */
   public static Optional<OrganisationId> organisation(Key key) {
     return Keys.organisationOf(key).or(() -> Keys.organisationAfter(key, Keys.USER_ORGANISATIONS));
   }
 
-  /** The user's side, of a membership or an invitation. */
+  /** Returns the key of the user's side of a membership or an invitation. */
   public Key userSide() {
     return Keys.userOrganisation(user, organisation);
   }
 
-  /** The organisation's side of a membership. */
+  /** Returns the key of the organisation's side of a membership. */
   public Key member() {
     return Keys.organisationGroupMember(organisation, user);
   }
 
-  /** The organisation's side of an invitation. */
+  /** Returns the key of the organisation's side of an invitation. */
   public Key invitation() {
     return Keys.organisationInvitation(organisation, user);
   }

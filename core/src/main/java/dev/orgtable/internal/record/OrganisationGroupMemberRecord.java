@@ -18,10 +18,10 @@ import java.util.Set;
  * of the user's fields.
  *
  * @param organisation the organisation
- * @param id the membership's identity
- * @param user the user's fields, of the revision that was copied
+ * @param id the membership's id
+ * @param user the user's fields, with the revision that was copied
  * @param groups the groups that the member is in
- * @param acceptedAt since when
+ * @param acceptedAt when the user became a member
  */
 public record OrganisationGroupMemberRecord(
     OrganisationId organisation,
@@ -42,7 +42,7 @@ public record OrganisationGroupMemberRecord(
                   item.string(UserOrganisationRecord.MEMBERSHIP).isPresent()
                       && Groups.areSound(item));
 
-  /** The revision of the user whose fields were copied last. */
+  /** The revision of the user that was copied last. */
   public static final String PROFILE_REVISION = "profileRevision";
 
   public static Key key(OrganisationId organisation, UserId user) {
@@ -72,7 +72,8 @@ public record OrganisationGroupMemberRecord(
   }
 
   /**
-   * Returns the member of an item of the present version, or of one of version 0 that was proven.
+   * Returns the member of an item in the current version, or of version 0 if {@link Version0}
+   * confirmed it.
    */
   public static Optional<Member> member(Item item) {
     if (!Layout.is(item, TYP)) {
@@ -85,7 +86,7 @@ public record OrganisationGroupMemberRecord(
                 Keys.userAfter(key, Keys.MEMBERS).map(user -> member(organisation, user, item)));
   }
 
-  /** Returns the groups of an item as {@link #member} reads it; empty if it is no member's. */
+  /** Returns the groups of a member's item, as {@link #member} does; empty for other items. */
   public static Optional<Set<Group>> groups(Item item) {
     return Layout.is(item, TYP)
         ? Optional.of(Groups.read(item.strings(Groups.ATTRIBUTE)))
@@ -101,7 +102,7 @@ public record OrganisationGroupMemberRecord(
         Fields.time(item, "acceptedAt"));
   }
 
-  /** Returns what writes a newer profile of the user. */
+  /** Returns the change that copies a newer profile of the user. */
   public static Change copy(User newer) {
     return UserRecord.profile(new Change(), newer.profile())
         .set("createdAt", newer.createdAt())
@@ -109,8 +110,8 @@ public record OrganisationGroupMemberRecord(
   }
 
   /**
-   * Returns a member with the user's profile. What the organisation wrote stays, unless the profile
-   * was written since.
+   * Returns a member with the user's profile. The member's own copy is kept, unless the profile was
+   * changed since.
    */
   public static Item withProfile(Item member, User user) {
     long written = Revisions.counted(member.number(PROFILE_REVISION).orElse(0L));

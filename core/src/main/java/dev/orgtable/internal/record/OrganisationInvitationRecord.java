@@ -26,18 +26,18 @@ public final class OrganisationInvitationRecord {
                       && Groups.areSound(item));
 
   /**
-   * The hash of the token that is good for the invitation, if one was issued since it was made or
-   * resent; on a membership, of the one that was good when it was accepted.
+   * The hash of the invitation's valid token, if one was issued since it was created or resent; on
+   * a membership, of the token that was valid on acceptance.
    */
   public static final String TOKEN_HASH = "tokenHash";
 
   /**
-   * The SHA-256 of the address of the person who invited or resent it last, if a person did: what
-   * that person mails is counted by it.
+   * The SHA-256 of the address of the person who invited or resent it last, if a person did: the
+   * key of that person's mail quota.
    */
   public static final String INVITER = "inviter";
 
-  /** Who invited, in words: for a person the own address. */
+  /** The inviter's name as shown to the invitee; for a person, the person's address. */
   public static final String INVITED_BY = "invitedBy";
 
   private OrganisationInvitationRecord() {}
@@ -71,20 +71,20 @@ public final class OrganisationInvitationRecord {
     return DueEntry.of(invitation).with(item).build();
   }
 
-  /** Returns the hash of the token of an invitation, or of a membership; empty if there is none. */
+  /** Returns the token hash of an invitation or a membership; empty if there is none. */
   public static Optional<String> tokenHash(Item item) {
     return item.string(TOKEN_HASH);
   }
 
-  /** Returns the hash of the person who invited; empty if nobody did so for themselves. */
+  /** Returns the hash of the inviter's address; empty if no person invited. */
   public static Optional<String> inviter(Item item) {
     return item.string(INVITER);
   }
 
   /**
-   * Returns the invitation that an item is.
+   * Returns the invitation of an item.
    *
-   * @throws UnreadableRecord if it does not tell which
+   * @throws UnreadableRecord if the item is not a valid invitation
    */
   public static Invitation read(Item item) {
     return from(item).orElseThrow(() -> Layout.unreadable(item.key()));

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The record {@code organisation}: the source of an organisation's name, and the count of its
- * owners.
+ * The record {@code organisation}: the source of an organisation's name, with counters of its
+ * owners, children and open invitations.
  *
  * @param organisation the organisation
- * @param ownerCount how many members are in the group {@code owner}
+ * @param ownerCount the number of members in the group {@code owner}
  * @param additions see {@link ChildVersion}
- * @param moves how many of its members and invitations ever moved to another address
- * @param invited not less than how many invitations are open: see {@code InvitationQuota}; empty if
- *     they have to be counted
+ * @param moves the number of members and invitations that ever moved to another address
+ * @param invited an upper bound of the open invitations: see {@code InvitationQuota}; empty if they
+ *     have to be counted
  */
 public record OrganisationRecord(
     Organisation organisation,
@@ -50,12 +50,12 @@ public record OrganisationRecord(
 
   public static final String INVITED = "invited";
 
-  /** Makes one whose open invitations have to be counted, and that nobody moved in. */
+  /** Creates a record without moves whose open invitations have to be counted. */
   public OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
     this(organisation, ownerCount, additions, 0, Optional.empty());
   }
 
-  /** Returns the same, with so many open invitations at most. */
+  /** Returns this record with another upper bound of the open invitations. */
   public OrganisationRecord withInvited(long most) {
     return new OrganisationRecord(organisation, ownerCount, additions, moves, Optional.of(most));
   }
@@ -115,7 +115,11 @@ public record OrganisationRecord(
     return Keys.organisationOf(item.key()).map(id -> from(id, item));
   }
 
-  /** Reads the record alone. */
+  /**
+   * Reads the record.
+   *
+   * @throws OrganisationNotFound if it does not exist
+   */
   public static OrganisationRecord read(Reads reads, OrganisationId id) {
     return reads
         .get(key(id), Consistency.STRONG)
@@ -124,14 +128,14 @@ public record OrganisationRecord(
   }
 
   /**
-   * Counts what a transaction adds to the organisation, as long as it is the one and of the
-   * revision that was read.
+   * Counts an addition in the child version, on condition that the organisation is the one read, in
+   * the same revision.
    */
   public void add(Transaction transaction, int owners) {
     add(transaction, organisation.id(), owners, ChildVersion.one(), same());
   }
 
-  /** Counts an invitation more that is open, likewise, and as long as fewer than a limit are. */
+  /** Counts a new open invitation, on the same condition and that fewer than the limit are open. */
   public void addInvited(Transaction transaction, int limit) {
     Change change = ChildVersion.one().add(INVITED, 1);
     add(transaction, organisation.id(), 0, change, same().below(INVITED, limit));
@@ -143,16 +147,16 @@ public record OrganisationRecord(
   }
 
   /**
-   * Counts what moves to another key of the organisation like what is added: who reads page by page
-   * may find it at neither place.
+   * Counts a record that moves to another key of the organisation as an addition, since a reader of
+   * pages may find it under neither key.
    */
   public static void accept(Transaction transaction, OrganisationId id, int owners) {
     add(transaction, id, owners, ChildVersion.one(), Conditions.live());
   }
 
   /**
-   * Counts what moves to another address: that may be before the place that a reader of the pages
-   * has come to.
+   * Counts a record that moves to another address, which may sort before the position of a reader
+   * of pages.
    */
   public static void move(Transaction transaction, OrganisationId id) {
     add(transaction, id, 0, ChildVersion.one().add(PendingJobs.MOVES, 1), Conditions.live());
@@ -167,7 +171,7 @@ public record OrganisationRecord(
         Refusals.missing(() -> new OrganisationNotFound(id)));
   }
 
-  /** Counts an owner more. */
+  /** Increments the owner count. */
   public static void gainOwner(Transaction transaction, OrganisationId id) {
     transaction.update(
         key(id),
@@ -176,7 +180,7 @@ public record OrganisationRecord(
         Refusals.missing(() -> new OrganisationNotFound(id)));
   }
 
-  /** Counts an owner less, if another remains. */
+  /** Decrements the owner count, on condition that another owner remains. */
   public static void loseOwner(Transaction transaction, OrganisationId id, UserId user) {
     transaction.update(
         key(id),

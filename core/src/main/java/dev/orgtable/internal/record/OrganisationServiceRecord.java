@@ -61,7 +61,10 @@ public record OrganisationServiceRecord(Service service, long additions) {
         .build();
   }
 
-  /** Counts that groups of services are given, as long as the services are there. */
+  /**
+   * Counts an assignment of groups in the child versions of their services, on condition that the
+   * services exist.
+   */
   public static void add(
       Transaction transaction, OrganisationId organisation, Iterable<ServiceId> services) {
     for (ServiceId service : services) {

@@ -13,17 +13,17 @@ import dev.orgtable.dynamodb.Transaction;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs that still write a source's copies, as the source's record names them. */
+/** The open jobs of a source, whose ids are stored on its record. */
 public final class PendingJobs {
 
   public static final String ATTRIBUTE = "jobs";
 
-  /** How many of an organisation's copies ever moved to another key, on its record. */
+  /** The number of an organisation's copies that ever moved to another key. */
   public static final String MOVES = "moves";
 
   private PendingJobs() {}
 
-  /** Changes a source so that it names one more. */
+  /** Adds a job to a change of the source. */
   public static Change begin(Change change, JobId job) {
     return change.add(ATTRIBUTE, Set.of(job.value()));
   }
@@ -36,7 +36,7 @@ public final class PendingJobs {
     return table.get(source, Consistency.STRONG).flatMap(item -> item.number(MOVES)).orElse(0L);
   }
 
-  /** Ends a job at a source that stands, if it does. */
+  /** Removes a job from its source, if that exists and has it. */
   public static void end(
       Transaction transaction, Job job, Optional<Item> found, Condition condition) {
     found
@@ -50,12 +50,12 @@ public final class PendingJobs {
                     Refusals.changed()));
   }
 
-  /** Writes one copy; not if it is gone, another's by now, or newer already. */
+  /** Updates one copy, unless it was deleted, replaced or already is newer. */
   public static void write(Table table, Key copy, Change change, Condition older) {
     try {
       table.write(new Transaction().update(copy, change, older, Refusals.changed()).repeatable());
     } catch (ConflictException done) {
-      // There is nothing to be done to it.
+      // The copy needs no update.
     }
   }
 }

@@ -4,17 +4,19 @@ import dev.orgtable.dynamodb.Item;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whose an item is, as its key, its type and its version tell. */
+/** The origin of an item, judged by its key, type and version. */
 public enum Provenance {
-  /** A record that this version reads, wherever it stands. */
+  /** A record that this version reads, under any key. */
   OURS,
-  /** A record of one of our types, of a version that this version does not read. */
+  /** A record of one of our types in a version that this library does not read. */
   NEWER,
-  /** Under one of our keys, without a type: what a careless update leaves, or lost its type. */
+  /**
+   * An item without a type under one of our keys: created by an unconditional update, or damaged.
+   */
   GHOST,
-  /** Under one of our keys, of another program, or of a type that a newer version has. */
+  /** An item under one of our keys, of another program or of a newer version's record type. */
   FOREIGN,
-  /** Anywhere else: none of our business. */
+  /** An item of another program under its own key. */
   NEIGHBOUR;
 
   private static final Set<String> KEY = Set.of("id", "rng");
@@ -36,8 +38,8 @@ public enum Provenance {
   }
 
   /**
-   * Returns whether an item is what the updates of the original Go program made where there was no
-   * record: a key alone, the groups of a member, or when an invitation was accepted.
+   * Returns whether an item is one that the unconditional updates of the original Go program
+   * created: only a key, or a key with a member's groups or an acceptance time.
    */
   public static boolean isMistake(Item item) {
     Set<String> names = new TreeSet<>(item.attributes().keySet());
@@ -52,7 +54,7 @@ public enum Provenance {
             && item.instant(UserOrganisationRecord.ACCEPTED_AT).isPresent());
   }
 
-  /** Tells what an item is, for a person to read. */
+  /** Describes an item for people. */
   public static String describe(Item item) {
     Set<String> names = new TreeSet<>(item.attributes().keySet());
     names.removeAll(KEY);
@@ -65,9 +67,9 @@ public enum Provenance {
                 ? "type " + type + " of version " + item.value("v").map(v -> v.n()).orElse("none")
                 : "foreign type " + type;
     if (names.isEmpty()) {
-      return what + ", a key and nothing else";
+      return what + ", only a key";
     }
     String some = String.join(", ", names.stream().limit(MOST_NAMES).toList());
-    return what + ", holds " + some + (names.size() > MOST_NAMES ? ", …" : "");
+    return what + ", with " + some + (names.size() > MOST_NAMES ? ", …" : "");
   }
 }

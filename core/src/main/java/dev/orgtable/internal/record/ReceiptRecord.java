@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The record {@code receipt}: the answer of an operation that was done once.
+ * The record {@code receipt}: the stored result of an operation with an idempotency key.
  *
- * @param fingerprint the SHA-256 of what was asked
- * @param sealed what was answered, readable only with the key and the fingerprint of the receipt
- * @param expiresAt until when it is answered again
+ * @param fingerprint the SHA-256 of the request
+ * @param sealed the result, encrypted with the idempotency key and the request
+ * @param expiresAt when it expires; until then, a repeated request gets the same result
  */
 public record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt) {
 
@@ -26,7 +26,7 @@ public record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt
   public static final String FINGERPRINT = "fingerprint";
   private static final String ANSWER = "answer";
 
-  /** Returns where the answer of a request is kept. */
+  /** Returns the key of the receipt of a request. */
   public static Key key(String request) {
     return Keys.receipt(Sha256.of(request));
   }
@@ -39,10 +39,10 @@ public record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt
   }
 
   /**
-   * Returns the record of an answer.
+   * Returns the record of a result.
    *
-   * @param request which request it is
-   * @param asked what it asks
+   * @param request the idempotency key
+   * @param asked the content of the request
    */
   public static Item item(String request, String asked, String answer, Instant end) {
     Item.Builder item =
@@ -52,15 +52,15 @@ public record ReceiptRecord(String fingerprint, String sealed, Instant expiresAt
     return Expiry.with(item, end).build();
   }
 
-  /** Whoever repeats the request knows it; nobody else does. */
+  /** Returns the secret, which only those know who can repeat the request. */
   private static String secret(String request, String asked) {
     return request + "\n" + asked;
   }
 
   /**
-   * Returns what was answered.
+   * Returns the stored result.
    *
-   * @throws ReceiptMismatch if the request asked something else
+   * @throws ReceiptMismatch if the content of the request differs
    */
   public String answer(String request, String asked) {
     if (!fingerprint.equals(Sha256.of(asked))) {

@@ -9,19 +9,19 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A type of record: where its records stand, and what their fields must hold. Each is told in the
- * file of its record, and listed in {@link RecordTypes}.
+ * A record type: the form of its keys and the rules for its fields. Each is defined in the class of
+ * its record and listed in {@link RecordTypes}.
  *
  * @param typ the value of the attribute {@code typ}
- * @param partitions what its partition keys begin with
- * @param sort its sort key, or what its sort keys begin with if that ends in a slash
- * @param owns whether a key of that form is one of its keys
- * @param place which key the fields of a record tell; empty if they tell none
- * @param fields checks the fields of a record that stands under one of its keys
- * @param whole whether a record has all attributes that its writes depend on: a revision that is no
- *     number makes every condition on it fail, and DynamoDB refuses to count in a text
- * @param isSource whether a tombstone may stand in place of a record
- * @param expires whether a record is removed by itself, once its attribute {@code removeAt} is over
+ * @param partitions the prefix of its partition keys
+ * @param sort its sort key, or the prefix of its sort keys if it ends in a slash
+ * @param owns whether a key of that form is a valid key of the type
+ * @param place computes the key from the fields of a record; empty if they are invalid
+ * @param fields checks the fields of a record under a valid key
+ * @param whole whether a record has all attributes that writes depend on: a condition on a revision
+ *     that is not a number always fails, and DynamoDB refuses to add to a string
+ * @param isSource whether a tombstone may take the place of a record
+ * @param expires whether DynamoDB removes a record some time after {@code removeAt}
  */
 public record RecordType(
     AttributeValue typ,
@@ -34,7 +34,7 @@ public record RecordType(
     boolean isSource,
     boolean expires) {
 
-  /** Returns a type whose records stand under keys of a form. */
+  /** Returns a type with keys of this form. */
   public static RecordType of(String typ, String partitions, String sort) {
     return new RecordType(
         AttributeValue.fromS(typ),
@@ -48,33 +48,33 @@ public record RecordType(
         false);
   }
 
-  /** Returns the same, which owns the keys that name what they must. */
+  /** Returns this type with a rule for valid keys. */
   public RecordType owning(Predicate<Key> keys) {
     return new RecordType(typ, partitions, sort, keys, place, fields, whole, isSource, expires);
   }
 
-  /** Returns the same, whose fields tell the key. */
+  /** Returns this type with a function that computes the key from the fields. */
   public RecordType placedBy(Function<Item, Optional<Key>> key) {
     return new RecordType(typ, partitions, sort, owns, key, fields, whole, isSource, expires);
   }
 
-  /** Returns the same, whose fields are checked. */
+  /** Returns this type with a check of the fields. */
   public RecordType checkedBy(Consumer<FieldCheck> check) {
     return new RecordType(typ, partitions, sort, owns, place, check, whole, isSource, expires);
   }
 
-  /** Returns the same, whose writes depend on some attributes. */
+  /** Returns this type with a rule for the attributes that writes depend on. */
   public RecordType dependingOn(Predicate<Item> attributes) {
     return new RecordType(
         typ, partitions, sort, owns, place, fields, attributes, isSource, expires);
   }
 
-  /** Returns the same, in place of whose record a tombstone may stand. */
+  /** Returns this type as one whose records tombstones may replace. */
   public RecordType asSource() {
     return new RecordType(typ, partitions, sort, owns, place, fields, whole, true, expires);
   }
 
-  /** Returns the same, whose records expire. */
+  /** Returns this type as one whose records expire. */
   public RecordType expiring() {
     return new RecordType(typ, partitions, sort, owns, place, fields, whole, isSource, true);
   }
@@ -83,7 +83,7 @@ public record RecordType(
     return typ.s();
   }
 
-  /** Returns whether a key has the form of this type's, whatever it names. */
+  /** Returns whether a key has the form of this type's keys, with valid ids or not. */
   public boolean claims(Key key) {
     return matches(key.id(), partitions) && matches(key.rng(), sort);
   }
@@ -92,14 +92,14 @@ public record RecordType(
     return form.endsWith("/") ? text.startsWith(form) : text.equals(form);
   }
 
-  /** Returns whether a key is one of this type's. */
+  /** Returns whether a key is a valid key of this type. */
   public boolean owns(Key key) {
     return claims(key) && owns.test(key);
   }
 
   /**
-   * Returns whether a record can be written by what it tells. One that cannot may be read, and
-   * removed with all that it belongs to.
+   * Returns whether a record has all attributes that writes depend on. A record that does not can
+   * be read, and deleted with its source.
    */
   public boolean isWhole(Item item) {
     return !Layout.isCurrent(item) || !Layout.is(item, name()) || whole.test(item);

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * All types of records, and so what may stand under which key. Anything else under one of our keys
- * is refused by {@link UnreadableRecord}: a record of a newer version, an item of another program,
- * an item without a type.
+ * The registry of record types, which determines what is valid under which key. Any other item
+ * under one of our keys is refused with {@link UnreadableRecord}: a record of a newer version, an
+ * item of another program, an item without a type.
  */
 public final class RecordTypes {
 
   /**
-   * A new type of record is its own file, and a line here. What belongs to an organisation or a
-   * user is removed with it, in this order: an invitation that is accepted becomes a member, so
-   * that invitations come first.
+   * All record types; a new one is a class of its own and a line here. The records of an
+   * organisation or a user are removed with it in this order: invitations before members, since an
+   * accepted invitation becomes a member.
    */
   public static final List<RecordType> ALL =
       List.of(
@@ -39,24 +39,23 @@ public final class RecordTypes {
           JobRecord.TYPE,
           Tombstones.TYPE);
 
-  /** No two types have the same sort keys, up to the first slash. */
+  /** No two types share a sort key up to the first slash. */
   private static final Map<String, RecordType> BY_SORT =
       ALL.stream().collect(Collectors.toUnmodifiableMap(RecordType::sort, Function.identity()));
 
   private static final Map<String, RecordType> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(RecordType::name, Function.identity()));
 
-  /** Refuses what cannot be read. */
+  /** Refuses unreadable items. */
   public static final ItemGuard GUARD = new Guard(false);
 
-  /** Lets tools read whatever there is. */
+  /** Accepts unreadable items, for tools. */
   public static final ItemGuard TOLERANT = new Guard(true);
 
   private RecordTypes() {}
 
   /**
-   * Returns the types of the records that stand in the partition of a source, and are removed with
-   * it.
+   * Returns the types of the records in the partition of a source, which are removed with it.
    *
    * @param source the key of an organisation or a user
    */
@@ -67,36 +66,42 @@ public final class RecordTypes {
         .toList();
   }
 
-  /** Returns which type belongs under a key; empty if the key is none of ours. */
+  /** Returns the record type of a key; empty if the key is foreign. */
   public static Optional<RecordType> of(Key key) {
     int slash = key.rng().indexOf('/');
     String sort = slash < 0 ? key.rng() : key.rng().substring(0, slash + 1);
     return Optional.ofNullable(BY_SORT.get(sort)).filter(type -> type.claims(key));
   }
 
-  /** Returns the type that an item tells, whatever its key and version; empty if none of ours. */
+  /**
+   * Returns the record type by an item's attribute {@code typ}, with any key and version; empty if
+   * it is not one of ours.
+   */
   public static Optional<RecordType> told(Item item) {
     return Optional.ofNullable(BY_NAME.get(Layout.type(item)));
   }
 
-  /** Returns whether an item tells one of our types, or is a tombstone, whatever its version. */
+  /**
+   * Returns whether an item's attribute {@code typ} is one of our types or that of a tombstone, in
+   * any version.
+   */
   public static boolean isTold(Item item) {
     return told(item).isPresent() || Layout.type(item).equals(TombstoneRecord.TYP);
   }
 
-  /** Returns whether a record of some type belongs under a key, by all that the key names. */
+  /** Returns whether a key is a valid key of one of our types. */
   public static boolean isOurs(Key key) {
     return of(key).filter(type -> type.owns(key)).isPresent();
   }
 
-  /** Returns what is odd in the fields of a record, in words; it stands under a key of its type. */
+  /** Returns a description of each invalid field of a record that has a valid key of its type. */
   public static List<String> check(Item item) {
     FieldCheck check = new FieldCheck(item);
     told(item).ifPresent(type -> type.fields().accept(check));
     return check.odd();
   }
 
-  /** Returns whether an item is under one of the keys of the type that it tells. */
+  /** Returns whether an item's key is valid for its attribute {@code typ}. */
   public static boolean isPlaced(Item item) {
     Key key = item.key();
     return Layout.type(item).equals(TombstoneRecord.TYP)
@@ -105,8 +110,8 @@ public final class RecordTypes {
   }
 
   /**
-   * Returns whether an item is what may stand under a key, in a version that we read. What {@link
-   * Provenance} tells as a neighbour may stand anywhere.
+   * Returns whether an item is valid under its key and in a version that this library reads. An
+   * item that {@link Provenance} classifies as a neighbour is valid anywhere.
    */
   public static boolean isReadable(Key key, Item item) {
     Optional<RecordType> type = of(key);
@@ -117,7 +122,10 @@ public final class RecordTypes {
     return Layout.is(item, type.name()) || (type.isSource() && TombstoneRecord.isComplete(item));
   }
 
-  /** Returns whether an item in one of our partitions is none of our records, and none's place. */
+  /**
+   * Returns whether an item in one of our partitions is foreign and takes the place of none of our
+   * records.
+   */
   public static boolean isApart(Item item) {
     Optional<RecordType> type = of(item.key());
     return type.isEmpty()
@@ -125,9 +133,9 @@ public final class RecordTypes {
   }
 
   /**
-   * Refuses an item that is not what may stand under its key.
+   * Refuses an item that is invalid under its key.
    *
-   * @throws UnreadableRecord if it is not
+   * @throws UnreadableRecord if it is invalid
    */
   public static void demandReadable(Key key, Item item) {
     if (!isReadable(key, item)) {
@@ -135,16 +143,16 @@ public final class RecordTypes {
     }
   }
 
-  /** Removes the items that are not what may stand under their keys. */
+  /** Removes the items that are invalid under their keys. */
   public static Map<Key, Item> readable(Map<Key, Item> items) {
     items.entrySet().removeIf(each -> !isReadable(each.getKey(), each.getValue()));
     return items;
   }
 
   /**
-   * Finds an item among others.
+   * Returns the item with a key, if the list has it.
    *
-   * @throws UnreadableRecord if it is not what may stand under its key
+   * @throws UnreadableRecord if it is invalid under its key
    */
   public static Optional<Item> find(List<Item> items, Key key) {
     Optional<Item> found = items.stream().filter(item -> item.key().equals(key)).findFirst();

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Why a write to a record did not happen. One that has ended stands for nothing; one of another
- * version needs an upgrade first.
+ * Maps the item on which a condition failed to an exception. A tombstone counts as an absent
+ * record; a record of another version requires an upgrade.
  */
 public final class Refusals {
 
@@ -17,7 +17,9 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** Refuses to write over a record that is there, or that has ended and is not gone yet. */
+  /**
+   * Refuses to overwrite an existing record, or the tombstone of one that is still being removed.
+   */
   public static Refusal occupied(Function<Item, RuntimeException> present) {
     Refusal there = of(() -> new ConflictException(), present);
     return found ->
@@ -26,7 +28,7 @@ public final class Refusals {
             : there.given(found);
   }
 
-  /** Refuses to write over a record that is there, of whatever version. */
+  /** Refuses to overwrite an existing record of any version. */
   public static Refusal there(Supplier<RuntimeException> present) {
     return found ->
         found != null && TombstoneRecord.is(found)
@@ -35,19 +37,19 @@ public final class Refusals {
   }
 
   /**
-   * Refuses since there is no record. One that is there, but not as it was read, makes the
-   * operation start again.
+   * Refuses because the record does not exist. If it exists but was changed, the operation is
+   * retried.
    */
   public static Refusal missing(Supplier<RuntimeException> absent) {
     return of(absent, found -> new ConflictException(found));
   }
 
-  /** Makes the operation start again, whether the record is gone or not as it was read. */
+  /** Retries the operation because the record was changed or deleted since it was read. */
   public static Refusal changed() {
     return CHANGED;
   }
 
-  /** Refuses by whether a record was found. */
+  /** Refuses depending on whether the record exists. */
   public static Refusal of(
       Supplier<RuntimeException> absent, Function<Item, RuntimeException> present) {
     return found -> {

@@ -3,32 +3,32 @@ package dev.orgtable.internal.record;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The revisions of users, organisations and services: a number made at random for each record, and
- * below it a count of its writes. So a revision never comes again under one key, though what was
- * deleted is made again, or another user moves to the address.
+ * The revisions of users, organisations and services. The upper bits are random for each record,
+ * the lower 20 bits count its writes. So a revision is never reused under one key, even if a record
+ * is deleted and created again or another user moves to the address.
  */
 public final class Revisions {
 
   private static final int COUNTED_BITS = 20;
 
-  /** With the count, it stays below the 18 digits that an entity tag has at most. */
+  /** Keeps a revision, with its count, within the 18 digits of an entity tag. */
   private static final long STARTS = 1L << 38;
 
   private Revisions() {}
 
-  /** Returns the first revision of a new record. */
+  /** Returns a random first revision for a new record. */
   public static long first() {
     return start() + 1;
   }
 
-  /** Returns the revision of a record that moves to another key. Its writes are counted on. */
+  /** Returns a revision for a record that moves to another key. The count continues. */
   public static long moved(long revision) {
     return start() + counted(revision) + 1;
   }
 
   /**
-   * Returns how many writes a revision counts. It tells the order of two revisions of one record,
-   * also where the record has moved between them.
+   * Returns the count of writes in a revision. It orders the revisions of one record, even if the
+   * record was moved in between.
    */
   public static long counted(long revision) {
     return revision & ((1L << COUNTED_BITS) - 1);

@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A text that only who knows a secret can read: a random nonce and AES-256-GCM under a key derived
- * from the secret, in URL-safe Base64.
+ * Encrypts texts with AES-256-GCM under a key derived from a secret. The result is a random nonce
+ * and the ciphertext, in URL-safe Base64.
  */
 public final class Sealed {
 
@@ -37,7 +37,7 @@ public final class Sealed {
     }
   }
 
-  /** Returns the text; empty if it was sealed with another secret, or altered. */
+  /** Decrypts a text; empty if it was encrypted with another secret or altered. */
   public static Optional<String> open(String secret, String sealed) {
     try {
       ByteBuffer whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(sealed));
@@ -57,7 +57,10 @@ public final class Sealed {
     }
   }
 
-  /** The key is a hash of its own: no other hash of the secret, which may be stored, gives it. */
+  /**
+   * Derives the key by a hash with a prefix of its own, so that stored hashes of the secret do not
+   * reveal it.
+   */
   private static Cipher cipher(int mode, String secret, byte[] nonce)
       throws GeneralSecurityException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -3,7 +3,7 @@ package dev.orgtable.internal.record;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes what nobody can guess: 256 bits at random, as 43 characters of URL-safe Base64. */
+/** Generates secrets: 256 random bits, as 43 characters of URL-safe Base64. */
 public final class Secret {
 
   /** The form of a secret, as a regular expression. */

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The SHA-256 of texts, in lower-case hexadecimal digits. */
+/** Computes the SHA-256 of texts, in lower-case hexadecimal digits. */
 public final class Sha256 {
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
@@ -22,13 +22,13 @@ public final class Sha256 {
     }
   }
 
-  /** Returns whether two are the same, in the same time whatever differs. */
+  /** Returns whether two hashes are equal, comparing in constant time. */
   public static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Returns whether a text is one. */
+  /** Returns whether a text has the form of a SHA-256. */
   public static boolean is(String text) {
     return FORM.matcher(text).matches();
   }

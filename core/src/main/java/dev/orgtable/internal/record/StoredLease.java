@@ -7,19 +7,19 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The lease that stands in a record.
+ * A lease as stored on a record.
  *
- * @param holder which worker has it; empty if that does not stand there
- * @param until its end in milliseconds, by the holder's clock
+ * @param holder the worker that holds it; empty if not stored
+ * @param until its end in epoch milliseconds, by the holder's clock
  */
 public record StoredLease(Optional<String> holder, long until) {
 
-  /** Returns the lease of a record, if somebody has one. */
+  /** Returns the lease on a record, if there is one. */
   public static Optional<StoredLease> of(Item item, String holder, String until) {
     return item.number(until).map(end -> new StoredLease(item.string(holder), end));
   }
 
-  /** Returns a condition, and that the lease is still this one. */
+  /** Returns the condition with the additional term that the lease is still this one. */
   public Condition unchanged(Condition before, String holderName, String untilName) {
     return before
         .same(holderName, holder.map(AttributeValue::fromS).orElse(null))
@@ -27,7 +27,8 @@ public record StoredLease(Optional<String> holder, long until) {
   }
 
   /**
-   * Returns the end of a lease that begins now; another than the one before, whatever the clock.
+   * Returns the end of a new lease in epoch milliseconds, always different from the end of the one
+   * before.
    */
   public static long end(Instant end, long before) {
     return end.toEpochMilli() == before ? before + 1 : end.toEpochMilli();

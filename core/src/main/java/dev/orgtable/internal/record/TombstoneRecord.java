@@ -10,9 +10,9 @@ import dev.orgtable.dynamodb.Reads;
 import java.util.Optional;
 
 /**
- * The record {@code ended}: it stands in the place of an organisation, a user or a service that was
- * deleted, or of a user who moved to another address, until the job is done. Nothing reads it as a
- * source, and nothing new can be made in its place.
+ * The record {@code ended}: the tombstone in place of an organisation, a user or a service that was
+ * deleted, or of a user who moved to another address, until the job is done. It is never read as a
+ * source, and nothing can be created in its place.
  */
 public final class TombstoneRecord {
 
@@ -34,22 +34,22 @@ public final class TombstoneRecord {
     return Layout.is(item, TYP);
   }
 
-  /** Returns whether this is such a record, and names its job. */
+  /** Returns whether an item is a tombstone with the id of its job. */
   public static boolean isComplete(Item item) {
     return job(item).isPresent();
   }
 
-  /** Returns whether a user moved to another address. */
+  /** Returns whether an item is the tombstone of a user who moved to another address. */
   public static boolean isMoved(Item item) {
     return is(item) && item.value(MOVED_TO).isPresent();
   }
 
-  /** Returns the job that does what is left; empty if the item is no such record. */
+  /** Returns the job that completes the deletion or move; empty if the item is not a tombstone. */
   public static Optional<JobId> job(Item item) {
     return is(item) ? Keys.jobId(item.text(ENDED_BY)) : Optional.empty();
   }
 
-  /** Refuses for as long as such a record is in the place of a source. */
+  /** Refuses while there is a tombstone in place of a source. */
   public static void refuse(Reads reads, Key source) {
     reads
         .get(source, Consistency.STRONG)
@@ -60,7 +60,7 @@ public final class TombstoneRecord {
             });
   }
 
-  /** Refuses to put something in the place of one that is not gone yet. */
+  /** Returns the exception for a record whose deletion or move is still in progress. */
   public static RuntimeException inProgress(Item item) {
     JobId job = job(item).orElseThrow(() -> Layout.unreadable(item.key()));
     return new InProgress(Keys.name(item.key()), job);

@@ -23,12 +23,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * The organisations, users and services that were deleted while copies of them are still there: the
- * record {@code endings}. Whoever reads a membership reads it, too, and counts for nothing what
- * belongs to one of them.
+ * The record {@code endings}: the organisations, users and services that were deleted and whose
+ * copies still exist. Every read of memberships also reads this record and ignores what belongs to
+ * one of them.
  *
- * <p>It stands in the table in several copies, all of them written in the same transaction, and
- * each reader reads one, so that one partition does not carry every read.
+ * <p>The record has {@value #COPIES} identical copies, all written in the same transaction. Each
+ * read takes one at random, to spread the load over partitions.
  */
 public final class Tombstones {
 
@@ -39,16 +39,19 @@ public final class Tombstones {
 
   public static final String ENDED = "ended";
 
-  /** How many copies there are: 3,000 strongly consistent reads a second for each. */
+  /**
+   * The number of copies. Each serves 3,000 strongly consistent reads per second (Amazon DynamoDB,
+   * Developer Guide, partitions and data distribution).
+   */
   public static final int COPIES = 32;
 
   /**
-   * How many can end at once, so that the record stays below the 4 KB of one read unit, addresses
-   * being as long as they usually are.
+   * The maximum number of pending deletions, which keeps the record within the 4 KB of one read
+   * unit for addresses of usual length.
    */
   public static final int MOST = 24;
 
-  /** Where there is no room, another job makes some: the operation waits for it. */
+  /** If the record is full, the operation is retried until another job has made room. */
   private static final Refusal FULL = found -> new ConflictException();
 
   private final Set<String> ended;
@@ -57,19 +60,19 @@ public final class Tombstones {
     this.ended = ended;
   }
 
-  /** Returns the key of any copy. */
+  /** Returns the key of a random copy. */
   public static Key key() {
     return Keys.endings(ThreadLocalRandom.current().nextInt(COPIES));
   }
 
-  /** Returns whether a key is that of a copy. */
+  /** Returns whether a key is the key of a copy. */
   public static boolean isCopy(Key key) {
     return IntStream.range(0, COPIES).mapToObj(Keys::endings).anyMatch(key::equals);
   }
 
   /**
-   * Reads them. Before what they are to be held against, or in the same request: what is done with
-   * is taken out of them some time after its last copy is gone.
+   * Reads the tombstones. Call this before reading the records to filter, or read both in one
+   * request: a source is removed from the tombstones some time after its last copy.
    */
   public static Tombstones read(Reads reads, Consistency consistency) {
     return of(reads.get(key(), consistency));
@@ -80,7 +83,7 @@ public final class Tombstones {
         item.filter(found -> Layout.is(found, TYP)).map(f -> f.strings(ENDED)).orElse(Set.of()));
   }
 
-  /** Adds a source, or takes it out, in all copies. */
+  /** Adds the addition or removal of a source, in all copies, to a transaction. */
   public static void write(Transaction transaction, Key source, boolean add) {
     for (int copy = 0; copy < COPIES; copy++) {
       Change change = new Change().set(Item.TYPE, TYP).set("v", Layout.CURRENT);
@@ -93,7 +96,7 @@ public final class Tombstones {
     }
   }
 
-  /** Removes a tombstone at the end of the job, if it is still there. */
+  /** Removes the tombstone of a source when its job is done, if it still exists. */
   public static void remove(Transaction transaction, Optional<Item> found, JobId job) {
     found
         .filter(item -> TombstoneRecord.job(item).filter(job::equals).isPresent())
@@ -110,7 +113,10 @@ public final class Tombstones {
     return ended.contains(source.toString());
   }
 
-  /** Returns those items that belong to nothing that has ended, without the groups that do. */
+  /**
+   * Returns the items that do not belong to deleted sources, without the groups of deleted
+   * services.
+   */
   public List<Item> standing(List<Item> items) {
     if (ended.isEmpty()) {
       return items;
@@ -124,7 +130,9 @@ public final class Tombstones {
     return standing;
   }
 
-  /** Returns an item unless it belongs to what has ended, without the groups that do. */
+  /**
+   * Returns an item unless it belongs to a deleted source, without the groups of deleted services.
+   */
   public Optional<Item> standing(Item item) {
     return standing(List.of(item)).stream().findFirst();
   }

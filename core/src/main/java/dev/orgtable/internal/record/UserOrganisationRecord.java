@@ -16,15 +16,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The record {@code userOrganisation}: the user's side of a membership, or of an invitation while
+ * The record {@code userOrganisation}: the user's side of a membership, or of an invitation if
  * {@code acceptedAt} is NULL.
  *
- * @param user whose side it is
- * @param id the identity of the membership or invitation
- * @param organisation the organisation, of the revision whose name was copied
- * @param invitedAt when the user was invited, or made a member without an invitation
- * @param acceptedAt since when the user is a member; empty while it is an invitation
- * @param expiresAt until when an invitation is open; empty for a membership
+ * @param user the user
+ * @param id the id of the membership or invitation
+ * @param organisation the organisation, with the revision whose name was copied
+ * @param invitedAt when the user was invited, or became a member without an invitation
+ * @param acceptedAt when the user became a member; empty for an invitation
+ * @param expiresAt when the invitation expires; empty for a membership
  */
 public record UserOrganisationRecord(
     UserId user,
@@ -47,10 +47,10 @@ public record UserOrganisationRecord(
   public static final String ACCEPTED_AT = "acceptedAt";
   public static final String EXPIRES_AT = Expiry.EXPIRES_AT;
 
-  /** The revision of the organisation whose name was copied last. */
+  /** The revision of the organisation that was copied last. */
   public static final String ORGANISATION_REVISION = "organisationRevision";
 
-  /** An invitation of version 0 has no end. */
+  /** The expiry of invitations of version 0, which have none. */
   private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
   public static UserOrganisationRecord membership(
@@ -82,17 +82,17 @@ public record UserOrganisationRecord(
     }
   }
 
-  /** An invitation must end, on both sides. */
+  /** Checks either side of an invitation, which must have an expiry. */
   public static void checkInvitation(FieldCheck fields) {
     checkIdentity(fields);
     fields.number(EXPIRES_AT);
   }
 
-  /** A membership must not end, on both sides. */
+  /** Checks either side of a membership, which must not have an expiry. */
   public static void checkMembership(FieldCheck fields) {
     checkIdentity(fields);
     if (fields.item().value(EXPIRES_AT).isPresent()) {
-      fields.add("a membership with an end");
+      fields.add("a membership with an expiry");
     }
   }
 
@@ -126,12 +126,12 @@ public record UserOrganisationRecord(
     return new Change().set("organisationName", name).set(ORGANISATION_REVISION, revision);
   }
 
-  /** Returns whether this is the user's side of a membership, not of an invitation. */
+  /** Returns whether an item is the user's side of a membership. */
   public static boolean isAccepted(Item item) {
     return Layout.is(item, TYP) && Fields.time(item, ACCEPTED_AT).isAfter(Fields.NEVER_SET);
   }
 
-  /** Returns whether this is the user's side of an invitation. */
+  /** Returns whether an item is the user's side of an invitation. */
   public static boolean isInvitation(Item item) {
     return Layout.is(item, TYP) && item.isNull(ACCEPTED_AT);
   }
@@ -155,7 +155,7 @@ public record UserOrganisationRecord(
                     id, name(item, id), Fields.time(item, "invitedAt"), expiresAt(item)));
   }
 
-  /** Returns until when an invitation is open. */
+  /** Returns when an invitation expires. */
   public static Instant expiresAt(Item item) {
     return item.number(EXPIRES_AT)
         .filter(end -> end >= 0 && end < NEVER.getEpochSecond())
@@ -163,7 +163,7 @@ public record UserOrganisationRecord(
         .orElse(NEVER);
   }
 
-  /** Returns the identity that both sides carry; none in version 0. */
+  /** Returns the id that both sides have; empty in version 0. */
   public static Optional<MembershipId> membership(Item item) {
     try {
       return item.string(MEMBERSHIP).map(MembershipId::new);
@@ -180,12 +180,18 @@ public record UserOrganisationRecord(
     return Fields.readable(item.text("organisationName"), false, id.value());
   }
 
-  /** Returns the organisation of a user's side; one that names none is of version 0. */
+  /**
+   * Returns the organisation of a user's side.
+   *
+   * @throws UpgradeRequired if the key has no valid id
+   */
   public static OrganisationId organisationOf(Item userSide) {
     return id(userSide).orElseThrow(() -> new UpgradeRequired(userSide.toString()));
   }
 
-  /** Returns what must still hold of a side of a membership or invitation that was read. */
+  /**
+   * Returns the condition that a side still belongs to the membership or invitation that was read.
+   */
   public static Condition same(Item side) {
     return Conditions.live().equal(MEMBERSHIP, side.text(MEMBERSHIP));
   }

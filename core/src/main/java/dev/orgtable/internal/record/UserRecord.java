@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *
  * @param user the user
  * @param additions see {@link ChildVersion}
- * @param movedBy the job that still moves memberships to this address, if one does
+ * @param movedBy the open job that moves memberships to this address, if any
  */
 public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
@@ -77,13 +77,16 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     return item.build();
   }
 
-  /** Counts a membership more, as long as the user is the one and of the revision that was read. */
+  /**
+   * Counts a new membership in the child version, on condition that the user is the one read, in
+   * the same revision.
+   */
   public void add(Transaction transaction) {
     refuseIfMoving();
     addMoved(transaction);
   }
 
-  /** Refuses what could meet a membership that is still on its way. */
+  /** Refuses an operation that could conflict with a membership that a job is still moving. */
   public void refuseIfMoving() {
     if (movedBy.isPresent()) {
       throw new InProgress(Keys.name(key(user.id())), movedBy.get());
@@ -91,7 +94,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   }
 
   /**
-   * Increments the child version for an ownership, so that a deletion of the user does not miss it.
+   * Increments the child version for an ownership, so that a concurrent deletion of the user does
+   * not miss it.
    */
   public static void gainOwnership(
       Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {
@@ -106,7 +110,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
                 : missing.given(found));
   }
 
-  /** Counts a membership that comes from the former address. */
+  /** Counts a membership that moves here from the former address, on the same condition. */
   public void addMoved(Transaction transaction) {
     transaction.update(
         key(user.id()),
@@ -128,10 +132,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
                     Keys.jobId(item.text(MOVED_BY))));
   }
 
-  /**
-   * Returns an item with the fields of a user, as this record and its copies on the organisations'
-   * side hold them.
-   */
+  /** Adds the fields of a user that this record and its copies on organisations' sides have. */
   public static Item.Builder profile(Item.Builder item, User user) {
     return item.with("email", user.id().email())
         .with("firstName", user.profile().firstName())
@@ -148,15 +149,15 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   }
 
   /**
-   * Returns the user that the fields of an item tell. A field that breaks the rules of today reads
-   * as the nearest that keeps them.
+   * Returns the user by the fields of an item. A field that breaks the current rules is replaced by
+   * a similar valid value.
    */
   public static User user(UserId id, Item item, String revision) {
     return new User(
         id, profile(id, item), Fields.time(item, "createdAt"), item.number(revision).orElse(0L));
   }
 
-  /** Returns the profile that the fields of an item tell, as {@link #user}. */
+  /** Returns the profile by the fields of an item, with replacements as in {@link #user}. */
   public static Profile profile(UserId id, Item item) {
     return new Profile(
         Fields.readable(

@@ -13,18 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What records of version 0 prove. There an open invitation stands as a member, removals leave the
- * user's side and groups of deleted services: neither side counts alone. Costs nothing where there
- * is no record of version 0.
+ * Filters records of version 0, in which an open invitation also has a member record, and removals
+ * leave the user's side or groups of deleted services: both sides are needed to confirm a
+ * membership. Sends no requests if there is no record of version 0.
  */
 public final class Version0 {
 
   private Version0() {}
 
-  /**
-   * Returns the organisation's sides of those who are members, without groups of services that are
-   * not there.
-   */
+  /** Returns the organisation's sides of confirmed members, without groups of deleted services. */
   public static List<Item> members(Reads reads, List<Item> items, Consistency consistency) {
     List<Item> old = items.stream().filter(Version0::isOld).toList();
     if (old.isEmpty()) {
@@ -47,10 +44,7 @@ public final class Version0 {
     return proven;
   }
 
-  /**
-   * Returns the user's sides, without those of memberships that the organisation's side does not
-   * know.
-   */
+  /** Returns the user's sides, without memberships that have no organisation's side. */
   public static List<Item> userSides(Reads reads, List<Item> items) {
     Map<Item, List<Key>> old =
         items.stream()

@@ -1,6 +1,6 @@
 /**
- * One file for each type of record: where its records stand, what they hold, and which writes and
- * conditions belong to them. Public for the other packages of this library only.
+ * One class per record type, with its keys, attributes, writes and conditions. Public only for the
+ * other packages of this library; not part of the API.
  */
 @NullMarked
 package dev.orgtable.internal.record;
