@@ -373,6 +373,7 @@ final class DoubtfulRepairsContract extends TableContract {
         .apply(step -> told.add(step.toString()));
 
     assertThat(told)
-        .containsExactly("DONE OWNER_COUNT organisation/acme organisation: counted 7, there are 1");
+        .containsExactly(
+            "DONE OWNER_COUNT organisation/acme organisation: stored count 7, actual count 1");
   }
 }

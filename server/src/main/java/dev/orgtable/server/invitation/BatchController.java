@@ -39,11 +39,11 @@ final class BatchController {
   private static final String GIVEN_BEFORE = "the address occurs earlier in this request";
 
   private final Idempotency idempotency;
-  private final Sending sending;
+  private final InvitationSender sender;
 
-  BatchController(Idempotency idempotency, Sending sending) {
+  BatchController(Idempotency idempotency, InvitationSender sender) {
     this.idempotency = idempotency;
-    this.sending = sending;
+    this.sender = sender;
   }
 
   @Operation(summary = "Invite many; each invitation succeeds or fails by itself")
@@ -58,15 +58,16 @@ final class BatchController {
     if (emails.isEmpty() || emails.size() > MOST) {
       throw Problem.ofField("emails", "emails must be 1 to " + MOST);
     }
-    Offer offer =
-        Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+    InvitationTerms terms =
+        InvitationTerms.of(
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     Call call = new Call(request, caller, body);
     idempotency.bind(call);
     Map<UserId, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {
       answers.add(
-          answer(answers.size(), email, asked, invitee -> invite(invitee, id, offer, call)));
+          answer(answers.size(), email, asked, invitee -> invite(invitee, id, terms, call)));
     }
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -100,12 +101,12 @@ final class BatchController {
   }
 
   private OneAnswerBody invite(
-      UserId invitee, OrganisationId organisation, Offer offer, Call call) {
+      UserId invitee, OrganisationId organisation, InvitationTerms terms, Call call) {
     try {
       Reply<SentInvitationBody> reply =
-          sending.send(
+          sender.send(
               call.part(invitee.email()),
-              to -> offer.to(invitee, organisation, call.caller().on(to)),
+              to -> terms.to(invitee, organisation, call.caller().on(to)),
               sent ->
                   Reply.created(
                       Paths.below(organisation, "invitations", invitee.email()), null, sent));

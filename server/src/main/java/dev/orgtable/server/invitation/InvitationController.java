@@ -40,12 +40,12 @@ final class InvitationController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
-  private final Sending sending;
+  private final InvitationSender sender;
 
-  InvitationController(Orgtable orgtable, Idempotency idempotency, Sending sending) {
+  InvitationController(Orgtable orgtable, Idempotency idempotency, InvitationSender sender) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
-    this.sending = sending;
+    this.sender = sender;
   }
 
   @Operation(summary = "Invite somebody")
@@ -57,12 +57,13 @@ final class InvitationController {
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
     UserId invitee = Input.user(body.email());
-    Offer offer =
-        Offer.of(body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
-    return sending
+    InvitationTerms terms =
+        InvitationTerms.of(
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+    return sender
         .send(
             new Call(request, caller, body),
-            to -> offer.to(invitee, id, caller.on(to)),
+            to -> terms.to(invitee, id, caller.on(to)),
             sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent))
         .unstored();
   }
@@ -102,7 +103,7 @@ final class InvitationController {
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
     UserId invitee = Input.user(email);
-    return sending
+    return sender
         .send(
             new Call(request, caller, NO_BODY),
             to -> caller.on(to).invitations().resend(invitee, id, InvitationStore.VALID_FOR),

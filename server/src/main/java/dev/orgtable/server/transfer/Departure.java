@@ -17,7 +17,7 @@ final class Departure implements WriteListener, Transfer {
   private final Transfers transfers;
   private final HttpServletRequest request;
   private final String address;
-  private final boolean longRow;
+  private final boolean turnOver;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean written;
 
@@ -27,14 +27,14 @@ final class Departure implements WriteListener, Transfer {
       AsyncContext async,
       Transfers transfers,
       HttpServletRequest request,
-      boolean longRow) {
+      boolean turnOver) {
     this.content = content;
     this.out = out;
     this.async = async;
     this.transfers = transfers;
     this.request = request;
     this.address = request.getRemoteAddr();
-    this.longRow = longRow;
+    this.turnOver = turnOver;
   }
 
   @Override
@@ -64,7 +64,7 @@ final class Departure implements WriteListener, Transfer {
       }
     } else if (ended.compareAndSet(false, true)) {
       transfers.remove(this);
-      if (first && longRow) {
+      if (first && turnOver) {
         transfers.later(async::complete);
       } else {
         async.complete();

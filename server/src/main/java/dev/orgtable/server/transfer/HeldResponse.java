@@ -47,11 +47,12 @@ final class HeldResponse extends ContentCachingResponseWrapper {
   /**
    * Sends the buffered response without holding a thread.
    *
-   * @param longRow whether the connection has used up its turn, so that its pipelined requests wait
+   * @param turnOver whether the connection has used up its turn, so that its pipelined requests
+   *     wait
    */
-  void send(HttpServletRequest request, Transfers transfers, boolean longRow) throws IOException {
+  void send(HttpServletRequest request, Transfers transfers, boolean turnOver) throws IOException {
     if (isToLeaveNow(request)) {
-      if (longRow && !response.isCommitted()) {
+      if (turnOver && !response.isCommitted()) {
         response.setHeader(HttpHeaders.CONNECTION, "close");
       }
       copyBodyToResponse();
@@ -74,7 +75,7 @@ final class HeldResponse extends ContentCachingResponseWrapper {
                 async,
                 transfers,
                 request,
-                longRow));
+                turnOver));
   }
 
   private boolean mayHaveContent() {

@@ -85,10 +85,10 @@ final class TransferFilter implements Filter, DisposableBean {
   private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HeldResponse held = new HeldResponse(response);
-    boolean longRow = Row.isLong(request);
+    boolean turnOver = Pipeline.count(request);
     chain.doFilter(request, held);
-    held.send(request, transfers, longRow);
-    Row.ended();
+    held.send(request, transfers, turnOver);
+    Pipeline.ended();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.orgtable.server.console.page;
 
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
-import dev.orgtable.server.console.panel.Did;
+import dev.orgtable.server.console.panel.RequestLog;
 import dev.orgtable.server.web.RequestCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,13 +42,13 @@ public final class Frame implements HandlerInterceptor {
     boolean action = request.getMethod().equals("POST") && mayKnow(request);
     if (Objects.toString(page.getViewName(), "").startsWith("redirect:")) {
       if (action) {
-        RequestContextUtils.getOutputFlashMap(request).put(DID, Did.of(costs));
+        RequestContextUtils.getOutputFlashMap(request).put(DID, RequestLog.of(costs));
       }
       return;
     }
     page.addAllObjects(shell.attributes(request));
     if (action) {
-      page.addObject(DID, Did.of(costs));
+      page.addObject(DID, RequestLog.of(costs));
     }
   }
 

@@ -7,9 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * pipelines hundreds of requests is served a few at a time, so that the thread serves others in
  * between.
  */
-final class Row {
+final class Pipeline {
 
-  private static final ThreadLocal<Row> OF_THREAD = ThreadLocal.withInitial(Row::new);
+  private static final ThreadLocal<Pipeline> OF_THREAD = ThreadLocal.withInitial(Pipeline::new);
 
   private static final int LONGEST = 4;
 
@@ -20,16 +20,16 @@ final class Row {
   private int length;
   private long ended;
 
-  private Row() {}
+  private Pipeline() {}
 
   /** Counts a request; returns whether its connection has to wait for its next turn. */
-  static boolean isLong(HttpServletRequest request) {
-    Row row = OF_THREAD.get();
+  static boolean count(HttpServletRequest request) {
+    Pipeline pipeline = OF_THREAD.get();
     int port = request.getRemotePort();
-    boolean same = port == row.port && System.nanoTime() - row.ended < PAUSE_NANOS;
-    row.length = same ? row.length + 1 : 1;
-    row.port = port;
-    return row.length >= LONGEST;
+    boolean same = port == pipeline.port && System.nanoTime() - pipeline.ended < PAUSE_NANOS;
+    pipeline.length = same ? pipeline.length + 1 : 1;
+    pipeline.port = port;
+    return pipeline.length >= LONGEST;
   }
 
   /** Records that a response is ready to be sent. */

@@ -22,15 +22,15 @@ import org.springframework.stereotype.Component;
  * its token: repeating the request returns no token, and the first one remains valid.
  */
 @Component
-final class Sending {
+final class InvitationSender {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InvitationSender.class);
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final boolean mailed;
 
-  Sending(Orgtable orgtable, Idempotency idempotency, ServerSettings settings) {
+  InvitationSender(Orgtable orgtable, Idempotency idempotency, ServerSettings settings) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.mailed = settings.invitations().mail().isPresent();

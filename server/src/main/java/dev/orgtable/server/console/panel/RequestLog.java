@@ -13,12 +13,13 @@ import java.util.List;
  * @param more the number of further requests that are not shown
  * @param total the capacity consumed by all requests
  */
-public record Did(List<Request> requests, int more, String total) {
+public record RequestLog(List<Request> requests, int more, String total) {
 
   /** Returns the requests made so far on behalf of the current HTTP request. */
-  public static Did of(RequestCosts costs) {
+  public static RequestLog of(RequestCosts costs) {
     List<Request> requests = costs.requests().stream().map(Request::of).toList();
-    return new Did(requests, costs.soFar().requests() - requests.size(), units(costs.soFar()));
+    return new RequestLog(
+        requests, costs.soFar().requests() - requests.size(), units(costs.soFar()));
   }
 
   private static String units(Cost cost) {
@@ -41,7 +42,7 @@ public record Did(List<Request> requests, int more, String total) {
       return new Request(
           sent.operation(),
           sent.keys().stream().map(Secrets::hide).toList(),
-          Did.units(sent.cost()));
+          RequestLog.units(sent.cost()));
     }
   }
 }

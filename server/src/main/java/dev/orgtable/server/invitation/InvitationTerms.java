@@ -25,18 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param invitedBy the name of the inviter
  * @param validFor how long the invitation stays open
  */
-record Offer(Set<Group> groups, String invitedBy, Duration validFor) {
+record InvitationTerms(Set<Group> groups, String invitedBy, Duration validFor) {
 
-  static Offer of(
+  static InvitationTerms of(
       @Nullable List<String> groups,
       @Nullable Map<String, List<String>> services,
       @Nullable String invitedBy,
       @Nullable String expiresIn,
       Caller caller) {
-    return new Offer(
+    return new InvitationTerms(
         new GroupsBody(groups, services).given(""),
         invitedBy(invitedBy, caller),
-        Input.optional("expiresIn", expiresIn, Offer::duration).orElse(InvitationStore.VALID_FOR));
+        Input.optional("expiresIn", expiresIn, InvitationTerms::duration)
+            .orElse(InvitationStore.VALID_FOR));
   }
 
   private static String invitedBy(@Nullable String given, Caller caller) {
