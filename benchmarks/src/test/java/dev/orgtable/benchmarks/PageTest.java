@@ -98,7 +98,7 @@ final class PageTest {
     new Page(file).write(part, section, Files.createTempDirectory(directory, "plots"));
   }
 
-  /** Returns a text with marks: the begin of a section by its name, its end with a slash. */
+  /** Returns a page with markers: a section's beginning by its name, its end with a slash. */
   private static String marks(String names) {
     StringBuilder text = new StringBuilder("before\n");
     for (String name : names.split(" ", -1)) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The walls of the program that the compiler does not hold. */
+/** The dependency rules of the command line that the compiler does not enforce. */
 final class ArchitectureTest {
 
   private static final String ROOT = ArchitectureTest.class.getPackageName();
@@ -45,7 +45,7 @@ final class ArchitectureTest {
     assertThat(Knots.of(arrows)).allMatch(knot -> knot.size() <= MOST_CLASSES_OF_A_KNOT);
   }
 
-  /** Returns what depends on what, where each class is counted with all that is named alike. */
+  /** Returns the dependencies between classes; nested classes count as their outer class. */
   private static Map<String, Set<String>> arrows(Function<JavaClass, String> name) {
     return CLASSES.stream()
         .collect(
@@ -61,7 +61,7 @@ final class ArchitectureTest {
                     Collectors.toSet())));
   }
 
-  /** A nested class counts as the class around it. */
+  /** Maps a nested class to its outer class. */
   private static String file(JavaClass type) {
     return type.getName().replaceFirst("\\$.*", "");
   }

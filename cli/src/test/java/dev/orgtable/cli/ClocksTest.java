@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which clock the whole program goes by. The time of day comes from a {@link Clock} that one place
- * of a module hands out; a duration is measured by {@link System#nanoTime}, since the time of day
- * is set back and forth by whoever corrects it.
+ * The clocks used by the whole program. The time of day comes from a {@link Clock} provided by one
+ * class per module; durations are measured by {@link System#nanoTime}, since the time of day may be
+ * adjusted.
  */
 @Tag("slow")
 final class ClocksTest {
 
-  /** Those that hand out the system's clock. */
+  /** The classes that provide the system clock. */
   private static final Set<String> SOURCES =
       Set.of("dev.orgtable.store.Settings", "dev.orgtable.server.OrgtableServer");
 
@@ -80,7 +80,7 @@ final class ClocksTest {
         || List.of("tickMillis", "tickSeconds", "tickMinutes").contains(called.getName());
   }
 
-  /** Left to themselves, they go by clocks that nobody can set, or by the time of day. */
+  /** Default settings use a monotonic clock or the time of day. */
   @ParameterizedTest
   @CsvSource({
     "Bucket,builder,withCustomTimePrecision|withNanosecondPrecision",

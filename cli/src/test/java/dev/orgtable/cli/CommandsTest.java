@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What commands say and how they end. */
+/** The output and the exit codes of commands. */
 final class CommandsTest {
 
   @TempDir private Path directory;

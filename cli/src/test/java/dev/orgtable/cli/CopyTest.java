@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table filled, exported, imported and verified: nothing is lost, and nothing half is taken. */
+/**
+ * A table is filled, exported, imported and verified: nothing is lost, and no incomplete file is
+ * accepted.
+ */
 final class CopyTest {
 
   @TempDir private Path directory;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The way of an old table to clean through a file of decisions, by commands alone. */
+/** An old table is upgraded and repaired with a decisions file, by commands only. */
 final class DecisionsFileTest {
 
   private static final String ACME = "organisation/a5dccb5f-9cd4-4051-ace0-adc49291f166";

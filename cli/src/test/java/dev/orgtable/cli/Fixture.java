@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table that the original Go program left, item by item. */
+/** The table of the original Go program, item by item. */
 final class Fixture {
 
   private Fixture() {}
@@ -31,7 +31,7 @@ final class Fixture {
     return values;
   }
 
-  /** Those types that the table has. */
+  /** The attribute types that occur in the table. */
   private static AttributeValue value(JsonNode node) {
     String type = node.propertyNames().iterator().next();
     JsonNode of = node.get(type);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What happens when there is no room to write: the operating system's limit on the size of a file
- * stands in for a full disk, which takes no rights to set.
+ * Behaviour when the disk is full, simulated by the operating system's file size limit, which needs
+ * no privileges.
  */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)

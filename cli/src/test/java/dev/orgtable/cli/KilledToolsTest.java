@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tools in processes of their own that end in the middle of their work. */
+/** Tools in separate processes that are killed during their work. */
 @Tag("slow")
 final class KilledToolsTest {
 
-  /** So slow that no tool comes to its end before it is stopped. */
+  /** A rate so low that no tool completes before it is stopped. */
   private static final String SLOWLY = "200";
 
   private static final Pattern SOME_ITEMS = Pattern.compile("\"items\":[1-9]");
@@ -32,7 +32,7 @@ final class KilledToolsTest {
 
   private static final Tools TOOLS = new Tools();
 
-  /** The table to copy into, of each test another. */
+  /** The target table of a copy, different for each test. */
   private final String two = "two-" + UUID.randomUUID();
 
   @BeforeAll

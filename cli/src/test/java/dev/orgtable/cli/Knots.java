@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds what depends on itself by way of others: the strongly connected groups of a graph. */
+/** Finds cycles: the strongly connected components of a graph. */
 final class Knots {
 
   private Knots() {}
 
-  /** Returns each group of two or more names that all lead to each other. */
+  /** Returns the components with two or more names. */
   static List<Set<String>> of(Map<String, Set<String>> arrows) {
     Map<String, Set<String>> reached =
         arrows.keySet().stream()

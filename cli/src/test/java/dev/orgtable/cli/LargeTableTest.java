@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A large table is filled, verified, exported and imported by processes with a small heap; the
- * engine has its own, here. How large is told by the system properties {@code large.users} and
- * {@code large.organisations}; {@code large.data} names a directory for the engine, which works in
- * memory otherwise. A table that already exists is not filled again.
+ * engine runs in this process. The system properties {@code large.users} and {@code
+ * large.organisations} set the size; {@code large.data} sets a data directory, by default the
+ * engine is in memory. An existing table is not filled again.
  */
 @Tag("slow")
 final class LargeTableTest {

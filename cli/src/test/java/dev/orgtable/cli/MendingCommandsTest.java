@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The way of a table from the original Go program to a sound one, and of a user out of it, by
- * commands alone.
+ * A table of the original Go program is upgraded and repaired, and a user offboarded, by commands
+ * only.
  */
 final class MendingCommandsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What only opens a table makes none. */
+/** Commands that only open a table do not create one. */
 final class OpenOnlyTest {
 
   @TempDir private Path directory;

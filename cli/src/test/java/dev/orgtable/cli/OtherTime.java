@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A way to an engine on which the answers' header {@code Date} is set to another time. */
+/** A proxy to an engine that replaces the {@code Date} header of responses. */
 final class OtherTime implements AutoCloseable {
 
   private static final int CHUNK = 65_536;
@@ -72,7 +72,7 @@ final class OtherTime implements AutoCloseable {
               try {
                 copying.run();
               } catch (IOException e) {
-                // The other side has closed.
+                // The peer disconnected.
               }
             });
     thread.setDaemon(true);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program, run in a process of its own as a person would run it. */
+/** The program in a process of its own, as a person runs it. */
 final class Program implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = Long.getLong("orgtable.patience", 120);
@@ -23,11 +23,12 @@ final class Program implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9_-]+");
 
   /**
-   * Starts what follows with Ctrl-C as a person's shell leaves it: a script's {@code mvn verify &}
-   * makes all its children ignore it, and bash cannot take that back.
+   * Starts a command with the default handling of SIGINT: a script's {@code mvn verify &} makes its
+   * children ignore the signal, which bash cannot undo.
    */
   private static final String HEEDING_CTRL_C =
-      "if env --default-signal=INT true 2>/dev/null; then set -- env --default-signal=INT \"$@\"; fi";
+      "if env --default-signal=INT true 2>/dev/null; then set -- env --default-signal=INT \"$@\";"
+          + " fi";
 
   private final Process process;
   private final Path output;
@@ -42,7 +43,7 @@ final class Program implements AutoCloseable {
     return startWithin(directory, "true", arguments);
   }
 
-  /** Starts the program in a directory, in the shell in which something was done before. */
+  /** Starts the program in a directory, from a shell that first runs a command. */
   static Program startWithin(Path directory, String before, String... arguments) {
     try {
       Path output = Files.createTempFile(directory, "output", ".txt");
@@ -70,24 +71,24 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Waits until it serves, and returns where. */
+  /** Waits until it serves, and returns its URL. */
   String uri() throws InterruptedException {
     return await(API).group(1);
   }
 
-  /** Waits until it serves, and returns the link to the console. */
+  /** Waits until it serves, and returns the sign-in link. */
   String console() throws InterruptedException {
     return await(CONSOLE).group(1);
   }
 
-  /** Waits until it has said all that it says at the start, and returns the key, if it gave one. */
+  /** Waits for the output at start-up, and returns the API key, if printed. */
   String keys() throws InterruptedException {
     await(Pattern.compile("Ctrl-C stops"));
     Matcher matcher = KEY.matcher(output());
     return matcher.find() ? matcher.group() : "";
   }
 
-  /** Waits until a file holds something. */
+  /** Waits until a file has content. */
   void awaitFile(Path file, Pattern pattern) throws InterruptedException {
     await(pattern, () -> Files.exists(file) ? Files.readString(file) : "");
   }
@@ -120,7 +121,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Lets it write no file beyond so many bytes, or any. */
+  /** Sets the file size limit, or removes it. */
   void limitFiles(String bytes) throws InterruptedException, IOException {
     int code =
         new ProcessBuilder(
@@ -133,12 +134,12 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Ends it as {@code kill -9} does. */
+  /** Kills it like {@code kill -9}. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Tells it to stop as Ctrl-C does, and waits until it has. */
+  /** Interrupts it like Ctrl-C, and waits until it exits. */
   void interrupt() throws InterruptedException {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
@@ -148,7 +149,7 @@ final class Program implements AutoCloseable {
     exitCode();
   }
 
-  /** Waits until it has ended, and returns how. */
+  /** Waits until it exits, and returns the exit code. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("never ended: " + output());
@@ -156,7 +157,7 @@ final class Program implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Returns what it has printed so far. */
+  /** Returns its output so far. */
   String output() {
     try {
       return Files.readString(output);

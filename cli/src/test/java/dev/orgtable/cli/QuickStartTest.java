@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's quick start, run as it is written there. */
+/** The README's quick start works as written. */
 @Tag("slow")
 final class QuickStartTest {
 

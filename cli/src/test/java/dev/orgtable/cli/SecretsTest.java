@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets and copies of the table are for their owner alone. */
+/** Files with secrets or table content are accessible to their owner only. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class SecretsTest {
 

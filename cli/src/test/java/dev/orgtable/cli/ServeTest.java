@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program serves, as a person starts it. */
+/** The serve command, started as a person does. */
 @Tag("slow")
 final class ServeTest {
 

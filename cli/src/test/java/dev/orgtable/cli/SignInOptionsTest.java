@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Options of signing in that cannot be as they are name what is missing. */
+/** Invalid combinations of sign-in options name the missing option. */
 final class SignInOptionsTest {
 
   @ParameterizedTest

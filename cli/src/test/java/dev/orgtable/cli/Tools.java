@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An engine in this process that outlives the tools, and the tools run on tables of it. */
+/** An engine in this process, and tools that run on its tables. */
 final class Tools implements AutoCloseable {
 
   private static final String REGION = "eu-central-1";
@@ -47,7 +47,7 @@ final class Tools implements AutoCloseable {
             .build();
   }
 
-  /** Returns where the engine is. */
+  /** Returns the engine's endpoint. */
   URI uri() {
     return engine.uri();
   }
@@ -60,7 +60,7 @@ final class Tools implements AutoCloseable {
         .toArray(String[]::new);
   }
 
-  /** Runs a command in this process; what it says is that of the last one. */
+  /** Runs a command in this process; its output replaces that of the previous one. */
   int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What all tools share: progress, a limited rate, and an end by Ctrl-C. */
+/** Behaviour common to all tools: progress, rate limit, Ctrl-C. */
 final class ToolsTest {
 
   private final StringWriter err = new StringWriter();

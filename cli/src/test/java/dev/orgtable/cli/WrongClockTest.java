@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the tools refuse on a machine whose clock is far from the engine's. */
+/** What tools refuse if the clock skew is too large. */
 @Tag("slow")
 final class WrongClockTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Conditions and changes, as the engine takes them. */
+/** Conditions and changes, evaluated by the engine. */
 final class ConditionTest {
 
   private static final Key KEY = new Key("a", "b");

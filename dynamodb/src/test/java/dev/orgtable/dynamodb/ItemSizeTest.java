@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The size of items as DynamoDB counts it. */
+/** Item sizes as DynamoDB counts them. */
 final class ItemSizeTest {
 
   @Test

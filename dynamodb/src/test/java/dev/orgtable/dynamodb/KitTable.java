@@ -7,12 +7,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A table with the keys of the kit. */
+/** A table with the key attributes of this library. */
 public final class KitTable {
 
   private KitTable() {}
 
-  /** Creates it. */
+  /** Creates the table. */
   public static void create(DynamoDbClient client, String name) {
     client.createTable(
         table ->

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times as they stand in the table. */
+/** Times as stored in the table. */
 final class Rfc3339Test {
 
   /** Years 1 to 9999. */
@@ -40,7 +40,7 @@ final class Rfc3339Test {
         .allSatisfy(time -> assertThat(Rfc3339.write(time)).isEqualTo(time.toString()));
   }
 
-  /** Returns the first and the last second, and others at random, in any precision. */
+  /** Returns the first and the last second, and random ones, in any precision. */
   private static List<Instant> times(long first, long last) {
     Random random = new Random(SEED);
     LongStream seconds =

@@ -80,7 +80,7 @@ final class TimeLimitsTest {
         .build();
   }
 
-  /** Nothing is sent here. */
+  /** Sends nothing. */
   private static final class NoHttp implements SdkHttpClient {
 
     @Override
@@ -92,7 +92,7 @@ final class TimeLimitsTest {
     public void close() {}
   }
 
-  /** A client that has nothing but what every client has. */
+  /** A client with nothing but the required methods. */
   private static final class Mute implements DynamoDbClient {
 
     @Override

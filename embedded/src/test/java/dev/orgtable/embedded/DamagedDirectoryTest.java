@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories that were there before, with permissions and files that the engine did not make. */
+/** Existing directories with permissions and files that the engine did not create. */
 final class DamagedDirectoryTest {
 
   @TempDir Path directory;

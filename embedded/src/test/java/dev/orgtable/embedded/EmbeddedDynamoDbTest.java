@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is promised of the engine. */
+/** The contract of the engine. */
 final class EmbeddedDynamoDbTest {
 
   private static final Pattern SOCKET = Pattern.compile("socket:\\[([0-9]+)\\]");
@@ -133,7 +133,7 @@ final class EmbeddedDynamoDbTest {
         .hasMessageContaining(below.toString());
   }
 
-  /** No permission keeps root from writing, but nobody makes directories there. */
+  /** Permissions do not restrict root, but nobody can create directories there. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void an_unwritable_parent_is_named() {
@@ -181,7 +181,7 @@ final class EmbeddedDynamoDbTest {
     }
   }
 
-  /** Returns the inodes of this process's listening sockets, as Linux's /proc tells them. */
+  /** Returns the inodes of this process's listening sockets, from Linux's /proc. */
   private static Set<String> listening() throws IOException {
     Set<String> mine = new TreeSet<>();
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** What is promised of an engine's client, beyond the requests. */
+/** The contract of an engine's client, apart from requests. */
 final class EngineClientTest {
 
   private final EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();

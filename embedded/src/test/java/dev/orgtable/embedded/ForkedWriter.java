@@ -33,12 +33,12 @@ final class ForkedWriter implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** Returns the next line that it tells. */
+  /** Returns the next line of its output. */
   String line() throws IOException {
     return String.valueOf(output.readLine());
   }
 
-  /** Waits until it has told so many numbers. */
+  /** Waits until it has printed a number of lines. */
   void awaitNumbers(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       String line = line();
@@ -49,8 +49,8 @@ final class ForkedWriter implements AutoCloseable {
   }
 
   /**
-   * Kills it as {@code kill -9} does, and returns the last number that it told; 0 if none more. By
-   * its handle, since the process itself would close its output, unread.
+   * Kills it like {@code kill -9}, and returns the last number printed; 0 if there are no more.
+   * Uses the process handle, since {@code Process} would close the output unread.
    */
   int kill() throws IOException, InterruptedException {
     process.toHandle().destroyForcibly();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory outlives the process that writes to it, however that ends. */
+/** A directory survives a writing process, however that ends. */
 @Tag("slow")
 final class KilledProcessTest {
 

@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * A process that holds the lock of an SQLite file, as one that writes to it does, until its input
- * ends.
- */
+/** A process that holds the lock of an SQLite file like a writer, until its input ends. */
 final class LockHolder {
 
-  /** Where SQLite locks a file, and how far: "File Locking And Concurrency In SQLite Version 3". */
+  /**
+   * The position and length of SQLite's lock: "File Locking And Concurrency In SQLite Version 3".
+   */
   private static final long PENDING_BYTE = 0x40000000;
 
   private static final int LENGTH = 512;

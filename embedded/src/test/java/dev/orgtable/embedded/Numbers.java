@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A table of numbers, to see what an engine keeps. */
+/** A table of numbers, for checking what an engine stores. */
 final class Numbers {
 
   private static final String TABLE = "numbers";

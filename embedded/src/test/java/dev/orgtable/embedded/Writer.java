@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A process that opens a directory and writes numbers from one on until it is killed, telling each
- * on its output once it was acknowledged; or tells what stood in the way.
+ * A process that opens a directory and writes ascending numbers until it is killed, printing each
+ * one once acknowledged, or prints the error.
  */
 final class Writer {
 

@@ -1,4 +1,4 @@
-/** The embedded engine by itself: what it keeps, what it refuses, what it leaves alone. */
+/** Tests of the embedded engine: durability, refusals, isolation. */
 @NullMarked
 package dev.orgtable.embedded;
 

@@ -3,14 +3,14 @@ package dev.orgtable.testkit;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import java.net.URI;
 
-/** The one engine of all contracts about faults, behind HTTP on the loopback interface. */
+/** The engine shared by all fault tests, behind HTTP on the loopback interface. */
 public final class LoopbackEngine {
 
   private static final LoopbackEndpoint ENGINE = LoopbackEndpoint.inMemory();
 
   private LoopbackEngine() {}
 
-  /** Returns the address to give to a client as its endpoint. */
+  /** Returns the endpoint for clients. */
   public static URI uri() {
     return ENGINE.uri();
   }

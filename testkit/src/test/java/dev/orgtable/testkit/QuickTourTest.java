@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The tour of the README, run as it stands there. */
+/** The tour of the README, executed. */
 final class QuickTourTest {
 
   @Test

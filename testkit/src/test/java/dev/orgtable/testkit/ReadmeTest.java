@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README's code is the code that runs. */
+/** The code in the README is the code that is tested. */
 final class ReadmeTest {
 
   private static final Path TOUR = Path.of("src/test/java/dev/orgtable/testkit/QuickTourTest.java");

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A test of somebody else's, on a table of its own. */
+/** An application's test with a table of its own. */
 final class TestTableTest {
 
   @RegisterExtension final TestTable table = new TestTable();

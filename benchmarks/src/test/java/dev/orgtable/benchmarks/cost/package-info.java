@@ -1,3 +1,3 @@
-/** Tests of what stands in {@code dev.orgtable.benchmarks.cost}. */
+/** Tests of {@code dev.orgtable.benchmarks.cost}. */
 @org.jspecify.annotations.NullMarked
 package dev.orgtable.benchmarks.cost;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items in files: what is read, and what is refused with its line. */
+/** Parsing of items in files, and errors with line numbers. */
 final class ItemReaderTest {
 
   private static final String GOOD = "{\"id\":{\"S\":\"a\"},\"rng\":{\"S\":\"b\"}}\n";

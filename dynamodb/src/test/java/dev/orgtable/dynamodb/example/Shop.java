@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Orders and invoices of a shop in one table: what the kit is like to use, in another domain than
- * ours.
+ * Orders and invoices of a shop in one table: an example of the library in another domain.
  *
  * <pre>
  * id              rng            attributes
@@ -41,14 +40,14 @@ final class Shop {
     this.connection = connection;
   }
 
-  /** Fewer pieces are in stock than are ordered. */
+  /** The stock is too small for an order. */
   static final class OutOfStock extends RuntimeException {
     OutOfStock(String product) {
       super("too few of " + product + " in stock");
     }
   }
 
-  /** There is no such order. */
+  /** The order does not exist. */
   static final class OrderUnknown extends RuntimeException {
     OrderUnknown(long order) {
       super("no order " + order);
@@ -76,11 +75,11 @@ final class Shop {
   }
 
   /**
-   * Orders some pieces: the stock goes down, the order gets the customer's next number, both or
-   * neither.
+   * Places an order: reduces the stock and creates the order with the customer's next number,
+   * atomically.
    *
    * @return the order's number
-   * @throws OutOfStock if there are too few
+   * @throws OutOfStock if the stock is too small
    */
   long order(String customer, String product, long pieces) {
     return connection
@@ -118,8 +117,8 @@ final class Shop {
   }
 
   /**
-   * Makes the invoice of an order, once: who repeats the request, also after its answer was lost,
-   * is told the first answer.
+   * Creates the invoice of an order, idempotently: repeating the request, even after a lost
+   * response, returns the first result.
    *
    * @param request the idempotency key
    */
@@ -145,7 +144,7 @@ final class Shop {
         });
   }
 
-  /** Returns the numbers of a customer's orders, in order of their keys. */
+  /** Returns a customer's order numbers, sorted by key. */
   List<String> orders(String customer) {
     List<String> orders = new ArrayList<>();
     for (ItemPage page :
@@ -155,7 +154,7 @@ final class Shop {
     return orders;
   }
 
-  /** Returns how many pieces were ordered in all, counted by four threads. */
+  /** Returns the total number of pieces ordered, counted by four threads. */
   long ordered() {
     AtomicLong pieces = new AtomicLong();
     new ParallelScan(connection, 4)
@@ -177,7 +176,7 @@ final class Shop {
     return new Key("customer/" + customer, "account");
   }
 
-  /** Keeps the answer of a request, for good. */
+  /** Stores the result of a request without expiry. */
   private record Payment(String request) implements KeptAnswer {
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The kit in another domain: a shop keeps its promises by the kit alone. */
+/** The library in another domain: the invariants of a shop. */
 final class ShopTest {
 
   private final EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();

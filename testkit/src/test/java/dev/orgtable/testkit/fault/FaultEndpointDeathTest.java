@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How an endpoint ends: the death of a client's process, and its own close. */
+/** Simulated crashes of a client's process, and closing the endpoint. */
 @Tag("faults")
 final class FaultEndpointDeathTest {
 
@@ -119,7 +119,7 @@ final class FaultEndpointDeathTest {
     }
   }
 
-  /** Does something a number of times, in several threads at once, and waits until all is done. */
+  /** Runs an action a number of times on several threads, and waits for all. */
   private static void fromThreads(int number, int times, Runnable task) {
     ExecutorService threads = Executors.newFixedThreadPool(number);
     try {
@@ -137,7 +137,7 @@ final class FaultEndpointDeathTest {
     try {
       probe.add("a");
     } catch (SdkClientException dead) {
-      // As planned.
+      // Expected.
     }
   }
 }

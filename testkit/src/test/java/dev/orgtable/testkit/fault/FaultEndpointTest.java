@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** Which calls go wrong by which plan. */
+/** Which calls fail under which plan. */
 @Tag("faults")
 final class FaultEndpointTest {
 
   private static final int MANY = 60;
 
-  /** Faults that the SDK does not try again, so that a request is one call. */
+  /** Faults that the SDK does not retry, so that a request is one call. */
   private static final Fault DENIED = Fault.error(400, "AccessDeniedException");
 
   private static final Fault EXPIRED = Fault.error(400, "ExpiredTokenException");
@@ -180,7 +180,7 @@ final class FaultEndpointTest {
     return outcomes(MANY);
   }
 
-  /** Returns how some requests ended, one after the other. */
+  /** Returns the outcomes of consecutive requests. */
   private List<String> outcomes(int requests) {
     List<String> outcomes = new ArrayList<>();
     for (int i = 0; i < requests; i++) {

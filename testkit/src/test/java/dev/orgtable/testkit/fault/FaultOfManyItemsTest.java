@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What the faults do that know transactions and batches. */
+/** Faults specific to transactions and batches. */
 @Tag("faults")
 final class FaultOfManyItemsTest {
 

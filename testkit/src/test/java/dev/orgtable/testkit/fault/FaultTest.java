@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * What each fault does to one request of the plain SDK, which tries three times: what the client
- * sees, how often it called, and how often the engine applied it.
+ * The effect of each fault on one request of the plain SDK with three attempts: the client's
+ * result, the number of calls, and how often the engine applied them.
  */
 @Tag("faults")
 final class FaultTest {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A table on the engine, an endpoint before it, and a client of each: what the plain SDK sees
- * through the endpoint, and what the engine did.
+ * A table, a fault endpoint in front of its engine, and a client of each: shows what the plain SDK
+ * sees through the endpoint, and what the engine did.
  */
 final class Probe implements AutoCloseable {
 
@@ -56,12 +56,12 @@ final class Probe implements AutoCloseable {
     return endpoint;
   }
 
-  /** Returns the client behind the endpoint. */
+  /** Returns the client of the endpoint. */
   DynamoDbClient client() {
     return client;
   }
 
-  /** Returns how many calls came through to the endpoint. */
+  /** Returns the number of calls that reached the endpoint. */
   int calls() {
     return endpoint.operations().size();
   }
@@ -70,19 +70,17 @@ final class Probe implements AutoCloseable {
     return Map.of(NAME, AttributeValue.fromS(name));
   }
 
-  /** Puts an item at the engine, past the endpoint. */
+  /** Puts an item directly into the engine. */
   void store(String name) {
     direct.putItem(request -> request.tableName(table).item(item(name)));
   }
 
-  /** Returns whether the engine has an item, read past the endpoint. */
+  /** Returns whether the engine has an item, read directly. */
   boolean has(String name) {
     return !stored(name).isEmpty();
   }
 
-  /**
-   * Returns how often the engine applied {@link #add} or {@link #addAll}, read past the endpoint.
-   */
+  /** Returns how often the engine applied {@link #add} or {@link #addAll}, read directly. */
   int applied(String name) {
     AttributeValue zero = AttributeValue.fromN("0");
     return Integer.parseInt(stored(name).getOrDefault("applied", zero).n());
@@ -94,12 +92,12 @@ final class Probe implements AutoCloseable {
         .item();
   }
 
-  /** Adds one to a number: a single write that shows if it is applied twice. */
+  /** Increments a number: a single write that reveals a duplicate. */
   void add(String name) {
     client.updateItem(addition(name));
   }
 
-  /** Adds one to a number, with a time limit for each attempt. */
+  /** Increments a number, with a time limit per attempt. */
   void add(String name, Duration attempt) {
     client.updateItem(
         addition(name).toBuilder()
@@ -116,7 +114,7 @@ final class Probe implements AutoCloseable {
         .build();
   }
 
-  /** Adds one to several numbers, in a transaction. */
+  /** Increments several numbers in a transaction. */
   void addAll(String... names) {
     List<TransactWriteItem> updates = List.of(names).stream().map(this::part).toList();
     client.transactWriteItems(request -> request.transactItems(updates));
@@ -133,7 +131,7 @@ final class Probe implements AutoCloseable {
     return TransactWriteItem.builder().update(update).build();
   }
 
-  /** Puts an item that must not be there yet. */
+  /** Puts an item that must not exist. */
   void create(String name) {
     client.putItem(
         request ->
@@ -144,7 +142,7 @@ final class Probe implements AutoCloseable {
                 .expressionAttributeNames(Map.of("#name", NAME)));
   }
 
-  /** Reads an item: a call without effect. */
+  /** Reads an item: a call without side effects. */
   void read(String name) {
     client.getItem(request -> request.tableName(table).key(item(name)));
   }
@@ -153,7 +151,7 @@ final class Probe implements AutoCloseable {
     return client.batchGetItem(request -> request.requestItems(keys));
   }
 
-  /** Returns what to read in a batch. */
+  /** Returns the keys of a batch read. */
   Map<String, KeysAndAttributes> keys(String... names) {
     List<Map<String, AttributeValue>> keys = List.of(names).stream().map(Probe::item).toList();
     return Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
