@@ -88,19 +88,20 @@ public final class ClientsPart implements Part {
     return "## HTTP client\n\n"
         + "One membership check, from "
         + Caller.THREADS
-        + " threads, over each HTTP client below the SDK, against an engine in another process on"
-        + " the same machine. For each call: processor time of the calling threads, which has"
-        + " neither compilers nor collector nor the SDK's timers in it; that of the whole process,"
-        + " which has; memory of the calling threads. *Limits in each request*: a new configuration"
-        + " with two time limits for every request; elsewhere the client has them. One JVM (`"
+        + " threads, over each HTTP client of the SDK, with the engine in another process on the"
+        + " same machine. Per call: processor time of the calling threads, which excludes"
+        + " compilers, collector and the SDK's timers; that of the whole process, which includes"
+        + " them; memory allocated by the calling threads. *Limits in each request*: a new"
+        + " configuration with two time limits per request; otherwise the client has them. One JVM"
+        + " (`"
         + String.join(" ", OPTIONS)
-        + "`), in which the ways take turns of "
+        + "`), in which the clients alternate in turns of "
         + Markdown.number(calls, 0)
         + " calls: "
         + WARM_UP
-        + " turns of each to warm up, then "
+        + " turns each to warm up, then "
         + ROUNDS
-        + " that count; their median (least–most), ratios of the same round.\n\n"
+        + " that are measured; median (minimum–maximum), ratios within a round.\n\n"
         + table
         + "\n![Processor time of a membership check](performance/clients.svg)\n";
   }

@@ -64,9 +64,9 @@ public final class CostPart implements Part {
         new Markdown(
             "operation",
             "requests / R / W",
-            "floor of the pattern",
+            "minimum of the pattern",
             "original: requests / units",
-            "what more buys");
+            "what the difference pays for");
     List<Plot.Bar> bars = new ArrayList<>();
     for (Operation operation : Operations.all()) {
       Cost used = usage.of(() -> operation.call().accept(orgtable));
@@ -88,15 +88,15 @@ public final class CostPart implements Part {
     Plot.bars(
         plots.resolve("reads.svg"), "A check costs the same in every organisation", "R", bars);
     return "## Cost of each operation\n\n"
-        + "Requests, read units (R) and write units (W), by real calls on DynamoDB Local;"
-        + " those of a transaction follow from the sizes of its items, since DynamoDB Local"
-        + " tells less: 2 W for each item, 1 W for each entry of the index that it adds,"
-        + " changes or removes, 2 W where it moves one. On Amazon DynamoDB `Orgtable-Cost`"
-        + " is what DynamoDB itself tells; on DynamoDB Local it lacks the entries of"
-        + " transactions. That a transaction does not double them is from the cost"
-        + " calculator of Amazon's `agent-toolkit-for-aws`, which calls it verified; in the"
-        + " Developer Guide we found nothing of it. *Floor*: the least that the pattern"
-        + " needs. *Original*: the Go program, as it was measured.\n\n"
+        + "Requests, read units (R) and write units (W) of real calls on DynamoDB Local."
+        + " Those of a transaction are computed from item sizes, since DynamoDB Local"
+        + " reports less: 2 W per item, 1 W per index entry added, changed or removed, 2 W"
+        + " per entry moved. On Amazon DynamoDB, `Orgtable-Cost` has DynamoDB's own figures;"
+        + " on DynamoDB Local it lacks the index entries of transactions. Transactions do"
+        + " not double index writes, according to the cost calculator of Amazon's"
+        + " `agent-toolkit-for-aws`, which calls this verified; the Developer Guide does not"
+        + " mention it. *Minimum*: what the pattern requires. *Original*: the Go program, as"
+        + " measured.\n\n"
         + table
         + "\n![Read units of checks and details](performance/reads.svg)\n";
   }
@@ -123,18 +123,18 @@ public final class CostPart implements Part {
   }
 
   private static String money(double reads, double writes) {
-    Markdown table = new Markdown("requests a second", "dollars a month");
+    Markdown table = new Markdown("requests per second", "dollars per month");
     for (int rate : RATES) {
       table.row(number(rate, 0), number(Prices.month(reads, writes, rate), 2));
     }
     return "## Monthly cost\n\n"
-        + "Of 1,000 requests 900 check a member in a group, 40 list members, 40 list a user's"
-        + " organisations, 10 add a group and take it away, 5 let somebody new join by an"
-        + " invitation, 5 get a user ("
+        + "Of 1,000 requests 900 check a member in a group, 40 list members, 40 list a"
+        + " user's organisations, 10 add and remove a group, 5 invite a new user who"
+        + " accepts, 5 get a user ("
         + number(REQUESTS, 0)
         + " of them, seed "
         + SEED
-        + "). On average a request takes "
+        + "). An average request uses "
         + number(reads, 2)
         + " R and "
         + number(writes, 3)
@@ -149,11 +149,11 @@ public final class CostPart implements Part {
   private static String hot(List<HotKeys.Heat> heats, double quota) {
     Markdown table =
         new Markdown(
-            "hottest key of its kind",
+            "hottest key of each kind",
             "R of 1,000 requests",
             "W of 1,000 requests",
-            "undivided, at its limit at so many requests a second",
-            "DynamoDB can divide it");
+            "requests per second at its limit, unless split",
+            "can be split by DynamoDB");
     for (HotKeys.Heat heat : heats) {
       table.row(
           "`" + heat.key() + "`",
@@ -163,30 +163,30 @@ public final class CostPart implements Part {
           heat.divisible());
     }
     return "## Limits of one table\n\n"
-        + "Any number of organisations and members: no key holds a list of them, and DynamoDB"
-        + " divides the table as it grows. The first limit is a quota, which Amazon raises on"
-        + " request: "
+        + "The number of organisations and members is unlimited: no item holds a list of"
+        + " them, and DynamoDB splits partitions as the table grows. The first limit is a"
+        + " quota, which Amazon raises on request: "
         + number(Prices.QUOTA, 0)
         + " R and "
         + number(Prices.QUOTA, 0)
         + " W a second for an on-demand table (Developer Guide, *Quotas in Amazon DynamoDB*). The"
-        + " load above reaches it at "
+        + " workload above reaches it at "
         + number(Math.rint(quota), 0)
-        + " requests a second. The last limit is one item, which no division takes load off: "
+        + " requests a second. The hard limit is a single item, which cannot be split: "
         + number(HotKeys.READS_A_SECOND, 0)
         + " R and "
         + number(HotKeys.WRITES_A_SECOND, 0)
         + " W a second. `directory …` (a partition of the index) and `… pages` (one of the table)"
-        + " are collections of many items, which DynamoDB can divide between their sort keys. The"
-        + " load above, over "
+        + " are collections of many items, which DynamoDB can split by sort key. The workload"
+        + " above, on "
         + Workload.ORGANISATIONS
-        + " organisations of which the first is asked for "
-        + "most (Zipf's law, exponent 1), puts this on the hottest keys:\n\n"
+        + " organisations whose popularity follows Zipf's law (exponent 1), loads the hottest keys"
+        + " as follows:\n\n"
         + table
         + "\n"
-        + "Nothing is deleted in this load, so nothing is written to `endings`; the row is one of"
-        + " its 32 copies, of which each reader reads one. A deletion that takes a job writes all"
-        + " of them when it begins and when it is done, 2 W each while they are below 1 KB: 128 W,"
-        + " 4 W on each key.\n";
+        + "The workload deletes nothing, so it does not write to `endings`; the row is one of its"
+        + " 32 copies, of which each reader reads one. A deletion with a job writes all copies when"
+        + " it starts and when it ends, 2 W each while they are below 1 KB: 128 W in total, 4 W per"
+        + " key.\n";
   }
 }

@@ -53,7 +53,7 @@ final class HotKeys {
     /** Returns whether DynamoDB can split this key's load, and why. */
     String divisible() {
       if (key.equals(DIRECTORY + "agenda")) {
-        return "not by much: its sort keys are times, and the latest are written";
+        return "hardly: its sort keys are times, and the latest ones are written";
       }
       return key.startsWith(DIRECTORY) || key.endsWith(PAGES)
           ? "yes, between its sort keys"

@@ -25,22 +25,22 @@ final class Storage {
     double gigabytes = bytes * 1e6 / 1e9;
     return "Storage: "
         + number(Math.rint(bytes), 0)
-        + " bytes a membership: both sides, with their share of "
+        + " bytes per membership: both sides, with their share of "
         + number(workload.users(), 0)
         + " users and "
         + number(Workload.ORGANISATIONS, 0)
         + " organisations, "
         + number(workload.memberships(), 0)
-        + " memberships in all. "
+        + " memberships in total. "
         + number(Math.rint(100 * index / (items + index)), 0)
-        + " % of it are entries of the index, and "
+        + " % of it is index entries, and "
         + Prices.BYTES_BESIDE
-        + " bytes are added for each item and each entry, as DynamoDB bills them; what it adds for"
-        + " transactions it does not publish. A million memberships are "
+        + " bytes are added for each item and each entry, as DynamoDB bills them; its overhead of"
+        + " transactions is not published. A million memberships take "
         + number(gigabytes, 2)
         + " GB, $"
         + number(gigabytes * Prices.GIGABYTE_MONTH, 2)
-        + " a month.\n";
+        + " per month.\n";
   }
 
   private static long beside(long items) {

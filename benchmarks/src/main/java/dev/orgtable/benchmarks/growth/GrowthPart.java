@@ -114,20 +114,20 @@ public final class GrowthPart implements Part {
     }
     Plot.bars(plots.resolve("growth.svg"), "Time in the largest to that in the smallest", "", bars);
     return "## Growth\n\n"
-        + "Each table has an organisation of so many members and a user with a tenth as many"
-        + " organisations (at least 10), all of them as the library writes them; engine and"
-        + " caller in one process, on DynamoDB Local in memory. Milliseconds of one call,"
-        + " mean of "
+        + "Each table has an organisation with the given number of members and a user with a"
+        + " tenth as many organisations (at least 10), as written by the library; engine and"
+        + " caller in one process, on DynamoDB Local in memory. Milliseconds per call, mean"
+        + " of "
         + CALLS
         + ", median of "
         + ROUNDS
-        + " rounds in which the tables take turns (least–most), and the ratio of the same round."
-        + " After "
+        + " rounds that alternate between the tables (minimum–maximum), and the ratio within a"
+        + " round. After "
         + WARM_UP / towns.size()
-        + " calls in each table to warm up. Requests, read and write units are told once where they"
-        + " are the same in all tables, otherwise those of the smallest and of the largest; write"
-        + " units without the entries of the index that a transaction writes, 1 W each, which"
-        + " DynamoDB Local does not tell.\n\n"
+        + " calls in each table to warm up. Requests, read and write units are shown once if they"
+        + " are the same in all tables, otherwise for the smallest and the largest; write units"
+        + " exclude index entries written by transactions, 1 W each, which DynamoDB Local does not"
+        + " report.\n\n"
         + table
         + "\n![Time in the largest to that in the smallest](performance/growth.svg)\n";
   }
@@ -171,7 +171,7 @@ public final class GrowthPart implements Part {
   }
 
   private static String listed(List<Town> towns) {
-    Markdown table = new Markdown("members", "to list them all, µs a member");
+    Markdown table = new Markdown("members", "complete listing, µs per member");
     for (Town town : towns) {
       List<Double> rounds = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {

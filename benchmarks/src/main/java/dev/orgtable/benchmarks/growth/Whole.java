@@ -47,9 +47,9 @@ record Whole(URI engine, Path scratch) {
           Markdown.number(exported * 1e6 / items, 0));
     }
     return "\n"
-        + "`orgtable table verify` and `export`, from the start of the program to its end,"
-        + " each in a heap of 64 MB; one run each, without rounds; nothing was found wrong."
-        + " A million items are in [reliability.md](reliability.md).\n\n"
+        + "`orgtable table verify` and `export`, from start to exit, each with a heap of 64"
+        + " MB; one run each, without rounds; no violations were found. A million items are"
+        + " in [reliability.md](reliability.md).\n\n"
         + table;
   }
 

@@ -144,17 +144,17 @@ public final class LibraryPart implements Part {
     }
     Plot.bars(plots.resolve("library.svg"), "Processor time of an operation", "µs", bars);
     return "## Library overhead\n\n"
-        + "Processor time and memory of one operation over a transport that answers at once"
-        + " with what an engine answered before: no network and no engine is measured."
-        + " *hand*: the same requests on the SDK's low-level client, answers read into whole"
+        + "Processor time and memory of one operation over a transport that immediately"
+        + " returns recorded responses: neither network nor engine is measured. *hand*: the"
+        + " same requests on the SDK's low-level client, results parsed into complete"
         + " records, as ours are, even where a check needs one group; *enhanced*: by its"
-        + " Enhanced Client. Processor time is that of the calling thread, without"
+        + " Enhanced Client. Processor time is that of the calling thread, excluding"
         + " compilers, collector and the SDK's timers. Median of "
         + ROUNDS
-        + " rounds (least–most), a JVM for each operation, in which the ways take turns of a second"
-        + " after each has run for "
+        + " rounds (minimum–maximum), one JVM per operation, in which the ways alternate in turns"
+        + " of a second after a warm-up of "
         + WARM_UP
-        + " to warm up; ratios are of the same round.\n\n"
+        + " each; ratios are within a round.\n\n"
         + table
         + "\n![Processor time of an operation](performance/library.svg)\n";
   }

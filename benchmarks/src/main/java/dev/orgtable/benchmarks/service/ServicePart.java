@@ -126,22 +126,22 @@ public final class ServicePart implements Part {
         });
     Plot.bars(plots.resolve("service.svg"), "Rate of the service to the bare loop", "", bars);
     return "## Server overhead\n\n"
-        + "Each action over HTTP, beside a bare loop that sends the same requests to"
-        + " DynamoDB by the library (it proves the API key and asks for the costs, too):"
-        + " engine, server, bare loop and load in processes of their own, on one machine, "
+        + "Each action over HTTP, compared with a bare loop that makes the same DynamoDB"
+        + " requests with the library (including authentication of the API key and cost"
+        + " reports). Engine, server, bare loop and load run in separate processes on one"
+        + " machine, with "
         + Load.THREADS
-        + " threads that each make one call after the other. Median of "
+        + " threads that make one call after the other. Median of "
         + ROUNDS
-        + " interleaved rounds of 300 to 4,000 calls (least–most), after 1,500 to 40,000 to warm"
-        + " up. Engine, server and bare loop run with `"
+        + " interleaved rounds of 300 to 4,000 calls (minimum–maximum), after 1,500 to 40,000 to"
+        + " warm up. Engine, server and bare loop run with `"
         + String.join(" ", OPTIONS)
-        + "`, the server logs errors alone and no requests; the load runs in the JVM of the"
+        + "`, the server logs errors only; the load runs in the JVM of the"
         + " benchmarks, on the JDK's defaults unless ORGTABLE_JAVA_OPTIONS says otherwise."
-        + " Processor time is that of the whole process; the engine and the load take theirs of the"
-        + " same "
+        + " Processor time is that of the whole process; engine and load share the same "
         + Runtime.getRuntime().availableProcessors()
-        + " processors, so the rates are lower than on machines of their own. Nobody is added"
-        + " without an invitation over HTTP; *invite and accept* are two requests.\n\n"
+        + " processors, so the rates are lower than on separate machines. *Invite and accept* are"
+        + " two HTTP requests.\n\n"
         + table
         + "\n![Rate of the service to the bare loop](performance/service.svg)\n";
   }

@@ -99,7 +99,7 @@ public final class StartPart implements Part {
   }
 
   private static String report(Map<String, Case> cases, Path plots) throws IOException {
-    Markdown table = new Markdown("what", "ms to the answer", "CPU ms", "MB resident");
+    Markdown table = new Markdown("process", "ms to the response", "CPU ms", "MB resident");
     List<Plot.Bar> bars = new ArrayList<>();
     cases.forEach(
         (name, each) -> {
@@ -115,14 +115,14 @@ public final class StartPart implements Part {
     return "## Start-up time\n\n"
         + "A fresh process each time; median of "
         + ROUNDS
-        + " interleaved rounds (least–most). `serve`: on an embedded engine with an empty"
-        + " directory, as ./orgtable runs it, until it says that it serves. *First call*: a client,"
-        + " an `Orgtable` and one check against an engine in another process, as a function of AWS"
-        + " Lambda begins. *C1, serial*: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for what lives"
-        + " for a few calls, or for a laptop; a busy server pays for it. *Class-data sharing*:"
+        + " interleaved rounds (minimum–maximum). `serve`: on an embedded engine with an empty"
+        + " directory, as run by ./orgtable, until it prints that it serves. *First call*: a"
+        + " client, an `Orgtable` and one check with an engine in another process, as in an AWS"
+        + " Lambda function. *C1, serial*: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for"
+        + " short-lived processes or a laptop; slower for a busy server. *Class-data sharing*:"
         + " `-XX:ArchiveClassesAtExit`, then `-XX:SharedArchiveFile`. *AOT cache*:"
-        + " `-XX:AOTCacheOutput`, then `-XX:AOTCache`. `serve` has neither: DynamoDB Local names"
-        + " its own directory in its manifest, which both refuse.\n\n"
+        + " `-XX:AOTCacheOutput`, then `-XX:AOTCache`. `serve` uses neither: DynamoDB Local's"
+        + " manifest names its own directory, which both refuse.\n\n"
         + table
         + "\n![Time to the first answer](performance/start.svg)\n";
   }

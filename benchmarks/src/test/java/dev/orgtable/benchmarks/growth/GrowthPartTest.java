@@ -14,7 +14,7 @@ final class GrowthPartTest {
   void sizes_that_do_not_ascend_from_ten_are_refused(String text) {
     assertThatThrownBy(() -> GrowthPart.sizes(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("-Dorgtable.bench.members=" + text + ": ascending");
+        .hasMessageContaining("-Dorgtable.bench.members=" + text + ": must be ascending");
   }
 
   @Test
