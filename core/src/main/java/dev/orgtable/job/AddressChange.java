@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves memberships and invitations to the new address of a user, each with both sides in one
+ * Moves the memberships and invitations of a user to the new address, both sides of each in one
  * transaction.
  */
 final class AddressChange implements BackgroundTask {
@@ -57,7 +57,7 @@ final class AddressChange implements BackgroundTask {
     return List.of(Keys.USER_ORGANISATIONS);
   }
 
-  /** One after the other: each counts at the user's record. */
+  /** Returns false, since each move increments the child version of the user. */
   @Override
   public boolean parallel() {
     return false;
@@ -96,7 +96,7 @@ final class AddressChange implements BackgroundTask {
         .ifRefused(OrganisationNotFound.class, AddressChange::leaveToSweep);
   }
 
-  /** The organisation has ended, and its own sweep removes what belonged to it. */
+  /** Leaves the record of a deleted organisation to that organisation's own job. */
   private static Decision<Done> leaveToSweep(Reads reads, OrganisationNotFound ended) {
     return Decision.unchanged();
   }

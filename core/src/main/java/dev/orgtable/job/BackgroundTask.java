@@ -10,60 +10,60 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job does: it goes over the copies in one partition, one after the other, in passes by the
- * beginning of their sort key, and then ends at their source. Each copy can be done twice.
+ * The work of a job: it processes the copies in one partition, in passes by the prefix of their
+ * sort key, and then updates their source. Processing a copy is idempotent.
  */
 interface BackgroundTask {
 
-  /** Returns the source: the organisation, the service or the user. */
+  /** Returns the key of the source: an organisation, a service or a user. */
   Key source();
 
-  /** Returns the partition in which the copies are found. */
+  /** Returns the partition key of the copies. */
   default String partition() {
     return source().id();
   }
 
   /**
-   * Returns what the sort keys of each pass begin with. An invitation that is accepted becomes a
-   * member: invitations come first.
+   * Returns the prefix of the sort keys of each pass. Invitations come before members, since an
+   * accepted invitation becomes a member.
    */
   List<String> passes();
 
   /**
-   * Returns how to do the copies that are read next; empty if the source is gone, and other work
-   * does them.
+   * Returns the step for the next page of copies; empty if the source was deleted, so that another
+   * job processes them.
    */
   Optional<Step> step(Table table);
 
   /**
-   * Adds to the last transaction what is to be done to the source.
+   * Adds the writes to the source to the job's last transaction.
    *
-   * @param found the item in the source's place
-   * @param moves how many copies had moved to other keys when the passes began
+   * @param found the item under the source's key, if any
+   * @param moves the count of copies moved to other keys, as read when the passes started
    */
   void end(Transaction transaction, Job job, Optional<Item> found, long moves);
 
   /**
-   * Returns how many copies ever moved to other keys: who goes through them page by page may have
-   * found one at neither place.
+   * Returns how many copies ever moved to other keys. A reader of pages may have missed a moved
+   * copy under both keys, so that the passes are repeated if the count has changed.
    */
   default long moves(Table table) {
     return 0;
   }
 
-  /** Returns whether copies may be done side by side. */
+  /** Returns whether copies may be processed in parallel. */
   default boolean parallel() {
     return true;
   }
 
-  /** Returns whether the source is one of {@link Tombstones}. */
+  /** Returns whether the source is listed in {@link Tombstones}. */
   default boolean isEnding() {
     return false;
   }
 
-  /** How to do one copy. */
+  /** The processing of one copy. */
   interface Step {
-    /** Does one copy, which may be done already. */
+    /** Processes one copy. Idempotent. */
     void copy(Table table, Item item);
   }
 }

@@ -2,12 +2,12 @@ package dev.orgtable.job;
 
 import dev.orgtable.Job;
 
-/** The task of each kind of job. */
+/** Creates the task of a job by its kind. */
 final class BackgroundTasks {
 
   private BackgroundTasks() {}
 
-  /** Returns what a job does. */
+  /** Returns the task of a job. */
   static BackgroundTask of(Job job) {
     return switch (job.kind()) {
       case RENAME_ORGANISATION -> new Renaming(job.organisation().orElseThrow());

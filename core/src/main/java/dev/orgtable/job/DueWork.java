@@ -29,15 +29,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does for invitations when it is due: their mails, and their removal. */
+/** Processes what is due for invitations: sends mails and removes expired invitations. */
 final class DueWork {
 
-  /** How many entries are looked at in one go. */
+  /** The number of due entries per page. */
   private static final int PAGE = 50;
 
   private final Context context;
 
-  /** Null where no mails are sent. */
+  /** Null if no mails are sent. */
   private final @Nullable SendMail mailing;
 
   private final Waiting<Key> waiting;
@@ -62,12 +62,12 @@ final class DueWork {
   }
 
   /**
-   * Does all that is due; nothing while the clock may be wrong.
+   * Processes all due entries; none while the local clock may be wrong.
    *
-   * @return how many entries something was done about
-   * @throws dev.orgtable.OrgtableException.ClockSkew if this process's clock is more than a minute
-   *     from the engine's
-   * @throws InterruptedException if the worker is to stop; what was begun is done
+   * @return the number of entries processed
+   * @throws dev.orgtable.OrgtableException.ClockSkew if the local clock differs from the engine's
+   *     by more than a minute
+   * @throws InterruptedException if the worker is stopped; entries under way are completed
    */
   synchronized int turn() throws InterruptedException {
     int done = 0;
@@ -84,7 +84,10 @@ final class DueWork {
     return done;
   }
 
-  /** The directory may be behind: each record is read anew, with what it hangs on. */
+  /**
+   * Processes a page of entries. Since the index is eventually consistent, the records and their
+   * organisations are read again.
+   */
   private int attend(List<Item> entries) throws InterruptedException {
     Set<Key> keys = new HashSet<>();
     for (Item entry : entries) {
@@ -103,7 +106,7 @@ final class DueWork {
     return await(begun);
   }
 
-  /** Waits for all; where one failed, the others are done before that is told. */
+  /** Waits for all tasks, and then throws the first failure, if any. */
   private static int await(List<Future<Boolean>> begun) throws InterruptedException {
     int done = 0;
     Optional<Throwable> first = Optional.empty();
@@ -127,7 +130,7 @@ final class DueWork {
     return done;
   }
 
-  /** Returns whether another worker has the mail, and may still send it. */
+  /** Returns whether another worker holds an unexpired lease of the mail. */
   private boolean isUnderWay(Item record) {
     Optional<StoredLease> held = DueEntry.held(record);
     held.ifPresent(lease -> underWay.add(record.key()));
@@ -153,7 +156,7 @@ final class DueWork {
       return SendMail.giveUp(context, record, invitation, due.get(), "the invitation has expired");
     }
     if (due.get().attempts() >= SendMail.MOST_ATTEMPTS) {
-      return SendMail.giveUp(context, record, invitation, due.get(), "tried too often");
+      return SendMail.giveUp(context, record, invitation, due.get(), "too many attempts");
     }
     Optional<OrganisationRecord> source =
         Optional.ofNullable(found.get(OrganisationRecord.key(invitation.organisation())))

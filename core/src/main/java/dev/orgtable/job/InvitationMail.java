@@ -4,15 +4,15 @@ import dev.orgtable.Invitation;
 import dev.orgtable.Organisation;
 
 /**
- * What to write to somebody who is invited.
+ * The content of the mail to an invitee.
  *
- * @param invitation the invitation as it stands now
- * @param organisation into which it is
- * @param token whoever holds it may accept: nothing but the mail itself may have it
+ * @param invitation the current invitation
+ * @param organisation the organisation that invites
+ * @param token the token that allows its holder to accept; it must appear nowhere but in the mail
  */
 public record InvitationMail(Invitation invitation, Organisation organisation, String token) {
 
-  /** Returns what it is, without the token. */
+  /** Returns a description without the token. */
   @Override
   public String toString() {
     return "a mail for " + invitation;

@@ -24,13 +24,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** One worker's turn at one job: some pages of copies, as long as the lease is its own. */
+/** Runs one slice of a job: some pages of copies, while the worker holds the lease. */
 final class JobRun {
 
-  /** How many copies are done before the place is saved. */
+  /** The number of copies per page, after which the progress is saved. */
   private static final int PAGE = 100;
 
-  /** After how many pages another job has its turn. */
+  /** The number of pages per slice, after which the next job runs. */
   private static final int TURN = 10;
 
   private final Context context;
@@ -57,20 +57,20 @@ final class JobRun {
     this.waiting = new Waiting<>(context, settings.nanoTime());
   }
 
-  /** How a turn ended. */
+  /** The result of a slice. */
   enum End {
-    /** Another worker has the job, or it is done. */
+    /** Another worker holds the lease, or the job is done. */
     NOT_HAD,
-    /** There is more to do. */
+    /** Some copies remain. */
     UNFINISHED,
-    /** The last copy is done. */
+    /** The job is done. */
     DONE
   }
 
   /**
-   * Works on a job for some pages, if its lease is free.
+   * Runs a slice of a job, if its lease is free.
    *
-   * @throws InterruptedException if the worker is to stop; the lease is given up
+   * @throws InterruptedException if the worker is stopped; the lease is released
    */
   End turn(JobId id) throws InterruptedException {
     if (!take(id)) {
@@ -108,7 +108,7 @@ final class JobRun {
     context.open().write(JobRecord.take(id, worker, until, over));
   }
 
-  /** Waits for the leases of these jobs, and no longer for others. */
+  /** Keeps watching the leases of these jobs and forgets those of others. */
   void waitFor(Collection<JobId> open) {
     waiting.retain(Set.copyOf(open));
   }
@@ -186,7 +186,9 @@ final class JobRun {
     }
   }
 
-  /** Where one fails, those that have not begun are left; those that have are not interrupted. */
+  /**
+   * Waits for all copies. If one fails, those not yet started are cancelled; none is interrupted.
+   */
   private static void awaitAll(List<Future<Boolean>> copies) throws InterruptedException {
     try {
       for (Future<Boolean> each : copies) {
@@ -212,9 +214,9 @@ final class JobRun {
   }
 
   /**
-   * Ends the job at its source. What counts for nothing as long as the source is ending is gone,
-   * but a reader may have it in one hand while the endings are on their way to the other: no longer
-   * than one request takes.
+   * Completes the job at its source. Before a source is removed from the tombstones, waits for the
+   * time limit of one request: a reader may have read a copy before its removal and not yet the
+   * tombstones.
    */
   private End end(BackgroundTask work, JobRecord job, Lease lease) throws InterruptedException {
     if (work.isEnding()) {
@@ -242,7 +244,7 @@ final class JobRun {
     try {
       context.open().write(job.release(worker, error));
     } catch (RuntimeException e) {
-      // The lease ends by itself.
+      // The lease expires by itself.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

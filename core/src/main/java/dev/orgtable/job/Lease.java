@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A worker's lease of one job, once it is taken. Whoever does something for the job renews it when
- * a third of it is over, so that a page of copies may take longer than a lease.
+ * A worker's lease of one job. Every thread that works on the job renews it once a third has
+ * passed, so that a page of copies may take longer than the lease.
  */
 final class Lease {
 
@@ -41,9 +41,9 @@ final class Lease {
   }
 
   /**
-   * Renews it, if it is time.
+   * Renews the lease if a third of it has passed.
    *
-   * @throws ConflictException if another worker has the job, or it is done
+   * @throws ConflictException if another worker has taken the lease, or the job is done
    */
   synchronized void keep() {
     if (lost) {
@@ -54,12 +54,15 @@ final class Lease {
     }
   }
 
-  /** Renews it, and saves how far the job has come. */
+  /** Renews the lease and saves the progress of the job. */
   synchronized void save(JobRecord job) {
     write(job.save(worker, until()));
   }
 
-  /** Those who wait see that it is renewed though the clock stands still. */
+  /**
+   * Returns the next end. It always changes, so that waiting workers notice the renewal even if the
+   * clock stands still.
+   */
   private long until() {
     last = StoredLease.end(context.now().plus(length), last);
     return last;
@@ -77,9 +80,9 @@ final class Lease {
   }
 
   /**
-   * Waits, and keeps it meanwhile.
+   * Sleeps while renewing the lease.
    *
-   * @throws InterruptedException if the worker is to stop
+   * @throws InterruptedException if the worker is stopped
    */
   void sleep(Duration time) throws InterruptedException {
     long left = time.toMillis();

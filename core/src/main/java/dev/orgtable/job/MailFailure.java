@@ -1,6 +1,6 @@
 package dev.orgtable.job;
 
-/** A mail could not be sent. */
+/** Thrown by a {@link Mailer} when a mail cannot be sent. */
 public final class MailFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -10,15 +10,16 @@ public final class MailFailure extends RuntimeException {
   /**
    * Creates the exception.
    *
-   * @param message why, for those to read who may see the invitation; never with the token
-   * @param permanent whether it will fail again in the same way: it is then not tried again
+   * @param message the reason, shown to everyone who may see the invitation; must not have the
+   *     token
+   * @param permanent whether every retry would fail in the same way; if so, the mail is not retried
    */
   public MailFailure(String message, boolean permanent, Throwable cause) {
     super(message, cause);
     this.permanent = permanent;
   }
 
-  /** Returns whether it will fail again in the same way. */
+  /** Returns whether every retry would fail in the same way. */
   public boolean isPermanent() {
     return permanent;
   }

@@ -1,14 +1,14 @@
 package dev.orgtable.job;
 
-/** Sends the mails of invitations. It is called by a {@link Worker}, from several threads. */
+/** Sends the mails of invitations. Called by a {@link Worker}, from several threads. */
 @FunctionalInterface
 public interface Mailer {
 
   /**
-   * Sends one mail; returns once it was taken over by whoever delivers it. The same mail may be
-   * asked for again, with another token, if the worker dies before it has noted that.
+   * Sends one mail; returns once the mail server has accepted it. May be called again for the same
+   * mail, with another token, if the worker dies before it has recorded the result.
    *
-   * @throws MailFailure if it was not
+   * @throws MailFailure if the mail was not accepted
    */
   void send(InvitationMail mail);
 }

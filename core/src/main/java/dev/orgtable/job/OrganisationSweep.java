@@ -13,7 +13,7 @@ import dev.orgtable.internal.record.Tombstones;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes all that belongs to an organisation that was deleted. */
+/** Removes all records of a deleted organisation. */
 final class OrganisationSweep implements BackgroundTask {
 
   private final Key source;

@@ -26,15 +26,14 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.List;
 
 /**
- * The removal of what belonged to an organisation or a user that was deleted: of a membership or an
- * invitation, both sides.
+ * Removes a record of a deleted organisation or user; of a membership or an invitation, both sides.
  */
 final class PartRemoval {
 
   private final OrganisationId organisation;
   private final UserId user;
 
-  /** One of the sides; it tells which membership is meant. */
+  /** Either side, which identifies the membership. */
   private final Item item;
 
   private PartRemoval(OrganisationId organisation, UserId user, Item item) {
@@ -46,7 +45,7 @@ final class PartRemoval {
     this.item = item;
   }
 
-  /** Removes a part of an organisation or a user that was deleted. */
+  /** Removes a record of a deleted organisation or user. */
   static void remove(Table table, Item part) {
     if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
       ofUser(part).remove(table);
@@ -57,7 +56,10 @@ final class PartRemoval {
     }
   }
 
-  /** A service that has ended keeps its name from being given again until its own job is done. */
+  /**
+   * Removes a stand-alone record. The tombstone of a service is left until its own job is done, so
+   * that its id is not reused.
+   */
   private static void removeAlone(Table table, Item part) {
     try {
       table.write(
@@ -67,7 +69,7 @@ final class PartRemoval {
                   Conditions.live().equal(Item.TYPE, part.text(Item.TYPE)),
                   Refusals.changed()));
     } catch (ConflictException done) {
-      // It is gone, or its own job removes it.
+      // It was already removed, or its own job removes it.
     }
   }
 
@@ -81,7 +83,7 @@ final class PartRemoval {
         UserOrganisationRecord.organisationOf(side), Keys.userOf(side.key()).orElseThrow(), side);
   }
 
-  /** Removes both in one transaction; if that is refused, whichever is still there. */
+  /** Removes both sides in one transaction or, if that is refused, those that remain. */
   private void remove(Table table) {
     table.run(reads -> both());
   }
@@ -106,7 +108,10 @@ final class PartRemoval {
             (reads, conflict) -> rest(reads, List.of(member, invitation, userSide)));
   }
 
-  /** An owner is counted as long as the organisation stands. */
+  /**
+   * Returns the removal of the sides that remain. Decrements the owner count while the organisation
+   * exists.
+   */
   private Decision<Done> rest(Reads reads, List<Key> keys) {
     Transaction transaction = new Transaction();
     boolean standing =

@@ -17,7 +17,7 @@ import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a user's profile of today to the organisation's side of each membership. */
+/** Copies the current profile of a user to the organisation's side of each membership. */
 final class ProfileCopying implements BackgroundTask {
 
   private final Key source;

@@ -2,7 +2,10 @@ package dev.orgtable.job;
 
 import java.time.Duration;
 
-/** The limit of one worker in write units a second: who has spent waits until it is earned. */
+/**
+ * Limits the write units per second of one worker: units may be overspent, and the worker then
+ * waits.
+ */
 final class RateLimiter {
 
   private static final double NANOS = 1e9;
@@ -14,12 +17,15 @@ final class RateLimiter {
     this.unitsPerSecond = unitsPerSecond;
   }
 
-  /** Tells what a request used. */
+  /** Records the write units of a request. */
   synchronized void spent(double units) {
     earnedAt = Math.max(earnedAt, System.nanoTime()) + Math.round(units / unitsPerSecond * NANOS);
   }
 
-  /** Returns for how long to wait until all that was spent is earned. */
+  /**
+   * Returns how long to wait until the spent units are within the limit again; negative or zero for
+   * not at all.
+   */
   synchronized Duration owed() {
     return Duration.ofNanos(earnedAt - System.nanoTime());
   }

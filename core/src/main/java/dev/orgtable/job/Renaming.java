@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes an organisation's name to the user's side of each member and invitation. It is the name of
- * today, whatever it was when the job began: an older job never overwrites what a newer one wrote.
+ * Copies an organisation's name to the user's side of each member and invitation. It copies the
+ * current name, not that at the start of the job, so that an older job never overwrites a newer
+ * name.
  */
 final class Renaming implements BackgroundTask {
 

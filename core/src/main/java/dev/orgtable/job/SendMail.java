@@ -27,16 +27,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The mailing of one invitation at a time. It is taken first, in one transaction with its new
- * token, so that no other worker sends it meanwhile; then it is sent, and that is noted. Who dies
- * in between leaves it to be sent again, once the time for which it was taken is over.
+ * Sends the mail of one invitation. First a transaction leases the mail and stores its new token,
+ * so that no other worker sends it at the same time; then the mail is sent and the result recorded.
+ * If the worker dies in between, the mail is sent again once the lease has expired.
  */
 final class SendMail {
 
-  /** For how long a worker that sends a mail has it for itself. */
+  /** The length of the lease of a mail. */
   static final Duration LEASE = Duration.ofMinutes(5);
 
-  /** After how many attempts a mail is given up: with the pauses between, after some 20 hours. */
+  /** The maximum number of attempts, which with the backoff take about 20 hours. */
   static final int MOST_ATTEMPTS = 12;
 
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -62,9 +62,9 @@ final class SendMail {
   }
 
   /**
-   * Sends a mail that is due, unless another worker has it, or it has ended.
+   * Sends a due mail, unless another worker holds its lease or the invitation is closed.
    *
-   * @return whether anything was done about it
+   * @return whether the mail was processed
    */
   boolean send(Item record, Invitation invitation, Delivery due, Organisation organisation) {
     Instant now = context.now();
@@ -114,7 +114,10 @@ final class SendMail {
     return new StoredLease(Optional.of(worker), StoredLease.end(now.plus(LEASE), before));
   }
 
-  /** What a mailer throws that is no {@link MailFailure} may have the token in its message. */
+  /**
+   * Sends the mail and records the result. Of an unexpected exception, only the class is recorded,
+   * since its message may have the token.
+   */
   private void send(InvitationMail mail, Delivery taken, InvitationToken token) {
     Optional<RuntimeException> unforeseen = Optional.empty();
     Delivery next;
@@ -158,7 +161,7 @@ final class SendMail {
         Optional.of(error));
   }
 
-  /** Returns how long to wait after so many attempts: twice as long each time. */
+  /** Returns the exponential backoff after a number of attempts. */
   private static Duration pause(int attempts) {
     Duration pause = FIRST_PAUSE;
     for (int i = 1; i < attempts && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
@@ -167,10 +170,7 @@ final class SendMail {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  /**
-   * Gives up a mail that can be sent no more: its invitation has expired, or whoever tried it last
-   * never told.
-   */
+  /** Marks a mail as failed that cannot be sent any more, such as that of an expired invitation. */
   static boolean giveUp(
       Context context, Item record, Invitation invitation, Delivery due, String why) {
     Delivery failed =
@@ -186,7 +186,10 @@ final class SendMail {
     return note(context, invitation, next, condition);
   }
 
-  /** Writes what became of a mail; it may have ended meanwhile, or been asked for again. */
+  /**
+   * Records the result of a mail, unless the invitation was closed or the mail requested again in
+   * the meantime.
+   */
   private static boolean note(
       Context context, Invitation invitation, Delivery next, Condition condition) {
     try {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes every invitation and member out of the groups of a service that has ended. */
+/** Removes all members and invitations from the groups of a deleted service. */
 final class ServiceSweep implements BackgroundTask {
 
   private final OrganisationId organisation;
@@ -59,7 +59,7 @@ final class ServiceSweep implements BackgroundTask {
     }
   }
 
-  /** The organisation may have gone meanwhile, and the service with it. */
+  /** Completes the deletion, even if the organisation was deleted in the meantime. */
   @Override
   public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
     Key owner = OrganisationRecord.key(organisation);

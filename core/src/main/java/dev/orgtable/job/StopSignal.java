@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a worker is to stop. Its threads ask before each step, and are not interrupted in one: an
- * interrupted call may leave an engine in this process with a lock that nobody gives back.
+ * The signal to stop a worker. Its threads check it before each step and are never interrupted,
+ * since an interrupted call may leave a lock of an in-process engine held forever.
  */
 final class StopSignal {
 
@@ -21,9 +21,9 @@ final class StopSignal {
   }
 
   /**
-   * Goes on, unless the worker is to stop.
+   * Returns unless the worker is stopped.
    *
-   * @throws InterruptedException if it is
+   * @throws InterruptedException if the worker is stopped
    */
   void check() throws InterruptedException {
     if (isDemanded()) {
@@ -32,9 +32,9 @@ final class StopSignal {
   }
 
   /**
-   * Waits.
+   * Sleeps.
    *
-   * @throws InterruptedException if the worker is to stop
+   * @throws InterruptedException if the worker is stopped
    */
   void sleep(Duration time) throws InterruptedException {
     if (demanded.await(time.toMillis(), TimeUnit.MILLISECONDS)) {

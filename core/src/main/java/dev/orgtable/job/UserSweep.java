@@ -13,7 +13,7 @@ import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes all that belongs to a user who was deleted. */
+/** Removes all records of a deleted user. */
 final class UserSweep implements BackgroundTask {
 
   private final Key source;

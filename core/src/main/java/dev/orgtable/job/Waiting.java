@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The leases of others that a worker waits for, and since when it has seen each unchanged.
+ * Watches the leases of other workers, and decides when they have expired.
  *
- * <p>A lease is over when it has not changed for its length, by the monotonic clock of who waits:
- * its holder renews it before, whatever time the holder's clock shows. Who has just begun to wait
- * need not do so where clocks are known to be right: there it is over, too, when its end has passed
- * for longer than two such clocks can be apart.
+ * <p>A lease has expired when it has not changed for its length by the monotonic clock of the
+ * waiting worker, since its holder would have renewed it, whatever the holder's clock shows. If the
+ * local clock is known to be right, a lease has also expired when its end has passed by more than
+ * two right clocks can differ; then a new worker need not wait.
  *
- * @param <K> what is leased
+ * @param <K> the key of what is leased
  */
 final class Waiting<K> {
 
@@ -35,7 +35,7 @@ final class Waiting<K> {
 
   private record Sighting(StoredLease lease, long since) {}
 
-  /** Returns whether a lease, as it was just read, is over. */
+  /** Returns whether a lease, as just read, has expired. */
   boolean isOver(K what, StoredLease lease, Duration length) {
     long now = nanoTime.getAsLong();
     Sighting sighting =
@@ -51,7 +51,7 @@ final class Waiting<K> {
     return lease.until() <= then.toEpochMilli() && context.connection().engine().isKnownToAgree();
   }
 
-  /** Forgets all leases but those of these. */
+  /** Forgets all leases except those with these keys. */
   void retain(Set<K> present) {
     sightings.keySet().retainAll(present);
   }

@@ -18,34 +18,34 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Does what is left to be done. Any number of workers can work on one table.
+ * Runs background work. Any number of workers can work on one table.
  *
- * <p>Long work: it takes open jobs by a lease, does their copies within a limit of write units, and
- * saves how far it has come, so that another worker goes on where this one stops or dies. One
- * thread works at a time: calls of {@link #runOpen} wait for each other and for the worker's own
- * threads.
+ * <p><b>Jobs.</b> A worker leases open jobs, processes their copies within a limit of write units
+ * per second, and saves the progress, so that another worker can continue where this one stops or
+ * dies. One thread works on jobs at a time: calls of {@link #runOpen} wait for each other and for
+ * the worker's own threads.
  *
- * <p>Invitations, in a thread of its own, so that jobs do not wait for mail servers: with a {@link
- * Mailer} it sends the mails that are due, 4 at a time, each with a new token. A mail that failed
- * is tried again after 1 minute, then after twice as long each time, at most 6 hours, and given up
- * when its failure is permanent, after 12 attempts, or when the invitation has expired; {@link
- * dev.orgtable.Delivery} tells. A mail that was taken is sent again by a worker that has seen it so
- * for 5 minutes, unless it was noted what became of it: if a worker dies in between, an invitee may
- * get two mails, of which the later one holds the good token. A mailer must be done within those 5
- * minutes. Invitations that expired 7 days ago are removed. While this process's clock is more than
- * a minute from the engine's ({@link Orgtable#clockSkew}), nothing is done for invitations.
+ * <p><b>Invitations.</b> A second thread, so that jobs do not wait for mail servers, sends due
+ * mails with a {@link Mailer}, 4 at a time, each with a new token. A failed mail is retried with
+ * exponential backoff, after 1 minute at first and at most 6 hours, and is given up after a
+ * permanent failure, after 12 attempts, or when the invitation has expired; see {@link
+ * dev.orgtable.Delivery}. The lease of a mail is 5 minutes, within which a mailer must return. If a
+ * worker dies before it has recorded the result, another one sends the mail again after the lease;
+ * an invitee may then get two mails, and the token in the later one is valid. Invitations are
+ * removed 7 days after their expiry. While the local clock differs from the engine's by more than a
+ * minute ({@link Orgtable#clockSkew}), invitations are not processed.
  *
- * <p>A lease is over when it has not changed for its length by the monotonic clock of the worker
- * that waits for it: keep a worker between calls of {@link #runOpen} rather than making one for
- * each. One that has just begun to wait takes what ended two minutes ago by a clock that is known
- * to be right.
+ * <p><b>Leases.</b> A lease has expired when the waiting worker has seen it unchanged for its
+ * length, by the monotonic clock. So keep one worker for several calls of {@link #runOpen} rather
+ * than creating one for each. If the local clock is known to be right, a worker also takes a lease
+ * that ended two minutes ago.
  */
 public final class Worker implements AutoCloseable {
 
   private static final int LISTED = 100;
   private static final int MAILS_AT_ONCE = 4;
 
-  /** How often to look what has expired, where no mails are sent. */
+  /** The interval of looking for expired invitations if no mails are sent. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   private final WorkerSettings settings;
@@ -59,13 +59,13 @@ public final class Worker implements AutoCloseable {
   private final Thread invitations = new Thread(this::workOnAgenda, "orgtable-worker-invitations");
   private final Consumer<RuntimeException> failures;
 
-  /** When it was last told that the clock is wrong, by the monotonic clock. */
+  /** When a wrong clock was last reported, on the monotonic clock. */
   private long skewToldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
   /**
-   * Returns a new worker, which does nothing yet: {@link #start} or {@link #runOpen}.
+   * Returns a new worker, which is idle until {@link #start} or {@link #runOpen}.
    *
-   * @param failures receives the reason why work on a job or a mail failed; it is retried
+   * @param failures receives failures of jobs and mails, which are retried
    */
   public static Worker of(
       Orgtable orgtable, WorkerSettings settings, Consumer<RuntimeException> failures) {
@@ -113,7 +113,7 @@ public final class Worker implements AutoCloseable {
         });
   }
 
-  /** Begins to look for what is to be done, in threads of its own, until it is closed. */
+  /** Starts polling for work in the worker's own threads, until it is closed. */
   public Worker start() {
     own.start();
     invitations.start();
@@ -135,7 +135,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Reports a wrong clock once a minute. */
+  /** Processes what is due for invitations. Reports a wrong clock at most once a minute. */
   private void attend() throws InterruptedException {
     try {
       agenda.turn();
@@ -162,7 +162,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Gives each open job a turn; returns whether any had one that did not fail. */
+  /** Runs a slice of each open job; returns whether any ran without failure. */
   private boolean look() throws InterruptedException {
     try {
       boolean any = false;
@@ -210,14 +210,14 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Works on all open jobs that can be had, in this thread, until none is left, and then on what is
-   * due for invitations: for a program that has no thread to spare, or a function that is called by
-   * a timer.
+   * Runs all open jobs whose leases are free to their end, and then processes what is due for
+   * invitations, in the calling thread: for programs without a background thread, or a scheduled
+   * function.
    *
-   * @return how many jobs ended
-   * @throws InterruptedException if the worker is closed or the thread interrupted; what was done
-   *     is saved
-   * @throws dev.orgtable.OrgtableException if a turn fails; what was done is saved
+   * @return the number of jobs completed
+   * @throws InterruptedException if the worker is closed or the thread interrupted; the progress is
+   *     saved
+   * @throws dev.orgtable.OrgtableException if a job fails; the progress is saved
    */
   public int runOpen() throws InterruptedException {
     int ended = 0;
@@ -237,8 +237,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops after the copies that are being done and the mails that are being sent, gives the lease
-   * up, and waits for that.
+   * Completes the copies and mails under way, releases the lease, and waits until the worker's
+   * threads have stopped.
    */
   @Override
   public void close() {
@@ -252,7 +252,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of a thread; returns whether this one was interrupted meanwhile. */
+  /** Waits for the end of a thread; returns whether the calling thread was interrupted. */
   private static boolean await(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {

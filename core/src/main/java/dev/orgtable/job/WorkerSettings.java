@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How a worker works.
+ * The settings of a {@link Worker}.
  *
- * @param writeUnits how many write units a second it uses at most, 1 to 40,000
- * @param parallel how many copies it does side by side, 1 to 100
- * @param lease for how long a job is its own unless it is renewed, at least 1 second; what a worker
- *     that died leaves is taken over after that. The same for all workers of a table
- * @param poll how often it looks for jobs that others have begun or left, at least 100 ms
- * @param mailer sends the mails of invitations; without one they wait
- * @param mailsAnHour how many mails are tried in an hour at most
- * @param nanoTime the monotonic clock that leases are measured by, in nanoseconds: another than
- *     {@link System#nanoTime} is for tests
+ * @param writeUnits the maximum number of write units per second, 1 to 40,000
+ * @param parallel the number of copies processed in parallel, 1 to 100
+ * @param lease the length of the lease of a job, at least 1 second; after it, another worker takes
+ *     over the job of a dead one. Must be the same for all workers of a table
+ * @param poll the polling interval for jobs, at least 100 ms
+ * @param mailer sends the mails of invitations; if empty, mails stay due
+ * @param mailsAnHour the maximum numbers of mails per hour
+ * @param nanoTime the monotonic clock for leases, in nanoseconds; not {@link System#nanoTime} only
+ *     in tests
  */
 public record WorkerSettings(
     int writeUnits,
@@ -31,8 +31,8 @@ public record WorkerSettings(
   private static final int MOST_PARALLEL = 100;
 
   /**
-   * 500 write units a second, 8 side by side, a lease of 30 seconds, a look every second, no
-   * mailer, {@link MailLimits#DEFAULT}.
+   * 500 write units per second, 8 copies in parallel, a lease of 30 seconds, polling every second,
+   * no mailer, {@link MailLimits#DEFAULT}.
    */
   public static final WorkerSettings DEFAULT =
       new WorkerSettings(
@@ -45,7 +45,7 @@ public record WorkerSettings(
           System::nanoTime);
 
   /**
-   * Checks the bounds.
+   * Checks the ranges.
    *
    * @throws InvalidInput if one is out of range
    */
@@ -66,38 +66,38 @@ public record WorkerSettings(
     }
   }
 
-  /** Returns the same with another limit in write units a second. */
+  /** Returns these settings with another limit of write units per second. */
   public WorkerSettings withWriteUnits(int units) {
     return new WorkerSettings(units, parallel, lease, poll, mailer, mailsAnHour, nanoTime);
   }
 
-  /** Returns the same with another number of copies side by side. */
+  /** Returns these settings with another number of parallel copies. */
   public WorkerSettings withParallel(int copies) {
     return new WorkerSettings(writeUnits, copies, lease, poll, mailer, mailsAnHour, nanoTime);
   }
 
-  /** Returns the same with another lease. */
+  /** Returns these settings with another lease. */
   public WorkerSettings withLease(Duration newLease) {
     return new WorkerSettings(writeUnits, parallel, newLease, poll, mailer, mailsAnHour, nanoTime);
   }
 
-  /** Returns the same with another pause between looks. */
+  /** Returns these settings with another polling interval. */
   public WorkerSettings withPoll(Duration newPoll) {
     return new WorkerSettings(writeUnits, parallel, lease, newPoll, mailer, mailsAnHour, nanoTime);
   }
 
-  /** Returns the same, sending mails. */
+  /** Returns these settings with a mailer. */
   public WorkerSettings withMailer(Mailer sender) {
     return new WorkerSettings(
         writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour, nanoTime);
   }
 
-  /** Returns the same with other limits on the mails of an hour. */
+  /** Returns these settings with other limits on mails per hour. */
   public WorkerSettings withMailsAnHour(MailLimits most) {
     return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most, nanoTime);
   }
 
-  /** Returns the same with another monotonic clock. */
+  /** Returns these settings with another monotonic clock. */
   public WorkerSettings withNanoTime(LongSupplier other) {
     return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, mailsAnHour, other);
   }

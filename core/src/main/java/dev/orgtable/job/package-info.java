@@ -1,6 +1,4 @@
-/**
- * Background work: jobs that go over many records, and the mails and the removal of invitations.
- */
+/** Background work: jobs over many records, and the mails and the removal of invitations. */
 @NullMarked
 package dev.orgtable.job;
 

@@ -103,7 +103,7 @@ final class MailRacesContract extends MailTableContract {
 
     assertThat(attempts).hasValue(12);
     assertThat(delivery().state()).isEqualTo(State.FAILED);
-    assertThat(delivery().lastError()).contains("tried too often");
+    assertThat(delivery().lastError()).contains("too many attempts");
   }
 
   @Test
