@@ -40,20 +40,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The acceptance of one invitation. */
+/** Accepts one invitation. */
 final class AcceptInvitation implements Operation<Member> {
 
   private final UserId invitee;
   private final OrganisationId organisation;
   private final Instant now;
 
-  /** The invitation that is meant; if none was named, the one found first. */
+  /** The id of the invitation to accept; if none is given, that of the first one read. */
   private @Nullable MembershipId meant;
 
-  /** What must be proven with a token, if one was presented. */
+  /** The proof by a token; null if none was presented. */
   private final @Nullable TokenProof proof;
 
-  /** What the invitee is called who is no user yet, if that may be. */
+  /** The profile for an invitee who is not a user yet; null if the invitee must be a user. */
   private final @Nullable Profile profile;
 
   AcceptInvitation(
@@ -75,7 +75,10 @@ final class AcceptInvitation implements Operation<Member> {
     this.profile = profile;
   }
 
-  /** What an ended organisation or user leaves is told from what was never there by a token. */
+  /**
+   * Reads the invitation and the user, and with a token also the tombstones, so that a closed
+   * invitation can be told from one that never existed.
+   */
   @Override
   public Decision<Member> decide(Reads reads) {
     Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
@@ -110,9 +113,9 @@ final class AcceptInvitation implements Operation<Member> {
   }
 
   /**
-   * Accepts what stands of an invitation.
+   * Accepts the live part of an invitation.
    *
-   * @param offered the invitation's record as it was read, with groups that stand no more
+   * @param offered the invitation's record as read, including groups of deleted services
    */
   private Decision<Member> accept(Item offered, Invitation invitation, Optional<UserRecord> found) {
     Optional<String> tokenHash = OrganisationInvitationRecord.tokenHash(offered);
@@ -151,7 +154,7 @@ final class AcceptInvitation implements Operation<Member> {
     return Decision.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 
-  /** Returns the user that the invitee becomes by accepting. */
+  /** Returns the new user that the invitee becomes on acceptance. */
   private UserRecord newcomer() {
     if (profile == null) {
       throw new UserNotFound(invitee);

@@ -39,7 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Users becoming members without an invitation, all or none. */
+/** Adds users as members without an invitation, all or none. */
 final class AddMembers<T> implements Operation<T> {
 
   private static final int MOST_MEMBERS = 25;
@@ -55,7 +55,7 @@ final class AddMembers<T> implements Operation<T> {
   /**
    * Creates the operation.
    *
-   * @param answer makes the operation's answer of the members, in order of their addresses
+   * @param answer creates the result from the members, in order of their addresses
    */
   AddMembers(
       OrganisationId organisation,
@@ -107,8 +107,8 @@ final class AddMembers<T> implements Operation<T> {
   }
 
   /**
-   * Deletes both sides of the invitations that have expired, which is no reason to refuse: of those
-   * before the first one that is a reason.
+   * Deletes both sides of expired invitations, which do not prevent a membership, up to the first
+   * side that does.
    */
   private Decision<T> endExpired(Reads reads, ConflictException conflict) {
     if (conflict.found().filter(this::isExpired).isEmpty()) {

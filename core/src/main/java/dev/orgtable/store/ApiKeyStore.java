@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The operations on API keys. A secret is shown once, by the call that makes it, and never stored:
- * under a receipt, it is for the caller to leave it out of what is kept.
+ * The operations on API keys. A secret is returned once, by the call that creates it, and never
+ * stored. With a {@link Receipt}, the caller must leave it out of the stored result.
  */
 public final class ApiKeyStore {
 
@@ -48,7 +48,7 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Makes a key that never expires.
+   * Creates a key that never expires.
    *
    * @param scopes at least one
    * @throws InvalidInput if the name breaks a rule or there is no scope
@@ -58,10 +58,10 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Makes a key that expires.
+   * Creates a key that expires.
    *
    * @param scopes at least one
-   * @param validFor 1 minute to 3650 days; the end falls on a whole second
+   * @param validFor 1 minute to 3650 days; the expiry is rounded down to whole seconds
    * @throws InvalidInput if the name breaks a rule, there is no scope, or the duration is out of
    *     range
    */
@@ -81,8 +81,8 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Makes the first key that never expires: nothing if there was a key before, though it is revoked
-   * by now. Of many processes that ask at once, one gets it.
+   * Creates the first key, which never expires, unless a key was ever created, even one revoked
+   * since. Of several concurrent callers, one gets the key.
    *
    * @throws InvalidInput if the name breaks a rule or there is no scope
    */
@@ -108,15 +108,15 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Returns a duration for which a key can be valid.
+   * Checks a validity period of a key and returns it.
    *
-   * @throws InvalidInput if it is not 1 minute to 3650 days
+   * @throws InvalidInput unless it is 1 minute to 3650 days
    */
   public static Duration checkValidFor(Duration validFor) {
     return VALID.check(validFor);
   }
 
-  /** Returns whether there ever was a key. 1 read unit. */
+  /** Returns whether a key was ever created. Costs 1 read unit. */
   public boolean any() {
     return any(context.open());
   }
@@ -126,9 +126,9 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Returns the key that a text proves; empty if it proves none, or the key has expired or was
-   * revoked, or this version cannot read its record. 1 read unit, strongly consistent; nothing for
-   * what has not the form of a key.
+   * Authenticates a credential and returns its key; empty if the text is not a valid credential,
+   * the key has expired or was revoked, or this version cannot read its record. Costs 1 read unit,
+   * strongly consistent, or nothing if the text does not have the form of a credential.
    *
    * @param presented the text, {@code otk_…}
    */
@@ -146,8 +146,8 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Returns a page of the keys, in order of their names, expired ones too. A key just made may not
-   * show yet; one that was revoked does not.
+   * Returns a page of the keys, including expired ones, ordered by name. Eventually consistent: a
+   * new key may be missing at first, but a revoked one is never returned.
    */
   public Page<ApiKey> list(PageRequest page) {
     Table table = context.open();
@@ -165,9 +165,9 @@ public final class ApiKeyStore {
   }
 
   /**
-   * Deletes a key: it proves nothing from the next call on.
+   * Deletes a key; effective from the next call.
    *
-   * @throws ApiKeyNotFound if there is no such key
+   * @throws ApiKeyNotFound if the key does not exist
    */
   public void revoke(ApiKeyId key) {
     Transaction revocation =

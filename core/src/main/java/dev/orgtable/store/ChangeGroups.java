@@ -32,12 +32,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A change of the groups of one member. It is first written blind, without a read; where that is
- * refused, the item found in the way tells what to write on condition that it is still so.
+ * Changes the groups of one member. The change is first written without a read; if its condition
+ * fails, the item returned with the failure determines a change on condition that the item is
+ * unchanged.
  */
 final class ChangeGroups implements Operation<Done> {
 
-  /** The member, the organisation, the user and these fit one transaction. */
+  /** The maximum that fits one transaction with the member, the organisation and the user. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
 
   private final UserId user;
@@ -49,7 +50,7 @@ final class ChangeGroups implements Operation<Done> {
     checkGiven("add", add);
     checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
-      throw new InvalidInput("remove", "must not name a group that is added, too");
+      throw new InvalidInput("remove", "must not name a group that is also added");
     }
     this.user = user;
     this.organisation = organisation;
@@ -58,7 +59,7 @@ final class ChangeGroups implements Operation<Done> {
   }
 
   /**
-   * Refuses groups that nobody can be put into.
+   * Refuses groups that nobody can be added to.
    *
    * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one has a name
    *     that no new group may have; see {@link dev.orgtable.GroupName}
@@ -71,13 +72,13 @@ final class ChangeGroups implements Operation<Done> {
   }
 
   /**
-   * Refuses groups of more services than fit the transaction that gives them.
+   * Refuses groups of more services than fit the transaction that assigns them.
    *
    * @throws InvalidInput if there are more
    */
   static void checkServices(String field, Collection<Group> groups, int most) {
     if (groups.size() > most && Groups.services(groups).size() > most) {
-      throw new InvalidInput(field, "must be of at most " + most + " services");
+      throw new InvalidInput(field, "must be from at most " + most + " services");
     }
   }
 
@@ -116,7 +117,7 @@ final class ChangeGroups implements Operation<Done> {
                 exactly(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
   }
 
-  /** Decides what a member becomes, on condition that it is as it was seen. */
+  /** Returns the change to a member, on condition that the groups are as read. */
   private Decision<Done> exactly(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
@@ -141,7 +142,10 @@ final class ChangeGroups implements Operation<Done> {
             });
   }
 
-  /** Groups may go and come back meanwhile: only what was seen is what can never be written. */
+  /**
+   * Returns the reason of a failure. Groups may be removed and added again in the meantime; only if
+   * the item is identical to the one read can the change never succeed.
+   */
   private RuntimeException refusal(Item seen, ConflictException conflict) {
     boolean unchanged =
         conflict.found().filter(found -> found.attributes().equals(seen.attributes())).isPresent();

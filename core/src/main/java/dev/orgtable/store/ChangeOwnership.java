@@ -25,8 +25,8 @@ import dev.orgtable.internal.record.UserRecord;
 import java.util.Set;
 
 /**
- * The changes that may take an owner away: written as for a member who is none, and again where one
- * was found.
+ * Changes that may remove an owner. Each is first written as for a member who is not an owner, and
+ * again if the member turns out to be one.
  */
 final class ChangeOwnership {
 
@@ -36,7 +36,7 @@ final class ChangeOwnership {
     this.organisation = organisation;
   }
 
-  /** Removes a member on both sides. */
+  /** Removes both sides of a member. */
   Decision<Done> remove(UserId user) {
     Condition present = Conditions.live();
     return Decision.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)))
@@ -63,8 +63,7 @@ final class ChangeOwnership {
   }
 
   /**
-   * Passes ownership on. Who receives it may be an owner already: then the organisation has one
-   * owner less.
+   * Transfers ownership. If the receiver already is an owner, the organisation has one owner less.
    */
   Decision<Done> transfer(UserId from, UserId to) {
     Condition room =

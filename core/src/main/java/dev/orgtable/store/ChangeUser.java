@@ -28,8 +28,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The changes of a user that reach every membership: in one transaction, or begun by one and
- * finished by a job.
+ * Changes of a user that affect every membership: made in one transaction, or started by one and
+ * completed by a job.
  */
 final class ChangeUser {
 
@@ -39,7 +39,9 @@ final class ChangeUser {
     this.context = context;
   }
 
-  /** Who was gathered is looked at again: the user may have changed since it was read alone. */
+  /**
+   * Updates the user and the copies. The precondition is evaluated against the record read here.
+   */
   Decision<Outcome<User>> update(
       Reads reads, UserId id, UnaryOperator<User> change, Expected expected) {
     UserPartition found = UserPartition.gather(reads, id, context.limits().detailsPages());
@@ -67,7 +69,7 @@ final class ChangeUser {
         this::delete);
   }
 
-  /** Leaves what belongs to an organisation that has ended to the job that removes it. */
+  /** Retries without the records of deleted organisations, which their own jobs remove. */
   private static <T> Decision<T> withoutEnded(
       Decision.Commit<T> commit,
       UserPartition found,
@@ -83,7 +85,10 @@ final class ChangeUser {
         });
   }
 
-  /** Looks for invitations of the new address only once one is found in the way. */
+  /**
+   * Moves a user. Invitations of the new address are only read if one of them makes the first
+   * attempt fail.
+   */
   Decision<Outcome<User>> move(Reads reads, UserPartition found, User moved) {
     return withoutEnded(
         move(reads, found, moved, Map.of())

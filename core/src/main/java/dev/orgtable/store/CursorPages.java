@@ -31,13 +31,13 @@ import java.util.zip.CRC32C;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Pages of lists and their cursors. A cursor holds the key of the last record read and a check sum
- * over it and the list that it belongs to. It is no secret and needs none: whatever it says, the
- * next page is of the same list.
+ * Reads pages of lists by cursors. A cursor has the key of the last record read and a checksum over
+ * it and its list. It is neither secret nor trusted: whatever it says, the next page is of the same
+ * list.
  */
 final class CursorPages {
 
-  private static final String NOT_OF_THIS_LIST = "must be one that this list gave";
+  private static final String NOT_OF_THIS_LIST = "must be a cursor of this list";
   private static final String SEPARATOR = "\n";
   private static final int FIELDS = 4;
   private static final String RAW = "items";
@@ -45,10 +45,10 @@ final class CursorPages {
   private CursorPages() {}
 
   /**
-   * Reads a page, and turns the items of one request into what the list is of: of a partition,
-   * those that stand.
+   * Reads a page of a list with one query; of a partition, only live items.
    *
-   * @param name what tells this list from others over the same records
+   * @param name distinguishes this list from others of the same records
+   * @param read converts the items
    */
   static <T> Page<T> page(
       Table table,
@@ -67,10 +67,10 @@ final class CursorPages {
   }
 
   /**
-   * Reads a page of a list that lies in several ranges of the directory, one after the other: of
-   * one range, and of the next one where that has ended.
+   * Reads a page of a list that consists of several ranges of the directory, continuing with the
+   * next range at the end of one.
    *
-   * @param ranges no range twice, in order
+   * @param ranges distinct ranges, in order
    */
   static <T> Page<T> ofRanges(
       Table table,
@@ -113,7 +113,7 @@ final class CursorPages {
         : Optional.of(Tombstones.read(table, Consistency.STRONG));
   }
 
-  /** Returns whether the first page of a list of a partition is empty. */
+  /** Returns whether the first page of a list in a partition is empty. */
   static boolean isEmpty(Table table, QuerySpec list, PageRequest page) {
     Tombstones endings = Tombstones.read(table, Consistency.STRONG);
     return endings.standing(table.query(list.limit(page.limit())).items()).isEmpty();
@@ -124,7 +124,7 @@ final class CursorPages {
     return last.isEmpty() ? Optional.empty() : Optional.of(cursor(name, list, last));
   }
 
-  /** Reads a page of a partition as it lies in the table, also what stands no more. */
+  /** Reads a page of a partition as stored, including records of deleted sources. */
   static Page<Map<String, AttributeValue>> raw(Table table, QuerySpec list, PageRequest page) {
     QuerySpec request = list.limit(page.limit());
     if (page.cursor().isPresent()) {
@@ -138,7 +138,7 @@ final class CursorPages {
   /**
    * Reads a page of an organisation's partition.
    *
-   * @throws OrganisationNotFound if the page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   static <T> Page<T> ofOrganisation(
       Table table,
@@ -198,7 +198,10 @@ final class CursorPages {
     return key;
   }
 
-  /** The checksum is no secret: whoever makes up a cursor can give it any text. */
+  /**
+   * Decodes a field of a cursor. Since the checksum is not secret, a forged cursor may have any
+   * text.
+   */
   private static String decode(String field) {
     try {
       return URLDecoder.decode(field, StandardCharsets.UTF_8);

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How many invitations of one organisation may be open at once. The organisation's record counts up
- * with each that is opened, and never down, so that ending one costs nothing more: the count is not
- * less than how many are open. When it has come to the limit, they are counted anew.
+ * The limit of open invitations per organisation. A counter on the organisation's record is
+ * incremented for each new invitation and never decremented, which would cost a write more. It is
+ * thus an upper bound; when it reaches the limit, the open invitations are counted again.
  */
 final class InvitationQuota {
 
@@ -34,17 +34,17 @@ final class InvitationQuota {
     this.now = context.now();
   }
 
-  /** Counts one more that is open, if there is room. */
+  /** Adds the count of a new invitation to a transaction, on condition that there is room. */
   void add(Transaction transaction, OrganisationRecord source) {
     source.addInvited(transaction, limit);
   }
 
   /**
-   * Decides for an organisation that has room for one more. One whose record does not say so gets a
-   * new count first.
+   * Makes a decision for an organisation with room for another invitation. If its counter has
+   * reached the limit, the invitations are counted again first.
    *
-   * @param then decides with the organisation's record, which says that there is room
-   * @throws TooManyInvitations if as many are open as may be
+   * @param then makes the decision, with an organisation's record whose counter is below the limit
+   * @throws TooManyInvitations if the limit is reached
    */
   <T> Decision<T> withRoom(
       Reads reads, OrganisationRecord source, Function<OrganisationRecord, Decision<T>> then) {
@@ -68,7 +68,7 @@ final class InvitationQuota {
         .repeatable();
   }
 
-  /** Counts what is open, no further than to the limit. */
+  /** Counts the open invitations, up to the limit. */
   private long open(Reads reads, OrganisationId organisation) {
     long open = 0;
     for (ItemPage page :

@@ -44,23 +44,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on invitations. An invitation ends once: accepted, rejected, revoked or expired,
- * whatever races with it.
+ * The operations on invitations. An invitation is closed exactly once, by being accepted, rejected
+ * or revoked or by expiring, even if these race.
  */
 public final class InvitationStore {
 
-  /** How long an invitation stays open by default. */
+  /** The default validity period of an invitation: 7 days. */
   public static final Duration VALID_FOR = Duration.ofDays(7);
 
-  /** For how long an invitation stays open at least. */
+  /** The shortest validity period of an invitation: 1 hour. */
   public static final Duration SHORTEST = Duration.ofHours(1);
 
-  /** For how long an invitation stays open at most. */
+  /** The longest validity period of an invitation: 90 days. */
   public static final Duration LONGEST = Duration.ofDays(90);
 
   private static final ValidFor OPEN = new ValidFor(SHORTEST, LONGEST, "1 hour to 90 days");
 
-  /** Both sides, the organisation and these fit one transaction. */
+  /** The maximum that fits one transaction with both sides and the organisation. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
 
   private final Context context;
@@ -70,31 +70,31 @@ public final class InvitationStore {
   }
 
   /**
-   * Invites for {@link #VALID_FOR}; see {@link #invite(UserId, OrganisationId, Set, String,
-   * Duration)}.
+   * Creates an invitation that is valid for {@link #VALID_FOR}; see {@link #invite(UserId,
+   * OrganisationId, Set, String, Duration)}.
    */
   public Invitation invite(UserId invitee, OrganisationId organisation, Set<Group> groups) {
     return invite(invitee, organisation, groups, "", VALID_FOR);
   }
 
   /**
-   * Invites someone, who need not exist yet as a user, into an organisation and some groups. An
-   * invitation that has expired is replaced. Where the settings say so, it is mailed by a {@link
-   * dev.orgtable.job.Worker}.
+   * Creates an invitation to an organisation and groups of it. The invitee need not be a user yet.
+   * An expired invitation is replaced. If {@link Settings#invitationMails} is set, a {@link
+   * dev.orgtable.job.Worker} mails the invitation.
    *
-   * @param groups the groups offered, at most 100, of at most 97 services: exactly those are held
-   *     once it is accepted
-   * @param invitedBy who invites, in words for the invitee to read; may be empty
-   * @param validFor 1 hour to 90 days; the end falls on a whole second
-   * @throws OrganisationNotFound if there is no such organisation
+   * @param groups the groups offered, at most 100, of at most 97 services; exactly these are
+   *     assigned on acceptance
+   * @param invitedBy the inviter's name as shown to the invitee, 0 to 200 code points
+   * @param validFor 1 hour to 90 days; the expiry is rounded down to whole seconds
+   * @throws OrganisationNotFound if the organisation does not exist
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
-   * @throws TooManyInvitations if as many of the organisation are open as may be
-   * @throws InProgress if a user with this address was deleted or moved a moment ago, and what
-   *     belonged to it is not gone yet
-   * @throws InvalidInput if there are more than 100 groups or 97 services, a group has a name that
-   *     no new one may have, or the duration is out of range
+   * @throws TooManyInvitations if the organisation has reached its limit of open invitations
+   * @throws InProgress if a job is still completing the deletion or move of a user with this
+   *     address
+   * @throws InvalidInput if there are more than 100 groups or 97 services, a group's name is not
+   *     allowed for new groups, or a text or the duration breaks its rule
    */
   public Invitation invite(
       UserId invitee,
@@ -113,16 +113,16 @@ public final class InvitationStore {
   }
 
   /**
-   * Returns a duration for which an invitation can stay open.
+   * Checks a validity period of an invitation and returns it.
    *
-   * @throws InvalidInput if it is not 1 hour to 90 days
+   * @throws InvalidInput unless it is 1 hour to 90 days
    */
   public static Duration checkValidFor(Duration validFor) {
     return OPEN.check(validFor);
   }
 
   /**
-   * Returns an open invitation, or one that has expired and was not replaced yet. 2 read units.
+   * Returns an open or expired invitation. Costs 2 read units.
    *
    * @throws InvitationNotFound if there is none
    */
@@ -141,17 +141,17 @@ public final class InvitationStore {
   /**
    * Returns a page of an organisation's open invitations.
    *
-   * @throws OrganisationNotFound if the page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
     return list(organisation, page, invitation -> !invitation.isExpiredAt(context.now()));
   }
 
   /**
-   * Returns a page of an organisation's invitations, those too that have expired and have not left
-   * the table yet: for a week they can be resent.
+   * Returns a page of an organisation's invitations, including expired ones, which can be resent
+   * for 7 days and are then removed.
    *
-   * @throws OrganisationNotFound if the page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Invitation> listWithExpired(OrganisationId organisation, PageRequest page) {
     return list(organisation, page, invitation -> true);
@@ -173,16 +173,17 @@ public final class InvitationStore {
   }
 
   /**
-   * Keeps an invitation open for longer, or opens one again that has expired and was not replaced
-   * yet, for 7 days. What it offers stays; a token that was issued before becomes void. Where the
-   * settings say so, it is mailed again. 2 read units and 6 write units, two of them for the index;
-   * 3 and 8 where it had expired, since it then counts as one more that is open.
+   * Extends an open invitation, or reopens one that expired at most 7 days ago. Its groups stay; an
+   * earlier token becomes invalid. If {@link Settings#invitationMails} is set, it is mailed again.
+   * Costs 2 read units and 6 write units, two of them for the index; 3 and 8 if it had expired,
+   * since it then counts as another open invitation.
    *
-   * @param validFor from now on, 1 hour to 90 days; the end falls on a whole second. One that is
-   *     open for longer stays so
+   * @param validFor from now on, 1 hour to 90 days; the expiry is rounded down to whole seconds. A
+   *     later expiry is kept
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
-   * @throws TooManyInvitations if it had expired, and as many are open as may be
+   * @throws TooManyInvitations if it had expired and the organisation has reached its limit of open
+   *     invitations
    * @throws InvalidInput if the duration is out of range
    */
   public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
@@ -191,23 +192,23 @@ public final class InvitationStore {
   }
 
   /**
-   * Accepts whatever invitation is open. Who is a member already stays one, unchanged: accepting
-   * twice answers the same.
+   * Accepts the open invitation. If the user already is a member, returns the existing membership
+   * unchanged; accepting twice is safe.
    *
    * @throws InvitationNotFound if there is none
-   * @throws InvitationExpired if it has ended by time
-   * @throws UserNotFound if the invitee is no user yet
+   * @throws InvitationExpired if it has expired
+   * @throws UserNotFound if the invitee is not a user yet
    */
   public Member accept(UserId invitee, OrganisationId organisation) {
     return accept(invitee, organisation, null);
   }
 
   /**
-   * Accepts this very invitation, not one that replaced it.
+   * Accepts exactly this invitation, not one that replaced it.
    *
-   * @throws InvitationNotFound if it has ended otherwise than by being accepted
-   * @throws InvitationExpired if it has ended by time
-   * @throws UserNotFound if the invitee is no user yet
+   * @throws InvitationNotFound if it was closed, but not by being accepted
+   * @throws InvitationExpired if it has expired
+   * @throws UserNotFound if the invitee is not a user yet
    */
   public Member accept(Invitation invitation) {
     return accept(invitation.invitee(), invitation.organisation(), invitation.id());
@@ -218,7 +219,7 @@ public final class InvitationStore {
   }
 
   /**
-   * Rejects whatever invitation is open, or has expired and was not replaced yet.
+   * Rejects the open or expired invitation.
    *
    * @throws InvitationNotFound if there is none
    * @throws AlreadyMember if it was accepted
@@ -228,9 +229,9 @@ public final class InvitationStore {
   }
 
   /**
-   * Rejects this very invitation, not one that replaced it.
+   * Rejects exactly this invitation, not one that replaced it.
    *
-   * @throws InvitationNotFound if it has ended
+   * @throws InvitationNotFound if it was closed
    * @throws AlreadyMember if it was accepted
    */
   public void reject(Invitation invitation) {
@@ -238,7 +239,7 @@ public final class InvitationStore {
   }
 
   /**
-   * Revokes whatever invitation is open, or has expired and was not replaced yet.
+   * Revokes the open or expired invitation.
    *
    * @throws InvitationNotFound if there is none
    * @throws AlreadyMember if it was accepted
@@ -248,9 +249,9 @@ public final class InvitationStore {
   }
 
   /**
-   * Revokes this very invitation, not one that replaced it.
+   * Revokes exactly this invitation, not one that replaced it.
    *
-   * @throws InvitationNotFound if it has ended
+   * @throws InvitationNotFound if it was closed
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(Invitation invitation) {
@@ -258,68 +259,69 @@ public final class InvitationStore {
   }
 
   /**
-   * Issues a token: who holds it may accept or reject this very invitation, without being signed
-   * in. One token is good at a time: one that was issued before is not from now on. It is good for
-   * the address invited: a change of address ends it. 4 write units.
+   * Issues a token, whose holder may accept or reject exactly this invitation without signing in.
+   * An invitation has one valid token: an earlier one becomes invalid, as does this one if the
+   * invitee's address is changed. Costs 4 write units.
    *
-   * @return the token's text, {@code oti_…}, shown this once. It tells nothing of whom it is for.
-   *     Only its hash is stored: under a receipt, it is for the caller to leave it out of what is
-   *     kept
-   * @throws InvitationNotFound if it has ended, or ends at another time than when it was read
+   * @return the token's text, {@code oti_…}, which identifies nobody and is never returned again.
+   *     Only its hash is stored; with a {@link Receipt}, the caller must leave the text out of the
+   *     stored result
+   * @throws InvitationNotFound if it was closed, or its expiry has changed since it was read
    */
   public String issueToken(Invitation invitation) {
     return InvitationTokens.issue(context.open(), invitation);
   }
 
   /**
-   * Returns what whoever holds a token may see before deciding, and changes nothing. 6 read units;
-   * 1 read unit for a token that was never issued, none for what has not the form of one.
+   * Returns the invitation of a token, for its holder to decide about. Changes nothing. Costs 6
+   * read units; 1 for a token that was never issued, none for a text without the form of a token.
    *
-   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
-   *     told, nor read
-   * @throws InvitationNotOpen if the token was valid once and is no longer
-   * @throws InvitationExpired if the invitation has ended by time
+   * @throws InvitationTokenUnknown if it is not a token, or its invitation expired more than 30
+   *     days ago
+   * @throws InvitationNotOpen if the token was valid once but no longer is
+   * @throws InvitationExpired if the invitation has expired
    */
   public InvitationDetails getByToken(String token) {
     return InvitationTokens.details(context.open(), token, context.now());
   }
 
   /**
-   * Accepts the invitation that a token is good for. The same token again answers the member again,
-   * as long as there is one and for 30 days after the invitation's end. 4 read units and 10 write
-   * units; 1 read unit for a token that was never issued, none for what has not the form of one.
+   * Accepts the invitation of a token. Idempotent: the same token returns the same membership
+   * again, while it exists and until 30 days after the invitation's expiry. Costs 4 read units and
+   * 10 write units; 1 read unit for a token that was never issued, none for a text without the form
+   * of a token.
    *
-   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
-   *     told, nor read
-   * @throws InvitationNotOpen if the token was valid once and is no longer
-   * @throws InvitationExpired if the invitation has ended by time
-   * @throws UserNotFound if the invitee is no user yet
+   * @throws InvitationTokenUnknown if it is not a token, or its invitation expired more than 30
+   *     days ago
+   * @throws InvitationNotOpen if the token was valid once but no longer is
+   * @throws InvitationExpired if the invitation has expired
+   * @throws UserNotFound if the invitee is not a user yet
    */
   public Member acceptByToken(String token) {
     return InvitationTokens.accept(context.open(), token, null, context.now());
   }
 
   /**
-   * Does the same as {@link #acceptByToken(String)}, also for an invitee who is no user yet and
-   * becomes one by this.
+   * Accepts the invitation of a token like {@link #acceptByToken(String)}. If the invitee is not a
+   * user yet, also creates the user.
    *
-   * @param profile the names and the phone of the new user; the profile of an existing one stays
-   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago
-   * @throws InvitationNotOpen if the token was valid once and is no longer
-   * @throws InvitationExpired if the invitation has ended by time
+   * @param profile the profile of the new user; that of an existing user is not changed
+   * @throws InvitationTokenUnknown if it is not a token, or its invitation expired more than 30
+   *     days ago
+   * @throws InvitationNotOpen if the token was valid once but no longer is
+   * @throws InvitationExpired if the invitation has expired
    */
   public Member acceptByToken(String token, Profile profile) {
     return InvitationTokens.accept(context.open(), token, profile, context.now());
   }
 
   /**
-   * Rejects the invitation that a token is good for, also one that has expired. What is there no
-   * more, and was not accepted, is rejected: twice answers the same. 4 read units and 4 write
-   * units.
+   * Rejects the open or expired invitation of a token. Idempotent: does nothing if the invitation
+   * no longer exists and was not accepted. Costs 4 read units and 4 write units.
    *
-   * @throws InvitationTokenUnknown if it is no token, or one that ended long ago: nothing else is
-   *     told, nor read
-   * @throws InvitationNotOpen if it was accepted, or another token is the good one
+   * @throws InvitationTokenUnknown if it is not a token, or its invitation expired more than 30
+   *     days ago
+   * @throws InvitationNotOpen if it was accepted, or another token is valid
    */
   public void rejectByToken(String token) {
     InvitationTokens.reject(context.open(), token, context.now());

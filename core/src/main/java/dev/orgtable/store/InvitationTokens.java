@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the tokens of invitations: see {@link InvitationStore}. */
+/** The operations by invitation token: see {@link InvitationStore}. */
 final class InvitationTokens {
 
   private InvitationTokens() {}

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An invitation being made: both sides of it, and the organisation's count. */
+/** Creates an invitation: both sides, and the counts of the organisation and the services. */
 final class Invite implements Operation<Invitation> {
 
   private final Context context;
@@ -45,7 +45,7 @@ final class Invite implements Operation<Invitation> {
     this.quota = new InvitationQuota(context);
   }
 
-  /** Returns the mail of an invitation that is made or resent now, if mails are sent. */
+  /** Returns the due mail of an invitation that is created or resent now, if mails are enabled. */
   static Optional<Delivery> mail(Context context) {
     return context.limits().invitationMails()
         ? Optional.of(DueEntry.dueAt(context.now()))
@@ -69,13 +69,18 @@ final class Invite implements Operation<Invitation> {
     }
   }
 
-  /** What stands in the way may be what a deletion of the user has still to remove. */
+  /**
+   * Refuses with {@code InProgress} instead if the existing record belongs to a user whose deletion
+   * is in progress.
+   */
   private Decision<Invitation> unlessDeleted(Reads reads, RuntimeException refusal) {
     TombstoneRecord.refuse(reads, UserRecord.key(invitation.invitee()));
     throw refusal;
   }
 
-  /** Who is in an organisation that is full, or invited, is told that, and not that it is full. */
+  /**
+   * Refuses an invitee who already is a member or invited, which takes precedence over the limit.
+   */
   private void refuseTaken(Reads reads) {
     Key key = UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
     reads
@@ -102,8 +107,8 @@ final class Invite implements Operation<Invitation> {
   }
 
   /**
-   * Reads the organisation. A user who was deleted takes along what the address is invited to until
-   * the job is done, one who moved does not.
+   * Reads the organisation. Refuses an invitee whose deletion is in progress, since the job would
+   * remove the invitation; a user who moved away does not matter.
    */
   private OrganisationRecord source(Reads reads) {
     Key organisationKey = OrganisationRecord.key(invitation.organisation());

@@ -25,12 +25,12 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * All items as they lie in the table, whatever they hold: to copy a table, not to work on it. What
- * is put here is checked by nobody but the {@code Verifier}.
+ * All items as stored, for copying a table rather than working on it. Items written here are not
+ * checked, except by the {@code Verifier}.
  */
 public final class Items {
 
-  /** As many as one request can put (Amazon DynamoDB, API reference, BatchWriteItem). */
+  /** The maximum per request (Amazon DynamoDB, API Reference, BatchWriteItem). */
   private static final int BATCH = 25;
 
   private static final String SEPARATOR = "/";
@@ -43,11 +43,11 @@ public final class Items {
   }
 
   /**
-   * Reads the next page of a segment, strongly consistent: up to 1 MB of items. Pages are not of
-   * one moment; an item that is there all the while is read exactly once.
+   * Reads the next page of a segment, up to 1 MB of items, strongly consistent. The pages are not a
+   * snapshot, but an item that exists throughout is read exactly once.
    *
-   * @return the items, in no order, and where to go on
-   * @throws InvalidInput if the segment's cursor is of another segment or none
+   * @return the items, unordered, and the cursor of the next page
+   * @throws InvalidInput if the cursor is invalid or of another segment
    */
   public Page<Map<String, AttributeValue>> read(Segment segment) {
     Map<String, AttributeValue> after =
@@ -61,10 +61,10 @@ public final class Items {
   }
 
   /**
-   * Reads several segments to their end, each by a thread of its own.
+   * Reads several segments to their end, each on a thread of its own.
    *
-   * @param taken is given each page, with the segment that it is of; by several threads at once,
-   *     but those of one segment in their order. What it throws ends the work
+   * @param taken receives each page with its segment: on several threads, but the pages of one
+   *     segment in order. An exception from it stops the scan
    */
   public void read(
       List<Segment> segments, BiConsumer<Segment, Page<Map<String, AttributeValue>>> taken) {
@@ -85,10 +85,9 @@ public final class Items {
   }
 
   /**
-   * Reads a page of a user's partition, strongly consistent: whatever lies in it, also what counts
-   * no more.
+   * Reads a page of a user's partition, strongly consistent, including records of deleted sources.
    *
-   * @return the items in order of {@code rng}; none where there is no such user
+   * @return the items in order of {@code rng}; none if the user does not exist
    */
   public Page<Map<String, AttributeValue>> of(UserId user, PageRequest page) {
     return partition(Keys.user(user).id(), page);
@@ -103,7 +102,7 @@ public final class Items {
     return CursorPages.raw(context.open(), QuerySpec.of(id, ""), page);
   }
 
-  /** Returns whether there is no item at all. */
+  /** Returns whether the table has no items. */
   public boolean isEmpty() {
     Optional<Segment> rest = Optional.of(Segment.all(1).get(0));
     while (rest.isPresent()) {
@@ -118,11 +117,11 @@ public final class Items {
   }
 
   /**
-   * Puts items, whatever stands under their keys: of two with the same key the latter. Not all or
-   * none: after a failure some may have been put. The same may be put again.
+   * Puts items, replacing those with the same keys; of two with the same key, the last one. Not
+   * atomic: after a failure, some may have been put. Idempotent.
    *
-   * @param items with the keys {@code id} and {@code rng}, each of less than 400 KB
-   * @param threads how many requests to make at once, 1 to 256
+   * @param items the items, with the keys {@code id} and {@code rng}, each less than 400 KB
+   * @param threads the number of concurrent requests, 1 to 256
    * @throws IllegalStateException if DynamoDB refuses an item
    */
   public void put(Collection<Map<String, AttributeValue>> items, int threads) {
@@ -132,7 +131,8 @@ public final class Items {
   /**
    * Puts items as {@link #put(Collection, int)} does.
    *
-   * @param between is run after each request, by any of the threads; what it throws ends the work
+   * @param between runs after each request, on any of the threads; an exception from it stops the
+   *     work
    */
   public void put(Collection<Map<String, AttributeValue>> items, int threads, Runnable between) {
     Map<Key, Item> latest = new LinkedHashMap<>();
@@ -171,6 +171,6 @@ public final class Items {
         return key;
       }
     }
-    throw new InvalidInput("cursor", "must be one that this segment gave");
+    throw new InvalidInput("cursor", "must be a cursor of this segment");
   }
 }

@@ -23,29 +23,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The operations on long work; {@link Worker} does it. */
+/** The operations on background jobs, which a {@link Worker} runs. */
 public final class JobStore {
 
   private final Context context;
 
-  /** Makes one; see {@link Orgtable#jobs}. */
+  /** Creates the operations; see {@link Orgtable#jobs}. */
   public JobStore(Context context) {
     this.context = context;
   }
 
   /**
-   * Returns a job, also for 7 days after it has ended. 1 read unit.
+   * Returns a job; a completed one for 7 days. Costs 1 read unit.
    *
-   * @throws JobNotFound if there is no such job
+   * @throws JobNotFound if the job does not exist
    */
   public Job get(JobId job) {
     return find(job).map(JobRecord::job).orElseThrow(() -> new JobNotFound(job));
   }
 
   /**
-   * Returns a job that was started on somebody's behalf; see {@link Orgtable#by}. 1 read unit.
+   * Returns a job that was started on behalf of a user; see {@link Orgtable#by}. Costs 1 read unit.
    *
-   * @throws JobNotFound if there is no such job, or it was not started by this user
+   * @throws JobNotFound if the job does not exist or was not started by this user
    */
   public Job get(JobId job, UserId startedBy) {
     return find(job)
@@ -63,8 +63,8 @@ public final class JobStore {
   }
 
   /**
-   * Returns a page of the jobs that are open, or done, in the order in which they began or ended. A
-   * job that has just begun may not show yet.
+   * Returns a page of open jobs in order of their start, or of completed ones in order of
+   * completion. Eventually consistent: a new job may be missing at first.
    */
   public Page<Job> list(Job.State state, PageRequest page) {
     String prefix = state == Job.State.OPEN ? JobRecord.OPEN : JobRecord.DONE;

@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells what looks like {@code owner}: in other case, in compatibility forms, or with letters that
- * Unicode Technical Standard 39 says are confused with its own.
+ * Recognises texts that look like {@code owner}: in other case, in compatibility forms, or with
+ * letters that are confusable with its own (Unicode Technical Standard 39).
  */
 final class LooksLikeOwner {
 
   /**
-   * A letter of the word, with the code points that are confused with it or with its capital: those
-   * of Unicode 16's confusables.txt that NFKC and lower-casing do not tell already on JDK 17, which
-   * knows Unicode 13. A test holds them against ICU4J.
+   * A letter of the word, with the code points that are confusable with it or its capital: those of
+   * Unicode 16's confusables.txt that NFKC and lower-casing on JDK 17 (Unicode 13) do not map to
+   * it. A test compares them with ICU4J.
    *
-   * @param codePoints in hexadecimal digits
+   * @param codePoints the confusable code points
    */
   private record Letter(char letter, Set<Integer> codePoints) {
 
@@ -68,7 +68,7 @@ final class LooksLikeOwner {
 
   private LooksLikeOwner() {}
 
-  /** Returns whether a text looks like the word, which does not look like itself. */
+  /** Returns whether a text looks like the word; false for the word itself. */
   static boolean test(String text) {
     if (text.equals("owner") || text.codePointCount(0, text.length()) != OWNER.size()) {
       return false;

@@ -46,8 +46,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The operations on members and their groups, and the checks that a back end makes before it lets
- * someone in.
+ * The operations on members and their groups, and the checks by which a back end authorises users.
  */
 public final class MembershipStore {
 
@@ -58,8 +57,8 @@ public final class MembershipStore {
   }
 
   /**
-   * Returns a member. 2 read units in one request, whatever the size of the organisation: one for
-   * the member, one for whether the organisation, the user or a service was deleted a moment ago.
+   * Returns a member. Costs 2 read units in one request, for organisations of any size: one for the
+   * member, and one for the tombstones of recently deleted organisations, users and services.
    *
    * @throws MemberNotFound if the user is not a member
    */
@@ -70,16 +69,16 @@ public final class MembershipStore {
   }
 
   /**
-   * Answers a question, strongly consistent. 2 read units in one request, whatever the size of the
-   * organisation.
+   * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
+   * size.
    */
   public CheckResult check(Check question) {
     return check(question, Consistency.STRONG);
   }
 
   /**
-   * Answers a question. 2 read units if strongly, 1 if eventually consistent, whatever the size of
-   * the organisation.
+   * Makes a check. Costs 2 read units if strongly consistent, 1 if eventually consistent, for
+   * organisations of any size.
    */
   public CheckResult check(Check question, Consistency consistency) {
     return answer(
@@ -87,10 +86,10 @@ public final class MembershipStore {
   }
 
   /**
-   * Answers many questions, 99 members in the first request and 100 in each further one. Whose
-   * record cannot be read is answered as no member, so that it does not hide the others.
+   * Makes many checks, 99 members in the first request and 100 in each further one. An unreadable
+   * record counts as no membership, so that it does not fail the other checks.
    *
-   * @return the answers in the order of the questions
+   * @return the results in the order of the checks
    */
   public List<CheckResult> check(List<Check> questions, Consistency consistency) {
     Table table = context.open();
@@ -107,7 +106,7 @@ public final class MembershipStore {
     return answers;
   }
 
-  /** Of a member's record, a check reads the groups alone. */
+  /** Returns the result of a check. Of the member's record, only the groups are read. */
   private static CheckResult answer(Check question, Optional<Item> member) {
     Optional<Set<Group>> groups = member.flatMap(OrganisationGroupMemberRecord::groups);
     if (groups.isEmpty()) {
@@ -132,17 +131,18 @@ public final class MembershipStore {
   /**
    * Returns a page of an organisation's members.
    *
-   * @throws OrganisationNotFound if the page is empty: an organisation has at least one member
+   * @throws OrganisationNotFound if the page is empty, since an organisation has at least one
+   *     member
    */
   public Page<Member> list(OrganisationId organisation, PageRequest page) {
     return list(organisation, Optional.empty(), page);
   }
 
   /**
-   * Returns those members of a page who are in a group. The limit counts all members, so that a
-   * page of a small group may be empty and still have a next one.
+   * Returns the members of a page who are in a group. The limit counts all members, so that a page
+   * may be empty and still not be the last one.
    *
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Page<Member> list(OrganisationId organisation, Group group, PageRequest page) {
     return list(organisation, Optional.of(group), page);
@@ -163,21 +163,21 @@ public final class MembershipStore {
                 .toList());
   }
 
-  /** Makes one user a member without an invitation; see {@link #addMembers}. */
+  /** Adds one user as a member without an invitation; see {@link #addMembers}. */
   public Member addMember(UserId user, OrganisationId organisation, Set<Group> groups) {
     return addMembers(organisation, Map.of(user, groups), joined -> joined.get(0));
   }
 
   /**
-   * Makes users members without an invitation, all or none, as an import does.
+   * Adds users as members without invitations, all or none, for example in an import.
    *
-   * @param members 1 to 25 users with their groups, of at most 24 services together
+   * @param members 1 to 25 users with their groups, which are of at most 24 services in total
    * @return the members, in order of their addresses
-   * @throws OrganisationNotFound if there is no such organisation
-   * @throws UserNotFound if one is no user
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws UserNotFound if one is not a user
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
-   * @throws AlreadyMember if one is a member
-   * @throws AlreadyInvited if one has an invitation
+   * @throws AlreadyMember if one is already a member
+   * @throws AlreadyInvited if one has an open invitation
    */
   public List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
     return addMembers(organisation, members, joined -> joined);
@@ -191,9 +191,9 @@ public final class MembershipStore {
   }
 
   /**
-   * Returns a group that members can be put into.
+   * Checks that members can be added to a group and returns it.
    *
-   * @throws InvalidInput if its name is one that no new group may have; see {@link
+   * @throws InvalidInput if its name is not allowed for new groups; see {@link
    *     dev.orgtable.GroupName}
    */
   public static Group checkGiven(Group group) {
@@ -202,10 +202,10 @@ public final class MembershipStore {
   }
 
   /**
-   * Puts a member into groups of the organisation and of its services. 1 write unit for groups of
-   * the organisation alone; other than {@code owner}, without a read.
+   * Adds a member to groups of the organisation and of its services. For groups of the organisation
+   * other than {@code owner}, costs 1 write unit and no read.
    *
-   * @param groups at most 100, of at most 97 services; none at all changes nothing
+   * @param groups at most 100, of at most 97 services; if empty, nothing changes
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
@@ -215,21 +215,21 @@ public final class MembershipStore {
   }
 
   /**
-   * Takes a member out of groups of the organisation and of its services; out of groups that the
-   * member is not in, too. 1 write unit if {@code owner} is not among them.
+   * Removes a member from groups of the organisation and of its services, ignoring groups that the
+   * member is not in. Costs 1 write unit if {@code owner} is not among them.
    *
    * @throws MemberNotFound if the user is not a member
-   * @throws LastOwner if {@code owner} is among them and no owner would remain
+   * @throws LastOwner if no owner would remain
    */
   public void removeFromGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
     changeGroups(user, organisation, Set.of(), groups);
   }
 
   /**
-   * Puts a member into groups and takes it out of others, at once.
+   * Adds a member to groups and removes it from others, in one transaction.
    *
-   * @param add at most 100, of at most 97 services
-   * @param remove any number, those that the member is not in, too
+   * @param add the groups to add, at most 100, of at most 97 services
+   * @param remove the groups to remove, any number; those that the member is not in are ignored
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group to add is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
@@ -242,8 +242,8 @@ public final class MembershipStore {
   }
 
   /**
-   * Writes the names and the phone by which the organisation knows a member. They stand until the
-   * user's own profile changes next. 1 read unit and 1 write unit.
+   * Changes the organisation's copy of a member's profile. It is overwritten by the next change of
+   * the user's own profile. Costs 1 read unit and 1 write unit.
    *
    * @throws MemberNotFound if the user is not a member
    */
@@ -251,7 +251,10 @@ public final class MembershipStore {
     context.run(reads -> Decision.commit(details(reads, user, organisation, profile)));
   }
 
-  /** A profile that a job has still to write here was written before the details, and is older. */
+  /**
+   * Returns the change of the copy. It has the user's current revision, so that a job which still
+   * copies an earlier profile does not overwrite it.
+   */
   private static Transaction details(
       Reads reads, UserId user, OrganisationId organisation, Profile profile) {
     Optional<Long> written =
@@ -276,7 +279,7 @@ public final class MembershipStore {
   }
 
   /**
-   * Removes a member, with all groups, on both sides.
+   * Removes a member with all groups, both sides in one transaction.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
@@ -286,7 +289,7 @@ public final class MembershipStore {
   }
 
   /**
-   * Lets a member leave by itself: the same as {@link #remove}.
+   * Removes a member at the member's own request; the same as {@link #remove}.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
@@ -296,15 +299,14 @@ public final class MembershipStore {
   }
 
   /**
-   * Passes ownership from one member to another, at once: at no moment both own the organisation
-   * for it, or neither.
+   * Transfers ownership from one member to another, in one transaction.
    *
-   * @param from an owner, who stays a member
-   * @param to another member; may be an owner already
+   * @param from an owner, who remains a member
+   * @param to another member, who may already be an owner
    * @throws MemberNotFound if one is not a member
    * @throws NotOwner if {@code from} is not an owner
    * @throws TooManyGroups if {@code to} would be in more than 100 groups
-   * @throws InvalidInput if both are the same
+   * @throws InvalidInput if both are the same user
    */
   public void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
     if (from.equals(to)) {

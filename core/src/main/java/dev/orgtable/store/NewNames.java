@@ -7,31 +7,30 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What names and ids must be when they are made. Those that a table holds already are read as they
- * are, so that whoever holds them is not without them, and they can be taken away.
+ * The rules for new names and ids. Existing ones that break them are still read, so that nobody
+ * loses rights and they can be removed.
  */
 final class NewNames {
 
-  /** What a client that keeps the WHATWG's URL standard takes out of a path. */
+  /** The path segments that a client removes by the WHATWG URL standard. */
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("(\\.|%2e){1,2}", Pattern.CASE_INSENSITIVE);
 
   private NewNames() {}
 
   /**
-   * Refuses an id or a name that cannot stand between the slashes of a path.
+   * Refuses an id or a name that cannot be a path segment of a URL.
    *
-   * @param field what it is, for the refusal
+   * @param field the name of the field, for the exception
    */
   static void check(String field, String value) {
     if (DOT_SEGMENT.matcher(value).matches()) {
-      throw new InvalidInput(field, "must not be " + value + ": no path of a URL can hold it");
+      throw new InvalidInput(
+          field, "must not be " + value + ", which cannot be a path segment of a URL");
     }
   }
 
-  /**
-   * Refuses a group that could not be told from another one by its name, or not be reached by it.
-   */
+  /** Refuses a group whose name looks like another one or cannot be a path segment of a URL. */
   static void check(Group group) {
     String name = group.name().value();
     check("group", name);

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The changes of an organisation or a service that reach every member and invitation, each in one
- * transaction.
+ * Builds the transactions that change an organisation or a service and its copies on members and
+ * invitations.
  */
 final class OrganisationCopies {
 
@@ -36,7 +36,7 @@ final class OrganisationCopies {
 
   private OrganisationCopies() {}
 
-  /** Writes a name, on the organisation's record and on every user's side. */
+  /** Changes the name on the organisation's record and on every user's side. */
   static Transaction rename(
       OrganisationRecord source, OrganisationPartition found, Organisation newer) {
     Transaction transaction =
@@ -56,7 +56,7 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Deletes an organisation with all that belongs to it. */
+  /** Deletes an organisation with all of its records. */
   static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
     OrganisationId id = source.organisation().id();
     Transaction transaction =
@@ -70,9 +70,7 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /**
-   * Deletes a service with its groups, wherever a member is in them or an invitation offers them.
-   */
+  /** Deletes a service and removes its groups from all members and invitations. */
   static Transaction deleteService(
       OrganisationServiceRecord source,
       OrganisationRecord organisation,
@@ -103,7 +101,7 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Writes a name on the organisation's record; a job writes the copies. */
+  /** Changes the name on the organisation's record and creates the job that updates the copies. */
   static Transaction beginRename(OrganisationRecord source, Organisation newer, JobRecord job) {
     Transaction transaction =
         new Transaction()
@@ -120,7 +118,10 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Ends an organisation or a service of this revision; a job removes the copies. */
+  /**
+   * Replaces an organisation or a service of this revision by a tombstone and creates the job that
+   * removes the copies.
+   */
   static Transaction beginSweep(Key source, long revision, JobRecord job) {
     Transaction transaction =
         new Transaction()

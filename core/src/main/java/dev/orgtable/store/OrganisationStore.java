@@ -66,20 +66,22 @@ public final class OrganisationStore {
   /**
    * Creates an organisation with a new id. Its owner becomes a member in the group {@code owner}.
    *
-   * @param name 1 to 200 code points, need not be unique
-   * @throws UserNotFound if the owner is no user
+   * @param name 1 to 200 code points; need not be unique
+   * @throws UserNotFound if the owner is not a user
    */
   public Organisation create(String name, UserId owner) {
     return create(OrganisationId.random(), name, owner);
   }
 
   /**
-   * Creates an organisation with an id of the caller's, as an import from elsewhere does.
+   * Creates an organisation with a given id, for example in an import.
    *
-   * @throws OrganisationAlreadyExists if there is one with this id
-   * @throws UserNotFound if the owner is no user
-   * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
-   * @throws UpgradeRequired if there is none, but the table still has the owner as its member
+   * @throws OrganisationAlreadyExists if an organisation with this id exists
+   * @throws UserNotFound if the owner is not a user
+   * @throws InvalidInput if the name breaks a rule, or the id is {@code .} or {@code ..}, which
+   *     cannot be a path segment of a URL
+   * @throws UpgradeRequired if the organisation does not exist, but a membership record of the
+   *     owner in it does
    */
   public Organisation create(OrganisationId id, String name, UserId owner) {
     NewNames.check("organisation", id.value());
@@ -110,48 +112,51 @@ public final class OrganisationStore {
         });
   }
 
-  /** There is no organisation, or it would have been told first. */
+  /**
+   * Returns the exception for an orphaned membership: if the organisation existed, its own refusal
+   * would come first.
+   */
   private static UpgradeRequired leftOver(Item found) {
     return new UpgradeRequired(found.toString());
   }
 
   /**
-   * Returns an organisation. 1 read unit.
+   * Returns an organisation. Costs 1 read unit.
    *
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Organisation get(OrganisationId organisation) {
     return OrganisationRecord.read(context.open(), organisation).organisation();
   }
 
   /**
-   * Renames an organisation. Up to 99 members and invitations have the new name with the same
-   * transaction; of a larger organisation, a job writes it to them: see {@link Worker}.
+   * Renames an organisation. Up to 99 members and invitations get the new name in the same
+   * transaction; in a larger organisation, a job copies it to them: see {@link Worker}.
    *
-   * @return the organisation as stored; nothing is written if it has this name already
-   * @throws OrganisationNotFound if there is no such organisation
+   * @return the organisation as stored; nothing is written if it already has this name
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Outcome<Organisation> rename(OrganisationId organisation, String name) {
     return rename(organisation, name, Expected.ANYTHING);
   }
 
   /**
-   * Renames an organisation if it is still as it was read; see {@link #rename(OrganisationId,
-   * String)}.
+   * Renames an organisation unless it has changed since it was read; see {@link
+   * #rename(OrganisationId, String)}.
    *
-   * @param seen the organisation as it was read
-   * @throws Stale if another revision stands in the table
-   * @throws OrganisationNotFound if there is no such organisation any more
+   * @param seen the organisation as read
+   * @throws Stale if the organisation has changed since
+   * @throws OrganisationNotFound if the organisation no longer exists
    */
   public Outcome<Organisation> rename(Organisation seen, String name) {
     return rename(seen.id(), name, Expected.revision(seen.revision()));
   }
 
   /**
-   * Renames an organisation that is as expected; see {@link #rename(OrganisationId, String)}.
+   * Renames an organisation on a precondition; see {@link #rename(OrganisationId, String)}.
    *
-   * @throws Stale if the organisation is not as expected
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws Stale if the precondition fails
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Outcome<Organisation> rename(OrganisationId id, String newName, Expected expected) {
     String name = Text.name("name", newName);
@@ -185,10 +190,10 @@ public final class OrganisationStore {
   }
 
   /**
-   * Returns an organisation with members, groups, services and open invitations, read in one query.
-   * Not one moment in time: what changes while it is read may be seen in part.
+   * Returns an organisation with members, groups, services and open invitations, read by one query.
+   * Not a snapshot: concurrent changes may be seen in part.
    *
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws OrganisationNotFound if the organisation does not exist
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public OrganisationDetails details(OrganisationId organisation) {
@@ -224,23 +229,23 @@ public final class OrganisationStore {
   }
 
   /**
-   * Deletes an organisation with all members, invitations and services. What takes more than 100
-   * writes (2 a member or invitation, 1 a service) does not exist from the same transaction on, and
-   * is removed by a job: see {@link Worker}. Until that has ended, no organisation can be created
-   * with this id.
+   * Deletes an organisation with all members, invitations and services. If this takes more than 100
+   * writes (2 per member or invitation, 1 per service), one transaction makes all of it invisible,
+   * and a job removes the records: see {@link Worker}. Until the job is done, no organisation can
+   * be created with this id.
    *
-   * @return the job, if it takes one
-   * @throws OrganisationNotFound if there is no such organisation
+   * @return the job, if one is needed
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Optional<JobId> delete(OrganisationId organisation) {
     return delete(organisation, Expected.ANYTHING);
   }
 
   /**
-   * Deletes an organisation that is as expected; see {@link #delete(OrganisationId)}.
+   * Deletes an organisation on a precondition; see {@link #delete(OrganisationId)}.
    *
-   * @throws OrganisationNotFound if there is no such organisation
-   * @throws Stale if the organisation is not as expected
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws Stale if the precondition fails
    */
   public Optional<JobId> delete(OrganisationId organisation, Expected expected) {
     return context.run(
@@ -269,10 +274,9 @@ public final class OrganisationStore {
   }
 
   /**
-   * Returns a page of the organisations whose name begins with a text, in order of the names; of
-   * all organisations, if it is empty. The text is trimmed as names are; case and compatibility
-   * forms do not count, accents do. Eventually consistent: an organisation just made or changed may
-   * not show yet.
+   * Returns a page of the organisations whose names start with a prefix, ordered by name; of all
+   * organisations if the prefix is empty. The prefix is trimmed; case and compatibility forms are
+   * ignored, accents are not. Eventually consistent: recent changes may be missing at first.
    */
   public Page<Organisation> search(String prefix, PageRequest page) {
     String asked = Text.trim(prefix);

@@ -14,14 +14,15 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The way in: the operations on one table, one door for each noun. Safe for any number of threads
- * and processes at once, since every promise is kept by conditions and transactions in DynamoDB.
+ * The entry point: the operations on one table, in one store per noun. Thread-safe, and safe for
+ * any number of concurrent processes, since every guarantee is enforced by conditions and
+ * transactions in DynamoDB.
  *
- * <p>Any operation can throw {@link dev.orgtable.OrgtableException.Unavailable} where the table
- * cannot be reached within the deadline, {@link dev.orgtable.OrgtableException.UpgradeRequired}
- * where it would write over a record of an older version, {@link
- * dev.orgtable.OrgtableException.UnreadableRecord} where it meets a record under one of our keys
- * that this version cannot read, and {@link IllegalStateException} for a mistake of this library.
+ * <p>Any operation can throw {@link dev.orgtable.OrgtableException.Unavailable} if the table cannot
+ * be reached within the deadline, {@link dev.orgtable.OrgtableException.UpgradeRequired} if it
+ * would overwrite a record of an older version, {@link
+ * dev.orgtable.OrgtableException.UnreadableRecord} if it reads a record under one of Orgtable's
+ * keys that this version cannot read, and {@link IllegalStateException} for a bug in this library.
  */
 public final class Orgtable {
 
@@ -47,56 +48,57 @@ public final class Orgtable {
     schema = new Schema(context);
   }
 
-  /** Returns the operations on a table, with {@link Settings#DEFAULT}. Sends nothing yet. */
+  /** Returns the operations on a table, with {@link Settings#DEFAULT}. Sends no requests. */
   public static Orgtable on(DynamoDbClient client, String table) {
     return on(client, table, Settings.DEFAULT);
   }
 
   /**
-   * Returns the operations on a table. Sends nothing yet.
+   * Returns the operations on a table. Sends no requests.
    *
-   * @param client the caller's own, with the SDK's retries on; it is never closed here. If its own
-   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} are those of the settings,
-   *     requests need not bring them, which saves a twelfth of the memory of a check
+   * @param client a client with the SDK's retries enabled; owned and closed by the caller. If its
+   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} equal those of the settings,
+   *     requests do not override them, which saves a twelfth of the memory of a check
    * @param table the table's name or ARN
-   * @throws InvalidInput if it can be neither
+   * @throws InvalidInput if the table is neither a table name nor an ARN
    */
   public static Orgtable on(DynamoDbClient client, String table, Settings settings) {
     return new Orgtable(settings.context(client, table));
   }
 
   /**
-   * Does an operation once, whatever process asks how often, and keeps the answer: in a record of
-   * its own, written in the transaction that completes the operation. Who asks again, also after an
-   * answer was lost, is told the first answer and nothing is done. What is refused is not kept. 1
-   * read unit, and 2 write units for each 0.75 KB of the answer, more than the operation alone. The
-   * answer is stored encrypted: only who repeats the receipt, key and fingerprint, can read it.
+   * Runs an idempotent operation: the first call stores the result in a record of its own, in the
+   * transaction that completes the operation, and every further call with the same receipt, from
+   * any process, returns that result without doing anything. So a call can be repeated after a lost
+   * response. Refusals are not stored. Costs 1 read unit, and 2 write units per 0.75 KB of the
+   * result, in addition to the operation. The result is stored encrypted: reading it takes both the
+   * key and the fingerprint of the receipt.
    *
-   * @param operation one operation that writes, of one of the stores it is given, whose answer it
-   *     returns as it is; may read before
-   * @param render makes of that answer the text to keep and to return, of less than 290 KB; no
-   *     secret may be in it
-   * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the same key was used with another
+   * @param operation calls one writing operation of a store of the given {@code Orgtable} and
+   *     returns its result unchanged; may read before
+   * @param render converts that result to the text to store and return, less than 290 KB; it must
+   *     not have secrets
+   * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the key was already used with another
    *     fingerprint
-   * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes: there is no
-   *     place for the receipt
+   * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes, which leaves
+   *     no room for the receipt
    */
   public <T> String once(
       Receipt receipt, Function<Orgtable, T> operation, Function<? super T, String> render) {
     if (context.opened() != null) {
-      throw new IllegalStateException("a receipt under a receipt");
+      throw new IllegalStateException("receipts cannot be nested");
     }
     Table table = context.open();
-    @SuppressWarnings("unchecked") // The operation returns what its store answers.
+    @SuppressWarnings("unchecked") // The operation returns the result of its store.
     Function<Object, String> text = answer -> render.apply((T) answer);
     return new IdempotentCommit(table, new ReceiptAnswer(receipt, context), text)
         .answer(() -> operation.apply(new Orgtable(context.within(table))));
   }
 
   /**
-   * Does an operation that answers nothing once; see {@link #once(Receipt, Function, Function)}.
+   * Runs an idempotent operation without a result; see {@link #once(Receipt, Function, Function)}.
    *
-   * @param answer the text to keep and to return
+   * @param answer the text to store and return
    */
   public String once(Receipt receipt, Consumer<Orgtable> operation, String answer) {
     Function<Orgtable, Object> answering =
@@ -127,7 +129,7 @@ public final class Orgtable {
     return invitations;
   }
 
-  /** Returns the operations on members and their groups, and the checks. */
+  /** Returns the operations on members and their groups, and the membership checks. */
   public MembershipStore memberships() {
     return memberships;
   }
@@ -137,42 +139,43 @@ public final class Orgtable {
     return apiKeys;
   }
 
-  /** Returns the operations on long work. */
+  /** Returns the operations on background jobs. */
   public JobStore jobs() {
     return jobs;
   }
 
   /**
-   * Returns the same operations on somebody's behalf: jobs tell who started them, and the mails of
-   * a person's invitations are limited ({@link MailLimits#byPerson}).
+   * Returns the same operations on behalf of a user: jobs record who started them, and the mails of
+   * that person's invitations are limited ({@link MailLimits#byPerson}).
    */
   public Orgtable by(UserId caller) {
     return new Orgtable(context.by(caller));
   }
 
   /**
-   * Returns by how much at least this process's clock is ahead of the engine's, negative if it is
-   * behind: as the engine's latest answers told by their header {@code Date}. Sends nothing. While
-   * it is more than a minute, nothing is done that cannot be undone: a {@link Worker} does nothing
-   * for invitations, {@code Sweep} refuses, and a receipt does not expire.
+   * Returns the least difference by which the local clock is ahead of the engine's, negative if
+   * behind, estimated from the header {@code Date} of the latest responses. Sends no requests.
+   * While it exceeds a minute, irreversible actions are suspended: a {@link Worker} does not
+   * process invitations, {@code Sweep} refuses, and receipts do not expire.
    *
-   * @return empty if the engine told no time: there was no answer yet, or it is in this process
+   * @return the difference; empty if no response had a time: there was none yet, or the engine is
+   *     in-process
    */
   public Optional<Duration> clockSkew() {
     return context.connection().engine().skew();
   }
 
-  /** Returns the operations on the table itself. */
+  /** Returns the operations on the table itself, such as its creation. */
   public Schema schema() {
     return schema;
   }
 
-  /** Returns all items as they lie in the table. */
+  /** Returns access to all items as stored. */
   public Items items() {
     return new Items(context);
   }
 
-  /** Returns what this library's own packages and modules work with; no part of the API. */
+  /** Returns the context for the library's own packages and modules; not part of the API. */
   public Context context() {
     return context;
   }

@@ -4,17 +4,17 @@ import dev.orgtable.InvalidInput;
 import java.time.Duration;
 
 /**
- * What makes an operation be done once: see {@link Orgtable#once}.
+ * The idempotency key of a request: see {@link Orgtable#once}.
  *
- * @param key which request this is: any text that names who asks, and the request, of all that the
- *     same one makes. Only its SHA-256 is stored.
- * @param fingerprint what is asked: any text that differs where the request does. Only its SHA-256
- *     is stored.
- * @param validFor how long the answer is kept, 1 minute to 30 days
+ * @param key the idempotency key: any text that identifies the caller and the request among the
+ *     caller's requests. Only its SHA-256 is stored.
+ * @param fingerprint any text that depends on the content of the request, so that another request
+ *     under the same key is noticed. Only its SHA-256 is stored.
+ * @param validFor how long the result is kept, 1 minute to 30 days
  */
 public record Receipt(String key, String fingerprint, Duration validFor) {
 
-  /** How long an answer is kept by default. */
+  /** The default of {@code validFor}: 24 hours. */
   public static final Duration VALID_FOR = Duration.ofHours(24);
 
   private static final ValidFor KEPT =
@@ -32,7 +32,7 @@ public record Receipt(String key, String fingerprint, Duration validFor) {
     KEPT.check(validFor);
   }
 
-  /** Returns a receipt that is kept for {@link #VALID_FOR}. */
+  /** Returns a receipt that is valid for {@link #VALID_FOR}. */
   public static Receipt of(String key, String fingerprint) {
     return new Receipt(key, fingerprint, VALID_FOR);
   }

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The answer of an operation that is done once.
+ * The stored result of an idempotent operation.
  *
- * @param receipt which request it is, and what it asks
- * @param context tells whether an answer has expired
+ * @param receipt the idempotency key and the fingerprint of the request
+ * @param context has the clock that decides whether a result has expired
  */
 record ReceiptAnswer(Receipt receipt, Context context) implements KeptAnswer {
 

@@ -18,7 +18,7 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
 
-/** An invitation being resent: it stays open for longer, and its former token is void. */
+/** Resends an invitation: extends its validity and invalidates its former token. */
 final class ResendInvitation implements Operation<Invitation> {
 
   private final Context context;
@@ -47,8 +47,8 @@ final class ResendInvitation implements Operation<Invitation> {
   }
 
   /**
-   * What has expired, or will have before this is written, counts as one more that is open: nobody
-   * counts it as open meanwhile.
+   * Counts an invitation as another open one if it has expired, or may expire before the write,
+   * since a concurrent count would leave it out.
    */
   private Decision<Invitation> counted(Reads reads, Transaction resent, Invitation next) {
     return quota.withRoom(

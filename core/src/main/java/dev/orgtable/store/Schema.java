@@ -34,15 +34,15 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
-/** The operations on the table itself: its keys, its index, its state. */
+/** The operations on the table itself: creation, description and checks of its keys and index. */
 public final class Schema {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-  /** What an engine answers to a request that it does not know. */
+  /** The error code of an engine that does not support a request. */
   private static final String UNKNOWN = "UnknownOperationException";
 
-  /** What a page of the directory tells without reading the records. */
+  /** The attributes projected into the index, so that lists need not read the records. */
   private static final List<String> IN_THE_DIRECTORY =
       List.of(
           Item.TYPE,
@@ -63,16 +63,16 @@ public final class Schema {
   }
 
   /**
-   * What DynamoDB tells of the table.
+   * The description of the table by DynamoDB.
    *
    * @param name the table's name
-   * @param active whether it and its index can be used
-   * @param items about how many items it holds; DynamoDB counts every six hours (API reference,
-   *     TableDescription)
-   * @param bytes about how large it is, counted likewise
-   * @param removesExpired whether DynamoDB removes receipts and API keys once they have expired; if
-   *     not, they count for nothing but stay
-   * @param fault what is wrong with its keys, its index or its time to live; empty if nothing is
+   * @param active whether the table and its index can be used
+   * @param items the approximate number of items, updated every six hours (Amazon DynamoDB, API
+   *     Reference, TableDescription)
+   * @param bytes the approximate size in bytes, likewise
+   * @param removesExpired whether DynamoDB removes expired receipts and API keys; if not, they have
+   *     no effect but remain
+   * @param fault what is wrong with its keys, index or time to live; empty if they are correct
    */
   public record Description(
       String name,
@@ -83,13 +83,13 @@ public final class Schema {
       Optional<String> fault) {}
 
   /**
-   * Creates the table with its index, on-demand, waits until it can be used, and has DynamoDB
-   * remove what has expired. Where there is one, that is checked as by {@link #require}.
+   * Creates the table with its index and on-demand capacity, waits until it is active, and enables
+   * time to live. An existing table is checked as by {@link #require}.
    *
-   * @param protect whether to refuse its deletion until that is allowed again
-   * @param patience how long to wait
-   * @throws IllegalStateException if there is one whose keys or index differ
-   * @throws Unavailable if it cannot be used in time
+   * @param protect whether to enable deletion protection
+   * @param patience the maximum time to wait for the table
+   * @throws IllegalStateException if a table with other keys or another index exists
+   * @throws Unavailable if the table is not active in time
    */
   public void create(boolean protect, Duration patience) {
     createTable(protect, patience);
@@ -97,13 +97,13 @@ public final class Schema {
   }
 
   /**
-   * Creates the table with its index, likewise, for an engine that is not to remove what has
-   * expired: {@code Sweep} does. DynamoDB Local, to do it, goes through the whole table again and
-   * again, and nobody can write meanwhile. Where it does so already, it is told to stop.
+   * Creates the table like {@link #create}, but with time to live disabled; {@code Sweep} then
+   * removes expired records. For DynamoDB Local, whose time to live scans the whole table again and
+   * again and blocks writes meanwhile. It is also disabled on an existing table.
    *
-   * @param patience how long to wait
-   * @throws IllegalStateException if there is one whose keys or index differ
-   * @throws Unavailable if it cannot be used in time
+   * @param patience the maximum time to wait for the table
+   * @throws IllegalStateException if a table with other keys or another index exists
+   * @throws Unavailable if the table is not active in time
    */
   public void createSwept(Duration patience) {
     createTable(false, patience);
@@ -128,13 +128,13 @@ public final class Schema {
                   .client()
                   .createTable(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException present) {
-      // Checked below like one that was there from the beginning.
+      // The existing table is checked below.
     }
     await(patience);
     require();
   }
 
-  /** An engine without a time to live keeps what has expired. */
+  /** Enables or disables time to live, unless the engine does not support it. */
   private void setTimeToLive(boolean on) {
     if (timeToLive().filter(present -> isOn(present) != on).isEmpty()) {
       return;
@@ -152,7 +152,7 @@ public final class Schema {
                   .client()
                   .updateTimeToLive(request.overrideConfiguration(time).build()));
     } catch (ResourceInUseException | IllegalStateException e) {
-      // Another process may have done it meanwhile.
+      // Another process may have set it in the meantime.
       if (timeToLive().filter(present -> isOn(present) == on).isEmpty()) {
         throw e;
       }
@@ -169,9 +169,9 @@ public final class Schema {
   }
 
   /**
-   * Returns what DynamoDB tells of the table.
+   * Returns the description of the table.
    *
-   * @return empty if there is no such table
+   * @return empty if the table does not exist
    */
   public Optional<Description> describe() {
     DescribeTableRequest.Builder request =
@@ -185,11 +185,11 @@ public final class Schema {
   }
 
   /**
-   * Refuses a table that is not ours: to be called before the first operation on a table that
-   * someone else made.
+   * Checks that the table has the right keys and index. Call this before the first operation on a
+   * table that was not created by {@link #create}.
    *
-   * @throws IllegalStateException if there is none, or its keys or index differ; the message says
-   *     how
+   * @throws IllegalStateException if the table does not exist, or its keys or index differ; the
+   *     message states how
    */
   public void require() {
     Description table =
@@ -234,7 +234,7 @@ public final class Schema {
                 .describeTable(request.overrideConfiguration(time).build()));
   }
 
-  /** Returns what DynamoDB tells of the table's time to live; empty where an engine has none. */
+  /** Returns the time to live settings of the table; empty if the engine does not support them. */
   private Optional<TimeToLiveDescription> timeToLive() {
     DescribeTimeToLiveRequest.Builder request =
         DescribeTimeToLiveRequest.builder().tableName(context.connection().tableName());
@@ -247,7 +247,7 @@ public final class Schema {
                 .timeToLiveDescription());
   }
 
-  /** Makes a request that some engines do not know; returns nothing then. */
+  /** Sends a request that some engines do not support; empty if so. */
   private <T> Optional<T> askIfKnown(Function<AwsRequestOverrideConfiguration, T> call) {
     return ask(
         time -> {
@@ -309,7 +309,7 @@ public final class Schema {
   private static Optional<String> fault(TimeToLiveDescription timeToLive) {
     return isOn(timeToLive) && !timeToLive.attributeName().equals(Expiry.REMOVE_AT)
         ? Optional.of(
-            "it removes items by " + timeToLive.attributeName() + ", not by " + Expiry.REMOVE_AT)
+            "its time to live uses " + timeToLive.attributeName() + ", not " + Expiry.REMOVE_AT)
         : Optional.empty();
   }
 

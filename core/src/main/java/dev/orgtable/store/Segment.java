@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A part of the whole table, to be read apart from the others.
+ * A segment of a scan of the whole table.
  *
- * @param number which one, from 0 on
- * @param of into how many the table is divided, 1 to 256
- * @param after where to go on; empty for its beginning
+ * @param number the number of the segment, from 0
+ * @param of the number of segments, 1 to 256
+ * @param after where to continue; empty for the start
  */
 public record Segment(int number, int of, Optional<Cursor> after) {
 
   /**
    * Checks the numbers.
    *
-   * @throws InvalidInput if there is no such part
+   * @throws InvalidInput if a number is out of range
    */
   public Segment {
     if (of < 1 || of > ParallelWork.MOST || number < 0 || number >= of) {
@@ -28,9 +28,9 @@ public record Segment(int number, int of, Optional<Cursor> after) {
   }
 
   /**
-   * Returns all segments of a table, from their beginning.
+   * Returns all segments of a table, at their start.
    *
-   * @param count into how many to divide it, 1 to 256
+   * @param count the number of segments, 1 to 256
    * @throws InvalidInput if the count is out of range
    */
   public static List<Segment> all(int count) {
@@ -39,7 +39,7 @@ public record Segment(int number, int of, Optional<Cursor> after) {
         .toList();
   }
 
-  /** Returns this segment from another place on. */
+  /** Returns this segment after a cursor. */
   public Segment after(Cursor place) {
     return new Segment(number, of, Optional.of(place));
   }

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The operations on the services that organisations own. */
+/** The operations on the services of organisations. */
 public final class ServiceStore {
 
   private final Context context;
@@ -52,20 +52,21 @@ public final class ServiceStore {
   /**
    * Creates a service with a new id.
    *
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws OrganisationNotFound if the organisation does not exist
    */
   public Service create(OrganisationId organisation, String name) {
     return create(new Service(organisation, ServiceId.random(), name, 0));
   }
 
   /**
-   * Creates a service with an id of the caller's.
+   * Creates a service with a given id.
    *
-   * @param service its revision does not matter
-   * @return the service as stored, of its first revision: any number
-   * @throws OrganisationNotFound if there is no such organisation
-   * @throws ServiceAlreadyExists if it has a service with this id
-   * @throws InvalidInput if the id is {@code .} or {@code ..}, which no path can hold
+   * @param service the service; its revision is ignored
+   * @return the service as stored, with its first revision, a random number
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws ServiceAlreadyExists if the organisation already has a service with this id
+   * @throws InvalidInput if the id is {@code .} or {@code ..}, which cannot be a path segment of a
+   *     URL
    */
   public Service create(Service service) {
     Service first = first(service);
@@ -91,11 +92,11 @@ public final class ServiceStore {
   }
 
   /**
-   * Creates a service, or renames the one with this id. Writes nothing if it has this name already.
+   * Creates a service, or renames an existing one. Writes nothing if it already has this name.
    *
-   * @param service its revision does not matter
+   * @param service the service; its revision is ignored
    * @return the service as stored
-   * @throws OrganisationNotFound if there is no such organisation
+   * @throws OrganisationNotFound if the organisation does not exist
    * @throws InvalidInput if a new one has the id {@code .} or {@code ..}
    */
   public Outcome<Service> put(Service service) {
@@ -103,14 +104,13 @@ public final class ServiceStore {
   }
 
   /**
-   * Creates a service, or renames the one with this id, if what is there is as expected; see {@link
-   * #put(Service)}.
+   * Creates or renames a service on a precondition; see {@link #put(Service)}.
    *
-   * @param service its revision does not matter
-   * @param expected admits nothing, if a service may be created
-   * @throws OrganisationNotFound if there is no such organisation
-   * @throws ServiceNotFound if there is no such service, and one was expected
-   * @throws Stale if the service that is there is not as expected
+   * @param service the service; its revision is ignored
+   * @param expected the precondition; must admit absence for a service to be created
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws ServiceNotFound if the service does not exist, and one was expected
+   * @throws Stale if the precondition fails for an existing service
    */
   public Outcome<Service> put(Service service, Expected expected) {
     return context.run(
@@ -150,12 +150,12 @@ public final class ServiceStore {
   }
 
   /**
-   * Renames a service if it is still as it was read. 1 write unit.
+   * Renames a service unless it has changed since it was read. Costs 1 write unit.
    *
-   * @param service of the revision that was read
-   * @return the service as stored, of the next revision
-   * @throws ServiceNotFound if there is no such service
-   * @throws Stale if another revision stands in the table
+   * @param service the service with its new name and the revision read
+   * @return the service as stored, with the next revision
+   * @throws ServiceNotFound if the service does not exist
+   * @throws Stale if the service has changed since
    */
   public Service update(Service service) {
     Service next = renamed(service, service.name());
@@ -180,9 +180,9 @@ public final class ServiceStore {
   }
 
   /**
-   * Returns a service. 2 read units.
+   * Returns a service. Costs 2 read units.
    *
-   * @throws ServiceNotFound if there is no such service
+   * @throws ServiceNotFound if the service does not exist
    */
   public Service get(OrganisationId organisation, ServiceId service) {
     return find(context.open(), organisation, service)
@@ -201,7 +201,7 @@ public final class ServiceStore {
   /**
    * Returns a page of an organisation's services.
    *
-   * @throws OrganisationNotFound if the page is empty and there is no such organisation
+   * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Service> list(OrganisationId organisation, PageRequest page) {
     return CursorPages.ofOrganisation(
@@ -218,23 +218,23 @@ public final class ServiceStore {
   }
 
   /**
-   * Deletes a service, and takes every member and every open invitation out of its groups: up to 98
-   * of an organisation of up to 400 records in one transaction. Otherwise its groups count for
-   * nothing from the transaction on, and are removed by a job: see {@link Worker}. Until that has
-   * ended, no service can be created with this id.
+   * Deletes a service and removes its groups from all members and open invitations: in one
+   * transaction if at most 98 have any and the organisation has at most 400 records. Otherwise one
+   * transaction makes the groups ineffective, and a job removes them: see {@link Worker}. Until the
+   * job is done, no service can be created with this id.
    *
-   * @return the job, if it takes one
-   * @throws ServiceNotFound if there is no such service
+   * @return the job, if one is needed
+   * @throws ServiceNotFound if the service does not exist
    */
   public Optional<JobId> delete(OrganisationId organisation, ServiceId service) {
     return delete(organisation, service, Expected.ANYTHING);
   }
 
   /**
-   * Deletes a service that is as expected; see {@link #delete(OrganisationId, ServiceId)}.
+   * Deletes a service on a precondition; see {@link #delete(OrganisationId, ServiceId)}.
    *
-   * @throws ServiceNotFound if there is no such service
-   * @throws Stale if the service is not as expected
+   * @throws ServiceNotFound if the service does not exist
+   * @throws Stale if the precondition fails
    */
   public Optional<JobId> delete(OrganisationId organisation, ServiceId service, Expected expected) {
     return context.run(

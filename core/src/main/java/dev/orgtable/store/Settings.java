@@ -11,17 +11,18 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * How the store works.
+ * The settings of an {@link Orgtable}.
  *
- * @param clock tells the time of invitations and memberships
- * @param deadline how long one operation may take with all its requests, retries and pauses; at
+ * @param clock the clock for invitations and memberships
+ * @param deadline the time limit of one operation with all its requests, retries and backoff, at
  *     least 100 ms
- * @param attemptTimeout how long one try of one request may take, at most the deadline
- * @param detailsPages how many pages of up to 1 MB the reading of details goes through at most
- * @param costs receives a report of each request
- * @param invitationMails whether an invitation that is made or resent is to be mailed; a {@link
- *     dev.orgtable.job.Worker} with a {@link Mailer} does that
- * @param openInvitations how many invitations of one organisation may be open at once, at least 1
+ * @param attemptTimeout the time limit of one attempt of one request, from 100 ms to the deadline
+ * @param detailsPages the maximum number of 1 MB pages that one call reads of a partition, at least
+ *     1
+ * @param costs receives a report of each request, if present
+ * @param invitationMails whether creating or resending an invitation schedules a mail, which a
+ *     {@link dev.orgtable.job.Worker} with a {@link Mailer} sends
+ * @param openInvitations the maximum number of open invitations per organisation, at least 1
  */
 public record Settings(
     Clock clock,
@@ -35,8 +36,8 @@ public record Settings(
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /**
-   * The system's clock, 10 seconds for an operation, 3 seconds for a try, 16 pages, nobody told, no
-   * mails, 1,000 open invitations.
+   * The system clock, a deadline of 10 seconds, 3 seconds per attempt, 16 pages, no cost listener,
+   * no mails, 1,000 open invitations.
    */
   public static final Settings DEFAULT =
       new Settings(
@@ -49,7 +50,7 @@ public record Settings(
           1000);
 
   /**
-   * Checks the bounds.
+   * Checks the ranges.
    *
    * @throws InvalidInput if one is out of range
    */
@@ -69,7 +70,7 @@ public record Settings(
     }
   }
 
-  /** Returns what operations on a table are done with. */
+  /** Returns the context of the operations on a table. */
   Context context(DynamoDbClient client, String table) {
     return Context.of(
         client,
@@ -78,13 +79,13 @@ public record Settings(
         new Context.Limits(detailsPages, openInvitations, invitationMails));
   }
 
-  /** Returns the same with another clock. */
+  /** Returns these settings with another clock. */
   public Settings withClock(Clock other) {
     return new Settings(
         other, deadline, attemptTimeout, detailsPages, costs, invitationMails, openInvitations);
   }
 
-  /** Returns the same with other time limits. */
+  /** Returns these settings with other time limits. */
   public Settings withTimeouts(Duration newDeadline, Duration newAttemptTimeout) {
     return new Settings(
         clock,
@@ -96,13 +97,13 @@ public record Settings(
         openInvitations);
   }
 
-  /** Returns the same with another limit on pages. */
+  /** Returns these settings with another limit of pages. */
   public Settings withDetailsPages(int pages) {
     return new Settings(
         clock, deadline, attemptTimeout, pages, costs, invitationMails, openInvitations);
   }
 
-  /** Returns the same with a listener to costs. */
+  /** Returns these settings with a cost listener. */
   public Settings withCosts(CostListener listener) {
     return new Settings(
         clock,
@@ -114,13 +115,13 @@ public record Settings(
         openInvitations);
   }
 
-  /** Returns the same, with invitations being mailed. */
+  /** Returns these settings with mails for invitations. */
   public Settings withInvitationMails() {
     return new Settings(
         clock, deadline, attemptTimeout, detailsPages, costs, true, openInvitations);
   }
 
-  /** Returns the same with another limit on the open invitations of one organisation. */
+  /** Returns these settings with another limit of open invitations per organisation. */
   public Settings withOpenInvitations(int most) {
     return new Settings(
         clock, deadline, attemptTimeout, detailsPages, costs, invitationMails, most);

@@ -19,19 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A token that was issued once, which is proven. Who holds it is told what became of the
- * invitation.
+ * A token that was verified as issued. Its holder may learn why the invitation is closed.
  *
  * @param token the token
- * @param expired whether the invitation's time was over, as it was when the token was issued
+ * @param expired whether the expiry that the invitation had when the token was issued has passed
  */
 record TokenProof(InvitationToken token, boolean expired) {
 
   /**
-   * Proves a text. 1 read unit, and none for what has not the form of a token.
+   * Verifies a token. Costs 1 read unit, or none if the text does not have the form of a token.
    *
-   * @throws InvitationTokenUnknown if it proves nothing
-   * @throws InvitationNotOpen if what it was good for has gone to another address
+   * @throws InvitationTokenUnknown if it was not issued, or expired more than 30 days ago
+   * @throws InvitationNotOpen if the invitation or membership has moved to another address
    */
   static TokenProof of(Reads reads, String text, Instant now) {
     InvitationTokenRecord record = InvitationTokenRecord.prove(reads, text, now);
@@ -43,9 +42,9 @@ record TokenProof(InvitationToken token, boolean expired) {
   }
 
   /**
-   * Refuses an invitation that this token is not the good one for.
+   * Refuses an invitation unless this is its valid token.
    *
-   * @throws InvitationNotOpen if it is another invitation, or another token was issued
+   * @throws InvitationNotOpen if it is another invitation, or a later token was issued
    */
   void mustBeGoodFor(Item invitation) {
     if (!isOf(invitation) || !matches(invitation)) {
@@ -54,11 +53,11 @@ record TokenProof(InvitationToken token, boolean expired) {
   }
 
   /**
-   * Refuses unless this token was the good one when the invitation was accepted. 2 read units more
-   * where it was not accepted.
+   * Refuses unless the invitation was accepted while this token was valid. Costs another 2 read
+   * units if it was not accepted.
    *
-   * @throws InvitationNotOpen if another was, or it was not accepted
-   * @throws InvitationExpired if it was not accepted in time
+   * @throws InvitationNotOpen if another token was valid, or the invitation was not accepted
+   * @throws InvitationExpired if it expired without being accepted
    */
   void mustHaveBeenAcceptedAs(Optional<Item> member, Reads reads) {
     if (member.filter(this::isOf).isEmpty()) {

@@ -36,17 +36,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The changes of a user that reach into every organisation that the user belongs to, each in one
- * transaction.
- */
+/** Builds the transactions that change a user and its copies in organisations. */
 final class UserCopies {
 
   private static final Refusal ELSE = Refusals.changed();
 
   private UserCopies() {}
 
-  /** Writes a profile, on the user's record and on its copies. */
+  /** Changes the profile on the user's record and on its copies. */
   static Transaction update(UserPartition found, User newer) {
     Transaction transaction =
         new Transaction()
@@ -67,7 +64,7 @@ final class UserCopies {
         .set("revision", newer.revision());
   }
 
-  /** Deletes a user with all that belongs to it. */
+  /** Deletes a user with all of its records. */
   static Transaction delete(Reads reads, UserPartition found) {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
@@ -99,7 +96,10 @@ final class UserCopies {
     return transaction;
   }
 
-  /** Ends a user, who is no owner from then on; a job removes memberships and invitations. */
+  /**
+   * Replaces a user by a tombstone, removes all ownerships, and creates the job that removes
+   * memberships and invitations.
+   */
   static Transaction beginDelete(Reads reads, UserPartition found, JobRecord job) {
     Map<Key, Item> members = found.members(reads);
     refuseLastOwner(reads, found.user(), members);
@@ -121,12 +121,12 @@ final class UserCopies {
       }
     }
     if (transaction.size() > Transaction.MOST) {
-      throw new TooLarge("an owner of too many organisations to be deleted; pass some on before");
+      throw new TooLarge("the user owns too many organisations to be deleted: transfer some first");
     }
     return transaction;
   }
 
-  /** Writes a profile on the user's record; a job writes its copies. */
+  /** Changes the profile on the user's record and creates the job that updates the copies. */
   static Transaction beginUpdate(UserPartition found, User newer, JobRecord job) {
     Transaction transaction =
         new Transaction()
@@ -139,7 +139,10 @@ final class UserCopies {
     return transaction;
   }
 
-  /** Moves a user's record to another address; a job moves memberships and invitations. */
+  /**
+   * Moves a user's record to another address and creates the job that moves memberships and
+   * invitations.
+   */
   static Transaction beginMove(UserPartition found, User moved, JobRecord job) {
     Key source = UserRecord.key(found.user());
     Transaction transaction =
@@ -172,7 +175,10 @@ final class UserCopies {
     }
   }
 
-  /** Who was an owner may be none by the time that the owners were counted: looks at one moment. */
+  /**
+   * Returns whether the user is the last owner, by a snapshot of both records, since the user may
+   * have lost ownership between the reads.
+   */
   private static boolean isLastOwner(Reads reads, UserId user, OrganisationId organisation) {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     List<Optional<Item>> now =

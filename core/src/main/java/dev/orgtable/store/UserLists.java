@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Pages of what a user belongs to or is invited to: see {@link UserStore}. */
+/** Reads pages of a user's memberships and invitations: see {@link UserStore}. */
 final class UserLists {
 
   private final Context context;
@@ -94,7 +94,10 @@ final class UserLists {
         });
   }
 
-  /** Refuses an empty page of no user, unless the list has others: it may be of an invitee. */
+  /**
+   * Refuses an empty page if the user does not exist, unless the list has other pages: the address
+   * may be an invitee's.
+   */
   private static void mustExist(Table table, UserId user, QuerySpec list, PageRequest page) {
     try {
       UserPartition.source(table, user);

@@ -63,11 +63,11 @@ public final class UserStore {
   }
 
   /**
-   * Stores a new user. 2 write units for an item under 1 KB, one of them for the index.
+   * Creates a user. Costs 2 write units for an item under 1 KB, one of them for the index.
    *
-   * @param user its revision does not matter
-   * @return the user as stored, of its first revision: any number
-   * @throws UserAlreadyExists if there is one with this address
+   * @param user the user; its revision is ignored
+   * @return the user as stored, with its first revision, a random number
+   * @throws UserAlreadyExists if a user with this address exists
    */
   public User create(User user) {
     User first = first(user);
@@ -84,10 +84,10 @@ public final class UserStore {
   }
 
   /**
-   * Stores a user, whether there is one with this address or not. Writes nothing if nothing
-   * differs. A profile that differs is written on every membership, too; see {@link #update}.
+   * Creates or updates a user. Writes nothing if nothing differs. A changed profile is also copied
+   * to every membership; see {@link #update}.
    *
-   * @param user its revision does not matter
+   * @param user the user; its revision is ignored
    * @return the user as stored
    */
   public Outcome<User> put(User user) {
@@ -95,13 +95,12 @@ public final class UserStore {
   }
 
   /**
-   * Stores a user with this profile, whether there is one with this address or not, if what is
-   * there is as expected; see {@link #put(User)}. A user who is there stays of the same time of
-   * creation.
+   * Creates or updates a user with this profile on a precondition; see {@link #put(User)}. An
+   * existing user's time of creation is kept.
    *
-   * @param expected admits nothing, if a user may be created
-   * @throws UserNotFound if there is no such user, and one was expected
-   * @throws Stale if the user who is there is not as expected
+   * @param expected the precondition; must admit absence for a user to be created
+   * @throws UserNotFound if the user does not exist, and the precondition requires one
+   * @throws Stale if the precondition fails for an existing user
    */
   public Outcome<User> put(UserId id, Profile profile, Expected expected) {
     User created = User.of(id, profile, context.now().truncatedTo(ChronoUnit.MILLIS));
@@ -150,13 +149,12 @@ public final class UserStore {
   }
 
   /**
-   * Writes the profile that is made from the present one, if the user is as expected. Writes
-   * nothing if nothing differs. A profile that differs is written on every membership, too; see
-   * {@link #update}.
+   * Updates a user's profile by a function of the current one, on a precondition. Writes nothing if
+   * nothing differs. A changed profile is also copied to every membership; see {@link #update}.
    *
-   * @param change is applied again where the user was changed in between
-   * @throws UserNotFound if there is no such user
-   * @throws Stale if the user is not as expected
+   * @param change computes the new profile; called again if the update is retried after a conflict
+   * @throws UserNotFound if the user does not exist
+   * @throws Stale if the precondition fails
    */
   public Outcome<User> change(UserId user, UnaryOperator<Profile> change, Expected expected) {
     return context.run(
@@ -171,14 +169,14 @@ public final class UserStore {
   }
 
   /**
-   * Writes a new profile, on every membership too, if the user is still as it was read. Up to 99
-   * memberships have it with the same transaction; if there are more, a job writes it to them: see
-   * {@link Worker}.
+   * Updates a user's profile and its copies on every membership, unless the user has changed since
+   * it was read. Up to 99 memberships get it in the same transaction; if there are more, a job
+   * copies it to them: see {@link Worker}.
    *
-   * @param user of the revision that was read
-   * @return the user as stored, of the next revision
-   * @throws UserNotFound if there is no such user
-   * @throws Stale if another revision stands in the table
+   * @param user the user with the new profile and the revision read
+   * @return the user as stored, with the next revision
+   * @throws UserNotFound if the user does not exist
+   * @throws Stale if the user has changed since
    */
   public Outcome<User> update(User user) {
     Expected seen = Expected.revision(user.revision());
@@ -186,20 +184,20 @@ public final class UserStore {
   }
 
   /**
-   * Returns a user. 1 read unit.
+   * Returns a user. Costs 1 read unit.
    *
-   * @throws UserNotFound if there is no such user
+   * @throws UserNotFound if the user does not exist
    */
   public User get(UserId user) {
     return UserPartition.source(context.open(), user).user();
   }
 
   /**
-   * Returns a user with all organisations and open invitations, read in one query. Not one moment
-   * in time: what changes while it is read may be seen in part.
+   * Returns a user with all organisations and open invitations, read by one query. Not a snapshot:
+   * concurrent changes may be seen in part.
    *
-   * @throws UserNotFound if there is no such user, though there may be invitations: see {@link
-   *     #invitations}
+   * @throws UserNotFound if the user does not exist, even if the address has invitations: see
+   *     {@link #invitations}
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public UserDetails details(UserId user) {
@@ -224,10 +222,10 @@ public final class UserStore {
   }
 
   /**
-   * Returns a page of the organisations that the user is a member of. Memberships and invitations
-   * lie together: the limit counts both.
+   * Returns a page of the organisations that the user is a member of. Since memberships and
+   * invitations are stored together, the limit counts both.
    *
-   * @throws UserNotFound if the page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
     return lists.organisations(user, page);
@@ -235,35 +233,34 @@ public final class UserStore {
 
   /**
    * Returns a page of the open invitations of an address, which need not be a user's. The limit
-   * counts memberships too.
+   * also counts memberships.
    *
-   * @throws UserNotFound if the page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserInvitation> invitations(UserId user, PageRequest page) {
     return lists.invitations(user, page);
   }
 
   /**
-   * Returns a page of the user's memberships with the groups held in each: a query and a batch
-   * read.
+   * Returns a page of the user's memberships with their groups, by a query and a batch read.
    *
-   * @throws UserNotFound if the page is empty and there is no such user
+   * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserMembership> memberships(UserId user, PageRequest page) {
     return lists.memberships(user, page);
   }
 
   /**
-   * Returns a page of the users whose address begins with a text, in order of the addresses; of all
-   * users, if it is empty. Spaces at its ends, case and spelling count as little as in an address;
-   * an international domain is found by what it begins with in either form. Before an {@code @},
-   * compatibility forms do not count either ({@code ﬁ} finds {@code fi}); with one, the text before
-   * it is the whole local part, and finds no other. Accents count. Eventually consistent: a user
-   * just made or changed may not show yet. One request; a second one of at least half a read unit,
-   * for the other form of a domain, where the first has come to its end.
+   * Returns a page of the users whose addresses start with a prefix, ordered by address; of all
+   * users if the prefix is empty. The prefix is normalised like an address, and matches an
+   * international domain in either form. Without an {@code @}, compatibility forms are ignored, too
+   * ({@code ﬁ} finds {@code fi}); with one, the text before it must be the entire local part.
+   * Accents are not ignored. Eventually consistent: recent changes may be missing at first. Sends
+   * one request; where it has reached its end, a second one of at least half a read unit for the
+   * other form of a domain.
    *
-   * @throws InvalidInput if an address that begins so would be refused because it could be taken
-   *     for another one: a domain with {@code ß}, say
+   * @throws InvalidInput if every address with this prefix is refused as ambiguous, such as one
+   *     whose domain has {@code ß}
    */
   public Page<User> search(String prefix, PageRequest page) {
     AddressPrefix asked = AddressPrefix.of(prefix);
@@ -286,26 +283,26 @@ public final class UserStore {
   }
 
   /**
-   * Deletes a user with all memberships and open invitations. What takes more than 100 writes (2 a
-   * membership or invitation, 1 more where the user is an owner) does not exist from the same
-   * transaction on, and is removed by a job: see {@link Worker}. Until that has ended, no user can
-   * be created with this address.
+   * Deletes a user with all memberships and open invitations. If this takes more than 100 writes (2
+   * per membership or invitation, 1 more per ownership), one transaction makes all of it invisible,
+   * and a job removes the records: see {@link Worker}. Until the job is done, no user can be
+   * created with this address.
    *
-   * @return the job, if it takes one
-   * @throws UserNotFound if there is no such user
-   * @throws LastOwner if the user is the only owner somewhere; names those organisations
-   * @throws InProgress if the user is still moving from another address
-   * @throws TooLarge if it takes a job and the user is an owner of more than 32 organisations
+   * @return the job, if one is needed
+   * @throws UserNotFound if the user does not exist
+   * @throws LastOwner if the user is the last owner of an organisation; has all of these
+   * @throws InProgress if a job is still moving the user from another address
+   * @throws TooLarge if a job is needed and the user is an owner of more than 32 organisations
    */
   public Optional<JobId> delete(UserId user) {
     return delete(user, Expected.ANYTHING);
   }
 
   /**
-   * Deletes a user who is as expected; see {@link #delete(UserId)}.
+   * Deletes a user on a precondition; see {@link #delete(UserId)}.
    *
-   * @throws UserNotFound if there is no such user
-   * @throws Stale if the user is not as expected
+   * @throws UserNotFound if the user does not exist
+   * @throws Stale if the precondition fails
    */
   public Optional<JobId> delete(UserId user, Expected expected) {
     return context.run(
@@ -318,38 +315,36 @@ public final class UserStore {
   }
 
   /**
-   * Moves a user to another address, with all memberships and invitations: in each organisation at
-   * no moment both addresses have the rights, and at no moment neither.
+   * Moves a user to another address, with all memberships and invitations. At any moment, exactly
+   * one of the two addresses has the rights in each organisation.
    *
-   * <p>Where the new address is invited already, a membership remains and that invitation ends: the
-   * user is a member. Of two invitations the one remains that ends later, or else that of the new
-   * address.
+   * <p>If the new address is already invited to an organisation, the user's membership replaces
+   * that invitation. Of two invitations, the one that expires later remains, or that of the new
+   * address if both expire at the same time.
    *
-   * <p>What takes no more than 100 writes (5 a membership or invitation, 1 more for a token of it,
-   * 1 more for an invitation that ends) moves in one transaction. If it takes more, the user has
-   * the new address from the transaction on and none has the old one; a job ({@link Worker}) then
-   * moves the memberships and invitations, one after the other, each with its two sides at once.
-   * Who reads meanwhile finds the user in each organisation under exactly one of the two addresses:
-   * a check of the old address still holds where the membership has not moved, a check of the new
-   * one where it has. Until all have moved, the user can join or accept nothing, be deleted or
-   * moved again ({@link InProgress}).
+   * <p>A move of at most 100 writes (5 per membership or invitation, 1 more if it has a token, 1
+   * more if it replaces an invitation) is one transaction. Otherwise the first transaction moves
+   * the user itself, and a job ({@link Worker}) moves the memberships and invitations one by one,
+   * both sides of each together. Meanwhile, a check succeeds for the old address in organisations
+   * whose membership has not moved yet, and for the new one in the others. Until all have moved,
+   * the user cannot become a member, be deleted or be moved again ({@link InProgress}).
    *
-   * @return the user as stored, of another revision
-   * @throws UserNotFound if there is no user with the old address
-   * @throws UserAlreadyExists if there is one with the new address
-   * @throws AlreadyMember if the new address, which is no user's, has a membership where the user
-   *     belongs: a left-over, which {@code Repair} removes
-   * @throws InProgress if the user is still moving from another address
+   * @return the user as stored, with a new revision
+   * @throws UserNotFound if no user has the old address
+   * @throws UserAlreadyExists if a user has the new address
+   * @throws AlreadyMember if the new address, although no user has it, has an orphaned membership
+   *     in one of the user's organisations, which {@code Repair} removes
+   * @throws InProgress if a job is still moving the user from another address
    */
   public Outcome<User> changeAddress(UserId from, UserId to) {
     return changeAddress(from, to, Expected.ANYTHING);
   }
 
   /**
-   * Moves a user who is as expected to another address; see {@link #changeAddress(UserId, UserId)}.
+   * Moves a user to another address on a precondition; see {@link #changeAddress(UserId, UserId)}.
    *
-   * @throws UserNotFound if there is no user with the old address
-   * @throws Stale if the user is not as expected
+   * @throws UserNotFound if no user has the old address
+   * @throws Stale if the precondition fails
    */
   public Outcome<User> changeAddress(UserId from, UserId to, Expected expected) {
     return context.run(

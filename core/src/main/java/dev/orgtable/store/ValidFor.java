@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How long something may stay valid.
+ * The range of a validity period.
  *
  * @param shortest the shortest duration
  * @param longest the longest duration
- * @param words the range in words, such as {@code 1 hour to 90 days}
+ * @param words the range as text, such as {@code 1 hour to 90 days}
  */
 record ValidFor(Duration shortest, Duration longest, String words) {
 
-  /** Returns a duration that is in the range. */
+  /** Checks a duration and returns it. */
   Duration check(Duration duration) {
     if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
       throw new InvalidInput("validFor", "must be " + words);
@@ -22,7 +22,7 @@ record ValidFor(Duration shortest, Duration longest, String words) {
     return duration;
   }
 
-  /** Returns when something ends that begins now, in whole seconds. */
+  /** Returns the expiry of a period that starts now, rounded down to whole seconds. */
   Instant end(Instant now, Duration duration) {
     return now.plus(check(duration)).truncatedTo(ChronoUnit.SECONDS);
   }

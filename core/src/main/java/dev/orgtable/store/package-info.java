@@ -1,6 +1,6 @@
 /**
- * How it is kept: the operations, the records of the one table, and the transactions that keep its
- * promises.
+ * The entry points {@link dev.orgtable.store.Orgtable} and its stores, and the operations behind
+ * them.
  */
 @NullMarked
 package dev.orgtable.store;

@@ -236,7 +236,7 @@ final class ReceiptsContract extends TableUnderReceipt {
         .hasMessage("more than one operation for one idempotency key");
     assertThatThrownBy(() -> orgtable().once(other, ReceiptsContract::create, String::valueOf))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a receipt under a receipt");
+        .hasMessage("receipts cannot be nested");
 
     assertThat(organisations()).hasSize(1);
   }

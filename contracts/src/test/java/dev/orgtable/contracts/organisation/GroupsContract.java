@@ -174,7 +174,7 @@ final class GroupsContract extends TableContract {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> orgtable().memberships().changeGroups(BOB, ACME, Set.of(STAFF), Set.of(STAFF)))
-        .withMessageContaining("must not name a group that is added");
+        .withMessageContaining("must not name a group that is also added");
 
     assertThat(held()).isEmpty();
   }

@@ -319,7 +319,7 @@ final class PagesContract extends TableContract {
   private void assertRefused(Listing list, Cursor cursor) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> page(list, FIRST.at(cursor)))
-        .withMessage("cursor must be one that this list gave");
+        .withMessage("cursor must be a cursor of this list");
   }
 
   /** Returns what a page holds and all that follow it. */

@@ -199,7 +199,7 @@ final class SchemaContract extends TableContract {
     assertThatThrownBy(schema(foreign)::require)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "table " + foreign + " cannot be used: it removes items by expiresAt, not by removeAt");
+            "table " + foreign + " cannot be used: its time to live uses expiresAt, not removeAt");
   }
 
   @ParameterizedTest
