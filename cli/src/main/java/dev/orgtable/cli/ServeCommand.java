@@ -7,6 +7,7 @@ import dev.orgtable.server.settings.ServerSettings;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,16 @@ final class ServeCommand implements Callable<Integer> {
   private int organisationsADay;
 
   @Option(
+      names = "--credential-cache",
+      paramLabel = "DURATION",
+      defaultValue = "PT5S",
+      converter = KeysCommand.ValidFor.class,
+      description =
+          "How long an API key that proved itself is not read again, PT0S to PT1M (default:"
+              + " ${DEFAULT-VALUE}). A key revoked by another process is accepted until then.")
+  private Duration credentialCache = ServerSettings.CREDENTIAL_CACHE;
+
+  @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       description = "Log as JSON in the format ecs, gelf or logstash (default: plain text).")
@@ -137,11 +148,14 @@ final class ServeCommand implements Callable<Integer> {
                     "requestsPerMinute",
                     "--rate-limit",
                     "organisationsADay",
-                    "--organisations-per-day"),
+                    "--organisations-per-day",
+                    "credentialCache",
+                    "--credential-cache"),
                 () ->
                     new ServerSettings(
                             "", host, port, openId.tokens(spec, console.signsIn()), rateLimit)
-                        .withOrganisationsADay(organisationsADay))
+                        .withOrganisationsADay(organisationsADay)
+                        .withCredentialCache(credentialCache))
             .withInvitations(invitations.settings(spec, publicUrl()))
             .withConsole(
                 console.settings(

@@ -8,6 +8,7 @@ import dev.orgtable.benchmarks.Plot;
 import dev.orgtable.benchmarks.Usage;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** Measures the requests and units of real calls, and computes the monthly cost. */
 public final class CostPart implements Part {
 
+  private static final long CREDENTIAL_CACHE = ServerSettings.CREDENTIAL_CACHE.toSeconds();
   private static final long SEED = 2026;
   private static final int REQUESTS = 20_000;
   private static final int[] RATES = {1, 100, 10_000};
@@ -187,6 +189,15 @@ public final class CostPart implements Part {
         + "The workload deletes nothing, so it does not write to `endings`; the row is one of its"
         + " 32 copies, of which each reader reads one. A deletion with a job writes all copies when"
         + " it starts and when it ends, 2 W each while they are below 1 KB: 128 W in total, 4 W per"
-        + " key.\n";
+        + " key.\n\n"
+        + "Over HTTP, each request proves an API key, whose record is one item: a server reads it"
+        + " once in "
+        + CREDENTIAL_CACHE
+        + " seconds (`--credential-cache`), 1 R, so that one key carries the requests of "
+        + number(HotKeys.READS_A_SECOND * CREDENTIAL_CACHE, 0)
+        + " servers. With `--credential-cache PT0S` each request reads it, 1 R more, and one key"
+        + " carries "
+        + number(HotKeys.READS_A_SECOND, 0)
+        + " requests a second, however many servers run.\n";
   }
 }

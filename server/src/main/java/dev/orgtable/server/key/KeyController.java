@@ -10,6 +10,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.ProvenKeys;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.ApiKeyStore;
@@ -42,9 +43,11 @@ final class KeyController {
   private static final String KEYS = "/v1/keys";
 
   private final Orgtable orgtable;
+  private final ProvenKeys proven;
 
-  KeyController(Orgtable orgtable) {
+  KeyController(Orgtable orgtable, ProvenKeys proven) {
     this.orgtable = orgtable;
+    this.proven = proven;
   }
 
   @Operation(summary = "List the API keys")
@@ -89,7 +92,7 @@ final class KeyController {
   @DeleteMapping(KEYS + "/{key}")
   ResponseEntity<Void> revokeKey(@PathVariable String key) {
     try {
-      orgtable.apiKeys().revoke(Input.required("key", key, ApiKeyId::of));
+      proven.revoke(Input.required("key", key, ApiKeyId::of));
     } catch (ApiKeyNotFound e) {
       return ResponseEntity.noContent().build();
     }

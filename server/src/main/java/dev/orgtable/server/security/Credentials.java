@@ -3,7 +3,6 @@ package dev.orgtable.server.security;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerAuthentication;
-import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -17,11 +16,11 @@ final class Credentials implements AuthenticationManager {
 
   private static final String KEY = "otk_";
 
-  private final Orgtable orgtable;
+  private final ProvenKeys keys;
   private final PersonTokens tokens;
 
-  Credentials(Orgtable orgtable, PersonTokens tokens) {
-    this.orgtable = orgtable;
+  Credentials(ProvenKeys keys, PersonTokens tokens) {
+    this.keys = keys;
     this.tokens = tokens;
   }
 
@@ -35,9 +34,7 @@ final class Credentials implements AuthenticationManager {
 
   private Authentication ofKey(String text) {
     try {
-      return orgtable
-          .apiKeys()
-          .authenticate(text)
+      return keys.find(text)
           .map(key -> new CallerAuthentication(new Caller.Key(key.id().value()), key.scopes()))
           .orElseThrow(() -> new RefusedCredential(CredentialFault.API_KEY));
     } catch (Unavailable e) {

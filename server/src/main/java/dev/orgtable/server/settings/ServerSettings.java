@@ -3,6 +3,7 @@ package dev.orgtable.server.settings;
 import dev.orgtable.InvalidInput;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param invitations the settings of invitations
  * @param organisationsADay how many organisations one person may create per day, at least 1;
  *     counted by each server separately. API keys and operators are exempt
+ * @param credentialCache for how long an API key that proved itself is not read again, 0 seconds to
+ *     1 minute: as long as a key may still be accepted here after another process revoked it
  */
 public record ServerSettings(
     String table,
@@ -26,7 +29,8 @@ public record ServerSettings(
     int requestsPerMinute,
     ConsoleSettings console,
     InvitationSettings invitations,
-    int organisationsADay) {
+    int organisationsADay,
+    Duration credentialCache) {
 
   /** The default number of organisations that one person may create per day. */
   public static final int ORGANISATIONS_A_DAY = 20;
@@ -34,6 +38,10 @@ public record ServerSettings(
   /** The default rate limit of one credential, in requests per minute. */
   public static final int REQUESTS_PER_MINUTE = 6000;
 
+  /** How long an API key that proved itself is not read again, by default. */
+  public static final Duration CREDENTIAL_CACHE = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_CACHE = Duration.ofMinutes(1);
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -50,6 +58,9 @@ public record ServerSettings(
     }
     if (organisationsADay < 1) {
       throw new InvalidInput("organisationsADay", "must be at least 1");
+    }
+    if (credentialCache.isNegative() || credentialCache.compareTo(LONGEST_CACHE) > 0) {
+      throw new InvalidInput("credentialCache", "must be 0 seconds to 1 minute");
     }
     if (console.links().isPresent() && !address.isLoopbackAddress()) {
       throw new InvalidInput("links", "must be omitted unless the server listens on loopback only");
@@ -73,7 +84,8 @@ public record ServerSettings(
         requestsPerMinute,
         ConsoleSettings.CLOSED,
         InvitationSettings.DEFAULT,
-        ORGANISATIONS_A_DAY);
+        ORGANISATIONS_A_DAY,
+        CREDENTIAL_CACHE);
   }
 
   /**
@@ -94,25 +106,71 @@ public record ServerSettings(
   /** Returns these settings with another table. */
   public ServerSettings withTable(String name) {
     return new ServerSettings(
-        name, address, port, tokens, requestsPerMinute, console, invitations, organisationsADay);
+        name,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        organisationsADay,
+        credentialCache);
   }
 
   /** Returns these settings with another console. */
   public ServerSettings withConsole(ConsoleSettings other) {
     return new ServerSettings(
-        table, address, port, tokens, requestsPerMinute, other, invitations, organisationsADay);
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        other,
+        invitations,
+        organisationsADay,
+        credentialCache);
   }
 
   /** Returns these settings with other settings of invitations. */
   public ServerSettings withInvitations(InvitationSettings other) {
     return new ServerSettings(
-        table, address, port, tokens, requestsPerMinute, console, other, organisationsADay);
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        other,
+        organisationsADay,
+        credentialCache);
   }
 
   /** Returns these settings with another daily limit of organisations per person. */
   public ServerSettings withOrganisationsADay(int most) {
     return new ServerSettings(
-        table, address, port, tokens, requestsPerMinute, console, invitations, most);
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        most,
+        credentialCache);
+  }
+
+  /** Returns the same with another time for which API keys are not read again. */
+  public ServerSettings withCredentialCache(Duration time) {
+    return new ServerSettings(
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        organisationsADay,
+        time);
   }
 
   /**

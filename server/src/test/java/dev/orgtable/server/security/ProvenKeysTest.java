@@ -1,0 +1,188 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.ApiKey;
+import dev.orgtable.NewApiKey;
+import dev.orgtable.Scope;
+import dev.orgtable.server.Http;
+import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is promised of API keys that are not read again at each request. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ProvenKeysTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(5);
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final TestServer server = TestServer.start();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong nanos = new AtomicLong();
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  private ProvenKeys keys(Duration bound, Clock clock) {
+    requests.set(0);
+    Settings counting = Settings.DEFAULT.withCosts(request -> requests.incrementAndGet());
+    return new ProvenKeys(server.orgtable(counting), bound, clock, nanos::get);
+  }
+
+  private NewApiKey key() {
+    return server.orgtable().apiKeys().create("test", Set.of(Scope.READ));
+  }
+
+  @Test
+  void a_key_is_read_once_within_the_bound() {
+    ProvenKeys keys = keys(BOUND, CLOCK);
+    NewApiKey key = key();
+
+    assertThat(keys.find(key.secret())).contains(key.key());
+    nanos.addAndGet(BOUND.toNanos() - 1);
+    assertThat(keys.find(key.secret())).contains(key.key());
+    assertThat(requests).hasValue(1);
+
+    nanos.addAndGet(1);
+    assertThat(keys.find(key.secret())).contains(key.key());
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void without_a_bound_each_request_reads_the_key() {
+    ProvenKeys keys = keys(Duration.ZERO, CLOCK);
+    NewApiKey key = key();
+
+    keys.find(key.secret());
+    keys.find(key.secret());
+
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void a_key_that_this_process_revokes_is_refused_at_once() {
+    ProvenKeys keys = keys(BOUND, CLOCK);
+    NewApiKey key = key();
+    NewApiKey other = key();
+    keys.find(key.secret());
+    keys.find(other.secret());
+
+    keys.revoke(key.key().id());
+
+    assertThat(keys.find(key.secret())).isEmpty();
+    requests.set(0);
+    assertThat(keys.find(other.secret())).contains(other.key());
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void a_key_that_another_process_revokes_is_accepted_until_the_bound() {
+    ProvenKeys keys = keys(BOUND, CLOCK);
+    NewApiKey key = key();
+    keys.find(key.secret());
+
+    server.orgtable().apiKeys().revoke(key.key().id());
+
+    nanos.addAndGet(BOUND.toNanos() - 1);
+    assertThat(keys.find(key.secret())).contains(key.key());
+    nanos.addAndGet(1);
+    assertThat(keys.find(key.secret())).isEmpty();
+  }
+
+  @Test
+  void a_kept_key_is_refused_once_it_has_expired() {
+    NewApiKey key =
+        server.orgtable().apiKeys().create("short", Set.of(Scope.READ), Duration.ofMinutes(1));
+    keys(BOUND, CLOCK).find(key.secret());
+    AtomicLong ahead = new AtomicLong();
+    ProvenKeys keys = keys(BOUND, shifted(ahead));
+    assertThat(keys.find(key.secret())).contains(key.key());
+
+    ahead.set(Duration.ofMinutes(1).toMillis());
+
+    requests.set(0);
+    keys.find(key.secret());
+    assertThat(requests).as("the table is asked, and its clock decides").hasValue(1);
+  }
+
+  private static Clock shifted(AtomicLong millis) {
+    return new Clock() {
+      @Override
+      public java.time.ZoneId getZone() {
+        return CLOCK.getZone();
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public java.time.Instant instant() {
+        return CLOCK.instant().plusMillis(millis.get());
+      }
+    };
+  }
+
+  @Test
+  void what_proves_no_key_is_never_kept() {
+    ProvenKeys keys = keys(BOUND, CLOCK);
+    NewApiKey key = key();
+    server.orgtable().apiKeys().revoke(key.key().id());
+
+    assertThat(keys.find(key.secret())).isEmpty();
+    assertThat(keys.find(key.secret())).isEmpty();
+
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void a_key_that_is_revoked_while_it_is_read_is_not_kept() {
+    NewApiKey key = key();
+    AtomicInteger reads = new AtomicInteger();
+    ProvenKeys[] keys = new ProvenKeys[1];
+    Settings revoking =
+        Settings.DEFAULT.withCosts(
+            request -> {
+              if (reads.getAndIncrement() == 0) {
+                keys[0].revoke(key.key().id());
+              }
+            });
+    keys[0] = new ProvenKeys(server.orgtable(revoking), BOUND, CLOCK, nanos::get);
+
+    Optional<ApiKey> readBefore = keys[0].find(key.secret());
+
+    assertThat(readBefore).contains(key.key());
+    assertThat(keys[0].find(key.secret())).isEmpty();
+  }
+
+  @Test
+  void a_server_with_the_bound_makes_one_request_for_a_check_and_refuses_what_it_revoked() {
+    String secret = server.orgtable().apiKeys().create("app", Set.of(Scope.READ)).secret();
+    try (OrgtableServer caching = server.another(BOUND)) {
+      Http caller = new Http(TestServer.uri(caching), Optional.of(secret));
+      String check = "/v1/check?user=nobody@example.com&organisation=none";
+
+      assertThat(caller.get(check).header("Orgtable-Cost"))
+          .isEqualTo("requests=2, read=3, write=0");
+      assertThat(caller.get(check).header("Orgtable-Cost"))
+          .isEqualTo("requests=1, read=2, write=0");
+
+      Http admin = new Http(TestServer.uri(caching), server.key(Scope.ADMIN).credential());
+      admin.delete("/v1/keys/" + secret.substring("otk_".length(), "otk_".length() + 12));
+      assertThat(caller.get(check).status()).isEqualTo(401);
+    }
+  }
+}
