@@ -1,0 +1,76 @@
+package dev.orgtable.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.EngineClock;
+import dev.orgtable.server.Issuer;
+import dev.orgtable.server.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README tells those who connect a provider, and those who set clocks, is so. */
+final class ReadmeTest {
+
+  private static final UserId MAX = UserId.of("max@example.com");
+
+  private static String readme() throws IOException {
+    return Files.readString(Path.of("..", "README.md"));
+  }
+
+  /** The rows of the table of claims. */
+  private static List<String> claims() throws IOException {
+    String section = readme().split("\\| claim \\| value \\|\n", 2)[1].split("\n\n", 2)[0];
+    return Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
+        .matcher(section)
+        .results()
+        .map((MatchResult row) -> row.group(1))
+        .toList();
+  }
+
+  @Test
+  void a_token_needs_the_claims_that_the_readme_names_and_no_other() throws IOException {
+    List<String> named = claims();
+    try (TestServer server = TestServer.start()) {
+      server.user(MAX.email());
+
+      assertThat(status(server, named)).isEqualTo(200);
+      assertThat(named).hasSize(5);
+      for (String claim : named) {
+        List<String> others = named.stream().filter(each -> !each.equals(claim)).toList();
+        assertThat(status(server, others)).as("without " + claim).isEqualTo(401);
+      }
+    }
+  }
+
+  private static int status(TestServer server, Collection<String> names) {
+    Issuer issuer = server.issuer();
+    Map<String, Object> all = issuer.claims(MAX).build().getClaims();
+    JWTClaimsSet.Builder some = new JWTClaimsSet.Builder();
+    names.forEach(name -> some.claim(name, all.get(name)));
+    String token = Issuer.sign(issuer.header().build(), some.build(), issuer.key());
+    return server.with(token).get("/v1/users/" + MAX.email()).status();
+  }
+
+  @Test
+  void it_says_how_far_clocks_may_be_apart() throws IOException {
+    assertThat(readme())
+        .containsPattern("local clock may differ from the engine's,[^.]* up to a minute\\.");
+    assertThat(EngineClock.MOST_APART).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void the_tests_of_sign_in_run_against_a_provider_that_nobody_here_wrote() throws IOException {
+    assertThat(Files.readString(Path.of("..", ".ci", "run")))
+        .contains("npm ci --prefix server/src/test/oidc", "export ORGTABLE_OIDC_PROVIDER=required");
+  }
+}
