@@ -12,25 +12,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Calls made from threads of their own, let go at one moment. */
+/** Makes concurrent calls, each on a thread of its own, all started at the same moment. */
 public final class AtOnce {
 
   private AtOnce() {}
 
   /**
-   * What became of one call.
+   * The outcome of one call.
    *
-   * @param answer what it returned; empty if it was refused
-   * @param refusal by what it was refused, if it was
+   * @param answer the result; empty if the call was refused
+   * @param refusal the exception by which it was refused, if it was
    */
   public record Outcome<T>(Optional<T> answer, Optional<OrgtableException> refusal) {}
 
-  /** Makes one call from many threads. */
+  /** Makes the same call from many threads. */
   public static <T> List<Outcome<T>> call(int threads, Supplier<T> call) {
     return call(Collections.nCopies(threads, call));
   }
 
-  /** Makes calls, each from a thread of its own; returns what became of each, in their order. */
+  /** Makes calls, each on a thread of its own, and returns their outcomes in order. */
   public static <T> List<Outcome<T>> call(List<Supplier<T>> calls) {
     ExecutorService threads = Executors.newFixedThreadPool(calls.size());
     CyclicBarrier together = new CyclicBarrier(calls.size());
@@ -56,12 +56,12 @@ public final class AtOnce {
     }
   }
 
-  /** Returns those outcomes that are answers. */
+  /** Returns the results of the calls that were not refused. */
   public static <T> List<T> answers(List<Outcome<T>> outcomes) {
     return outcomes.stream().flatMap(outcome -> outcome.answer().stream()).toList();
   }
 
-  /** Returns by what calls were refused. */
+  /** Returns the exceptions of the calls that were refused. */
   public static <T> List<OrgtableException> refusals(List<Outcome<T>> outcomes) {
     return outcomes.stream().flatMap(outcome -> outcome.refusal().stream()).toList();
   }

@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A user of so many organisations that changes of the user take a job.
+ * A user in so many organisations that changes of the user need a job.
  *
  * @param orgtable the operations
- * @param user is a user already
+ * @param user an existing user
  */
 public record BusyUser(Orgtable orgtable, UserId user) {
 
   public static final int ORGANISATIONS = 105;
 
-  /** Returns one of the organisations, counted from 0, in the order of their keys. */
+  /** Returns one of the organisations, numbered from 0 in the order of their keys. */
   public static OrganisationId organisation(int number) {
     return OrganisationId.of(String.format(Locale.ROOT, "o%03d", number));
   }
 
-  /** Makes the user a member of all of them, which are new. */
+  /** Creates the organisations with the user as a member of each. */
   public void join(UserId owner, Set<Group> groups) {
     for (int i = 0; i < ORGANISATIONS; i++) {
       orgtable.organisations().create(organisation(i), "Organisation " + i, owner);

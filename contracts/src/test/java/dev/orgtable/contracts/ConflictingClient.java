@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A client that reports, now and then, a conflict with another transaction, as Amazon DynamoDB does
- * and DynamoDB Local never does. A request in conflict is not applied. It also waits a little
- * before some requests, so that threads meet between their requests.
+ * A client that randomly reports a conflict with another transaction, as Amazon DynamoDB does and
+ * DynamoDB Local never does. A conflicting request is not applied. Some requests are delayed, so
+ * that those of several threads interleave.
  */
 public final class ConflictingClient {
 
@@ -35,10 +35,10 @@ public final class ConflictingClient {
   private final AtomicLong conflicts = new AtomicLong();
 
   /**
-   * Stands before a client.
+   * Wraps a client.
    *
-   * @param probability of a conflict, for each transaction and each write
-   * @param seed of the conflicts; each thread has a sequence of its own from it
+   * @param probability the probability of a conflict, for each transaction and each write
+   * @param seed the seed of the conflicts; each thread derives a sequence of its own
    */
   public ConflictingClient(DynamoDbClient client, double probability, long seed) {
     this.client = client;
@@ -47,7 +47,7 @@ public final class ConflictingClient {
     this.random = ThreadLocal.withInitial(() -> new Random(threads.getAndIncrement()));
   }
 
-  /** Returns the client to give to the store. */
+  /** Returns the client for the store. */
   public DynamoDbClient client() {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
@@ -65,12 +65,12 @@ public final class ConflictingClient {
             });
   }
 
-  /** Returns how many requests were made, those in conflict too. */
+  /** Returns the number of requests, including conflicting ones. */
   public long requests() {
     return requests.get();
   }
 
-  /** Returns how many requests were answered by a conflict. */
+  /** Returns the number of conflicting requests. */
   public long conflicts() {
     return conflicts.get();
   }

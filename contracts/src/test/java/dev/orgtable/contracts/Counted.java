@@ -5,8 +5,7 @@ import dev.orgtable.Service;
 import dev.orgtable.User;
 
 /**
- * Revisions as tests can name them: how many writes they count, without the number made at random
- * that they begin with.
+ * Revisions in a form that tests can compare: only their count of writes, without the random start.
  */
 public final class Counted {
 
@@ -14,27 +13,27 @@ public final class Counted {
 
   private Counted() {}
 
-  /** Returns how many writes a revision counts. */
+  /** Returns the count of writes in a revision. */
   public static long counted(long revision) {
     return revision & MOST;
   }
 
-  /** Returns a revision of the same record that counts so many writes. */
+  /** Returns a revision of the same record with another count of writes. */
   public static long with(long writes, long revision) {
     return revision - counted(revision) + writes;
   }
 
-  /** Returns a user whose revision is only the count of writes. */
+  /** Returns a user with only the count of writes as its revision. */
   public static User counted(User user) {
     return new User(user.id(), user.profile(), user.createdAt(), counted(user.revision()));
   }
 
-  /** Returns an organisation whose revision is only the count of writes. */
+  /** Returns an organisation with only the count of writes as its revision. */
   public static Organisation counted(Organisation of) {
     return new Organisation(of.id(), of.name(), of.createdAt(), counted(of.revision()));
   }
 
-  /** Returns a service whose revision is only the count of writes. */
+  /** Returns a service with only the count of writes as its revision. */
   public static Service counted(Service of) {
     return new Service(of.organisation(), of.id(), of.name(), counted(of.revision()));
   }

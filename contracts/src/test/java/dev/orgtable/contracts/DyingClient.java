@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** A client that is cut at one of its requests, as if the process had died there. */
+/** A client that fails at one of its requests as if the process had died there. */
 public final class DyingClient {
 
   private DyingClient() {}
 
-  /** What cuts it: nothing catches this. */
+  /** Simulates the death of the process; nothing catches this error. */
   public static final class Died extends RuntimeException {
     public Died(int call) {
       super("died at call " + call);
@@ -20,10 +20,10 @@ public final class DyingClient {
   }
 
   /**
-   * Cuts at one request.
+   * Creates a client that dies at one request.
    *
-   * @param call which one, from 1
-   * @param applied whether the engine still applies that one
+   * @param call the number of the request, from 1
+   * @param applied whether the engine still applies that request
    */
   public static DynamoDbClient at(int call, boolean applied, DynamoDbClient client) {
     AtomicInteger left = new AtomicInteger(call);

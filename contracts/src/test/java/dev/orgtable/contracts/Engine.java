@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The engine that all contracts run on: DynamoDB Local in this process, in memory, or the one at
- * the address that the system property {@value #PROPERTY} names. Each contract makes tables of its
- * own in it.
+ * the address that the system property {@value #PROPERTY} names. Each contract creates its own
+ * tables in it.
  */
 public final class Engine {
 
@@ -27,7 +27,7 @@ public final class Engine {
     return InProcess.CLIENT;
   }
 
-  /** Returns the address of an engine over HTTP, for who stands between it and a client. */
+  /** Returns the HTTP address of an engine, for a proxy between it and a client. */
   public static URI uri() {
     return OverHttp.ADDRESS;
   }

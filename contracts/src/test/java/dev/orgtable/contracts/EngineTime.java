@@ -9,14 +9,14 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
-/** A client of an engine that goes by a clock of its own, which it tells with each answer. */
+/** A client of an engine with a clock of its own, whose time is in the header of each response. */
 public final class EngineTime {
 
   private static final int OK = 200;
 
   private EngineTime() {}
 
-  /** Returns the client, whose answers tell the time of a clock in whole seconds. */
+  /** Returns the client; its responses have the time of a clock in whole seconds. */
   public static DynamoDbClient of(Clock engine, DynamoDbClient client) {
     return (DynamoDbClient)
         Proxy.newProxyInstance(

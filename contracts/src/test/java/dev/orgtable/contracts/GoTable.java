@@ -18,7 +18,7 @@ public final class GoTable {
 
   private GoTable() {}
 
-  /** Returns the table that the original Go program left, item by item. */
+  /** Returns the items of a table that the original Go program wrote. */
   public static List<Map<String, AttributeValue>> items() {
     try (InputStream json =
         Objects.requireNonNull(GoTable.class.getResourceAsStream("/go-table-a.json"))) {
@@ -31,9 +31,9 @@ public final class GoTable {
   /**
    * Reads a table.
    *
-   * @throws IOException if it is no JSON
-   * @throws IllegalArgumentException if it is no array of items, or an attribute has no type that
-   *     DynamoDB knows
+   * @throws IOException if the text is not JSON
+   * @throws IllegalArgumentException if it is not an array of items, or an attribute has an unknown
+   *     type
    */
   public static List<Map<String, AttributeValue>> read(InputStream json) throws IOException {
     JsonNode table = new ObjectMapper().readTree(json);

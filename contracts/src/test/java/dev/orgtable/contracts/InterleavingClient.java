@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A client that lets something else happen, once, just before a request of some kinds is passed on:
- * what another process may do between the reading and the writing of an operation.
+ * A client that runs an action once, just before it sends a request of some kind: a concurrent
+ * change by another process, between the read and the write of an operation.
  */
 public final class InterleavingClient implements InvocationHandler {
 
@@ -29,17 +29,17 @@ public final class InterleavingClient implements InvocationHandler {
     this.other = other;
   }
 
-  /** Returns a client that lets something happen before its first write. */
+  /** Returns a client that runs an action before its first write. */
   public static DynamoDbClient beforeWriting(DynamoDbClient client, Runnable other) {
     return before(WRITES, 1, client, other);
   }
 
-  /** Returns a client that lets something happen before one of its writes, counted from 1. */
+  /** Returns a client that runs an action before one of its writes, numbered from 1. */
   public static DynamoDbClient beforeWrite(int which, DynamoDbClient client, Runnable other) {
     return before(WRITES, which, client, other);
   }
 
-  /** Returns a client that lets something happen before it reads a single item again. */
+  /** Returns a client that runs an action before it reads a single item again. */
   public static DynamoDbClient beforeReadingAgain(DynamoDbClient client, Runnable other) {
     return before(Set.of("getItem"), 2, client, other);
   }

@@ -7,17 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * A client that lets something happen meanwhile: after one request was answered, before the next.
- */
+/** A client that runs actions between requests: after the response to one and before the next. */
 public final class MeanwhileClient {
 
   private MeanwhileClient() {}
 
   /**
-   * Lets things happen once each, in turn: one after each answer, or exception, of a kind.
+   * Creates a client that runs each action once, in order: one after each response or exception of
+   * a kind.
    *
-   * @param kind tells of which answers and exceptions
+   * @param kind selects the responses and exceptions
    */
   public static DynamoDbClient after(
       DynamoDbClient client, Predicate<Object> kind, Runnable... meanwhile) {

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One operation of the store on the sample table, to be tried under faults.
+ * One operation of the store on the sample table, to run under faults.
  *
- * @param name for people to read
- * @param prepare what else the sample table must hold before
- * @param act the operation, with its answer
- * @param makesAnother whether it makes something new each time that it is called
- * @param inSteps whether it writes more than once, so that it may end between two writes
+ * @param name the name in reports
+ * @param prepare prepares the sample table
+ * @param act runs the operation and returns its result
+ * @param makesAnother whether each call creates something new
+ * @param inSteps whether it writes more than once, so that it may stop between two writes
  */
 public record Operation(
     String name,
@@ -28,7 +28,7 @@ public record Operation(
 
   private static final String DONE = "done";
 
-  /** Returns an operation that answers nothing. */
+  /** Returns an operation without a result. */
   public static Operation of(String name, Consumer<Orgtable> act) {
     return answering(
         name,
@@ -38,12 +38,12 @@ public record Operation(
         });
   }
 
-  /** Returns an operation whose answer counts. */
+  /** Returns an operation with a result. */
   public static Operation answering(String name, Function<Orgtable, Object> act) {
     return new Operation(name, orgtable -> {}, act, false, false);
   }
 
-  /** Returns an operation that makes something new each time. */
+  /** Returns an operation that creates something new in each call. */
   public static Operation making(String name, Function<Orgtable, Object> act) {
     return new Operation(name, orgtable -> {}, act, true, false);
   }
@@ -52,14 +52,14 @@ public record Operation(
     return new Operation(name, preparation, act, makesAnother, inSteps);
   }
 
-  /** Returns the same, writing more than once. */
+  /** Returns this operation as one that writes more than once. */
   public Operation inSeveralSteps() {
     return new Operation(name, prepare, act, makesAnother, true);
   }
 
   /**
-   * Returns the same under a receipt: with one answer, however often, and never refused for what
-   * the operation itself has done.
+   * Returns this operation with a receipt: every call has the same result, and is never refused
+   * because of an earlier call.
    */
   public Operation once() {
     Receipt receipt = Receipt.of(name, name);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Every operation of the store, on a sample table: Ann owns Acme, Bob is a member of it, Cat is
- * invited; Dan is a user and no more. Acme has the service Billing, whose readers Bob is in.
+ * invited; Dan is only a user. Acme has the service Billing; Bob is in its group readers.
  */
 public final class Operations {
 
@@ -44,14 +44,14 @@ public final class Operations {
   private static final Profile OTHER = new Profile("Other", "Name", "1");
   private static final Instant CREATED = TableContract.CREATED;
 
-  /** How long the invitation of an operation's preparation is open: no longer when it acts. */
+  /** The validity of a prepared invitation, which has expired when the operation runs. */
   public static final Duration BRIEFLY = Duration.ofHours(1);
 
   private static final int SECRET = 43;
 
   private static final PageRequest PAGE = PageRequest.first(10);
 
-  /** What is tried under a receipt, too: one of each way to write. */
+  /** The operations that also run with a receipt: one for each way of writing. */
   private static final Set<String> ONCE =
       Set.of(
           "create user",
@@ -77,13 +77,13 @@ public final class Operations {
     to.invitations().invite(CAT, ACME, Set.of(STAFF, READERS, Group.OWNER));
   }
 
-  /** Returns every operation that writes; some of them under a receipt, too. */
+  /** Returns every operation that writes; some of them also with a receipt. */
   public static Stream<Operation> writes() {
     return Stream.concat(
         all(), all().filter(write -> ONCE.contains(write.name())).map(Operation::once));
   }
 
-  /** Returns every operation that writes, under a receipt. */
+  /** Returns every operation that writes, with a receipt. */
   public static Stream<Operation> writesOnce() {
     return all().map(Operation::once);
   }
@@ -125,7 +125,7 @@ public final class Operations {
         Operation.answering("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
   }
 
-  /** Returns an operation on what was read when the table was prepared. */
+  /** Returns an operation on an object that the preparation read. */
   private static <T> Operation reading(
       String name, Function<Orgtable, T> read, BiFunction<Orgtable, T, Object> act) {
     List<T> seen = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Operations {
             }));
   }
 
-  /** Returns an operation with the token of an invitation that was prepared. */
+  /** Returns an operation with the token of an invitation that the preparation created. */
   private static Operation holding(
       String name, UserId invitee, BiFunction<Orgtable, String, Object> act) {
     List<String> issued = new ArrayList<>();

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A client that does half of a batch, and hands back the rest as unprocessed. */
+/** A client that processes half of each batch and returns the rest as unprocessed. */
 public final class ReluctantClient {
 
   private ReluctantClient() {}
@@ -22,7 +22,7 @@ public final class ReluctantClient {
     return over(client, 2);
   }
 
-  /** Returns a client that puts nothing of a batch. */
+  /** Returns a client that processes no put of a batch. */
   public static DynamoDbClient refusing(DynamoDbClient client) {
     return over(client, 0);
   }

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What every contract stands on: a table of its own, a clock, sample people; and at the end nothing
- * wrong in the table.
+ * The base of every contract: a table of its own, a clock and sample people. After each test, the
+ * verifier must find nothing in the table.
  */
 public abstract class TableContract {
 
@@ -52,10 +52,10 @@ public abstract class TableContract {
   protected final TestClock clock = new TestClock();
   protected final String tableName = "orgtable-" + UUID.randomUUID();
 
-  /** What the operations of the contract used, since the last {@link #resetCost}. */
+  /** The capacity used by the contract's operations since the last {@link #resetCost}. */
   private Cost cost = Cost.NONE;
 
-  /** Returns a client of the engine to test on. */
+  /** Returns a client of the engine under test. */
   protected DynamoDbClient client() {
     return Engine.client();
   }
@@ -71,8 +71,8 @@ public abstract class TableContract {
   }
 
   /**
-   * Returns the operations on this contract's table through another client, working otherwise. The
-   * engine goes by the contract's clock, and tells it.
+   * Returns the operations on this contract's table through another client, with other settings.
+   * The engine's clock is the contract's.
    */
   protected final Orgtable on(DynamoDbClient other, Settings settings) {
     return Orgtable.on(EngineTime.of(clock, other), tableName, settings);
@@ -96,19 +96,19 @@ public abstract class TableContract {
     }
   }
 
-  /** Returns what is wrong in the table. */
+  /** Returns the violations in the table. */
   protected final List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
     Maintenance.of(on(client())).verifier().verify(found::add);
     return found;
   }
 
-  /** Returns what a test that damages the table by hand leaves wrong in it. */
+  /** Returns the violations that a test leaves which damages the table on purpose. */
   protected List<Violation> expectedViolations() {
     return List.of();
   }
 
-  /** Does all long work that was begun, and returns how many jobs ended. */
+  /** Runs all open jobs and returns the number completed. */
   protected final int work() {
     try (Worker worker = worker()) {
       return worker.runOpen();
@@ -117,12 +117,12 @@ public abstract class TableContract {
     }
   }
 
-  /** Returns a worker that hardly waits. */
+  /** Returns a worker with short time limits. */
   protected final Worker worker() {
     return worker(client());
   }
 
-  /** Returns a worker that hardly waits, through another client. */
+  /** Returns a worker with short time limits, through another client. */
   protected final Worker worker(DynamoDbClient other) {
     Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
     return Worker.of(
@@ -141,29 +141,27 @@ public abstract class TableContract {
     return cost;
   }
 
-  /** Stores a user who is called by the beginning of the address. */
+  /** Stores a user whose name is the local part of the address. */
   protected final User user(UserId id) {
     return orgtable().users().create(User.of(id, profile(id), CREATED));
   }
 
-  /** Returns the profile of a user who is called by the beginning of the address. */
+  /** Returns the profile of a user whose name is the local part of the address. */
   protected static Profile profile(UserId id) {
     return new Profile(id.email().substring(0, id.email().indexOf('@')), "Archer", "441174960001");
   }
 
-  /**
-   * Stores an organisation, called "Organisation" and its id, with an owner who is a user already.
-   */
+  /** Stores an organisation, named "Organisation" and its id, whose owner is an existing user. */
   protected final Organisation organisation(OrganisationId id, UserId owner) {
     return orgtable().organisations().create(id, "Organisation " + id, owner);
   }
 
-  /** Stores a service, called "Service" and its id. */
+  /** Stores a service, named "Service" and its id. */
   protected final Service service(OrganisationId organisation, ServiceId id) {
     return orgtable().services().create(new Service(organisation, id, "Service " + id, 0));
   }
 
-  /** Returns an item as it lies in the table; empty if there is none. */
+  /** Returns an item as stored; empty if there is none. */
   protected final Map<String, AttributeValue> item(String id, String rng) {
     return client()
         .getItem(
@@ -175,12 +173,12 @@ public abstract class TableContract {
         .item();
   }
 
-  /** Returns an attribute of an item as it lies in the table; empty if there is none. */
+  /** Returns an attribute of an item as stored; empty if there is none. */
   protected final Optional<AttributeValue> attribute(String id, String rng, String name) {
     return Optional.ofNullable(item(id, rng).get(name));
   }
 
-  /** Returns how many owners an organisation's record counts, as it lies in the table. */
+  /** Returns the owner count on an organisation's record as stored. */
   protected final long ownerCount(OrganisationId organisation) {
     return attribute("organisation/" + organisation, "organisation", "ownerCount")
         .map(count -> Long.parseLong(count.n()))
@@ -193,19 +191,17 @@ public abstract class TableContract {
         .toList();
   }
 
-  /** Returns the items that name something anywhere: in a key, an attribute or a group. */
+  /** Returns the items that mention a text anywhere: in a key, an attribute or a group. */
   protected final List<Map<String, AttributeValue>> itemsNaming(Object name) {
     return items().stream().filter(item -> item.toString().contains(name.toString())).toList();
   }
 
-  /**
-   * Returns the operations on this table, with something else happening before their first write.
-   */
+  /** Returns the operations on this table; an action runs before their first write. */
   protected final Orgtable meanwhile(Runnable other) {
     return on(InterleavingClient.beforeWriting(client(), other));
   }
 
-  /** Puts an item by hand. */
+  /** Puts an item directly. */
   protected final void put(Map<String, AttributeValue> item) {
     client().putItem(request -> request.tableName(tableName).item(item));
   }

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is in a table, told so that two tries of one operation can be compared. Identities and
- * hashes made at random are numbered, so that it still shows which of them are the same.
+ * The content of a table in a form that allows the comparison of two runs of one operation. Random
+ * ids and hashes are replaced by numbers, which still show which of them are equal.
  *
- * @param items one text for each item
+ * @param items one text per item
  */
 public record TableState(List<String> items) {
 
@@ -25,15 +25,15 @@ public record TableState(List<String> items) {
               + "|(?<=(?:place|answer)=AttributeValue\\(S=)[A-Za-z0-9_-]+");
   private static final String ADDITIONS = "additions";
 
-  /** Revisions begin with a number made at random; how many writes they count is compared. */
+  /** Revisions, of which only the count of writes is compared, since they start at random. */
   private static final Pattern REVISION =
       Pattern.compile("([rR]evision=(?:AttributeValue\\(N=)?)(\\d+)");
 
   /**
-   * Returns what is in a table.
+   * Returns the state of a table.
    *
-   * @param items the items now
-   * @param before the items that it is compared with: what was added since is counted from there
+   * @param items the current items
+   * @param before the earlier items to compare with; child versions are relative to theirs
    */
   public static TableState of(
       List<Map<String, AttributeValue>> items, List<Map<String, AttributeValue>> before) {
@@ -50,8 +50,8 @@ public record TableState(List<String> items) {
   }
 
   /**
-   * Returns the answer of an operation as it can be compared with that of another try, which finds
-   * done what the first one did.
+   * Returns the result of an operation in a form comparable with that of a repetition, which finds
+   * the work done.
    */
   public static List<String> comparable(Object answer) {
     return Stream.of(masked(answer.toString()).split("[\\[\\], ]+"))
@@ -60,7 +60,7 @@ public record TableState(List<String> items) {
         .toList();
   }
 
-  /** Returns the same without what differs where an operation was done twice to the same effect. */
+  /** Returns this state without what differs after two executions of the same effect. */
   public TableState settled() {
     return new TableState(
         items.stream()

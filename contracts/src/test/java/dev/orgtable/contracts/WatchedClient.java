@@ -7,14 +7,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A client that lets something happen before each write, told which one it is, from 1. */
+/** A client that runs an action before each write, with the number of the write, from 1. */
 public final class WatchedClient {
 
   private static final Set<String> WRITES = Set.of("transactWriteItems", "putItem", "updateItem");
 
   private WatchedClient() {}
 
-  /** What it throws goes to the caller of the write, which is not sent then. */
+  /**
+   * Returns a client that runs an action before each write. If the action throws, the write is not
+   * sent, and the exception goes to its caller.
+   */
   public static DynamoDbClient beforeEachWrite(DynamoDbClient client, IntConsumer watch) {
     AtomicInteger writes = new AtomicInteger();
     return (DynamoDbClient)

@@ -1,4 +1,4 @@
-/** What is promised of the library, as tests on an engine. Here stands what the contracts share. */
+/** The contracts of the library, as tests on an engine. This package has what they share. */
 @NullMarked
 package dev.orgtable.contracts;
 

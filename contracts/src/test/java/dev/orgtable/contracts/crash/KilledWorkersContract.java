@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised of long work when workers are killed at any moment while others work beside
- * them. How large the organisation is, and from which seed workers are killed, is told by the
- * system properties {@code orgtable.crash.members} and {@code orgtable.seed}.
+ * The contract of background jobs when workers are killed at any moment while others run. The
+ * system properties {@code orgtable.crash.members} and {@code orgtable.seed} set the size of the
+ * organisation and the seed of the kills.
  */
 @Tag("slow")
 final class KilledWorkersContract {
@@ -50,10 +50,10 @@ final class KilledWorkersContract {
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int WRITE_UNITS = 40_000;
 
-  /** An engine on a machine that starts processes all the time may take its time. */
+  /** A generous time limit, since the machine is busy starting processes. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Kills come on average after less than that, so that the work outlasts them. */
+  /** The maximum number of writes between kills, so that the work outlasts them. */
   private static final int MOST_WRITES = MEMBERS / KILLS;
 
   private final Random random = Seed.random();
@@ -131,7 +131,7 @@ final class KilledWorkersContract {
     return Objects.requireNonNull(item.get(name), name);
   }
 
-  /** Returns how many copies there are of each name and revision. */
+  /** Returns the number of copies of each name and revision. */
   private Map<String, Long> namesAndRevisions() {
     return client.scanPaginator(scan -> scan.tableName(table)).items().stream()
         .filter(item -> AttributeValue.fromS("userOrganisation/" + ACME).equals(item.get("rng")))

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Looks at some copies of an organisation's name, and remembers each that became older. */
+/** Watches some copies of an organisation's name and records each that became older. */
 final class Names {
 
   private static final int LOOKED_AT = 100;

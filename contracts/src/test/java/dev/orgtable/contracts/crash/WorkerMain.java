@@ -16,8 +16,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A process that works on the jobs of a table, and tells a line for each write that was done, until
- * it is killed or its input ends, as it does when the process that started it is gone.
+ * A process that runs the jobs of a table and prints a line for each write, until it is killed or
+ * its standard input ends, as when its parent has died.
  */
 final class WorkerMain {
 
@@ -29,7 +29,10 @@ final class WorkerMain {
 
   private WorkerMain() {}
 
-  /** Works, given the engine's address, the table, a lease in milliseconds and a limit in units. */
+  /**
+   * Runs a worker; the arguments are the engine's address, the table, the lease in milliseconds and
+   * the limit of write units per second.
+   */
   public static void main(String[] args) throws IOException {
     WorkerSettings settings =
         WorkerSettings.DEFAULT
@@ -40,7 +43,7 @@ final class WorkerMain {
     try (Worker worker = Worker.of(Orgtable.on(client, args[1]), settings, OUT::println)) {
       worker.start();
       while (System.in.read() >= 0) {
-        // Nobody writes anything.
+        // Nothing is ever written to the input.
       }
     }
   }

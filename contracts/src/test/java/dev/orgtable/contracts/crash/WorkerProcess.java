@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** A {@link WorkerMain} in a process of its own. */
 final class WorkerProcess {
 
-  /** What makes a JVM start fast: it does not live long. */
+  /** Options for a fast start, since the JVM does not live long. */
   private static final List<String> BRIEF =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");
 
@@ -22,10 +22,10 @@ final class WorkerProcess {
   }
 
   /**
-   * Starts one.
+   * Starts a process.
    *
-   * @param arguments for {@link WorkerMain}
-   * @param wrote is told of each write, in a thread of the process
+   * @param arguments the arguments of {@link WorkerMain}
+   * @param wrote called for each write, on a thread of the process
    */
   static WorkerProcess start(List<String> arguments, Consumer<WorkerProcess> wrote) {
     List<String> command = new ArrayList<>();
@@ -48,7 +48,7 @@ final class WorkerProcess {
     }
   }
 
-  @SuppressWarnings("SystemOut") // what failed in another process is for people to read
+  @SuppressWarnings("SystemOut") // for people to read: failures in another process
   private void read(Consumer<WorkerProcess> wrote) {
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -63,7 +63,7 @@ final class WorkerProcess {
     }
   }
 
-  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  /** Kills it as {@code kill -9} does and waits until it has ended. */
   void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();

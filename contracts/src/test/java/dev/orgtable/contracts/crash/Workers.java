@@ -7,14 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Two workers in processes of their own: one of them is killed now and then, and another starts.
- */
+/** Two workers in processes of their own; now and then, one is killed and another is started. */
 final class Workers implements AutoCloseable {
 
   private static final int SIDE_BY_SIDE = 2;
 
-  /** Of so many kills one is of the worker that waits for the other's lease. */
+  /** One in this many kills hits the worker that waits for the other's lease. */
   private static final int SELDOM = 5;
 
   private final List<String> arguments;
@@ -23,9 +21,9 @@ final class Workers implements AutoCloseable {
   private final BlockingQueue<WorkerProcess> writes = new LinkedBlockingQueue<>();
 
   /**
-   * Starts them.
+   * Starts the workers.
    *
-   * @param arguments for {@link WorkerMain}
+   * @param arguments the arguments of {@link WorkerMain}
    */
   Workers(List<String> arguments, Random random) {
     this.arguments = arguments;
@@ -40,11 +38,11 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Waits until so many writes were done since the last kill, and kills who did the last of them,
-   * or now and then the other one.
+   * Waits for a number of writes since the last kill, and then kills the worker that made the last
+   * one, or now and then the other.
    *
-   * @param meanwhile is run while it waits, again and again; returns whether to go on waiting
-   * @return whether so many were done
+   * @param meanwhile runs repeatedly while waiting; returns whether to continue
+   * @return whether that many writes were made
    */
   boolean killAfter(int count, Meanwhile meanwhile) throws InterruptedException {
     WorkerProcess last = running.get(0);
@@ -66,7 +64,7 @@ final class Workers implements AutoCloseable {
     return true;
   }
 
-  /** Lets them work as long as there is something to wait for. */
+  /** Lets the workers run as long as an activity continues. */
   void run(Meanwhile meanwhile) throws InterruptedException {
     while (meanwhile.goOn()) {
       writes.poll(100, TimeUnit.MILLISECONDS);
@@ -83,9 +81,9 @@ final class Workers implements AutoCloseable {
     running.forEach(WorkerProcess::kill);
   }
 
-  /** What is done while the workers work. */
+  /** An activity while the workers run. */
   interface Meanwhile {
-    /** Does it, and returns whether to go on waiting. */
+    /** Runs once and returns whether to continue. */
     boolean goOn();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Workers in processes of their own, ended by {@code kill -9}, and what is promised of long work
- * all the same. Whoever starts the engine waits here; the processes know nothing but its address.
+ * The contract of background jobs when worker processes are ended by {@code kill -9}. The engine
+ * runs in the test's process; the workers only know its address.
  */
 @NullMarked
 package dev.orgtable.contracts.crash;

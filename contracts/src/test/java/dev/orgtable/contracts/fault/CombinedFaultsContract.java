@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is promised when several faults meet in one operation. Where the random ones show something,
- * the failure tells the seed: give it as {@code -Dorgtable.seed}.
+ * The contract of operations with several faults in each. A failure of the random tests shows the
+ * seed: pass it as {@code -Dorgtable.seed}.
  */
 final class CombinedFaultsContract extends OperationsUnderFaults {
 
@@ -21,11 +21,11 @@ final class CombinedFaultsContract extends OperationsUnderFaults {
   private static final Duration DEADLINE = Duration.ofMillis(400);
   private static final Duration ATTEMPT = Duration.ofMillis(300);
 
-  /** Faults of calls that the engine has applied. */
+  /** Faults of calls that the engine applied. */
   private static final List<Fault> LOST =
       List.of(Fault.dropped(), Fault.errorAfter(500, "InternalServerError"), Fault.wrongCheckSum());
 
-  /** Faults that tell, of the call itself, that it was not applied. */
+  /** Faults whose response shows that the call was not applied. */
   private static final List<Fault> NOT_APPLIED =
       List.of(
           Fault.error(400, "ThrottlingException"),

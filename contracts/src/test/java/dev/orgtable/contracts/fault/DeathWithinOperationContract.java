@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is promised when a process dies within an operation: at whichever call, before or after the
- * engine applied it, another process finds nothing wrong and can do the operation again.
+ * The contract of a process that dies within an operation: at any call, before or after the engine
+ * applied it. Another process finds nothing wrong and can repeat the operation.
  */
 final class DeathWithinOperationContract extends OperationsUnderFaults {
 

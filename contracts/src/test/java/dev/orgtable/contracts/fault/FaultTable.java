@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The sample table, behind a fault endpoint and beside it: filled once for an operation, and put
- * back for each fault.
+ * The sample table, with and without a fault endpoint: filled once per operation and restored for
+ * each fault.
  */
 final class FaultTable implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class FaultTable implements AutoCloseable {
     operation.prepare().accept(direct());
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
     before = items();
-    // A busy machine must not make a call time out, and be counted twice.
+    // A call must not time out on a busy machine, since it would be counted twice.
     answer = TableState.comparable(operation.act().apply(faulty(PATIENCE, PATIENCE)));
     calls = endpoint.operations().size();
     after = state();
@@ -67,7 +67,7 @@ final class FaultTable implements AutoCloseable {
     reset();
   }
 
-  /** Returns the store as nothing goes wrong. */
+  /** Returns the store without faults. */
   Orgtable direct() {
     return Orgtable.on(EngineTime.of(clock, direct), name, settings);
   }
@@ -87,12 +87,12 @@ final class FaultTable implements AutoCloseable {
     return operation;
   }
 
-  /** Returns how many calls the operation makes without a fault. */
+  /** Returns the number of calls of the operation without a fault. */
   int calls() {
     return calls;
   }
 
-  /** Returns the operation's answer without a fault. */
+  /** Returns the result of the operation without a fault. */
   List<String> answer() {
     return answer;
   }
@@ -101,7 +101,7 @@ final class FaultTable implements AutoCloseable {
     return TableState.of(before, before);
   }
 
-  /** Returns what is in the table once the operation was done without a fault. */
+  /** Returns the state of the table after the operation without a fault. */
   TableState after() {
     return after;
   }
@@ -110,7 +110,7 @@ final class FaultTable implements AutoCloseable {
     return TableState.of(items(), before);
   }
 
-  /** Puts the table back as it was before the operation, and forgets all plans. */
+  /** Restores the table to the state before the operation and removes all planned faults. */
   void reset() {
     endpoint.clear();
     Map<List<AttributeValue>, Map<String, AttributeValue>> wrong = new HashMap<>();
@@ -131,7 +131,7 @@ final class FaultTable implements AutoCloseable {
     }
   }
 
-  /** Asserts that the verifier finds nothing; it need not look at the same state twice. */
+  /** Asserts that the verifier finds nothing. Does not verify the same state twice. */
   void assertNothingIsWrong() {
     TableState state = state();
     if (healthy.contains(state)) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What every contract about faults stands on: an engine, a fault endpoint before it, and how an
- * operation may end. Their tests wait more than they work, so several run at once.
+ * The base of every contract of faults: an engine, a fault endpoint in front of it, and the allowed
+ * outcomes of an operation. Tests run in parallel, since they mostly wait.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
@@ -50,7 +50,7 @@ abstract class OperationsUnderFaults {
     return new FaultTable(operation, faulty, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
   }
 
-  /** Runs an operation; empty if it is done, and answers what it answers without a fault. */
+  /** Runs an operation; empty if it succeeds with the same result as without a fault. */
   static Optional<OrgtableException> attempt(
       Operation operation, FaultTable table, Orgtable orgtable) {
     try {
@@ -62,7 +62,10 @@ abstract class OperationsUnderFaults {
     }
   }
 
-  /** Asserts that an operation was done, once, or said truly that it could not be finished. */
+  /**
+   * Asserts that an operation was applied once, or reported correctly that it could not be
+   * completed.
+   */
   static void assertDoneOrUnavailable(
       FaultTable table, Optional<OrgtableException> failure, String plan) {
     if (failure.isEmpty()) {
@@ -73,8 +76,8 @@ abstract class OperationsUnderFaults {
   }
 
   /**
-   * Asserts that an operation could not be finished, and said truly whether it was applied. One
-   * that writes in steps may have ended between them.
+   * Asserts that an operation could not be completed and reported correctly whether it was applied.
+   * One that writes in steps may have stopped between them.
    */
   static void assertUnavailable(
       FaultTable table, Optional<OrgtableException> failure, String plan) {
@@ -91,7 +94,7 @@ abstract class OperationsUnderFaults {
   }
 
   /**
-   * Asserts that another process can go on: nothing is wrong, and the operation can be repeated.
+   * Asserts that another process can continue: nothing is wrong, and the operation can be repeated.
    */
   static void assertThatItCanBeRepeated(Operation operation, FaultTable table) {
     table.assertNothingIsWrong();

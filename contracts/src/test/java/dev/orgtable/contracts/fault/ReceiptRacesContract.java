@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/** What is promised of an operation under a receipt that is asked for twice at once. */
+/** The contract of concurrent calls with the same receipt. */
 final class ReceiptRacesContract extends TableUnderReceipt {
 
   private static final int THREADS = 8;

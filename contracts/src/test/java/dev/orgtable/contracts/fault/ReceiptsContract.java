@@ -33,9 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised of an operation under a receipt: it is done once and has one answer, whoever
- * asks how often. That this holds under faults too, is said where all operations are tried under
- * them.
+ * The contract of idempotent operations: with a receipt, an operation is applied once and always
+ * returns the same result. The contracts of faults include operations with receipts.
  */
 final class ReceiptsContract extends TableUnderReceipt {
 

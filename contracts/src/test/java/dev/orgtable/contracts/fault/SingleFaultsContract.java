@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is promised when requests fail: every operation, with every fault, at every call that it
- * makes. Either it is done and says so, or it says {@link Unavailable} and tells the truth about
- * whether anything was written.
+ * The contract of failing requests: every operation, with every fault, at every call that it makes.
+ * Either it succeeds, or it throws {@link Unavailable} and reports correctly whether anything was
+ * written.
  */
 final class SingleFaultsContract extends OperationsUnderFaults {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(400);
 
-  /** Faults after which an operation goes on, if they happen once. */
+  /** Faults that an operation survives if they happen once. */
   private static final List<Fault> PASSING =
       List.of(
           Fault.closed(),
@@ -44,7 +44,7 @@ final class SingleFaultsContract extends OperationsUnderFaults {
           Fault.conflict("ThrottlingError"),
           Fault.unprocessed());
 
-  /** Faults that end an operation at once. */
+  /** Faults that fail an operation immediately. */
   private static final List<Fault> FINAL =
       List.of(
           Fault.error(400, "ResourceNotFoundException"),
@@ -53,7 +53,7 @@ final class SingleFaultsContract extends OperationsUnderFaults {
           Fault.error(403, "InvalidSignatureException"),
           Fault.error(400, "AccessDeniedException"));
 
-  /** Faults that, if they last, leave open whether a write was applied. */
+  /** Faults that, if they persist, leave it unknown whether a write was applied. */
   private static final List<Fault> LASTING =
       List.of(
           Fault.closed(),

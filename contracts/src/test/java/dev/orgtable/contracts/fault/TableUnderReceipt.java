@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table, and an operation under a receipt: the creation of an organisation by ANN. */
+/** A table and an operation with a receipt: the creation of an organisation by ANN. */
 abstract class TableUnderReceipt extends TableContract {
 
   static final Receipt RECEIPT = Receipt.of("the key of ann", "the request");

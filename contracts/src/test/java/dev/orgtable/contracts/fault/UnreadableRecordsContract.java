@@ -26,26 +26,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised where a record that this version cannot read stands under one of our keys: an
- * operation that needs it is refused at once and names it, one that does not is done. Nothing waits
- * for it, nothing writes over it, and nothing says that it is not there.
+ * The contract of unreadable records under one of our keys: an operation that needs such a record
+ * is refused immediately and names it; other operations succeed. Nothing retries until the
+ * deadline, overwrites the record or reports it as absent.
  */
 @Tag("faults")
 final class UnreadableRecordsContract extends TableContract {
 
-  /** More requests than any of the operations takes. */
+  /** More requests than any of the operations makes. */
   private static final int MOST_REQUESTS = 12;
 
   private static final int COPIES_OF_ENDINGS = 32;
 
-  /** What tells which record an item is, and where the index has it. */
+  /** The attributes that identify a record or place it in the index. */
   private static final Set<String> NAMING = Set.of("id", "rng", "typ", "v", "dir", "dirRng");
 
-  /** What an operation makes under such a key, it makes under another one the next time. */
+  /** Keys with a random part, which differ in each run of an operation. */
   private static final Pattern RANDOM =
       Pattern.compile("(.*/)?[0-9a-f]{8}-[0-9a-f]{4}-.*|invitationToken/[0-9a-f]{64}|apiKey/.{12}");
 
-  /** How a record can be, by what is odd about it. */
+  /** The variants of an unreadable record, by what is wrong with it. */
   private static final Map<String, UnaryOperator<Map<String, AttributeValue>>> ODD =
       new TreeMap<>(
           Map.of(
@@ -62,7 +62,7 @@ final class UnreadableRecordsContract extends TableContract {
               "that is a bare key",
               UnreadableRecordsContract::key));
 
-  /** What is in the table. It is read once after each operation, and known after each put. */
+  /** The content of the table, read once after each operation and tracked after each put. */
   private Table now = new Table(Set.of());
 
   static Stream<Operation> operations() {
@@ -119,7 +119,7 @@ final class UnreadableRecordsContract extends TableContract {
     become(before);
   }
 
-  /** Returns a record in which every attribute has the type of another one. */
+  /** Returns a record whose attributes all have a wrong type. */
   private static Map<String, AttributeValue> ofOtherTypes(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> changed = new HashMap<>(item);
     changed.replaceAll(
@@ -130,7 +130,7 @@ final class UnreadableRecordsContract extends TableContract {
     return changed;
   }
 
-  /** Returns what names a record, and nothing else of it. */
+  /** Returns only the identifying attributes of a record. */
   private static Map<String, AttributeValue> bare(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> changed = new HashMap<>(item);
     changed.keySet().retainAll(NAMING);
@@ -175,7 +175,7 @@ final class UnreadableRecordsContract extends TableContract {
     return key(item).values().stream().noneMatch(part -> RANDOM.matcher(part.s()).matches());
   }
 
-  /** Each reader reads one copy of them, any. */
+  /** Returns all copies of the tombstones, since each read takes a random one. */
   private static List<Map<String, AttributeValue>> endings() {
     return IntStream.range(0, COPIES_OF_ENDINGS)
         .mapToObj(
@@ -193,7 +193,7 @@ final class UnreadableRecordsContract extends TableContract {
     return now;
   }
 
-  /** Puts and deletes what differs between what is in the table and what shall be. */
+  /** Puts and deletes the items that differ between the actual and the wanted content. */
   private void become(Table wanted) {
     for (Map<String, AttributeValue> item : now.items()) {
       if (!wanted.has(item)) {
@@ -224,14 +224,14 @@ final class UnreadableRecordsContract extends TableContract {
     return changed;
   }
 
-  /** All that is in a table. */
+  /** The content of a table. */
   private record Table(Set<Map<String, AttributeValue>> items) {
 
     boolean has(Map<String, AttributeValue> item) {
       return items.stream().anyMatch(each -> key(each).equals(key(item)));
     }
 
-    /** Returns the same with records in the place of what has their keys. */
+    /** Returns this content with records replacing those with the same keys. */
     Table with(List<Map<String, AttributeValue>> records) {
       Table added = new Table(Set.copyOf(records));
       return new Table(

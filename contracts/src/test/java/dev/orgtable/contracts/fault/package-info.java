@@ -1,6 +1,5 @@
 /**
- * What is promised of every operation when requests fail, are repeated, or meet records that cannot
- * be read.
+ * The contract of every operation when requests fail or are repeated, or records are unreadable.
  */
 @NullMarked
 package dev.orgtable.contracts.fault;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
-/** What is promised of accepting an invitation. */
+/** The contract of accepting invitations. */
 final class AcceptanceContract extends TableContract {
 
   private static final Duration DAY = Duration.ofDays(1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is promised of what is over by time: it leaves the table, and nothing else does. */
+/** The contract of expiry: expired records are removed from the table, and no others. */
 final class ExpiryContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);

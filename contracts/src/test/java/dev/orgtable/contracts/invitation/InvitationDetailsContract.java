@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of what an invitee sees by a token before deciding. */
+/** The contract of the details that an invitee sees by a token before deciding. */
 final class InvitationDetailsContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of the end of an invitation: by a word, or by time. */
+/** The contract of closing invitations: by rejection, revocation or expiry. */
 final class InvitationEndsContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Offered for an hour at half past a second, an invitation ends half a second early. */
+  /**
+   * The time until the expiry of an invitation for one hour that is created half a second past a
+   * whole second.
+   */
   private static final Duration TO_THE_END = HOUR.minusMillis(500);
 
   @BeforeEach
@@ -61,7 +64,7 @@ final class InvitationEndsContract extends TableContract {
     assertNoneIsOpen();
   }
 
-  /** The organisation counts what was ever added. */
+  /** Returns all items except the organisation's, whose child version counts additions. */
   private List<Map<String, AttributeValue>> itemsButAcme() {
     AttributeValue organisation = AttributeValue.fromS("organisation");
     return items().stream().filter(item -> !organisation.equals(item.get("typ"))).toList();

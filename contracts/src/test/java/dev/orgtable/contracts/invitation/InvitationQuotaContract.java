@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of how many invitations of one organisation can be open at once. */
+/** The contract of the limit of open invitations per organisation. */
 final class InvitationQuotaContract extends TableContract {
 
   private static final int LIMIT = 5;

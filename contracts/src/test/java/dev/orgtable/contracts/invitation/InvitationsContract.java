@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of inviting, and of invitations while they are open. */
+/** The contract of creating invitations, and of open ones. */
 final class InvitationsContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of keeping an invitation open for longer. */
+/** The contract of resending invitations. */
 final class ResendContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);

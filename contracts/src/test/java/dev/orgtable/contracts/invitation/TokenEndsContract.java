@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
-/** What is promised of a token that is good no more: its holder is told how it ended. */
+/** The contract of tokens that are no longer valid: their holders learn why. */
 final class TokenEndsContract extends TableContract {
 
   private static final Duration DAY = Duration.ofDays(1);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of the token of an invitation: whoever holds it may accept or reject. */
+/** The contract of invitation tokens: whoever holds one may accept or reject. */
 final class TokensContract extends TableContract {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -97,7 +97,7 @@ final class TokensContract extends TableContract {
         .hasValueSatisfying(hash -> assertThat(hash.s()).matches("[0-9a-f]{64}"));
   }
 
-  /** Returns the only record of a token, but for some. */
+  /** Returns the only record of a token that is not one of the given ones. */
   private Map<String, AttributeValue> tokenRecord(List<Map<String, AttributeValue>> known) {
     return items().stream()
         .filter(item -> item.containsValue(AttributeValue.fromS("invitationToken")))
@@ -290,7 +290,7 @@ final class TokensContract extends TableContract {
     assertThat(orgtable().invitations().getByToken(cat).invitation().invitee()).isEqualTo(CAT);
   }
 
-  /** Were it not so, what an answer costs would tell who is invited, or a member. */
+  /** Otherwise, the cost of a refusal would reveal who is invited or a member. */
   @Test
   void of_a_token_that_was_never_issued_nothing_is_read_but_whether_it_was() {
     String token = token(BOB, STAFF);

@@ -1,4 +1,4 @@
-/** What is promised of invitations and of their tokens. */
+/** The contract of invitations and their tokens. */
 @NullMarked
 package dev.orgtable.contracts.invitation;
 

@@ -22,20 +22,22 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised when something else happens between two steps of long work, or between the
- * reading and the writing of one. A worker's first write takes the job, the next ones are copies;
- * it has read a page of 100 before.
+ * The contract of concurrent changes between two steps of a job, or between the read and the write
+ * of one. A worker's first write leases the job, the next ones update copies, after a page of 100
+ * was read.
  */
 @Tag("slow")
 final class ChangesDuringJobsContract extends TableContract {
 
-  /** Of a user's copies. */
+  /** The write of the first copy of a user. */
   private static final int FIRST_COPY = 2;
 
-  /** Of an organisation's copies: before it, the empty page of invitations is saved. */
+  /**
+   * The write of the first copy of an organisation, after the empty page of invitations was saved.
+   */
   private static final int FIRST_MEMBER = 3;
 
-  /** When the first page of an organisation's members is saved. */
+  /** The write that saves the progress after the first page of an organisation's members. */
   private static final int PAGE_DONE = 103;
 
   private static final UserId EVE = UserId.of("eve@example.com");
@@ -59,7 +61,7 @@ final class ChangesDuringJobsContract extends TableContract {
     new BusyUser(orgtable(), BOB).join(ANN, Set.of(STAFF));
   }
 
-  /** Does all long work, with something else happening before one of the writes. */
+  /** Runs all jobs; an action runs before one of the writes. */
   private int work(int write, Runnable meanwhile) {
     try (Worker worker =
         worker(

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is seen of changes whose copies do not fit one transaction: before the worker, which does
- * nothing here until it is asked to, and after it.
+ * The contract of reads during changes whose copies do not fit one transaction: before and after
+ * the worker has run, which it does only on request here.
  */
 @Tag("slow")
 final class JobsSeenByReadersContract extends TableContract {
@@ -68,7 +68,7 @@ final class JobsSeenByReadersContract extends TableContract {
     return UserId.of("m" + i + "@example.com");
   }
 
-  /** Makes Bob a member of many organisations, an owner with Ann in the first three. */
+  /** Adds Bob to many organisations, as an owner with Ann in the first three. */
   private void busyUser() {
     for (int i = 0; i < MANY; i++) {
       organisation(busy(i), ANN);

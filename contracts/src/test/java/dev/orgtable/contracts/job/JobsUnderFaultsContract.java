@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What is promised of a worker when one call in ten goes wrong: its jobs end, and end right. The
- * failure tells the seed: give it as {@code -Dorgtable.seed}.
+ * The contract of a worker when one call in ten fails: its jobs complete correctly. A failure shows
+ * the seed: pass it as {@code -Dorgtable.seed}.
  */
 @Tag("faults")
 final class JobsUnderFaultsContract extends TableContract {
@@ -95,7 +95,7 @@ final class JobsUnderFaultsContract extends TableContract {
         Worker.of(through, WorkerSettings.DEFAULT.withWriteUnits(40_000), e -> {})) {
       worker.runOpen();
     } catch (OrgtableException e) {
-      // It goes on in the next turn.
+      // The next run continues.
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -136,7 +136,7 @@ final class JobsUnderFaultsContract extends TableContract {
     return job.orElseThrow();
   }
 
-  /** Returns what nothing names any more when a job is done. */
+  /** Returns a text that no item mentions once a job is done. */
   private static String old(Job.Kind kind) {
     return switch (kind) {
       case RENAME_ORGANISATION -> "Organisation acme";

@@ -27,15 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * What is promised of leases whatever clock a worker goes by: the time that passes is the same for
- * all, the time of day is not. The engine tells none of it.
+ * The contract of leases under wrong clocks: time passes equally for all workers, but their clocks
+ * differ. The engine's responses have no time.
  */
 final class LeasesByWrongClocksContract extends TableContract {
 
   private static final int MANY = 120;
   private static final int WITHIN = 60;
 
-  /** The write that takes a job. */
+  /** The write that leases a job. */
   private static final int TAKEN = 1;
 
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
@@ -51,7 +51,7 @@ final class LeasesByWrongClocksContract extends TableContract {
     return orgtable().organisations().rename(ACME, "Renamed").job().orElseThrow();
   }
 
-  /** Returns a worker whose clock is so much ahead, and that is watched at each write. */
+  /** Returns a worker whose clock is ahead, with an action before each write. */
   private Worker worker(Duration ahead, IntConsumer watch) {
     return worker(Clock.offset(clock, ahead), settings(), LEASE, watch);
   }

@@ -25,25 +25,27 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * What is promised of workers that want the same job, stop, fail or die. The clock is moved by
- * hand; the first write of a worker takes the job, the next ones are its copies, one by one.
+ * The contract of workers that compete for a job, stop, fail or die. The test moves the clock. The
+ * first write of a worker leases the job, the next ones update its copies one by one.
  */
 final class LeasesContract extends TableContract {
 
   private static final int MANY = 120;
 
-  /** The write that takes a job. */
+  /** The write that leases a job. */
   private static final int TAKEN = 1;
 
   private static final int IN_A_PAGE = 60;
   private static final int IN_THE_SECOND_PAGE = 110;
 
-  /** The write that ends the job: after 1 that takes it, 3 that save a page, and the copies. */
+  /**
+   * The write that completes the job: after 1 that leases it, 3 that save a page, and the copies.
+   */
   private static final int AT_THE_END = 4 + MANY + 2;
 
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
 
-  /** A lease, and as long as two clocks can be apart that are right. */
+  /** The length of a lease plus the greatest difference of two right clocks. */
   private static final Duration LONG_OVER = LEASE.plusMinutes(2);
 
   @BeforeEach
@@ -161,7 +163,7 @@ final class LeasesContract extends TableContract {
     assertThat(work()).isOne();
   }
 
-  /** Runs a worker that can write nothing any more from some write on. */
+  /** Runs a worker whose writes fail from a given one on. */
   private void dies(int at) {
     assertThatThrownBy(
             () ->

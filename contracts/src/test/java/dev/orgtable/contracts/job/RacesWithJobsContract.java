@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised when other operations race with long work, from threads of their own, while two
- * workers do it.
+ * The contract of operations that race with jobs, on threads of their own, while two workers run.
  */
 @Tag("slow")
 final class RacesWithJobsContract extends TableContract {
@@ -65,7 +64,7 @@ final class RacesWithJobsContract extends TableContract {
     return UserId.of("i" + i + "@example.com");
   }
 
-  /** Adds a thread to the race, which makes a call for each number from one on. */
+  /** Adds a thread to the race, which makes a call for each number from 1. */
   private void racing(int from, int count, IntConsumer call) {
     racers.add(
         () -> {
@@ -85,14 +84,14 @@ final class RacesWithJobsContract extends TableContract {
     racing(0, 1, i -> call.run());
   }
 
-  /** Adds threads to the race that share the numbers from 0 on. */
+  /** Adds threads to the race that share the numbers from 0. */
   private void racingAll(IntConsumer call) {
     for (int thread = 0; thread < THREADS; thread++) {
       racing(thread * EACH, EACH, call);
     }
   }
 
-  /** Lets them race while two workers work; does what is left; returns the refusals. */
+  /** Runs the race while two workers run, then completes the jobs and returns the refusals. */
   private List<OrgtableException> race() {
     List<OrgtableException> refusals;
     try (Worker one = racingWorker();

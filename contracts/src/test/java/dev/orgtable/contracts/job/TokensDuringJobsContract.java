@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of a token whose organisation or address is still at work by a job. */
+/** The contract of tokens while a job deletes the organisation or moves the address. */
 final class TokensDuringJobsContract extends TableContract {
 
   private static final int MANY = 60;
@@ -43,7 +43,7 @@ final class TokensDuringJobsContract extends TableContract {
             InvitationNotOpen.class, e -> assertThat(e.ending()).isEqualTo(how));
   }
 
-  /** Returns Bob's token for an organisation that takes a job to delete. */
+  /** Returns Bob's token for an organisation whose deletion needs a job. */
   private String ofLargeOrganisation() {
     organisation(ACME, ANN);
     for (int i = 0; i < MANY; i++) {
@@ -52,7 +52,7 @@ final class TokensDuringJobsContract extends TableContract {
     return token(ACME);
   }
 
-  /** Returns the last of Bob's tokens: he is invited so often that it takes a job to move him. */
+  /** Returns the last of Bob's tokens; he has so many invitations that a move needs a job. */
   private String ofBusyUser() {
     String last = "";
     for (int i = 0; i < MANY; i++) {

@@ -27,16 +27,16 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What can be done beside what a job has still to remove, and is not lost with it. Ann owns what is
- * large, Bob is a user.
+ * The contract of writes next to records that a job still has to remove: they succeed and are not
+ * lost. Ann owns the large organisation, Bob is a user.
  */
 @Tag("slow")
 final class WritesBesideDeletionsContract extends TableContract {
 
-  /** So many invitations cannot be removed, nor their groups be taken away, in one transaction. */
+  /** So many invitations that neither they nor their groups can be removed in one transaction. */
   private static final int MANY = 99;
 
-  /** So many names fit the item that every check reads. */
+  /** The maximum number of tombstones in the item that every check reads. */
   private static final int MOST_AT_ONCE = 24;
 
   private static final Profile NEW = new Profile("New", "Name", "");
@@ -159,7 +159,7 @@ final class WritesBesideDeletionsContract extends TableContract {
         .isTrue();
   }
 
-  /** Makes Bob a member of many organisations. */
+  /** Adds Bob to many organisations. */
   private void busyUser() {
     for (int i = 0; i <= MANY; i++) {
       organisation(busy(i), ANN);
@@ -216,7 +216,7 @@ final class WritesBesideDeletionsContract extends TableContract {
     assertThat(orgtable().memberships().get(BOB, busy(1)).profile()).isEqualTo(NEW);
   }
 
-  /** Leaves a job to a worker that has died: its lease has not ended yet. */
+  /** Leaves a job with the unexpired lease of a dead worker. */
   private void leave(JobId job) {
     long until = clock.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
     client()

@@ -1,4 +1,4 @@
-/** What is promised of background jobs, and of what happens beside them. */
+/** The contract of background jobs, and of operations concurrent with them. */
 @NullMarked
 package dev.orgtable.contracts.job;
 

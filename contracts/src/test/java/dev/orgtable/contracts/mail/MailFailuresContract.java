@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of mails that cannot be sent, or not yet. */
+/** The contract of mails that fail permanently or for now. */
 final class MailFailuresContract extends MailTableContract {
 
   private static final Duration DAY = Duration.ofDays(1);

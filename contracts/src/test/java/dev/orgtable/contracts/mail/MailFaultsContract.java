@@ -23,9 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What is promised of mails when one call in ten goes wrong, and one mail in ten: each is sent in
- * the end, and the last one to an invitee has the token that is good. The failure tells the seed:
- * give it as {@code -Dorgtable.seed}.
+ * The contract of mails when one call in ten and one mail in ten fail: each is sent in the end, and
+ * the last one to an invitee has the valid token. A failure shows the seed: pass it as {@code
+ * -Dorgtable.seed}.
  */
 @Tag("faults")
 final class MailFaultsContract extends MailTableContract {
@@ -91,7 +91,7 @@ final class MailFaultsContract extends MailTableContract {
     try {
       deliver(faulty.client());
     } catch (OrgtableException e) {
-      // It goes on in the next turn.
+      // The next run continues.
     }
   }
 }

@@ -17,15 +17,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is promised of mails when workers race, die, or are overtaken by what becomes of the
- * invitation.
- */
+/** The contract of mails when workers race, die, or are overtaken by changes of the invitation. */
 final class MailRacesContract extends MailTableContract {
 
   private static final Duration LEASE = Duration.ofMinutes(5);
 
-  /** How far two clocks can be apart that are right. */
+  /** The greatest difference of two right clocks. */
   private static final Duration APART = Duration.ofMinutes(2);
 
   private static final int MANY = 30;
@@ -62,7 +59,7 @@ final class MailRacesContract extends MailTableContract {
     assertThat(calls).as("calls until a mail is sent").isBetween(4, 10);
   }
 
-  /** Lets a worker die at one of its calls; returns whether it made fewer. */
+  /** Runs a worker that dies at one of its calls; returns whether it made fewer. */
   private boolean survives(int call, boolean applied) {
     int before = postbox.mails().size();
     invite(BOB);

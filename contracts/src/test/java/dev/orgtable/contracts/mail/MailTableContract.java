@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the contracts about mails stand on: invitations that are to be mailed, and a postbox. */
+/** The base of the contracts of mails: invitations to be mailed, and a mailbox. */
 abstract class MailTableContract extends TableContract {
 
   static final Duration MINUTE = Duration.ofMinutes(1);
@@ -27,12 +27,12 @@ abstract class MailTableContract extends TableContract {
     organisation(ACME, ANN);
   }
 
-  /** Returns the operations of a service that sends mails. */
+  /** Returns the operations with mails enabled. */
   final Orgtable mailing() {
     return mailing(client());
   }
 
-  /** Returns the operations of a service that sends mails, through another client. */
+  /** Returns the operations with mails enabled, through another client. */
   final Orgtable mailing(DynamoDbClient other) {
     return on(other, settings().withInvitationMails());
   }
@@ -45,12 +45,12 @@ abstract class MailTableContract extends TableContract {
     return invitations().invite(invitee, ACME, Set.of(STAFF), "Ann", Duration.ofDays(7));
   }
 
-  /** Does what is due, once. */
+  /** Processes what is due, once. */
   final void deliver() {
     deliver(client());
   }
 
-  /** Does what is due, once, through another client. */
+  /** Processes what is due, once, through another client. */
   final void deliver(DynamoDbClient other) {
     deliver(other, WorkerSettings.DEFAULT);
   }
@@ -61,7 +61,7 @@ abstract class MailTableContract extends TableContract {
     }
   }
 
-  /** Does what is due, once, by a worker that has looked before. */
+  /** Processes what is due, once, by a worker that has polled before. */
   static void deliver(Worker worker) {
     try {
       worker.runOpen();
@@ -84,7 +84,7 @@ abstract class MailTableContract extends TableContract {
         });
   }
 
-  /** Returns what became of the mail for Bob. */
+  /** Returns the status of the mail for Bob. */
   final Delivery delivery() {
     return delivery(BOB);
   }

@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is promised of mails that are under way, whatever clock a worker goes by. The engine tells
- * no time.
- */
+/** The contract of leases of mails under wrong clocks. The engine's responses have no time. */
 final class MailsByWrongClocksContract extends MailTableContract {
 
   private static final Duration LEASE = Duration.ofMinutes(5);

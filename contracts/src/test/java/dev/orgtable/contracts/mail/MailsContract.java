@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of the mails of invitations: what is stored is mailed, and nothing else. */
+/** The contract of the mails of invitations: stored invitations are mailed, and nothing else. */
 final class MailsContract extends MailTableContract {
 
   private static final UserId EVE = UserId.of("eve@example.com");
@@ -213,7 +213,7 @@ final class MailsContract extends MailTableContract {
     return cost();
   }
 
-  /** Lets another worker have a job until a time. */
+  /** Gives another worker the lease of a job until a time. */
   private void lease(JobId job, long until) {
     client()
         .updateItem(

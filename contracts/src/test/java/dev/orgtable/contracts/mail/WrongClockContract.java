@@ -24,15 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is promised of a process whose clock is wrong, on an engine that tells its own: it does
- * nothing that cannot be undone, and says why.
+ * The contract of a process whose clock is wrong, on an engine that reports its own time: it takes
+ * no irreversible action and reports why.
  */
 final class WrongClockContract extends MailTableContract {
 
   private static final Duration DAYS = Duration.ofDays(15);
   private static final Receipt RECEIPT = Receipt.of("the key", "the request");
 
-  /** Returns the operations of a process whose clock is so much ahead of the engine's. */
+  /** Returns the operations of a process whose clock is ahead of the engine's. */
   private Orgtable ahead(Duration time) {
     return on(client(), settings().withClock(Clock.offset(clock, time)).withInvitationMails());
   }

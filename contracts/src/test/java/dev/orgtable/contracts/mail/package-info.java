@@ -1,4 +1,4 @@
-/** What is promised of the mails of invitations. */
+/** The contract of the mails of invitations. */
 @NullMarked
 package dev.orgtable.contracts.mail;
 

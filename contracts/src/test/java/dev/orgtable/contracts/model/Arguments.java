@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that an operation may need; each takes what it wants. Drawn from few of everything, so that
- * operations meet.
+ * The possible arguments of an operation; each uses some. They are drawn from few values, so that
+ * operations collide.
  *
  * @param user the user
  * @param other another user, or the same
  * @param organisation the organisation
  * @param service the service
- * @param groups some groups, of the organisation and of services
- * @param more some groups more
- * @param name what someone or something is called
+ * @param groups groups of the organisation and of services
+ * @param more further groups
+ * @param name the name of a user, an organisation or a service
  * @param number a revision, or a number of hours: 1 to {@value #MOST}
  */
 public record Arguments(
@@ -60,12 +60,12 @@ public record Arguments(
 
   private static final Instant CREATED = Instant.parse("2020-01-01T00:00:00Z");
 
-  /** Draws from all users. */
+  /** Draws arguments from all users. */
   static Arguments random(Random random) {
     return random(random, USERS, ORGANISATIONS);
   }
 
-  /** Draws from some users and organisations. */
+  /** Draws arguments from some users and organisations. */
   static Arguments random(Random random, List<UserId> users, List<OrganisationId> organisations) {
     return new Arguments(
         one(users, random),
@@ -96,17 +96,17 @@ public record Arguments(
     return new Profile(name, "", "");
   }
 
-  /** Returns the user as one that was read in revision {@link #number}. */
+  /** Returns the user as if read in revision {@link #number}. */
   User asUser() {
     return new User(user, profile(), CREATED, number);
   }
 
-  /** Returns the organisation as one that was read in revision {@link #number}. */
+  /** Returns the organisation as if read in revision {@link #number}. */
   Organisation asOrganisation() {
     return new Organisation(organisation, "Read", CREATED, number);
   }
 
-  /** Returns the service as one that was read in revision {@link #number}. */
+  /** Returns the service as if read in revision {@link #number}. */
   Service asService() {
     return new Service(organisation, service, name, number);
   }
@@ -122,7 +122,7 @@ public record Arguments(
     return members;
   }
 
-  /** Returns questions about both users, membership alone and each group. */
+  /** Returns checks of both users, for membership and for each group. */
   List<Check> questions() {
     return Stream.of(user, other)
         .flatMap(

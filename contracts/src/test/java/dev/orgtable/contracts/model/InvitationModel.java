@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the operations on invitations must do. */
+/** The model of the operations on invitations. */
 record InvitationModel(Model model) {
 
   Invitation invite(Place place, Set<Group> groups, String invitedBy, Duration validFor) {
@@ -47,7 +47,7 @@ record InvitationModel(Model model) {
     return model.open(invitation -> invitation.organisation().equals(organisation));
   }
 
-  /** Accepts an invitation of the identity that is meant. */
+  /** Accepts an invitation with the given id. */
   Member accept(Place place, Predicate<@Nullable MembershipId> meant) {
     Invitation invitation = model.invitations.get(place);
     if (invitation == null) {
@@ -68,7 +68,7 @@ record InvitationModel(Model model) {
     return model.join(place, invitation.id(), invitation.groups());
   }
 
-  /** Rejects or revokes an invitation of the identity that is meant. */
+  /** Rejects or revokes an invitation with the given id. */
   void end(Place place, Predicate<@Nullable MembershipId> meant) {
     refuseMember(place);
     Invitation invitation = model.invitations.get(place);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The operations on invitations, and the time that ends them. */
+/** The operations on invitations, and their expiry. */
 final class InvitationOperations {
 
   static final Operation INVITE =

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the operations on members and the checks must do. */
+/** The model of the operations on members and the checks. */
 record MembershipModel(Model model) {
 
   CheckResult check(Check question) {
@@ -45,7 +45,10 @@ record MembershipModel(Model model) {
     return list(organisation).stream().filter(member -> member.groups().contains(group)).toList();
   }
 
-  /** The members in order of their addresses; an expired invitation ends, whatever follows. */
+  /**
+   * Adds members in order of their addresses; an expired invitation is deleted even if a later one
+   * is refused.
+   */
   List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
     model.organisation(organisation);
     members.keySet().forEach(model::user);

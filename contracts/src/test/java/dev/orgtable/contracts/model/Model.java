@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the store must do, in plain Java sets and maps. Holds what is true now. */
+/** A model of the store in plain Java sets and maps, with the current state. */
 final class Model {
 
   final SortedMap<UserId, User> users = new TreeMap<>();
@@ -37,10 +37,10 @@ final class Model {
   final SortedMap<Place, Member> members = new TreeMap<>();
   final SortedMap<Place, Invitation> invitations = new TreeMap<>();
 
-  /** The identity of each member's membership. */
+  /** The id of each membership. */
   final Map<Place, MembershipId> memberships = new HashMap<>();
 
-  /** The identity of the first invitation ever made. */
+  /** The id of the first invitation ever created at each place. */
   final Map<Place, MembershipId> first = new HashMap<>();
 
   private final Clock clock;
@@ -114,7 +114,7 @@ final class Model {
     return members.values().stream().filter(which).toList();
   }
 
-  /** Returns the invitations that are some of those that have not expired. */
+  /** Returns the unexpired invitations that satisfy a predicate. */
   List<Invitation> open(Predicate<Invitation> which) {
     return invitations.values().stream()
         .filter(which)
@@ -146,7 +146,7 @@ final class Model {
         new Member(member.organisation(), member.user(), profile, groups, member.acceptedAt()));
   }
 
-  /** Ends whatever is at some places, memberships and invitations. */
+  /** Removes all memberships and invitations at some places. */
   void clear(Predicate<Place> where) {
     members.keySet().removeIf(where);
     memberships.keySet().removeIf(where);

@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Random sequences of all operations end as a model in plain Java sets and maps says, step by step.
- * All sequences share one table, which is emptied between them. Searches are expected to show at
- * once what was written: for an engine that keeps its index up to date. How many sequences is told
- * by the system property {@code orgtable.model.sequences}; a failure shows the steps that it takes,
+ * Random sequences of all operations have the same results as a model in plain Java sets and maps,
+ * step by step. All sequences share one table, which is emptied between them. Searches must show
+ * every write immediately, so that the engine's index must be consistent. The system property
+ * {@code orgtable.model.sequences} sets the number of sequences; a failure shows the steps needed,
  * and the seed.
  */
 @Tag("slow")
@@ -65,7 +65,7 @@ final class ModelContract {
     }
   }
 
-  /** Takes steps on an empty table, which is empty again afterwards. */
+  /** Runs steps on an empty table and empties it again. */
   private void take(boolean peopled, List<Step> steps) {
     TestClock clock = new TestClock();
     Orgtable orgtable = Orgtable.on(Engine.client(), tableName, Settings.DEFAULT.withClock(clock));
@@ -83,7 +83,7 @@ final class ModelContract {
     }
   }
 
-  /** Leaves out each step without which the sequence still fails. */
+  /** Removes the steps without which the sequence still fails. */
   private List<Step> shortest(boolean peopled, List<Step> failing) {
     List<Step> steps = new ArrayList<>(failing);
     for (int i = steps.size() - 1; i >= 0; i--) {

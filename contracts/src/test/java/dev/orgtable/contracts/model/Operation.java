@@ -6,12 +6,12 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * An operation of the store beside what the model says of it.
+ * An operation of the store with its counterpart in the model.
  *
- * @param name what it is called
- * @param store does it
+ * @param name the name in reports
+ * @param store runs the operation
  * @param model predicts it
- * @param refusals what it may be refused by
+ * @param refusals the exceptions by which it may be refused
  */
 record Operation(
     String name,
@@ -21,7 +21,7 @@ record Operation(
 
   private static final String DONE = "done";
 
-  /** Returns an operation that answers something. */
+  /** Returns an operation with a result. */
   static Operation asking(
       String name,
       BiFunction<Subject, Arguments, Object> store,
@@ -29,7 +29,7 @@ record Operation(
     return new Operation(name, store, model, Set.of());
   }
 
-  /** Returns an operation that answers nothing. */
+  /** Returns an operation without a result. */
   static Operation doing(
       String name, BiConsumer<Subject, Arguments> store, BiConsumer<Model, Arguments> model) {
     return asking(name, done(store), done(model));
@@ -42,7 +42,7 @@ record Operation(
     };
   }
 
-  /** Returns the same with what it may be refused by. */
+  /** Returns this operation with the exceptions by which it may be refused. */
   @SafeVarargs
   final Operation refusedBy(Class<? extends RuntimeException>... refused) {
     Set<Class<? extends RuntimeException>> all = new HashSet<>();
@@ -52,7 +52,7 @@ record Operation(
     return new Operation(name, store, model, all);
   }
 
-  /** Returns whether an outcome is one that may be. */
+  /** Returns whether an outcome is allowed. */
   boolean mayEndIn(Outcome outcome) {
     return outcome.kind().equals(Outcome.APPLIED)
         || refusals.stream().anyMatch(refusal -> refusal.getSimpleName().equals(outcome.kind()));

@@ -12,11 +12,11 @@ final class Operations {
   private static final int READ = 2;
   private static final int RARELY = 2;
 
-  /** What empties the table. */
+  /** The operations that empty the table. */
   private static final Set<Operation> RARE =
       Set.of(UserOperations.DELETE, OrganisationOperations.DELETE);
 
-  /** Each operation as often as it is to be drawn. */
+  /** The operations, each as often as its weight in the draw. */
   static final List<Operation> ALL =
       Stream.concat(
               Stream.of(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the operations on organisations must do. */
+/** The model of the operations on organisations. */
 record OrganisationModel(Model model) {
 
   Organisation create(OrganisationId id, String name, UserId owner) {

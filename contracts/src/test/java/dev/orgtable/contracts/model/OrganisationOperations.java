@@ -75,7 +75,7 @@ final class OrganisationOperations {
 
   private OrganisationOperations() {}
 
-  /** Organisations of one name have no order among them. */
+  /** Organisations of the same name have no defined order. */
   private static String beginning(Arguments with) {
     return with.name().substring(0, with.number() - 1);
   }

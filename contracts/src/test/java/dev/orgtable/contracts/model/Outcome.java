@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What became of an operation: its answer, or its refusal with the ids that it is about. The
- * identity of an invitation does not count, nor where revisions begin, as the model cannot know it.
+ * The outcome of an operation: its result, or its refusal with the ids concerned. Ids of
+ * invitations and the random starts of revisions are ignored, since the model cannot know them.
  *
  * @param kind {@value #APPLIED}, or the refusal's name
- * @param value the answer, or what the refusal says
+ * @param value the result, or the content of the refusal
  */
 record Outcome(String kind, Object value) {
 
@@ -27,7 +27,7 @@ record Outcome(String kind, Object value) {
 
   private static final MembershipId ANY = new MembershipId("any");
 
-  /** Runs an operation. What is no refusal is thrown on. */
+  /** Runs an operation. Exceptions that are not refusals are rethrown. */
   static Outcome of(Supplier<Object> operation) {
     try {
       return new Outcome(APPLIED, comparable(operation.get()));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A whole list, read in small pages. */
+/** Reads a whole list in small pages. */
 final class Pages {
 
   private static final int LIMIT = 2;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One random sequence on an empty table, beside the model. */
+/** One random sequence on an empty table and on the model. */
 final class Sequence {
 
   private static final UserId ANN = Arguments.USERS.get(0);
@@ -34,7 +34,7 @@ final class Sequence {
     this.tally = tally;
   }
 
-  /** Makes users and an organisation with a service, an owner, a member and an invitation. */
+  /** Creates users and an organisation with a service, an owner, a member and an invitation. */
   void people() {
     Arguments ann = new Arguments(ANN, BOB, ACME, BILLING, Set.of(), Set.of(), "Ace", 1);
     Arguments bob = new Arguments(BOB, BOB, ACME, BILLING, Set.of(), Set.of(), "Bit", 1);
@@ -47,7 +47,7 @@ final class Sequence {
     take(new Step(InvitationOperations.INVITE, cat));
   }
 
-  /** Takes a step, and compares what came of it with what the model says. */
+  /** Runs a step and compares the outcome with the model's. */
   void take(Step step) {
     Operation operation = step.operation();
     Outcome outcome = Outcome.of(() -> operation.store().apply(subject, step.with()));
@@ -58,7 +58,7 @@ final class Sequence {
     tally.count(outcome.kind());
   }
 
-  /** Compares all that can be read, and asks the verifier. */
+  /** Compares everything that can be read with the model, and runs the verifier. */
   void compare() {
     for (UserId id : Arguments.USERS.subList(0, Step.USERS)) {
       Arguments with = new Arguments(id, id, ACME, BILLING, Set.of(), Set.of(), "Ace", 1);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the operations on services must do. */
+/** The model of the operations on services. */
 record ServiceModel(Model model) {
 
   Service create(Service service) {

@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 /**
  * One step of a random sequence.
  *
- * @param operation what is done
- * @param with with what
+ * @param operation the operation
+ * @param with the arguments
  */
 record Step(Operation operation, Arguments with) {
 
-  /** How many users a sequence has. */
+  /** The number of users in a sequence. */
   static final int USERS = 4;
 
-  /** Most of what happens, happens in one organisation. */
+  /** Most steps concern one organisation. */
   private static final List<OrganisationId> ORGANISATIONS =
       Stream.of(0, 0, 0, 0, 0, 0, 1, 1, 2).map(Arguments.ORGANISATIONS::get).toList();
 

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Many threads doing random operations at once on few users and organisations, through a client
- * that reports conflicts. Now and then all stop, and the verifier reads the whole table.
+ * Runs random operations on many threads, on few users and organisations, through a client that
+ * reports conflicts. Now and then all threads pause, and the verifier reads the whole table.
  */
 public final class Stress {
 
@@ -45,7 +45,8 @@ public final class Stress {
   /**
    * Prepares a run on a new table.
    *
-   * @param seed of what each thread does; in which order they do it is up to the machine
+   * @param seed the seed of the operations of each thread; their interleaving depends on the
+   *     machine
    */
   public Stress(DynamoDbClient client, String table, long seed) {
     TestClock clock = new TestClock();
@@ -58,10 +59,10 @@ public final class Stress {
   }
 
   /**
-   * Does a number of operations and returns what came of them. Stops as soon as the verifier finds
+   * Runs a number of operations and returns a report. Stops as soon as the verifier finds
    * something.
    *
-   * @throws ExecutionException if an operation threw what is no refusal
+   * @throws ExecutionException if an operation threw an exception that is not a refusal
    */
   public StressReport run(int operations) throws InterruptedException, ExecutionException {
     Orgtable quiet = Orgtable.on(client, table);
@@ -114,10 +115,7 @@ public final class Stress {
     return operations;
   }
 
-  /**
-   * Performs an operation. A refusal that it does not declare is noted; what is no refusal ends the
-   * run.
-   */
+  /** Runs an operation. An undeclared refusal is recorded; any other exception ends the run. */
   private void perform(Operation operation, Arguments with) {
     Outcome outcome = Outcome.of(() -> operation.store().apply(subject, with));
     outcomes.count(outcome.kind());

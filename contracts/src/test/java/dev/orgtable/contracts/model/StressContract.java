@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What always holds does so after many operations at once. How many, and from which seed, is told
- * by the system properties {@code orgtable.stress.operations} and {@code orgtable.seed}.
+ * The invariants hold after many concurrent operations. The system properties {@code
+ * orgtable.stress.operations} and {@code orgtable.seed} set their number and the seed.
  */
 @Tag("slow")
 final class StressContract {
@@ -17,7 +17,7 @@ final class StressContract {
   private static final int FEW = 4000;
 
   @Test
-  @SuppressWarnings("SystemOut") // the figures are for whoever runs it to read
+  @SuppressWarnings("SystemOut") // for people to read: the figures
   void what_always_holds_does_so_under_many_threads_and_conflicts() throws Exception {
     int operations = Integer.getInteger("orgtable.stress.operations", FEW);
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of many operations at once.
+ * The report of a run of many concurrent operations.
  *
- * @param seed of the run
- * @param operations how many were done
- * @param threads how many threads did them
- * @param applied how many were applied or answered
- * @param outcomes how many ended how
- * @param requests how many requests they took
- * @param conflicts how many of those were answered by an injected conflict
- * @param seconds how long all took, the verifier with it
- * @param unexpected what an operation threw that it does not declare
- * @param violations what the verifier found
+ * @param seed the seed of the run
+ * @param operations the number of operations
+ * @param threads the number of threads
+ * @param applied the number of operations that succeeded
+ * @param outcomes the number of operations by outcome
+ * @param requests the number of requests
+ * @param conflicts the number of requests with an injected conflict
+ * @param seconds the duration, including the verifier
+ * @param unexpected refusals that an operation does not declare
+ * @param violations the findings of the verifier
  */
 public record StressReport(
     long seed,
@@ -30,7 +30,7 @@ public record StressReport(
     List<String> unexpected,
     List<Violation> violations) {
 
-  /** Returns the figures, one a line. */
+  /** Returns the figures, one per line. */
   @Override
   public String toString() {
     return String.format(
@@ -42,7 +42,8 @@ public record StressReport(
         outcomes: %s
         requests %d, of them answered by an injected conflict %d
         unexpected %d %s
-        verifier's findings %d %s""",
+        verifier's findings %d %s\
+        """,
         seed,
         operations,
         threads,

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the operations are tried on.
+ * The subject of the operations.
  *
  * @param orgtable the store
  * @param clock the store's clock
- * @param first the first invitation ever made for each user in each organisation, as a mail to the
- *     invitee holds it
+ * @param first the first invitation ever created for each user in each organisation, as in the mail
+ *     to the invitee
  */
 record Subject(Orgtable orgtable, TestClock clock, Map<Place, Invitation> first) {
 
@@ -24,7 +24,7 @@ record Subject(Orgtable orgtable, TestClock clock, Map<Place, Invitation> first)
     return new Subject(orgtable, clock, new ConcurrentHashMap<>());
   }
 
-  /** Updates a user as one that was read when it had been written as often as its revision says. */
+  /** Updates a user as if read when its record had the number of writes given by its revision. */
   User update(User seen) {
     long revision = Counted.with(seen.revision(), orgtable.users().get(seen.id()).revision());
     return orgtable

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** How often what came about; safe for any number of threads. */
+/** Counts outcomes. Thread-safe. */
 final class Tally {
 
   private static final double NANOS = 1e9;
@@ -23,7 +23,7 @@ final class Tally {
     return count == null ? 0 : count.sum();
   }
 
-  /** Returns all counts, the greatest first. */
+  /** Returns all counts, in descending order. */
   @Override
   public String toString() {
     return counts.entrySet().stream()
@@ -38,7 +38,7 @@ final class Tally {
     return (System.nanoTime() - since) / NANOS;
   }
 
-  @SuppressWarnings("SystemOut") // the figures are for whoever runs it to read
+  @SuppressWarnings("SystemOut") // for people to read: the figures
   static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }

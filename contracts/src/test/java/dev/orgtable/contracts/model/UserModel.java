@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the operations on users must do. */
+/** The model of the operations on users. */
 record UserModel(Model model) {
 
   User create(User user) {
@@ -80,7 +80,7 @@ record UserModel(Model model) {
         .toList();
   }
 
-  /** An address that is invited, even if that has expired, need not be a user's. */
+  /** An address with an invitation, even an expired one, need not be a user's. */
   private void requireAnything(UserId id) {
     if (model.invitations.keySet().stream().noneMatch(place -> place.user().equals(id))) {
       model.user(id);

@@ -1,6 +1,6 @@
 /**
- * Random operations, one after another against a model in plain Java sets and maps, and many at
- * once against what always holds.
+ * Random operations: in sequence against a model in plain Java sets and maps, and concurrently
+ * against the invariants.
  */
 @NullMarked
 package dev.orgtable.contracts.model;

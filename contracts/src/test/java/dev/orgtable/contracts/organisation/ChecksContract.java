@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of the checks that a back end makes before it lets someone in. */
+/** The contract of the checks by which a back end authorises users. */
 final class ChecksContract extends TableContract {
 
   private static final CheckResult NO = new CheckResult(false, false, Set.of());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of putting a member into groups and taking it out of them. */
+/** The contract of adding members to groups and removing them. */
 final class GroupsContract extends TableContract {
 
   private static final Group CHESS = Group.of("chess");

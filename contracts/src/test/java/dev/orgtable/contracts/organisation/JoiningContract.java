@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of members made without an invitation: all or none. */
+/** The contract of adding members without an invitation: all or none. */
 final class JoiningContract extends TableContract {
 
   private static final int MOST_MEMBERS = 25;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of members: reading, listing, their details, and their leaving. */
+/** The contract of members: reading, listing, details and leaving. */
 final class MembersContract extends TableContract {
 
   @BeforeEach

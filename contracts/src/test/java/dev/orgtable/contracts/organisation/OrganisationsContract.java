@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of organisations, and of the copies of their names. */
+/** The contract of organisations, and of the copies of their names. */
 final class OrganisationsContract extends TableContract {
 
   private static final PageRequest FIRST = PageRequest.first(100);

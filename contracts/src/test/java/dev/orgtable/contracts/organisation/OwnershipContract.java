@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of owners: one remains, and the organisation counts them. */
+/** The contract of owners: one always remains, and the organisation counts them. */
 final class OwnershipContract extends TableContract {
 
   private static final Set<Group> OWNER = Set.of(Group.OWNER);
@@ -231,7 +231,7 @@ final class OwnershipContract extends TableContract {
     }
   }
 
-  /** Leaves in one round, and gives up the group in the next. */
+  /** Returns a call by which an owner leaves in one round, and gives up the group in the next. */
   private Supplier<OrganisationId> going(int way, UserId user, OrganisationId id) {
     return () -> {
       if (way % 2 == 0) {

@@ -17,12 +17,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of services. The sample organisation belongs to Ann, Bob is a member. */
+/** The contract of services. Ann owns the sample organisation, Bob is a member. */
 final class ServicesContract extends TableContract {
 
   private static final ServiceId OTHER = ServiceId.of("other");
 
-  /** Its id begins with that of the sample service. */
+  /** A service whose id starts with that of the sample service. */
   private static final ServiceId BILLINGS = ServiceId.of("billings");
 
   @BeforeEach

@@ -1,4 +1,4 @@
-/** What is promised of organisations, their services and their members. */
+/** The contract of organisations, their services and their members. */
 @NullMarked
 package dev.orgtable.contracts.organisation;
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised of a change of address when something else is written between its reading and
- * its writing. The sample organisation belongs to Ann; Bob is a member and becomes Cat.
+ * The contract of a change of address when another write happens between its read and its write.
+ * Ann owns the sample organisation; Bob is a member and becomes Cat.
  */
 final class AddressContentionContract extends TableContract {
 

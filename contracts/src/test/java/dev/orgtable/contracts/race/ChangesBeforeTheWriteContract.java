@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What is promised where something changes between what an operation reads, or is refused, and what
- * it writes next.
+ * The contract of concurrent changes between a read or a refusal of an operation and its next
+ * write.
  */
 final class ChangesBeforeTheWriteContract extends TableContract {
 

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is promised when someone joins while the user, the organisation or a service changes or
- * goes: no copy is stale, nothing names what is gone. Each round ends with the verifier.
+ * The contract of a user who joins while the user, the organisation or a service is changed or
+ * deleted: no copy is stale, and nothing refers to a deleted record. Each round ends with the
+ * verifier.
  */
 @Tag("slow")
 final class CopyRacesContract extends TableContract {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * What is promised of changes that read an organisation page by page while others write: what moves
- * from a place not read yet to a place read before is not missed.
+ * The contract of changes that read an organisation page by page while others write: a record that
+ * moves from an unread page to one already read is not missed.
  */
 final class JoiningWhileGatheringContract extends TableContract {
 
@@ -48,7 +48,7 @@ final class JoiningWhileGatheringContract extends TableContract {
     }
   }
 
-  /** As many groups as a member can be in, of the longest names: about 40 KB. */
+  /** The maximum number of groups per member, with the longest names: about 40 KB. */
   private static Set<Group> longGroups() {
     return IntStream.range(0, Group.MOST_PER_MEMBER)
         .mapToObj(i -> Group.of("\uD83D\uDE00".repeat(97) + (100 + i)))

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised when many do the same, or the contrary, at once. */
+/** The contract of concurrent equal or opposite calls. */
 final class ManyAtOnceContract extends TableContract {
 
   private static final int THREADS = 8;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is promised of an organisation when something else is written between the reading and the
- * writing of an operation. The sample organisation belongs to Ann.
+ * The contract of an organisation when another write happens between the read and the write of an
+ * operation. Ann owns the sample organisation.
  */
 final class OrganisationContentionContract extends TableContract {
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is promised of a service when something else is written between the reading and the writing
- * of an operation. The sample service belongs to the sample organisation, of which Bob is a member.
+ * The contract of a service when another write happens between the read and the write of an
+ * operation. Bob is a member of the sample organisation, which has the sample service.
  */
 final class ServiceContentionContract extends TableContract {
 

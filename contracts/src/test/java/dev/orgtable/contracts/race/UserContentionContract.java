@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /**
- * What is promised of a user when something else is written between the reading and the writing of
- * an operation. The sample organisation belongs to Ann; Bob is the user in question.
+ * The contract of a user when another write happens between the read and the write of an operation.
+ * Ann owns the sample organisation; Bob is the user.
  */
 final class UserContentionContract extends TableContract {
 

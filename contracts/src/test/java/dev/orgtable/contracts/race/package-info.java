@@ -1,4 +1,4 @@
-/** What is promised when several processes change the same things at once. */
+/** The contract of concurrent changes by several processes. */
 @NullMarked
 package dev.orgtable.contracts.race;
 

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
- * Whatever is read of the table is read strongly, by operations, jobs and tools alike. Eventual are
- * an index, which knows nothing else, and a check whose caller asks for that.
+ * The contract of consistency: operations, jobs and tools read the table strongly consistent. Only
+ * the index, which has no other mode, and checks on request are eventually consistent.
  */
 public final class ConsistencyContract extends TableContract {
 

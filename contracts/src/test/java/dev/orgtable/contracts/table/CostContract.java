@@ -36,9 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each operation costs: its DynamoDB requests, and its read and write units for items under 1
- * KB. The units of a transaction are computed, without the index; the engine reports the index in
- * single writes, and in a transaction of updates and deletions.
+ * The contract of costs: the DynamoDB requests of each operation, and its read and write units for
+ * items under 1 KB. The units of a transaction are computed without the index; the engine reports
+ * the index in single writes, and in a transaction of updates and deletions.
  */
 final class CostContract extends TableContract {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The table of made-up people; nothing is ever wrong in it. */
+/** The contract of demo data: the verifier never finds anything in it. */
 final class DemoContract extends TableContract {
 
   private static List<Map<String, AttributeValue>> all(Demo demo) {

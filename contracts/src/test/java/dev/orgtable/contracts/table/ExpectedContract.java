@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every operation that takes what it {@link Expected expects}. */
+/** The contract of every operation with a precondition, {@link Expected}. */
 public final class ExpectedContract extends TableContract {
 
   private static final Profile OTHER = new Profile("Other", "", "");

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What no tool may remove: items that are not provably records of this library. */
+/**
+ * The contract of foreign items, which are not provably records of this library: no tool removes
+ * them.
+ */
 @Tag("slow")
 final class ForeignItemsContract extends TableContract {
 
@@ -214,7 +217,7 @@ final class ForeignItemsContract extends TableContract {
     assertThat(expected).extracting(Violation::code).containsExactly(Code.FOREIGN);
   }
 
-  /** What the verifier calls none of our business is in nobody's way. */
+  /** Items that the verifier ignores do not affect operations. */
   @ParameterizedTest
   @CsvSource({
     "user/ann@example.com, userOrganisation/a b",

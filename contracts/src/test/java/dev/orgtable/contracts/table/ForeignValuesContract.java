@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised of reading values that no operation of ours writes: one of them never makes an
- * organisation unreadable, nor grants anything. In the original, {@code serviceGroup/x} crashed the
- * reader (fault k).
+ * The contract of reading values that no operation of ours writes: such a value never makes an
+ * organisation unreadable and grants no right. In the original program, {@code serviceGroup/x}
+ * crashed the reader (fault k).
  */
 final class ForeignValuesContract extends TableContract {
 

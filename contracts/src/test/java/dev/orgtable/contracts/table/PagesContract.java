@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is promised of every list: its pages, their cursors, and what is no cursor of the list. In
- * the sample table each list holds 25 things.
+ * The contract of every list: its pages, their cursors, and invalid cursors. In the sample table,
+ * each list has 25 entries.
  */
 @Tag("slow")
 final class PagesContract extends TableContract {
@@ -40,7 +40,7 @@ final class PagesContract extends TableContract {
   private static final int LIMIT = 7;
   private static final PageRequest FIRST = PageRequest.first(LIMIT);
 
-  /** Every list there is, with what it is a list of. */
+  /** Every list, with the first letter of its entries' names. */
   private enum Listing {
     MEMBERS("m"),
     MEMBERS_OF_A_GROUP("m"),
@@ -322,7 +322,7 @@ final class PagesContract extends TableContract {
         .withMessage("cursor must be a cursor of this list");
   }
 
-  /** Returns what a page holds and all that follow it. */
+  /** Returns the entries of a page and of all pages after it. */
   private List<String> walk(Listing list, Page<String> first) {
     List<String> all = new ArrayList<>(first.items());
     Optional<Cursor> next = first.next();

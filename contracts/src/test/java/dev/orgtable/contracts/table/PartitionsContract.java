@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of one partition as they lie in the table, page by page. */
+/** The contract of reading the items of one partition as stored, page by page. */
 final class PartitionsContract extends TableContract {
 
   private static final AttributeValue NONE = AttributeValue.fromS("");

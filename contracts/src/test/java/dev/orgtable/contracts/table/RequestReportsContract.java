@@ -21,10 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A listener is told what each request to DynamoDB was, with what it used. */
+/**
+ * The contract of request reports: a listener receives each request to DynamoDB with its capacity.
+ */
 final class RequestReportsContract extends TableContract {
 
-  /** More than fit the transaction that deletes an organisation: a worker removes them. */
+  /** More invitations than one transaction can delete, so that a worker removes them. */
   private static final int INVITEES = 60;
 
   private final List<RequestReport> sent = new CopyOnWriteArrayList<>();

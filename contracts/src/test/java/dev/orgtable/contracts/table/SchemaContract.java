@@ -30,9 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/**
- * What is promised of the table itself: it is made, described, and refused where it is not ours.
- */
+/** The contract of the table itself: creation, description, and refusal of a foreign table. */
 final class SchemaContract extends TableContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -254,7 +252,7 @@ final class SchemaContract extends TableContract {
         : string(name);
   }
 
-  /** The index with all attributes. */
+  /** The index with all attributes projected. */
   private static GlobalSecondaryIndex.Builder index() {
     return GlobalSecondaryIndex.builder()
         .indexName("directory")

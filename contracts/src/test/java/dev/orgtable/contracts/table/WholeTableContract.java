@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All items as they lie in the table: read segment by segment, and put. */
+/** The contract of all items as stored: read by segment, and put. */
 final class WholeTableContract extends TableContract {
 
   private static final int MANY = 60;

@@ -1,7 +1,4 @@
-/**
- * What is promised of the table as a whole: its schema, its pages, its costs, and what others wrote
- * into it.
- */
+/** The contract of the table as a whole: its schema, pages, costs and foreign items. */
 @NullMarked
 package dev.orgtable.contracts.table;
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a damaged table reads as: never an exception, and never a right that is not proven. A
- * removed attribute is written here as one without a type.
+ * The contract of reading a damaged table: no exception, and no unproven right. In this file, a
+ * removed attribute is written as one without a type.
  */
 final class DamagedTableContract extends GoTableContract {
 
@@ -246,7 +246,7 @@ final class DamagedTableContract extends GoTableContract {
         "other");
   }
 
-  /** Every shape of sort key, and what is near to one, but for those that hold a record. */
+  /** Every form of sort key and similar ones, except those that have a record. */
   private List<String> free(String id) {
     return Stream.of(
             "user",

@@ -37,10 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * The faults that were seen by running the original Go program, each with what is promised in its
- * place.
- */
+/** The faults observed in the original Go program, each with the behaviour that replaces it. */
 final class FaultsOfTheOriginalContract extends TableContract {
 
   @BeforeEach

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What contracts on the table of the original Go program stand on: that table, and all rights in
- * it.
+ * The base of contracts on the table of the original Go program: that table and all rights in it.
  */
 abstract class GoTableContract extends TableContract {
 
@@ -49,10 +48,10 @@ abstract class GoTableContract extends TableContract {
   protected static final String BETA_KEY = "organisation/" + GO_BETA;
   protected static final String MEMBER = "organisationGroupMember/";
 
-  /** What an item that was upgraded tells as {@code v}. */
+  /** The attribute {@code v} of an upgraded item. */
   protected static final AttributeValue VERSION_1 = AttributeValue.fromN("1");
 
-  /** The rights that the table proves, and no other. */
+  /** Exactly the rights that the table proves. */
   protected static final Map<String, Set<Group>> PROVEN =
       Map.of(
           "ann@example.com Acme", Set.of(Group.OWNER, STAFF, GO_READERS),
@@ -68,18 +67,21 @@ abstract class GoTableContract extends TableContract {
     GoTable.items().forEach(this::put);
   }
 
-  /** A table of version 0 is never without findings; what they are is the verifier's contract. */
+  /**
+   * Accepts every violation, since a table of version 0 always has some, which the verifier's
+   * contract covers.
+   */
   @Override
   protected final List<Violation> expectedViolations() {
     return violations();
   }
 
-  /** Returns an item of the table, to be changed. */
+  /** Returns a modifiable copy of an item of the table. */
   protected final Map<String, AttributeValue> copy(String id, String rng) {
     return new HashMap<>(item(id, rng));
   }
 
-  /** Returns who is a member where, with the groups held, by one check each. */
+  /** Returns all memberships with their groups, by one check each. */
   protected final Map<String, Set<Group>> rights() {
     Map<String, Set<Group>> rights = new TreeMap<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
@@ -94,8 +96,8 @@ abstract class GoTableContract extends TableContract {
   }
 
   /**
-   * Returns the rights as every other reading operation tells them, by its name. An organisation or
-   * a user that cannot be read at all has none.
+   * Returns the rights by every other reading operation, by its name. An organisation or a user
+   * that cannot be read has none.
    */
   protected final Map<String, Map<String, Set<Group>>> rightsByOtherWays() {
     Map<String, Map<String, Set<Group>>> ways = new TreeMap<>();
@@ -108,7 +110,7 @@ abstract class GoTableContract extends TableContract {
     return ways;
   }
 
-  /** Returns the rights by checks of many questions at once. */
+  /** Returns the rights by batch checks. */
   protected final Map<String, Set<Group>> checks(Consistency consistency) {
     List<Check> questions = new ArrayList<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
@@ -163,7 +165,7 @@ abstract class GoTableContract extends TableContract {
     return rights;
   }
 
-  /** Reads all that is not about rights; what cannot be found at all is passed over. */
+  /** Reads everything else; ignores what cannot be found. */
   protected final Set<String> readTheRest() {
     Set<String> read = new HashSet<>();
     for (UserId user : USERS) {
@@ -197,7 +199,7 @@ abstract class GoTableContract extends TableContract {
     }
   }
 
-  /** Reads a list to its end, a record a page. */
+  /** Reads a list to its end, one record per page. */
   protected static <T> List<T> all(Function<PageRequest, Page<T>> list) {
     List<T> all = new ArrayList<>();
     PageRequest request = PageRequest.first(1);

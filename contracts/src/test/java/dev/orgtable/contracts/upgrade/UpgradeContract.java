@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the upgrade makes of the table of the original Go program. */
+/** The contract of upgrading the table of the original Go program. */
 final class UpgradeContract extends GoTableContract {
 
   private static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a table of version 0 is brought to clean: addresses move to their normal form, and what the
- * table does not prove is decided by a person.
+ * The contract of decisions in an upgrade from version 0: addresses move to their normal form, and
+ * a person decides what the table does not prove.
  */
 @Tag("slow")
 final class UpgradeDecisionsContract extends GoTableContract {
@@ -57,7 +57,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
     return Decision.of(id, rng, left.seen(), text);
   }
 
-  /** Writes a member of Acme as the original program does, under an address in any spelling. */
+  /** Writes a member of Acme like the original program, under an address in any spelling. */
   private void member(String address, String organisation, String... groups) {
     user(address, "Dan");
     Map<String, AttributeValue> side = copy("user/ann@example.com", "userOrganisation/" + GO_ACME);
@@ -350,7 +350,9 @@ final class UpgradeDecisionsContract extends GoTableContract {
     assertThat(told).isEmpty();
   }
 
-  /** Its organisation cannot go or move before it, and it cannot stay. */
+  /**
+   * The organisation cannot be deleted or moved before the service, and the service cannot remain.
+   */
   @ParameterizedTest
   @CsvSource({"Two Words", "solo"})
   void a_service_with_an_id_of_another_form_goes_where_that_is_decided(String id) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the upgrade makes of what the original Go program left over, or of a damaged table: never a
- * right that was not proven, and no right less that was.
+ * The contract of upgrading orphans of the original Go program, or a damaged table: no unproven
+ * right is granted, and no proven right is lost.
  */
 final class UpgradeLeftOversContract extends GoTableContract {
 
@@ -223,7 +223,10 @@ final class UpgradeLeftOversContract extends GoTableContract {
     assertUpgraded(before);
   }
 
-  /** A membership of an organisation that is gone goes with it. */
+  /**
+   * Asserts that all rights remain, except those in deleted organisations, whose memberships are
+   * removed.
+   */
   private void assertUpgraded(Map<String, Set<Group>> before) {
     if (item(ACME_KEY, "organisation").isEmpty()) {
       before.keySet().removeIf(member -> member.endsWith("Acme"));

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised where the original program still writes while the upgrade runs: what it changes
- * before a record is upgraded is not lost, at whichever write of the upgrade.
+ * The contract of an upgrade while the original program still writes: its changes before a record
+ * is upgraded are not lost, at any write of the upgrade.
  */
 final class UpgradeRacesContract extends GoTableContract {
 
@@ -42,11 +42,11 @@ final class UpgradeRacesContract extends GoTableContract {
   /**
    * A change by the original program.
    *
-   * @param id of the record that shows whether it comes in time
-   * @param rng of that record
-   * @param attribute what it changes there; empty to delete another record
-   * @param value to what
-   * @param rights the rights afterwards
+   * @param id the partition key of the record that shows whether the change comes in time
+   * @param rng the sort key of that record
+   * @param attribute the attribute to change; empty to delete another record
+   * @param value the new value
+   * @param rights the rights after the change
    */
   record Change(
       String id,

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of an upgrade that is stopped, repeated, or done while others write. */
+/** The contract of an upgrade that is stopped, repeated or run while others write. */
 @Tag("slow")
 final class UpgradeRunsContract extends GoTableContract {
 
@@ -195,7 +195,7 @@ final class UpgradeRunsContract extends GoTableContract {
     assertThat(items()).allMatch(item -> VERSION_1.equals(item.get("v")));
   }
 
-  /** The fixture again, under other names. */
+  /** Puts a copy of the fixture under other names. */
   private void manyMore(int number) {
     for (Map<String, AttributeValue> item : GoTable.items()) {
       Map<String, AttributeValue> copy = new HashMap<>();
@@ -221,7 +221,7 @@ final class UpgradeRunsContract extends GoTableContract {
     return "acme-" + number;
   }
 
-  /** Works through the organisations; returns how many writes were not refused. */
+  /** Processes the organisations and returns the number of writes that were not refused. */
   private int write(int first, AtomicBoolean done) {
     int written = 0;
     for (int i = first; !done.get(); i++) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the table of the original Go program reads as: what it proves, and nothing more. */
+/** The contract of reading the table of the original Go program: exactly what it proves. */
 final class Version0Contract extends GoTableContract {
 
   private static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Nothing is written over a record of version 0 before the table is upgraded. */
+/** The contract of writes before the upgrade: no record of version 0 is overwritten. */
 final class Version0WritesContract extends GoTableContract {
 
   private static final Profile NEW = new Profile("New", "Name", "");

@@ -1,6 +1,4 @@
-/**
- * What is promised of the table of the original Go program: how it reads, and how it is upgraded.
- */
+/** The contract of reading and upgrading the table of the original Go program. */
 @NullMarked
 package dev.orgtable.contracts.upgrade;
 

@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of API keys: shown once, kept as a hash, good until they end. */
+/**
+ * The contract of API keys: returned once, stored as a hash, valid until they expire or are
+ * revoked.
+ */
 final class ApiKeysContract extends TableContract {
 
   private static final int THREADS = 8;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of a change of address. Bob becomes Cat, Ann owns the sample organisations. */
+/** The contract of a change of address. Bob becomes Cat, Ann owns the sample organisations. */
 final class ChangeOfAddressContract extends TableContract {
 
   private static final AttributeValue NONE = AttributeValue.fromNul(true);

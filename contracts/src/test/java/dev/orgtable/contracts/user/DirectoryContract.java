@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of the directory: users by address, organisations by name. */
+/** The contract of the directory: users by address, organisations by name. */
 final class DirectoryContract extends TableContract {
 
   private static final PageRequest FIRST = PageRequest.first(100);

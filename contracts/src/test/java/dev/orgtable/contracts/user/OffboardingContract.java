@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of the removal of a user with all that names the address. */
+/** The contract of offboarding: the removal of a user with everything that mentions the address. */
 final class OffboardingContract extends TableContract {
 
   @BeforeEach
@@ -165,7 +165,7 @@ final class OffboardingContract extends TableContract {
     assertThat(orgtable().invitations().get(DAN, ACME).invitedBy()).isEmpty();
   }
 
-  /** Makes the only receipt one that holds its answer in the clear. */
+  /** Replaces the only receipt by one with an unencrypted result. */
   private void receiptOfAnEarlierBuild(String answer) {
     Map<String, AttributeValue> receipt =
         items().stream()
@@ -272,7 +272,8 @@ final class OffboardingContract extends TableContract {
     "max@b\u00fccher.example, by max@bu\u0308cher.example.",
     "max@b\u00fccher.example, max@XN--BCHER-KVA.example",
     "jos\u00e9@example.com, Jose\u0301 <JOSE\u0301@example.com>",
-    "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3@example.com, \u039f\u0394\u03a5\u03a3\u03a3\u0395\u03a5\u03a3@example.com"
+    "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3@example.com,"
+        + " \u039f\u0394\u03a5\u03a3\u03a3\u0395\u03a5\u03a3@example.com"
   })
   void an_address_is_found_as_people_write_it(String address, String written) {
     note(AttributeValue.fromS(written));

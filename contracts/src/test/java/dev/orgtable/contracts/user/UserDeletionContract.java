@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of the deletion of users. Bob is deleted, Ann owns the sample organisations. */
+/** The contract of the deletion of users. Bob is deleted, Ann owns the sample organisations. */
 final class UserDeletionContract extends TableContract {
 
   @BeforeEach

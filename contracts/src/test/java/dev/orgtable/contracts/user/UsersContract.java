@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is promised of users, and of the copies of their profiles. */
+/** The contract of users, and of the copies of their profiles. */
 final class UsersContract extends TableContract {
 
   private static final Profile NEW = new Profile("Anna", "", "1");

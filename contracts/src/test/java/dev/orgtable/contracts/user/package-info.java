@@ -1,4 +1,4 @@
-/** What is promised of users, of the directory, and of API keys. */
+/** The contract of users, the directory and API keys. */
 @NullMarked
 package dev.orgtable.contracts.user;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How each doubtful case is decided by a repair. */
+/** The contract of doubtful repairs: how each case is decided. */
 final class DoubtfulRepairsContract extends TableContract {
 
   private static final String ORG = "organisation/acme";
@@ -41,7 +41,7 @@ final class DoubtfulRepairsContract extends TableContract {
   private static final String SIDE = "userOrganisation/acme";
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
-  /** What is damaged here, and not in the verifier's contract. */
+  /** A violation whose damage is covered here and not in the verifier's contract. */
   static final Violation.Code ALSO = Violation.Code.JOB_MISSING;
 
   private final List<String> told = new ArrayList<>();

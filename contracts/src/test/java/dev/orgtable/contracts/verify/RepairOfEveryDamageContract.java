@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What is promised of the repair of every damage that the verifier's contract names: all that can
- * be mended is, the rest is told, and nobody has a right more. Ann owns Acme with the service
- * Billing; Bob is a member in its readers; Cat is invited to them.
+ * The contract of repairing every damage of the verifier's contract: everything that can be
+ * repaired is, the rest is reported, and nobody gains a right. Ann owns Acme with the service
+ * Billing; Bob is a member of its group readers; Cat is invited to it.
  */
 final class RepairOfEveryDamageContract extends TableContract {
 
   private static final AttributeValue REMOVED = AttributeValue.builder().build();
 
-  /** What the table does not prove how to mend, and what hangs on it. */
+  /** The damage whose repair the table does not prove, and what depends on it. */
   private static final Set<String> LEFT =
       Set.of(
           "organisation/acme organisationService/billing typ",

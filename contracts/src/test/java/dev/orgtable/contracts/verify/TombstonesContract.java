@@ -22,20 +22,20 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The register of deletions stands in 32 copies, of which a reader reads any one: from the
- * transaction that deletes on, until the job is done, each of them names what was deleted.
+ * The contract of tombstones: they have 32 copies, of which a reader takes a random one. From the
+ * deleting transaction until the job is done, each copy lists the deleted source.
  */
 @Tag("slow")
 final class TombstonesContract extends TableContract {
 
   private static final int COPIES = 32;
 
-  /** More than fit one transaction: a job removes them. */
+  /** More than one transaction can delete, so that a job removes them. */
   private static final int MANY = 101;
 
   private static final String ACME_ENDED = "organisation/acme organisation";
 
-  /** The violation whose damages are here and not among {@link VerifierContract#changes()}. */
+  /** The violation whose damage is covered here and not in {@link VerifierContract#changes()}. */
   static final Code ALSO = Code.ENDINGS_DIFFER;
 
   private boolean damaged;

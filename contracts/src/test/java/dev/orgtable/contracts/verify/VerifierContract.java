@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the verifier names: one small damage to a healthy table by one violation, where that breaks
- * one promise. Ann owns Acme with the service Billing; Bob is a member in its readers; Cat is
- * invited to them.
+ * The contract of the verifier: it reports one small damage of a healthy table as one violation, if
+ * that breaks one invariant. Ann owns Acme with the service Billing; Bob is a member of its group
+ * readers; Cat is invited to it.
  */
 final class VerifierContract extends TableContract {
 
@@ -153,7 +153,7 @@ final class VerifierContract extends TableContract {
             "ODD_VALUE " + CAT_U + " " + SIDE));
   }
 
-  /** One attribute changed; further findings, and those that are not (with a minus). */
+  /** One changed attribute, with further findings, and those that must be absent (with a minus). */
   private static Arguments change(
       String id, String rng, String attribute, AttributeValue value, Code code, String... more) {
     Set<String> expected = new HashSet<>(Set.of(code + " " + id + " " + rng));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the verifier names in API keys and receipts: one damage by one violation. */
+/** The contract of the verifier for API keys and receipts: one violation per damage. */
 final class VerifierOfKeysContract extends TableContract {
 
   private Map<String, AttributeValue> damaged = Map.of();

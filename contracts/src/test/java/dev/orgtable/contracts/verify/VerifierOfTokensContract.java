@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the verifier names in tokens of invitations: one damage by one violation. */
+/** The contract of the verifier for invitation tokens: one violation per damage. */
 final class VerifierOfTokensContract extends TableContract {
 
   private Map<String, AttributeValue> sound = Map.of();

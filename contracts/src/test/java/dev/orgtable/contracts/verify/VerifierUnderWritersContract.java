@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The verifier tells nothing false while others write. */
+/** The contract of the verifier while others write: no false findings. */
 final class VerifierUnderWritersContract extends TableContract {
 
   private static final int LOOKS = 40;
@@ -155,7 +155,7 @@ final class VerifierUnderWritersContract extends TableContract {
     orgtable.users().put(User.of(user, new Profile(name, "", ""), CREATED));
   }
 
-  /** Goes through the writes in turns, every thread from another place and with another step. */
+  /** Runs the writes in turn; every thread starts at another one and has another stride. */
   private static void write(List<Runnable> writers, int first, AtomicBoolean done) {
     int step = List.of(1, 4, 7).get(first);
     for (int i = first; !done.get(); i += step) {

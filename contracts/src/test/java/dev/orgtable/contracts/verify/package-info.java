@@ -1,4 +1,4 @@
-/** What the verifier names, and what the repair makes of it. */
+/** The contract of the verifier and the repair. */
 @NullMarked
 package dev.orgtable.contracts.verify;
 
