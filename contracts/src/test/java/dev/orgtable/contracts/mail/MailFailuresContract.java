@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract of mails that fail permanently or for now. */
 final class MailFailuresContract extends MailTableContract {
@@ -72,6 +74,17 @@ final class MailFailuresContract extends MailTableContract {
 
     assertThat(delivery().at()).isEqualTo(end);
     assertThat(delivery().attempts()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"499,499", "500,500", "501,500"})
+  void of_what_went_wrong_500_characters_are_kept(int length, int kept) {
+    postbox.failing("e".repeat(length), false);
+    invite(BOB);
+
+    deliver();
+
+    assertThat(delivery().lastError().orElseThrow()).hasSize(kept);
   }
 
   @Test

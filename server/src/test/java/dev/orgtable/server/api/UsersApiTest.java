@@ -236,6 +236,19 @@ final class UsersApiTest extends ApiTest {
   }
 
   @Test
+  void no_patch_gives_another_address() {
+    server().user(ann);
+    Reply refused =
+        backEnd().patch("/v1/users/" + ann, "{'email':'" + bob + "','firstName':'Other'}");
+    Reply same = backEnd().patch("/v1/users/" + ann, "{'email':'" + ann + "'}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("email");
+    assertThat(same.status()).as("%s", same).isEqualTo(200);
+    assertThat(same.text("firstName")).isNotEqualTo("Other");
+  }
+
+  @Test
   void the_address_of_the_body_is_that_of_the_path() {
     Reply refused = backEnd().put("/v1/users/" + ann, "{'email':'" + bob + "','firstName':'Ann'}");
 

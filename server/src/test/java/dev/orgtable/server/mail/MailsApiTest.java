@@ -261,6 +261,7 @@ final class MailsApiTest {
 
   @Test
   void a_mail_server_without_tls_is_told_no_password() {
+    post.setUser("orgtable@example.com", "orgtable", "a secret");
     Http caller =
         sending(
             new MailSettings(

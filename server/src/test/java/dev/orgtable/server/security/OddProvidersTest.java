@@ -110,6 +110,25 @@ final class OddProvidersTest {
     }
   }
 
+  @Test
+  void metadata_of_another_issuer_is_not_taken() {
+    String own = "\"issuer\":\"" + server.issuer().name();
+    server.issuer().describeOtherwise(good -> good.replace(own, own + "/other"));
+    try (OrgtableServer fresh = server.another(console -> console);
+        OrgtableServer api =
+            server.another(Optional.of(server.issuer().tokensByDiscovery()), 1_000_000)) {
+      BrowserSession visitor = new BrowserSession(TestServer.uri(fresh));
+      assertThat(visitor.signInEndsAt()).startsWith("/console/sign-in?failed");
+      assertThat(
+              new Http(TestServer.uri(api), Optional.of(server.issuer().token(ANN)))
+                  .get("/v1/users/ann@example.com")
+                  .text("code"))
+          .isEqualTo("provider_unavailable");
+    } finally {
+      server.issuer().describeOtherwise(good -> good);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "authorize,javascript:alert(1)",

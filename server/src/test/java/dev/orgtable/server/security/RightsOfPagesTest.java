@@ -141,6 +141,17 @@ final class RightsOfPagesTest {
   }
 
   @Test
+  void a_person_sees_the_own_page_and_neither_moves_nor_deletes_itself() {
+    BrowserSession owner = signedIn(Scene.OWNER);
+    String self = "/console/users/" + Scene.OWNER;
+
+    assertThat(owner.get(self).statusCode()).isEqualTo(200);
+    assertThat(owner.get(self + "/delete").statusCode()).isEqualTo(404);
+    assertThat(owner.post(self + "/delete", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(owner.post(self + "/email", Map.of("email", "x@b.co")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void no_page_and_no_form_takes_a_parameter_of_a_query_that_it_does_not_know() {
     BrowserSession operator = signedIn(TestServer.OPERATOR);
     operator.get("/console/organisations");
