@@ -56,7 +56,12 @@ final class PageSizesTest {
   }
 
   private static long count(String page, String pattern) {
-    return Pattern.compile(pattern).matcher(page).results().map(each -> each.group(1)).distinct().count();
+    return Pattern.compile(pattern)
+        .matcher(page)
+        .results()
+        .map(each -> each.group(1))
+        .distinct()
+        .count();
   }
 
   private static String next(String page) {
@@ -101,7 +106,9 @@ final class PageSizesTest {
   void one_to_a_thousand_are_invited_by_one_form(int addresses, int status) {
     operator.get("/console/organisations/acme/invitations");
     String emails =
-        IntStream.range(0, addresses).mapToObj(i -> "i" + i + "@b.co").collect(Collectors.joining("\n"));
+        IntStream.range(0, addresses)
+            .mapToObj(i -> "i" + i + "@b.co")
+            .collect(Collectors.joining("\n"));
 
     HttpResponse<String> answer =
         operator.post("/console/organisations/acme/invitations", Map.of("emails", emails));

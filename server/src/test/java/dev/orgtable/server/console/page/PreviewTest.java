@@ -22,7 +22,6 @@ final class PreviewTest {
 
   private static Page<Integer> firstOf(int entries, PageRequest page) {
     List<Integer> here = IntStream.range(0, Math.min(entries, page.limit())).boxed().toList();
-    return new Page<>(
-        here, Optional.of(new Cursor("more")).filter(next -> entries > page.limit()));
+    return new Page<>(here, Optional.of(new Cursor("more")).filter(next -> entries > page.limit()));
   }
 }
