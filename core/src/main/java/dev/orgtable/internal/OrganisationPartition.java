@@ -45,10 +45,10 @@ public record OrganisationPartition(List<Item> members, List<Item> invitations, 
       return Optional.empty();
     }
     for (Item item : items) {
-      if (item.key().equals(source) || RecordTypes.isApart(item)) {
+      if (item.key().equals(source) || RecordTypes.isForeign(item)) {
         continue;
       }
-      RecordTypes.demandReadable(item.key(), item);
+      RecordTypes.requireReadable(item.key(), item);
       if (!Layout.isCurrent(item)) {
         throw new UpgradeRequired(item.toString());
       }

@@ -49,10 +49,10 @@ public record UserPartition(
     for (Item item :
         Partition.whole(
             reads, key.id(), mostPages, "the user has too many organisations for one call")) {
-      if (item.key().equals(key) || RecordTypes.isApart(item)) {
+      if (item.key().equals(key) || RecordTypes.isForeign(item)) {
         continue;
       }
-      RecordTypes.demandReadable(item.key(), item);
+      RecordTypes.requireReadable(item.key(), item);
       if (!Layout.isCurrent(item)) {
         throw new UpgradeRequired(item.toString());
       }
@@ -90,9 +90,9 @@ public record UserPartition(
   }
 
   /** Returns this partition without the records of deleted organisations, which a job removes. */
-  public UserPartition standing(Tombstones endings) {
+  public UserPartition live(Tombstones tombstones) {
     return new UserPartition(
-        source, endings.standing(memberships), endings.standing(invitations), others);
+        source, tombstones.live(memberships), tombstones.live(invitations), others);
   }
 
   /** Reads the organisation's sides of the memberships. */

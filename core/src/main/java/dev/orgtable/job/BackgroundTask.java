@@ -57,7 +57,7 @@ interface BackgroundTask {
   }
 
   /** Returns whether the source is listed in {@link Tombstones}. */
-  default boolean isEnding() {
+  default boolean hasTombstone() {
     return false;
   }
 

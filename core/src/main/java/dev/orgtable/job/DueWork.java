@@ -38,26 +38,26 @@ final class DueWork {
   private final Context context;
 
   /** Null if no mails are sent. */
-  private final @Nullable SendMail mailing;
+  private final @Nullable SendMail sendMail;
 
-  private final Waiting<Key> waiting;
+  private final LeaseWatch<Key> waiting;
   private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
-  private final RateLimiter pace;
+  private final RateLimiter limiter;
   private final StopSignal stop;
 
   DueWork(
       Context context,
-      @Nullable SendMail mailing,
-      Waiting<Key> waiting,
+      @Nullable SendMail sendMail,
+      LeaseWatch<Key> waiting,
       ExecutorService threads,
-      RateLimiter pace,
+      RateLimiter limiter,
       StopSignal stop) {
     this.context = context;
-    this.mailing = mailing;
+    this.sendMail = sendMail;
     this.waiting = waiting;
     this.threads = threads;
-    this.pace = pace;
+    this.limiter = limiter;
     this.stop = stop;
   }
 
@@ -69,15 +69,15 @@ final class DueWork {
    *     by more than a minute
    * @throws InterruptedException if the worker is stopped; entries under way are completed
    */
-  synchronized int turn() throws InterruptedException {
+  synchronized int processDue() throws InterruptedException {
     int done = 0;
     underWay.clear();
     String now = DueEntry.seconds(context.now()).toString();
     stop.check();
     for (ItemPage page :
-        context.pages(QuerySpec.upTo(Directory.INDEX, Directory.AGENDA, now).limit(PAGE))) {
+        context.pages(QuerySpec.upTo(Directory.INDEX, Directory.DUE, now).limit(PAGE))) {
       context.requireClock();
-      done += attend(page.items());
+      done += process(page.items());
       stop.check();
     }
     waiting.retain(underWay);
@@ -88,7 +88,7 @@ final class DueWork {
    * Processes a page of entries. Since the index is eventually consistent, the records and their
    * organisations are read again.
    */
-  private int attend(List<Item> entries) throws InterruptedException {
+  private int process(List<Item> entries) throws InterruptedException {
     Set<Key> keys = new HashSet<>();
     for (Item entry : entries) {
       keys.add(entry.key());
@@ -100,7 +100,7 @@ final class DueWork {
       Optional<Item> record = Optional.ofNullable(found.get(entry.key()));
       Optional<Invitation> invitation = record.flatMap(OrganisationInvitationRecord::from);
       if (invitation.isPresent()) {
-        begun.add(threads.submit(() -> attend(record.get(), invitation.get(), found)));
+        begun.add(threads.submit(() -> process(record.get(), invitation.get(), found)));
       }
     }
     return await(begun);
@@ -137,10 +137,10 @@ final class DueWork {
     return held.filter(lease -> !waiting.isOver(record.key(), lease, SendMail.LEASE)).isPresent();
   }
 
-  private boolean attend(Item record, Invitation invitation, Map<Key, Item> found)
+  private boolean process(Item record, Invitation invitation, Map<Key, Item> found)
       throws InterruptedException {
     stop.check();
-    stop.sleep(pace.owed());
+    stop.sleep(limiter.delay());
     Instant now = context.now();
     if (!context.clockAgrees()) {
       return false;
@@ -161,8 +161,8 @@ final class DueWork {
     Optional<OrganisationRecord> source =
         Optional.ofNullable(found.get(OrganisationRecord.key(invitation.organisation())))
             .flatMap(OrganisationRecord::from);
-    return mailing != null
+    return sendMail != null
         && source.isPresent()
-        && mailing.send(record, invitation, due.get(), source.get().organisation());
+        && sendMail.send(record, invitation, due.get(), source.get().organisation());
   }
 }

@@ -31,36 +31,36 @@ final class JobRun {
   private static final int PAGE = 100;
 
   /** The number of pages per slice, after which the next job runs. */
-  private static final int TURN = 10;
+  private static final int PAGES_PER_SLICE = 10;
 
   private final Context context;
   private final WorkerSettings settings;
   private final String worker;
   private final ExecutorService threads;
-  private final RateLimiter pace;
+  private final RateLimiter limiter;
   private final StopSignal stop;
-  private final Waiting<JobId> waiting;
+  private final LeaseWatch<JobId> waiting;
 
   JobRun(
       Context context,
       WorkerSettings settings,
       String worker,
       ExecutorService threads,
-      RateLimiter pace,
+      RateLimiter limiter,
       StopSignal stop) {
     this.context = context;
     this.settings = settings;
     this.worker = worker;
     this.threads = threads;
-    this.pace = pace;
+    this.limiter = limiter;
     this.stop = stop;
-    this.waiting = new Waiting<>(context, settings.nanoTime());
+    this.waiting = new LeaseWatch<>(context, settings.nanoTime());
   }
 
   /** The result of a slice. */
   enum End {
     /** Another worker holds the lease, or the job is done. */
-    NOT_HAD,
+    NOT_LEASED,
     /** Some copies remain. */
     UNFINISHED,
     /** The job is done. */
@@ -72,13 +72,13 @@ final class JobRun {
    *
    * @throws InterruptedException if the worker is stopped; the lease is released
    */
-  End turn(JobId id) throws InterruptedException {
+  End runSlice(JobId id) throws InterruptedException {
     if (!take(id)) {
-      return End.NOT_HAD;
+      return End.NOT_LEASED;
     }
     Optional<JobRecord> taken =
         context.open().get(JobRecord.key(id), Consistency.STRONG).flatMap(JobRecord::from);
-    return taken.isPresent() ? turn(taken.get()) : End.NOT_HAD;
+    return taken.isPresent() ? runSlice(taken.get()) : End.NOT_LEASED;
   }
 
   private boolean take(JobId id) {
@@ -113,13 +113,13 @@ final class JobRun {
     waiting.retain(Set.copyOf(open));
   }
 
-  private End turn(JobRecord taken) throws InterruptedException {
+  private End runSlice(JobRecord taken) throws InterruptedException {
     JobRecord job = taken;
     Lease lease = new Lease(context, stop, worker, settings, taken);
     String error = "stopped";
     try {
       BackgroundTask work = BackgroundTasks.of(job.job());
-      for (int page = 0; page < TURN && job.pass() < work.passes().size(); page++) {
+      for (int page = 0; page < PAGES_PER_SLICE && job.pass() < work.passes().size(); page++) {
         stop.check();
         job = page(work, job, lease);
         lease.save(job);
@@ -130,7 +130,7 @@ final class JobRun {
       release(job, Optional.empty());
       return End.UNFINISHED;
     } catch (ConflictException lost) {
-      return End.NOT_HAD;
+      return End.NOT_LEASED;
     } catch (InterruptedException e) {
       release(job, Optional.empty());
       throw e;
@@ -164,15 +164,15 @@ final class JobRun {
       throws InterruptedException {
     List<Callable<Boolean>> copies = new ArrayList<>();
     for (Item item : items) {
-      if (RecordTypes.isApart(item)) {
+      if (RecordTypes.isForeign(item)) {
         continue;
       }
       copies.add(
           () -> {
             stop.check();
-            lease.sleep(pace.owed());
-            lease.keep();
-            RecordTypes.demandReadable(item.key(), item);
+            lease.sleep(limiter.delay());
+            lease.renewIfDue();
+            RecordTypes.requireReadable(item.key(), item);
             step.copy(context.open(), item);
             return true;
           });
@@ -219,7 +219,7 @@ final class JobRun {
    * tombstones.
    */
   private End end(BackgroundTask work, JobRecord job, Lease lease) throws InterruptedException {
-    if (work.isEnding()) {
+    if (work.hasTombstone()) {
       lease.sleep(context.attemptTimeout());
     }
     Table table = context.open();

@@ -45,7 +45,7 @@ final class Lease {
    *
    * @throws ConflictException if another worker has taken the lease, or the job is done
    */
-  synchronized void keep() {
+  synchronized void renewIfDue() {
     if (lost) {
       throw new ConflictException();
     }
@@ -90,7 +90,7 @@ final class Lease {
       long piece = Math.min(left, third().toMillis());
       stop.sleep(Duration.ofMillis(piece));
       left -= piece;
-      keep();
+      renewIfDue();
     }
   }
 }

@@ -44,7 +44,7 @@ final class OrganisationSweep implements BackgroundTask {
   }
 
   @Override
-  public boolean isEnding() {
+  public boolean hasTombstone() {
     return true;
   }
 }

@@ -52,7 +52,7 @@ final class PartRemoval {
     } else if (MembershipKeys.of(part.key()).isPresent()) {
       ofOrganisation(part).remove(table);
     } else {
-      removeAlone(table, part);
+      removeStandalone(table, part);
     }
   }
 
@@ -60,7 +60,7 @@ final class PartRemoval {
    * Removes a stand-alone record. The tombstone of a service is left until its own job is done, so
    * that its id is not reused.
    */
-  private static void removeAlone(Table table, Item part) {
+  private static void removeStandalone(Table table, Item part) {
     try {
       table.write(
           new Transaction()
@@ -85,10 +85,10 @@ final class PartRemoval {
 
   /** Removes both sides in one transaction or, if that is refused, those that remain. */
   private void remove(Table table) {
-    table.run(reads -> both());
+    table.run(reads -> removal());
   }
 
-  private Decision<Done> both() {
+  private Decision<Done> removal() {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     Key invitation = OrganisationInvitationRecord.key(organisation, user);
     Key userSide = UserOrganisationRecord.key(user, organisation);
@@ -105,16 +105,16 @@ final class PartRemoval {
                 .delete(userSide, same, Refusals.changed()))
         .ifRefused(
             ConflictException.class,
-            (reads, conflict) -> rest(reads, List.of(member, invitation, userSide)));
+            (reads, conflict) -> remaining(reads, List.of(member, invitation, userSide)));
   }
 
   /**
    * Returns the removal of the sides that remain. Decrements the owner count while the organisation
    * exists.
    */
-  private Decision<Done> rest(Reads reads, List<Key> keys) {
+  private Decision<Done> remaining(Reads reads, List<Key> keys) {
     Transaction transaction = new Transaction();
-    boolean standing =
+    boolean exists =
         reads
             .get(OrganisationRecord.key(organisation), Consistency.STRONG)
             .flatMap(OrganisationRecord::from)
@@ -129,7 +129,7 @@ final class PartRemoval {
                 ? same.contains(Groups.ATTRIBUTE, Groups.OWNER)
                 : same.lacks(Groups.ATTRIBUTE, Groups.OWNER),
             Refusals.changed());
-        if (owner && standing && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
+        if (owner && exists && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
           OrganisationRecord.loseOwner(transaction, organisation, user);
         }
       }

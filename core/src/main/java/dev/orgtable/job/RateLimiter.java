@@ -11,22 +11,23 @@ final class RateLimiter {
   private static final double NANOS = 1e9;
 
   private final double unitsPerSecond;
-  private long earnedAt = System.nanoTime();
+  private long availableAt = System.nanoTime();
 
   RateLimiter(int unitsPerSecond) {
     this.unitsPerSecond = unitsPerSecond;
   }
 
   /** Records the write units of a request. */
-  synchronized void spent(double units) {
-    earnedAt = Math.max(earnedAt, System.nanoTime()) + Math.round(units / unitsPerSecond * NANOS);
+  synchronized void use(double units) {
+    availableAt =
+        Math.max(availableAt, System.nanoTime()) + Math.round(units / unitsPerSecond * NANOS);
   }
 
   /**
    * Returns how long to wait until the spent units are within the limit again; negative or zero for
    * not at all.
    */
-  synchronized Duration owed() {
-    return Duration.ofNanos(earnedAt - System.nanoTime());
+  synchronized Duration delay() {
+    return Duration.ofNanos(availableAt - System.nanoTime());
   }
 }

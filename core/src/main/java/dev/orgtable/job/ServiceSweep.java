@@ -77,7 +77,7 @@ final class ServiceSweep implements BackgroundTask {
   }
 
   @Override
-  public boolean isEnding() {
+  public boolean hasTombstone() {
     return true;
   }
 }

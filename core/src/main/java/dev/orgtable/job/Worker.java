@@ -46,7 +46,7 @@ public final class Worker implements AutoCloseable {
   private static final int MAILS_AT_ONCE = 4;
 
   /** The interval of looking for expired invitations if no mails are sent. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
   private final WorkerSettings settings;
   private final JobStore jobs;
@@ -54,13 +54,13 @@ public final class Worker implements AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final ExecutorService threads;
   private final ExecutorService senders;
-  private final DueWork agenda;
-  private final Thread own = new Thread(this::work, "orgtable-worker");
-  private final Thread invitations = new Thread(this::workOnAgenda, "orgtable-worker-invitations");
+  private final DueWork dueWork;
+  private final Thread own = new Thread(this::pollJobs, "orgtable-worker");
+  private final Thread invitations = new Thread(this::pollDue, "orgtable-worker-invitations");
   private final Consumer<RuntimeException> failures;
 
   /** When a wrong clock was last reported, on the monotonic clock. */
-  private long skewToldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+  private long skewReportedAt = System.nanoTime() - POLL_INTERVAL.toNanos();
 
   /**
    * Returns a new worker, which is idle until {@link #start} or {@link #runOpen}.
@@ -77,27 +77,27 @@ public final class Worker implements AutoCloseable {
     this.failures = failures;
     this.threads = threads(settings.parallel(), "orgtable-worker-copies");
     this.senders = threads(MAILS_AT_ONCE, "orgtable-worker-mails");
-    RateLimiter pace = new RateLimiter(settings.writeUnits());
+    RateLimiter limiter = new RateLimiter(settings.writeUnits());
     CostListener listener = context.connection().settings().listener();
     Context paced =
         context.with(
             report -> {
-              pace.spent(report.cost().writeUnits());
+              limiter.use(report.cost().writeUnits());
               listener.answered(report);
             });
     this.jobs = new JobStore(paced);
     String name = UUID.randomUUID().toString();
-    this.run = new JobRun(paced, settings, name, threads, pace, stop);
-    this.agenda =
+    this.run = new JobRun(paced, settings, name, threads, limiter, stop);
+    this.dueWork =
         new DueWork(
             paced,
             settings
                 .mailer()
                 .map(mailer -> new SendMail(paced, name, mailer, settings.mailsAnHour(), failures))
                 .orElse(null),
-            new Waiting<>(paced, settings.nanoTime()),
+            new LeaseWatch<>(paced, settings.nanoTime()),
             senders,
-            pace,
+            limiter,
             stop);
     own.setDaemon(true);
     invitations.setDaemon(true);
@@ -120,14 +120,14 @@ public final class Worker implements AutoCloseable {
     return this;
   }
 
-  private void workOnAgenda() {
+  private void pollDue() {
     Duration pause =
-        settings.mailer().isPresent() || settings.poll().compareTo(BETWEEN_LOOKS) > 0
+        settings.mailer().isPresent() || settings.poll().compareTo(POLL_INTERVAL) > 0
             ? settings.poll()
-            : BETWEEN_LOOKS;
+            : POLL_INTERVAL;
     try {
       while (!stop.isDemanded()) {
-        attend();
+        processDue();
         stop.sleep(pause);
       }
     } catch (InterruptedException e) {
@@ -136,13 +136,13 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Processes what is due for invitations. Reports a wrong clock at most once a minute. */
-  private void attend() throws InterruptedException {
+  private void processDue() throws InterruptedException {
     try {
-      agenda.turn();
+      dueWork.processDue();
     } catch (ClockSkew e) {
       long now = System.nanoTime();
-      if (now - skewToldAt >= BETWEEN_LOOKS.toNanos()) {
-        skewToldAt = now;
+      if (now - skewReportedAt >= POLL_INTERVAL.toNanos()) {
+        skewReportedAt = now;
         failed(e);
       }
     } catch (RuntimeException e) {
@@ -150,10 +150,10 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void work() {
+  private void pollJobs() {
     try {
       while (!stop.isDemanded()) {
-        if (!look()) {
+        if (!runOpenOnce()) {
           stop.sleep(settings.poll());
         }
       }
@@ -163,13 +163,13 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Runs a slice of each open job; returns whether any ran without failure. */
-  private boolean look() throws InterruptedException {
+  private boolean runOpenOnce() throws InterruptedException {
     try {
       boolean any = false;
       List<JobId> open = open();
       run.waitFor(open);
       for (JobId id : open) {
-        any |= turn(id);
+        any |= tryRun(id);
       }
       return any;
     } catch (RuntimeException e) {
@@ -178,9 +178,9 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private boolean turn(JobId id) throws InterruptedException {
+  private boolean tryRun(JobId id) throws InterruptedException {
     try {
-      return run(id) != JobRun.End.NOT_HAD;
+      return run(id) != JobRun.End.NOT_LEASED;
     } catch (RuntimeException e) {
       failed(e);
       return false;
@@ -194,7 +194,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private synchronized JobRun.End run(JobId id) throws InterruptedException {
-    return run.turn(id);
+    return run.runSlice(id);
   }
 
   private List<JobId> open() {
@@ -230,7 +230,7 @@ public final class Worker implements AutoCloseable {
         more |= end == JobRun.End.UNFINISHED;
       }
     }
-    while (agenda.turn() > 0) {
+    while (dueWork.processDue() > 0) {
       stop.check();
     }
     return ended;

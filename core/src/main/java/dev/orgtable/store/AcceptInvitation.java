@@ -48,7 +48,7 @@ final class AcceptInvitation implements Operation<Member> {
   private final Instant now;
 
   /** The id of the invitation to accept; if none is given, that of the first one read. */
-  private @Nullable MembershipId meant;
+  private @Nullable MembershipId requested;
 
   /** The proof by a token; null if none was presented. */
   private final @Nullable TokenProof proof;
@@ -57,11 +57,11 @@ final class AcceptInvitation implements Operation<Member> {
   private final @Nullable Profile profile;
 
   AcceptInvitation(
-      UserId invitee, OrganisationId organisation, Instant now, @Nullable MembershipId meant) {
+      UserId invitee, OrganisationId organisation, Instant now, @Nullable MembershipId requested) {
     this.invitee = invitee;
     this.organisation = organisation;
     this.now = now;
-    this.meant = meant;
+    this.requested = requested;
     this.proof = null;
     this.profile = null;
   }
@@ -70,7 +70,7 @@ final class AcceptInvitation implements Operation<Member> {
     this.invitee = proof.token().invitee();
     this.organisation = proof.token().organisation();
     this.now = now;
-    this.meant = proof.token().id();
+    this.requested = proof.token().id();
     this.proof = proof;
     this.profile = profile;
   }
@@ -83,26 +83,26 @@ final class AcceptInvitation implements Operation<Member> {
   public Decision<Member> decide(Reads reads) {
     Key invitationKey = OrganisationInvitationRecord.key(organisation, invitee);
     Key userKey = UserRecord.key(invitee);
-    Key endingsKey = Tombstones.key();
+    Key tombstonesKey = Tombstones.key();
     Map<Key, Item> found =
         reads.getAll(
             proof != null
-                ? List.of(endingsKey, invitationKey, userKey)
+                ? List.of(tombstonesKey, invitationKey, userKey)
                 : List.of(invitationKey, userKey),
             Consistency.STRONG);
-    Tombstones endings = Tombstones.of(Optional.ofNullable(found.get(endingsKey)));
+    Tombstones tombstones = Tombstones.of(Optional.ofNullable(found.get(tombstonesKey)));
     Optional<Item> offered = Optional.ofNullable(found.get(invitationKey));
-    Optional<Item> side = offered.flatMap(endings::standing);
+    Optional<Item> side = offered.flatMap(tombstones::live);
     Optional<Invitation> open = side.map(OrganisationInvitationRecord::read);
     if (open.isEmpty()) {
-      return Decision.unchanged(acceptedAlready(reads));
+      return Decision.unchanged(existingMember(reads));
     }
     Invitation invitation = open.get();
     if (proof != null) {
-      side.ifPresent(proof::mustBeGoodFor);
+      side.ifPresent(proof::requireValidFor);
     }
-    meant = meant == null ? invitation.id() : meant;
-    if (!isMeant(invitation.id())) {
+    requested = requested == null ? invitation.id() : requested;
+    if (!isRequested(invitation.id())) {
       throw new InvitationNotFound(invitee, organisation);
     }
     if (invitation.isExpiredAt(now)) {
@@ -119,7 +119,7 @@ final class AcceptInvitation implements Operation<Member> {
    */
   private Decision<Member> accept(Item offered, Invitation invitation, Optional<UserRecord> found) {
     Optional<String> tokenHash = OrganisationInvitationRecord.tokenHash(offered);
-    UserRecord user = found.orElseGet(this::newcomer);
+    UserRecord user = found.orElseGet(this::newUser);
     Condition same =
         Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value());
     Item.Builder making =
@@ -155,24 +155,25 @@ final class AcceptInvitation implements Operation<Member> {
   }
 
   /** Returns the new user that the invitee becomes on acceptance. */
-  private UserRecord newcomer() {
+  private UserRecord newUser() {
     if (profile == null) {
       throw new UserNotFound(invitee);
     }
     return new UserRecord(new User(invitee, profile, now, Revisions.first()), ChildVersion.start());
   }
 
-  private Member acceptedAlready(Reads reads) {
+  private Member existingMember(Reads reads) {
     Key key = OrganisationGroupMemberRecord.key(organisation, invitee);
     Optional<Item> member =
         Optional.ofNullable(LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).get(key));
     if (proof != null) {
-      proof.mustHaveBeenAcceptedAs(member, reads);
+      proof.requireAcceptedAs(member, reads);
     }
     Item item =
         member
             .filter(
-                found -> UserOrganisationRecord.membership(found).map(this::isMeant).orElse(true))
+                found ->
+                    UserOrganisationRecord.membership(found).map(this::isRequested).orElse(true))
             .orElseThrow(() -> new InvitationNotFound(invitee, organisation));
     return Version0.members(reads, List.of(item), Consistency.STRONG).stream()
         .flatMap(proven -> OrganisationGroupMemberRecord.member(proven).stream())
@@ -180,7 +181,7 @@ final class AcceptInvitation implements Operation<Member> {
         .orElseThrow(() -> new UpgradeRequired(item.toString()));
   }
 
-  private boolean isMeant(MembershipId id) {
-    return meant == null || meant.equals(id);
+  private boolean isRequested(MembershipId id) {
+    return requested == null || requested.equals(id);
   }
 }

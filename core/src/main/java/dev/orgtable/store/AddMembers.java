@@ -71,7 +71,7 @@ final class AddMembers<T> implements Operation<T> {
     this.answer = answer;
     this.now = context.now();
     for (Set<Group> each : members.values()) {
-      ChangeGroups.checkGiven("groups", each);
+      ChangeGroups.check("groups", each);
       groups.addAll(each);
     }
     ChangeGroups.checkServices("services", groups, MOST_SERVICES);

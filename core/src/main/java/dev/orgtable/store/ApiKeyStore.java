@@ -54,7 +54,7 @@ public final class ApiKeyStore {
    * @throws InvalidInput if the name breaks a rule or there is no scope
    */
   public NewApiKey create(String name, Set<Scope> scopes) {
-    return make(name, scopes, Optional.empty());
+    return create(name, scopes, Optional.empty());
   }
 
   /**
@@ -66,16 +66,16 @@ public final class ApiKeyStore {
    *     range
    */
   public NewApiKey create(String name, Set<Scope> scopes, Duration validFor) {
-    return make(name, scopes, Optional.of(VALID.end(context.now(), validFor)));
+    return create(name, scopes, Optional.of(VALID.end(context.now(), validFor)));
   }
 
-  private NewApiKey make(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
+  private NewApiKey create(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     return context.run(
         reads -> {
           Transaction transaction =
               new Transaction()
                   .put(FirstApiKeyRecord.item(), Conditions.absentOrLive(), Refusals.changed());
-          NewApiKey made = make(transaction, name, scopes, expiresAt);
+          NewApiKey made = create(transaction, name, scopes, expiresAt);
           return Decision.commit(transaction, made);
         });
   }
@@ -94,12 +94,12 @@ public final class ApiKeyStore {
           }
           Transaction transaction =
               new Transaction().create(FirstApiKeyRecord.item(), Refusals.changed());
-          NewApiKey made = make(transaction, name, scopes, Optional.empty());
+          NewApiKey made = create(transaction, name, scopes, Optional.empty());
           return Decision.commit(transaction, Optional.of(made));
         });
   }
 
-  private NewApiKey make(
+  private NewApiKey create(
       Transaction transaction, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     Credential credential = Credential.random();
     ApiKey key = new ApiKey(credential.id(), name, scopes, context.now(), expiresAt);

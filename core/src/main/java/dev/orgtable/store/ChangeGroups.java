@@ -47,7 +47,7 @@ final class ChangeGroups implements Operation<Done> {
   private final Set<String> remove;
 
   ChangeGroups(UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    checkGiven("add", add);
+    check("add", add);
     checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {
       throw new InvalidInput("remove", "must not name a group that is also added");
@@ -64,7 +64,7 @@ final class ChangeGroups implements Operation<Done> {
    * @throws InvalidInput if there are more than {@link Group#MOST_PER_MEMBER}, or one has a name
    *     that no new group may have; see {@link dev.orgtable.GroupName}
    */
-  static void checkGiven(String field, Collection<Group> groups) {
+  static void check(String field, Collection<Group> groups) {
     if (groups.size() > Group.MOST_PER_MEMBER) {
       throw new InvalidInput(field, "must be at most " + Group.MOST_PER_MEMBER);
     }
@@ -84,7 +84,7 @@ final class ChangeGroups implements Operation<Done> {
 
   @Override
   public Decision<Done> decide(Reads reads) {
-    return add.isEmpty() == remove.isEmpty() ? exactly(read(reads)) : blind();
+    return add.isEmpty() == remove.isEmpty() ? from(read(reads)) : withoutRead();
   }
 
   private Item read(Reads reads) {
@@ -95,7 +95,7 @@ final class ChangeGroups implements Operation<Done> {
     return member;
   }
 
-  private Decision<Done> blind() {
+  private Decision<Done> withoutRead() {
     Condition room =
         Conditions.live().hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
     Condition condition = add.isEmpty() ? Conditions.live() : room;
@@ -114,11 +114,11 @@ final class ChangeGroups implements Operation<Done> {
         .ifRefused(
             ConflictException.class,
             (reads, conflict) ->
-                exactly(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
+                from(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
   }
 
   /** Returns the change to a member, on condition that the groups are as read. */
-  private Decision<Done> exactly(Item seen) {
+  private Decision<Done> from(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
     wanted.removeAll(remove);

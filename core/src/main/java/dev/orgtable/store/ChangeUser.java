@@ -46,7 +46,7 @@ final class ChangeUser {
       Reads reads, UserId id, UnaryOperator<User> change, Expected expected) {
     UserPartition found = UserPartition.gather(reads, id, context.limits().detailsPages());
     User present = found.source().user();
-    mustBe(expected, present);
+    require(expected, present);
     User changed = change.apply(present);
     User next = new User(id, changed.profile(), changed.createdAt(), present.revision() + 1);
     Transaction whole = UserCopies.update(found, next);
@@ -60,28 +60,28 @@ final class ChangeUser {
   Decision<Optional<JobId>> delete(Reads reads, UserPartition found) {
     Transaction whole = UserCopies.delete(reads, found);
     if (reads.fits(whole)) {
-      return withoutEnded(Decision.commit(whole, Optional.empty()), found, this::delete);
+      return withoutDeleted(Decision.commit(whole, Optional.empty()), found, this::delete);
     }
     JobRecord job = job(Job.Kind.DELETE_USER, found);
-    return withoutEnded(
+    return withoutDeleted(
         Decision.commit(UserCopies.beginDelete(reads, found, job), Optional.of(job.id())),
         found,
         this::delete);
   }
 
   /** Retries without the records of deleted organisations, which their own jobs remove. */
-  private static <T> Decision<T> withoutEnded(
+  private static <T> Decision<T> withoutDeleted(
       Decision.Commit<T> commit,
       UserPartition found,
       BiFunction<Reads, UserPartition, Decision<T>> again) {
     return commit.ifRefused(
         OrganisationNotFound.class,
         (reads, refusal) -> {
-          UserPartition standing = found.standing(Tombstones.read(reads, Consistency.STRONG));
-          if (standing.equals(found)) {
+          UserPartition live = found.live(Tombstones.read(reads, Consistency.STRONG));
+          if (live.equals(found)) {
             throw refusal;
           }
-          return again.apply(reads, standing);
+          return again.apply(reads, live);
         });
   }
 
@@ -90,14 +90,14 @@ final class ChangeUser {
    * attempt fail.
    */
   Decision<Outcome<User>> move(Reads reads, UserPartition found, User moved) {
-    return withoutEnded(
+    return withoutDeleted(
         move(reads, found, moved, Map.of())
             .ifRefused(
                 AlreadyInvited.class,
                 (again, refusal) ->
                     move(again, found, moved, MembershipMove.taken(again, found, moved.id()))),
         found,
-        (again, standing) -> move(again, standing, moved));
+        (again, live) -> move(again, live, moved));
   }
 
   private Decision.Commit<Outcome<User>> move(
@@ -117,7 +117,7 @@ final class ChangeUser {
         kind, UserRecord.key(found.user()), copies, context.now(), context.caller());
   }
 
-  static void mustBe(Expected expected, User present) {
+  static void require(Expected expected, User present) {
     if (!expected.admits(OptionalLong.of(present.revision()))) {
       throw new Stale("user " + present.id());
     }

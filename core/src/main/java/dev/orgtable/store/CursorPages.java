@@ -60,9 +60,9 @@ final class CursorPages {
     if (page.cursor().isPresent()) {
       request = request.after(after(name, list, page.cursor().get()));
     }
-    Optional<Tombstones> endings = endings(table, list);
+    Optional<Tombstones> tombstones = tombstones(table, list);
     ItemPage slice = table.query(request);
-    List<Item> items = endings.map(all -> all.standing(slice.items())).orElse(slice.items());
+    List<Item> items = tombstones.map(all -> all.live(slice.items())).orElse(slice.items());
     return new Page<>(read.apply(items), next(name, list, slice.last()));
   }
 
@@ -83,7 +83,7 @@ final class CursorPages {
     if (page.cursor().isPresent()) {
       String[] fields = fields(page.cursor().get());
       if (ranges.isEmpty()) {
-        throw notOfThisList();
+        throw foreignCursor();
       }
       while (at < ranges.size() - 1 && !isOf(name, ranges.get(at), fields)) {
         at++;
@@ -107,7 +107,7 @@ final class CursorPages {
     return new Page<>(read.apply(items), next);
   }
 
-  private static Optional<Tombstones> endings(Table table, QuerySpec list) {
+  private static Optional<Tombstones> tombstones(Table table, QuerySpec list) {
     return list.index() != null
         ? Optional.empty()
         : Optional.of(Tombstones.read(table, Consistency.STRONG));
@@ -115,8 +115,8 @@ final class CursorPages {
 
   /** Returns whether the first page of a list in a partition is empty. */
   static boolean isEmpty(Table table, QuerySpec list, PageRequest page) {
-    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
-    return endings.standing(table.query(list.limit(page.limit())).items()).isEmpty();
+    Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
+    return tombstones.live(table.query(list.limit(page.limit())).items()).isEmpty();
   }
 
   private static Optional<Cursor> next(
@@ -178,7 +178,7 @@ final class CursorPages {
   private static Map<String, AttributeValue> after(String name, QuerySpec list, Cursor cursor) {
     String[] fields = fields(cursor);
     if (!isOf(name, list, fields)) {
-      throw notOfThisList();
+      throw foreignCursor();
     }
     String id = decode(fields[0]);
     String rng = decode(fields[1]);
@@ -193,7 +193,7 @@ final class CursorPages {
             ? sort.startsWith(list.prefix())
             : id.equals(list.partition()) && rng.startsWith(list.prefix());
     if (!inList) {
-      throw notOfThisList();
+      throw foreignCursor();
     }
     return key;
   }
@@ -226,7 +226,7 @@ final class CursorPages {
     } catch (IllegalArgumentException e) {
       throw new InvalidInput("cursor", NOT_OF_THIS_LIST, e);
     }
-    throw notOfThisList();
+    throw foreignCursor();
   }
 
   private static String checkSum(String name, QuerySpec list, String place) {
@@ -241,7 +241,7 @@ final class CursorPages {
     return Item.of(key).text(name);
   }
 
-  private static InvalidInput notOfThisList() {
+  private static InvalidInput foreignCursor() {
     return new InvalidInput("cursor", NOT_OF_THIS_LIST);
   }
 }

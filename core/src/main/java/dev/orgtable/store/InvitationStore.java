@@ -102,7 +102,7 @@ public final class InvitationStore {
       Set<Group> groups,
       String invitedBy,
       Duration validFor) {
-    ChangeGroups.checkGiven("groups", groups);
+    ChangeGroups.check("groups", groups);
     ChangeGroups.checkServices("services", groups, MOST_SERVICES);
     Instant now = context.now();
     Instant end = OPEN.end(now, validFor);

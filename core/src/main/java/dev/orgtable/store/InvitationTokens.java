@@ -72,13 +72,13 @@ final class InvitationTokens {
     Map<Key, Item> found =
         LiveRecords.getAll(
             table, List.of(invitationKey, memberKey, organisationKey, userKey), Consistency.STRONG);
-    Optional<Item> standing = Optional.ofNullable(found.get(invitationKey));
-    Optional<Invitation> open = standing.flatMap(OrganisationInvitationRecord::from);
+    Optional<Item> live = Optional.ofNullable(found.get(invitationKey));
+    Optional<Invitation> open = live.flatMap(OrganisationInvitationRecord::from);
     if (open.isEmpty()) {
-      proof.mustHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)), table);
-      throw proof.ended(Ending.ACCEPTED);
+      proof.requireAcceptedAs(Optional.ofNullable(found.get(memberKey)), table);
+      throw proof.notOpen(Ending.ACCEPTED);
     }
-    standing.ifPresent(proof::mustBeGoodFor);
+    live.ifPresent(proof::requireValidFor);
     Invitation invitation = open.get().with(open.get().expiresAt(), null);
     if (invitation.isExpiredAt(now)) {
       throw new InvitationExpired(token.invitee(), token.organisation());
@@ -91,7 +91,7 @@ final class InvitationTokens {
                     invitation,
                     source.organisation(),
                     Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from).isPresent()))
-        .orElseThrow(() -> proof.ended(Ending.ORGANISATION_DELETED));
+        .orElseThrow(() -> proof.notOpen(Ending.ORGANISATION_DELETED));
   }
 
   static Member accept(Table table, String text, @Nullable Profile profile, Instant now) {
@@ -100,7 +100,7 @@ final class InvitationTokens {
     try {
       return table.run(acceptance);
     } catch (OrganisationNotFound e) {
-      throw proof.ended(Ending.ORGANISATION_DELETED);
+      throw proof.notOpen(Ending.ORGANISATION_DELETED);
     }
   }
 
@@ -117,10 +117,10 @@ final class InvitationTokens {
         LiveRecords.getAll(reads, List.of(invitationKey, memberKey), Consistency.STRONG);
     Item invitation = found.get(invitationKey);
     if (invitation == null) {
-      proof.mustNotHaveBeenAcceptedAs(Optional.ofNullable(found.get(memberKey)));
+      proof.refuseAcceptedAs(Optional.ofNullable(found.get(memberKey)));
       return Decision.unchanged();
     }
-    proof.mustBeGoodFor(invitation);
+    proof.requireValidFor(invitation);
     Condition same = Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
     return Decision.commit(
         new Transaction()

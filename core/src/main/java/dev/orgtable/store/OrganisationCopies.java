@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 final class OrganisationCopies {
 
-  private static final Refusal ELSE = Refusals.changed();
+  private static final Refusal CHANGED = Refusals.changed();
 
   private OrganisationCopies() {}
 
@@ -45,13 +45,13 @@ final class OrganisationCopies {
                 OrganisationRecord.key(newer.id()),
                 OrganisationRecord.rename(newer.name(), newer.revision()),
                 unchanged(source),
-                ELSE);
+                CHANGED);
     for (Item item : sides(found)) {
       transaction.update(
           MembershipKeys.userSide(item),
           UserOrganisationRecord.rename(newer.name(), newer.revision()),
           UserOrganisationRecord.same(item),
-          ELSE);
+          CHANGED);
     }
     return transaction;
   }
@@ -60,13 +60,13 @@ final class OrganisationCopies {
   static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
     OrganisationId id = source.organisation().id();
     Transaction transaction =
-        new Transaction().delete(OrganisationRecord.key(id), unchanged(source), ELSE);
+        new Transaction().delete(OrganisationRecord.key(id), unchanged(source), CHANGED);
     for (Item item : sides(found)) {
       transaction
-          .delete(item.key(), UserOrganisationRecord.same(item), ELSE)
-          .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), ELSE);
+          .delete(item.key(), UserOrganisationRecord.same(item), CHANGED)
+          .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), CHANGED);
     }
-    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), ELSE));
+    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
   }
 
@@ -83,11 +83,11 @@ final class OrganisationCopies {
             .equal(ChildVersion.ATTRIBUTE, source.additions());
     Transaction transaction =
         new Transaction()
-            .delete(key, unchanged, ELSE)
+            .delete(key, unchanged, CHANGED)
             .require(
                 OrganisationRecord.key(organisation.organisation().id()),
                 unchanged(organisation),
-                ELSE);
+                CHANGED);
     for (Item item : sides(found)) {
       Set<String> groups = Groups.of(service, item);
       if (!groups.isEmpty()) {
@@ -95,7 +95,7 @@ final class OrganisationCopies {
             item.key(),
             new Change().delete(Groups.ATTRIBUTE, groups),
             UserOrganisationRecord.same(item),
-            ELSE);
+            CHANGED);
       }
     }
     return transaction;
@@ -113,7 +113,7 @@ final class OrganisationCopies {
                     Conditions.live().equal("revision", source.organisation().revision()),
                     PendingJobs.MOVES,
                     source.moves()),
-                ELSE);
+                CHANGED);
     job.after(source.moves()).begin(transaction);
     return transaction;
   }
@@ -122,13 +122,13 @@ final class OrganisationCopies {
    * Replaces an organisation or a service of this revision by a tombstone and creates the job that
    * removes the copies.
    */
-  static Transaction beginSweep(Key source, long revision, JobRecord job) {
+  static Transaction beginDelete(Key source, long revision, JobRecord job) {
     Transaction transaction =
         new Transaction()
             .put(
                 TombstoneRecord.item(source, job.id()),
                 Conditions.live().equal("revision", revision),
-                ELSE);
+                CHANGED);
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     return transaction;

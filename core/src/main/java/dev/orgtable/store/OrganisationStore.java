@@ -102,11 +102,11 @@ public final class OrganisationStore {
                       new OrganisationGroupMemberRecord(
                               id, membership, user.user(), Set.of(Group.OWNER), now)
                           .item(),
-                      Refusals.occupied(OrganisationStore::leftOver))
+                      Refusals.occupied(OrganisationStore::orphan))
                   .create(
                       UserOrganisationRecord.membership(owner, membership, organisation, now)
                           .item(),
-                      Refusals.occupied(OrganisationStore::leftOver));
+                      Refusals.occupied(OrganisationStore::orphan));
           user.add(transaction);
           return Decision.commit(transaction, organisation);
         });
@@ -116,7 +116,7 @@ public final class OrganisationStore {
    * Returns the exception for an orphaned membership: if the organisation existed, its own refusal
    * would come first.
    */
-  private static UpgradeRequired leftOver(Item found) {
+  private static UpgradeRequired orphan(Item found) {
     return new UpgradeRequired(found.toString());
   }
 
@@ -164,7 +164,7 @@ public final class OrganisationStore {
         reads -> {
           OrganisationRecord source = OrganisationRecord.read(reads, id);
           Organisation present = source.organisation();
-          mustBe(expected, present);
+          require(expected, present);
           Organisation next =
               new Organisation(id, name, present.createdAt(), present.revision() + 1);
           if (next.name().equals(present.name())) {
@@ -183,7 +183,7 @@ public final class OrganisationStore {
         });
   }
 
-  private static void mustBe(Expected expected, Organisation present) {
+  private static void require(Expected expected, Organisation present) {
     if (!expected.admits(OptionalLong.of(present.revision()))) {
       throw new Stale("organisation " + present.id());
     }
@@ -198,9 +198,9 @@ public final class OrganisationStore {
    */
   public OrganisationDetails details(OrganisationId organisation) {
     Table table = context.open();
-    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
+    Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
-        endings.standing(
+        tombstones.live(
             Partition.whole(
                 table,
                 OrganisationRecord.key(organisation).id(),
@@ -251,7 +251,7 @@ public final class OrganisationStore {
     return context.run(
         reads -> {
           OrganisationRecord source = OrganisationRecord.read(reads, organisation);
-          mustBe(expected, source.organisation());
+          require(expected, source.organisation());
           Optional<Transaction> whole =
               OrganisationPartition.gather(reads, organisation)
                   .map(found -> OrganisationCopies.delete(source, found))
@@ -261,7 +261,7 @@ public final class OrganisationStore {
           }
           JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
           return Decision.commit(
-              OrganisationCopies.beginSweep(
+              OrganisationCopies.beginDelete(
                   OrganisationRecord.key(organisation), source.organisation().revision(), job),
               Optional.of(job.id()));
         });
@@ -287,7 +287,7 @@ public final class OrganisationStore {
         page,
         items ->
             items.stream()
-                .filter(item -> Directory.begins(item.text("organisationName"), asked))
+                .filter(item -> Directory.startsWith(item.text("organisationName"), asked))
                 .flatMap(item -> OrganisationRecord.from(item).stream())
                 .map(OrganisationRecord::organisation)
                 .toList());

@@ -37,13 +37,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 /** The operations on the table itself: creation, description and checks of its keys and index. */
 public final class Schema {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   /** The error code of an engine that does not support a request. */
   private static final String UNKNOWN = "UnknownOperationException";
 
   /** The attributes projected into the index, so that lists need not read the records. */
-  private static final List<String> IN_THE_DIRECTORY =
+  private static final List<String> PROJECTED =
       List.of(
           Item.TYPE,
           "v",
@@ -121,12 +121,12 @@ public final class Schema {
             .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE))
             .globalSecondaryIndexes(directory());
     try {
-      ask(
-          time ->
+      send(
+          timeouts ->
               context
                   .connection()
                   .client()
-                  .createTable(request.overrideConfiguration(time).build()));
+                  .createTable(request.overrideConfiguration(timeouts).build()));
     } catch (ResourceInUseException present) {
       // The existing table is checked below.
     }
@@ -145,12 +145,12 @@ public final class Schema {
             .timeToLiveSpecification(
                 setting -> setting.enabled(on).attributeName(Expiry.REMOVE_AT));
     try {
-      askIfKnown(
-          time ->
+      sendIfSupported(
+          timeouts ->
               context
                   .connection()
                   .client()
-                  .updateTimeToLive(request.overrideConfiguration(time).build()));
+                  .updateTimeToLive(request.overrideConfiguration(timeouts).build()));
     } catch (ResourceInUseException | IllegalStateException e) {
       // Another process may have set it in the meantime.
       if (timeToLive().filter(present -> isOn(present) == on).isEmpty()) {
@@ -163,8 +163,7 @@ public final class Schema {
     return GlobalSecondaryIndex.builder()
         .indexName(Directory.INDEX.name())
         .keySchema(key(Directory.PARTITION, KeyType.HASH), key(Directory.SORT, KeyType.RANGE))
-        .projection(
-            all -> all.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(IN_THE_DIRECTORY))
+        .projection(all -> all.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(PROJECTED))
         .build();
   }
 
@@ -177,7 +176,7 @@ public final class Schema {
     DescribeTableRequest.Builder request =
         DescribeTableRequest.builder().tableName(context.connection().tableName());
     try {
-      TableDescription table = ask(time -> describe(request, time)).table();
+      TableDescription table = send(timeouts -> describe(request, timeouts)).table();
       return Optional.of(describe(table, timeToLive()));
     } catch (ResourceNotFoundException absent) {
       return Optional.empty();
@@ -212,7 +211,7 @@ public final class Schema {
             "table " + context.connection().tableName() + " is not active yet", false, null);
       }
       try {
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
+        Thread.sleep(POLL_INTERVAL.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Unavailable("interrupted while waiting for the table", false, e);
@@ -221,38 +220,38 @@ public final class Schema {
   }
 
   private DescribeTableResponse describe(
-      DescribeTableRequest.Builder request, AwsRequestOverrideConfiguration time) {
-    long askedAt = System.nanoTime();
+      DescribeTableRequest.Builder request, AwsRequestOverrideConfiguration timeouts) {
+    long sentAt = System.nanoTime();
     return context
         .connection()
         .engine()
         .heard(
-            askedAt,
+            sentAt,
             context
                 .connection()
                 .client()
-                .describeTable(request.overrideConfiguration(time).build()));
+                .describeTable(request.overrideConfiguration(timeouts).build()));
   }
 
   /** Returns the time to live settings of the table; empty if the engine does not support them. */
   private Optional<TimeToLiveDescription> timeToLive() {
     DescribeTimeToLiveRequest.Builder request =
         DescribeTimeToLiveRequest.builder().tableName(context.connection().tableName());
-    return askIfKnown(
-        time ->
+    return sendIfSupported(
+        timeouts ->
             context
                 .connection()
                 .client()
-                .describeTimeToLive(request.overrideConfiguration(time).build())
+                .describeTimeToLive(request.overrideConfiguration(timeouts).build())
                 .timeToLiveDescription());
   }
 
   /** Sends a request that some engines do not support; empty if so. */
-  private <T> Optional<T> askIfKnown(Function<AwsRequestOverrideConfiguration, T> call) {
-    return ask(
-        time -> {
+  private <T> Optional<T> sendIfSupported(Function<AwsRequestOverrideConfiguration, T> call) {
+    return send(
+        timeouts -> {
           try {
-            return Optional.of(call.apply(time));
+            return Optional.of(call.apply(timeouts));
           } catch (DynamoDbException e) {
             if (e.awsErrorDetails() != null && UNKNOWN.equals(e.awsErrorDetails().errorCode())) {
               return Optional.empty();
@@ -317,17 +316,17 @@ public final class Schema {
     return index.indexName().equals(Directory.INDEX.name())
         && index.keySchema().equals(directory().keySchema())
         && (index.projection().projectionType() == ProjectionType.ALL
-            || index.projection().nonKeyAttributes().containsAll(IN_THE_DIRECTORY));
+            || index.projection().nonKeyAttributes().containsAll(PROJECTED));
   }
 
-  private <T> T ask(Function<AwsRequestOverrideConfiguration, T> call) {
-    AwsRequestOverrideConfiguration time =
+  private <T> T send(Function<AwsRequestOverrideConfiguration, T> call) {
+    AwsRequestOverrideConfiguration timeouts =
         AwsRequestOverrideConfiguration.builder()
             .apiCallTimeout(context.deadline())
             .apiCallAttemptTimeout(context.attemptTimeout())
             .build();
     try {
-      return call.apply(time);
+      return call.apply(timeouts);
     } catch (ResourceInUseException | ResourceNotFoundException e) {
       throw e;
     } catch (SdkException e) {

@@ -86,7 +86,7 @@ public final class ServiceStore {
         .create(new OrganisationServiceRecord(first, ChildVersion.start()).item(), taken)
         .update(
             OrganisationRecord.key(organisation),
-            ChildVersion.one(),
+            ChildVersion.increment(),
             Conditions.live(),
             Refusals.missing(() -> new OrganisationNotFound(organisation)));
   }
@@ -119,7 +119,7 @@ public final class ServiceStore {
               find(reads, service.organisation(), service.id())
                   .map(OrganisationServiceRecord::service);
           if (present.isPresent()) {
-            mustBe(expected, present.get());
+            require(expected, present.get());
             return renameOrRetry(present.get(), service.name());
           }
           if (!expected.admits(OptionalLong.empty())) {
@@ -143,7 +143,7 @@ public final class ServiceStore {
         create(first, Refusals.occupied(found -> new ConflictException())), Outcome.created(first));
   }
 
-  private static void mustBe(Expected expected, Service present) {
+  private static void require(Expected expected, Service present) {
     if (!expected.admits(OptionalLong.of(present.revision()))) {
       throw new Stale("service " + present.id());
     }
@@ -250,7 +250,7 @@ public final class ServiceStore {
               Optional.ofNullable(found.get(ownerKey))
                   .flatMap(OrganisationRecord::from)
                   .orElseThrow(() -> new ServiceNotFound(organisation, service));
-          mustBe(expected, source.service());
+          require(expected, source.service());
           Optional<Transaction> whole =
               OrganisationPartition.gather(reads, organisation)
                   .map(all -> OrganisationCopies.deleteService(source, owner, all))
@@ -266,7 +266,7 @@ public final class ServiceStore {
                   context.now(),
                   context.caller());
           return Decision.commit(
-              OrganisationCopies.beginSweep(
+              OrganisationCopies.beginDelete(
                   key, source.service().revision(), job.after(owner.moves())),
               Optional.of(job.id()));
         });

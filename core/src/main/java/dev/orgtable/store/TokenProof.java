@@ -36,7 +36,7 @@ record TokenProof(InvitationToken token, boolean expired) {
     InvitationTokenRecord record = InvitationTokenRecord.prove(reads, text, now);
     TokenProof proof = new TokenProof(record.token(), record.isExpiredAt(now));
     if (record.moved()) {
-      throw proof.ended(Ending.ADDRESS_CHANGED);
+      throw proof.notOpen(Ending.ADDRESS_CHANGED);
     }
     return proof;
   }
@@ -46,9 +46,9 @@ record TokenProof(InvitationToken token, boolean expired) {
    *
    * @throws InvitationNotOpen if it is another invitation, or a later token was issued
    */
-  void mustBeGoodFor(Item invitation) {
+  void requireValidFor(Item invitation) {
     if (!isOf(invitation) || !matches(invitation)) {
-      throw ended(Ending.REPLACED);
+      throw notOpen(Ending.REPLACED);
     }
   }
 
@@ -59,29 +59,29 @@ record TokenProof(InvitationToken token, boolean expired) {
    * @throws InvitationNotOpen if another token was valid, or the invitation was not accepted
    * @throws InvitationExpired if it expired without being accepted
    */
-  void mustHaveBeenAcceptedAs(Optional<Item> member, Reads reads) {
+  void requireAcceptedAs(Optional<Item> member, Reads reads) {
     if (member.filter(this::isOf).isEmpty()) {
-      mustBeOfAnOrganisation(reads);
+      requireOrganisation(reads);
       throw expired
           ? new InvitationExpired(token.invitee(), token.organisation())
-          : ended(Ending.ENDED);
+          : notOpen(Ending.ENDED);
     }
     if (!matches(member.get())) {
-      throw ended(Ending.ACCEPTED);
+      throw notOpen(Ending.ACCEPTED);
     }
   }
 
-  private void mustBeOfAnOrganisation(Reads reads) {
+  private void requireOrganisation(Reads reads) {
     Key key = OrganisationRecord.key(token.organisation());
     if (LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).isEmpty()) {
-      throw ended(Ending.ORGANISATION_DELETED);
+      throw notOpen(Ending.ORGANISATION_DELETED);
     }
   }
 
   /** Refuses if the invitation has become a membership. */
-  void mustNotHaveBeenAcceptedAs(Optional<Item> member) {
+  void refuseAcceptedAs(Optional<Item> member) {
     if (member.filter(this::isOf).isPresent()) {
-      throw ended(Ending.ACCEPTED);
+      throw notOpen(Ending.ACCEPTED);
     }
   }
 
@@ -93,7 +93,7 @@ record TokenProof(InvitationToken token, boolean expired) {
     return OrganisationInvitationRecord.tokenHash(item).filter(token::matches).isPresent();
   }
 
-  InvitationNotOpen ended(Ending how) {
+  InvitationNotOpen notOpen(Ending how) {
     return new InvitationNotOpen(token.invitee(), token.organisation(), how);
   }
 }

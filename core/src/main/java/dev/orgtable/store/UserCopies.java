@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the transactions that change a user and its copies in organisations. */
 final class UserCopies {
 
-  private static final Refusal ELSE = Refusals.changed();
+  private static final Refusal CHANGED = Refusals.changed();
 
   private UserCopies() {}
 
@@ -47,13 +47,13 @@ final class UserCopies {
   static Transaction update(UserPartition found, User newer) {
     Transaction transaction =
         new Transaction()
-            .update(UserRecord.key(newer.id()), change(newer), found.unchanged(), ELSE);
+            .update(UserRecord.key(newer.id()), change(newer), found.unchanged(), CHANGED);
     for (Item side : found.memberships()) {
       transaction.update(
           found.memberKey(side),
           OrganisationGroupMemberRecord.copy(newer),
           UserOrganisationRecord.same(side),
-          ELSE);
+          CHANGED);
     }
     return transaction;
   }
@@ -68,7 +68,7 @@ final class UserCopies {
   static Transaction delete(Reads reads, UserPartition found) {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
-        new Transaction().delete(UserRecord.key(found.user()), found.unchanged(), ELSE);
+        new Transaction().delete(UserRecord.key(found.user()), found.unchanged(), CHANGED);
     refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
@@ -80,8 +80,8 @@ final class UserCopies {
               owner
                   ? same.contains(Groups.ATTRIBUTE, Groups.OWNER)
                   : same.lacks(Groups.ATTRIBUTE, Groups.OWNER),
-              ELSE)
-          .delete(side.key(), same, ELSE);
+              CHANGED)
+          .delete(side.key(), same, CHANGED);
       if (owner) {
         OrganisationRecord.loseOwner(
             transaction, UserOrganisationRecord.organisationOf(side), found.user());
@@ -89,10 +89,10 @@ final class UserCopies {
     }
     for (Item side : found.invitations()) {
       transaction
-          .delete(found.invitationKey(side), UserOrganisationRecord.same(side), ELSE)
-          .delete(side.key(), UserOrganisationRecord.same(side), ELSE);
+          .delete(found.invitationKey(side), UserOrganisationRecord.same(side), CHANGED)
+          .delete(side.key(), UserOrganisationRecord.same(side), CHANGED);
     }
-    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), ELSE));
+    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
   }
 
@@ -105,7 +105,7 @@ final class UserCopies {
     refuseLastOwner(reads, found.user(), members);
     Key source = UserRecord.key(found.user());
     Transaction transaction =
-        new Transaction().put(TombstoneRecord.item(source, job.id()), found.unchanged(), ELSE);
+        new Transaction().put(TombstoneRecord.item(source, job.id()), found.unchanged(), CHANGED);
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     for (Item side : found.memberships()) {
@@ -115,7 +115,7 @@ final class UserCopies {
             member,
             new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
             UserOrganisationRecord.same(side).contains(Groups.ATTRIBUTE, Groups.OWNER),
-            ELSE);
+            CHANGED);
         OrganisationRecord.loseOwner(
             transaction, UserOrganisationRecord.organisationOf(side), found.user());
       }
@@ -134,7 +134,7 @@ final class UserCopies {
                 UserRecord.key(newer.id()),
                 PendingJobs.begin(change(newer), job.id()),
                 found.unchanged(),
-                ELSE);
+                CHANGED);
     job.begin(transaction);
     return transaction;
   }
@@ -150,7 +150,7 @@ final class UserCopies {
             .create(
                 new UserRecord(moved, ChildVersion.start(), Optional.of(job.id())).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.id())))
-            .put(TombstoneRecord.moved(source, job.id(), moved.id()), found.unchanged(), ELSE);
+            .put(TombstoneRecord.moved(source, job.id(), moved.id()), found.unchanged(), CHANGED);
     job.begin(transaction);
     return transaction;
   }

@@ -127,7 +127,7 @@ public final class UserStore {
 
   private Decision<Outcome<User>> changeOrRetry(
       Reads reads, User present, UnaryOperator<User> change, Expected expected) {
-    ChangeUser.mustBe(expected, present);
+    ChangeUser.require(expected, present);
     if (isSame(present, change.apply(present))) {
       return Decision.unchanged(Outcome.unchanged(present));
     }
@@ -160,7 +160,7 @@ public final class UserStore {
     return context.run(
         reads -> {
           User present = UserPartition.source(reads, user).user();
-          ChangeUser.mustBe(expected, present);
+          ChangeUser.require(expected, present);
           UnaryOperator<User> next = now -> now.withProfile(change.apply(now.profile()));
           return isSame(present, next.apply(present))
               ? Decision.unchanged(Outcome.unchanged(present))
@@ -202,9 +202,9 @@ public final class UserStore {
    */
   public UserDetails details(UserId user) {
     Table table = context.open();
-    Tombstones endings = Tombstones.read(table, Consistency.STRONG);
+    Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
-        endings.standing(
+        tombstones.live(
             Partition.whole(
                 table,
                 UserRecord.key(user).id(),
@@ -279,7 +279,7 @@ public final class UserStore {
 
   private static boolean isMeant(AddressPrefix asked, UserId user) {
     return asked.matches(user)
-        && asked.beginnings().stream().anyMatch(text -> Directory.begins(user.email(), text));
+        && asked.beginnings().stream().anyMatch(text -> Directory.startsWith(user.email(), text));
   }
 
   /**
@@ -308,7 +308,7 @@ public final class UserStore {
     return context.run(
         reads -> {
           UserPartition found = UserPartition.gather(reads, user, context.limits().detailsPages());
-          ChangeUser.mustBe(expected, found.source().user());
+          ChangeUser.require(expected, found.source().user());
           found.source().refuseIfMoving();
           return changes.delete(reads, found);
         });
@@ -351,7 +351,7 @@ public final class UserStore {
         reads -> {
           UserPartition found = UserPartition.gather(reads, from, context.limits().detailsPages());
           User old = found.source().user();
-          ChangeUser.mustBe(expected, old);
+          ChangeUser.require(expected, old);
           if (from.equals(to)) {
             return Decision.unchanged(Outcome.unchanged(old));
           }

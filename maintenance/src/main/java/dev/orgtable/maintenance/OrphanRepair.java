@@ -43,7 +43,7 @@ final class OrphanRepair {
    * #strange}.
    */
   static Fix ghost(Item item) {
-    return Provenance.isMistake(item) && item.value(Item.TYPE).isEmpty()
+    return Provenance.isOfUnconditionalUpdate(item) && item.value(Item.TYPE).isEmpty()
         ? Fix.removal(item, "not a record")
         : strange(item);
   }
@@ -57,7 +57,7 @@ final class OrphanRepair {
       return Fix.deletable(item, "its type does not match its key; find out which is wrong");
     }
     Optional<Key> place =
-        RecordTypes.told(item)
+        RecordTypes.byType(item)
             .flatMap(type -> type.place().apply(item))
             .filter(key -> !key.equals(item.key()));
     Optional<Item> standing =

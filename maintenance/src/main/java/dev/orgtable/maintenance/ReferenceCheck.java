@@ -63,7 +63,7 @@ final class ReferenceCheck {
             others
                 .apply(key)
                 .filter(
-                    found -> Layout.is(found, Layout.type(found)) && RecordTypes.isTold(found)));
+                    found -> Layout.is(found, Layout.type(found)) && RecordTypes.isKnown(found)));
     return findings.found;
   }
 
@@ -74,7 +74,7 @@ final class ReferenceCheck {
 
   private Set<Key> counterparts() {
     Set<Key> keys = new LinkedHashSet<>();
-    if (!RecordTypes.isTold(item) || !RecordTypes.isPlaced(item)) {
+    if (!RecordTypes.isKnown(item) || !RecordTypes.isPlaced(item)) {
       return keys;
     }
     organisation().ifPresent(id -> keys.add(OrganisationRecord.key(id)));

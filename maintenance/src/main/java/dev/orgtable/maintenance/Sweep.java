@@ -74,7 +74,7 @@ public final class Sweep {
       return context.isOver(DueEntry.of(item).removedAt())
           && InvitationRemoval.remove(context.open(), item, now);
     }
-    return RecordTypes.told(item).filter(RecordType::expires).isPresent()
+    return RecordTypes.byType(item).filter(RecordType::expires).isPresent()
         && ReferenceCheck.isSound(item)
         && item.number(Expiry.REMOVE_AT).filter(end -> end <= now.getEpochSecond()).isPresent()
         && context.clockAgrees()

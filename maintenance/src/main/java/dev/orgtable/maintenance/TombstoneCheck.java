@@ -135,7 +135,7 @@ final class TombstoneCheck {
 
   private static Set<Key> copies() {
     Set<Key> copies = new LinkedHashSet<>();
-    IntStream.range(0, Tombstones.COPIES).mapToObj(Keys::endings).forEach(copies::add);
+    IntStream.range(0, Tombstones.COPIES).mapToObj(Keys::tombstones).forEach(copies::add);
     return copies;
   }
 

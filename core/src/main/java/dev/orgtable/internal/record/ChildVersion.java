@@ -46,7 +46,7 @@ public final class ChildVersion {
   }
 
   /** Returns the change that counts one addition. */
-  public static Change one() {
+  public static Change increment() {
     return new Change().add(ATTRIBUTE, 1);
   }
 }

@@ -19,7 +19,7 @@ public final class Directory {
   public static final String USERS = "user";
   public static final String API_KEYS = "apiKey";
   public static final String JOBS = "job";
-  public static final String AGENDA = "agenda";
+  public static final String DUE = "agenda";
 
   /** The longest sort key in bytes (Amazon DynamoDB, Developer Guide, quotas). */
   private static final int LONGEST = 1024;
@@ -46,7 +46,7 @@ public final class Directory {
   }
 
   /** Returns whether a text starts with a prefix, comparing folded forms without the cut. */
-  public static boolean begins(String text, String prefix) {
+  public static boolean startsWith(String text, String prefix) {
     return foldWhole(text).startsWith(foldWhole(prefix));
   }
 

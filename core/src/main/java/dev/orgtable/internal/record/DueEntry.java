@@ -77,7 +77,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
    * Returns the sort key in the directory: the time when the entry is due, in RFC 3339. All such
    * texts have the same length, so that their order is that of the times.
    */
-  public String place() {
+  public String dueKey() {
     Instant due =
         delivery
             .filter(mail -> mail.state() == Delivery.State.DUE)
@@ -103,15 +103,15 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
       fields.add("what became of the mail cannot be read");
     }
     boolean hasEnd = item.number(UserOrganisationRecord.EXPIRES_AT).isPresent();
-    if (!item.text(Directory.PARTITION).equals(Directory.AGENDA)
-        || (hasEnd && !item.text(Directory.SORT).equals(entry.place()))) {
-      fields.add("another place in the agenda");
+    if (!item.text(Directory.PARTITION).equals(Directory.DUE)
+        || (hasEnd && !item.text(Directory.SORT).equals(entry.dueKey()))) {
+      fields.add("dir and dirRng do not match what is due");
     }
   }
 
   /** Adds this entry to an invitation's record. */
   public Item.Builder with(Item.Builder item) {
-    without(item).with(Directory.PARTITION, Directory.AGENDA).with(Directory.SORT, place());
+    without(item).with(Directory.PARTITION, Directory.DUE).with(Directory.SORT, dueKey());
     delivery.ifPresent(
         mail -> {
           item.with(MAIL, mail.state().name())
@@ -159,8 +159,8 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
   public Change change(Change change) {
     Change placed =
         change
-            .set(Directory.PARTITION, Directory.AGENDA)
-            .set(Directory.SORT, place())
+            .set(Directory.PARTITION, Directory.DUE)
+            .set(Directory.SORT, dueKey())
             .remove(MAIL_LEASE_HOLDER)
             .remove(MAIL_LEASE_UNTIL);
     if (delivery.isEmpty()) {

@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class FieldCheck {
 
   private final Item item;
-  private final List<String> odd = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
 
   FieldCheck(Item item) {
     this.item = item;
   }
 
-  List<String> odd() {
-    return odd;
+  List<String> faults() {
+    return faults;
   }
 
   public Item item() {
@@ -39,7 +39,7 @@ public final class FieldCheck {
   }
 
   public void add(String what) {
-    odd.add(what);
+    faults.add(what);
   }
 
   /** Checks an attribute that repeats a part of the key. Version 0 omitted some of these. */
@@ -109,7 +109,7 @@ public final class FieldCheck {
   public void directory(String partition, String sortedBy) {
     if (!item.text(Directory.PARTITION).equals(partition)
         || !item.text(Directory.SORT).equals(Directory.fold(sortedBy))) {
-      add("another place in the directory");
+      add("dir and dirRng do not match the record");
     }
   }
 }

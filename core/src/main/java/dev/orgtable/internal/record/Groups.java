@@ -109,7 +109,7 @@ public final class Groups {
   }
 
   /** Returns whether the groups of a record are a string set or absent. */
-  public static boolean areSound(Item item) {
+  public static boolean isValid(Item item) {
     return item.value(ATTRIBUTE).map(AttributeValue::hasSs).orElse(true);
   }
 }

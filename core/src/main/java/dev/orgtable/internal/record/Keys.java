@@ -26,7 +26,7 @@ public final class Keys {
   public static final String INVITATION_TOKEN = "invitationToken";
   public static final String MAIL_QUOTA = "mailQuota";
   public static final String JOB = "job";
-  public static final String ENDINGS = "endings";
+  public static final String TOMBSTONES = "endings";
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";
@@ -36,7 +36,7 @@ public final class Keys {
   public static final String INVITATION_TOKENS = "invitationToken/";
   public static final String MAIL_QUOTAS = "mailQuota/";
   public static final String JOBS = "job/";
-  public static final String COPIES_OF_ENDINGS = "endings/";
+  public static final String TOMBSTONE_COPIES = "endings/";
 
   public static Key user(UserId user) {
     return new Key(USERS + user, USER);
@@ -86,8 +86,8 @@ public final class Keys {
     return new Key(JOBS + job, JOB);
   }
 
-  public static Key endings(int copy) {
-    return new Key(COPIES_OF_ENDINGS + copy, ENDINGS);
+  public static Key tombstones(int copy) {
+    return new Key(TOMBSTONE_COPIES + copy, TOMBSTONES);
   }
 
   private Keys() {}
@@ -151,7 +151,7 @@ public final class Keys {
   }
 
   /** Parses the id in a field of a record; empty if the field is not a valid id. */
-  public static <T> Optional<T> told(Item item, String attribute, Function<String, T> birth) {
+  public static <T> Optional<T> parse(Item item, String attribute, Function<String, T> birth) {
     try {
       return Optional.of(birth.apply(item.text(attribute)));
     } catch (InvalidInput e) {

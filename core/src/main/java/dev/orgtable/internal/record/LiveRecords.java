@@ -20,25 +20,25 @@ public final class LiveRecords {
 
   /** Reads the live items among many, by key. */
   public static Map<Key, Item> getAll(Reads reads, Collection<Key> keys, Consistency consistency) {
-    Key endings = Tombstones.key();
-    Map<Key, Item> found = reads.getAll(with(endings, keys), consistency);
-    Tombstones ended = Tombstones.of(Optional.ofNullable(found.remove(endings)));
-    return ended.standing(found);
+    Key tombstonesKey = Tombstones.key();
+    Map<Key, Item> found = reads.getAll(with(tombstonesKey, keys), consistency);
+    Tombstones tombstones = Tombstones.of(Optional.ofNullable(found.remove(tombstonesKey)));
+    return tombstones.live(found);
   }
 
   /** Reads the live items among many, by key, leaving out unreadable ones, as a list does. */
   public static Map<Key, Item> getReadable(
       Reads reads, Collection<Key> keys, Consistency consistency) {
-    Key endings = Tombstones.key();
-    Map<Key, Item> found = reads.getAny(with(endings, keys), consistency);
-    Optional<Item> ended = Optional.ofNullable(found.remove(endings));
-    ended.ifPresent(item -> RecordTypes.demandReadable(endings, item));
-    return Tombstones.of(ended).standing(RecordTypes.readable(found));
+    Key tombstonesKey = Tombstones.key();
+    Map<Key, Item> found = reads.getAny(with(tombstonesKey, keys), consistency);
+    Optional<Item> tombstones = Optional.ofNullable(found.remove(tombstonesKey));
+    tombstones.ifPresent(item -> RecordTypes.requireReadable(tombstonesKey, item));
+    return Tombstones.of(tombstones).live(RecordTypes.readable(found));
   }
 
-  private static List<Key> with(Key endings, Collection<Key> keys) {
+  private static List<Key> with(Key tombstonesKey, Collection<Key> keys) {
     List<Key> all = new ArrayList<>(keys.size() + 1);
-    all.add(endings);
+    all.add(tombstonesKey);
     all.addAll(keys);
     return all;
   }

@@ -36,11 +36,11 @@ public record MembershipKeys(UserId user, OrganisationId organisation) {
    * Returns the keys by the fields {@code email} and {@code organisationId} of a record; empty if
    * one is invalid.
    */
-  public static Optional<MembershipKeys> told(Item item) {
-    return Keys.told(item, "email", UserId::of)
+  public static Optional<MembershipKeys> ofFields(Item item) {
+    return Keys.parse(item, "email", UserId::of)
         .flatMap(
             user ->
-                Keys.told(item, "organisationId", OrganisationId::of)
+                Keys.parse(item, "organisationId", OrganisationId::of)
                     .map(organisation -> new MembershipKeys(user, organisation)));
   }
 

@@ -35,12 +35,12 @@ public record OrganisationGroupMemberRecord(
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.ORGANISATIONS, Keys.MEMBERS)
           .owning(key -> MembershipKeys.of(key).isPresent())
-          .placedBy(item -> MembershipKeys.told(item).map(MembershipKeys::member))
+          .placedBy(item -> MembershipKeys.ofFields(item).map(MembershipKeys::member))
           .checkedBy(OrganisationGroupMemberRecord::check)
           .dependingOn(
               item ->
                   item.string(UserOrganisationRecord.MEMBERSHIP).isPresent()
-                      && Groups.areSound(item));
+                      && Groups.isValid(item));
 
   /** The revision of the user that was copied last. */
   public static final String PROFILE_REVISION = "profileRevision";

@@ -17,13 +17,13 @@ public final class OrganisationInvitationRecord {
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.ORGANISATIONS, Keys.INVITATIONS)
           .owning(key -> MembershipKeys.of(key).isPresent())
-          .placedBy(item -> MembershipKeys.told(item).map(MembershipKeys::invitation))
+          .placedBy(item -> MembershipKeys.ofFields(item).map(MembershipKeys::invitation))
           .checkedBy(OrganisationInvitationRecord::check)
           .dependingOn(
               item ->
                   item.string(UserOrganisationRecord.MEMBERSHIP).isPresent()
                       && item.number(UserOrganisationRecord.EXPIRES_AT).isPresent()
-                      && Groups.areSound(item));
+                      && Groups.isValid(item));
 
   /**
    * The hash of the invitation's valid token, if one was issued since it was created or resent; on

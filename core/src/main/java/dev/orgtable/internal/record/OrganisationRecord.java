@@ -40,7 +40,7 @@ public record OrganisationRecord(
           .owning(key -> Keys.organisationOf(key).isPresent())
           .placedBy(
               item ->
-                  Keys.told(item, "organisationId", OrganisationId::of)
+                  Keys.parse(item, "organisationId", OrganisationId::of)
                       .map(OrganisationRecord::key))
           .checkedBy(OrganisationRecord::check)
           .dependingOn(OrganisationRecord::isWhole)
@@ -132,12 +132,12 @@ public record OrganisationRecord(
    * the same revision.
    */
   public void add(Transaction transaction, int owners) {
-    add(transaction, organisation.id(), owners, ChildVersion.one(), same());
+    add(transaction, organisation.id(), owners, ChildVersion.increment(), same());
   }
 
   /** Counts a new open invitation, on the same condition and that fewer than the limit are open. */
   public void addInvited(Transaction transaction, int limit) {
-    Change change = ChildVersion.one().add(INVITED, 1);
+    Change change = ChildVersion.increment().add(INVITED, 1);
     add(transaction, organisation.id(), 0, change, same().below(INVITED, limit));
   }
 
@@ -151,7 +151,7 @@ public record OrganisationRecord(
    * pages may find it under neither key.
    */
   public static void accept(Transaction transaction, OrganisationId id, int owners) {
-    add(transaction, id, owners, ChildVersion.one(), Conditions.live());
+    add(transaction, id, owners, ChildVersion.increment(), Conditions.live());
   }
 
   /**
@@ -159,7 +159,7 @@ public record OrganisationRecord(
    * of pages.
    */
   public static void move(Transaction transaction, OrganisationId id) {
-    add(transaction, id, 0, ChildVersion.one().add(PendingJobs.MOVES, 1), Conditions.live());
+    add(transaction, id, 0, ChildVersion.increment().add(PendingJobs.MOVES, 1), Conditions.live());
   }
 
   private static void add(

@@ -27,9 +27,10 @@ public record OrganisationServiceRecord(Service service, long additions) {
                       && Keys.serviceAfter(key, Keys.SERVICES).isPresent())
           .placedBy(
               item ->
-                  Keys.told(item, "organisationId", OrganisationId::of)
+                  Keys.parse(item, "organisationId", OrganisationId::of)
                       .flatMap(
-                          of -> Keys.told(item, "serviceId", ServiceId::of).map(id -> key(of, id))))
+                          of ->
+                              Keys.parse(item, "serviceId", ServiceId::of).map(id -> key(of, id))))
           .checkedBy(OrganisationServiceRecord::check)
           .dependingOn(
               item ->
@@ -70,7 +71,7 @@ public record OrganisationServiceRecord(Service service, long additions) {
     for (ServiceId service : services) {
       transaction.update(
           key(organisation, service),
-          ChildVersion.one(),
+          ChildVersion.increment(),
           Conditions.live(),
           Refusals.missing(() -> new ServiceNotFound(organisation, service)));
     }

@@ -25,7 +25,7 @@ public enum Provenance {
 
   public static Provenance of(Item item) {
     boolean inPlace = RecordTypes.isOurs(item.key());
-    if (RecordTypes.isTold(item)) {
+    if (RecordTypes.isKnown(item)) {
       return Layout.is(item, Layout.type(item))
           ? OURS
           : inPlace || Layout.version(item) > Layout.CURRENT ? NEWER : NEIGHBOUR;
@@ -34,14 +34,16 @@ public enum Provenance {
       return NEIGHBOUR;
     }
     boolean untyped = item.value(Item.TYPE).isEmpty();
-    return untyped && (item.value("v").isPresent() || isMistake(item)) ? GHOST : FOREIGN;
+    return untyped && (item.value("v").isPresent() || isOfUnconditionalUpdate(item))
+        ? GHOST
+        : FOREIGN;
   }
 
   /**
    * Returns whether an item is one that the unconditional updates of the original Go program
    * created: only a key, or a key with a member's groups or an acceptance time.
    */
-  public static boolean isMistake(Item item) {
+  public static boolean isOfUnconditionalUpdate(Item item) {
     Set<String> names = new TreeSet<>(item.attributes().keySet());
     names.removeAll(KEY);
     String rng = item.key().rng();
@@ -63,7 +65,7 @@ public enum Provenance {
     String what =
         type.isEmpty()
             ? "no record type"
-            : RecordTypes.isTold(item)
+            : RecordTypes.isKnown(item)
                 ? "type " + type + " of version " + item.value("v").map(v -> v.n()).orElse("none")
                 : "foreign type " + type;
     if (names.isEmpty()) {

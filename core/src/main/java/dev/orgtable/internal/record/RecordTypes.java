@@ -77,7 +77,7 @@ public final class RecordTypes {
    * Returns the record type by an item's attribute {@code typ}, with any key and version; empty if
    * it is not one of ours.
    */
-  public static Optional<RecordType> told(Item item) {
+  public static Optional<RecordType> byType(Item item) {
     return Optional.ofNullable(BY_NAME.get(Layout.type(item)));
   }
 
@@ -85,8 +85,8 @@ public final class RecordTypes {
    * Returns whether an item's attribute {@code typ} is one of our types or that of a tombstone, in
    * any version.
    */
-  public static boolean isTold(Item item) {
-    return told(item).isPresent() || Layout.type(item).equals(TombstoneRecord.TYP);
+  public static boolean isKnown(Item item) {
+    return byType(item).isPresent() || Layout.type(item).equals(TombstoneRecord.TYP);
   }
 
   /** Returns whether a key is a valid key of one of our types. */
@@ -97,8 +97,8 @@ public final class RecordTypes {
   /** Returns a description of each invalid field of a record that has a valid key of its type. */
   public static List<String> check(Item item) {
     FieldCheck check = new FieldCheck(item);
-    told(item).ifPresent(type -> type.fields().accept(check));
-    return check.odd();
+    byType(item).ifPresent(type -> type.fields().accept(check));
+    return check.faults();
   }
 
   /** Returns whether an item's key is valid for its attribute {@code typ}. */
@@ -106,7 +106,7 @@ public final class RecordTypes {
     Key key = item.key();
     return Layout.type(item).equals(TombstoneRecord.TYP)
         ? of(key).filter(type -> type.isSource() && type.owns(key)).isPresent()
-        : told(item).filter(type -> type.owns(key)).isPresent();
+        : byType(item).filter(type -> type.owns(key)).isPresent();
   }
 
   /**
@@ -126,7 +126,7 @@ public final class RecordTypes {
    * Returns whether an item in one of our partitions is foreign and takes the place of none of our
    * records.
    */
-  public static boolean isApart(Item item) {
+  public static boolean isForeign(Item item) {
     Optional<RecordType> type = of(item.key());
     return type.isEmpty()
         || (!isOf(type.get(), item) && Provenance.of(item) == Provenance.NEIGHBOUR);
@@ -137,7 +137,7 @@ public final class RecordTypes {
    *
    * @throws UnreadableRecord if it is invalid
    */
-  public static void demandReadable(Key key, Item item) {
+  public static void requireReadable(Key key, Item item) {
     if (!isReadable(key, item)) {
       throw Layout.unreadable(key);
     }
@@ -156,7 +156,7 @@ public final class RecordTypes {
    */
   public static Optional<Item> find(List<Item> items, Key key) {
     Optional<Item> found = items.stream().filter(item -> item.key().equals(key)).findFirst();
-    found.ifPresent(item -> demandReadable(key, item));
+    found.ifPresent(item -> requireReadable(key, item));
     return found;
   }
 

@@ -35,7 +35,7 @@ public final class Tombstones {
   public static final String TYP = "endings";
 
   public static final RecordType TYPE =
-      RecordType.of(TYP, Keys.COPIES_OF_ENDINGS, Keys.ENDINGS).owning(Tombstones::isCopy);
+      RecordType.of(TYP, Keys.TOMBSTONE_COPIES, Keys.TOMBSTONES).owning(Tombstones::isCopy);
 
   public static final String ENDED = "ended";
 
@@ -54,20 +54,20 @@ public final class Tombstones {
   /** If the record is full, the operation is retried until another job has made room. */
   private static final Refusal FULL = found -> new ConflictException();
 
-  private final Set<String> ended;
+  private final Set<String> sources;
 
-  private Tombstones(Set<String> ended) {
-    this.ended = ended;
+  private Tombstones(Set<String> sources) {
+    this.sources = sources;
   }
 
   /** Returns the key of a random copy. */
   public static Key key() {
-    return Keys.endings(ThreadLocalRandom.current().nextInt(COPIES));
+    return Keys.tombstones(ThreadLocalRandom.current().nextInt(COPIES));
   }
 
   /** Returns whether a key is the key of a copy. */
   public static boolean isCopy(Key key) {
-    return IntStream.range(0, COPIES).mapToObj(Keys::endings).anyMatch(key::equals);
+    return IntStream.range(0, COPIES).mapToObj(Keys::tombstones).anyMatch(key::equals);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Tombstones {
       Change change = new Change().set(Item.TYPE, TYP).set("v", Layout.CURRENT);
       Set<String> element = Set.of(source.toString());
       transaction.update(
-          Keys.endings(copy),
+          Keys.tombstones(copy),
           add ? change.add(ENDED, element) : change.delete(ENDED, element),
           add ? Conditions.absentOrLive().hasAtMost(ENDED, MOST - 1) : Conditions.absentOrLive(),
           FULL);
@@ -100,50 +100,50 @@ public final class Tombstones {
   public static void remove(Transaction transaction, Optional<Item> found, JobId job) {
     found
         .filter(item -> TombstoneRecord.job(item).filter(job::equals).isPresent())
-        .ifPresent(item -> transaction.delete(item.key(), ended(job), Refusals.changed()));
+        .ifPresent(item -> transaction.delete(item.key(), tombstoneOf(job), Refusals.changed()));
   }
 
-  private static Condition ended(JobId job) {
+  private static Condition tombstoneOf(JobId job) {
     return Condition.where()
         .equal(Layout.VERSION, Layout.CURRENT_VERSION)
         .equal(TombstoneRecord.ENDED_BY, job.value());
   }
 
   public boolean has(Key source) {
-    return ended.contains(source.toString());
+    return sources.contains(source.toString());
   }
 
   /**
    * Returns the items that do not belong to deleted sources, without the groups of deleted
    * services.
    */
-  public List<Item> standing(List<Item> items) {
-    if (ended.isEmpty()) {
+  public List<Item> live(List<Item> items) {
+    if (sources.isEmpty()) {
       return items;
     }
-    List<Item> standing = new ArrayList<>();
+    List<Item> live = new ArrayList<>();
     for (Item item : items) {
       if (sources(item.key()).stream().noneMatch(this::has)) {
-        standing.add(withoutEndedGroups(item));
+        live.add(withoutEndedGroups(item));
       }
     }
-    return standing;
+    return live;
   }
 
   /**
    * Returns an item unless it belongs to a deleted source, without the groups of deleted services.
    */
-  public Optional<Item> standing(Item item) {
-    return standing(List.of(item)).stream().findFirst();
+  public Optional<Item> live(Item item) {
+    return live(List.of(item)).stream().findFirst();
   }
 
-  Map<Key, Item> standing(Map<Key, Item> items) {
-    if (ended.isEmpty()) {
+  Map<Key, Item> live(Map<Key, Item> items) {
+    if (sources.isEmpty()) {
       return items;
     }
-    Map<Key, Item> standing = new LinkedHashMap<>();
-    standing(List.copyOf(items.values())).forEach(item -> standing.put(item.key(), item));
-    return standing;
+    Map<Key, Item> live = new LinkedHashMap<>();
+    live(List.copyOf(items.values())).forEach(item -> live.put(item.key(), item));
+    return live;
   }
 
   private static List<Key> sources(Key key) {
@@ -162,7 +162,7 @@ public final class Tombstones {
 
   private Item withoutEndedGroups(Item item) {
     Optional<OrganisationId> organisation = Keys.organisationOf(item.key());
-    if (ended.isEmpty() || organisation.isEmpty()) {
+    if (sources.isEmpty() || organisation.isEmpty()) {
       return item;
     }
     Set<String> kept = new HashSet<>(item.strings(Groups.ATTRIBUTE));

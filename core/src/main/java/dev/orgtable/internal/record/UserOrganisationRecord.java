@@ -39,7 +39,7 @@ public record UserOrganisationRecord(
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.USERS, Keys.USER_ORGANISATIONS)
           .owning(key -> MembershipKeys.of(key).isPresent())
-          .placedBy(item -> MembershipKeys.told(item).map(MembershipKeys::userSide))
+          .placedBy(item -> MembershipKeys.ofFields(item).map(MembershipKeys::userSide))
           .checkedBy(UserOrganisationRecord::check)
           .dependingOn(UserOrganisationRecord::isWhole);
 

@@ -29,7 +29,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.USERS, Keys.USER)
           .owning(key -> Keys.userOf(key).isPresent())
-          .placedBy(item -> Keys.told(item, "email", UserId::of).map(UserRecord::key))
+          .placedBy(item -> Keys.parse(item, "email", UserId::of).map(UserRecord::key))
           .checkedBy(UserRecord::check)
           .dependingOn(
               item ->
@@ -102,7 +102,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     Refusal missing = Refusals.missing(notFound);
     transaction.update(
         key(user),
-        ChildVersion.one(),
+        ChildVersion.increment(),
         Conditions.live(),
         found ->
             found != null && TombstoneRecord.isMoved(found)
@@ -114,7 +114,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   public void addMoved(Transaction transaction) {
     transaction.update(
         key(user.id()),
-        ChildVersion.one(),
+        ChildVersion.increment(),
         ChildVersion.sameRecord(Conditions.live().equal("revision", user.revision()), additions),
         Refusals.missing(() -> new UserNotFound(user.id())));
   }

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  *
  * @param <K> the key of what is leased
  */
-final class Waiting<K> {
+final class LeaseWatch<K> {
 
   private static final Duration MARGIN = EngineClock.MOST_APART.multipliedBy(2);
 
@@ -28,7 +28,7 @@ final class Waiting<K> {
   private final LongSupplier nanoTime;
   private final Map<K, Sighting> sightings = new ConcurrentHashMap<>();
 
-  Waiting(Context context, LongSupplier nanoTime) {
+  LeaseWatch(Context context, LongSupplier nanoTime) {
     this.context = context;
     this.nanoTime = nanoTime;
   }
