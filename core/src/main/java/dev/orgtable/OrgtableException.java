@@ -405,8 +405,8 @@ public abstract sealed class OrgtableException extends RuntimeException {
   }
 
   /**
-   * Thrown when the work exceeds the limit of one call: one transaction (100 writes), or the number
-   * of pages read. Nothing was written.
+   * Thrown when the work exceeds the limit of one call: one transaction (100 writes; Amazon
+   * DynamoDB, Developer Guide, transactions), or the number of pages read. Nothing was written.
    */
   public static final class TooLarge extends OrgtableException {
 

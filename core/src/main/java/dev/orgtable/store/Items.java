@@ -43,8 +43,9 @@ public final class Items {
   }
 
   /**
-   * Reads the next page of a segment, up to 1 MB of items, strongly consistent. The pages are not a
-   * snapshot, but an item that exists throughout is read exactly once.
+   * Reads the next page of a segment, up to 1 MB of items (Amazon DynamoDB, Developer Guide,
+   * paginating scan results), strongly consistent. The pages are not a snapshot, but an item that
+   * exists throughout is read exactly once.
    *
    * @return the items, unordered, and the cursor of the next page
    * @throws InvalidInput if the cursor is invalid or of another segment
@@ -120,7 +121,8 @@ public final class Items {
    * Puts items, replacing those with the same keys; of two with the same key, the last one. Not
    * atomic: after a failure, some may have been put. Idempotent.
    *
-   * @param items the items, with the keys {@code id} and {@code rng}, each less than 400 KB
+   * @param items the items, with the keys {@code id} and {@code rng}, each at most 400 KB (Amazon
+   *     DynamoDB, Developer Guide, quotas)
    * @param threads the number of concurrent requests, 1 to 256
    * @throws IllegalStateException if DynamoDB refuses an item
    */

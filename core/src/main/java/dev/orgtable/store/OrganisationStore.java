@@ -276,7 +276,8 @@ public final class OrganisationStore {
   /**
    * Returns a page of the organisations whose names start with a prefix, ordered by name; of all
    * organisations if the prefix is empty. The prefix is trimmed; case and compatibility forms are
-   * ignored, accents are not. Eventually consistent: recent changes may be missing at first.
+   * ignored, accents are not. Eventually consistent, as every global secondary index (Amazon
+   * DynamoDB, Developer Guide, global secondary indexes): recent changes may be missing at first.
    */
   public Page<Organisation> search(String prefix, PageRequest page) {
     String asked = Text.trim(prefix);

@@ -76,8 +76,9 @@ public final class Orgtable {
    *
    * @param operation calls one writing operation of a store of the given {@code Orgtable} and
    *     returns its result unchanged; may read before
-   * @param render converts that result to the text to store and return, less than 290 KB; it must
-   *     not have secrets
+   * @param render converts that result to the text to store and return, less than 290 KB, so that
+   *     the encrypted receipt fits an item of 400 KB (Amazon DynamoDB, Developer Guide, quotas); it
+   *     must not have secrets
    * @throws dev.orgtable.OrgtableException.ReceiptMismatch if the key was already used with another
    *     fingerprint
    * @throws dev.orgtable.OrgtableException.TooLarge if the operation takes 100 writes, which leaves

@@ -71,7 +71,7 @@ public final class Schema {
    *     Reference, TableDescription)
    * @param bytes the approximate size in bytes, likewise
    * @param removesExpired whether DynamoDB removes expired receipts and API keys; if not, they have
-   *     no effect but remain
+   *     no effect but remain (Amazon DynamoDB, Developer Guide, time to live)
    * @param fault what is wrong with its keys, index or time to live; empty if they are correct
    */
   public record Description(

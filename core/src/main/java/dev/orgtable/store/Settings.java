@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param deadline the time limit of one operation with all its requests, retries and backoff, at
  *     least 100 ms
  * @param attemptTimeout the time limit of one attempt of one request, from 100 ms to the deadline
- * @param detailsPages the maximum number of 1 MB pages that one call reads of a partition, at least
- *     1
+ * @param detailsPages the maximum number of pages that one call reads of a partition, at least 1; a
+ *     page has up to 1 MB (Amazon DynamoDB, Developer Guide, paginating query results)
  * @param costs receives a report of each request, if present
  * @param invitationMails whether creating or resending an invitation schedules a mail, which a
  *     {@link dev.orgtable.job.Worker} with a {@link Mailer} sends

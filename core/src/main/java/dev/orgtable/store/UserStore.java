@@ -255,9 +255,10 @@ public final class UserStore {
    * users if the prefix is empty. The prefix is normalised like an address, and matches an
    * international domain in either form. Without an {@code @}, compatibility forms are ignored, too
    * ({@code ﬁ} finds {@code fi}); with one, the text before it must be the entire local part.
-   * Accents are not ignored. Eventually consistent: recent changes may be missing at first. Sends
-   * one request; where it has reached its end, a second one of at least half a read unit for the
-   * other form of a domain.
+   * Accents are not ignored. Eventually consistent, as every global secondary index (Amazon
+   * DynamoDB, Developer Guide, global secondary indexes): recent changes may be missing at first.
+   * Sends one request; where it has reached its end, a second one of at least half a read unit for
+   * the other form of a domain.
    *
    * @throws InvalidInput if every address with this prefix is refused as ambiguous, such as one
    *     whose domain has {@code ß}

@@ -40,7 +40,7 @@ public final class ApiKeyRecord {
       fields.directory(Directory.API_KEYS, fields.item().text(NAME));
       fields.hash(HASH);
       if (!hasKnownScopes(fields.item())) {
-        fields.add("scopes are not all known");
+        fields.add("scopes are missing or unknown");
       }
       if (fields.item().value(Expiry.EXPIRES_AT).isPresent()) {
         fields.number(Expiry.EXPIRES_AT);

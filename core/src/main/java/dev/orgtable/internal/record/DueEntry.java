@@ -100,7 +100,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
     Item item = fields.item();
     DueEntry entry = of(item);
     if (item.value(MAIL).isPresent() && entry.delivery().isEmpty()) {
-      fields.add("what became of the mail cannot be read");
+      fields.add("the state of the mail cannot be read");
     }
     boolean hasEnd = item.number(UserOrganisationRecord.EXPIRES_AT).isPresent();
     if (!item.text(Directory.PARTITION).equals(Directory.DUE)

@@ -33,7 +33,7 @@ public final class Sealed {
       ByteBuffer whole = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has AES in GCM", e);
+      throw new IllegalStateException("every Java platform supports AES/GCM", e);
     }
   }
 
@@ -53,7 +53,7 @@ public final class Sealed {
     } catch (AEADBadTagException | IllegalArgumentException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has AES in GCM", e);
+      throw new IllegalStateException("every Java platform supports AES/GCM", e);
     }
   }
 
