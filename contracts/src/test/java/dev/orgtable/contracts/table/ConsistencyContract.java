@@ -87,7 +87,7 @@ public final class ConsistencyContract extends TableContract {
     operation.prepare().accept(orgtable());
     clock.advance(Operations.BRIEFLY);
 
-    operation.act().apply(on(watched()));
+    var unused = operation.act().apply(on(watched()));
 
     assertThat(eventual).isEmpty();
   }

@@ -108,7 +108,11 @@ public final class ExpectedContract extends TableContract {
   @EnumSource
   void a_revision_that_comes_between_the_read_and_the_write_is_not_written_over(Write write) {
     Expected seen = Expected.revision(write.kind.revision.apply(orgtable()));
-    Orgtable slow = meanwhile(() -> write.kind.change.apply(orgtable()));
+    Orgtable slow =
+        meanwhile(
+            () -> {
+              var unused = write.kind.change.apply(orgtable());
+            });
 
     assertThatThrownBy(() -> write.operation.accept(slow, seen)).isInstanceOf(Stale.class);
 

@@ -3,12 +3,12 @@ package dev.orgtable.server.organisation;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
-import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.Buckets;
 import dev.orgtable.store.Orgtable;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -41,9 +41,11 @@ public final class CreationLimit {
   }
 
   private static <T> T create(Bucket bucket, Orgtable store, Function<Orgtable, T> creation) {
-    if (!bucket.tryConsume(1)) {
-      throw new Problem(
-          Code.TOO_MANY_REQUESTS, "you have reached the daily limit of new organisations");
+    ConsumptionProbe taken = bucket.tryConsumeAndReturnRemaining(1);
+    if (!taken.isConsumed()) {
+      throw Problem.tooManyRequests(
+          "you have reached the daily limit of new organisations",
+          Buckets.seconds(taken.getNanosToWaitForRefill()));
     }
     boolean created = false;
     try {

@@ -14,21 +14,32 @@ public final class Problem extends RuntimeException {
 
   private final Code code;
   private final List<FieldError> errors;
+  private final long retryAfter;
 
   /** Creates a refusal with its explanation. */
   public Problem(Code code, String detail) {
-    this(code, detail, List.of());
+    this(code, detail, List.of(), 0);
   }
 
-  private Problem(Code code, String detail, List<FieldError> errors) {
+  private Problem(Code code, String detail, List<FieldError> errors, long retryAfter) {
     super(detail);
     this.code = code;
     this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * Returns the refusal of a caller who has reached a limit.
+   *
+   * @param retryAfter how many seconds later the caller may try again
+   */
+  public static Problem tooManyRequests(String detail, long retryAfter) {
+    return new Problem(Code.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
   }
 
   /** Returns the refusal of one field of the request. */
   public static Problem ofField(String field, String message) {
-    return new Problem(Code.INVALID_REQUEST, message, List.of(new FieldError(field, message)));
+    return new Problem(Code.INVALID_REQUEST, message, List.of(new FieldError(field, message)), 0);
   }
 
   /** Returns the refusal of bad input. */
@@ -44,6 +55,11 @@ public final class Problem extends RuntimeException {
   /** Returns the stable code. */
   public Code code() {
     return code;
+  }
+
+  /** Returns how many seconds later the caller may try again; 0 if waiting does not help. */
+  public long retryAfter() {
+    return retryAfter;
   }
 
   /** Returns the errors of single fields. */

@@ -57,6 +57,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
           HttpHeaders.WWW_AUTHENTICATE,
           Challenge.insufficientScope(String.valueOf(e.getMessage())));
     }
+    if (e.retryAfter() > 0) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter()));
+    }
     return answer(e.detail(), headers);
   }
 

@@ -39,6 +39,11 @@ public final class Buckets {
                     .build());
   }
 
+  /** Returns how many whole seconds to wait, at least 1, for {@code Retry-After}. */
+  public static long seconds(long nanos) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
+  }
+
   /** Returns what a clock shows, in nanoseconds since 1970. */
   static long nanos(Clock clock) {
     Instant now = clock.instant();

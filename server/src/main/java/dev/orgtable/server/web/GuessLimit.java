@@ -42,7 +42,7 @@ final class GuessLimit implements HandlerInterceptor {
       if (!left.isConsumed()) {
         response.setHeader(
             HttpHeaders.RETRY_AFTER,
-            Long.toString(RateLimitFilter.seconds(left.getNanosToWaitForRefill())));
+            Long.toString(Buckets.seconds(left.getNanosToWaitForRefill())));
         throw new Problem(Code.TOO_MANY_REQUESTS, "wait until Retry-After has passed");
       }
     }

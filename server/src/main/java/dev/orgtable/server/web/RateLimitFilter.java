@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
@@ -113,16 +112,12 @@ final class RateLimitFilter extends OncePerRequestFilter {
         "\"default\";r="
             + left.getRemainingTokens()
             + ";t="
-            + seconds(left.getNanosToWaitForReset()));
+            + Buckets.seconds(left.getNanosToWaitForReset()));
   }
 
   private void refuse(HttpServletResponse response, long nanos) throws IOException {
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(nanos)));
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Buckets.seconds(nanos)));
     problems.write(response, Code.TOO_MANY_REQUESTS, "wait until Retry-After has passed");
-  }
-
-  static long seconds(long nanos) {
-    return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
   }
 
   private static Optional<String> credential(HttpServletRequest request) {

@@ -48,6 +48,7 @@ final class OrganisationsApiTest extends ApiTest {
 
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.text("code")).isEqualTo("too_many_requests");
+    assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 24 * 3600L);
     assertThat(again.text("id")).isEqualTo(first.text("id"));
     assertThat(other.post("/v1/organisations", "{'name':'Other'}").status()).isEqualTo(201);
     assertThat(backEnd().post("/v1/organisations", "{'name':'20','owner':'" + ann + "'}").status())

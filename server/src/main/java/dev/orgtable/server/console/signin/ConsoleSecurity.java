@@ -206,7 +206,7 @@ class ConsoleSecurity {
     }
     String error =
         e instanceof OAuth2AuthenticationException refused ? refused.getError() + " " : "";
-    return error + e.getMessage() + " (" + cause + ")";
+    return error + e.getMessage() + (cause == e ? "" : " (" + cause + ")");
   }
 
   private void endIfOver(ServletRequest request, ServletResponse response, FilterChain chain)
