@@ -26,6 +26,7 @@ public final class ExpectedContract extends TableContract {
 
   private static final Profile OTHER = new Profile("Other", "", "");
 
+  @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
   private enum Kind {
     USER(
         to -> to.users().get(BOB).revision(),
@@ -46,6 +47,7 @@ public final class ExpectedContract extends TableContract {
     }
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
   private enum Write {
     PUT_USER(Kind.USER, (to, expected) -> to.users().put(BOB, OTHER, expected)),
     CHANGE_USER(Kind.USER, (to, expected) -> to.users().change(BOB, old -> OTHER, expected)),
