@@ -29,19 +29,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From when and until when a token is good, by the server's clock: a minute is let pass. */
 final class TokenTimesTest {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final UserId ANN = UserId.of("ann@example.com");
   private static final Map<String, Object> LOGOUT =
       Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of());
 
+  private static Instant now;
   private static TestServer first;
   private static OrgtableServer server;
 
   @BeforeAll
   static void start() {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     first = TestServer.start();
     first.user(ANN.email());
-    server = first.another(Clock.fixed(NOW, ZoneOffset.UTC));
+    server = first.another(Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @AfterAll
@@ -51,7 +52,7 @@ final class TokenTimesTest {
   }
 
   private static Date at(long seconds) {
-    return Date.from(NOW.plusSeconds(seconds));
+    return Date.from(now.plusSeconds(seconds));
   }
 
   private static int read(JWTClaimsSet.Builder claims) {
@@ -110,7 +111,7 @@ final class TokenTimesTest {
   @ParameterizedTest
   @CsvSource({"0,/console", "-600,/console/sign-in?failed"})
   void an_id_token_is_good_by_the_same_clock(long minutes, String end) {
-    Clock wall = Clock.fixed(NOW.minus(Duration.ofMinutes(minutes)), ZoneOffset.UTC);
+    Clock wall = Clock.fixed(now.minus(Duration.ofMinutes(minutes)), ZoneOffset.UTC);
     try (OrgtableServer other = first.another(wall)) {
       first.issuer().signIn().as(TestServer.OPERATOR);
 

@@ -65,11 +65,11 @@ final class Peer implements AutoCloseable {
    */
   boolean isAnsweredWhileSending(String text, int pauseMillis) {
     try {
-      for (char each : text.toCharArray()) {
+      for (int i = 0; i < text.length(); i++) {
         if (socket.getInputStream().available() > 0) {
           return true;
         }
-        trickle(Character.toString(each), pauseMillis);
+        trickle(text.substring(i, i + 1), pauseMillis);
       }
       return false;
     } catch (IOException e) {
