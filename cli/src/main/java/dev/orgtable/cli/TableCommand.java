@@ -72,6 +72,17 @@ final class TableCommand implements Runnable {
     }
   }
 
+  @Command(
+      name = "template",
+      description =
+          "Print an AWS CloudFormation template of the table, with deletion protection and time to"
+              + " live.",
+      mixinStandardHelpOptions = true)
+  void template() {
+    out().print(Schema.cloudFormation());
+    out().flush();
+  }
+
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }

@@ -110,16 +110,28 @@ public final class Schema {
     setTimeToLive(false);
   }
 
+  /**
+   * Returns an AWS CloudFormation template, in JSON, of the same table that {@link #create} makes
+   * with deletion protection and time to live. Its parameters are {@code TableName} and {@code
+   * PointInTimeRecovery} (default: off); the table stays when its stack is deleted.
+   */
+  public static String cloudFormation() {
+    return TableTemplate.of(table(true).build(), Expiry.REMOVE_AT);
+  }
+
+  private static CreateTableRequest.Builder table(boolean protect) {
+    return CreateTableRequest.builder()
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .deletionProtectionEnabled(protect)
+        .attributeDefinitions(
+            string("id"), string("rng"), string(Directory.PARTITION), string(Directory.SORT))
+        .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE))
+        .globalSecondaryIndexes(directory());
+  }
+
   private void createTable(boolean protect, Duration patience) {
     CreateTableRequest.Builder request =
-        CreateTableRequest.builder()
-            .tableName(context.connection().tableName())
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .deletionProtectionEnabled(protect)
-            .attributeDefinitions(
-                string("id"), string("rng"), string(Directory.PARTITION), string(Directory.SORT))
-            .keySchema(key("id", KeyType.HASH), key("rng", KeyType.RANGE))
-            .globalSecondaryIndexes(directory());
+        table(protect).tableName(context.connection().tableName());
     try {
       send(
           timeouts ->

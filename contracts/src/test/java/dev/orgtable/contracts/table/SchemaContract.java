@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
 import dev.orgtable.store.Schema.Description;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** The contract of the table itself: creation, description, and refusal of a foreign table. */
 final class SchemaContract extends TableContract {
@@ -49,6 +54,65 @@ final class SchemaContract extends TableContract {
   void a_created_table_can_be_used() {
     assertThatCode(() -> schema(tableName).require()).doesNotThrowAnyException();
     assertThat(counted(user(ANN).revision())).isEqualTo(1);
+  }
+
+  /** CloudFormation passes the properties to CreateTable under the names of the API. */
+  @Test
+  void the_template_describes_the_table_that_is_created() throws IOException {
+    JsonNode template = new ObjectMapper().readTree(Schema.cloudFormation());
+    JsonNode resource = template.at("/Resources/Table");
+    JsonNode properties = resource.get("Properties");
+
+    TableDescription created =
+        client().describeTable(request -> request.tableName(tableName)).table();
+
+    assertThat(resource.get("Type").asText()).isEqualTo("AWS::DynamoDB::Table");
+    assertThat(resource.get("DeletionPolicy").asText()).isEqualTo("Retain");
+    assertThat(properties.get("BillingMode").asText())
+        .isEqualTo(created.billingModeSummary().billingModeAsString());
+    assertThat(attributes(properties.get("AttributeDefinitions")))
+        .containsExactlyInAnyOrderElementsOf(created.attributeDefinitions());
+    assertThat(keys(properties.get("KeySchema"))).isEqualTo(created.keySchema());
+    assertThat(properties.get("GlobalSecondaryIndexes")).hasSize(1);
+    JsonNode index = properties.at("/GlobalSecondaryIndexes/0");
+    GlobalSecondaryIndexDescription directory = created.globalSecondaryIndexes().get(0);
+    assertThat(index.get("IndexName").asText()).isEqualTo(directory.indexName());
+    assertThat(keys(index.get("KeySchema"))).isEqualTo(directory.keySchema());
+    assertThat(index.at("/Projection/ProjectionType").asText())
+        .isEqualTo(directory.projection().projectionTypeAsString());
+    assertThat(index.at("/Projection/NonKeyAttributes"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(directory.projection().nonKeyAttributes());
+    assertThat(properties.at("/TimeToLiveSpecification/AttributeName").asText())
+        .isEqualTo(
+            client()
+                .describeTimeToLive(request -> request.tableName(tableName))
+                .timeToLiveDescription()
+                .attributeName());
+  }
+
+  private static List<AttributeDefinition> attributes(JsonNode definitions) {
+    List<AttributeDefinition> attributes = new ArrayList<>();
+    definitions.forEach(
+        each ->
+            attributes.add(
+                AttributeDefinition.builder()
+                    .attributeName(each.get("AttributeName").asText())
+                    .attributeType(each.get("AttributeType").asText())
+                    .build()));
+    return attributes;
+  }
+
+  private static List<KeySchemaElement> keys(JsonNode schema) {
+    List<KeySchemaElement> keys = new ArrayList<>();
+    schema.forEach(
+        each ->
+            keys.add(
+                KeySchemaElement.builder()
+                    .attributeName(each.get("AttributeName").asText())
+                    .keyType(each.get("KeyType").asText())
+                    .build()));
+    return keys;
   }
 
   @Test
