@@ -74,7 +74,8 @@ final class FaultsTest {
   private static OrgtableServer serve() {
     return OrgtableServer.start(
         faulty,
-        new ServerSettings(TABLE, InetAddress.getLoopbackAddress(), 0, Optional.empty(), 1_000_000),
+        new ServerSettings(TABLE, InetAddress.getLoopbackAddress(), 0, Optional.empty(), 1_000_000)
+            .withCredentialCache(Duration.ZERO),
         Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
   }
 

@@ -37,7 +37,7 @@ class SignInTest extends ConsoleTest {
 
     second.press("Sign in as an operator");
 
-    assertThat(second.text()).contains("has been used").contains("Print a new link there");
+    assertThat(second.text()).contains("This link was used").contains("Print a new link there");
     second.isAccessible();
   }
 

@@ -32,6 +32,15 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /** Returns whether a response has begun to arrive. */
+  boolean isAnswered() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends bytes; ignores a closed connection. */
   Peer send(String text) {
     try {
