@@ -130,8 +130,7 @@ public final class Schema {
   }
 
   private void createTable(boolean protect, Duration patience) {
-    CreateTableRequest.Builder request =
-        table(protect).tableName(context.connection().tableName());
+    CreateTableRequest.Builder request = table(protect).tableName(context.connection().tableName());
     try {
       send(
           timeouts ->
