@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class SeveralProcessesTest {
 
+  /** More than it takes a server to ask for a key again. */
+  private static final int TRIES = 240;
+
+
   @TempDir private Path directory;
 
   private Program serve(LoopbackEndpoint engine) {
@@ -64,7 +68,7 @@ final class SeveralProcessesTest {
       HttpResponse<String> other = send("POST", two.uri() + "/v1/users", key, service, "b");
       HttpResponse<String> revoked =
           send("DELETE", one.uri() + "/v1/keys/" + key.substring(4, 16), key, "", "c");
-      HttpResponse<String> late = send("GET", two.uri() + "/v1/users", key, "", "d");
+      HttpResponse<String> late = send("GET", one.uri() + "/v1/users", key, "", "d");
 
       assertThat(first.statusCode()).isEqualTo(201);
       assertThat(again.statusCode()).isEqualTo(201);
@@ -72,7 +76,18 @@ final class SeveralProcessesTest {
       assertThat(other.statusCode()).isEqualTo(409);
       assertThat(revoked.statusCode()).isEqualTo(204);
       assertThat(late.statusCode()).isEqualTo(401);
+      assertThat(isRefusedInTheEnd(two.uri() + "/v1/users", key)).isTrue();
     }
+  }
+
+  /** Another process accepts a revoked key for the time that it keeps keys. */
+  private static boolean isRefusedInTheEnd(String uri, String key) throws Exception {
+    int status = 200;
+    for (int i = 0; i < TRIES && status != 401; i++) {
+      Thread.sleep(250);
+      status = send("GET", uri, key, "", "d").statusCode();
+    }
+    return status == 401;
   }
 
   @Test
