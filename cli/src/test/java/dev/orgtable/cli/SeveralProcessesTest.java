@@ -22,7 +22,6 @@ final class SeveralProcessesTest {
   /** More than it takes a server to ask for a key again. */
   private static final int TRIES = 240;
 
-
   @TempDir private Path directory;
 
   private Program serve(LoopbackEndpoint engine) {

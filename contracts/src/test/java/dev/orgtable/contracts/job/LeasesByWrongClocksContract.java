@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * The contract of leases under wrong clocks: time passes equally for all workers, but their clocks
  * differ. The engine's responses have no time.
  */
+@Tag("slow")
 final class LeasesByWrongClocksContract extends TableContract {
 
   private static final int MANY = 120;

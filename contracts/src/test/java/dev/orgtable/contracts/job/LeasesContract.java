@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * The contract of workers that compete for a job, stop, fail or die. The test moves the clock. The
  * first write of a worker leases the job, the next ones update its copies one by one.
  */
+@Tag("slow")
 final class LeasesContract extends TableContract {
 
   private static final int MANY = 120;

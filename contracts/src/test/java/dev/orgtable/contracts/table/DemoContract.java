@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract of demo data: the verifier never finds anything in it. */
+@Tag("slow")
 final class DemoContract extends TableContract {
 
   private static List<Map<String, AttributeValue>> all(Demo demo) {

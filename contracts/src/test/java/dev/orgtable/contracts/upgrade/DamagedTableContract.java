@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The contract of reading a damaged table: no exception, and no unproven right. In this file, a
  * removed attribute is written as one without a type.
  */
+@Tag("slow")
 final class DamagedTableContract extends GoTableContract {
 
   private static final AttributeValue REMOVED = AttributeValue.builder().build();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The contract of upgrading orphans of the original Go program, or a damaged table: no unproven
  * right is granted, and no proven right is lost.
  */
+@Tag("slow")
 final class UpgradeLeftOversContract extends GoTableContract {
 
   private static final AttributeValue REMOVED = AttributeValue.builder().build();

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The contract of an upgrade while the original program still writes: its changes before a record
  * is upgraded are not lost, at any write of the upgrade.
  */
+@Tag("slow")
 final class UpgradeRacesContract extends GoTableContract {
 
   private static final AttributeValue VERSION_0 = AttributeValue.fromN("0");

@@ -62,7 +62,7 @@ class OpenApiConfiguration {
   }
 
   private static Server server() {
-    Server server = new Server().url("/").description("This server");
+    Server server = new Server().url("/").description("This server, local or in production");
     server.addExtension("x-internal", false);
     return server;
   }
@@ -92,7 +92,7 @@ class OpenApiConfiguration {
         .bearerFormat("JWT")
         .description(
             "A person's OpenID Connect token, from the configured issuer and for the configured"
-                + " audience, with a verified e-mail address. Validated according to RFC 8725:"
+                + " audience, with a verified e-mail address. Validated according to RFC8725:"
                 + " asymmetric algorithms only, no key embedded in or referenced by the token.");
   }
 }

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any invalid input yields a documented problem, never an internal error. */
+@Tag("slow")
 final class BadInputTest extends ApiTest {
 
   private static final int MOST_BYTES = 320 * 1024;

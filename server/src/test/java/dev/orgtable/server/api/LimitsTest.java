@@ -6,11 +6,13 @@ import dev.orgtable.server.Http.Reply;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every limit is allowed, and one more is refused. */
+@Tag("slow")
 final class LimitsTest extends ApiTest {
 
   @BeforeEach

@@ -3,9 +3,11 @@ package dev.orgtable.server.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.server.TestServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Responses that are read too slowly. */
+@Tag("slow")
 final class DeparturesTest {
 
   private static final String FILE = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n";
