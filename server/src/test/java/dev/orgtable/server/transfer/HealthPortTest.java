@@ -9,9 +9,11 @@ import dev.orgtable.server.TestServer;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The port for health checks. */
+@Tag("slow")
 final class HealthPortTest {
 
   @Test

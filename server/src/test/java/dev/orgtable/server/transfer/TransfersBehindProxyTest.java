@@ -7,9 +7,11 @@ import dev.orgtable.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Behind a trusted proxy, incomplete requests are counted per original caller. */
+@Tag("slow")
 final class TransfersBehindProxyTest {
 
   /** More than one address may have. */
