@@ -7,12 +7,8 @@ import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +55,7 @@ public final class ProvenKeys {
   }
 
   private Optional<ApiKey> findKept(String text) {
-    String hash = hash(text);
+    String hash = Sha256.hex(text);
     ApiKey known = kept.getIfPresent(hash);
     if (known != null && !known.isExpiredAt(clock.instant())) {
       return Optional.of(known);
@@ -84,15 +80,6 @@ public final class ProvenKeys {
     } finally {
       revocations.incrementAndGet();
       kept.asMap().values().removeIf(each -> each.id().equals(key));
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.orgtable.server.caller.SignedIn;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
+import dev.orgtable.server.security.Sha256;
 import dev.orgtable.server.security.Unchecked;
 import dev.orgtable.server.settings.ServerSettings;
 import io.github.bucket4j.Bucket;
@@ -15,12 +16,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -123,7 +120,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
   private static Optional<String> credential(HttpServletRequest request) {
     String given = Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
     Matcher scheme = SCHEME.matcher(given);
-    return scheme.find() ? Optional.of(digest(given.substring(scheme.end()))) : Optional.empty();
+    return scheme.find()
+        ? Optional.of(Sha256.hex(given.substring(scheme.end())))
+        : Optional.empty();
   }
 
   /**
@@ -140,15 +139,5 @@ final class RateLimitFilter extends OncePerRequestFilter {
     return SignedIn.session(request)
         .map(session -> "session/" + session.getId())
         .orElseGet(request::getRemoteAddr);
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
   }
 }
