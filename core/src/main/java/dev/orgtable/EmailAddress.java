@@ -173,16 +173,7 @@ final class EmailAddress {
 
   /** Refuses a part of an address with an invisible character. */
   static void refuseUnseen(String field, String part) {
-    part.codePoints()
-        .filter(EmailAddress::isUnseen)
-        .findFirst()
-        .ifPresent(
-            codePoint -> {
-              throw new InvalidInput(
-                  field,
-                  String.format(
-                      Locale.ROOT, "must not contain invisible characters: U+%04X", codePoint));
-            });
+    Invisible.refuse(field, part, EmailAddress::isUnseen);
   }
 
   private static boolean isUnseen(int codePoint) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -91,13 +92,22 @@ final class Invisible {
     OptionalInt first =
         IntStream.range(0, codePoints.length).filter(i -> isRefused(codePoints, i)).findFirst();
     if (first.isPresent()) {
-      throw new InvalidInput(
-          field,
-          String.format(
-              Locale.ROOT,
-              "must not contain invisible characters: U+%04X",
-              codePoints[first.getAsInt()]));
+      throw refusal(field, codePoints[first.getAsInt()]);
     }
+  }
+
+  /** Refuses a text with a character of a kind. */
+  static void refuse(String field, String text, IntPredicate kind) {
+    OptionalInt first = text.codePoints().filter(kind).findFirst();
+    if (first.isPresent()) {
+      throw refusal(field, first.getAsInt());
+    }
+  }
+
+  private static InvalidInput refusal(String field, int codePoint) {
+    return new InvalidInput(
+        field,
+        String.format(Locale.ROOT, "must not contain invisible characters: U+%04X", codePoint));
   }
 
   static String removedFrom(String text) {

@@ -51,6 +51,16 @@ public final class Text {
     return Invisible.is(codePoint);
   }
 
+  /**
+   * Refuses a text with a character that is invisible in every context.
+   *
+   * @param field the name of the field, for the exception
+   * @throws InvalidInput if there is one
+   */
+  public static void refuseInvisible(String field, String text) {
+    Invisible.refuse(field, text, Invisible::is);
+  }
+
   /** Returns a text with the invisible characters removed that names must not contain. */
   public static String withoutInvisible(String text) {
     return Invisible.removedFrom(text);

@@ -3,7 +3,6 @@ package dev.orgtable.store;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -34,16 +33,7 @@ final class NewNames {
   static void check(Group group) {
     String name = group.name().value();
     check("group", name);
-    name.codePoints()
-        .filter(Text::isInvisible)
-        .findFirst()
-        .ifPresent(
-            codePoint -> {
-              throw new InvalidInput(
-                  "group",
-                  String.format(
-                      Locale.ROOT, "must not contain invisible characters: U+%04X", codePoint));
-            });
+    Text.refuseInvisible("group", name);
     if (group instanceof Group.OfOrganisation && LooksLikeOwner.test(name)) {
       throw new InvalidInput("group", "must not look like " + Group.OWNER.name());
     }

@@ -9,12 +9,11 @@ import dev.orgtable.server.Http;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Settings;
-import java.time.Clock;
+import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,21 +23,21 @@ import org.junit.jupiter.api.TestInstance;
 final class ProvenKeysTest {
 
   private static final Duration BOUND = Duration.ofSeconds(5);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final TestServer server = TestServer.start();
   private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicLong nanos = new AtomicLong();
+  private final TestClock clock = new TestClock();
 
   @AfterAll
   void close() {
     server.close();
   }
 
-  private ProvenKeys keys(Duration bound, Clock clock) {
+  private ProvenKeys keys(Duration bound) {
     requests.set(0);
-    Settings counting = Settings.DEFAULT.withCosts(request -> requests.incrementAndGet());
-    return new ProvenKeys(server.orgtable(counting), bound, clock, nanos::get);
+    Settings counting =
+        Settings.DEFAULT.withClock(clock).withCosts(request -> requests.incrementAndGet());
+    return new ProvenKeys(server.orgtable(counting), bound, clock, clock::nanoTime);
   }
 
   private NewApiKey key() {
@@ -47,22 +46,22 @@ final class ProvenKeysTest {
 
   @Test
   void a_key_is_read_once_within_the_bound() {
-    ProvenKeys keys = keys(BOUND, CLOCK);
+    ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
 
     assertThat(keys.find(key.secret())).contains(key.key());
-    nanos.addAndGet(BOUND.toNanos() - 1);
+    clock.advance(BOUND.minusNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
     assertThat(requests).hasValue(1);
 
-    nanos.addAndGet(1);
+    clock.advance(Duration.ofNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
     assertThat(requests).hasValue(2);
   }
 
   @Test
   void without_a_bound_each_request_reads_the_key() {
-    ProvenKeys keys = keys(Duration.ZERO, CLOCK);
+    ProvenKeys keys = keys(Duration.ZERO);
     NewApiKey key = key();
 
     keys.find(key.secret());
@@ -73,7 +72,7 @@ final class ProvenKeysTest {
 
   @Test
   void a_key_that_this_process_revokes_is_refused_at_once() {
-    ProvenKeys keys = keys(BOUND, CLOCK);
+    ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
     NewApiKey other = key();
     keys.find(key.secret());
@@ -89,56 +88,38 @@ final class ProvenKeysTest {
 
   @Test
   void a_key_that_another_process_revokes_is_accepted_until_the_bound() {
-    ProvenKeys keys = keys(BOUND, CLOCK);
+    ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
     keys.find(key.secret());
 
     server.orgtable().apiKeys().revoke(key.key().id());
 
-    nanos.addAndGet(BOUND.toNanos() - 1);
+    clock.advance(BOUND.minusNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
-    nanos.addAndGet(1);
+    clock.advance(Duration.ofNanos(1));
     assertThat(keys.find(key.secret())).isEmpty();
   }
 
   @Test
   void a_kept_key_is_refused_once_it_has_expired() {
     NewApiKey key =
-        server.orgtable().apiKeys().create("short", Set.of(Scope.READ), Duration.ofMinutes(1));
-    keys(BOUND, CLOCK).find(key.secret());
-    AtomicLong ahead = new AtomicLong();
-    ProvenKeys keys = keys(BOUND, shifted(ahead));
+        server
+            .orgtable(Settings.DEFAULT.withClock(clock))
+            .apiKeys()
+            .create("short", Set.of(Scope.READ), Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1).minusSeconds(1));
+    ProvenKeys keys = keys(BOUND);
     assertThat(keys.find(key.secret())).contains(key.key());
 
-    ahead.set(Duration.ofMinutes(1).toMillis());
+    clock.advance(Duration.ofSeconds(1));
 
-    requests.set(0);
-    keys.find(key.secret());
-    assertThat(requests).as("the table is asked, and its clock decides").hasValue(1);
-  }
-
-  private static Clock shifted(AtomicLong millis) {
-    return new Clock() {
-      @Override
-      public java.time.ZoneId getZone() {
-        return CLOCK.getZone();
-      }
-
-      @Override
-      public Clock withZone(java.time.ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public java.time.Instant instant() {
-        return CLOCK.instant().plusMillis(millis.get());
-      }
-    };
+    assertThat(keys.find(key.secret())).isEmpty();
+    assertThat(requests).as("the kept key is not used, the table is asked").hasValue(2);
   }
 
   @Test
   void what_proves_no_key_is_never_kept() {
-    ProvenKeys keys = keys(BOUND, CLOCK);
+    ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
     server.orgtable().apiKeys().revoke(key.key().id());
 
@@ -160,7 +141,7 @@ final class ProvenKeysTest {
                 keys[0].revoke(key.key().id());
               }
             });
-    keys[0] = new ProvenKeys(server.orgtable(revoking), BOUND, CLOCK, nanos::get);
+    keys[0] = new ProvenKeys(server.orgtable(revoking), BOUND, clock, clock::nanoTime);
 
     Optional<ApiKey> readBefore = keys[0].find(key.secret());
 
