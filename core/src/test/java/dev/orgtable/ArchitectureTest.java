@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String INTERNAL = "dev.orgtable.internal";
   private static final String STORE = "dev.orgtable.store";
   private static final String JOB = "dev.orgtable.job";
+  private static final String WEB = "dev.orgtable.web";
   private static final int MOST_FILES = 40;
   private static final int MOST_LINES = 400;
 
@@ -64,6 +65,17 @@ final class ArchitectureTest {
         .doNotHaveFullyQualifiedName(EmailAddress.class.getName())
         .should()
         .dependOnClassesThat(not(resideInAnyPackage(NOUNS, "java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_web_applications_share_knows_the_jdk_and_the_nouns() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEB)
+        .should()
+        .dependOnClassesThat(
+            not(resideInAnyPackage(WEB, NOUNS, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 

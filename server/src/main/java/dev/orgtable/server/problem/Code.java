@@ -1,34 +1,39 @@
 package dev.orgtable.server.problem;
 
+import dev.orgtable.OrgtableException;
+import dev.orgtable.web.RefusalCode;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** The stable codes of problems, each with its HTTP status and title. */
+/**
+ * The stable codes of problems, each with its HTTP status and title: those of the library, and the
+ * server's own.
+ */
 public enum Code {
-  USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
-  ORGANISATION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such organisation"),
-  MEMBER_NOT_FOUND(HttpStatus.NOT_FOUND, "The user is not a member of the organisation"),
-  SERVICE_NOT_FOUND(HttpStatus.NOT_FOUND, "The organisation has no such service"),
-  INVITATION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such open invitation"),
-  JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
-  KEY_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such API key"),
+  USER_NOT_FOUND(RefusalCode.USER_NOT_FOUND),
+  ORGANISATION_NOT_FOUND(RefusalCode.ORGANISATION_NOT_FOUND),
+  MEMBER_NOT_FOUND(RefusalCode.MEMBER_NOT_FOUND),
+  SERVICE_NOT_FOUND(RefusalCode.SERVICE_NOT_FOUND),
+  INVITATION_NOT_FOUND(RefusalCode.INVITATION_NOT_FOUND),
+  JOB_NOT_FOUND(RefusalCode.JOB_NOT_FOUND),
+  KEY_NOT_FOUND(RefusalCode.KEY_NOT_FOUND),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
-  ALREADY_EXISTS(HttpStatus.CONFLICT, "It exists already"),
-  ALREADY_MEMBER(HttpStatus.CONFLICT, "The user is a member already"),
-  ALREADY_INVITED(HttpStatus.CONFLICT, "The address is invited already"),
-  INVITATION_EXPIRED(HttpStatus.CONFLICT, "The invitation has expired"),
-  INVITATION_NOT_OPEN(HttpStatus.CONFLICT, "The invitation is no longer open"),
-  LAST_OWNER(HttpStatus.CONFLICT, "An owner must remain"),
-  NOT_OWNER(HttpStatus.CONFLICT, "The member is not an owner"),
-  TOO_MANY_GROUPS(HttpStatus.CONFLICT, "The member would be in too many groups"),
-  TOO_MANY_INVITATIONS(HttpStatus.CONFLICT, "The organisation has too many open invitations"),
-  TOO_LARGE(HttpStatus.CONFLICT, "The operation is too large"),
-  IN_PROGRESS(HttpStatus.CONFLICT, "A job is still in progress"),
-  UPGRADE_REQUIRED(HttpStatus.CONFLICT, "The record must be upgraded first"),
-  UNREADABLE_RECORD(HttpStatus.CONFLICT, "The table has a record that this version cannot read"),
-  STALE(HttpStatus.PRECONDITION_FAILED, "The resource has changed"),
-  KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
-  INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+  ALREADY_EXISTS(RefusalCode.ALREADY_EXISTS),
+  ALREADY_MEMBER(RefusalCode.ALREADY_MEMBER),
+  ALREADY_INVITED(RefusalCode.ALREADY_INVITED),
+  INVITATION_EXPIRED(RefusalCode.INVITATION_EXPIRED),
+  INVITATION_NOT_OPEN(RefusalCode.INVITATION_NOT_OPEN),
+  LAST_OWNER(RefusalCode.LAST_OWNER),
+  NOT_OWNER(RefusalCode.NOT_OWNER),
+  TOO_MANY_GROUPS(RefusalCode.TOO_MANY_GROUPS),
+  TOO_MANY_INVITATIONS(RefusalCode.TOO_MANY_INVITATIONS),
+  TOO_LARGE(RefusalCode.TOO_LARGE),
+  IN_PROGRESS(RefusalCode.IN_PROGRESS),
+  UPGRADE_REQUIRED(RefusalCode.UPGRADE_REQUIRED),
+  UNREADABLE_RECORD(RefusalCode.UNREADABLE_RECORD),
+  STALE(RefusalCode.STALE),
+  KEY_REUSED(RefusalCode.KEY_REUSED),
+  INVALID_REQUEST(RefusalCode.INVALID_REQUEST),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not support this method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Only JSON can be returned"),
@@ -37,16 +42,25 @@ public enum Code {
   FORBIDDEN(HttpStatus.FORBIDDEN, "The caller may not do this"),
   REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
   TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
-  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The table is unavailable"),
+  UNAVAILABLE(RefusalCode.UNAVAILABLE),
   PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider cannot be reached"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error");
 
   private final HttpStatus status;
   private final String title;
 
+  Code(RefusalCode shared) {
+    this(HttpStatus.valueOf(shared.status()), shared.title());
+  }
+
   Code(HttpStatus status, String title) {
     this.status = status;
     this.title = title;
+  }
+
+  /** Returns the code of a kind of refusal of the store. */
+  public static Code of(Class<? extends OrgtableException> refusal) {
+    return valueOf(RefusalCode.of(refusal).name());
   }
 
   /** Returns the HTTP status. */

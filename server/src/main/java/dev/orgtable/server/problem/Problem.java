@@ -2,11 +2,9 @@ package dev.orgtable.server.problem;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
-import dev.orgtable.OrgtableException.InvitationNotOpen;
-import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.web.RefusalCode;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.ProblemDetail;
 
 /** A refusal by the server itself rather than by the store. */
@@ -74,25 +72,19 @@ public final class Problem extends RuntimeException {
 
   /** Returns the code of a refusal of the store. */
   public static Code codeOf(OrgtableException e) {
-    return Refusals.code(e.getClass());
+    return Code.of(e.getClass());
   }
 
   /** Returns the response body for a refusal of the store. */
   public static ProblemDetail of(OrgtableException e) {
-    ProblemDetail problem = of(Refusals.code(e.getClass()), Refusals.detail(e));
-    if (e instanceof LastOwner last) {
-      problem.setProperty(
-          "organisations", last.organisations().stream().map(Object::toString).sorted().toList());
-    }
-    if (e instanceof InvitationNotOpen over) {
-      problem.setProperty("ended", over.ending().name().toLowerCase(Locale.ROOT));
-    }
+    ProblemDetail problem = of(codeOf(e), RefusalCode.detail(e));
+    RefusalCode.properties(e).forEach(problem::setProperty);
     return problem;
   }
 
   static ProblemDetail of(Code code, String detail, List<FieldError> errors) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(code.status(), detail);
-    problem.setType(URI.create("urn:orgtable:problem:" + code.text()));
+    problem.setType(URI.create(RefusalCode.TYPE + code.text()));
     problem.setTitle(code.title());
     problem.setProperty("code", code.text());
     if (!errors.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.web.VerifiedEmail;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 

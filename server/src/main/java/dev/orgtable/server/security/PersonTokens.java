@@ -5,6 +5,7 @@ import com.nimbusds.jwt.proc.BadJWTException;
 import dev.orgtable.UserId;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
+import dev.orgtable.web.VerifiedEmail;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.security.VerifiedEmail;
+import dev.orgtable.web.VerifiedEmail;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.security.ProviderRequests;
-import dev.orgtable.server.security.VerifiedEmail;
+import dev.orgtable.web.VerifiedEmail;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.orgtable.server.security;
+package dev.orgtable.web;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;

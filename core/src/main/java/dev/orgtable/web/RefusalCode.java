@@ -1,0 +1,157 @@
+package dev.orgtable.web;
+
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.ApiKeyNotFound;
+import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.OrgtableException.JobNotFound;
+import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ReceiptMismatch;
+import dev.orgtable.OrgtableException.ServiceAlreadyExists;
+import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.TooManyGroups;
+import dev.orgtable.OrgtableException.TooManyInvitations;
+import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserNotFound;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The stable codes of refusals, each with its HTTP status and title; see {@link #of}. With {@link
+ * #type} and {@link #detail} they are the problem details (RFC 9457) of a refusal.
+ */
+public enum RefusalCode {
+  USER_NOT_FOUND(404, "There is no such user", UserNotFound.class),
+  ORGANISATION_NOT_FOUND(404, "There is no such organisation", OrganisationNotFound.class),
+  MEMBER_NOT_FOUND(404, "The user is not a member of the organisation", MemberNotFound.class),
+  SERVICE_NOT_FOUND(404, "The organisation has no such service", ServiceNotFound.class),
+  INVITATION_NOT_FOUND(
+      404,
+      "There is no such open invitation",
+      InvitationNotFound.class,
+      InvitationTokenUnknown.class),
+  JOB_NOT_FOUND(404, "There is no such job", JobNotFound.class),
+  KEY_NOT_FOUND(404, "There is no such API key", ApiKeyNotFound.class),
+  ALREADY_EXISTS(
+      409,
+      "It exists already",
+      UserAlreadyExists.class,
+      OrganisationAlreadyExists.class,
+      ServiceAlreadyExists.class),
+  ALREADY_MEMBER(409, "The user is a member already", AlreadyMember.class),
+  ALREADY_INVITED(409, "The address is invited already", AlreadyInvited.class),
+  INVITATION_EXPIRED(409, "The invitation has expired", InvitationExpired.class),
+  INVITATION_NOT_OPEN(409, "The invitation is no longer open", InvitationNotOpen.class),
+  LAST_OWNER(409, "An owner must remain", LastOwner.class),
+  NOT_OWNER(409, "The member is not an owner", NotOwner.class),
+  TOO_MANY_GROUPS(409, "The member would be in too many groups", TooManyGroups.class),
+  TOO_MANY_INVITATIONS(
+      409, "The organisation has too many open invitations", TooManyInvitations.class),
+  TOO_LARGE(409, "The operation is too large", TooLarge.class),
+  IN_PROGRESS(409, "A job is still in progress", InProgress.class),
+  UPGRADE_REQUIRED(409, "The record must be upgraded first", UpgradeRequired.class),
+  UNREADABLE_RECORD(
+      409, "The table has a record that this version cannot read", UnreadableRecord.class),
+  STALE(412, "The resource has changed", Stale.class),
+  KEY_REUSED(422, "The Idempotency-Key was used for another request", ReceiptMismatch.class),
+  /** Bad input, an {@link dev.orgtable.InvalidInput}, which is no refusal. */
+  INVALID_REQUEST(400, "The request is not valid"),
+  UNAVAILABLE(503, "The table is unavailable", ClockSkew.class, Unavailable.class);
+
+  /** The prefix of the types of problems. */
+  public static final String TYPE = "urn:orgtable:problem:";
+
+  private final int status;
+  private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A copy.
+  private final List<Class<?>> refusals;
+
+  RefusalCode(int status, String title, Class<?>... refusals) {
+    this.status = status;
+    this.title = title;
+    this.refusals = List.of(refusals);
+  }
+
+  /** Returns the code of a kind of refusal; the only place that decides it. */
+  public static RefusalCode of(Class<? extends OrgtableException> refusal) {
+    return Arrays.stream(values())
+        .filter(code -> code.refusals.contains(refusal))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no code for " + refusal.getName()));
+  }
+
+  /** Returns the code of a refusal. */
+  public static RefusalCode of(OrgtableException refusal) {
+    return of(refusal.getClass());
+  }
+
+  /** Returns the HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns the title, for people. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns the code as it appears in responses, such as {@code already_member}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the problem type, such as {@code urn:orgtable:problem:already_member}. */
+  public String type() {
+    return TYPE + text();
+  }
+
+  /** Returns the explanation of a refusal. It omits the SDK's message, which belongs in the log. */
+  public static String detail(OrgtableException refusal) {
+    if (refusal instanceof Unavailable unavailable) {
+      String what =
+          unavailable.storageFailed()
+              ? "the engine cannot write; its disk may be full"
+              : "the table did not respond in time";
+      return what
+          + (unavailable.maybeApplied()
+              ? "; the change may have been made"
+              : "; nothing was changed");
+    }
+    return String.valueOf(refusal.getMessage());
+  }
+
+  /**
+   * Returns what a program may need of a refusal beside its code: {@code organisations} of {@link
+   * LastOwner}, and {@code ended} of {@link InvitationNotOpen}; empty for others.
+   */
+  public static Map<String, Object> properties(OrgtableException refusal) {
+    Map<String, Object> properties = new TreeMap<>();
+    if (refusal instanceof LastOwner last) {
+      properties.put(
+          "organisations", last.organisations().stream().map(Object::toString).sorted().toList());
+    }
+    if (refusal instanceof InvitationNotOpen over) {
+      properties.put("ended", over.ending().name().toLowerCase(Locale.ROOT));
+    }
+    return properties;
+  }
+}
