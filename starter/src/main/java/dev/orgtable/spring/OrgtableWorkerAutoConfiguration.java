@@ -1,0 +1,52 @@
+package dev.orgtable.spring;
+
+import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.job.Mailer;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.store.Orgtable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Configures a {@link Worker}, which is started with the application. A {@link Mailer} bean sends
+ * its mails.
+ */
+@AutoConfiguration(after = OrgtableAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "orgtable.worker.enabled", matchIfMissing = true)
+public final class OrgtableWorkerAutoConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrgtableWorkerAutoConfiguration.class);
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  Worker orgtableWorker(
+      Orgtable orgtable, OrgtableProperties properties, ObjectProvider<Mailer> mailer) {
+    WorkerSettings settings = properties.worker().settings();
+    Mailer sender = mailer.getIfAvailable();
+    return Worker.of(
+        orgtable,
+        sender == null ? settings : settings.withMailer(sender),
+        OrgtableWorkerAutoConfiguration::tell);
+  }
+
+  private static void tell(RuntimeException failure) {
+    if (failure instanceof ClockSkew) {
+      LOG.warn("{}", failure.getMessage());
+    } else {
+      LOG.atWarn().setCause(failure).log("A background task was interrupted");
+    }
+  }
+
+  /** Starts the worker last; it is closed with its bean. */
+  @Bean
+  SmartLifecycle orgtableWorkerStart(Worker worker) {
+    return new WorkerStart(worker);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.orgtable.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.store.Orgtable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Health and metrics of the table. */
+final class OrgtableActuatorTest {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  MetricsAutoConfiguration.class,
+                  CompositeMeterRegistryAutoConfiguration.class,
+                  OrgtableAutoConfiguration.class,
+                  OrgtableHealthAutoConfiguration.class,
+                  OrgtableMetricsAutoConfiguration.class));
+  private final ApplicationContextRunner embedded =
+      runner.withPropertyValues("orgtable.embedded.enabled=true");
+
+  @Test
+  void the_table_is_up() {
+    embedded.run(
+        context ->
+            assertThat(context.getBean("orgtableHealthIndicator", HealthIndicator.class).health())
+                .extracting(Health::getStatus)
+                .isEqualTo(Status.UP));
+  }
+
+  @Test
+  void a_table_that_does_not_exist_is_down() {
+    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+      runner
+          .withBean(DynamoDbClient.class, engine::client)
+          .run(
+              context -> {
+                Health health = health(context.getBean(HealthIndicator.class));
+
+                assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+                assertThat(health.getDetails()).containsEntry("fault", "the table does not exist");
+              });
+    }
+  }
+
+  @Test
+  void a_table_that_cannot_be_reached_is_down() {
+    runner
+        .withBean(DynamoDbClient.class, Clients::nowhere)
+        .withPropertyValues("orgtable.deadline=300ms", "orgtable.attempt-timeout=100ms")
+        .run(
+            context ->
+                assertThat(health(context.getBean(HealthIndicator.class)).getStatus())
+                    .isEqualTo(Status.DOWN));
+  }
+
+  private static Health health(HealthIndicator indicator) {
+    return java.util.Objects.requireNonNull(indicator.health());
+  }
+
+  @Test
+  void health_can_be_switched_off() {
+    embedded
+        .withPropertyValues("management.health.orgtable.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
+  }
+
+  @Test
+  void units_are_counted_by_operation() {
+    Map<String, Cost> told = new HashMap<>();
+    embedded
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withBean(
+            CostListener.class,
+            () -> report -> told.merge(report.operation(), report.cost(), Cost::plus))
+        .run(
+            context -> {
+              Orgtable orgtable = context.getBean(Orgtable.class);
+              UserId ann = UserId.of("ann@example.com");
+              orgtable.users().create(User.of(ann, new Profile("Ann", "", ""), Instant.now()));
+              orgtable.organisations().create("Acme", ann);
+
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              assertThat(told.keySet()).contains("TransactWriteItems");
+              told.forEach(
+                  (operation, cost) -> {
+                    assertThat(count(meters, "orgtable.requests", operation))
+                        .isEqualTo(cost.requests());
+                    assertThat(count(meters, "orgtable.read.units", operation))
+                        .isEqualTo(cost.readUnits());
+                    assertThat(count(meters, "orgtable.write.units", operation))
+                        .isEqualTo(cost.writeUnits());
+                  });
+              assertThat(meters.get("orgtable.clock.skew").gauge().value()).isNaN();
+            });
+    assertThat(told.values()).anyMatch(cost -> cost.writeUnits() > 0);
+  }
+
+  private static double count(MeterRegistry meters, String name, String operation) {
+    return meters.get(name).tag("operation", operation).counter().count();
+  }
+
+  @Test
+  void without_a_registry_nothing_is_counted() {
+    new ApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                OrgtableAutoConfiguration.class, OrgtableMetricsAutoConfiguration.class))
+        .withPropertyValues("orgtable.embedded.enabled=true")
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CostListener.class));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orgtable.spring;
+
+import org.jspecify.annotations.NullMarked;
