@@ -98,9 +98,12 @@ final class Invisible {
 
   /** Refuses a text with a character of a kind. */
   static void refuse(String field, String text, IntPredicate kind) {
-    OptionalInt first = text.codePoints().filter(kind).findFirst();
-    if (first.isPresent()) {
-      throw refusal(field, first.getAsInt());
+    int next;
+    for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+      next = text.codePointAt(i);
+      if (kind.test(next)) {
+        throw refusal(field, next);
+      }
     }
   }
 

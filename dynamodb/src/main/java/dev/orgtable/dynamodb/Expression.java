@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The placeholders of one write, for every attribute name and value in its expressions. They are
- * numbered, so that none can collide and no name can be a reserved word.
+ * The placeholders of one request: for every value in its expressions, and for every attribute name
+ * that cannot stand there as it is. They are numbered, so that none can collide.
  */
 final class Expression {
 
@@ -37,8 +37,11 @@ final class Expression {
     return all;
   }
 
-  /** Returns the placeholder of an attribute. */
+  /** Returns how an attribute is named: by itself where that is possible, else a placeholder. */
   String name(String attribute) {
+    if (ReservedWords.isPlain(attribute)) {
+      return attribute;
+    }
     int at = attributes.indexOf(attribute);
     if (at < 0) {
       at = attributes.size();

@@ -20,8 +20,8 @@ public final class Transaction {
   public static final int MOST = 100;
 
   private final List<Action> actions = new ArrayList<>();
-  private final String token = UUID.randomUUID().toString();
   private boolean repeatable;
+  private @Nullable String token;
 
   /** Puts an item that must not exist. */
   public Transaction create(Item item, Refusal refusal) {
@@ -77,7 +77,7 @@ public final class Transaction {
 
   /** Returns whether this change was the last to write the item. */
   boolean hasWritten(Item item) {
-    return !repeatable && item.text(Requests.CHANGE).equals(token);
+    return !repeatable && item.text(Requests.CHANGE).equals(token());
   }
 
   /** Returns the keys that are written or checked, in order. */
@@ -96,9 +96,12 @@ public final class Transaction {
 
   /**
    * Returns the idempotency token, by which DynamoDB recognises a repeated request and we recognise
-   * a repeated write.
+   * a repeated write. A repeatable write needs none.
    */
   String token() {
+    if (token == null) {
+      token = UUID.randomUUID().toString();
+    }
     return token;
   }
 

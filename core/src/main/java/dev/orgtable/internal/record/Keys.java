@@ -160,7 +160,8 @@ public final class Keys {
   }
 
   private static <T> Optional<T> named(String text, String prefix, Function<String, T> birth) {
-    if (!text.startsWith(prefix)) {
+    // No id is empty. Most fields that can hold one are, and an exception costs more than the rest.
+    if (!text.startsWith(prefix) || text.length() == prefix.length()) {
       return Optional.empty();
     }
     String name = text.substring(prefix.length());
