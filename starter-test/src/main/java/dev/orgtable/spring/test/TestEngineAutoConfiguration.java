@@ -1,0 +1,20 @@
+package dev.orgtable.spring.test;
+
+import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.spring.OrgtableAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** Configures an engine in memory, whatever the application's properties say. */
+@AutoConfiguration(before = OrgtableAutoConfiguration.class)
+public final class TestEngineAutoConfiguration {
+
+  static final String ENGINE = "orgtableTestEngine";
+
+  @Bean(ENGINE)
+  @Primary
+  EmbeddedDynamoDb orgtableTestEngine() {
+    return EmbeddedDynamoDb.inMemory();
+  }
+}

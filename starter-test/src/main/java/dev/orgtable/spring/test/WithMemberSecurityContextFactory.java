@@ -1,0 +1,98 @@
+package dev.orgtable.spring.test;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.ServiceAlreadyExists;
+import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.Profile;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.store.Orgtable;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.test.context.support.WithSecurityContextFactory;
+
+/** Adds the member of {@link WithMember} to the table, and makes the caller's authentication. */
+final class WithMemberSecurityContextFactory implements WithSecurityContextFactory<WithMember> {
+
+  private static final UserId OWNER = UserId.of("owner@example.com");
+
+  private final Orgtable orgtable;
+
+  WithMemberSecurityContextFactory(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @Override
+  public SecurityContext createSecurityContext(WithMember member) {
+    UserId user = UserId.of(member.email());
+    join(
+        user,
+        OrganisationId.of(member.organisation()),
+        Arrays.stream(member.groups())
+            .map(WithMemberSecurityContextFactory::group)
+            .collect(Collectors.toUnmodifiableSet()));
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(Callers.authentication(user, member.authorities()));
+    return context;
+  }
+
+  private static Group group(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? Group.of(text)
+        : Group.of(ServiceId.of(text.substring(0, slash)), text.substring(slash + 1));
+  }
+
+  private void join(UserId user, OrganisationId organisation, Set<Group> groups) {
+    create(user);
+    UserId owner = groups.contains(Group.OWNER) ? user : OWNER;
+    create(owner);
+    create(organisation, owner);
+    for (Group group : groups) {
+      if (group instanceof Group.OfService of) {
+        create(new Service(organisation, of.service(), of.service().value(), 0));
+      }
+    }
+    try {
+      orgtable.memberships().addMember(user, organisation, groups);
+    } catch (AlreadyMember e) {
+      orgtable.memberships().addToGroups(user, organisation, groups);
+    }
+  }
+
+  private void create(UserId user) {
+    String name = user.email().substring(0, user.email().indexOf('@'));
+    try {
+      orgtable
+          .users()
+          .create(User.of(user, new Profile(name, "", ""), Clock.systemUTC().instant()));
+    } catch (UserAlreadyExists e) {
+      return;
+    }
+  }
+
+  private void create(OrganisationId organisation, UserId owner) {
+    try {
+      orgtable.organisations().create(organisation, organisation.value(), owner);
+    } catch (OrganisationAlreadyExists e) {
+      return;
+    }
+  }
+
+  private void create(Service service) {
+    try {
+      orgtable.services().create(service);
+    } catch (ServiceAlreadyExists e) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orgtable.spring.test;
+
+import org.jspecify.annotations.NullMarked;
