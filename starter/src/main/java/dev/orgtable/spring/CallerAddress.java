@@ -2,6 +2,7 @@ package dev.orgtable.spring;
 
 import dev.orgtable.UserId;
 import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -21,4 +22,14 @@ public interface CallerAddress {
    * @return empty if no address is proven; the caller is then denied
    */
   Optional<UserId> of(Authentication authentication);
+
+  /**
+   * Returns the proven address of a caller, for controllers.
+   *
+   * @throws AccessDeniedException if no address is proven
+   */
+  default UserId required(Authentication authentication) {
+    return of(authentication)
+        .orElseThrow(() -> new AccessDeniedException("the caller has no verified address"));
+  }
 }

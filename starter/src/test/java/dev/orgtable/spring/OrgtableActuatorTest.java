@@ -67,7 +67,7 @@ final class OrgtableActuatorTest {
   void a_table_that_cannot_be_reached_is_down() {
     runner
         .withBean(DynamoDbClient.class, Clients::nowhere)
-        .withPropertyValues("orgtable.deadline=300ms", "orgtable.attempt-timeout=100ms")
+        .withPropertyValues("orgtable.deadline=3s", "orgtable.attempt-timeout=3s")
         .run(
             context ->
                 assertThat(health(context.getBean(HealthIndicator.class)).getStatus())

@@ -74,8 +74,8 @@ final class ProblemDetailsTest {
   @SpringBootTest(
       classes = GuardedApplication.class,
       properties = {
-        "orgtable.deadline=300ms",
-        "orgtable.attempt-timeout=100ms",
+        "orgtable.deadline=3s",
+        "orgtable.attempt-timeout=3s",
         "orgtable.worker.enabled=false"
       })
   @AutoConfigureMockMvc

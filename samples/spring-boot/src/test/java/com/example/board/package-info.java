@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.board;
+
+import org.jspecify.annotations.NullMarked;
