@@ -136,6 +136,7 @@ final class ArchitectureTest {
                     JOB,
                     "java..",
                     "javax.crypto..",
+                    "com.github.benmanes.caffeine.cache..",
                     "org.jspecify.annotations",
                     "software.amazon.awssdk..")))
         .check(CLASSES);

@@ -27,11 +27,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param connection the connection to the table
  * @param limits the limits of operations
+ * @param memberships what checks have read, shared by all contexts made of this one
  * @param opened the table of the operation under way; null if there is none
  * @param caller the SHA-256 of the caller's address, if given
  */
 public record Context(
-    Connection connection, Limits limits, @Nullable Table opened, Optional<String> caller) {
+    Connection connection,
+    Limits limits,
+    MembershipCache memberships,
+    @Nullable Table opened,
+    Optional<String> caller) {
 
   /**
    * The limits of operations.
@@ -48,9 +53,13 @@ public record Context(
       throw new InvalidInput(
           "table", "must be a name of 3 to 255 of the characters A-Z a-z 0-9 _ . - or an ARN");
     }
+    MembershipCache memberships = new MembershipCache();
     Connection connection =
-        Connection.to(client, table, settings).with(RecordTypes.GUARD).with(new StoreFailures());
-    return new Context(connection, limits, null, Optional.empty());
+        Connection.to(client, table, settings)
+            .with(RecordTypes.GUARD)
+            .with(new StoreFailures())
+            .with(memberships);
+    return new Context(connection, limits, memberships, null, Optional.empty());
   }
 
   /**
@@ -98,12 +107,13 @@ public record Context(
 
   /** Returns this context for a part of the operation under way. */
   public Context within(Table table) {
-    return new Context(connection, limits, table, caller);
+    return new Context(connection, limits, memberships, table, caller);
   }
 
   /** Returns this context on behalf of a caller. */
   public Context by(UserId user) {
-    return new Context(connection, limits, opened, Optional.of(Sha256.of(user.email())));
+    return new Context(
+        connection, limits, memberships, opened, Optional.of(Sha256.of(user.email())));
   }
 
   /** Returns this context with another listener. */
@@ -111,7 +121,7 @@ public record Context(
     TableSettings now = connection.settings();
     TableSettings heard =
         new TableSettings(now.clock(), now.deadline(), now.attemptTimeout(), listener);
-    return new Context(connection.with(heard), limits, opened, caller);
+    return new Context(connection.with(heard), limits, memberships, opened, caller);
   }
 
   /**
@@ -119,7 +129,7 @@ public record Context(
    * which operations are refused.
    */
   public Context tolerant() {
-    return new Context(connection.with(RecordTypes.TOLERANT), limits, opened, caller);
+    return new Context(connection.with(RecordTypes.TOLERANT), limits, memberships, opened, caller);
   }
 
   public Instant now() {

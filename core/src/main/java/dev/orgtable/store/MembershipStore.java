@@ -23,22 +23,20 @@ import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
-import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.MembershipCache;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
-import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.internal.record.Version0;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +49,11 @@ import java.util.function.Function;
 public final class MembershipStore {
 
   private final Context context;
+  private final Checks checks;
 
   MembershipStore(Context context) {
     this.context = context;
+    this.checks = new Checks(context);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public Member get(UserId user, OrganisationId organisation) {
-    return find(context.open(), user, organisation, Consistency.STRONG)
+    return Checks.find(context.open(), user, organisation, Consistency.STRONG)
         .flatMap(OrganisationGroupMemberRecord::member)
         .orElseThrow(() -> new MemberNotFound(user, organisation));
   }
@@ -81,8 +81,46 @@ public final class MembershipStore {
    * organisations of any size.
    */
   public CheckResult check(Check question, Consistency consistency) {
-    return answer(
-        question, find(context.open(), question.user(), question.organisation(), consistency));
+    return checks.check(question, consistency);
+  }
+
+  /**
+   * Makes a check whose result may be stale, up to a bound, and so may cost nothing. A strongly
+   * consistent check, as {@link #check(Check)}, is kept in memory; the next one about the same user
+   * and organisation, for any group, is answered from there if it comes within the bound.
+   *
+   * <ul>
+   *   <li>The result is that of a strongly consistent check that began less than {@code
+   *       maxStaleness} before this one, measured by {@link System#nanoTime}. That holds for both
+   *       results: somebody who was removed may still be a member, and somebody who was added may
+   *       not be one yet.
+   *   <li>A change by this {@code Orgtable}, or by anything made of it ({@link Orgtable#by}, a
+   *       {@code Worker}, {@code Maintenance}), is seen by each check that begins after the
+   *       operation returned or threw, whatever the bound. If it threw {@link
+   *       dev.orgtable.OrgtableException.Unavailable}, DynamoDB may apply the change later: then,
+   *       as for a change by another {@code Orgtable} or process, the bound holds.
+   *   <li>Results are not monotonic: a check with a bound may return an older result than an
+   *       earlier check without one.
+   *   <li>All results together take about 32 MB at most. The least used ones are dropped first;
+   *       nothing is kept longer than 60 seconds.
+   * </ul>
+   *
+   * <p>A result from memory is reported to {@link dev.orgtable.dynamodb.CostListener#cached}.
+   *
+   * @param maxStaleness 0 to 60 seconds; 0 always reads
+   * @throws InvalidInput if the bound is out of range
+   */
+  public CheckResult check(Check question, Duration maxStaleness) {
+    return checks.check(question, maxStaleness);
+  }
+
+  /**
+   * Checks a bound of staleness and returns it.
+   *
+   * @throws InvalidInput unless it is 0 to 60 seconds
+   */
+  public static Duration checkMaxStaleness(Duration maxStaleness) {
+    return MembershipCache.checkBound(maxStaleness);
   }
 
   /**
@@ -92,36 +130,19 @@ public final class MembershipStore {
    * @return the results in the order of the checks
    */
   public List<CheckResult> check(List<Check> questions, Consistency consistency) {
-    Table table = context.open();
-    List<Key> keys =
-        questions.stream().map(asked -> key(asked.user(), asked.organisation())).toList();
-    List<Item> found = List.copyOf(LiveRecords.getReadable(table, keys, consistency).values());
-    Map<Key, Item> members = new HashMap<>();
-    Version0.members(table, found, consistency).forEach(item -> members.put(item.key(), item));
-    List<CheckResult> answers = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      Optional<Item> item = Optional.ofNullable(members.get(keys.get(i)));
-      answers.add(answer(questions.get(i), item));
-    }
-    return answers;
+    return checks.check(questions, consistency);
   }
 
-  /** Returns the result of a check. Of the member's record, only the groups are read. */
-  private static CheckResult answer(Check question, Optional<Item> member) {
-    Optional<Set<Group>> groups = member.flatMap(OrganisationGroupMemberRecord::groups);
-    if (groups.isEmpty()) {
-      return new CheckResult(false, false, Set.of());
-    }
-    Set<Group> held = groups.get();
-    return new CheckResult(true, question.group().map(held::contains).orElse(true), held);
-  }
-
-  private static Optional<Item> find(
-      Table table, UserId user, OrganisationId organisation, Consistency consistency) {
-    List<Item> found =
-        List.copyOf(
-            LiveRecords.getAll(table, List.of(key(user, organisation)), consistency).values());
-    return Version0.members(table, found, consistency).stream().findFirst();
+  /**
+   * Makes many checks whose results may be stale, each as {@link #check(Check, Duration)}. Those
+   * that are not in memory are read together, as {@link #check(List, Consistency)} does.
+   *
+   * @param maxStaleness 0 to 60 seconds; 0 always reads
+   * @return the results in the order of the checks
+   * @throws InvalidInput if the bound is out of range
+   */
+  public List<CheckResult> check(List<Check> questions, Duration maxStaleness) {
+    return checks.check(questions, maxStaleness);
   }
 
   private static Key key(UserId user, OrganisationId organisation) {

@@ -17,6 +17,7 @@ public final class Connection {
   private final Failures failures;
   private final TimeLimits limits;
   private final EngineClock engine;
+  private final WriteListener writes;
 
   private Connection(
       DynamoDbClient client,
@@ -24,7 +25,8 @@ public final class Connection {
       TableSettings settings,
       ItemGuard guard,
       Failures failures,
-      EngineClock engine) {
+      EngineClock engine,
+      WriteListener writes) {
     if (!isTableName(tableName)) {
       throw new IllegalArgumentException("not a table name: " + tableName);
     }
@@ -34,6 +36,7 @@ public final class Connection {
     this.guard = guard;
     this.failures = failures;
     this.engine = engine;
+    this.writes = writes;
     this.limits = new TimeLimits(client, settings);
   }
 
@@ -51,7 +54,8 @@ public final class Connection {
         settings,
         ItemGuard.NONE,
         Failures.STANDARD,
-        new EngineClock(settings.clock()));
+        new EngineClock(settings.clock()),
+        WriteListener.NONE);
   }
 
   /** Returns whether a text is a valid table name or ARN. */
@@ -61,23 +65,28 @@ public final class Connection {
 
   /** Returns this connection with an item guard, which checks the items that are read. */
   public Connection with(ItemGuard other) {
-    return new Connection(client, tableName, settings, other, failures, engine);
+    return new Connection(client, tableName, settings, other, failures, engine, writes);
   }
 
   /** Returns this connection with other exceptions for failures of the table. */
   public Connection with(Failures other) {
-    return new Connection(client, tableName, settings, guard, other, engine);
+    return new Connection(client, tableName, settings, guard, other, engine, writes);
   }
 
   /** Returns this connection with other settings; the clock is kept. */
   public Connection with(TableSettings other) {
-    return new Connection(client, tableName, other, guard, failures, engine);
+    return new Connection(client, tableName, other, guard, failures, engine, writes);
+  }
+
+  /** Returns this connection with another listener to its writes. */
+  public Connection with(WriteListener other) {
+    return new Connection(client, tableName, settings, guard, failures, engine, other);
   }
 
   /** Opens the table for one operation, whose deadline starts now. */
   public Table open() {
     Attempts attempts = new Attempts(settings, limits, engine, failures);
-    return new Table(client, tableName, settings, attempts, guard, failures);
+    return new Table(this, attempts);
   }
 
   /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
@@ -105,6 +114,14 @@ public final class Connection {
   /** Returns the settings. */
   public TableSettings settings() {
     return settings;
+  }
+
+  ItemGuard guard() {
+    return guard;
+  }
+
+  WriteListener writes() {
+    return writes;
   }
 
   /** Returns the engine's clock, estimated from its responses. */

@@ -1,8 +1,8 @@
 package dev.orgtable.dynamodb;
 
 /**
- * Receives a report of each request to DynamoDB as soon as it is answered, on the thread that made
- * the request.
+ * Receives a report of each request to DynamoDB as soon as it is answered, and of what a cache
+ * answered instead, on the thread that made the request.
  */
 @FunctionalInterface
 public interface CostListener {
@@ -17,4 +17,10 @@ public interface CostListener {
    * item per key.
    */
   void answered(RequestReport report);
+
+  /**
+   * Receives the number of items that were taken from a cache of this process, with no request.
+   * Ignored by default.
+   */
+  default void cached(int items) {}
 }

@@ -38,23 +38,19 @@ public final class Table implements Reads {
   private final CapacityMeter meter;
   private final ItemGuard guard;
   private final Failures failures;
+  private final WriteListener writes;
 
   /** Stores the result, if this operation is idempotent. */
   private @Nullable IdempotentCommit once;
 
-  Table(
-      DynamoDbClient client,
-      String name,
-      TableSettings settings,
-      Attempts attempts,
-      ItemGuard guard,
-      Failures failures) {
-    this.client = client;
+  Table(Connection connection, Attempts attempts) {
+    this.client = connection.client();
     this.attempts = attempts;
-    this.guard = guard;
-    this.failures = failures;
-    this.meter = new CapacityMeter(settings.listener());
-    this.requests = new Requests(name, meter.capacityToReturn(), guard);
+    this.guard = connection.guard();
+    this.failures = connection.failures();
+    this.writes = connection.writes();
+    this.meter = new CapacityMeter(connection.settings().listener());
+    this.requests = new Requests(connection.tableName(), meter.capacityToReturn(), guard);
   }
 
   /** Makes this operation idempotent. */
@@ -193,6 +189,14 @@ public final class Table implements Reads {
    * Idempotent.
    */
   public void putAll(Collection<Item> items) {
+    try {
+      putEach(items);
+    } finally {
+      writes.wrote(items.stream().map(Item::key).toList());
+    }
+  }
+
+  private void putEach(Collection<Item> items) {
     Map<String, List<WriteRequest>> rest = requests.puts(items);
     while (!rest.isEmpty()) {
       rest = putBatch(rest);
@@ -231,6 +235,8 @@ public final class Table implements Reads {
       }
     } catch (FailureKind.Mistake e) {
       throw damaged(transaction).orElse(e);
+    } finally {
+      writes.wrote(transaction.keys());
     }
     attempts.wrote();
   }

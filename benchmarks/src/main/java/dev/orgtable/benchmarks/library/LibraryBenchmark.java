@@ -30,7 +30,7 @@ public class LibraryBenchmark {
   private static final URI ENDPOINT = URI.create("https://dynamodb.us-east-1.amazonaws.com");
 
   /** The operation. */
-  @Param({"get", "check", "addToGroups", "invite", "details"})
+  @Param({"get", "check", "checkFromMemory", "addToGroups", "invite", "details"})
   public String operation = "";
 
   private List<Calls> ways = List.of();
@@ -60,6 +60,7 @@ public class LibraryBenchmark {
     return switch (operation) {
       case "get" -> calls.get();
       case "check" -> calls.check();
+      case "checkFromMemory" -> calls.checkFromMemory();
       case "addToGroups" -> calls.addToGroups();
       case "invite" -> calls.invite();
       default -> calls.details();

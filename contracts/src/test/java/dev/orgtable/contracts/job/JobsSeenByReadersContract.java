@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -24,6 +25,7 @@ import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class JobsSeenByReadersContract extends TableContract {
 
   private static final int MANY = 120;
+  private static final Duration KEPT = Duration.ofSeconds(60);
   private static final UserId EVE = UserId.of("eve@example.com");
   private static final Profile NEW = new Profile("New", "Name", "");
 
@@ -114,6 +117,29 @@ final class JobsSeenByReadersContract extends TableContract {
         .isEmpty();
     assertThat(orgtable().users().memberships(member(3), PageRequest.first(10)).items()).isEmpty();
     assertThat(orgtable().organisations().search("", PageRequest.first(10)).items()).isEmpty();
+    work();
+  }
+
+  @Test
+  void deletions_are_seen_by_checks_from_memory_before_the_work_begins() {
+    largeOrganisation();
+    busyUser();
+    Orgtable ours = orgtable();
+    Check reader = Check.inGroup(member(3), ACME, READERS);
+    Check busy = Check.member(BOB, busy(7));
+    assertThat(ours.memberships().check(List.of(reader, busy), KEPT))
+        .allMatch(CheckResult::allowed);
+
+    ours.services().delete(ACME, BILLING);
+    CheckResult withoutService = ours.memberships().check(reader, KEPT);
+    ours.organisations().delete(ACME);
+    CheckResult withoutOrganisation = ours.memberships().check(reader, KEPT);
+    IntStream.range(0, 3).forEach(i -> orgtable().organisations().delete(busy(i)));
+    ours.users().delete(BOB);
+
+    assertThat(withoutService).isEqualTo(new CheckResult(true, false, Set.of()));
+    assertThat(withoutOrganisation.member()).isFalse();
+    assertThat(ours.memberships().check(busy, KEPT).member()).isFalse();
     work();
   }
 

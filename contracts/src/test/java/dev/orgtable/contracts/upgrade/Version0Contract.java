@@ -17,6 +17,8 @@ import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.contracts.GoTable;
+import dev.orgtable.store.Orgtable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -199,5 +201,19 @@ final class Version0Contract extends GoTableContract {
   void the_directory_does_not_know_records_of_version_0() {
     assertThat(orgtable().users().search("", PageRequest.first(10)).items()).isEmpty();
     assertThat(orgtable().organisations().search("", PageRequest.first(10)).items()).isEmpty();
+  }
+
+  @Test
+  void checks_with_a_bound_read_records_of_version_0_each_time() {
+    Orgtable ours = orgtable();
+    Duration bound = Duration.ofSeconds(60);
+    Check cat = Check.member(CAT, GO_ACME);
+    boolean member = ours.memberships().check(cat, bound).member();
+    resetCost();
+
+    ours.memberships().check(cat, bound);
+
+    assertThat(member).isTrue();
+    assertThat(cost().requests()).isPositive();
   }
 }

@@ -1,14 +1,17 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads records together with the tombstones, in one request, so that records of deleted sources
@@ -29,11 +32,42 @@ public final class LiveRecords {
   /** Reads the live items among many, by key, leaving out unreadable ones, as a list does. */
   public static Map<Key, Item> getReadable(
       Reads reads, Collection<Key> keys, Consistency consistency) {
+    return find(reads, keys, consistency).live();
+  }
+
+  /** Reads many items, by key. */
+  public static Found find(Reads reads, Collection<Key> keys, Consistency consistency) {
     Key tombstonesKey = Tombstones.key();
     Map<Key, Item> found = reads.getAny(with(tombstonesKey, keys), consistency);
     Optional<Item> tombstones = Optional.ofNullable(found.remove(tombstonesKey));
     tombstones.ifPresent(item -> RecordTypes.requireReadable(tombstonesKey, item));
-    return Tombstones.of(tombstones).live(RecordTypes.readable(found));
+    Set<Key> unreadable = new HashSet<>(found.keySet());
+    Map<Key, Item> readable = RecordTypes.readable(found);
+    unreadable.removeAll(readable.keySet());
+    return new Found(Tombstones.of(tombstones).live(readable), unreadable);
+  }
+
+  /**
+   * What was found of many items.
+   *
+   * @param live the live items
+   * @param unreadable the keys of items that are invalid under their keys
+   */
+  public record Found(Map<Key, Item> live, Set<Key> unreadable) {
+
+    /**
+     * Refuses unreadable items.
+     *
+     * @throws UnreadableRecord if there is one
+     */
+    public void requireReadable() {
+      unreadable.stream()
+          .findAny()
+          .ifPresent(
+              key -> {
+                throw Layout.unreadable(key);
+              });
+    }
   }
 
   private static List<Key> with(Key tombstonesKey, Collection<Key> keys) {

@@ -21,6 +21,11 @@ public final class Version0 {
 
   private Version0() {}
 
+  /** Returns whether a record is of version 0. */
+  public static boolean isOld(Item item) {
+    return Layout.version(item) == 0;
+  }
+
   /** Returns the organisation's sides of confirmed members, without groups of deleted services. */
   public static List<Item> members(Reads reads, List<Item> items, Consistency consistency) {
     List<Item> old = items.stream().filter(Version0::isOld).toList();
@@ -62,10 +67,6 @@ public final class Version0 {
                     || old.get(item).stream()
                         .anyMatch(key -> isThere(found, key, OrganisationGroupMemberRecord.TYP)))
         .toList();
-  }
-
-  private static boolean isOld(Item item) {
-    return Layout.version(item) == 0;
   }
 
   private static boolean isAccepted(Map<Key, Item> found, Key key) {

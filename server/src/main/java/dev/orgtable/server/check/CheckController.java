@@ -12,10 +12,13 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Query;
+import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,11 +56,13 @@ final class CheckController {
       @RequestParam(required = false) @Nullable String organisation,
       @RequestParam(required = false) @Nullable String service,
       @RequestParam(required = false) @Nullable String group,
+      @RequestParam(required = false) @Nullable String maxStaleness,
       Caller caller,
       HttpServletRequest request) {
     String address = user == null ? null : Query.address(request, "user", user);
     QuestionBody question = new QuestionBody(address, organisation, service, group);
-    return AnswerBody.of(answer(List.of(question.read("")), caller).get(0));
+    Asking asking = asking(maxStaleness);
+    return AnswerBody.of(answer(List.of(question.read("")), caller, asking).get(0));
   }
 
   @Operation(summary = "Run many checks; each succeeds or fails by itself")
@@ -67,41 +72,59 @@ final class CheckController {
     if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
       throw Problem.ofField("questions", "questions must be 1 to " + MOST_QUESTIONS);
     }
+    Asking asking = asking(body.maxStaleness());
     List<Read> read = new ArrayList<>();
     questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".")));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
-    Iterator<CheckResult> answers = answer(good, caller).iterator();
+    Iterator<CheckResult> answers = answer(good, caller, asking).iterator();
     return new AnswersBody(
         read.stream()
             .map(each -> CheckedBody.of(each.question().isPresent() ? answers.next() : NO, each))
             .toList());
   }
 
-  private List<CheckResult> answer(List<Check> questions, Caller caller) {
+  /** Returns the way to run checks: from the table, or with a bound of staleness. */
+  private Asking asking(@Nullable String maxStaleness) {
+    MembershipStore memberships = orgtable.memberships();
+    if (maxStaleness == null) {
+      return questions -> memberships.check(questions, Consistency.STRONG);
+    }
+    Duration bound =
+        MembershipStore.checkMaxStaleness(Durations.parse("maxStaleness", maxStaleness));
+    return questions -> memberships.check(questions, bound);
+  }
+
+  /** Runs checks, at least one. */
+  private interface Asking {
+    List<CheckResult> run(List<Check> questions);
+  }
+
+  private List<CheckResult> answer(List<Check> questions, Caller caller, Asking asking) {
     Predicate<Check> seen =
         caller.person().map(person -> seen(person, questions)).orElse(question -> true);
-    Iterator<CheckResult> answers = ask(questions.stream().filter(seen).toList()).iterator();
+    List<Check> asked = questions.stream().filter(seen).toList();
+    Iterator<CheckResult> answers =
+        (asked.isEmpty() ? List.<CheckResult>of() : asking.run(asked)).iterator();
     return questions.stream().map(question -> seen.test(question) ? answers.next() : NO).toList();
   }
 
   /**
    * Returns the checks that concern an organisation of the person. Others are not executed, since
-   * the cost of the request would reveal the result.
+   * the cost of the request would reveal the result. Whether a person may see a result is always
+   * read from the table.
    */
   private Predicate<Check> seen(UserId person, List<Check> questions) {
     List<OrganisationId> named = questions.stream().map(Check::organisation).distinct().toList();
     Iterator<CheckResult> answers =
-        ask(named.stream().map(organisation -> Check.member(person, organisation)).toList())
+        orgtable
+            .memberships()
+            .check(
+                named.stream().map(organisation -> Check.member(person, organisation)).toList(),
+                Consistency.STRONG)
             .iterator();
     Set<OrganisationId> own =
         named.stream().filter(organisation -> answers.next().member()).collect(Collectors.toSet());
     return question -> own.contains(question.organisation());
-  }
-
-  private List<CheckResult> ask(List<Check> questions) {
-    return questions.isEmpty()
-        ? List.of()
-        : orgtable.memberships().check(questions, Consistency.STRONG);
   }
 
   /**
@@ -164,8 +187,9 @@ final class CheckController {
    * A batch of checks.
    *
    * @param questions 1 to 100
+   * @param maxStaleness how old the results may be; omit to read the table
    */
-  record QuestionsBody(@Nullable List<QuestionBody> questions) {}
+  record QuestionsBody(@Nullable List<QuestionBody> questions, @Nullable String maxStaleness) {}
 
   /**
    * The result of a check.

@@ -121,6 +121,17 @@ final class Fields {
                   43,
                   Durations.PATTERN)),
           Map.entry(
+              "maxStaleness",
+              new Rule(
+                  "How old the result may be, `PT0S` to `PT60S`: a check that this server made less"
+                      + " than that ago may be answered from its memory. A change made by this server"
+                      + " is always seen, one made by another process when the time has passed,"
+                      + " whether it adds or removes. Default: the table is read",
+                  "duration",
+                  3,
+                  43,
+                  Durations.PATTERN)),
+          Map.entry(
               "prefix",
               new Rule(
                   "A prefix. Case and surrounding spaces are ignored; accents are not. A"

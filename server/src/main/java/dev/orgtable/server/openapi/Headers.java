@@ -33,8 +33,10 @@ final class Headers {
             Schemas.string("^\"default\";q=[0-9]+;w=[0-9]+$", 100)),
         COST,
         header(
-            "The DynamoDB requests, read units and write units used for this response",
-            Schemas.string("^requests=[0-9]+, read=[0-9.]+, write=[0-9.]+$", 100)),
+            "The DynamoDB requests, read units and write units used for this response, and how many"
+                + " memberships were in memory (`cached`), if any",
+            Schemas.string(
+                "^requests=[0-9]+, read=[0-9.]+, write=[0-9.]+(, cached=[0-9]+)?$", 100)),
         HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
         header(
             "An origin that cannot exist: pages of other origins may not read the response",

@@ -13,14 +13,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Adds a header to every response with the DynamoDB requests and capacity units that it used.
- * Includes what was used before an error dispatch.
+ * Adds a header to every response with the DynamoDB requests and capacity units that it used, and
+ * the number of items taken from memory instead. Includes what was used before an error dispatch.
  */
 @Component
 @Order(Filters.COSTS)
 final class CostFilter extends OncePerRequestFilter {
 
   static final String HEADER = "Orgtable-Cost";
+
+  /** The value for a response that used nothing. */
+  static final String NOTHING = Spent.NOTHING.text();
+
   private static final String SPENT = CostFilter.class.getName() + ".spent";
 
   private final RequestCosts costs;
@@ -34,22 +38,22 @@ final class CostFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     costs.startAnew();
-    Cost before = request.getAttribute(SPENT) instanceof Cost spent ? spent : Cost.NONE;
+    Spent before = request.getAttribute(SPENT) instanceof Spent spent ? spent : Spent.NOTHING;
     OnCommittedResponseWrapper told =
         new OnCommittedResponseWrapper(response) {
           @Override
           protected void onResponseCommitted() {
-            setHeader(HEADER, write(before.plus(costs.soFar())));
+            setHeader(HEADER, before.plus(costs).text());
             disableOnResponseCommitted();
           }
         };
     try {
       chain.doFilter(request, told);
       if (!response.isCommitted()) {
-        response.setHeader(HEADER, write(before.plus(costs.soFar())));
+        response.setHeader(HEADER, before.plus(costs).text());
       }
     } finally {
-      request.setAttribute(SPENT, before.plus(costs.soFar()));
+      request.setAttribute(SPENT, before.plus(costs));
       costs.startAnew();
     }
   }
@@ -59,16 +63,32 @@ final class CostFilter extends OncePerRequestFilter {
     return false;
   }
 
-  static String write(Cost cost) {
-    return "requests="
-        + cost.requests()
-        + ", read="
-        + write(cost.readUnits())
-        + ", write="
-        + write(cost.writeUnits());
-  }
+  /**
+   * What a request has used.
+   *
+   * @param cost the requests and the capacity
+   * @param cached the number of items that were taken from a cache instead
+   */
+  private record Spent(Cost cost, int cached) {
 
-  private static String write(double units) {
-    return BigDecimal.valueOf(units).stripTrailingZeros().toPlainString();
+    private static final Spent NOTHING = new Spent(Cost.NONE, 0);
+
+    Spent plus(RequestCosts more) {
+      return new Spent(cost.plus(more.soFar()), cached + more.cachedSoFar());
+    }
+
+    String text() {
+      return "requests="
+          + cost.requests()
+          + ", read="
+          + write(cost.readUnits())
+          + ", write="
+          + write(cost.writeUnits())
+          + (cached == 0 ? "" : ", cached=" + cached);
+    }
+
+    private static String write(double units) {
+      return BigDecimal.valueOf(units).stripTrailingZeros().toPlainString();
+    }
   }
 }

@@ -17,6 +17,7 @@ public final class RequestCosts implements CostListener {
   private static final int MOST_KEPT = 100;
 
   private final ThreadLocal<Cost> current = ThreadLocal.withInitial(() -> Cost.NONE);
+  private final ThreadLocal<Integer> cached = ThreadLocal.withInitial(() -> 0);
   private final ThreadLocal<List<RequestReport>> requests = ThreadLocal.withInitial(ArrayList::new);
 
   @Override
@@ -26,6 +27,16 @@ public final class RequestCosts implements CostListener {
     if (kept.size() < MOST_KEPT) {
       kept.add(request);
     }
+  }
+
+  @Override
+  public void cached(int items) {
+    cached.set(cached.get() + items);
+  }
+
+  /** Returns the number of items so far that were taken from a cache instead. */
+  int cachedSoFar() {
+    return cached.get();
   }
 
   /** Returns the capacity used so far. */
@@ -40,6 +51,7 @@ public final class RequestCosts implements CostListener {
 
   void startAnew() {
     current.remove();
+    cached.remove();
     requests.remove();
   }
 }

@@ -1,6 +1,5 @@
 package dev.orgtable.server.web;
 
-import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import java.io.IOException;
@@ -63,7 +62,7 @@ class TomcatConfiguration {
       Code code = code(response.getStatus());
       try {
         if (response.getHeader(CostFilter.HEADER) == null) {
-          response.setHeader(CostFilter.HEADER, CostFilter.write(Cost.NONE));
+          response.setHeader(CostFilter.HEADER, CostFilter.NOTHING);
         }
         response.setStatus(code.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,0 +1,155 @@
+package dev.orgtable.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.WriteListener;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+
+/**
+ * The memberships that checks with a bound of staleness have read, also those that do not exist.
+ *
+ * <p>What is kept has the counts of writes from before its read, and is valid only while they have
+ * not changed: one count for the member's key, and one for the tombstones, which concern every
+ * member. So a write of this process invalidates what was read before it, and also what is being
+ * read while it happens, without any order between the threads.
+ */
+public final class MembershipCache implements WriteListener {
+
+  /** The greatest bound of staleness, after which everything is dropped. */
+  public static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** The approximate maximum size in bytes. */
+  static final long MOST_BYTES = 32L << 20;
+
+  /** The approximate bytes of an entry and of a group, without their texts. */
+  private static final int ENTRY_BYTES = 350;
+
+  private static final int GROUP_BYTES = 200;
+
+  /** Keys share counts: a write invalidates one in 4,096 others as well. */
+  private static final int COUNTS = 4096;
+
+  private final AtomicLongArray members = new AtomicLongArray(COUNTS);
+  private final AtomicLong tombstones = new AtomicLong();
+  private final Cache<Key, Kept> kept;
+  private final LongSupplier nanoTime;
+
+  MembershipCache() {
+    this(System::nanoTime);
+  }
+
+  MembershipCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.kept =
+        Caffeine.newBuilder()
+            .expireAfterWrite(LONGEST)
+            .ticker(nanoTime::getAsLong)
+            .maximumWeight(MOST_BYTES)
+            .weigher(MembershipCache::bytes)
+            .build();
+  }
+
+  /**
+   * A membership as it was read.
+   *
+   * @param groups the member's groups; empty if there was no member
+   * @param writes the count of writes before the read
+   * @param begunAt when the read began, on the monotonic clock
+   */
+  public record Kept(Optional<Set<Group>> groups, long writes, long begunAt) {}
+
+  /**
+   * Checks a bound of staleness.
+   *
+   * @throws InvalidInput unless it is 0 to {@link #LONGEST}
+   */
+  public static Duration checkBound(Duration maxStaleness) {
+    if (maxStaleness.isNegative() || maxStaleness.compareTo(LONGEST) > 0) {
+      throw new InvalidInput("maxStaleness", "must be 0 to " + LONGEST.toSeconds() + " seconds");
+    }
+    return maxStaleness;
+  }
+
+  /**
+   * Returns a membership whose read began less than the given time ago, and that this process has
+   * not written since.
+   */
+  public Optional<Kept> find(Key member, Duration maxStaleness) {
+    return Optional.ofNullable(kept.getIfPresent(member))
+        .filter(found -> found.writes() == writes(member))
+        .filter(found -> nanoTime.getAsLong() - found.begunAt() < maxStaleness.toNanos());
+  }
+
+  /** Returns a read that begins now. Call this before the request is sent. */
+  public Read begin(Collection<Key> keys) {
+    return new Read(keys);
+  }
+
+  @Override
+  public void wrote(Collection<Key> keys) {
+    for (Key key : keys) {
+      if (key.rng().startsWith(Keys.MEMBERS)) {
+        members.incrementAndGet(place(key));
+      } else if (key.rng().equals(Keys.TOMBSTONES)) {
+        tombstones.incrementAndGet();
+      }
+    }
+  }
+
+  /** Drops at once what exceeds the maximum, which else happens a little later. */
+  void cleanUp() {
+    kept.cleanUp();
+  }
+
+  /** Both counts only grow, so that their sum changes with each of them. */
+  private long writes(Key member) {
+    return members.get(place(member)) + tombstones.get();
+  }
+
+  private static int place(Key member) {
+    return Math.floorMod(member.hashCode(), COUNTS);
+  }
+
+  private static int bytes(Key member, Kept membership) {
+    int bytes = ENTRY_BYTES + member.id().length() + member.rng().length();
+    for (Group group : membership.groups().orElse(Set.of())) {
+      bytes += GROUP_BYTES + 2 * Groups.write(group).length();
+    }
+    return bytes;
+  }
+
+  /** A read of memberships from the table. */
+  public final class Read {
+
+    private final long begunAt = nanoTime.getAsLong();
+    private final Map<Key, Long> before = new HashMap<>();
+
+    private Read(Collection<Key> keys) {
+      keys.forEach(key -> before.put(key, writes(key)));
+    }
+
+    /**
+     * Keeps a membership that was read.
+     *
+     * @param groups the member's groups; empty if there is no member
+     */
+    public void keep(Key member, Optional<Set<Group>> groups) {
+      long writes = Objects.requireNonNull(before.get(member), "not of this read");
+      kept.put(member, new Kept(groups.map(Set::copyOf), writes, begunAt));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.MembershipCache;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.Version0;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The membership checks, from the table or, with a bound of staleness, from the cache. */
+final class Checks {
+
+  private final Context context;
+
+  Checks(Context context) {
+    this.context = context;
+  }
+
+  CheckResult check(Check question, Consistency consistency) {
+    Optional<Item> member =
+        find(context.open(), question.user(), question.organisation(), consistency);
+    return answer(question, member.flatMap(OrganisationGroupMemberRecord::groups));
+  }
+
+  CheckResult check(Check question, Duration maxStaleness) {
+    Key key = key(question);
+    Optional<MembershipCache.Kept> known =
+        context.memberships().find(key, MembershipCache.checkBound(maxStaleness));
+    if (known.isPresent()) {
+      tellCached(1);
+      return answer(question, known.get().groups());
+    }
+    return answer(question, Optional.ofNullable(readAndKeep(List.of(key), false).get(key)));
+  }
+
+  List<CheckResult> check(List<Check> questions, Consistency consistency) {
+    List<Key> keys = questions.stream().map(Checks::key).toList();
+    Table table = context.open();
+    return answer(
+        questions, groups(table, LiveRecords.find(table, keys, consistency).live(), consistency));
+  }
+
+  List<CheckResult> check(List<Check> questions, Duration maxStaleness) {
+    Duration bound = MembershipCache.checkBound(maxStaleness);
+    Map<Key, Set<Group>> members = new HashMap<>();
+    Set<Key> missing = new LinkedHashSet<>();
+    int known = 0;
+    for (Key key : new LinkedHashSet<>(questions.stream().map(Checks::key).toList())) {
+      Optional<MembershipCache.Kept> kept = context.memberships().find(key, bound);
+      if (kept.isPresent()) {
+        known++;
+        kept.get().groups().ifPresent(groups -> members.put(key, groups));
+      } else {
+        missing.add(key);
+      }
+    }
+    tellCached(known);
+    if (!missing.isEmpty()) {
+      members.putAll(readAndKeep(missing, true));
+    }
+    return answer(questions, members);
+  }
+
+  private void tellCached(int items) {
+    if (items > 0) {
+      context.connection().settings().listener().cached(items);
+    }
+  }
+
+  /**
+   * Reads memberships and keeps those that only the member's record and the tombstones decide: not
+   * those of version 0, nor unreadable ones.
+   */
+  private Map<Key, Set<Group>> readAndKeep(Collection<Key> keys, boolean skipUnreadable) {
+    MembershipCache.Read read = context.memberships().begin(keys);
+    Table table = context.open();
+    LiveRecords.Found found = LiveRecords.find(table, keys, Consistency.STRONG);
+    if (!skipUnreadable) {
+      found.requireReadable();
+    }
+    Map<Key, Set<Group>> members = groups(table, found.live(), Consistency.STRONG);
+    for (Key key : keys) {
+      Item item = found.live().get(key);
+      if (!found.unreadable().contains(key) && (item == null || !Version0.isOld(item))) {
+        read.keep(key, Optional.ofNullable(members.get(key)));
+      }
+    }
+    return members;
+  }
+
+  /** Returns the groups of confirmed members. Of a member's record, only the groups are read. */
+  private static Map<Key, Set<Group>> groups(
+      Table table, Map<Key, Item> live, Consistency consistency) {
+    Map<Key, Set<Group>> members = new HashMap<>();
+    for (Item item : Version0.members(table, List.copyOf(live.values()), consistency)) {
+      OrganisationGroupMemberRecord.groups(item)
+          .ifPresent(groups -> members.put(item.key(), groups));
+    }
+    return members;
+  }
+
+  private static List<CheckResult> answer(List<Check> questions, Map<Key, Set<Group>> members) {
+    return questions.stream()
+        .map(question -> answer(question, Optional.ofNullable(members.get(key(question)))))
+        .toList();
+  }
+
+  private static CheckResult answer(Check question, Optional<Set<Group>> groups) {
+    if (groups.isEmpty()) {
+      return new CheckResult(false, false, Set.of());
+    }
+    Set<Group> held = groups.get();
+    return new CheckResult(true, question.group().map(held::contains).orElse(true), held);
+  }
+
+  /** Reads a member's record; empty if the user is not a member. */
+  static Optional<Item> find(
+      Table table, UserId user, OrganisationId organisation, Consistency consistency) {
+    List<Key> keys = List.of(OrganisationGroupMemberRecord.key(organisation, user));
+    List<Item> found = List.copyOf(LiveRecords.getAll(table, keys, consistency).values());
+    return Version0.members(table, found, consistency).stream().findFirst();
+  }
+
+  private static Key key(Check question) {
+    return OrganisationGroupMemberRecord.key(question.organisation(), question.user());
+  }
+}
