@@ -1,6 +1,6 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb.NoDatabase;
+import dev.orgtable.embedded.Engine.NoDatabase;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     description = "Manage users, organisations and memberships in one DynamoDB table.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, KeysCommand.class, TableCommand.class, DemoCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      KeysCommand.class,
+      TableCommand.class,
+      DemoCommand.class,
+      EngineCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

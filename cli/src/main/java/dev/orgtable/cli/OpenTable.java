@@ -3,7 +3,9 @@ package dev.orgtable.cli;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
 import dev.orgtable.store.Settings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -12,9 +14,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param client the client
  * @param name the table's name
  * @param place the table's location, for people
+ * @param port the address of an embedded engine's port; empty if it has none
  * @param closing releases the table's resources
  */
-record OpenTable(DynamoDbClient client, String name, String place, Runnable closing)
+record OpenTable(
+    DynamoDbClient client, String name, String place, Optional<URI> port, Runnable closing)
     implements AutoCloseable {
 
   /**

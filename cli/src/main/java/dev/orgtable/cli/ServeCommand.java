@@ -244,6 +244,10 @@ final class ServeCommand implements Callable<Integer> {
             + server.port();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Serving table " + open.name() + " of " + open.place());
+    open.port()
+        .ifPresent(
+            port ->
+                out.println("  engine         " + port + ", open to all users of this machine"));
     out.println("  API            " + base + "/v1");
     server.healthPort().ifPresent(each -> out.println("  health         port " + each));
     out.println("  documentation  " + base + "/docs");

@@ -1,6 +1,6 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
 import dev.orgtable.store.Settings;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +53,8 @@ final class TableOptions {
       description = "Endpoint of another engine with DynamoDB's protocol.")
   private @Nullable URI endpoint;
 
+  @Mixin private EngineOptions engine;
+
   boolean isOfDynamoDb() {
     return table != null;
   }
@@ -59,12 +62,12 @@ final class TableOptions {
   /**
    * Opens an existing table; creates nothing.
    *
-   * @throws EmbeddedDynamoDb.NoDatabase if the directory has no database
+   * @throws Engine.NoDatabase if the directory has no database
    * @throws IllegalStateException if the table does not exist
    */
   OpenTable open() {
     checkCombination(false);
-    return table == null ? embedded(EmbeddedDynamoDb.onExisting(directory()), false) : of(table);
+    return table == null ? embedded(engine.engines().onExisting(directory()), false) : of(table);
   }
 
   /**
@@ -75,7 +78,7 @@ final class TableOptions {
   OpenTable make(boolean create) {
     checkCombination(create);
     if (table == null) {
-      return embedded(EmbeddedDynamoDb.on(directory()), true);
+      return embedded(engine.engines().on(directory()), true);
     }
     return create ? ofDynamoDb(table, schema -> schema.create(true, PATIENCE)) : of(table);
   }
@@ -89,12 +92,15 @@ final class TableOptions {
       throw misused("--memory and --data exclude each other");
     }
     checkCombination(false);
-    return embedded(EmbeddedDynamoDb.inMemory(), "the embedded engine, in memory", true);
+    return embedded(engine.engines().inMemory(), ", in memory", true);
   }
 
   private void checkCombination(boolean create) {
     if (table != null && data != null) {
       throw misused("--table excludes --memory and --data");
+    }
+    if (table != null && engine.areGiven()) {
+      throw misused("--table excludes --engine and --dynoxide");
     }
     if (table == null && (region != null || endpoint != null || create)) {
       throw misused("--region, --endpoint and --create-table need --table");
@@ -109,14 +115,15 @@ final class TableOptions {
     return directory;
   }
 
-  private OpenTable embedded(EmbeddedDynamoDb engine, boolean make) {
-    return embedded(engine, "the embedded engine on " + directory(), make);
+  private OpenTable embedded(Engine running, boolean make) {
+    return embedded(running, " on " + directory(), make);
   }
 
-  private static OpenTable embedded(EmbeddedDynamoDb engine, String place, boolean make) {
+  private static OpenTable embedded(Engine running, String where, boolean make) {
+    String place = running.type() + where;
     boolean open = false;
     try {
-      Schema schema = Orgtable.on(engine.client(), EMBEDDED_TABLE).schema();
+      Schema schema = Orgtable.on(running.client(), EMBEDDED_TABLE).schema();
       if (!make && schema.describe().isEmpty()) {
         throw noTable(EMBEDDED_TABLE + " of " + place);
       }
@@ -124,10 +131,10 @@ final class TableOptions {
       open = true;
     } finally {
       if (!open) {
-        engine.close();
+        running.close();
       }
     }
-    return new OpenTable(engine.client(), EMBEDDED_TABLE, place, engine::close);
+    return new OpenTable(running.client(), EMBEDDED_TABLE, place, running.uri(), running::close);
   }
 
   private OpenTable of(String name) {
@@ -172,7 +179,11 @@ final class TableOptions {
       }
     }
     return new OpenTable(
-        client, name, endpoint == null ? "DynamoDB" : endpoint.toString(), client::close);
+        client,
+        name,
+        endpoint == null ? "DynamoDB" : endpoint.toString(),
+        Optional.empty(),
+        client::close);
   }
 
   private ParameterException misused(String message) {

@@ -2,7 +2,8 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import dev.orgtable.store.Settings;
@@ -195,7 +196,7 @@ final class CommandsTest {
   @Test
   void what_is_over_by_time_is_swept() {
     Clock longAgo = Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC);
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable earlier =
           Orgtable.on(engine.client(), "orgtable", Settings.DEFAULT.withClock(longAgo));
       earlier.schema().create(false, Duration.ofSeconds(30));
@@ -214,7 +215,7 @@ final class CommandsTest {
 
   @Test
   void the_embedded_engine_is_told_not_to_remove_what_has_expired() {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
     }
 
@@ -225,7 +226,7 @@ final class CommandsTest {
 
   @Test
   void what_is_wrong_with_a_table_is_told_a_line_each() {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
       engine
           .client()

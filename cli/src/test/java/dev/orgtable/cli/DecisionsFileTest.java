@@ -2,7 +2,8 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class DecisionsFileTest {
     spelt.putAll(key("user/Bob@Example.com", "user"));
     spelt.put("typ", AttributeValue.fromS("user"));
     spelt.put("email", AttributeValue.fromS("Bob@Example.com"));
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
       items.forEach(item -> engine.client().putItem(put -> put.tableName("orgtable").item(item)));
       engine.client().putItem(put -> put.tableName("orgtable").item(spelt));

@@ -48,7 +48,8 @@ final class FullDiskTest {
   @Test
   void a_server_that_cannot_write_says_so_is_not_ready_and_goes_on_once_there_is_room()
       throws Exception {
-    try (Program program = Program.start(directory, "serve", "--port", "0")) {
+    try (Program program =
+        Program.start(directory, "serve", "--engine", "dynamodb-local", "--port", "0")) {
       String uri = program.uri();
       String key = program.keys();
       program.limitFiles("150000");

@@ -15,7 +15,8 @@ import dev.orgtable.UserDetails;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,14 +72,14 @@ final class MendingCommandsTest {
   }
 
   private void inTable(Consumer<DynamoDbClient> work) {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), TABLE).schema().create(false, Duration.ofSeconds(30));
       work.accept(engine.client());
     }
   }
 
   private <T> T read(Function<Orgtable, T> read) {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory.resolve("data"))) {
+    try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       return read.apply(Orgtable.on(engine.client(), TABLE));
     }
   }

@@ -2,7 +2,8 @@ package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,9 @@ final class OpenOnlyTest {
     commands.setErr(new PrintWriter(err, true));
     String[] words = line.replace("FILE", directory.resolve("out.jsonl").toString()).split(" ");
     return commands.execute(
-        Stream.concat(Stream.of(words), Stream.of("--data", data.toString()))
+        Stream.concat(
+                Stream.of(words),
+                Stream.of("--data", data.toString(), "--engine", "dynamodb-local"))
             .toArray(String[]::new));
   }
 
@@ -72,7 +75,7 @@ final class OpenOnlyTest {
 
   @Test
   void a_database_without_the_table_is_told() {
-    EmbeddedDynamoDb.on(directory.resolve("data")).close();
+    Engines.byDefault().with(EngineType.DYNAMODB_LOCAL).on(directory.resolve("data")).close();
 
     int code = run("table verify", directory.resolve("data"));
 

@@ -1,6 +1,7 @@
 package dev.orgtable.contracts;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.URI;
@@ -8,14 +9,14 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The engine that all contracts run on: DynamoDB Local in this process, in memory, or the one at
- * the address that the system property {@value #PROPERTY} names. Each contract creates its own
- * tables in it.
+ * The engine that all contracts run on: the preferred embedded one, in memory, or the one at the
+ * address that the system property {@value #PROPERTY} names. Each contract creates its own tables
+ * in it.
  */
 public final class Engine {
 
   /** The system property that names another engine, such as {@code http://localhost:8000}. */
-  static final String PROPERTY = "orgtable.engine";
+  static final String PROPERTY = "orgtable.endpoint";
 
   private static final Optional<URI> NAMED =
       Optional.ofNullable(System.getProperty(PROPERTY)).map(URI::create);
@@ -24,7 +25,7 @@ public final class Engine {
 
   /** Returns a client of the engine. */
   public static DynamoDbClient client() {
-    return InProcess.CLIENT;
+    return Direct.CLIENT;
   }
 
   /** Returns the HTTP address of an engine, for a proxy between it and a client. */
@@ -37,13 +38,27 @@ public final class Engine {
     return OverHttp.CLIENT;
   }
 
-  private static final class InProcess {
+  /** Returns whether the engine is DynamoDB Local, which tells other costs than Amazon DynamoDB. */
+  public static boolean isDynamoDbLocal() {
+    return NAMED.isEmpty() && Embedded.ENGINE.type() == EngineType.DYNAMODB_LOCAL;
+  }
+
+  private static final class Embedded {
+    static final dev.orgtable.embedded.Engine ENGINE = Engines.byDefault().inMemory();
+
+    static {
+      System.out.println("contracts run on " + ENGINE.type());
+    }
+  }
+
+  private static final class Direct {
     static final DynamoDbClient CLIENT =
-        NAMED.map(FaultEndpoint::client).orElseGet(() -> EmbeddedDynamoDb.inMemory().client());
+        NAMED.map(FaultEndpoint::client).orElseGet(() -> Embedded.ENGINE.client());
   }
 
   private static final class OverHttp {
-    static final URI ADDRESS = NAMED.orElseGet(() -> LoopbackEndpoint.inMemory().uri());
+    static final URI ADDRESS =
+        NAMED.or(() -> Embedded.ENGINE.uri()).orElseGet(() -> LoopbackEndpoint.inMemory().uri());
     static final DynamoDbClient CLIENT = FaultEndpoint.client(ADDRESS);
   }
 }

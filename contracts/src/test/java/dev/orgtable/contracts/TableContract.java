@@ -124,7 +124,7 @@ public abstract class TableContract {
 
   /** Returns a worker with short time limits, through another client. */
   protected final Worker worker(DynamoDbClient other) {
-    Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofMillis(100));
+    Settings hasty = settings().withTimeouts(PATIENCE, Duration.ofSeconds(2));
     return Worker.of(
         on(other, hasty),
         WorkerSettings.DEFAULT.withWriteUnits(40_000).withNanoTime(clock::nanoTime),

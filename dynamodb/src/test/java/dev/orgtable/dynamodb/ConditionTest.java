@@ -3,7 +3,8 @@ package dev.orgtable.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ConditionTest {
 
   private static final Key KEY = new Key("a", "b");
 
-  private final EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
+  private final Engine engine = Engines.byDefault().inMemory();
   private final Connection connection =
       Connection.to(
           engine.client(),

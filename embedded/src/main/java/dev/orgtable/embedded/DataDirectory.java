@@ -20,14 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DataDirectory {
 
-  private static final String DATABASE = "orgtable.db";
   private static final String LOCK = "orgtable.lock";
   private static final Set<StandardOpenOption> READ_AND_WRITE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   /**
-   * The content of the lock file while a database is being created. An empty database file is
-   * acceptable only then, after a start that was interrupted.
+   * The content of the lock file while a database is being created. Only then may the database file
+   * be empty or without a schema, after a start that was interrupted.
    */
   private static final byte[] MAKING = "making".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,47 +37,56 @@ final class DataDirectory {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path path;
+  private final String database;
   private final Optional<FileChannel> lockFile;
 
-  private DataDirectory(Path path, Optional<FileChannel> lockFile) {
+  private DataDirectory(Path path, String database, Optional<FileChannel> lockFile) {
     this.path = path;
+    this.database = database;
     this.lockFile = lockFile;
   }
 
+  /** Returns what an engine in memory has in place of a directory. */
   static DataDirectory none() {
-    return new DataDirectory(Path.of(""), Optional.empty());
+    return new DataDirectory(Path.of(""), "", Optional.empty());
   }
 
-  /** Opens a directory; creates it, and an empty database file, if missing. */
-  static DataDirectory make(Path path) {
-    return open(path, true);
+  /**
+   * Opens a directory; creates it, and an empty database file, if missing.
+   *
+   * @throws IllegalStateException if it is in use, or has no usable database of the engine
+   */
+  static DataDirectory make(Path path, EngineType engine) {
+    return open(path, engine, true);
   }
 
   /**
    * Opens a directory that has a database; creates nothing.
    *
-   * @throws EmbeddedDynamoDb.NoDatabase if there is none
+   * @throws Engine.NoDatabase if there is none
+   * @throws IllegalStateException as for {@link #make}
    */
-  static DataDirectory existing(Path path) {
-    return open(path, false);
+  static DataDirectory existing(Path path, EngineType engine) {
+    return open(path, engine, false);
   }
 
-  private static DataDirectory open(Path path, boolean make) {
+  private static DataDirectory open(Path path, EngineType engine, boolean make) {
     try {
       if (Files.exists(path) && !Files.isDirectory(path)) {
         throw new IOException("not a directory");
       }
+      refuseOthers(path, engine);
       if (make) {
         create(path);
       } else {
-        requireDatabase(path);
+        requireDatabase(path, engine);
       }
       Path real = path.toRealPath();
       if (!HELD.add(real)) {
         throw inUse(path);
       }
       try {
-        return lock(path, real, make);
+        return lock(path, real, engine, make);
       } catch (IOException | IllegalStateException e) {
         HELD.remove(real);
         throw e;
@@ -89,23 +97,38 @@ final class DataDirectory {
     }
   }
 
-  /** Checks before the lock is taken, since that would leave a lock file behind. */
-  private static void requireDatabase(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new EmbeddedDynamoDb.NoDatabase(
-          "there is no database in " + path + ": no such directory");
-    }
-    if (!Files.exists(path.resolve(DATABASE))) {
-      throw noDatabase(path);
-    }
-    if (!Files.exists(path.resolve(LOCK))) {
-      DatabaseFile.check(path, path.resolve(DATABASE));
+  private static void refuseOthers(Path path, EngineType engine) {
+    for (EngineType other : EngineType.values()) {
+      if (other != engine && Files.exists(path.resolve(other.database()))) {
+        throw new IllegalStateException(
+            "the data directory "
+                + path
+                + " was made by "
+                + other
+                + " ("
+                + other.database()
+                + ") and cannot be opened by "
+                + engine);
+      }
     }
   }
 
-  private static EmbeddedDynamoDb.NoDatabase noDatabase(Path path) {
-    return new EmbeddedDynamoDb.NoDatabase(
-        "there is no database in " + path + ": no file " + DATABASE + " in it");
+  /** Checks before the lock is taken, since that would leave a lock file behind. */
+  private static void requireDatabase(Path path, EngineType engine) throws IOException {
+    if (!Files.exists(path)) {
+      throw new Engine.NoDatabase("there is no database in " + path + ": no such directory");
+    }
+    if (!Files.exists(path.resolve(engine.database()))) {
+      throw noDatabase(path, engine);
+    }
+    if (!Files.exists(path.resolve(LOCK))) {
+      DatabaseFile.check(path, engine);
+    }
+  }
+
+  private static Engine.NoDatabase noDatabase(Path path, EngineType engine) {
+    return new Engine.NoDatabase(
+        "there is no database in " + path + ": no file " + engine.database() + " in it");
   }
 
   /**
@@ -114,7 +137,7 @@ final class DataDirectory {
    * @param spelling each number yields a different path to the same file
    */
   Path database(int spelling) {
-    return path.resolve("./".repeat(spelling) + DATABASE);
+    return path.resolve("./".repeat(spelling) + database);
   }
 
   /** Returns the directory's path; empty if in memory. */
@@ -140,26 +163,27 @@ final class DataDirectory {
     }
   }
 
-  private static DataDirectory lock(Path path, Path real, boolean make) throws IOException {
+  private static DataDirectory lock(Path path, Path real, EngineType engine, boolean make)
+      throws IOException {
     FileChannel channel = openFile(real.resolve(LOCK));
     try {
       if (channel.tryLock() == null) {
         throw inUse(path);
       }
-      Path database = real.resolve(DATABASE);
-      boolean unfinished =
-          !Files.exists(database) || (Files.size(database) == 0 && channel.size() > 0);
+      refuseOthers(path, engine);
+      Path database = real.resolve(engine.database());
+      boolean unfinished = !Files.exists(database) || channel.size() > 0;
       if (unfinished && !make) {
-        throw noDatabase(path);
+        throw noDatabase(path, engine);
       }
       if (unfinished) {
         channel.write(ByteBuffer.wrap(MAKING), 0);
         channel.force(true);
         openFile(database).close();
       } else {
-        DatabaseFile.check(path, database);
+        DatabaseFile.check(path, engine);
       }
-      return new DataDirectory(real, Optional.of(channel));
+      return new DataDirectory(real, engine.database(), Optional.of(channel));
     } catch (IOException | IllegalStateException e) {
       channel.close();
       throw e;

@@ -14,8 +14,8 @@ final class DatabaseFile {
 
   private static final String STARTS = "SQLite format 3\0";
 
-  /** The schema entry of the engine's table list, which it creates second. */
-  private static final String OURS = "CREATE TABLE dm (TableName ";
+  /** What SQLite appends to the name of a database for its log of writes not yet in it. */
+  private static final String LOG = "-wal";
 
   private static final int BUFFER = 1 << 16;
 
@@ -24,11 +24,12 @@ final class DatabaseFile {
   /**
    * Refuses a file that is not a database of the engine.
    *
-   * @param directory the directory, for messages
+   * @param directory the data directory
    * @throws IllegalStateException if the file is empty, or belongs to another program
    * @throws IOException if the file cannot be read
    */
-  static void check(Path directory, Path file) throws IOException {
+  static void check(Path directory, EngineType engine) throws IOException {
+    Path file = directory.resolve(engine.database());
     if (Files.size(file) == 0) {
       throw new IllegalStateException(
           "cannot read the database in "
@@ -41,9 +42,11 @@ final class DatabaseFile {
       if (!text(content.readNBytes(STARTS.length())).equals(STARTS)) {
         throw foreign(directory, file, "is not a database");
       }
-      if (!contains(content, OURS)) {
-        throw foreign(directory, file, "is a database of another program");
-      }
+    }
+    Path log = directory.resolve(engine.database() + LOG);
+    if (!contains(file, engine.schema())
+        && !(Files.exists(log) && contains(log, engine.schema()))) {
+      throw foreign(directory, file, "is a database of another program");
     }
   }
 
@@ -53,18 +56,20 @@ final class DatabaseFile {
   }
 
   /** Reads until the text is found, usually in the first page. */
-  private static boolean contains(InputStream content, String wanted) throws IOException {
-    String rest = "";
-    byte[] block = content.readNBytes(BUFFER);
-    while (block.length > 0) {
-      String text = rest + text(block);
-      if (text.contains(wanted)) {
-        return true;
+  private static boolean contains(Path file, String wanted) throws IOException {
+    try (InputStream content = Files.newInputStream(file)) {
+      String rest = "";
+      byte[] block = content.readNBytes(BUFFER);
+      while (block.length > 0) {
+        String text = rest + text(block);
+        if (text.contains(wanted)) {
+          return true;
+        }
+        rest = text.substring(Math.max(0, text.length() - wanted.length()));
+        block = content.readNBytes(BUFFER);
       }
-      rest = text.substring(Math.max(0, text.length() - wanted.length()));
-      block = content.readNBytes(BUFFER);
+      return false;
     }
-    return false;
   }
 
   private static String text(byte[] bytes) {

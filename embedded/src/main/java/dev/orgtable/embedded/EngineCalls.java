@@ -4,25 +4,25 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
-import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
  * Implements the client by calls to the engine's own client.
  *
- * <p>The engine's own client stops the engine when it is closed, does not know its service's name,
- * and throws unusual exceptions from paginators and waiters, on interrupts and on full disks. Here
- * it receives requests only, and all exceptions are the SDK's; the rest is implemented by the
+ * <p>DynamoDB Local's own client stops the engine when it is closed, does not know its service's
+ * name, and throws unusual exceptions from paginators and waiters, on interrupts and on full disks.
+ * Here it receives requests only, and all exceptions are the SDK's; the rest is implemented by the
  * interface's default methods or by this class.
  */
 final class EngineCalls implements InvocationHandler {
@@ -50,11 +50,22 @@ final class EngineCalls implements InvocationHandler {
 
   private final DynamoDbClient engine;
   private final Storage storage;
+  private final Function<Throwable, Optional<SdkException>> ofDatabase;
   private volatile boolean closed;
 
-  EngineCalls(DynamoDbClient engine, Storage storage) {
+  /**
+   * Creates the calls.
+   *
+   * @param ofDatabase returns the exception for a failure of the engine's database; empty for any
+   *     other failure, which is thrown as it is
+   */
+  EngineCalls(
+      DynamoDbClient engine,
+      Storage storage,
+      Function<Throwable, Optional<SdkException>> ofDatabase) {
     this.engine = engine;
     this.storage = storage;
+    this.ofDatabase = ofDatabase;
   }
 
   /** Returns a client backed by these calls. */
@@ -115,23 +126,20 @@ final class EngineCalls implements InvocationHandler {
       }
       return answer;
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof LocalDBAccessException broken
-          ? failed(broken, write)
-          : e.getCause();
+      Optional<SdkException> broken = ofDatabase.apply(e.getCause());
+      throw broken.isPresent() ? failed(broken.get(), write) : e.getCause();
     }
   }
 
-  private SdkException failed(LocalDBAccessException broken, boolean write) {
+  private SdkException failed(SdkException broken, boolean write) {
     String reason = String.valueOf(broken.getMessage());
-    if (write && storage.failed(TAKEN_BACK.matcher(reason).find())) {
-      return storageFailed(reason, broken);
-    }
-    return SdkClientException.create("The embedded database failed: " + reason, broken);
+    return write && storage.failed(TAKEN_BACK.matcher(reason).find())
+        ? storageFailed(reason, broken)
+        : broken;
   }
 
   /** SQLite rolls back what it could not write. */
-  private static DynamoDbException storageFailed(
-      String reason, @Nullable LocalDBAccessException cause) {
+  private static DynamoDbException storageFailed(String reason, @Nullable SdkException cause) {
     String message = "The embedded engine cannot write; the disk may be full. " + reason;
     return (DynamoDbException)
         DynamoDbException.builder()

@@ -43,7 +43,7 @@ public final class LoopbackEndpoint implements AutoCloseable {
   /**
    * Starts an engine that stores its tables in a directory, on a free port of 127.0.0.1: for tables
    * that do not fit into memory. The directory is not locked against a second engine, and the
-   * database is separate from that of an {@link EmbeddedDynamoDb}.
+   * database is separate from that of an {@link Engine}.
    *
    * @param directory an existing directory
    * @throws IllegalStateException if the engine cannot start

@@ -14,20 +14,30 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Existing directories with permissions and files that the engine did not create. */
 @Tag("slow")
+@ParameterizedClass
+@MethodSource("dev.orgtable.embedded.Available#engines")
 final class DamagedDirectoryTest {
+
+  private final Engines engines;
 
   @TempDir Path directory;
 
+  DamagedDirectoryTest(Engines engines) {
+    this.engines = engines;
+  }
+
   @Test
   void after_a_refused_open_other_processes_are_still_refused() throws Exception {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(directory)) {
-      assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory.resolve(".")))
+    try (Engine engine = engines.on(directory)) {
+      assertThatThrownBy(() -> engines.on(directory.resolve(".")))
           .isInstanceOf(IllegalStateException.class);
 
-      try (ForkedWriter writer = ForkedWriter.start(directory, 1)) {
+      try (ForkedWriter writer = ForkedWriter.start(engines, directory, 1)) {
         assertThat(writer.line()).contains("in use");
       }
       assertThat(engine.client().listTables().tableNames()).isEmpty();
@@ -40,46 +50,46 @@ final class DamagedDirectoryTest {
         directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    EmbeddedDynamoDb.on(directory).close();
+    engines.on(directory).close();
 
-    assertThat(permissions("orgtable.db")).isEqualTo("rw-------");
+    assertThat(permissions(database())).isEqualTo("rw-------");
     assertThat(permissions("orgtable.lock")).isEqualTo("rw-------");
   }
 
   @Test
   void a_database_that_cannot_be_opened_is_told_at_once_and_the_directory_is_free_again()
       throws IOException {
-    Path inTheWay = Files.createDirectory(directory.resolve("orgtable.db"));
+    Path inTheWay = Files.createDirectory(directory.resolve(database()));
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
         () ->
-            assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+            assertThatThrownBy(() -> engines.on(directory))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(directory.toString()));
 
     Files.delete(inTheWay);
-    EmbeddedDynamoDb.on(directory).close();
+    engines.on(directory).close();
   }
 
   @Test
   void what_is_no_database_is_told_and_the_directory_is_free_again() throws IOException {
-    Path file = Files.writeString(directory.resolve("orgtable.db"), "no database ".repeat(500));
+    Path file = Files.writeString(directory.resolve(database()), "no database ".repeat(500));
 
-    assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+    assertThatThrownBy(() -> engines.on(directory))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(directory.toString());
 
     Files.delete(file);
-    EmbeddedDynamoDb.on(directory).close();
+    engines.on(directory).close();
   }
 
   @Test
   void a_locked_database_is_told_and_opens_once_it_is_free_again() throws Exception {
-    EmbeddedDynamoDb.on(directory).close();
-    Process holder = LockHolder.of(directory.resolve("orgtable.db"));
+    engines.on(directory).close();
+    Process holder = LockHolder.of(directory.resolve(database()));
     try {
-      assertThatThrownBy(() -> EmbeddedDynamoDb.on(directory))
+      assertThatThrownBy(() -> engines.on(directory))
           .isInstanceOf(IllegalStateException.class)
           .hasStackTraceContaining("database is locked");
     } finally {
@@ -87,7 +97,11 @@ final class DamagedDirectoryTest {
       holder.waitFor();
     }
 
-    EmbeddedDynamoDb.on(directory).close();
+    engines.on(directory).close();
+  }
+
+  private String database() {
+    return engines.preferred().database();
   }
 
   private String permissions(String file) throws IOException {

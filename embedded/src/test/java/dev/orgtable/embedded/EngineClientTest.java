@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** The contract of an engine's client, apart from requests. */
+@ParameterizedClass
+@MethodSource("dev.orgtable.embedded.Available#engines")
 final class EngineClientTest {
 
-  private final EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
-  private final DynamoDbClient client = engine.client();
+  private final Engine engine;
+  private final DynamoDbClient client;
+
+  EngineClientTest(Engines engines) {
+    engine = engines.inMemory();
+    client = engine.client();
+  }
 
   @BeforeEach
   void create() {

@@ -20,17 +20,23 @@ final class ForkedWriter implements AutoCloseable {
     this.output = process.inputReader();
   }
 
-  static ForkedWriter start(Path directory, int first) throws IOException {
+  static ForkedWriter start(Engines engines, Path directory, int first) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Writer.class.getName());
+    command.add(engines.preferred().option());
     command.add(directory.toString());
     command.add(Integer.toString(first));
     return new ForkedWriter(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Returns the process of its engine. */
+  ProcessHandle engine() {
+    return process.children().findFirst().orElseThrow();
   }
 
   /** Returns the next line of its output. */

@@ -14,12 +14,13 @@ final class Writer {
 
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.on(Path.of(args[0]))) {
+    Engines engines = Engines.byDefault().with(EngineType.named(args[0]));
+    try (Engine engine = engines.on(Path.of(args[1]))) {
       Numbers numbers = new Numbers(engine.client());
       if (!numbers.isThere()) {
         numbers.create();
       }
-      for (int next = Integer.parseInt(args[1]); ; next++) {
+      for (int next = Integer.parseInt(args[2]); ; next++) {
         numbers.add(next);
         out.println(next);
       }

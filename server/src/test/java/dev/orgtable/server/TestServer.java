@@ -5,7 +5,8 @@ import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.server.settings.ConsoleSettings;
 import dev.orgtable.server.settings.InvitationSettings;
 import dev.orgtable.server.settings.ServerSettings;
@@ -40,7 +41,7 @@ public final class TestServer implements AutoCloseable {
   public static final UserId OPERATOR = UserId.of("operator@example.com");
 
   private final Queue<String> links = new ConcurrentLinkedQueue<>();
-  private final Optional<EmbeddedDynamoDb> engine;
+  private final Optional<Engine> engine;
   private final DynamoDbClient client;
   private final String table = "orgtable-" + UUID.randomUUID();
   private final Issuer issuer = Issuer.start();
@@ -49,7 +50,7 @@ public final class TestServer implements AutoCloseable {
   private final OrgtableServer server;
 
   private TestServer(
-      Optional<EmbeddedDynamoDb> engine,
+      Optional<Engine> engine,
       DynamoDbClient client,
       int perMinute,
       Optional<SignInProvider> provider) {
@@ -82,7 +83,7 @@ public final class TestServer implements AutoCloseable {
     if (endpoint.isPresent()) {
       return new TestServer(Optional.empty(), TestClients.of(endpoint.get()), perMinute, provider);
     }
-    EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
+    Engine engine = Engines.byDefault().inMemory();
     return new TestServer(Optional.of(engine), engine.client(), perMinute, provider);
   }
 
@@ -282,6 +283,6 @@ public final class TestServer implements AutoCloseable {
     server.close();
     issuer.close();
     client.close();
-    engine.ifPresent(EmbeddedDynamoDb::close);
+    engine.ifPresent(Engine::close);
   }
 }

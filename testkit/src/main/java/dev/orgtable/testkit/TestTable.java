@@ -5,7 +5,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.time.Duration;
@@ -81,6 +81,6 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static final class Engine {
-    static final DynamoDbClient CLIENT = EmbeddedDynamoDb.inMemory().client();
+    static final DynamoDbClient CLIENT = Engines.byDefault().inMemory().client();
   }
 }

@@ -9,7 +9,8 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class QuickTourTest {
     boolean allowed;
 
     // tag::tour
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+    try (Engine engine = Engines.byDefault().inMemory()) {
       Orgtable orgtable = Orgtable.on(engine.client(), "orgtable");
       orgtable.schema().create(false, Duration.ofSeconds(30));
 

@@ -7,7 +7,9 @@ import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
 import dev.orgtable.benchmarks.Usage;
 import dev.orgtable.dynamodb.Cost;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -29,7 +31,7 @@ public final class CostPart implements Part {
 
   @Override
   public String measure(Path plots, Path scratch) throws IOException {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+    try (Engine engine = Engines.byDefault().with(EngineType.DYNAMODB_LOCAL).inMemory()) {
       return operations(engine.client(), plots) + "\n" + workload(engine.client());
     }
   }

@@ -2,7 +2,9 @@ package dev.orgtable.benchmarks.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,12 +21,12 @@ final class IndexTest {
   private static final Map<String, AttributeValue> ANN =
       item("id", "user/ann", "rng", "user", "dir", "user", "dirRng", "ann", "phone", "1");
 
-  private static EmbeddedDynamoDb engine;
+  private static Engine engine;
   private static Index index;
 
   @BeforeAll
   static void create() {
-    engine = EmbeddedDynamoDb.inMemory();
+    engine = Engines.byDefault().with(EngineType.DYNAMODB_LOCAL).inMemory();
     Orgtable.on(engine.client(), "index").schema().create(false, Duration.ofSeconds(30));
     index = Index.of(engine.client().describeTable(of -> of.tableName("index")).table());
   }

@@ -7,7 +7,9 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +28,12 @@ final class WatchedTest {
   private static final UserId BOB = UserId.of("bob@example.com");
   private static final List<Index.Write> TOLD = new ArrayList<>();
 
-  private static EmbeddedDynamoDb engine;
+  private static Engine engine;
   private static Orgtable orgtable;
 
   @BeforeAll
   static void create() {
-    engine = EmbeddedDynamoDb.inMemory();
+    engine = Engines.byDefault().with(EngineType.DYNAMODB_LOCAL).inMemory();
     Orgtable.on(engine.client(), "watched").schema().create(false, Duration.ofSeconds(30));
     orgtable =
         Orgtable.on(

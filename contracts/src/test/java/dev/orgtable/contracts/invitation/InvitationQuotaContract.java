@@ -14,8 +14,8 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.InterleavingClient;
+import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
-import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.store.InvitationStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,17 +179,18 @@ final class InvitationQuotaContract extends TableContract {
   void it_costs_nothing_but_where_they_have_to_be_counted() {
     fill();
     invitations().revoke(invitee(0), ACME);
-    List<Cost> costs = new ArrayList<>();
+    List<String> costs = new ArrayList<>();
 
     for (int number = LIMIT; number < LIMIT + 2; number++) {
       resetCost();
       invite(number);
-      costs.add(cost());
+      costs.add(ReportedCosts.line("invite at the limit", cost()));
       invitations().revoke(invitee(number), ACME);
       invitations().revoke(invitee(number - LIMIT + 1), ACME);
     }
 
-    assertThat(costs).containsExactly(new Cost(4, 3, 7), new Cost(4, 3, 7));
+    String each = "invite at the limit: 4 requests, 3 R, 8 W";
+    assertThat(costs).isEqualTo(ReportedCosts.of(each, each));
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
+import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Cost;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,8 @@ final class ResendContract extends TableContract {
 
     resend();
 
-    assertThat(cost()).isEqualTo(new Cost(2, 2, 4 + 4));
+    assertThat(List.of(ReportedCosts.line("resend", cost())))
+        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 6 W"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.Counted;
+import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Cost;
 import java.nio.charset.StandardCharsets;
@@ -327,30 +328,34 @@ final class TokensContract extends TableContract {
   @Test
   void it_costs_little() {
     Invitation invitation = orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
-    List<Cost> costs = new ArrayList<>();
+    List<String> costs = new ArrayList<>();
 
-    String token = counted(costs, () -> orgtable().invitations().issueToken(invitation));
-    counted(costs, () -> accept(token).toString());
-    counted(costs, () -> accept(token).toString());
+    String token = counted(costs, "issue", () -> orgtable().invitations().issueToken(invitation));
+    counted(costs, "accept by a token", () -> accept(token).toString());
+    counted(costs, "accept again", () -> accept(token).toString());
     String rejected = token(CAT, STAFF);
-    counted(costs, () -> orgtable().invitations().rejectByToken(rejected));
+    counted(costs, "reject by a token", () -> orgtable().invitations().rejectByToken(rejected));
 
     assertThat(costs)
-        .containsExactly(
-            new Cost(1, 0, 4), new Cost(3, 4, 10), new Cost(3, 6, 0), new Cost(3, 4, 6));
+        .isEqualTo(
+            ReportedCosts.of(
+                "issue: 1 requests, 0 R, 4 W",
+                "accept by a token: 3 requests, 4 R, 11 W",
+                "accept again: 3 requests, 6 R, 0 W",
+                "reject by a token: 3 requests, 4 R, 5 W"));
   }
 
-  private String counted(List<Cost> costs, Supplier<String> call) {
+  private String counted(List<String> costs, String operation, Supplier<String> call) {
     resetCost();
     String answer = call.get();
-    costs.add(cost());
+    costs.add(ReportedCosts.line(operation, cost()));
     return answer;
   }
 
-  private void counted(List<Cost> costs, Runnable call) {
+  private void counted(List<String> costs, String operation, Runnable call) {
     resetCost();
     call.run();
-    costs.add(cost());
+    costs.add(ReportedCosts.line(operation, cost()));
   }
 
   @Test

@@ -9,7 +9,8 @@ import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.dynamodb.TableSettings;
 import dev.orgtable.dynamodb.example.Shop.OrderUnknown;
 import dev.orgtable.dynamodb.example.Shop.OutOfStock;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The library in another domain: the invariants of a shop. */
 final class ShopTest {
 
-  private final EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory();
+  private final Engine engine = Engines.byDefault().inMemory();
   private final List<RequestReport> reports = new CopyOnWriteArrayList<>();
   private final Shop shop =
       new Shop(

@@ -1,0 +1,54 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.embedded.EngineType;
+import dev.orgtable.embedded.Engines;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that select the embedded engine. */
+final class EngineOptions {
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      converter = OfName.class,
+      description =
+          "Embedded engine: dynoxide or dynamodb-local (default: the one that made the data; for new"
+              + " data, that of ORGTABLE_ENGINE, or else Dynoxide if orgtable engine install"
+              + " installed it, or else DynamoDB Local).")
+  private @Nullable EngineType type;
+
+  @Option(
+      names = "--dynoxide",
+      paramLabel = "FILE",
+      description =
+          "Program of Dynoxide (default: that of ORGTABLE_DYNOXIDE, or else the one installed).")
+  private @Nullable Path program;
+
+  boolean areGiven() {
+    return type != null || program != null;
+  }
+
+  Engines engines() {
+    Engines engines = Engines.byDefault();
+    if (program != null) {
+      engines = engines.withProgram(program);
+    }
+    return type == null ? engines : engines.with(type);
+  }
+
+  /** Reads the name of an engine. */
+  static final class OfName implements ITypeConverter<EngineType> {
+    @Override
+    public EngineType convert(String name) {
+      try {
+        return EngineType.named(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.orgtable.contracts;
+
+import dev.orgtable.dynamodb.Cost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The costs that the engine under test reports, for those that Amazon DynamoDB charges. They differ
+ * on DynamoDB Local alone: it reports the index entries of a transaction not at all or twice, and
+ * nothing for a query that finds nothing.
+ */
+public final class ReportedCosts {
+
+  private static final Map<String, String> ON_DYNAMODB_LOCAL =
+      Map.ofEntries(
+          Map.entry("update, one membership: 3 requests, 2 R, 5 W", "3 requests, 2 R, 6 W"),
+          Map.entry("invitations, none: 3 requests, 3 R, 0 W", "3 requests, 2 R, 0 W"),
+          Map.entry("change address: 3 requests, 2 R, 6 W", "3 requests, 2 R, 4 W"),
+          Map.entry(
+              "change address, one membership: 4 requests, 3 R, 16 W", "4 requests, 3 R, 14 W"),
+          Map.entry("delete: 3 requests, 2 R, 3 W", "3 requests, 2 R, 4 W"),
+          Map.entry("delete, one membership: 4 requests, 3 R, 7 W", "4 requests, 3 R, 6 W"),
+          Map.entry("delete, one invitation: 3 requests, 2 R, 8 W", "3 requests, 2 R, 6 W"),
+          Map.entry("create: 2 requests, 1 R, 9 W", "2 requests, 1 R, 8 W"),
+          Map.entry("rename, one member: 3 requests, 2 R, 6 W", "3 requests, 2 R, 8 W"),
+          Map.entry(
+              "delete, two members and a service: 3 requests, 2 R, 13 W", "3 requests, 2 R, 12 W"),
+          Map.entry("delete, one member: 3 requests, 2 R, 7 W", "3 requests, 2 R, 6 W"),
+          Map.entry("list, none: 3 requests, 3 R, 0 W", "3 requests, 2 R, 0 W"),
+          Map.entry("invite: 2 requests, 2 R, 7 W", "2 requests, 2 R, 6 W"),
+          Map.entry("invite, a service: 2 requests, 2 R, 9 W", "2 requests, 2 R, 8 W"),
+          Map.entry("accept: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),
+          Map.entry("accept, a service: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),
+          Map.entry("accept, owner: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),
+          Map.entry("reject: 1 requests, 0 R, 5 W", "1 requests, 0 R, 6 W"),
+          Map.entry("revoke: 1 requests, 0 R, 5 W", "1 requests, 0 R, 6 W"),
+          Map.entry("invite: 3 requests, 3 R, 9 W", "3 requests, 3 R, 8 W"),
+          Map.entry("accept: 3 requests, 3 R, 13 W", "3 requests, 3 R, 12 W"),
+          Map.entry("create a user: 2 requests, 1 R, 5 W", "2 requests, 1 R, 6 W"),
+          Map.entry("create: 1 requests, 0 R, 5 W", "1 requests, 0 R, 6 W"),
+          Map.entry("revoke: 1 requests, 0 R, 3 W", "1 requests, 0 R, 4 W"),
+          Map.entry("invite at the limit: 4 requests, 3 R, 8 W", "4 requests, 3 R, 7 W"),
+          Map.entry("resend: 2 requests, 2 R, 6 W", "2 requests, 2 R, 8 W"),
+          Map.entry("accept by a token: 3 requests, 4 R, 11 W", "3 requests, 4 R, 10 W"),
+          Map.entry("reject by a token: 3 requests, 4 R, 5 W", "3 requests, 4 R, 6 W"));
+
+  private ReportedCosts() {}
+
+  /** Returns the line of an operation and its cost. */
+  public static String line(String operation, Cost cost) {
+    return "%s: %d requests, %s R, %s W"
+        .formatted(operation, cost.requests(), cost.readUnits(), cost.writeUnits())
+        .replace(".0 ", " ");
+  }
+
+  /** Returns the lines that the engine under test reports for lines of Amazon DynamoDB. */
+  public static List<String> of(String... amazons) {
+    return Stream.of(amazons).map(ReportedCosts::of).toList();
+  }
+
+  private static String of(String amazons) {
+    String operation = amazons.substring(0, amazons.indexOf(':'));
+    return Optional.ofNullable(ON_DYNAMODB_LOCAL.get(amazons))
+        .filter(reported -> Engine.isDynamoDbLocal())
+        .map(reported -> operation + ": " + reported)
+        .orElse(amazons);
+  }
+}

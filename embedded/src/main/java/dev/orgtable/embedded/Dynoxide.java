@@ -1,0 +1,111 @@
+package dev.orgtable.embedded;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Dynoxide in a process of its own, in memory or with a data directory. It does not check
+ * credentials: every user of this machine can reach its port.
+ */
+final class Dynoxide implements Engine {
+
+  /** Longer than a request takes that reads a page of any table. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(5);
+
+  private static final int CONNECTIONS = 512;
+  private static final int INTERNAL_ERROR = 500;
+
+  private final DynoxideProcess process;
+  private final DynamoDbClient http;
+  private final EngineCalls calls;
+  private final DynamoDbClient client;
+  private final DataDirectory directory;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Dynoxide(DynoxideProcess process, DataDirectory directory) {
+    this.process = process;
+    this.http = client(process.uri());
+    this.calls = new EngineCalls(http, new Storage(directory.path()), this::ofDatabase);
+    this.client = calls.client();
+    this.directory = directory;
+  }
+
+  /**
+   * Starts an engine, in memory or on a directory, which is closed with the engine.
+   *
+   * @throws IllegalStateException if it cannot start; the message has its output
+   */
+  static Dynoxide start(Path program, DataDirectory directory) {
+    Optional<Path> database = directory.path().map(path -> directory.database(0));
+    database.ifPresent(DynoxideProcess::endStale);
+    return new Dynoxide(DynoxideProcess.start(program, database), directory);
+  }
+
+  /** Ignores the proxies of the environment: the engine is on this machine. */
+  private static DynamoDbClient client(URI address) {
+    return DynamoDbClient.builder()
+        .endpointOverride(address)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("orgtable", "orgtable")))
+        .overrideConfiguration(with -> with.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionAcquisitionTimeout(SOCKET_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT)
+                .proxyConfiguration(
+                    ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build()))
+        .build();
+  }
+
+  private Optional<SdkException> ofDatabase(Throwable failure) {
+    if (failure instanceof DynamoDbException e && e.statusCode() == INTERNAL_ERROR) {
+      return Optional.of(e);
+    }
+    return failure instanceof SdkClientException
+        ? process.ended().map(how -> SdkClientException.create("Dynoxide ended: " + how, failure))
+        : Optional.empty();
+  }
+
+  @Override
+  public EngineType type() {
+    return EngineType.DYNOXIDE;
+  }
+
+  @Override
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  @Override
+  public Optional<URI> uri() {
+    return Optional.of(process.uri());
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      calls.close();
+      http.close();
+      process.close();
+      directory.close();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.orgtable.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A process of Dynoxide that ends with this one, however this one ends. */
+final class DynoxideProcess implements AutoCloseable {
+
+  /**
+   * Becomes the engine, beside a child that kills it when the pipe from this process breaks. A line
+   * in the pipe ends the child alone. A session of its own, where there is {@code setsid}, keeps
+   * Ctrl-C from ending the engine before its user.
+   */
+  private static final String SCRIPT =
+      """
+      exec 3<&0 </dev/null
+      ( read -r line <&3 || kill -9 $$ ) >/dev/null 2>&1 &
+      exec $(command -v setsid) "$0" "$@" 3<&-
+      """;
+
+  private static final String DATABASE = "--db-path";
+  private static final String LISTENING = "Dynoxide listening on ";
+  private static final List<String> PORT_TAKEN = List.of("already in use", "failed to bind");
+  private static final int ATTEMPTS = 10;
+  private static final int START_SECONDS = 60;
+  private static final int END_SECONDS = 20;
+  private static final int LINES_KEPT = 20;
+
+  private final Process process;
+  private final URI uri;
+  private final Deque<String> log = new ConcurrentLinkedDeque<>();
+  private final CompletableFuture<Boolean> listening = new CompletableFuture<>();
+
+  private DynoxideProcess(Process process, URI uri) {
+    this.process = process;
+    this.uri = uri;
+    Thread reader = new Thread(this::read, "orgtable-dynoxide-log");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts the engine on a free port.
+   *
+   * @param database the database file; empty for an engine in memory
+   * @throws IllegalStateException if it does not start; the message has its output
+   */
+  static DynoxideProcess start(Path program, Optional<Path> database) {
+    for (int attempt = 1; ; attempt++) {
+      DynoxideProcess started = startOnce(program, database);
+      boolean open = false;
+      try {
+        open = started.awaitListening();
+        if (open) {
+          return started;
+        }
+        String how = started.awaitEnd();
+        if (attempt == ATTEMPTS || PORT_TAKEN.stream().noneMatch(how::contains)) {
+          throw new IllegalStateException("Dynoxide does not start: " + how);
+        }
+      } finally {
+        if (!open) {
+          started.kill();
+        }
+      }
+    }
+  }
+
+  private static DynoxideProcess startOnce(Path program, Optional<Path> database) {
+    try {
+      InetSocketAddress free = freeAddress();
+      String host = free.getAddress().getHostAddress();
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of("/bin/sh", "-c", SCRIPT, program.toAbsolutePath().toString()));
+      command.addAll(List.of("serve", "--host", host, "--port", Integer.toString(free.getPort())));
+      database.ifPresent(file -> command.addAll(List.of(DATABASE, file.toString())));
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().keySet().retainAll(List.of("PATH"));
+      return new DynoxideProcess(
+          builder.start(), URI.create("http://" + host + ":" + free.getPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start Dynoxide: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns an address that was free a moment ago. Its loopback address is random where the system
+   * has all of 127.0.0.0/8, as Linux: a web page cannot find the engine by trying all ports.
+   */
+  private static InetSocketAddress freeAddress() throws IOException {
+    byte[] random = new byte[4];
+    new SecureRandom().nextBytes(random);
+    random[0] = 127;
+    try {
+      return freePort(InetAddress.getByAddress(random));
+    } catch (BindException e) {
+      return freePort(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    }
+  }
+
+  private static InetSocketAddress freePort(InetAddress host) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, host)) {
+      return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(LISTENING)) {
+          listening.complete(true);
+        }
+        log.add(line);
+        if (log.size() > LINES_KEPT) {
+          log.poll();
+        }
+      }
+    } catch (IOException e) {
+      log.add(e.toString());
+    } finally {
+      listening.complete(false);
+    }
+  }
+
+  /** Returns whether the engine listens; not if it ended instead, or takes too long. */
+  private boolean awaitListening() {
+    try {
+      return listening.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      log.add("it does not listen after " + START_SECONDS + " seconds");
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Dynoxide started", e);
+    }
+  }
+
+  private String awaitEnd() {
+    await(START_SECONDS);
+    return ended().orElse("") + String.join("; ", log);
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** Returns how the process ended, and what it wrote last; empty while it runs. */
+  Optional<String> ended() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of("exit code " + process.exitValue() + ": " + String.join("; ", log));
+  }
+
+  @Override
+  public void close() {
+    dismissWatcher();
+    process.destroy();
+    if (!await(END_SECONDS)) {
+      kill();
+    }
+  }
+
+  private void kill() {
+    process.destroyForcibly();
+    await(END_SECONDS);
+  }
+
+  private boolean await(int seconds) {
+    boolean interrupted = false;
+    try {
+      return process.waitFor(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void dismissWatcher() {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write('\n');
+    } catch (IOException e) {
+      // The process has ended, and its watcher with it.
+      return;
+    }
+  }
+
+  /** Ends the engine of a process that could not: somebody killed the watcher, too. */
+  static void endStale(Path database) {
+    ProcessHandle.allProcesses()
+        .filter(each -> isOf(each, database))
+        .forEach(
+            stale -> {
+              stale.destroyForcibly();
+              stale.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+            });
+  }
+
+  private static boolean isOf(ProcessHandle process, Path database) {
+    List<String> arguments = process.info().arguments().map(List::of).orElse(List.of());
+    int option = arguments.indexOf(DATABASE);
+    return option > 0 && arguments.indexOf(database.toString()) == option + 1;
+  }
+}

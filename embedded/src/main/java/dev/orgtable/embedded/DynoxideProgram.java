@@ -1,0 +1,111 @@
+package dev.orgtable.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The program of Dynoxide: an executable file from a package of npm. */
+public final class DynoxideProgram {
+
+  /** The environment variable that names the program's file. */
+  public static final String VARIABLE = "ORGTABLE_DYNOXIDE";
+
+  /** The version that the contracts were run on. */
+  private static final String VERSION = "1.2.1";
+
+  private static final String NAME = "dynoxide";
+
+  private DynoxideProgram() {}
+
+  /**
+   * Returns the program that was chosen for this machine: the named one, or else the installed one.
+   * One that is merely on the path was installed for something else.
+   *
+   * @throws IllegalStateException if the named file is not executable
+   */
+  static Optional<Path> chosen(Optional<Path> named) {
+    Optional<Path> file =
+        named.or(
+            () ->
+                Optional.ofNullable(System.getenv(VARIABLE))
+                    .filter(value -> !value.isEmpty())
+                    .map(Path::of));
+    file.filter(each -> !Files.isExecutable(each) || Files.isDirectory(each))
+        .ifPresent(
+            each -> {
+              throw new IllegalStateException(each + " is not a program; it should be Dynoxide's");
+            });
+    return file.or(() -> Optional.of(in(installed())).filter(Files::isExecutable));
+  }
+
+  /**
+   * Returns the program that was chosen, or else the one on the path.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  static Path find(Optional<Path> named) {
+    return chosen(named)
+        .or(DynoxideProgram::onThePath)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Dynoxide is not installed: use orgtable engine install, or name its program in"
+                        + " the environment variable "
+                        + VARIABLE));
+  }
+
+  private static Optional<Path> onThePath() {
+    return Optional.ofNullable(System.getenv("PATH")).stream()
+        .flatMap(Pattern.compile(Pattern.quote(java.io.File.pathSeparator))::splitAsStream)
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, NAME))
+        .filter(file -> Files.isExecutable(file) && !isScript(file))
+        .findFirst();
+  }
+
+  /** Returns whether a file is a script, as npm's launcher is, which would outlive us. */
+  private static boolean isScript(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return Arrays.equals(content.readNBytes(2), new byte[] {'#', '!'});
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Returns the package of npm, with its version, that has the program for this machine. */
+  public static String npmPackage() {
+    return packageName() + "@" + VERSION;
+  }
+
+  private static String packageName() {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch", "");
+    return "@dynoxide/"
+        + (os.startsWith("mac") ? "darwin" : os)
+        + (Stream.of("aarch64", "arm64").anyMatch(processor::equals) ? "-arm64" : "-x64");
+  }
+
+  /**
+   * Returns the directory in which the package is installed: {@code orgtable/dynoxide} in {@code
+   * $XDG_DATA_HOME}, or else in {@code .local/share} of the user's home directory.
+   */
+  public static Path installed() {
+    Path data =
+        Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+            .filter(value -> !value.isEmpty())
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "share"));
+    return data.resolve("orgtable").resolve(NAME);
+  }
+
+  /** Returns the program's file in a directory in which npm has installed the package. */
+  public static Path in(Path directory) {
+    return directory.resolve("node_modules").resolve(packageName()).resolve(NAME);
+  }
+}
