@@ -70,7 +70,7 @@ final class EnginesTest {
   void dynoxide_is_installed_by_npm_and_tried() throws Exception {
     command(
         "npm",
-        "dir=$3/node_modules/${9%@*}; mkdir -p \"$dir\"; echo \"$9\" > \"$3/asked\";"
+        "dir=$3/node_modules/${8%@*}; mkdir -p \"$dir\"; echo \"$8\" > \"$3/asked\";"
             + " printf '#!/bin/sh\\necho dynoxide 9.9\\n' > \"$dir/dynoxide\";"
             + " chmod +x \"$dir/dynoxide\"");
 

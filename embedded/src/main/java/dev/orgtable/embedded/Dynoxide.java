@@ -44,14 +44,25 @@ final class Dynoxide implements Engine {
   }
 
   /**
-   * Starts an engine, in memory or on a directory, which is closed with the engine.
+   * Starts an engine, in memory or on a directory, which is closed with the engine. It has answered
+   * once: the first request of a cold JVM can take longer than a caller's timeout.
    *
    * @throws IllegalStateException if it cannot start; the message has its output
    */
   static Dynoxide start(Path program, DataDirectory directory) {
     Optional<Path> database = directory.path().map(path -> directory.database(0));
     database.ifPresent(DynoxideProcess::endStale);
-    return new Dynoxide(DynoxideProcess.start(program, database), directory);
+    Dynoxide started = new Dynoxide(DynoxideProcess.start(program, database), directory);
+    boolean answered = false;
+    try {
+      started.http.listTables();
+      answered = true;
+      return started;
+    } finally {
+      if (!answered) {
+        started.close();
+      }
+    }
   }
 
   /** Ignores the proxies of the environment: the engine is on this machine. */
