@@ -3,7 +3,8 @@ package dev.orgtable.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ReservedWordsTest {
   private static final String UNKNOWN_HERE = "convert";
 
   private static final Key KEY = new Key("a", "b");
-  private static final EmbeddedDynamoDb ENGINE = EmbeddedDynamoDb.inMemory();
+  private static final Engine ENGINE = Engines.byDefault().inMemory();
   private static final Connection CONNECTION =
       Connection.to(
           ENGINE.client(),

@@ -1,6 +1,7 @@
 package dev.orgtable.spring;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -11,20 +12,20 @@ import org.springframework.context.annotation.Configuration;
 
 /** The embedded engine, which takes precedence over a client. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass(EmbeddedDynamoDb.class)
+@ConditionalOnClass(Engine.class)
 class EmbeddedEngineConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnBooleanProperty("orgtable.embedded.enabled")
-  EmbeddedDynamoDb orgtableEmbeddedDynamoDb(OrgtableProperties properties) {
+  Engine orgtableEmbeddedEngine(OrgtableProperties properties) {
     Path directory = properties.embedded().directory();
-    return directory == null ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.on(directory);
+    return directory == null ? Engines.byDefault().inMemory() : Engines.byDefault().on(directory);
   }
 
   @Bean
-  @ConditionalOnBean(EmbeddedDynamoDb.class)
-  TableEngine orgtableEngine(EmbeddedDynamoDb embedded) {
+  @ConditionalOnBean(Engine.class)
+  TableEngine orgtableEngine(Engine embedded) {
     return new TableEngine(embedded.client(), true);
   }
 }

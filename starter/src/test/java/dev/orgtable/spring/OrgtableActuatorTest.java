@@ -7,7 +7,8 @@ import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.dynamodb.CostListener;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,7 +51,7 @@ final class OrgtableActuatorTest {
 
   @Test
   void a_table_that_does_not_exist_is_down() {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+    try (Engine engine = Engines.byDefault().inMemory()) {
       runner
           .withBean(DynamoDbClient.class, engine::client)
           .run(

@@ -7,7 +7,8 @@ import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.TableSettings;
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.testkit.TestClock;
 import java.net.URI;
@@ -67,7 +68,7 @@ final class OrgtableAutoConfigurationTest {
   void the_embedded_engine_must_be_on_the_class_path() {
     embedded
         .withBean(DynamoDbClient.class, Clients::nowhere)
-        .withClassLoader(new FilteredClassLoader(EmbeddedDynamoDb.class))
+        .withClassLoader(new FilteredClassLoader(Engine.class))
         .run(
             context ->
                 assertThat(context)
@@ -113,7 +114,7 @@ final class OrgtableAutoConfigurationTest {
 
   @Test
   void the_table_is_created_on_demand() {
-    try (EmbeddedDynamoDb engine = EmbeddedDynamoDb.inMemory()) {
+    try (Engine engine = Engines.byDefault().inMemory()) {
       ApplicationContextRunner theirs =
           runner
               .withBean(DynamoDbClient.class, engine::client)

@@ -1,6 +1,6 @@
 package dev.orgtable.spring.test;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
@@ -22,7 +22,7 @@ final class EmptyTableListener extends AbstractTestExecutionListener {
     if (test.hasApplicationContext()) {
       ApplicationContext context = test.getApplicationContext();
       if (context.containsBean(TestEngineAutoConfiguration.ENGINE)) {
-        empty(context.getBean(TestEngineAutoConfiguration.ENGINE, EmbeddedDynamoDb.class).client());
+        empty(context.getBean(TestEngineAutoConfiguration.ENGINE, Engine.class).client());
       }
     }
   }

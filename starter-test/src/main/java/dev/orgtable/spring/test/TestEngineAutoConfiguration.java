@@ -1,6 +1,7 @@
 package dev.orgtable.spring.test;
 
-import dev.orgtable.embedded.EmbeddedDynamoDb;
+import dev.orgtable.embedded.Engine;
+import dev.orgtable.embedded.Engines;
 import dev.orgtable.spring.OrgtableAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ public final class TestEngineAutoConfiguration {
 
   @Bean(ENGINE)
   @Primary
-  EmbeddedDynamoDb orgtableTestEngine() {
-    return EmbeddedDynamoDb.inMemory();
+  Engine orgtableTestEngine() {
+    return Engines.byDefault().inMemory();
   }
 }
