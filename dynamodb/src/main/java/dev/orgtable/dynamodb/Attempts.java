@@ -1,8 +1,10 @@
 package dev.orgtable.dynamodb;
 
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
@@ -55,7 +57,7 @@ final class Attempts {
     while (true) {
       try {
         sentAt = System.nanoTime();
-        return call.within(limits.within(deadline.left()));
+        return send(call);
       } catch (SdkException e) {
         maybeApplied |= write && FailureKind.leavesOpen(e);
         switch (FailureKind.of(e)) {
@@ -71,6 +73,18 @@ final class Attempts {
           case MISTAKE -> throw FailureKind.mistake(e);
         }
       }
+    }
+  }
+
+  /**
+   * The SDK lets the exception of its HTTP client pass (Apache 5, at least up to 2.57) when the
+   * time limit ends the wait for a connection.
+   */
+  private <T extends @Nullable Object> T send(Call<T> call) {
+    try {
+      return call.within(limits.within(deadline.left()));
+    } catch (CancellationException e) {
+      throw SdkClientException.create("no connection became free in time", e);
     }
   }
 
