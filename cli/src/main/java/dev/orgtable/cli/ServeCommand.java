@@ -101,6 +101,16 @@ final class ServeCommand implements Callable<Integer> {
   private int rateLimit;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Number of requests processed at once, 1 to "
+              + TableOptions.CONNECTIONS
+              + " (default: ${DEFAULT-VALUE}). Further ones wait.")
+  private int threads;
+
+  @Option(
       names = "--organisations-per-day",
       paramLabel = "COUNT",
       defaultValue = "" + ServerSettings.ORGANISATIONS_A_DAY,
@@ -137,6 +147,10 @@ final class ServeCommand implements Callable<Integer> {
               + host.getHostAddress()
               + " can be reached from other machines, and keys would be sent unencrypted: use a TLS"
               + " proxy and listen on 127.0.0.1, or add --plain-http");
+    }
+    if (threads < 1 || threads > TableOptions.CONNECTIONS) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be 1 to " + TableOptions.CONNECTIONS);
     }
     console.check(spec, publicUrl(), host.isLoopbackAddress() && proxies.isEmpty());
     ServerSettings settings =
@@ -192,6 +206,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("server.tomcat.threads.max", Integer.toString(threads));
     if (logFormat != null) {
       properties.put("logging.structured.format.console", logFormat);
     }

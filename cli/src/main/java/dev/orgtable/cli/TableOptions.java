@@ -26,6 +26,13 @@ final class TableOptions {
 
   private static final String EMBEDDED_TABLE = "orgtable";
   private static final Path DATA = Path.of("data");
+
+  /**
+   * As many connections as a command may have threads, so that no thread waits for one. They are
+   * opened when they are needed; the SDK's default is 50.
+   */
+  static final int CONNECTIONS = 1_000;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MADE_BY = "; create it with orgtable table create";
 
@@ -155,7 +162,7 @@ final class TableOptions {
   private OpenTable ofDynamoDb(String name, Consumer<Schema> prepare) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
             .overrideConfiguration(
                 limits ->
                     limits

@@ -97,6 +97,8 @@ final class CommandsTest {
     "serve --create-table, need --table",
     "serve --oidc-issuer https://issuer.example, --oidc-issuer needs --oidc-audience",
     "serve --rate-limit 0, --rate-limit must be at least 1",
+    "serve --threads 0, --threads must be 1 to 1000",
+    "serve --threads 1001, --threads must be 1 to 1000",
     "serve --no-such-option, Unknown option",
     "serve --open-invitations 0, --open-invitations must be at least 1",
     "serve --mails-per-hour 0, --mails-per-hour must be at least 1",
