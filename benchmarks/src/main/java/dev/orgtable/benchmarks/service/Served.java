@@ -4,18 +4,31 @@ import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.settings.ServerSettings;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/** The server in a process of its own, which runs until its input ends. Argument: the endpoint. */
-final class Served {
+/**
+ * The server in a process of its own, which runs until its input ends. Each line of input is
+ * answered with the highest number of threads since the last. Argument: the endpoint. The system
+ * property {@code orgtable.bench.connections} limits connections to the engine; default: as {@code
+ * serve}.
+ */
+public final class Served {
 
-  static final String READY = "port ";
+  /** What precedes the port. */
+  public static final String READY = "port ";
+
+  private static final int CONNECTIONS = Integer.getInteger("orgtable.bench.connections", 1_000);
 
   private static final int MOST_A_MINUTE = 100_000_000;
 
@@ -29,12 +42,18 @@ final class Served {
             Acme.TABLE, InetAddress.getLoopbackAddress(), 0, Optional.empty(), MOST_A_MINUTE);
     OrgtableServer server =
         OrgtableServer.start(
-            Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])),
+            Acme.client(
+                Apache5HttpClient.builder().maxConnections(CONNECTIONS).build(),
+                URI.create(arguments[0])),
             settings,
             Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
     told.println(READY + server.port());
-    while (System.in.read() >= 0) {
-      // The parent sends nothing.
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (input.readLine() != null) {
+      told.println(threads.getPeakThreadCount());
+      threads.resetPeakThreadCount();
     }
     System.exit(0);
   }
