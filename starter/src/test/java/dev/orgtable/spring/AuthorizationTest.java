@@ -119,6 +119,10 @@ final class AuthorizationTest {
         .isEmpty();
     assertThat(addresses.of(signIn(Map.of(), Map.of("email", BOB, "email_verified", true))))
         .contains(UserId.of(BOB));
+    Map<String, Object> proven = Map.of("email", BOB, "email_verified", true);
+    assertThat(addresses.of(signIn(proven, Map.of("email", EVE, "email_verified", true))))
+        .contains(UserId.of(BOB));
+    assertThat(addresses.of(signIn(proven, Map.of("name", "Bob")))).contains(UserId.of(BOB));
     assertThat(addresses.of(new TestingAuthenticationToken(BOB, "password", "ROLE_USER")))
         .isEmpty();
   }
@@ -238,6 +242,18 @@ final class AuthorizationTest {
   void without_an_authentication_nobody_is_a_member() {
     assertThat(rules.isMember(acme)).isFalse();
     assertThat(rules.inGroup(acme, "staff")).isFalse();
+  }
+
+  @Test
+  void nobody_is_a_member_of_no_organisation() {
+    SecurityContextHolder.getContext()
+        .setAuthentication(signIn(Map.of("email", BOB, "email_verified", true), Map.of()));
+
+    assertThat(rules.isMember((String) null)).isFalse();
+    assertThat(rules.isMember((OrganisationId) null)).isFalse();
+    assertThat(rules.inGroup((OrganisationId) null, "staff")).isFalse();
+    assertThat(rules.inGroup((OrganisationId) null, "billing", "readers")).isFalse();
+    SecurityContextHolder.clearContext();
   }
 
   @Test
