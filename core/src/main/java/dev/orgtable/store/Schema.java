@@ -8,9 +8,11 @@ import dev.orgtable.internal.record.Expiry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -342,6 +344,10 @@ public final class Schema {
       throw e;
     } catch (SdkException e) {
       throw context.connection().failure(e);
+    } catch (CancellationException e) {
+      throw context
+          .connection()
+          .failure(SdkClientException.create("no connection became free in time", e));
     }
   }
 

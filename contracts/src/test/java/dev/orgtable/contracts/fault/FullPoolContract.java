@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -32,6 +33,15 @@ final class FullPoolContract {
 
   @Test
   void who_gets_no_connection_in_time_is_told_that_the_table_is_unavailable() throws Exception {
+    assertUnavailable(orgtable -> orgtable.users().get(UserId.of("ann@example.com")));
+  }
+
+  @Test
+  void who_asks_for_the_table_itself_is_told_so_too() throws Exception {
+    assertUnavailable(orgtable -> orgtable.schema().describe());
+  }
+
+  private static void assertUnavailable(Consumer<Orgtable> operation) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     try (ServerSocket silent = new ServerSocket(0, CALLERS, InetAddress.getLoopbackAddress());
         DynamoDbClient client = client(silent.getLocalPort())) {
@@ -39,9 +49,7 @@ final class FullPoolContract {
 
       List<Future<Throwable>> failures = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
-        failures.add(
-            threads.submit(
-                () -> catchThrowable(() -> orgtable.users().get(UserId.of("ann@example.com")))));
+        failures.add(threads.submit(() -> catchThrowable(() -> operation.accept(orgtable))));
       }
 
       for (Future<Throwable> each : failures) {
