@@ -14,12 +14,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 @ConditionalOnMissingBean(TableEngine.class)
 class RemoteEngineConfiguration {
 
+  /** More than a web server has threads, so that no thread waits for one. */
+  private static final int CONNECTIONS = 1_000;
+
   @Bean
   @ConditionalOnMissingBean
   DynamoDbClient orgtableDynamoDbClient(OrgtableProperties properties) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
             .overrideConfiguration(
                 limits ->
                     limits
