@@ -56,14 +56,34 @@ final class CursorPages {
       QuerySpec list,
       PageRequest page,
       Function<List<Item>, List<T>> read) {
-    QuerySpec request = list.limit(page.limit());
-    if (page.cursor().isPresent()) {
-      request = request.after(after(name, list, page.cursor().get()));
-    }
+    QuerySpec request = request(name, list, page);
     Optional<Tombstones> tombstones = tombstones(table, list);
     ItemPage slice = table.query(request);
     List<Item> items = tombstones.map(all -> all.live(slice.items())).orElse(slice.items());
     return new Page<>(read.apply(items), next(name, list, slice.last()));
+  }
+
+  /**
+   * Reads a page of a partition including records of deleted sources, for a list that then reads
+   * other records of the same sources together with the tombstones.
+   *
+   * @param read converts the items, of which some may not be live
+   */
+  static <T> Page<T> ofStored(
+      Table table,
+      String name,
+      QuerySpec list,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
+    ItemPage slice = table.query(request(name, list, page));
+    return new Page<>(read.apply(slice.items()), next(name, list, slice.last()));
+  }
+
+  private static QuerySpec request(String name, QuerySpec list, PageRequest page) {
+    QuerySpec request = list.limit(page.limit());
+    return page.cursor().isPresent()
+        ? request.after(after(name, list, page.cursor().get()))
+        : request;
   }
 
   /**
@@ -126,13 +146,7 @@ final class CursorPages {
 
   /** Reads a page of a partition as stored, including records of deleted sources. */
   static Page<Map<String, AttributeValue>> raw(Table table, QuerySpec list, PageRequest page) {
-    QuerySpec request = list.limit(page.limit());
-    if (page.cursor().isPresent()) {
-      request = request.after(after(RAW, list, page.cursor().get()));
-    }
-    ItemPage slice = table.query(request);
-    return new Page<>(
-        slice.items().stream().map(Item::attributes).toList(), next(RAW, list, slice.last()));
+    return ofStored(table, RAW, list, page, items -> items.stream().map(Item::attributes).toList());
   }
 
   /**

@@ -51,18 +51,37 @@ final class UserLists {
     return page("invitations", user, page, (table, items) -> open(items));
   }
 
+  /**
+   * Reads the user's sides, and then the organisation's sides together with the tombstones. A
+   * membership is listed if both are live.
+   */
   Page<UserMembership> memberships(UserId user, PageRequest page) {
-    return page("memberships", user, page, (table, items) -> memberships(table, user, items));
+    Table table = context.open();
+    QuerySpec list = list(user);
+    return CursorPages.ofStored(
+        table,
+        "memberships",
+        list,
+        page,
+        items -> {
+          LiveRecords.Found members =
+              LiveRecords.find(table, memberKeys(user, items), Consistency.STRONG);
+          List<Item> live = members.tombstones().live(items);
+          if (live.isEmpty()) {
+            mustExist(table, user, list, page);
+          }
+          return memberships(table, live, List.copyOf(members.live().values()));
+        });
   }
 
-  private static List<UserMembership> memberships(Table table, UserId user, List<Item> items) {
-    List<UserOrganisation> organisations = read(items, UserOrganisationRecord::organisation);
-    List<Key> keys =
-        organisations.stream()
-            .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
-            .toList();
-    List<Item> found =
-        List.copyOf(LiveRecords.getReadable(table, keys, Consistency.STRONG).values());
+  private static List<Key> memberKeys(UserId user, List<Item> items) {
+    return read(items, UserOrganisationRecord::organisation).stream()
+        .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
+        .toList();
+  }
+
+  private static List<UserMembership> memberships(
+      Table table, List<Item> userSides, List<Item> found) {
     Map<OrganisationId, Member> members = new HashMap<>();
     for (Member member :
         read(
@@ -71,16 +90,20 @@ final class UserLists {
       members.put(member.organisation(), member);
     }
     List<UserMembership> result = new ArrayList<>();
-    for (UserOrganisation of : organisations) {
+    for (UserOrganisation of : read(userSides, UserOrganisationRecord::organisation)) {
       Optional.ofNullable(members.get(of.organisation()))
           .ifPresent(member -> result.add(new UserMembership(of, member.groups())));
     }
     return result;
   }
 
+  private static QuerySpec list(UserId user) {
+    return QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
+  }
+
   private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
     Table table = context.open();
-    QuerySpec list = QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
+    QuerySpec list = list(user);
     return CursorPages.page(
         table,
         name,

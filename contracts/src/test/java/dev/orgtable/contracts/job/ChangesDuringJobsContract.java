@@ -8,18 +8,25 @@ import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.UserId;
+import dev.orgtable.UserMembership;
 import dev.orgtable.contracts.BusyUser;
+import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.contracts.WatchedClient;
 import dev.orgtable.job.Worker;
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.testkit.Crowd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The contract of concurrent changes between two steps of a job, or between the read and the write
@@ -274,5 +281,25 @@ final class ChangesDuringJobsContract extends TableContract {
     assertThat(orgtable().memberships().get(EVE, BusyUser.organisation(0)).groups())
         .containsExactly(STAFF);
     assertThat(itemsNaming("organisationInvitation/" + EVE)).isEmpty();
+  }
+
+  @Test
+  void a_list_of_memberships_leaves_out_what_is_deleted_between_its_two_reads() {
+    largeOrganisation();
+    List<Boolean> worked = new ArrayList<>();
+    Orgtable reading =
+        on(
+            MeanwhileClient.after(
+                client(),
+                answer -> answer instanceof QueryResponse,
+                () -> {
+                  orgtable().organisations().delete(ACME);
+                  worked.add(work() > 0);
+                }));
+
+    List<UserMembership> listed = reading.users().memberships(ANN, PageRequest.first(10)).items();
+
+    assertThat(listed).isEmpty();
+    assertThat(worked).containsExactly(true);
   }
 }

@@ -98,7 +98,7 @@ final class CostContract extends TableContract {
                 "organisations: 2 requests, 2 R, 0 W",
                 "invitations: 2 requests, 2 R, 0 W",
                 "invitations, none: 3 requests, 3 R, 0 W",
-                "memberships, one: 3 requests, 4 R, 0 W",
+                "memberships, one: 2 requests, 3 R, 0 W",
                 "search: 1 requests, 0.5 R, 0 W",
                 "change address: 3 requests, 2 R, 6 W",
                 "change address, one membership: 4 requests, 3 R, 16 W",

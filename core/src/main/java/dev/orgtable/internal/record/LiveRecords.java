@@ -44,16 +44,18 @@ public final class LiveRecords {
     Set<Key> unreadable = new HashSet<>(found.keySet());
     Map<Key, Item> readable = RecordTypes.readable(found);
     unreadable.removeAll(readable.keySet());
-    return new Found(Tombstones.of(tombstones).live(readable), unreadable);
+    Tombstones all = Tombstones.of(tombstones);
+    return new Found(all, all.live(readable), unreadable);
   }
 
   /**
    * What was found of many items.
    *
+   * @param tombstones the tombstones that were read with them
    * @param live the live items
    * @param unreadable the keys of items that are invalid under their keys
    */
-  public record Found(Map<Key, Item> live, Set<Key> unreadable) {
+  public record Found(Tombstones tombstones, Map<Key, Item> live, Set<Key> unreadable) {
 
     /**
      * Refuses unreadable items.

@@ -20,13 +20,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -99,32 +99,44 @@ final class CheckController {
     List<CheckResult> run(List<Check> questions);
   }
 
+  private static List<CheckResult> run(List<Check> questions, Asking asking) {
+    return questions.isEmpty() ? List.of() : asking.run(questions);
+  }
+
   private List<CheckResult> answer(List<Check> questions, Caller caller, Asking asking) {
-    Predicate<Check> seen =
-        caller.person().map(person -> seen(person, questions)).orElse(question -> true);
-    List<Check> asked = questions.stream().filter(seen).toList();
-    Iterator<CheckResult> answers =
-        (asked.isEmpty() ? List.<CheckResult>of() : asking.run(asked)).iterator();
-    return questions.stream().map(question -> seen.test(question) ? answers.next() : NO).toList();
+    return caller
+        .person()
+        .map(person -> answer(questions, person, asking))
+        .orElseGet(() -> run(questions, asking));
   }
 
   /**
-   * Returns the checks that concern an organisation of the person. Others are not executed, since
-   * the cost of the request would reveal the result. Whether a person may see a result is always
-   * read from the table.
+   * Answers a person, who sees checks of their own organisations only. Other checks are not run,
+   * since the cost of the request would reveal the result. The person's own memberships are always
+   * read from the table; with them, all checks of the person are answered.
    */
-  private Predicate<Check> seen(UserId person, List<Check> questions) {
-    List<OrganisationId> named = questions.stream().map(Check::organisation).distinct().toList();
-    Iterator<CheckResult> answers =
-        orgtable
-            .memberships()
-            .check(
-                named.stream().map(organisation -> Check.member(person, organisation)).toList(),
-                Consistency.STRONG)
-            .iterator();
-    Set<OrganisationId> own =
-        named.stream().filter(organisation -> answers.next().member()).collect(Collectors.toSet());
-    return question -> own.contains(question.organisation());
+  private List<CheckResult> answer(List<Check> questions, UserId person, Asking asking) {
+    List<Check> ofPerson =
+        questions.stream()
+            .map(each -> new Check(person, each.organisation(), each.group()))
+            .toList();
+    List<CheckResult> own =
+        run(ofPerson, all -> orgtable.memberships().check(all, Consistency.STRONG));
+    Set<OrganisationId> organisations = new HashSet<>();
+    for (int i = 0; i < own.size(); i++) {
+      if (own.get(i).member()) {
+        organisations.add(questions.get(i).organisation());
+      }
+    }
+    Predicate<Check> isOfOther =
+        each -> !each.user().equals(person) && organisations.contains(each.organisation());
+    Iterator<CheckResult> others =
+        run(questions.stream().filter(isOfOther).toList(), asking).iterator();
+    List<CheckResult> results = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      results.add(isOfOther.test(questions.get(i)) ? others.next() : own.get(i));
+    }
+    return results;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
+import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class CostsTest extends ApiTest {
         "GET    | /v1/users/ANN                       |                              | 2 | 2   | 0",
         "GET    | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
         "GET    | /v1/users/ANN/details               |                              | 3 | 3   | 0",
-        "GET    | /v1/users/BOB/organisations         |                              | 4 | 5   | 0",
+        "GET    | /v1/users/BOB/organisations         |                              | 3 | 4   | 0",
         "GET    | /v1/users/carl.ANN/invitations      |                              | 3 | 3   | 0",
         "GET    | /v1/users?prefix=ANN                |                              | 3 | 1.5 | 0",
         "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1"
@@ -99,6 +100,27 @@ final class CostsTest extends ApiTest {
     assertThat(reply.header("Orgtable-Cost"))
         .as("%s %s %s", method, path, reply)
         .isEqualTo("requests=%d, read=%s, write=%s".formatted(requests, read, write));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/users/BOB                           | 1 | 1",
+        "/v1/users/BOB/organisations             | 2 | 3",
+        "/v1/check?user=BOB&organisation=ID      | 1 | 2",
+        "/v1/check?user=ANN&organisation=ID      | 2 | 4",
+        "/v1/check?user=ANN&organisation=nowhere | 1 | 2",
+        "ACME                                    | 2 | 3",
+        "ACME/members                            | 3 | 4",
+        "ACME/members/ANN                        | 2 | 4"
+      })
+  void a_person_causes_no_request_for_the_token_and_one_for_the_membership(
+      String path, int requests, int read) {
+    Reply reply = server().person(UserId.of(bob)).get(named(path));
+
+    assertThat(reply.header("Orgtable-Cost"))
+        .isEqualTo("requests=%d, read=%d, write=0".formatted(requests, read));
   }
 
   @Test
