@@ -25,15 +25,20 @@ import java.util.concurrent.TimeoutException;
 final class DynoxideProcess implements AutoCloseable {
 
   /**
-   * Becomes the engine, beside a child that kills it when the pipe from this process breaks. A line
-   * in the pipe ends the child alone. A session of its own, where there is {@code setsid}, keeps
-   * Ctrl-C from ending the engine before its user.
+   * Runs the next script in a session of its own, where there is {@code setsid}: neither Ctrl-C nor
+   * a signal to our process group ends the engine before us, or its watcher without the engine.
    */
-  private static final String SCRIPT =
+  private static final String APART = "exec $(command -v setsid) /bin/sh -c \"$0\" \"$@\"";
+
+  /**
+   * Becomes the engine, beside a watcher that kills it when the pipe from our process breaks. A
+   * line in the pipe ends the watcher alone.
+   */
+  private static final String WATCHED =
       """
       exec 3<&0 </dev/null
       ( read -r line <&3 || kill -9 $$ ) >/dev/null 2>&1 &
-      exec $(command -v setsid) "$0" "$@" 3<&-
+      exec "$0" "$@" 3<&-
       """;
 
   private static final String DATABASE = "--db-path";
@@ -89,7 +94,8 @@ final class DynoxideProcess implements AutoCloseable {
       InetSocketAddress free = freeAddress();
       String host = free.getAddress().getHostAddress();
       List<String> command = new ArrayList<>();
-      command.addAll(List.of("/bin/sh", "-c", SCRIPT, program.toAbsolutePath().toString()));
+      command.addAll(List.of("/bin/sh", "-c", APART, WATCHED));
+      command.add(program.toAbsolutePath().toString());
       command.addAll(List.of("serve", "--host", host, "--port", Integer.toString(free.getPort())));
       database.ifPresent(file -> command.addAll(List.of(DATABASE, file.toString())));
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** What only Dynoxide promises: a process that starts, fails and ends as ours. */
+@Tag("slow")
 @EnabledIf("dev.orgtable.embedded.Available#dynoxide")
 final class DynoxideTest {
 
@@ -41,6 +43,19 @@ final class DynoxideTest {
       ProcessHandle engine = writer.engine();
 
       writer.kill();
+
+      engine.onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void an_engine_ends_with_a_killed_process_group() throws Exception {
+    try (ForkedWriter writer = ForkedWriter.startGroup(ENGINES, parent.resolve("data"))) {
+      writer.awaitNumbers(1);
+      ProcessHandle engine = writer.engine();
+
+      writer.killGroup();
 
       engine.onExit().get(10, TimeUnit.SECONDS);
     }

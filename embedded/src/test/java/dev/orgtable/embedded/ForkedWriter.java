@@ -21,7 +21,17 @@ final class ForkedWriter implements AutoCloseable {
   }
 
   static ForkedWriter start(Engines engines, Path directory, int first) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), engines, directory, first);
+  }
+
+  /** Starts one as the leader of a process group. */
+  static ForkedWriter startGroup(Engines engines, Path directory) throws IOException {
+    return start(List.of("setsid"), engines, directory, 1);
+  }
+
+  private static ForkedWriter start(List<String> prefix, Engines engines, Path directory, int first)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
@@ -68,6 +78,12 @@ final class ForkedWriter implements AutoCloseable {
       }
     }
     return last;
+  }
+
+  /** Kills it with its process group. */
+  void killGroup() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-9", "--", "-" + process.pid()).inheritIO().start().waitFor();
+    process.waitFor();
   }
 
   @Override
