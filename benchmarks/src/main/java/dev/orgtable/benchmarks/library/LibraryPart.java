@@ -138,8 +138,8 @@ public final class LibraryPart implements Part {
             way,
             Rounds.of(micros).text(2),
             Markdown.number(Math.rint(Rounds.of(allocated).median()), 0),
-            ours ? "" : ratio(cpu, operation, way).text(2),
-            ours ? "" : ratio(bytes, operation, way).text(2));
+            ours ? "" : ratio(cpu, operation, way).text(3),
+            ours ? "" : ratio(bytes, operation, way).text(3));
         bars.add(Rounds.of(micros).bar(operation + ", " + way));
       }
     }
