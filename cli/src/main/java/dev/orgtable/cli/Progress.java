@@ -3,11 +3,11 @@ package dev.orgtable.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the progress of a tool on standard error: a bar on a terminal, otherwise a line every ten
@@ -21,12 +21,12 @@ final class Progress implements AutoCloseable {
   private final PrintWriter err;
   private final String what;
   private final long from;
-  private final Optional<ProgressBar> bar;
+  private final @Nullable ProgressBar bar;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong told;
   private final long began = System.nanoTime();
 
-  private Progress(PrintWriter err, String what, long from, Optional<ProgressBar> bar) {
+  private Progress(PrintWriter err, String what, long from, @Nullable ProgressBar bar) {
     this.err = err;
     this.what = what;
     this.from = from;
@@ -50,24 +50,19 @@ final class Progress implements AutoCloseable {
    * @param from the number of items processed before
    */
   static Progress start(PrintWriter err, String what, long about, long from) {
-    Progress progress =
-        new Progress(
-            err,
-            what,
-            from,
-            isTerminal() ? Optional.of(bar(what, Math.max(about, -1))) : Optional.empty());
-    progress.bar.ifPresent(shown -> shown.stepTo(from));
-    return progress;
+    return new Progress(err, what, from, isTerminal() ? bar(what, about, from) : null);
   }
 
-  private static ProgressBar bar(String what, long about) {
-    return new ProgressBarBuilder()
-        .setTaskName(what)
-        .setInitialMax(about)
-        .setUnit(" items", 1)
-        .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
-        .build();
+  private static ProgressBar bar(String what, long about, long from) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(what)
+            .setInitialMax(Math.max(about, -1))
+            .setUnit(" items", 1)
+            .showSpeed()
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .build();
+    return bar.stepTo(from);
   }
 
   /** The launcher script sets this: Java cannot detect a terminal on standard error. */
@@ -78,8 +73,9 @@ final class Progress implements AutoCloseable {
   /** Adds processed items. */
   void add(long items) {
     long now = done.addAndGet(items);
-    bar.ifPresent(shown -> shown.stepBy(items));
-    if (bar.isEmpty()) {
+    if (bar != null) {
+      bar.stepBy(items);
+    } else {
       long time = System.nanoTime();
       long last = told.get();
       if (time - last >= BETWEEN_LINES && told.compareAndSet(last, time)) {
@@ -109,6 +105,8 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
-    bar.ifPresent(ProgressBar::close);
+    if (bar != null) {
+      bar.close();
+    }
   }
 }

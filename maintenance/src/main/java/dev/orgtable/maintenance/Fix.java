@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fix of one record: a single transaction, on condition that the items read for it are unchanged.
@@ -56,19 +57,19 @@ record Fix(
   }
 
   /** Adds the new state of an item to a transaction: put, deleted, or checked to be unchanged. */
-  static void become(Transaction transaction, Key key, Optional<Item> now, Optional<Item> then) {
+  static void become(Transaction transaction, Key key, Optional<Item> now, @Nullable Item then) {
     Condition same = now.map(Conditions::same).orElseGet(Condition::absent);
     if (isSame(now, then)) {
       transaction.require(key, same, CHANGED);
-    } else if (then.isPresent()) {
-      transaction.put(then.get(), same, CHANGED);
+    } else if (then != null) {
+      transaction.put(then, same, CHANGED);
     } else {
       transaction.delete(key, same, CHANGED);
     }
   }
 
-  static boolean isSame(Optional<Item> one, Optional<Item> other) {
-    return one.map(Fix::comparable).equals(other.map(Fix::comparable));
+  static boolean isSame(Optional<Item> one, @Nullable Item other) {
+    return one.map(Fix::comparable).equals(Optional.ofNullable(other).map(Fix::comparable));
   }
 
   /** Ignores the order of sets. */

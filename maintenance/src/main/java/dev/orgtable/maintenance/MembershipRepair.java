@@ -48,9 +48,9 @@ final class MembershipRepair {
   private String what = "";
   private boolean stuck;
   private @Nullable Item user;
-  private Optional<Item> side = Optional.empty();
-  private Optional<Item> member = Optional.empty();
-  private Optional<Item> invitation = Optional.empty();
+  private @Nullable Item side;
+  private @Nullable Item member;
+  private @Nullable Item invitation;
 
   private MembershipRepair(MembershipRecords pair, Instant now) {
     this.pair = pair;
@@ -74,12 +74,12 @@ final class MembershipRepair {
 
   /** Returns whether a membership or an invitation remains. */
   boolean remains() {
-    return side.isPresent();
+    return side != null;
   }
 
   /** Returns whether an invitation remains. */
   boolean isInvitation() {
-    return invitation.isPresent();
+    return invitation != null;
   }
 
   /** Returns whether the table does not prove what is right. */
@@ -164,8 +164,8 @@ final class MembershipRepair {
     OrganisationGroupMemberRecord copy =
         new OrganisationGroupMemberRecord(
             pair.organisation(), id, copy(source, old), groups(old), since);
-    side = Optional.of(SourceRepair.keeping(told, userSide.item()));
-    member = Optional.of(SourceRepair.keeping(old, copy.item()));
+    side = SourceRepair.keeping(told, userSide.item());
+    member = SourceRepair.keeping(old, copy.item());
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
       what = "membership upgraded to version 1; the missing user record is restored from its copy";
@@ -230,12 +230,11 @@ final class MembershipRepair {
             Optional.empty(),
             Optional.of(kept.expiresAt()));
     Item fresh = OrganisationInvitationRecord.item(kept);
-    side = Optional.of(SourceRepair.keeping(told, userSide.item()));
+    side = SourceRepair.keeping(told, userSide.item());
     invitation =
-        Optional.of(
-            pair.invitation()
-                .map(it -> SourceRepair.keeping(DueEntry.without(it.change()).build(), fresh))
-                .orElse(fresh));
+        pair.invitation()
+            .map(it -> SourceRepair.keeping(DueEntry.without(it.change()).build(), fresh))
+            .orElse(fresh);
     if (pair.invitation().isEmpty()) {
       what =
           "the user has not accepted; converted to an invitation, open until "
@@ -279,7 +278,7 @@ final class MembershipRepair {
 
   private boolean losesOwner() {
     return pair.organisationRecord().isPresent()
-        && member.isEmpty()
+        && member == null
         && pair.member()
             .filter(Layout::isCurrent)
             .filter(old -> old.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
@@ -333,7 +332,7 @@ final class MembershipRepair {
           new Change().add(OrganisationRecord.OWNER_COUNT, -1),
           same.above(OrganisationRecord.OWNER_COUNT, 1),
           Fix.CHANGED);
-    } else if (pair.invitation().isEmpty() && invitation.isPresent()) {
+    } else if (pair.invitation().isEmpty() && invitation != null) {
       transaction.update(
           pair.organisationKey(),
           new Change().remove(OrganisationRecord.INVITED),

@@ -75,7 +75,7 @@ final class OrphanRepair {
       return Fix.deletable(
           item, "identical to the one at " + place.get() + ", in a foreign partition");
     }
-    if (!Fix.isSame(Optional.of(item.at(place.get())), standing)) {
+    if (!Fix.isSame(Optional.of(item.at(place.get())), standing.orElse(null))) {
       return Fix.deletable(item, "never read, and different from the one at " + place.get());
     }
     return Fix.by(
@@ -105,7 +105,11 @@ final class OrphanRepair {
                 return Fix.none("the item at " + owner.orElseThrow() + " cannot be parsed");
               }
               Transaction transaction = new Transaction();
-              Fix.become(transaction, item.key(), Optional.of(item), standing.map(there -> right));
+              Fix.become(
+                  transaction,
+                  item.key(),
+                  Optional.of(item),
+                  standing.map(there -> right).orElse(null));
               transaction.require(
                   owner.orElseThrow(),
                   organisation

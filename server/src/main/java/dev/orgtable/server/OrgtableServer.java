@@ -51,8 +51,9 @@ public final class OrgtableServer implements AutoCloseable {
 
   /**
    * Starts a server with the given clock. Durations are measured by the monotonic clock instead.
+   * Servers start one after the other, since each start configures the logging of the process.
    */
-  static OrgtableServer start(
+  static synchronized OrgtableServer start(
       DynamoDbClient client, ServerSettings settings, Clock clock, Map<String, String> properties) {
     try {
       return new OrgtableServer(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,10 +24,10 @@ public final class Preconditions implements Expected {
 
   static final List<String> HEADERS = List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH);
 
-  private final Optional<EntityTags> match;
-  private final Optional<EntityTags> noneMatch;
+  private final @Nullable EntityTags match;
+  private final @Nullable EntityTags noneMatch;
 
-  private Preconditions(Optional<EntityTags> match, Optional<EntityTags> noneMatch) {
+  private Preconditions(@Nullable EntityTags match, @Nullable EntityTags noneMatch) {
     this.match = match;
     this.noneMatch = noneMatch;
   }
@@ -38,10 +39,11 @@ public final class Preconditions implements Expected {
    */
   static Preconditions of(HttpServletRequest request) {
     return new Preconditions(
-        header(request, HttpHeaders.IF_MATCH)
-            .map(value -> EntityTags.read(HttpHeaders.IF_MATCH, value)),
-        header(request, HttpHeaders.IF_NONE_MATCH)
-            .map(value -> EntityTags.read(HttpHeaders.IF_NONE_MATCH, value)));
+        tags(request, HttpHeaders.IF_MATCH), tags(request, HttpHeaders.IF_NONE_MATCH));
+  }
+
+  private static @Nullable EntityTags tags(HttpServletRequest request, String name) {
+    return header(request, name).map(value -> EntityTags.read(name, value)).orElse(null);
   }
 
   /**
@@ -69,8 +71,8 @@ public final class Preconditions implements Expected {
             .filter(OptionalLong::isPresent)
             .map(each -> ETags.of(each.getAsLong()))
             .findFirst();
-    return match.map(tags -> tag.filter(tags::hasStrong).isPresent()).orElse(true)
-        && noneMatch.map(tags -> tag.filter(tags::has).isEmpty()).orElse(true);
+    return (match == null || tag.filter(match::hasStrong).isPresent())
+        && (noneMatch == null || tag.filter(noneMatch::has).isEmpty());
   }
 
   /**
@@ -83,10 +85,10 @@ public final class Preconditions implements Expected {
    */
   public <T> ResponseEntity<T> answer(String what, long revision, T body) {
     String tag = ETags.of(revision);
-    if (match.filter(tags -> !tags.hasStrong(tag)).isPresent()) {
+    if (match != null && !match.hasStrong(tag)) {
       throw new Stale(what);
     }
-    if (noneMatch.filter(tags -> tags.has(tag)).isPresent()) {
+    if (noneMatch != null && noneMatch.has(tag)) {
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     }
     return ResponseEntity.ok().eTag(tag).body(body);

@@ -11,14 +11,16 @@ import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The fixture of API tests: a server, a back end with all scopes, and unique names. */
+/**
+ * The fixture of API tests: a server, which all classes share since its start takes longer than
+ * most of them, a back end with all scopes, and unique names.
+ */
 abstract class ApiTest {
 
-  private static TestServer server;
-  private static Http backEnd;
+  private static @Nullable Shared shared;
 
   /** Makes names unique per test. */
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
@@ -27,35 +29,39 @@ abstract class ApiTest {
   final String bob = "bob." + mark + "@example.com";
   final String acme = "acme-" + mark;
 
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-    assumeTrue(server.hasTransactions(), "the engine has no transactions");
-    backEnd = server.key(Scope.READ, Scope.WRITE, Scope.ADMIN);
+  private record Shared(TestServer server, Http backEnd) {}
+
+  /** Starts the server at its first use. It ends with this process. */
+  private static synchronized Shared shared() {
+    if (shared == null) {
+      TestServer server = TestServer.start();
+      shared = new Shared(server, server.key(Scope.READ, Scope.WRITE, Scope.ADMIN));
+    }
+    return shared;
   }
 
-  @AfterAll
-  static void stop() {
-    server.close();
+  @BeforeAll
+  static void skipWithoutTransactions() {
+    assumeTrue(server().hasTransactions(), "the engine has no transactions");
   }
 
   static TestServer server() {
-    return server;
+    return shared().server();
   }
 
   static Http backEnd() {
-    return backEnd;
+    return shared().backEnd();
   }
 
   static Orgtable store() {
-    return server.orgtable();
+    return server().orgtable();
   }
 
   /** Creates the users ann and bob, and the organisation acme owned by ann. */
   final OrganisationId annOwnsAcme() {
-    UserId owner = server.user(ann);
-    server.user(bob);
-    return server.organisation(acme, owner);
+    UserId owner = server().user(ann);
+    server().user(bob);
+    return server().organisation(acme, owner);
   }
 
   /** Makes bob a member of acme. */

@@ -14,9 +14,11 @@ import dev.orgtable.server.TestServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** General behaviour of the server, independent of the operation. */
+@Isolated
 final class ConductTest extends ApiTest {
 
   private static final int UNAUTHENTICATED = 401;

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** At default levels, no log line contains an address or a secret. */
+@Isolated
 final class LogsTest extends ApiTest {
 
   private static Logger logger(String name) {

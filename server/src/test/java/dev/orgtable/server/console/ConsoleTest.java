@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The fixture of browser tests: a server, a browser per class, and isolated visitors. After each
  * test, no browser may have reported an error.
  */
 @Tag("browser")
+@ResourceLock("browser")
 abstract class ConsoleTest {
 
   private static final int WIDTH = 1280;

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Even at the most verbose log levels there are no secrets and no personal data in the logs. */
 @Tag("slow")
+@Isolated
 final class DebugLogsTest {
 
   private static final UserId ANN = UserId.of("ann.secret@example.com");

@@ -6,9 +6,11 @@ import dev.orgtable.server.LogLines;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** The rate limit of log lines about refusals. */
+@Isolated
 final class RefusalLogTest {
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 7);

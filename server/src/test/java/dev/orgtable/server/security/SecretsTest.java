@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Secrets are shown once, to their recipient only. */
+@Isolated
 class SecretsTest {
 
   private static final UserId MAX = UserId.of("max@example.com");

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Behind a trusted proxy, incomplete requests are counted per original caller. */
 @Tag("slow")
+@Isolated
 final class TransfersBehindProxyTest {
 
   /** More than one address may have. */

@@ -27,14 +27,14 @@ public final class OneTimeLinks {
   private static final int BYTES = 32;
 
   private final Clock clock;
-  private final Optional<Consumer<String>> told;
+  private final @Nullable Consumer<String> told;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Link good;
 
   OneTimeLinks(ServerSettings settings) {
     ConsoleSettings console = settings.console();
     this.clock = console.clock();
-    this.told = console.links();
+    this.told = console.links().orElse(null);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class OneTimeLinks {
    * disabled.
    */
   public synchronized Optional<String> issue() {
-    if (told.isEmpty()) {
+    if (told == null) {
       return Optional.empty();
     }
     byte[] secret = new byte[BYTES];
@@ -53,13 +53,13 @@ public final class OneTimeLinks {
   }
 
   boolean arePossible() {
-    return told.isPresent();
+    return told != null;
   }
 
   /** Sends a new link to the listener, unless the previous one is still valid. */
   synchronized void tell() {
-    if (good == null || !good.isGood(clock.instant())) {
-      told.ifPresent(listener -> issue().ifPresent(listener));
+    if (told != null && (good == null || !good.isGood(clock.instant()))) {
+      issue().ifPresent(told);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.server.settings.ConsoleSettings.OpenId;
+import dev.orgtable.server.settings.ConsoleSettings;
 import dev.orgtable.server.settings.ServerSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -19,26 +19,29 @@ final class OpenIdClient implements ClientRegistrationRepository {
 
   private static final Pattern WEB = Pattern.compile("https?://.+");
 
-  private final Optional<OpenId> openId;
-  private final Optional<ClientRegistrationRepository> registrations;
+  private final ConsoleSettings console;
+  private final @Nullable ClientRegistrationRepository registrations;
 
   OpenIdClient(ServerSettings settings) {
-    this.openId = settings.console().openId();
+    this.console = settings.console();
     this.registrations =
-        openId.map(client -> OpenIdSignIn.registrations(client, settings.console().publicUrl()));
+        console
+            .openId()
+            .map(client -> OpenIdSignIn.registrations(client, console.publicUrl()))
+            .orElse(null);
   }
 
   boolean isThere() {
-    return openId.isPresent();
+    return console.openId().isPresent();
   }
 
   String clientId() {
-    return openId.map(OpenId::clientId).orElseThrow();
+    return console.openId().orElseThrow().clientId();
   }
 
   @Override
   public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
-    return registrations.map(each -> each.findByRegistrationId(registrationId)).orElse(null);
+    return registrations == null ? null : registrations.findByRegistrationId(registrationId);
   }
 
   /** Returns the client registration, discovering the provider's endpoints if necessary. */

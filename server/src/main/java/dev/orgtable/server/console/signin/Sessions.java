@@ -64,18 +64,18 @@ final class Sessions {
 
   /** Signs an operator in by a one-time link and returns the page that they wanted. */
   String begin(HttpServletRequest request, HttpServletResponse response) {
-    return begin(new Caller.Operator(Optional.empty()), Optional.empty(), request, response);
+    return begin(new Caller.Operator(Optional.empty()), null, request, response);
   }
 
   /** Signs in a user of the provider and returns the page that they wanted. */
   String begin(ProviderUser user, HttpServletRequest request, HttpServletResponse response) {
-    return begin(caller(user.address()), Optional.of(user.getIdToken()), request, response);
+    return begin(caller(user.address()), user.getIdToken(), request, response);
   }
 
   /** Creates a new session with a new id and none of the previous session's attributes. */
   private String begin(
       Caller caller,
-      Optional<OidcIdToken> proof,
+      @Nullable OidcIdToken proof,
       HttpServletRequest request,
       HttpServletResponse response) {
     String page = wanted.path(request);

@@ -23,7 +23,7 @@ final class SignIn implements HttpSessionBindingListener {
   private static final String NAME = SignIn.class.getName();
 
   private final Instant begun;
-  private final Optional<OidcIdToken> proof;
+  private final @Nullable OidcIdToken proof;
   private final Set<SignIn> all;
   private volatile Instant seen;
   private volatile @Nullable HttpSession session;
@@ -31,10 +31,10 @@ final class SignIn implements HttpSessionBindingListener {
   /**
    * Creates a sign-in.
    *
-   * @param proof the provider's ID token; empty for a one-time link
+   * @param proof the provider's ID token; null for a one-time link
    * @param all the registry of active sign-ins, which this one joins while it lasts
    */
-  SignIn(Instant begun, Optional<OidcIdToken> proof, Set<SignIn> all) {
+  SignIn(Instant begun, @Nullable OidcIdToken proof, Set<SignIn> all) {
     this.begun = begun;
     this.seen = begun;
     this.proof = proof;
@@ -60,7 +60,7 @@ final class SignIn implements HttpSessionBindingListener {
   }
 
   Optional<OidcIdToken> proof() {
-    return proof;
+    return Optional.ofNullable(proof);
   }
 
   /**
@@ -68,7 +68,7 @@ final class SignIn implements HttpSessionBindingListener {
    * subject alone decides.
    */
   boolean isOf(@Nullable String subject, @Nullable String sessionId) {
-    return proof.filter(token -> isOf(token, subject, sessionId)).isPresent();
+    return proof != null && isOf(proof, subject, sessionId);
   }
 
   private static boolean isOf(
@@ -82,7 +82,7 @@ final class SignIn implements HttpSessionBindingListener {
 
   /** Returns whether the provider issued the ID token after this time, by its own clock. */
   boolean isProvenAfter(Instant moment) {
-    return proof.map(OidcIdToken::getIssuedAt).filter(at -> at.isAfter(moment)).isPresent();
+    return proof().map(OidcIdToken::getIssuedAt).filter(at -> at.isAfter(moment)).isPresent();
   }
 
   boolean isOver(Instant now) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
@@ -34,10 +33,12 @@ final class SignInOfTokensTest {
   void a_session_is_meant_by_its_own_id_and_by_its_subject(
       String id, String subject, String named, boolean meant) {
     Map<String, Object> claims = new HashMap<>(Map.of("sub", "ann"));
-    Optional.ofNullable(id).ifPresent(sid -> claims.put("sid", sid));
+    if (id != null) {
+      claims.put("sid", id);
+    }
     OidcIdToken proof = new OidcIdToken("token", NOW, NOW.plus(Duration.ofMinutes(5)), claims);
 
-    SignIn signIn = new SignIn(NOW, Optional.of(proof), new HashSet<>());
+    SignIn signIn = new SignIn(NOW, proof, new HashSet<>());
 
     assertThat(signIn.isOf(subject, named)).isEqualTo(meant);
   }
@@ -47,7 +48,7 @@ final class SignInOfTokensTest {
   void a_session_that_the_provider_began_later_stays(long millis, boolean later) {
     OidcIdToken proof =
         new OidcIdToken("token", NOW, NOW.plus(Duration.ofMinutes(5)), Map.of("sub", "ann"));
-    SignIn signIn = new SignIn(NOW, Optional.of(proof), new HashSet<>());
+    SignIn signIn = new SignIn(NOW, proof, new HashSet<>());
 
     assertThat(signIn.isProvenAfter(NOW.plusMillis(millis))).isEqualTo(later);
   }
