@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -18,6 +19,7 @@ final class Attempts {
   private final Deadline deadline;
   private final EngineClock engine;
   private final Failures failures;
+  private final WriteListener writes;
 
   /** When the latest request was sent, on the monotonic clock. */
   private long sentAt;
@@ -25,7 +27,13 @@ final class Attempts {
   /** Whether the operation has written anything. */
   private boolean written;
 
-  Attempts(TableSettings settings, TimeLimits limits, EngineClock engine, Failures failures) {
+  Attempts(
+      TableSettings settings,
+      TimeLimits limits,
+      EngineClock engine,
+      Failures failures,
+      WriteListener writes) {
+    this.writes = writes;
     this.limits = limits;
     this.engine = engine;
     this.failures = failures;
@@ -91,6 +99,11 @@ final class Attempts {
   /** Records a response. */
   <T extends DynamoDbResponse> T heard(T answer) {
     return engine.heard(sentAt, answer);
+  }
+
+  /** Reports the keys of a write after its last attempt, whatever its outcome. */
+  void ended(Collection<Key> keys) {
+    writes.wrote(keys);
   }
 
   /** Records that the operation has written something. */

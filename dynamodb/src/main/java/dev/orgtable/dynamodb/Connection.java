@@ -85,8 +85,9 @@ public final class Connection {
 
   /** Opens the table for one operation, whose deadline starts now. */
   public Table open() {
-    Attempts attempts = new Attempts(settings, limits, engine, failures);
-    return new Table(this, attempts);
+    Attempts attempts = new Attempts(settings, limits, engine, failures, writes);
+    CapacityMeter meter = new CapacityMeter(settings.listener());
+    return new Table(client, tableName, meter, attempts, guard, failures);
   }
 
   /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
@@ -114,14 +115,6 @@ public final class Connection {
   /** Returns the settings. */
   public TableSettings settings() {
     return settings;
-  }
-
-  ItemGuard guard() {
-    return guard;
-  }
-
-  WriteListener writes() {
-    return writes;
   }
 
   /** Returns the engine's clock, estimated from its responses. */

@@ -38,19 +38,23 @@ public final class Table implements Reads {
   private final CapacityMeter meter;
   private final ItemGuard guard;
   private final Failures failures;
-  private final WriteListener writes;
 
   /** Stores the result, if this operation is idempotent. */
   private @Nullable IdempotentCommit once;
 
-  Table(Connection connection, Attempts attempts) {
-    this.client = connection.client();
+  Table(
+      DynamoDbClient client,
+      String name,
+      CapacityMeter meter,
+      Attempts attempts,
+      ItemGuard guard,
+      Failures failures) {
+    this.client = client;
     this.attempts = attempts;
-    this.guard = connection.guard();
-    this.failures = connection.failures();
-    this.writes = connection.writes();
-    this.meter = new CapacityMeter(connection.settings().listener());
-    this.requests = new Requests(connection.tableName(), meter.capacityToReturn(), guard);
+    this.guard = guard;
+    this.failures = failures;
+    this.meter = meter;
+    this.requests = new Requests(name, meter.capacityToReturn(), guard);
   }
 
   /** Makes this operation idempotent. */
@@ -192,7 +196,7 @@ public final class Table implements Reads {
     try {
       putEach(items);
     } finally {
-      writes.wrote(items.stream().map(Item::key).toList());
+      attempts.ended(items.stream().map(Item::key).toList());
     }
   }
 
@@ -236,7 +240,7 @@ public final class Table implements Reads {
     } catch (FailureKind.Mistake e) {
       throw damaged(transaction).orElse(e);
     } finally {
-      writes.wrote(transaction.keys());
+      attempts.ended(transaction.keys());
     }
     attempts.wrote();
   }
