@@ -69,7 +69,8 @@ final class DynoxideProcess implements AutoCloseable {
    * @throws IllegalStateException if it does not start; the message has its output
    */
   static DynoxideProcess start(Path program, Optional<Path> database) {
-    for (int attempt = 1; ; attempt++) {
+    String how = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       DynoxideProcess started = startOnce(program, database);
       boolean open = false;
       try {
@@ -77,16 +78,17 @@ final class DynoxideProcess implements AutoCloseable {
         if (open) {
           return started;
         }
-        String how = started.awaitEnd();
-        if (attempt == ATTEMPTS || PORT_TAKEN.stream().noneMatch(how::contains)) {
-          throw new IllegalStateException("Dynoxide does not start: " + how);
-        }
+        how = started.awaitEnd();
       } finally {
         if (!open) {
           started.kill();
         }
       }
+      if (PORT_TAKEN.stream().noneMatch(how::contains)) {
+        break;
+      }
     }
+    throw new IllegalStateException("Dynoxide does not start: " + how);
   }
 
   private static DynoxideProcess startOnce(Path program, Optional<Path> database) {
