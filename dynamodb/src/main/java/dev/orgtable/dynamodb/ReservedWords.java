@@ -60,7 +60,7 @@ final class ReservedWords {
           reverse revoke right role roles rollback rollup routine row rows rule rules sample
           satisfies save savepoint scan schema scope scroll search second section segment segments
           select self semi sensitive separate sequence serializable session set sets shard share
-          shared short show signal similar skewed smallint snapshot some source space spaces sparse
+          shared short show signal similar size skewed smallint snapshot some source space spaces sparse
           specific specifictype split sql sqlcode sqlerror sqlexception sqlstate sqlwarning start
           state static status storage store stored stream string struct style sub submultiset
           subpartition substring subtype sum super symmetric synonym system table tablesample temp
