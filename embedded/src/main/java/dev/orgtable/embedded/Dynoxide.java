@@ -9,6 +9,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
@@ -72,7 +76,10 @@ final class Dynoxide implements Engine {
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("orgtable", "orgtable")))
-        .overrideConfiguration(with -> with.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .overrideConfiguration(
+            with ->
+                with.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new WithoutClock()))
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
@@ -93,6 +100,15 @@ final class Dynoxide implements Engine {
     return failure instanceof SdkClientException
         ? process.ended().map(how -> SdkClientException.create("Dynoxide ended: " + how, failure))
         : Optional.empty();
+  }
+
+  /** Removes the time from responses: it is this machine's, which has no other to compare. */
+  private static final class WithoutClock implements ExecutionInterceptor {
+    @Override
+    public SdkHttpResponse modifyHttpResponse(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      return context.httpResponse().toBuilder().removeHeader("date").build();
+    }
   }
 
   @Override
