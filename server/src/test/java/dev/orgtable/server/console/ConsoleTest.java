@@ -3,6 +3,7 @@ package dev.orgtable.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.orgtable.UserId;
 import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
@@ -33,6 +34,9 @@ abstract class ConsoleTest {
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 800;
 
+  /** How long an expectation waits on a busy machine. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private static Chromium chromium;
   private static TestServer server;
   private static @Nullable OidcProvider real;
@@ -44,6 +48,7 @@ abstract class ConsoleTest {
 
   @BeforeAll
   static void start(TestInfo info) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     chromium = Chromium.start();
     if (info.getTestClass().filter(each -> each.isAnnotationPresent(Real.class)).isPresent()) {
       OidcProvider started = OidcProvider.start();
