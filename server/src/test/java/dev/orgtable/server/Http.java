@@ -23,7 +23,7 @@ public record Http(URI server, Optional<String> credential) {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Gets a path. */
   public Reply get(String path) {
