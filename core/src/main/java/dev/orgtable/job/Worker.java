@@ -81,10 +81,7 @@ public final class Worker implements AutoCloseable {
     CostListener listener = context.connection().settings().listener();
     Context paced =
         context.with(
-            report -> {
-              limiter.use(report.cost().writeUnits());
-              listener.answered(report);
-            });
+            CostListener.all(List.of(report -> limiter.use(report.cost().writeUnits()), listener)));
     this.jobs = new JobStore(paced);
     String name = UUID.randomUUID().toString();
     this.run = new JobRun(paced, settings, name, threads, limiter, stop);

@@ -1,5 +1,7 @@
 package dev.orgtable.dynamodb;
 
+import java.util.List;
+
 /**
  * Receives a report of each request to DynamoDB as soon as it is answered, and of what a cache
  * answered instead, on the thread that made the request.
@@ -23,4 +25,20 @@ public interface CostListener {
    * Ignored by default.
    */
   default void cached(int items) {}
+
+  /** Returns a listener that passes every report on to others, in their order. */
+  static CostListener all(List<CostListener> listeners) {
+    List<CostListener> each = List.copyOf(listeners);
+    return new CostListener() {
+      @Override
+      public void answered(RequestReport report) {
+        each.forEach(listener -> listener.answered(report));
+      }
+
+      @Override
+      public void cached(int items) {
+        each.forEach(listener -> listener.cached(items));
+      }
+    };
+  }
 }

@@ -41,8 +41,7 @@ public final class OrgtableAutoConfiguration {
         properties.settings().withClock(clock.getIfUnique(() -> Settings.DEFAULT.clock()));
     List<CostListener> listeners = costs.orderedStream().toList();
     if (!listeners.isEmpty()) {
-      settings =
-          settings.withCosts(report -> listeners.forEach(listener -> listener.answered(report)));
+      settings = settings.withCosts(CostListener.all(listeners));
     }
     if (beans.getBeanNamesForType(Mailer.class, true, false).length > 0) {
       settings = settings.withInvitationMails();
