@@ -12,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -298,6 +297,20 @@ public final class Schema {
     return count == null ? 0 : count;
   }
 
+  /**
+   * Returns why the table cannot be used: it does not exist, is not active, or has another layout;
+   * empty if it can.
+   *
+   * @throws Unavailable if the table does not answer in time
+   */
+  public Optional<String> fault() {
+    Optional<Description> found = describe();
+    if (found.isEmpty()) {
+      return Optional.of("the table does not exist");
+    }
+    return found.get().active() ? found.get().fault() : Optional.of("the table is not active");
+  }
+
   private static Optional<String> fault(TableDescription table) {
     if (!table.keySchema().equals(List.of(key("id", KeyType.HASH), key("rng", KeyType.RANGE)))) {
       return Optional.of("its keys are not id (hash) and rng (range)");
@@ -345,9 +358,7 @@ public final class Schema {
     } catch (SdkException e) {
       throw context.connection().failure(e);
     } catch (CancellationException e) {
-      throw context
-          .connection()
-          .failure(SdkClientException.create("no connection became free in time", e));
+      throw context.connection().failure(e);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 
@@ -84,15 +83,11 @@ final class Attempts {
     }
   }
 
-  /**
-   * The SDK lets the exception of its HTTP client pass (Apache 5, at least up to 2.57) when the
-   * time limit ends the wait for a connection.
-   */
   private <T extends @Nullable Object> T send(Call<T> call) {
     try {
       return call.within(limits.within(deadline.left()));
     } catch (CancellationException e) {
-      throw SdkClientException.create("no connection became free in time", e);
+      throw FailureKind.withoutConnection(e);
     }
   }
 

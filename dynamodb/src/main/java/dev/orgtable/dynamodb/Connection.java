@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -100,6 +101,11 @@ public final class Connection {
     return FailureKind.of(e) == FailureKind.MISTAKE
         ? FailureKind.mistake(e)
         : FailureKind.unavailable(e, false, failures);
+  }
+
+  /** Returns the exception to throw for such a request that got no connection in time. */
+  public RuntimeException failure(CancellationException e) {
+    return failure(FailureKind.withoutConnection(e));
   }
 
   /** Returns the client. */

@@ -1,9 +1,11 @@
 package dev.orgtable.dynamodb;
 
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -130,6 +132,14 @@ enum FailureKind {
 
   static Mistake mistake(SdkException e) {
     return new Mistake(e);
+  }
+
+  /**
+   * Returns the failure of a request whose time limit ended its wait for a connection: the SDK lets
+   * the exception of its HTTP client pass then (Apache 5, at least up to 2.57).
+   */
+  static SdkException withoutConnection(CancellationException e) {
+    return SdkClientException.create("no connection became free in time", e);
   }
 
   static String describe(SdkException e) {

@@ -2,8 +2,6 @@ package dev.orgtable.server;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.Schema;
-import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -24,8 +22,7 @@ final class TableHealthIndicator implements HealthIndicator {
   @Override
   public Health health() {
     try {
-      Optional<Schema.Description> table = orgtable.schema().describe();
-      boolean good = table.filter(found -> found.active() && found.fault().isEmpty()).isPresent();
+      boolean good = orgtable.schema().fault().isEmpty();
       Health.Builder health = good ? Health.up() : Health.down();
       orgtable
           .clockSkew()
