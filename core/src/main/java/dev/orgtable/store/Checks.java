@@ -53,7 +53,7 @@ final class Checks {
     List<Key> keys = questions.stream().map(Checks::key).toList();
     Table table = context.open();
     return answer(
-        questions, groups(table, LiveRecords.find(table, keys, consistency).live(), consistency));
+        questions, groups(table, LiveRecords.getReadable(table, keys, consistency), consistency));
   }
 
   List<CheckResult> check(List<Check> questions, Duration maxStaleness) {

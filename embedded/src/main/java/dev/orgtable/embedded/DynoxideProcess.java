@@ -165,7 +165,7 @@ final class DynoxideProcess implements AutoCloseable {
 
   private String awaitEnd() {
     await(START_SECONDS);
-    return ended().orElse("") + String.join("; ", log);
+    return ended().orElseGet(() -> String.join("; ", log));
   }
 
   URI uri() {
@@ -194,16 +194,11 @@ final class DynoxideProcess implements AutoCloseable {
   }
 
   private boolean await(int seconds) {
-    boolean interrupted = false;
     try {
       return process.waitFor(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      interrupted = true;
+      Thread.currentThread().interrupt();
       return false;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orgtable.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class DynoxideProgram {
 
   private static Optional<Path> onThePath() {
     return Optional.ofNullable(System.getenv("PATH")).stream()
-        .flatMap(Pattern.compile(Pattern.quote(java.io.File.pathSeparator))::splitAsStream)
+        .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
         .filter(directory -> !directory.isEmpty())
         .map(directory -> Path.of(directory, NAME))
         .filter(file -> Files.isExecutable(file) && !isScript(file))
