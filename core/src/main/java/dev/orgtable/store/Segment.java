@@ -2,7 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.dynamodb.ParallelWork;
+import dev.orgtable.dynamodb.parallel.ParallelWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

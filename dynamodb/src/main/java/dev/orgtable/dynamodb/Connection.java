@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -94,6 +95,11 @@ public final class Connection {
   /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
   public Iterable<ItemPage> pages(QuerySpec query) {
     return Pages.of(query.after(), after -> open().query(query.after(after)));
+  }
+
+  /** Returns the pages of one segment of a scan of the table, read in the same way. */
+  public Iterable<ItemPage> pages(int segment, int segments) {
+    return Pages.of(Map.of(), after -> open().scan(segment, segments, after));
   }
 
   /** Returns the exception to throw for a failed request that was made without {@link #open}. */

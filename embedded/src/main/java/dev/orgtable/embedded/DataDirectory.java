@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data directory used by one engine at a time: a lock on a file in it is held until the engine is
@@ -38,9 +39,11 @@ final class DataDirectory {
 
   private final Path path;
   private final String database;
-  private final Optional<FileChannel> lockFile;
 
-  private DataDirectory(Path path, String database, Optional<FileChannel> lockFile) {
+  /** Null for an engine in memory. */
+  private final @Nullable FileChannel lockFile;
+
+  private DataDirectory(Path path, String database, @Nullable FileChannel lockFile) {
     this.path = path;
     this.database = database;
     this.lockFile = lockFile;
@@ -48,7 +51,7 @@ final class DataDirectory {
 
   /** Returns what an engine in memory has in place of a directory. */
   static DataDirectory none() {
-    return new DataDirectory(Path.of(""), "", Optional.empty());
+    return new DataDirectory(Path.of(""), "", null);
   }
 
   /**
@@ -142,19 +145,19 @@ final class DataDirectory {
 
   /** Returns the directory's path; empty if in memory. */
   Optional<Path> path() {
-    return lockFile.map(held -> path);
+    return lockFile == null ? Optional.empty() : Optional.of(path);
   }
 
   /** Records that the database has been created. */
   void made() {
-    lockFile.ifPresent(
-        channel -> {
-          try {
-            channel.truncate(0);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    if (lockFile == null) {
+      return;
+    }
+    try {
+      lockFile.truncate(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void create(Path path) throws IOException {
@@ -183,7 +186,7 @@ final class DataDirectory {
       } else {
         DatabaseFile.check(path, engine);
       }
-      return new DataDirectory(real, engine.database(), Optional.of(channel));
+      return new DataDirectory(real, engine.database(), channel);
     } catch (IOException | IllegalStateException e) {
       channel.close();
       throw e;
@@ -208,15 +211,15 @@ final class DataDirectory {
   }
 
   void close() {
-    lockFile.ifPresent(
-        channel -> {
-          try {
-            channel.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } finally {
-            HELD.remove(path);
-          }
-        });
+    if (lockFile == null) {
+      return;
+    }
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(path);
+    }
   }
 }

@@ -38,7 +38,9 @@ final class DynamoDbLocal implements Engine {
     this.engine = engine;
     this.calls =
         new EngineCalls(
-            engine.dynamoDbClient(), new Storage(directory.path()), DynamoDbLocal::ofDatabase);
+            engine.dynamoDbClient(),
+            new Storage(directory.path().orElse(null)),
+            DynamoDbLocal::ofDatabase);
     this.client = calls.client();
     this.directory = directory;
   }

@@ -42,7 +42,8 @@ final class Dynoxide implements Engine {
   private Dynoxide(DynoxideProcess process, DataDirectory directory) {
     this.process = process;
     this.http = client(process.uri());
-    this.calls = new EngineCalls(http, new Storage(directory.path()), this::ofDatabase);
+    this.calls =
+        new EngineCalls(http, new Storage(directory.path().orElse(null)), this::ofDatabase);
     this.client = calls.client();
     this.directory = directory;
   }

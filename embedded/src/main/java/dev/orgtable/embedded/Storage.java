@@ -15,10 +15,15 @@ final class Storage {
   /** More than the engine needs for a typical transaction with its journal. */
   private static final int ROOM = 256 * 1024;
 
-  private final Optional<Path> directory;
+  private final @Nullable Path directory;
   private volatile boolean failed;
 
-  Storage(Optional<Path> directory) {
+  /**
+   * Creates the storage of an engine.
+   *
+   * @param directory the database's directory; null for an engine in memory, which never fails
+   */
+  Storage(@Nullable Path directory) {
     this.directory = directory;
   }
 
@@ -29,7 +34,7 @@ final class Storage {
    * @return whether storage is the cause
    */
   boolean failed(boolean certain) {
-    failed = directory.isPresent();
+    failed = directory != null;
     return certain || fault().isPresent();
   }
 
@@ -45,10 +50,10 @@ final class Storage {
    * write a file beside the database until that succeeds.
    */
   Optional<String> fault() {
-    if (!failed) {
+    if (!failed || directory == null) {
       return Optional.empty();
     }
-    @Nullable String fault = probe(directory.orElseThrow().resolve("orgtable.probe"));
+    @Nullable String fault = probe(directory.resolve("orgtable.probe"));
     failed = fault != null;
     return Optional.ofNullable(fault);
   }

@@ -1,6 +1,6 @@
 package dev.orgtable.maintenance;
 
-import dev.orgtable.dynamodb.Serial;
+import dev.orgtable.dynamodb.parallel.Serial;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 

@@ -1,7 +1,9 @@
-package dev.orgtable.dynamodb;
+package dev.orgtable.dynamodb.parallel;
 
+import dev.orgtable.dynamodb.Connection;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -49,8 +51,7 @@ public final class ParallelScan {
     ParallelWork parts = new ParallelWork(connection.failures(), segments);
     parts.run(
         segment -> {
-          for (ItemPage page :
-              Pages.of(Map.of(), after -> connection.open().scan(segment, segments, after))) {
+          for (ItemPage page : connection.pages(segment, segments)) {
             for (List<Item> batch : batches(page.items())) {
               if (!parts.goesOn()) {
                 return;

@@ -1,4 +1,4 @@
-package dev.orgtable.dynamodb;
+package dev.orgtable.dynamodb.parallel;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;

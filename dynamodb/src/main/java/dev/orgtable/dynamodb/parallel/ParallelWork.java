@@ -1,5 +1,6 @@
-package dev.orgtable.dynamodb;
+package dev.orgtable.dynamodb.parallel;
 
+import dev.orgtable.dynamodb.Failures;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
