@@ -22,7 +22,8 @@ import picocli.CommandLine.ParameterException;
 /** Options for signing in to the console. */
 final class ConsoleOptions {
 
-  private static final String SECRET = "ORGTABLE_OIDC_CLIENT_SECRET";
+  /** The environment variable with the client secret. */
+  static final String SECRET = "ORGTABLE_OIDC_CLIENT_SECRET";
 
   @Option(
       names = "--oidc-client-id",

@@ -20,7 +20,9 @@ import picocli.CommandLine.ParameterException;
 /** Options for invitations and their mails. */
 final class InvitationOptions {
 
-  private static final String PASSWORD = "ORGTABLE_SMTP_PASSWORD";
+  /** The environment variable with the password of the mail server. */
+  static final String PASSWORD = "ORGTABLE_SMTP_PASSWORD";
+
   private static final int SUBMISSION = 587;
   private static final int SUBMISSION_IN_TLS = 465;
   private static final int PLAIN = 25;

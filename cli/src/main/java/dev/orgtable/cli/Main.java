@@ -1,11 +1,14 @@
 package dev.orgtable.cli;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The entry point of the command line. */
@@ -30,7 +33,7 @@ public final class Main implements Runnable {
     if (!List.of(arguments).contains("serve")) {
       System.setProperty("logback.configurationFile", "logback-tools.xml");
     }
-    CommandLine commands = commands();
+    CommandLine commands = commands(System.getenv());
     int code = commands.execute(arguments);
     if (commands.getOut().checkError() || System.out.checkError()) {
       commands.getErr().println("orgtable: cannot write the complete output");
@@ -39,8 +42,34 @@ public final class Main implements Runnable {
     System.exit(code);
   }
 
-  static CommandLine commands() {
-    return new CommandLine(new Main())
+  /**
+   * Returns the commands.
+   *
+   * @param environment the environment variables
+   */
+  static CommandLine commands(Map<String, String> environment) {
+    OptionDefaults defaults = new OptionDefaults(environment);
+    CommandLine commands = new CommandLine(new Main());
+    IParameterExceptionHandler usage = commands.getParameterExceptionHandler();
+    return commands
+        .setDefaultValueProvider(defaults)
+        .setExecutionStrategy(
+            parsed -> {
+              Integer help = CommandLine.executeHelpRequest(parsed);
+              if (help != null) {
+                return help;
+              }
+              defaults.check(parsed);
+              return new RunLast().execute(parsed);
+            })
+        .setParameterExceptionHandler(
+            (e, arguments) -> {
+              int code = usage.handleParseException(e, arguments);
+              defaults
+                  .sources(e.getCommandLine(), String.valueOf(e.getMessage()))
+                  .forEach(e.getCommandLine().getErr()::println);
+              return code;
+            })
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {

@@ -28,17 +28,42 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = "Run the HTTP server, on the embedded engine unless --table is given.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nEnvironment variables and properties%n%n",
+    footer = {
+      "Every option can also be an environment variable, or a property in the file of --config. For"
+          + " example, --health-port is:",
+      "",
+      "  ORGTABLE_HEALTH_PORT=8081   in the environment",
+      "  health-port=8081            in the file, in UTF-8",
+      "",
+      "The command line has precedence over the environment, and the environment over the file. An"
+          + " option without a value is true or false there, and --memory=false on the command line"
+          + " overrides memory=true. Several values are separated by commas. Unknown names are"
+          + " refused.",
+      "",
+      "Secrets are not options: "
+          + ConsoleOptions.SECRET
+          + " and "
+          + InvitationOptions.PASSWORD
+          + " are environment variables, or content of the files that --oidc-client-secret-file and"
+          + " --smtp-password-file name. ORGTABLE_JAVA_OPTIONS has options for the Java virtual"
+          + " machine."
+    })
 final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private TableOptions table;
 
-  @Option(names = "--memory", description = "Use the embedded engine in memory; nothing is stored.")
+  @Option(
+      names = "--memory",
+      fallbackValue = "true",
+      description = "Use the embedded engine in memory; nothing is stored.")
   private boolean memory;
 
   @Option(
       names = "--create-table",
+      fallbackValue = "true",
       description = "Create the table of --table if it does not exist.")
   private boolean createTable;
 
@@ -66,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--plain-http",
+      fallbackValue = "true",
       description =
           "Allow other machines to connect without TLS: only behind a TLS proxy or on a private"
               + " network.")

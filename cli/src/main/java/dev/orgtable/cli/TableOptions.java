@@ -39,6 +39,13 @@ final class TableOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  /** Read by {@link OptionDefaults}. */
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties file with options, such as health-port=8081.")
+  @Nullable Path config;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",

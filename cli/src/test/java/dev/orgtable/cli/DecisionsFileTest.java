@@ -36,7 +36,7 @@ final class DecisionsFileTest {
 
   private int table(String... arguments) {
     err.getBuffer().setLength(0);
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commands(Map.of());
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ final class EnginesTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commands(Map.of());
     commands.setOut(new PrintWriter(new StringWriter(), true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(arguments);

@@ -65,7 +65,7 @@ final class MendingCommandsTest {
     List<String> all = new ArrayList<>(List.of("table"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--data", directory.resolve("data").toString()));
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commands(Map.of());
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(all.toArray(String[]::new));

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ final class OpenOnlyTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String line, Path data) {
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commands(Map.of());
     commands.setOut(new PrintWriter(new StringWriter(), true));
     commands.setErr(new PrintWriter(err, true));
     String[] words = line.replace("FILE", directory.resolve("out.jsonl").toString()).split(" ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -48,7 +49,7 @@ final class SignInOptionsTest {
       })
   void what_is_missing_or_malformed_is_named(String options, String told) {
     StringWriter error = new StringWriter();
-    CommandLine commands = Main.commands().setErr(new PrintWriter(error));
+    CommandLine commands = Main.commands(Map.of()).setErr(new PrintWriter(error));
 
     int exit = commands.execute(("serve --memory --port 0 " + options).split(" "));
 

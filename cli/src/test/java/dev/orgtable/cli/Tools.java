@@ -64,7 +64,7 @@ final class Tools implements AutoCloseable {
   int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    CommandLine commands = Main.commands();
+    CommandLine commands = Main.commands(Map.of());
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
     return commands.execute(arguments);
