@@ -60,7 +60,7 @@ public record Engines(Optional<EngineType> type, Optional<Path> program) {
    * @throws IllegalStateException if it cannot start
    */
   public Engine inMemory() {
-    return start(preferred(), DataDirectory.none());
+    return start(present(preferred()), DataDirectory.none());
   }
 
   /**
@@ -93,7 +93,7 @@ public record Engines(Optional<EngineType> type, Optional<Path> program) {
   }
 
   private EngineType engineFor(Path path) {
-    return type.or(() -> EngineType.of(path)).orElseGet(this::preferred);
+    return present(type.or(() -> EngineType.of(path)).orElseGet(this::preferred));
   }
 
   private Engine start(EngineType engine, DataDirectory directory) {
@@ -117,5 +117,23 @@ public record Engines(Optional<EngineType> type, Optional<Path> program) {
         directory.close();
       }
     }
+  }
+
+  /** Returns whether DynamoDB Local is on the class path, where a packaged program has none. */
+  private static boolean isDynamoDbLocalPresent() {
+    return Engines.class
+            .getClassLoader()
+            .getResource("software/amazon/dynamodb/services/local/embedded/DynamoDBEmbedded.class")
+        != null;
+  }
+
+  private static EngineType present(EngineType engine) {
+    if (engine == EngineType.DYNAMODB_LOCAL && !isDynamoDbLocalPresent()) {
+      throw new IllegalStateException(
+          "DynamoDB Local is not on the class path, since it may not be passed on: install Dynoxide"
+              + " with orgtable engine install, or name its program in "
+              + DynoxideProgram.VARIABLE);
+    }
+    return engine;
   }
 }
