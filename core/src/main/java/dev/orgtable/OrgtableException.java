@@ -255,7 +255,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
     /** Creates an exception for an API key. */
     public ApiKeyNotFound(ApiKeyId apiKey) {
-      super("api key " + apiKey + " does not exist", null);
+      super("API key " + apiKey + " does not exist", null);
       this.apiKey = apiKey;
     }
 

@@ -32,7 +32,7 @@ final class EngineCommand implements Runnable {
   @Command(
       name = "install",
       description =
-          "Install Dynoxide with npm; new data is then kept by it. It does not check credentials:"
+          "Install Dynoxide with npm; it is then used for new data. It does not check credentials:"
               + " every user of this machine can read and change its tables while it runs.",
       mixinStandardHelpOptions = true)
   void install(

@@ -16,16 +16,16 @@ final class EngineOptions {
       paramLabel = "ENGINE",
       converter = OfName.class,
       description =
-          "Embedded engine: dynoxide or dynamodb-local (default: the one that made the data; for new"
-              + " data, that of ORGTABLE_ENGINE, or else Dynoxide if orgtable engine install"
-              + " installed it, or else DynamoDB Local).")
+          "Embedded engine: dynoxide or dynamodb-local (default: the engine that created the data;"
+              + " for new data ORGTABLE_ENGINE, otherwise Dynoxide if orgtable engine install has"
+              + " installed it, otherwise DynamoDB Local).")
   private @Nullable EngineType type;
 
   @Option(
       names = "--dynoxide",
       paramLabel = "FILE",
       description =
-          "Program of Dynoxide (default: that of ORGTABLE_DYNOXIDE, or else the one installed).")
+          "Executable of Dynoxide (default: ORGTABLE_DYNOXIDE, otherwise the installed one).")
   private @Nullable Path program;
 
   boolean areGiven() {

@@ -24,7 +24,7 @@ final class OpenIdOptions {
       names = "--oidc-audience",
       paramLabel = "NAME",
       description =
-          "Accept persons' tokens from the issuer that have this audience (aud) at the API.")
+          "Accept persons' tokens at the API that the issuer issued for this audience (aud).")
   private @Nullable String audience;
 
   @Option(

@@ -38,13 +38,7 @@ final class ArchitectureTest {
    */
   private static final Set<String> CATCH_ANYTHING =
       Set.of(
-          "IdempotentCommit",
-          "JobRun",
-          "SendMail",
-          "Table",
-          "Worker",
-          "LoopbackEndpoint",
-          "Shell");
+          "IdempotentCommit", "JobRun", "SendMail", "Table", "Worker", "LoopbackEndpoint", "Shell");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -156,7 +156,7 @@ final class CommandsTest {
     int code = run(onData("keys", "revoke", "abcdefghijkl"));
 
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).isEqualTo("orgtable: api key abcdefghijkl does not exist\n");
+    assertThat(err.toString()).isEqualTo("orgtable: API key abcdefghijkl does not exist\n");
   }
 
   @Test

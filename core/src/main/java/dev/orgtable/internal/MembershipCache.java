@@ -110,12 +110,12 @@ public final class MembershipCache implements WriteListener {
     }
   }
 
-  /** Drops at once what exceeds the maximum, which else happens a little later. */
+  /** Drops what exceeds the maximum now; otherwise that happens a little later. */
   void cleanUp() {
     kept.cleanUp();
   }
 
-  /** Both counts only grow, so that their sum changes with each of them. */
+  /** Both counters only grow, so their sum changes whenever one of them does. */
   private long writes(Key member) {
     return members.get(place(member)) + tombstones.get();
   }

@@ -33,7 +33,7 @@ final class PartRemoval {
   private final OrganisationId organisation;
   private final UserId user;
 
-  /** Either side, which identifies the membership. */
+  /** One of the two sides; it identifies the membership. */
   private final Item item;
 
   private PartRemoval(OrganisationId organisation, UserId user, Item item) {

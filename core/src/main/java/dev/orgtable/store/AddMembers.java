@@ -107,8 +107,8 @@ final class AddMembers<T> implements Operation<T> {
   }
 
   /**
-   * Deletes both sides of expired invitations, which do not prevent a membership, up to the first
-   * side that does.
+   * Deletes both sides of expired invitations, which do not prevent a membership. Stops at the
+   * first side that does.
    */
   private Decision<T> endExpired(Reads reads, ConflictException conflict) {
     if (conflict.found().filter(this::isExpired).isEmpty()) {

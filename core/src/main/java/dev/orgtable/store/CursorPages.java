@@ -64,8 +64,8 @@ final class CursorPages {
   }
 
   /**
-   * Reads a page of a partition including records of deleted sources, for a list that then reads
-   * other records of the same sources together with the tombstones.
+   * Reads a page of a partition as stored, including records of deleted sources. For lists that
+   * read other records of these sources next, together with the tombstones.
    *
    * @param read converts the items, of which some may not be live
    */

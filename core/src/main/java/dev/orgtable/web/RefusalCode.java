@@ -72,7 +72,7 @@ public enum RefusalCode {
       409, "The table has a record that this version cannot read", UnreadableRecord.class),
   STALE(412, "The resource has changed", Stale.class),
   KEY_REUSED(422, "The Idempotency-Key was used for another request", ReceiptMismatch.class),
-  /** Bad input, an {@link dev.orgtable.InvalidInput}, which is no refusal. */
+  /** Invalid input: an {@link dev.orgtable.InvalidInput}, which is not a refusal. */
   INVALID_REQUEST(400, "The request is not valid"),
   UNAVAILABLE(503, "The table is unavailable", ClockSkew.class, Unavailable.class);
 
@@ -91,7 +91,7 @@ public enum RefusalCode {
     this.refusals = List.of(refusals);
   }
 
-  /** Returns the code of a kind of refusal; the only place that decides it. */
+  /** Returns the code of a kind of refusal. There is no other mapping. */
   public static RefusalCode of(Class<? extends OrgtableException> refusal) {
     return Arrays.stream(values())
         .filter(code -> code.refusals.contains(refusal))

@@ -49,7 +49,7 @@ final class DataDirectory {
     this.lockFile = lockFile;
   }
 
-  /** Returns what an engine in memory has in place of a directory. */
+  /** Returns the placeholder for an engine in memory, which has no directory. */
   static DataDirectory none() {
     return new DataDirectory(Path.of(""), "", null);
   }

@@ -14,7 +14,10 @@ final class DatabaseFile {
 
   private static final String STARTS = "SQLite format 3\0";
 
-  /** What SQLite appends to the name of a database for its log of writes not yet in it. */
+  /**
+   * The suffix of SQLite's write-ahead log, which may hold data that is not in the database file
+   * yet.
+   */
   private static final String LOG = "-wal";
 
   private static final int BUFFER = 1 << 16;

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  */
 final class Dynoxide implements Engine {
 
-  /** Longer than a request takes that reads a page of any table. */
+  /** Longer than any request takes, even one that reads a full page. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(5);
 
   private static final int CONNECTIONS = 512;
@@ -103,7 +103,10 @@ final class Dynoxide implements Engine {
         : Optional.empty();
   }
 
-  /** Removes the time from responses: it is this machine's, which has no other to compare. */
+  /**
+   * Removes the header {@code Date}: the engine uses this machine's clock, so there is none to
+   * compare it with.
+   */
   private static final class WithoutClock implements ExecutionInterceptor {
     @Override
     public SdkHttpResponse modifyHttpResponse(

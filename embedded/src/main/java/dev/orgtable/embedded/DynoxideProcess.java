@@ -21,18 +21,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A process of Dynoxide that ends with this one, however this one ends. */
+/** A process of Dynoxide that ends with this one, even if this one is killed. */
 final class DynoxideProcess implements AutoCloseable {
 
   /**
-   * Runs the next script in a session of its own, where there is {@code setsid}: neither Ctrl-C nor
-   * a signal to our process group ends the engine before us, or its watcher without the engine.
+   * Runs the next script in a session of its own if {@code setsid} exists, so that Ctrl-C or a
+   * signal to our process group ends neither the engine before us nor its watcher alone.
    */
   private static final String APART = "exec $(command -v setsid) /bin/sh -c \"$0\" \"$@\"";
 
   /**
-   * Becomes the engine, beside a watcher that kills it when the pipe from our process breaks. A
-   * line in the pipe ends the watcher alone.
+   * Runs the engine, with a watcher that kills it when the pipe from our process closes. A line in
+   * the pipe ends only the watcher.
    */
   private static final String WATCHED =
       """
@@ -211,7 +211,7 @@ final class DynoxideProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the engine of a process that could not: somebody killed the watcher, too. */
+  /** Kills the engine of a process that was killed together with its watcher. */
   static void endStale(Path database) {
     ProcessHandle.allProcesses()
         .filter(each -> isOf(each, database))

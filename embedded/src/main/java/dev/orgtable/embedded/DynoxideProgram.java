@@ -25,8 +25,8 @@ public final class DynoxideProgram {
   private DynoxideProgram() {}
 
   /**
-   * Returns the program that was chosen for this machine: the named one, or else the installed one.
-   * One that is merely on the path was installed for something else.
+   * Returns the program selected for this machine: the named one, otherwise the installed one. A
+   * program that is only on the path was installed for another purpose.
    *
    * @throws IllegalStateException if the named file is not executable
    */
@@ -46,7 +46,7 @@ public final class DynoxideProgram {
   }
 
   /**
-   * Returns the program that was chosen, or else the one on the path.
+   * Returns the selected program, otherwise the one on the path.
    *
    * @throws IllegalStateException if there is none
    */
@@ -79,7 +79,7 @@ public final class DynoxideProgram {
     }
   }
 
-  /** Returns the package of npm, with its version, that has the program for this machine. */
+  /** Returns the npm package, with its version, that contains the program for this machine. */
   public static String npmPackage() {
     return packageName() + "@" + VERSION;
   }

@@ -26,7 +26,7 @@ public enum EngineType {
   }
 
   /**
-   * Returns the engine of a name as in options: {@code dynoxide} or {@code dynamodb-local}.
+   * Returns the engine with a name as used in options: {@code dynoxide} or {@code dynamodb-local}.
    *
    * @throws IllegalArgumentException if no engine has the name
    */
@@ -42,14 +42,14 @@ public enum EngineType {
     return Arrays.stream(values()).map(EngineType::option).collect(Collectors.joining(" or "));
   }
 
-  /** Returns the engine whose database a directory holds; empty if it holds none. */
+  /** Returns the engine whose database is in a directory; empty if there is none. */
   static Optional<EngineType> of(Path directory) {
     return Arrays.stream(values())
         .filter(type -> Files.exists(directory.resolve(type.database)))
         .findFirst();
   }
 
-  /** Returns the name as in options. */
+  /** Returns the name used in options. */
   String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -59,7 +59,7 @@ public enum EngineType {
     return database;
   }
 
-  /** Returns a text that each database of this engine contains, and no other. */
+  /** Returns a text that only the databases of this engine contain. */
   String schema() {
     return schema;
   }

@@ -236,7 +236,7 @@ final class Relocation {
             item));
   }
 
-  /** Returns a side of a membership, though it spell the same address otherwise. */
+  /** Returns a side of a membership, even if it spells the address differently. */
   private Optional<Item> side(
       Table table, Misnamed record, Name user, Function<Misnamed, Key> place) {
     return table

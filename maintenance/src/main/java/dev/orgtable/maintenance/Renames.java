@@ -21,7 +21,10 @@ import java.util.function.Function;
 /** Determines the new name of each version 0 address or id that is not normalised. */
 final class Renames {
 
-  /** The attribute of a record under a new name with its old name, until nothing is left there. */
+  /**
+   * The attribute with the old name, on a record under its new name, until nothing is left under
+   * the old one.
+   */
   static final String RENAMED_FROM = "renamedFrom";
 
   private final Decisions decisions;
@@ -54,7 +57,7 @@ final class Renames {
       return fate == other;
     }
 
-    /** Returns whether what bears the one name and what bears the other will bear one. */
+    /** Returns whether both names will be changed to the same one. */
     boolean isTheSameAs(Name other) {
       return is(Fate.CHANGES) && other.is(Fate.CHANGES) && name.equals(other.name);
     }

@@ -12,7 +12,10 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
 
-/** Normalises source records: rewrites them as they read. Unknown attributes are kept. */
+/**
+ * Normalises source records: rewrites them with the values that readers see. Unknown attributes are
+ * kept.
+ */
 final class SourceRepair {
 
   private SourceRepair() {}

@@ -2,7 +2,7 @@ package dev.orgtable.benchmarks.latency;
 
 import java.util.Arrays;
 
-/** Durations, for their percentiles. */
+/** Durations and their percentiles. */
 final class Latencies {
 
   private static final double NANOS_A_MILLI = 1e6;

@@ -84,7 +84,10 @@ final class Load implements AutoCloseable {
       this.request = request;
     }
 
-    /** Asks when it is time to. A late timer is the fault of this program, not of the server. */
+    /**
+     * Sends the next request when it is due. A late timer is the fault of this program, not of the
+     * server.
+     */
     void ask(long time) throws IOException {
       due = time;
       from = System.nanoTime();

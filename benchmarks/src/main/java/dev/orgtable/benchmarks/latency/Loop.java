@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Loop implements AutoCloseable {
 
-  /** How late a message or a timer is noticed at most, while a timer is about to expire. */
+  /** The maximum delay in noticing a message or a timer, while a timer is about to expire. */
   private static final long NAP_NANOS = 100_000;
 
   private static final long IDLE_NANOS = 10_000_000;

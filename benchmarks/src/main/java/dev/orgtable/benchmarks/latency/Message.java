@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One HTTP/1.1 request or response whose length is told by {@code Content-Length}, or that has no
+ * One HTTP/1.1 request or response whose length is given by {@code Content-Length}, or that has no
  * body.
  *
  * @param head the first line and the headers, without the empty line
@@ -16,7 +16,7 @@ record Message(String head, String body) {
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String LENGTH = "content-length";
 
-  /** Parses what has arrived on a connection; empty unless a whole message has. */
+  /** Parses what has arrived on a connection; empty until a whole message has arrived. */
   static Optional<Message> of(byte[] arrived, int length) {
     String text = new String(arrived, 0, length, StandardCharsets.ISO_8859_1);
     int end = text.indexOf(END_OF_HEAD);

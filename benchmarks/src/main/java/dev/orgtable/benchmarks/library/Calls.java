@@ -12,7 +12,7 @@ interface Calls {
   /** Checks whether a user is in a group. */
   Object check();
 
-  /** Makes the same check, from memory where the way can. */
+  /** Makes the same check; from memory, if this way has a cache. */
   default Object checkFromMemory() {
     return check();
   }

@@ -23,8 +23,8 @@ public final class Fields {
   }
 
   /**
-   * Returns a text that keeps the current rules: the stored one, or the same without invisible
-   * characters, or else a replacement.
+   * Returns a text that satisfies the current rules: the stored text, otherwise the same text
+   * without invisible characters, otherwise a replacement.
    */
   public static String readable(String text, boolean mayBeEmpty, String otherwise) {
     return ruled(text, mayBeEmpty)

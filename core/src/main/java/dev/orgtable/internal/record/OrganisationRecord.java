@@ -147,8 +147,8 @@ public record OrganisationRecord(
   }
 
   /**
-   * Counts a record that moves to another key of the organisation as an addition, since a reader of
-   * pages may find it under neither key.
+   * Counts an accepted invitation as an addition: its record moves to another key, and a concurrent
+   * reader of pages may find it under neither.
    */
   public static void accept(Transaction transaction, OrganisationId id, int owners) {
     add(transaction, id, owners, ChildVersion.increment(), Conditions.live());

@@ -38,7 +38,7 @@ public record ServerSettings(
   /** The default rate limit of one credential, in requests per minute. */
   public static final int REQUESTS_PER_MINUTE = 6000;
 
-  /** How long an API key that proved itself is not read again, by default. */
+  /** The default time for which an authenticated API key is accepted without reading it again. */
   public static final Duration CREDENTIAL_CACHE = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_CACHE = Duration.ofMinutes(1);
@@ -159,7 +159,10 @@ public record ServerSettings(
         credentialCache);
   }
 
-  /** Returns the same with another time for which API keys are not read again. */
+  /**
+   * Returns these settings with another time for which API keys are accepted without reading them
+   * again.
+   */
   public ServerSettings withCredentialCache(Duration time) {
     return new ServerSettings(
         table,

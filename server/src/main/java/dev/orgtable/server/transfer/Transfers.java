@@ -68,7 +68,7 @@ final class Transfers implements AutoCloseable {
     limitBytes();
   }
 
-  /** Takes the oldest out at once: another thread that adds one meanwhile must not find it too. */
+  /** Removes the oldest immediately, so that another thread that adds one does not find it, too. */
   private void takeOldest(Set<Transfer> of, int limit, List<Transfer> over) {
     if (of.size() >= limit) {
       Transfer oldest = of.iterator().next();
