@@ -149,7 +149,7 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "PT5S",
       converter = KeysCommand.ValidFor.class,
       description =
-          "How long an API key that proved itself is not read again, PT0S to PT1M (default:"
+          "How long an API key is accepted without reading it again, PT0S to PT1M (default:"
               + " ${DEFAULT-VALUE}). A key revoked by another process is accepted until then.")
   private Duration credentialCache = ServerSettings.CREDENTIAL_CACHE;
 
