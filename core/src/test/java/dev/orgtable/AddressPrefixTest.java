@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is meant by the beginning of an address. */
+/** Searches by address prefix: the ranges of the index, and the addresses that match. */
 final class AddressPrefixTest {
 
   /** Every beginning of the address as it is written finds it, up to the whole of it. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The walls of the house that the compiler does not hold. */
+/** The rules of the library's architecture that the compiler does not enforce. */
 final class ArchitectureTest {
 
   private static final String NOUNS = "dev.orgtable";

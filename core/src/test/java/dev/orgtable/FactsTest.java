@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of facts: what a record refuses and normalises at its birth. */
+/** The rules of value types: what a constructor refuses and normalises. */
 final class FactsTest {
 
   private static final UserId ANN = UserId.of("ann@example.com");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every loop ends by the data, a count or a deadline. The one executor of operations, the table of
- * the store, has the loops that only its deadline ends.
+ * Every loop ends by its data, a count or a deadline. Only the executor of operations, {@code
+ * Table}, has loops that end by a deadline alone.
  */
 final class LoopsTest {
 

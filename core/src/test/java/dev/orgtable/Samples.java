@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Values drawn at random, from a seed that the build fixes. A failure names its sample and the
- * seed; {@code -Dorgtable.seed} repeats it.
+ * Random values for tests, drawn from a seed that is fixed in the build. A failure shows its sample
+ * and the seed; {@code -Dorgtable.seed} reproduces it.
  */
 public final class Samples {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The normal form of e-mail addresses. */
+/** The validation and the normal form of e-mail addresses. */
 final class UserIdTest {
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of memberships, and for how long. */
+/** Which memberships are cached, for how long, and which writes invalidate them. */
 final class MembershipCacheTest {
 
   private static final Duration BOUND = Duration.ofSeconds(2);

@@ -9,7 +9,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bounds of what a worker is told: at and below each, at and above. */
+/** The bounds of a worker's settings, each tested at the bound and just beyond it. */
 final class WorkerSettingsTest {
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What an invitation decides, by what it reads. */
+/** The decisions of {@link Invite} for the items that it reads, without a table. */
 final class InviteTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");

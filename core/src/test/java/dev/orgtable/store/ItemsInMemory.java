@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Some items to decide by, without a table. */
+/** Items in memory, which an operation reads instead of a table. */
 final class ItemsInMemory implements Reads {
 
   private final Map<Key, Item> items = new HashMap<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The names that nothing new may have. */
+/** The names that are refused for new groups, organisations and services. */
 final class NewNamesTest {
 
   private static final String WORD = "owner";

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bounds of how operations work: at and below each, at and above. */
+/** The bounds of the settings of operations, each tested at the bound and just beyond it. */
 final class SettingsTest {
 
   @ParameterizedTest

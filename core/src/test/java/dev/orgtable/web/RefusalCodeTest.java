@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every refusal of the store has a code. */
+/** Every refusal has a code. */
 final class RefusalCodeTest {
 
   private static final UserId ANN = UserId.of("ann@example.com");

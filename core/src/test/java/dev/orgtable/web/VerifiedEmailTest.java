@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Claims prove an address only if the provider says that it has verified it. */
+/** An address in claims counts only if the provider reports it as verified. */
 final class VerifiedEmailTest {
 
   private static final String ANN = "ann@example.com";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names as they are searched for. */
+/** The index keys of names: folding of case and of compatibility forms, prefixes and length. */
 final class DirectoryTest {
 
   @ParameterizedTest

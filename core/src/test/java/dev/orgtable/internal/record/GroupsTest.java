@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups as the strings of the table's sets. */
+/** The strings by which groups are stored in string sets. */
 final class GroupsTest {
 
   private static final ServiceId BILLING = ServiceId.of("billing");

@@ -6,7 +6,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
-/** What the registry of record types tells of them all. */
+/** The registry of record types: the types of each partition, and their order. */
 final class RecordTypesTest {
 
   /** What is accepted while the organisation is deleted becomes a member, and must be met again. */
