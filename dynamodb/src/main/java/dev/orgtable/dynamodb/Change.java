@@ -1,10 +1,7 @@
 package dev.orgtable.dynamodb;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -13,6 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * added. An attribute may occur only once.
  */
 public final class Change {
+
+  /** The initial capacity, sufficient for most updates. */
+  private static final int USUAL_LENGTH = 64;
+
+  private static final Clause[] CLAUSES = Clause.values();
 
   private final @Nullable Change before;
   private final Clause clause;
@@ -90,34 +92,31 @@ public final class Change {
 
   /** Returns the update expression; its placeholders are added to those of the write. */
   String render(Expression names) {
-    List<Change> parts = parts();
-    StringBuilder text = new StringBuilder(Expression.USUAL_LENGTH);
-    for (Clause each : Clause.values()) {
-      String start = text.isEmpty() ? each.name() + " " : " " + each.name() + " ";
-      for (Change part : parts) {
-        if (part.clause == each) {
-          text.append(start);
-          part.append(text, names);
-          start = ", ";
-        }
-      }
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    for (Clause each : CLAUSES) {
+      append(text, names, each);
     }
     return text.toString();
   }
 
-  private List<Change> parts() {
-    List<Change> parts = new ArrayList<>();
-    for (Change part = this; part.before != null; part = part.before) {
-      parts.add(part);
+  /** Appends the parts of one clause; returns whether there are any. */
+  private boolean append(StringBuilder text, Expression names, Clause wanted) {
+    if (before == null) {
+      return false;
     }
-    Collections.reverse(parts);
-    return parts;
-  }
-
-  private void append(StringBuilder text, Expression names) {
+    boolean begun = before.append(text, names, wanted);
+    if (clause != wanted) {
+      return begun;
+    }
+    if (begun) {
+      text.append(", ");
+    } else {
+      text.append(text.isEmpty() ? "" : " ").append(clause).append(' ');
+    }
     text.append(names.name(attribute));
     if (value != null) {
       text.append(clause == Clause.SET ? " = " : " ").append(names.value(value));
     }
+    return true;
   }
 }

@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Condition {
 
+  /** The initial capacity, sufficient for most conditions. */
+  private static final int USUAL_LENGTH = 112;
+
   private static final Condition ALWAYS = new Condition(null, (text, names) -> {});
   private static final Condition EXISTS = ALWAYS.there(Key.ID);
   private static final Condition ABSENT = ALWAYS.lacking(Key.ID);
@@ -177,7 +180,7 @@ public final class Condition {
 
   /** Returns the condition expression; its placeholders are added to those of the write. */
   String render(Expression names) {
-    StringBuilder text = new StringBuilder(Expression.USUAL_LENGTH);
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
     append(text, names);
     return text.toString();
   }

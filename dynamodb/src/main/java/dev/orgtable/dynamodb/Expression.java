@@ -13,9 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Expression {
 
-  /** The initial capacity, sufficient for most expressions. */
-  static final int USUAL_LENGTH = 200;
-
   private static final String[] NAMES = numbered("#n");
   private static final String[] VALUES = numbered(":v");
 
