@@ -30,6 +30,9 @@ final class Program implements AutoCloseable {
       "if env --default-signal=INT true 2>/dev/null; then set -- env --default-signal=INT \"$@\";"
           + " fi";
 
+  private static final List<String> QUICK_TO_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path output;
 
@@ -51,6 +54,7 @@ final class Program implements AutoCloseable {
       command.addAll(
           List.of("bash", "-c", before + "; " + HEEDING_CTRL_C + "; exec \"$@\"", "bash"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(QUICK_TO_START);
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("-cp");
       command.add(System.getProperty("java.class.path"));
