@@ -11,6 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +25,31 @@ final class SeveralProcessesTest {
   /** More than it takes a server to ask for a key again. */
   private static final int TRIES = 240;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private Program serve(LoopbackEndpoint engine) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static LoopbackEndpoint engine;
+  private static Program one;
+  private static Program two;
+  private static String key;
+
+  @BeforeAll
+  static void startTwo() throws Exception {
+    engine = LoopbackEndpoint.inMemory();
+    one = serve();
+    two = serve();
+    key = one.keys() + two.keys();
+  }
+
+  @AfterAll
+  static void stopBoth() {
+    two.close();
+    one.close();
+    engine.close();
+  }
+
+  private static Program serve() {
     return Program.start(
         directory,
         "serve",
@@ -40,43 +65,54 @@ final class SeveralProcessesTest {
   }
 
   private static HttpResponse<String> send(
-      String method, String uri, String key, String body, String idempotencyKey)
+      String method, String uri, String key, String body, @Nullable String idempotencyKey)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(uri))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .method(method, BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
+    if (idempotencyKey != null) {
+      request.header("Idempotency-Key", idempotencyKey);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 
   @Test
-  void they_share_keys_and_what_was_done_and_one_of_them_shows_the_first_key() throws Exception {
-    try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
-        Program one = serve(engine);
-        Program two = serve(engine)) {
-      String key = one.keys() + two.keys();
-      assertThat(key).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
-      String service = "{\"email\":\"ann@example.com\",\"firstName\":\"Ann\"}";
+  void one_of_them_shows_the_first_key() {
+    assertThat(key).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
+  }
 
-      HttpResponse<String> first = send("POST", one.uri() + "/v1/users", key, service, "a");
-      HttpResponse<String> again = send("POST", two.uri() + "/v1/users", key, service, "a");
-      HttpResponse<String> other = send("POST", two.uri() + "/v1/users", key, service, "b");
-      HttpResponse<String> revoked =
-          send("DELETE", one.uri() + "/v1/keys/" + key.substring(4, 16), key, "", "c");
-      HttpResponse<String> late = send("GET", one.uri() + "/v1/users", key, "", "d");
+  @Test
+  void they_share_what_was_done() throws Exception {
+    String user = "{\"email\":\"ann@example.com\",\"firstName\":\"Ann\"}";
 
-      assertThat(first.statusCode()).isEqualTo(201);
-      assertThat(again.statusCode()).isEqualTo(201);
-      assertThat(again.body()).isEqualTo(first.body());
-      assertThat(other.statusCode()).isEqualTo(409);
-      assertThat(revoked.statusCode()).isEqualTo(204);
-      assertThat(late.statusCode()).isEqualTo(401);
-      assertThat(isRefusedInTheEnd(two.uri() + "/v1/users", key)).isTrue();
-    }
+    HttpResponse<String> first = send("POST", one.uri() + "/v1/users", key, user, "a");
+    HttpResponse<String> again = send("POST", two.uri() + "/v1/users", key, user, "a");
+    HttpResponse<String> other = send("POST", two.uri() + "/v1/users", key, user, "b");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(other.statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void a_key_that_one_of_them_revokes_is_refused_by_it_at_once_and_by_the_other_in_the_end()
+      throws Exception {
+    String body = "{\"name\":\"other\",\"scopes\":[\"admin\",\"read\"]}";
+    HttpResponse<String> made = send("POST", one.uri() + "/v1/keys", key, body, null);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String mine = made.body().replaceFirst("(?s).*(otk_[A-Za-z0-9_-]+).*", "$1");
+    assertThat(send("GET", two.uri() + "/v1/users", mine, "", null).statusCode()).isEqualTo(200);
+
+    HttpResponse<String> revoked =
+        send("DELETE", one.uri() + "/v1/keys/" + mine.substring(4, 16), mine, "", null);
+    HttpResponse<String> late = send("GET", one.uri() + "/v1/users", mine, "", null);
+
+    assertThat(revoked.statusCode()).isEqualTo(204);
+    assertThat(late.statusCode()).isEqualTo(401);
+    assertThat(isRefusedInTheEnd(two.uri() + "/v1/users", mine)).isTrue();
   }
 
   /** Another process accepts a revoked key for the time that it keeps keys. */
@@ -84,24 +120,58 @@ final class SeveralProcessesTest {
     int status = 200;
     for (int i = 0; i < TRIES && status != 401; i++) {
       Thread.sleep(250);
-      status = send("GET", uri, key, "", "d").statusCode();
+      status = send("GET", uri, key, "", null).statusCode();
     }
     return status == 401;
   }
 
   @Test
+  void a_check_from_memory_sees_changes_of_its_process_at_once_and_others_within_the_bound()
+      throws Exception {
+    send("PUT", one.uri() + "/v1/users/bob@example.com", key, "{\"firstName\":\"Bob\"}", null);
+    String made =
+        send(
+                "POST",
+                one.uri() + "/v1/organisations",
+                key,
+                "{\"name\":\"Acme\",\"owner\":\"bob@example.com\"}",
+                null)
+            .body();
+    String id = made.replaceFirst("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+    String groups = "/v1/organisations/" + id + "/members/bob@example.com/groups";
+    String check = "/v1/check?user=bob@example.com&group=staff&organisation=" + id;
+
+    assertThat(isAllowed(one, check)).isFalse();
+    assertThat(send("PATCH", one.uri() + groups, key, "{\"add\":[\"staff\"]}", null).statusCode())
+        .isEqualTo(200);
+    assertThat(isAllowed(one, check + "&maxStaleness=PT1M")).isTrue();
+    assertThat(
+            send("PATCH", two.uri() + groups, key, "{\"remove\":[\"staff\"]}", null).statusCode())
+        .isEqualTo(200);
+    assertThat(isAllowed(one, check + "&maxStaleness=PT1M")).as("from memory").isTrue();
+    Thread.sleep(1100);
+    assertThat(isAllowed(one, check + "&maxStaleness=PT1S")).as("after the bound").isFalse();
+    assertThat(isAllowed(one, check + "&maxStaleness=PT1M")).as("read anew").isFalse();
+  }
+
+  private static boolean isAllowed(Program program, String check) throws Exception {
+    HttpResponse<String> answer = send("GET", program.uri() + check, key, "", null);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body().contains("\"allowed\":true");
+  }
+
+  @Test
   void a_table_that_is_not_there_is_told_in_one_line() throws Exception {
-    try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
-        Program program =
-            Program.start(
-                directory,
-                "serve",
-                "--table",
-                "nothing",
-                "--region",
-                "eu-central-1",
-                "--endpoint",
-                engine.uri().toString())) {
+    try (Program program =
+        Program.start(
+            directory,
+            "serve",
+            "--table",
+            "nothing",
+            "--region",
+            "eu-central-1",
+            "--endpoint",
+            engine.uri().toString())) {
 
       assertThat(program.exitCode()).isEqualTo(1);
       assertThat(program.output())
