@@ -30,6 +30,7 @@ final class ArchitectureTest {
   private static final String KIT = "dev.orgtable.dynamodb";
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
+  private static final String SECRET = "dev.orgtable.internal.secret";
   private static final String INTERNAL = "dev.orgtable.internal";
   private static final String STORE = "dev.orgtable.store";
   private static final String JOB = "dev.orgtable.job";
@@ -84,6 +85,8 @@ final class ArchitectureTest {
         .definedBy(KIT, PARALLEL)
         .layer("nouns")
         .definedBy(NOUNS)
+        .layer("secrets")
+        .definedBy(SECRET)
         .layer("records")
         .definedBy(RECORD)
         .layer("internal")
@@ -98,6 +101,8 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("job")
         .whereLayer("internal")
         .mayOnlyBeAccessedByLayers("store", "job")
+        .whereLayer("secrets")
+        .mayOnlyBeAccessedByLayers("records", "internal", "store", "job")
         .whereLayer("records")
         .mayOnlyBeAccessedByLayers("internal", "store", "job")
         .check(CLASSES);
@@ -107,7 +112,7 @@ final class ArchitectureTest {
   void what_is_below_the_nouns_knows_the_jdk_the_nouns_the_kit_and_the_sdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(RECORD, INTERNAL, STORE, JOB)
+        .resideInAnyPackage(SECRET, RECORD, INTERNAL, STORE, JOB)
         .should()
         .dependOnClassesThat(
             not(
@@ -115,6 +120,7 @@ final class ArchitectureTest {
                     NOUNS,
                     KIT,
                     PARALLEL,
+                    SECRET,
                     RECORD,
                     INTERNAL,
                     STORE,

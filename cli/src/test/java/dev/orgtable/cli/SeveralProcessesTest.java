@@ -138,16 +138,13 @@ final class SeveralProcessesTest {
                 null)
             .body();
     String id = made.replaceFirst("(?s).*\"id\":\"([^\"]+)\".*", "$1");
-    String groups = "/v1/organisations/" + id + "/members/bob@example.com/groups";
+    String staff = "/v1/organisations/" + id + "/members/bob@example.com/groups/staff";
     String check = "/v1/check?user=bob@example.com&group=staff&organisation=" + id;
 
     assertThat(isAllowed(one, check)).isFalse();
-    assertThat(send("PATCH", one.uri() + groups, key, "{\"add\":[\"staff\"]}", null).statusCode())
-        .isEqualTo(200);
+    assertThat(send("PUT", one.uri() + staff, key, "", null).statusCode()).isEqualTo(204);
     assertThat(isAllowed(one, check + "&maxStaleness=PT1M")).isTrue();
-    assertThat(
-            send("PATCH", two.uri() + groups, key, "{\"remove\":[\"staff\"]}", null).statusCode())
-        .isEqualTo(200);
+    assertThat(send("DELETE", two.uri() + staff, key, "", null).statusCode()).isEqualTo(204);
     assertThat(isAllowed(one, check + "&maxStaleness=PT1M")).as("from memory").isTrue();
     Thread.sleep(1100);
     assertThat(isAllowed(one, check + "&maxStaleness=PT1S")).as("after the bound").isFalse();

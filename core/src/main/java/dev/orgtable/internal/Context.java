@@ -15,7 +15,7 @@ import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.dynamodb.parallel.ParallelWork;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.RecordTypes;
-import dev.orgtable.internal.record.Sha256;
+import dev.orgtable.internal.secret.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

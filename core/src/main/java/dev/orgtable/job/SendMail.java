@@ -13,7 +13,7 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.DueEntry;
-import dev.orgtable.internal.record.InvitationToken;
+import dev.orgtable.internal.secret.InvitationToken;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.MailQuotaRecord;
 import dev.orgtable.internal.record.MailQuotaRecord.UsedUp;

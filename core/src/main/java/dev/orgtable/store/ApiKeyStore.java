@@ -19,7 +19,7 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.Conditions;
-import dev.orgtable.internal.record.Credential;
+import dev.orgtable.internal.secret.Credential;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.FirstApiKeyRecord;
 import dev.orgtable.internal.record.RecordTypes;

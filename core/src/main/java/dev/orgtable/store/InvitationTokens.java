@@ -20,7 +20,7 @@ import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
-import dev.orgtable.internal.record.InvitationToken;
+import dev.orgtable.internal.secret.InvitationToken;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;

@@ -16,7 +16,7 @@ import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.RecordTypes;
-import dev.orgtable.internal.record.Sha256;
+import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.job.Worker;
 import java.util.List;
 import java.util.Map;

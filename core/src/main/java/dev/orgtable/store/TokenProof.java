@@ -8,7 +8,7 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
-import dev.orgtable.internal.record.InvitationToken;
+import dev.orgtable.internal.secret.InvitationToken;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;

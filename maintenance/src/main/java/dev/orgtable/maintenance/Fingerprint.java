@@ -1,7 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.internal.record.Sha256;
+import dev.orgtable.internal.secret.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package dev.orgtable.maintenance;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
-import dev.orgtable.internal.record.Sha256;
+import dev.orgtable.internal.secret.Sha256;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

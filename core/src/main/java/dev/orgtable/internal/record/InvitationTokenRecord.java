@@ -1,5 +1,6 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.internal.secret.InvitationToken;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Consistency;

@@ -1,5 +1,6 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;

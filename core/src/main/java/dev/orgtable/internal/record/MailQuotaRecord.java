@@ -1,5 +1,6 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;

@@ -1,4 +1,4 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal.secret;
 
 import dev.orgtable.ApiKeyId;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal.secret;
 
 import java.security.SecureRandom;
 import java.util.Base64;
