@@ -47,11 +47,7 @@ public final class Acme {
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-        .overrideConfiguration(
-            limits ->
-                limits
-                    .apiCallTimeout(Settings.DEFAULT.deadline())
-                    .apiCallAttemptTimeout(Settings.DEFAULT.attemptTimeout()))
+        .overrideConfiguration(Settings.DEFAULT.clientLimits())
         .httpClient(http)
         .build();
   }

@@ -56,9 +56,9 @@ public final class Orgtable {
   /**
    * Returns the operations on a table. Sends no requests.
    *
-   * @param client a client with the SDK's retries enabled; owned and closed by the caller. If its
-   *     {@code apiCallTimeout} and {@code apiCallAttemptTimeout} equal those of the settings,
-   *     requests do not override them, which saves a twelfth of the memory of a check
+   * @param client a client with the SDK's retries enabled; owned and closed by the caller. If it
+   *     has the limits of the settings ({@link Settings#clientLimits}), requests do not override
+   *     them, which saves a twelfth of the memory of a check
    * @param table the table's name or ARN
    * @throws InvalidInput if the table is neither a table name nor an ARN
    */

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.ClientLimits;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.TableSettings;
 import dev.orgtable.internal.Context;
@@ -8,6 +9,7 @@ import dev.orgtable.job.Mailer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -68,6 +70,15 @@ public record Settings(
     if (openInvitations < 1) {
       throw new InvalidInput("openInvitations", "must be at least 1");
     }
+  }
+
+  /**
+   * Returns the configuration of a client with these time limits, with which no request has to
+   * bring its own: {@code DynamoDbClient.builder().overrideConfiguration(settings.clientLimits())}.
+   * Each client takes a new one.
+   */
+  public ClientOverrideConfiguration clientLimits() {
+    return ClientLimits.of(deadline, attemptTimeout);
   }
 
   /** Returns the context of the operations on a table. */
