@@ -28,10 +28,10 @@ final class TableOptions {
   private static final Path DATA = Path.of("data");
 
   /**
-   * As many connections as a command may have threads, so that no thread waits for one. They are
-   * opened when they are needed; the SDK's default is 50.
+   * Twice as many connections as a command may have threads: each makes up to two requests at once.
+   * They are opened when they are needed; the SDK's default is 50.
    */
-  static final int CONNECTIONS = 1_000;
+  static final int CONNECTIONS = 2_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MADE_BY = "; create it with orgtable table create";
@@ -170,11 +170,7 @@ final class TableOptions {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
-            .overrideConfiguration(
-                limits ->
-                    limits
-                        .apiCallTimeout(Settings.DEFAULT.deadline())
-                        .apiCallAttemptTimeout(Settings.DEFAULT.attemptTimeout()));
+            .overrideConfiguration(Settings.DEFAULT.clientLimits());
     Optional.ofNullable(region).map(Region::of).ifPresent(builder::region);
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
     DynamoDbClient client = builder.build();

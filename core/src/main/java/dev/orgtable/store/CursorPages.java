@@ -6,10 +6,10 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.ParallelReads;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.record.Directory;
@@ -57,10 +57,8 @@ final class CursorPages {
       PageRequest page,
       Function<List<Item>, List<T>> read) {
     QuerySpec request = request(name, list, page);
-    Optional<Tombstones> tombstones = tombstones(table, list);
-    ItemPage slice = table.query(request);
-    List<Item> items = tombstones.map(all -> all.live(slice.items())).orElse(slice.items());
-    return new Page<>(read.apply(items), next(name, list, slice.last()));
+    ItemPage slice = list.index() == null ? live(table, request) : table.query(request);
+    return new Page<>(read.apply(slice.items()), next(name, list, slice.last()));
   }
 
   /**
@@ -127,16 +125,19 @@ final class CursorPages {
     return new Page<>(read.apply(items), next);
   }
 
-  private static Optional<Tombstones> tombstones(Table table, QuerySpec list) {
-    return list.index() != null
-        ? Optional.empty()
-        : Optional.of(Tombstones.read(table, Consistency.STRONG));
+  /** Reads a page of a partition, and the tombstones at once, without what is not live. */
+  private static ItemPage live(Table table, QuerySpec request) {
+    return ParallelReads.getAndQuery(
+        table,
+        Tombstones.key(),
+        request,
+        (tombstones, slice) ->
+            new ItemPage(Tombstones.of(tombstones).live(slice.items()), slice.last()));
   }
 
   /** Returns whether the first page of a list in a partition is empty. */
   static boolean isEmpty(Table table, QuerySpec list, PageRequest page) {
-    Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
-    return tombstones.live(table.query(list.limit(page.limit())).items()).isEmpty();
+    return live(table, list.limit(page.limit())).items().isEmpty();
   }
 
   private static Optional<Cursor> next(

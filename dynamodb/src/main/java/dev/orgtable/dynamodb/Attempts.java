@@ -32,11 +32,33 @@ final class Attempts {
       EngineClock engine,
       Failures failures,
       WriteListener writes) {
-    this.writes = writes;
+    this(limits, new Deadline(settings.deadline(), failures), engine, failures, writes);
+  }
+
+  private Attempts(
+      TimeLimits limits,
+      Deadline deadline,
+      EngineClock engine,
+      Failures failures,
+      WriteListener writes) {
     this.limits = limits;
+    this.deadline = deadline;
     this.engine = engine;
     this.failures = failures;
-    this.deadline = new Deadline(settings.deadline(), failures);
+    this.writes = writes;
+  }
+
+  /** Returns the attempts of a read on another thread, within the same deadline. */
+  Attempts ofSideRead() {
+    Attempts same =
+        new Attempts(limits, new Deadline(deadline.left(), failures), engine, failures, writes);
+    same.written = written;
+    return same;
+  }
+
+  /** Returns whether a time on the monotonic clock is longer ago than one attempt may take. */
+  boolean isTooLongAgo(long nanos) {
+    return System.nanoTime() - nanos > limits.attempt().toNanos();
   }
 
   /** One request to DynamoDB with a time limit. */

@@ -1,10 +1,10 @@
 package dev.orgtable.dynamodb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
@@ -29,6 +29,16 @@ final class CapacityMeter {
     this.on = listener != CostListener.NONE;
   }
 
+  /** Returns a meter that reports to a list, for {@link #report}. */
+  CapacityMeter deferredTo(List<RequestReport> reports) {
+    return on ? new CapacityMeter(reports::add) : this;
+  }
+
+  /** Reports what another meter has deferred. */
+  void report(List<RequestReport> deferred) {
+    deferred.forEach(listener::answered);
+  }
+
   /** Returns the value of {@code ReturnConsumedCapacity} for requests; null to request nothing. */
   @Nullable ReturnConsumedCapacity capacityToReturn() {
     return on ? ReturnConsumedCapacity.TOTAL : null;
@@ -49,8 +59,8 @@ final class CapacityMeter {
       Map<String, KeysAndAttributes> asked,
       Map<String, KeysAndAttributes> unprocessed) {
     if (on) {
-      List<String> left = texts(unprocessed).toList();
-      List<String> keys = texts(asked).filter(key -> !left.contains(key)).toList();
+      List<String> keys = texts(asked);
+      keys.removeAll(texts(unprocessed));
       boolean consistent = asked.values().stream().allMatch(KeysAndAttributes::consistentRead);
       double least = consistent ? keys.size() : keys.size() / 2.0;
       report("BatchGetItem", keys, new Cost(1, Math.max(units(used), least), 0));
@@ -112,10 +122,12 @@ final class CapacityMeter {
     return response.hasItem() ? ItemSize.of(Item.of(response.item())) : 0;
   }
 
-  private static Stream<String> texts(Map<String, KeysAndAttributes> keys) {
-    return keys.values().stream()
-        .flatMap(each -> each.keys().stream())
-        .map(key -> Item.of(key).key().toString());
+  private static List<String> texts(Map<String, KeysAndAttributes> keys) {
+    List<String> texts = new ArrayList<>();
+    for (KeysAndAttributes each : keys.values()) {
+      each.keys().forEach(key -> texts.add(Item.of(key).key().toString()));
+    }
+    return texts;
   }
 
   private void report(String operation, List<String> keys, Cost cost) {

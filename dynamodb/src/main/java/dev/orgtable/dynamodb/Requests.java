@@ -61,6 +61,10 @@ final class Requests {
     this.capacity = capacity;
   }
 
+  String table() {
+    return table;
+  }
+
   GetItemRequest.Builder get(Key key, Consistency consistency) {
     return GetItemRequest.builder()
         .tableName(table)

@@ -34,10 +34,10 @@ public final class Table implements Reads {
 
   private final DynamoDbClient client;
   private final Requests requests;
-  private final Attempts attempts;
-  private final CapacityMeter meter;
+  final Attempts attempts;
+  final CapacityMeter meter;
   private final ItemGuard guard;
-  private final Failures failures;
+  final Failures failures;
 
   /** Stores the result, if this operation is idempotent. */
   private @Nullable IdempotentCommit once;
@@ -163,6 +163,11 @@ public final class Table implements Reads {
           meter.read("Query", query::describe, response.consumedCapacity());
           return ItemPage.of(response.items(), response.lastEvaluatedKey());
         });
+  }
+
+  /** Returns this table for a read on another thread, within the same deadline. */
+  Table ofSideRead(CapacityMeter ofSide) {
+    return new Table(client, requests.table(), ofSide, attempts.ofSideRead(), guard, failures);
   }
 
   @Override
@@ -327,15 +332,6 @@ public final class Table implements Reads {
     if (again.isPresent() && before.map(Item::attributes).equals(again.map(Item::attributes))) {
       throw guard.unreadable(again.get().key());
     }
-  }
-
-  /** Runs steps without a result, with optimistic retry. */
-  public void retryOnConflict(Runnable steps) {
-    retryOnConflict(
-        () -> {
-          steps.run();
-          return true;
-        });
   }
 
   /**

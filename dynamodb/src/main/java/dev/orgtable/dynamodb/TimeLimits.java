@@ -41,6 +41,11 @@ final class TimeLimits {
     }
   }
 
+  /** Returns the time limit of one attempt. */
+  Duration attempt() {
+    return attempt;
+  }
+
   /**
    * Returns the override for a request with this much time left; null if the client's own limits
    * suffice.

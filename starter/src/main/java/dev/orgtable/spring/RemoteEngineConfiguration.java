@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 class RemoteEngineConfiguration {
 
   /** More than a web server has threads, so that no thread waits for one. */
-  private static final int CONNECTIONS = 1_000;
+  private static final int CONNECTIONS = 2_000;
 
   @Bean
   @ConditionalOnMissingBean
@@ -23,11 +23,7 @@ class RemoteEngineConfiguration {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
-            .overrideConfiguration(
-                limits ->
-                    limits
-                        .apiCallTimeout(properties.deadline())
-                        .apiCallAttemptTimeout(properties.attemptTimeout()));
+            .overrideConfiguration(properties.settings().clientLimits());
     Optional.ofNullable(properties.region()).map(Region::of).ifPresent(builder::region);
     Optional.ofNullable(properties.endpoint()).ifPresent(builder::endpointOverride);
     return builder.build();

@@ -28,7 +28,7 @@ public final class Served {
   /** What precedes the port. */
   public static final String READY = "port ";
 
-  private static final int CONNECTIONS = Integer.getInteger("orgtable.bench.connections", 1_000);
+  private static final int CONNECTIONS = Integer.getInteger("orgtable.bench.connections", 2_000);
 
   private static final int MOST_A_MINUTE = 100_000_000;
 

@@ -71,8 +71,8 @@ public final class Tombstones {
   }
 
   /**
-   * Reads the tombstones. Call this before reading the records to filter, or read both in one
-   * request: a source is removed from the tombstones some time after its last copy.
+   * Reads the tombstones. Call this before reading the records to filter, or read both at once: a
+   * source is removed from the tombstones one attempt timeout after its last copy.
    */
   public static Tombstones read(Reads reads, Consistency consistency) {
     return of(reads.get(key(), consistency));
