@@ -43,13 +43,15 @@ class WebConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(guesses);
   }
 
-  /** Disables YAML, a dependency of springdoc, for requests and responses. */
+  /** Disables YAML, a dependency of springdoc, and XML for requests and responses. */
   @Override
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
     converters.configureMessageConvertersList(
         all ->
             all.removeIf(
-                each -> each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
+                each ->
+                    each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)
+                        || each.getSupportedMediaTypes().contains(MediaType.APPLICATION_XML)));
   }
 
   @Override
