@@ -1,10 +1,10 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.secret.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

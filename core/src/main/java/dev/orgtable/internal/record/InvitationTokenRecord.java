@@ -1,6 +1,5 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.internal.secret.InvitationToken;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Consistency;
@@ -8,6 +7,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.secret.InvitationToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

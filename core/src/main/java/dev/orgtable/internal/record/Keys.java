@@ -1,6 +1,5 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
@@ -9,6 +8,7 @@ import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.secret.Sha256;
 import java.util.Optional;
 import java.util.function.Function;
 

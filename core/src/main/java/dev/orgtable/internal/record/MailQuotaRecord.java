@@ -1,9 +1,9 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.secret.Sha256;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -1,10 +1,10 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.internal.secret.Sealed;
-import dev.orgtable.internal.secret.Sha256;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.secret.Sealed;
+import dev.orgtable.internal.secret.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,4 +1,6 @@
-/** Secrets that callers present, their hashes, and what is encrypted with keys derived from them. */
+/**
+ * Secrets that callers present, their hashes, and what is encrypted with keys derived from them.
+ */
 @NullMarked
 package dev.orgtable.internal.secret;
 

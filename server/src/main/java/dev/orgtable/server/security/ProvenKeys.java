@@ -46,7 +46,12 @@ public final class ProvenKeys {
     this.clock = clock;
     this.keeps = !keptFor.isZero();
     this.kept =
-        Caffeine.newBuilder().expireAfterWrite(keptFor).maximumSize(MOST).ticker(ticker).build();
+        Caffeine.newBuilder()
+            .expireAfterWrite(keptFor)
+            .maximumSize(MOST)
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
   }
 
   /** Returns the key that a text proves; empty if it proves none. */

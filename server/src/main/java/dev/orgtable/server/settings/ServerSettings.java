@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param invitations the settings of invitations
  * @param organisationsADay how many organisations one person may create per day, at least 1;
  *     counted by each server separately. API keys and operators are exempt
- * @param credentialCache how long an API key is accepted without reading it again, 0 seconds to
- *     1 minute; within that time also a key that another process revoked is accepted
+ * @param credentialCache how long an API key is accepted without reading it again, 0 seconds to 1
+ *     minute; within that time also a key that another process revoked is accepted
  */
 public record ServerSettings(
     String table,

@@ -31,6 +31,7 @@ public final class Buckets {
         .maximumSize(MOST)
         .ticker(() -> nanos(clock))
         .expireAfterAccess(window.multipliedBy(2))
+        .executor(Runnable::run) // Little to do, and another thread would be woken for it.
         .build(
             caller ->
                 Bucket.builder()

@@ -61,7 +61,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
         Caffeine.newBuilder()
             .maximumSize(MOST_CREDENTIALS)
             .ticker(() -> Buckets.nanos(clock))
-            .expireAfterWrite(GOOD_FOR)
+            .expireAfterAccess(GOOD_FOR)
+            .executor(Runnable::run)
             .build();
     this.problems = problems;
   }
@@ -95,7 +96,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
         good.invalidate(shown.get());
       } else if (Unchecked.is(request)) {
         failed.tryConsume(1);
-      } else if (forApi && response.getStatus() < FIRST_ERROR) {
+      } else if (forApi
+          && response.getStatus() < FIRST_ERROR
+          && good.getIfPresent(shown.get()) == null) {
         good.put(shown.get(), true);
       }
     }
