@@ -34,6 +34,7 @@ final class ArchitectureTest {
   private static final String INTERNAL = "dev.orgtable.internal";
   private static final String STORE = "dev.orgtable.store";
   private static final String JOB = "dev.orgtable.job";
+  private static final String METRICS = "dev.orgtable.metrics";
   private static final String WEB = "dev.orgtable.web";
 
   private static final JavaClasses CLASSES =
@@ -95,10 +96,14 @@ final class ArchitectureTest {
         .definedBy(STORE)
         .layer("job")
         .definedBy(JOB)
-        .whereLayer("job")
+        .layer("metrics")
+        .definedBy(METRICS)
+        .whereLayer("metrics")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("job")
+        .mayOnlyBeAccessedByLayers("metrics")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("job", "metrics")
         .whereLayer("internal")
         .mayOnlyBeAccessedByLayers("store", "job")
         .whereLayer("secrets")

@@ -16,6 +16,14 @@ import picocli.CommandLine.Spec;
     name = "orgtable",
     description = "Manage users, organisations and memberships in one DynamoDB table.",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:failure, violations found, or something left to apply or to decide",
+      "2:wrong usage",
+      "130:interrupted; the command prints how to continue",
+      "143:serve was ended by SIGTERM"
+    },
     versionProvider = Main.Version.class,
     subcommands = {
       ServeCommand.class,

@@ -11,6 +11,7 @@ import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.TableSettings;
+import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.dynamodb.parallel.ParallelWork;
 import dev.orgtable.internal.record.Conditions;
@@ -19,6 +20,7 @@ import dev.orgtable.internal.secret.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -70,14 +72,37 @@ public record Context(
     return opened == null ? connection.open() : opened;
   }
 
-  /** Runs an operation: see {@link Table#run}. */
-  public <T> T run(Operation<T> operation) {
-    return open().run(operation);
+  /**
+   * Runs an operation: see {@link Table#run}.
+   *
+   * @param name the name of the operation for metrics and traces, such as {@code users.create}
+   */
+  public <T> T run(String name, Operation<T> operation) {
+    return observe(name, table -> table.run(operation));
+  }
+
+  /**
+   * Runs the steps of an operation on the table, observed by the listener.
+   *
+   * @param name the name of the operation for metrics and traces, such as {@code users.get}
+   */
+  public <T extends @Nullable Object> T observe(String name, Function<Table, T> steps) {
+    return connection.settings().listener().observe(name, () -> steps.apply(open()));
+  }
+
+  /** Writes a transaction as an operation: see {@link Table#write}. */
+  public void write(String name, Transaction transaction) {
+    observe(
+        name,
+        table -> {
+          table.write(transaction);
+          return true;
+        });
   }
 
   /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
-  public Iterable<ItemPage> pages(QuerySpec query) {
-    return connection.pages(query);
+  public Iterable<ItemPage> pages(String name, QuerySpec query) {
+    return connection.pages(name, query);
   }
 
   /**

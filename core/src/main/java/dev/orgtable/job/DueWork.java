@@ -75,7 +75,8 @@ final class DueWork {
     String now = DueEntry.seconds(context.now()).toString();
     stop.check();
     for (ItemPage page :
-        context.pages(QuerySpec.upTo(Directory.INDEX, Directory.DUE, now).limit(PAGE))) {
+        context.pages(
+            "worker.listDue", QuerySpec.upTo(Directory.INDEX, Directory.DUE, now).limit(PAGE))) {
       context.requireClock();
       done += process(page.items());
       stop.check();
@@ -94,7 +95,9 @@ final class DueWork {
       keys.add(entry.key());
       Keys.organisationOf(entry.key()).map(OrganisationRecord::key).ifPresent(keys::add);
     }
-    Map<Key, Item> found = LiveRecords.getReadable(context.open(), keys, Consistency.STRONG);
+    Map<Key, Item> found =
+        context.observe(
+            "worker.readDue", table -> LiveRecords.getReadable(table, keys, Consistency.STRONG));
     List<Future<Boolean>> begun = new ArrayList<>();
     for (Item entry : entries) {
       Optional<Item> record = Optional.ofNullable(found.get(entry.key()));
@@ -146,7 +149,8 @@ final class DueWork {
       return false;
     }
     if (!now.isBefore(DueEntry.of(invitation).removedAt())) {
-      return InvitationRemoval.remove(context.open(), record, now);
+      return context.observe(
+          "worker.removeExpired", table -> InvitationRemoval.remove(table, record, now));
     }
     Optional<Delivery> due = invitation.delivery().filter(mail -> mail.isDueAt(now));
     if (due.isEmpty() || isUnderWay(record)) {

@@ -77,7 +77,9 @@ final class JobRun {
       return End.NOT_LEASED;
     }
     Optional<JobRecord> taken =
-        context.open().get(JobRecord.key(id), Consistency.STRONG).flatMap(JobRecord::from);
+        context
+            .observe("worker.readJob", table -> table.get(JobRecord.key(id), Consistency.STRONG))
+            .flatMap(JobRecord::from);
     return taken.isPresent() ? runSlice(taken.get()) : End.NOT_LEASED;
   }
 
@@ -105,7 +107,9 @@ final class JobRun {
   private void take(JobId id, Optional<StoredLease> over) {
     long before = over.map(StoredLease::until).orElse(0L);
     long until = StoredLease.end(context.now().plus(settings.lease()), before);
-    context.open().write(JobRecord.take(id, worker, until, over));
+    context.write(
+        over.isPresent() ? "worker.takeOverJob" : "worker.leaseJob",
+        JobRecord.take(id, worker, until, over));
   }
 
   /** Keeps watching the leases of these jobs and forgets those of others. */
@@ -143,16 +147,16 @@ final class JobRun {
 
   private JobRecord page(BackgroundTask work, JobRecord job, Lease lease)
       throws InterruptedException {
-    Table table = context.open();
-    Optional<BackgroundTask.Step> step = work.step(table);
+    Optional<BackgroundTask.Step> step = context.observe("worker.readSource", work::step);
     if (step.isEmpty()) {
       return job.at(work.passes().size(), "", 0);
     }
-    QuerySpec request = QuerySpec.of(work.partition(), work.passes().get(job.pass())).limit(PAGE);
-    if (!job.after().isEmpty()) {
-      request = request.after(new Key(work.partition(), job.after()).attributes());
-    }
-    ItemPage slice = table.query(request);
+    QuerySpec first = QuerySpec.of(work.partition(), work.passes().get(job.pass())).limit(PAGE);
+    QuerySpec request =
+        job.after().isEmpty()
+            ? first
+            : first.after(new Key(work.partition(), job.after()).attributes());
+    ItemPage slice = context.observe("worker.readPage", table -> table.query(request));
     copy(work, step.get(), slice.items(), lease);
     Map<String, ?> last = slice.last();
     return last.isEmpty()
@@ -173,8 +177,12 @@ final class JobRun {
             lease.sleep(limiter.delay());
             lease.renewIfDue();
             RecordTypes.requireReadable(item.key(), item);
-            step.copy(context.open(), item);
-            return true;
+            return context.observe(
+                "worker.copy",
+                table -> {
+                  step.copy(table, item);
+                  return true;
+                });
           });
     }
     if (work.parallel()) {
@@ -222,27 +230,34 @@ final class JobRun {
     if (work.hasTombstone()) {
       lease.sleep(context.attemptTimeout());
     }
-    Table table = context.open();
+    Optional<JobRecord> rest = context.observe("worker.endJob", table -> end(table, work, job));
+    if (rest.isEmpty()) {
+      return End.DONE;
+    }
+    lease.save(rest.get());
+    release(rest.get(), Optional.empty());
+    return End.UNFINISHED;
+  }
+
+  /** Returns the job with what remains of it if its source has changed; else completes it. */
+  private Optional<JobRecord> end(Table table, BackgroundTask work, JobRecord job) {
     Optional<Item> found = table.get(work.source(), Consistency.STRONG);
     Transaction transaction = new Transaction();
     work.end(transaction, job.job(), found, job.moves());
     job.end(transaction, worker, context.now());
     try {
       table.write(transaction);
-      return End.DONE;
+      return Optional.empty();
     } catch (ConflictException e) {
       long moves = work.moves(table);
-      JobRecord next = moves == job.moves() ? job : job.again(moves);
-      lease.save(next);
-      release(next, Optional.empty());
-      return End.UNFINISHED;
+      return Optional.of(moves == job.moves() ? job : job.again(moves));
     }
   }
 
   private void release(JobRecord job, Optional<String> error) {
     boolean interrupted = Thread.interrupted();
     try {
-      context.open().write(job.release(worker, error));
+      context.write("worker.releaseJob", job.release(worker, error));
     } catch (RuntimeException e) {
       // The lease expires by itself.
     } finally {

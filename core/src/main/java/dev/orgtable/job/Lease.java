@@ -71,7 +71,7 @@ final class Lease {
   private void write(Transaction renewal) {
     long next = nanoTime.getAsLong() + third().toNanos();
     try {
-      context.open().write(renewal);
+      context.write("worker.renewLease", renewal);
       renewAt = next;
     } catch (ConflictException e) {
       lost = true;

@@ -106,7 +106,7 @@ final class SendMail {
         .ifPresent(
             hash -> MailQuotaRecord.add(transaction, "by " + hash, now, mailsAnHour.byPerson()));
     MailQuotaRecord.add(transaction, "in all", now, mailsAnHour.inAll());
-    context.open().write(transaction);
+    context.write("worker.leaseMail", transaction);
   }
 
   private StoredLease lease(Item record, Instant now) {
@@ -193,16 +193,14 @@ final class SendMail {
   private static boolean note(
       Context context, Invitation invitation, Delivery next, Condition condition) {
     try {
-      context
-          .open()
-          .write(
-              new Transaction()
-                  .update(
-                      OrganisationInvitationRecord.key(
-                          invitation.organisation(), invitation.invitee()),
-                      new DueEntry(invitation.expiresAt(), Optional.of(next)).change(new Change()),
-                      condition,
-                      Refusals.changed()));
+      context.write(
+          "worker.recordMail",
+          new Transaction()
+              .update(
+                  OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee()),
+                  new DueEntry(invitation.expiresAt(), Optional.of(next)).change(new Change()),
+                  condition,
+                  Refusals.changed()));
       return true;
     } catch (ConflictException e) {
       return false;

@@ -1,5 +1,7 @@
 package dev.orgtable.job;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.ClockSkew;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs background work. Any number of workers can work on one table.
@@ -58,6 +61,9 @@ public final class Worker implements AutoCloseable {
   private final Thread own = new Thread(this::pollJobs, "orgtable-worker");
   private final Thread invitations = new Thread(this::pollDue, "orgtable-worker-invitations");
   private final Consumer<RuntimeException> failures;
+
+  /** The open jobs when this worker last looked; null before. */
+  private volatile @Nullable OpenJobs seen;
 
   /** When a wrong clock was last reported, on the monotonic clock. */
   private long skewReportedAt = System.nanoTime() - POLL_INTERVAL.toNanos();
@@ -195,15 +201,24 @@ public final class Worker implements AutoCloseable {
   }
 
   private List<JobId> open() {
-    List<JobId> open = new ArrayList<>();
+    List<Job> open = new ArrayList<>();
     Optional<PageRequest> next = Optional.of(PageRequest.first(LISTED));
     while (next.isPresent()) {
       PageRequest request = next.get();
       var page = jobs.list(Job.State.OPEN, request);
-      page.items().forEach(job -> open.add(job.id()));
+      open.addAll(page.items());
       next = page.next().map(request::at);
     }
-    return open;
+    seen = new OpenJobs(open.size(), open.stream().map(Job::startedAt).min(naturalOrder()));
+    return open.stream().map(Job::id).toList();
+  }
+
+  /**
+   * Returns the open jobs as this worker saw them when it last looked, at each {@link
+   * WorkerSettings#poll}; empty if it has not looked yet. Sends no requests.
+   */
+  public Optional<OpenJobs> openJobs() {
+    return Optional.ofNullable(seen);
   }
 
   /**

@@ -71,6 +71,7 @@ public final class ApiKeyStore {
 
   private NewApiKey create(String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     return context.run(
+        "apiKeys.create",
         reads -> {
           Transaction transaction =
               new Transaction()
@@ -88,6 +89,7 @@ public final class ApiKeyStore {
    */
   public Optional<NewApiKey> createFirst(String name, Set<Scope> scopes) {
     return context.run(
+        "apiKeys.createFirst",
         reads -> {
           if (any(reads)) {
             return Decision.unchanged(Optional.empty());
@@ -118,7 +120,7 @@ public final class ApiKeyStore {
 
   /** Returns whether a key was ever created. Costs 1 read unit. */
   public boolean any() {
-    return any(context.open());
+    return context.observe("apiKeys.any", ApiKeyStore::any);
   }
 
   private static boolean any(Reads reads) {
@@ -138,8 +140,9 @@ public final class ApiKeyStore {
 
   private Optional<ApiKey> find(Credential credential) {
     return context
-        .open()
-        .getAny(ApiKeyRecord.key(credential.id()), Consistency.STRONG)
+        .observe(
+            "apiKeys.authenticate",
+            table -> table.getAny(ApiKeyRecord.key(credential.id()), Consistency.STRONG))
         .filter(item -> credential.matches(item.text(ApiKeyRecord.HASH)))
         .flatMap(ApiKeyRecord::from)
         .filter(key -> !key.isExpiredAt(context.now()));
@@ -150,9 +153,10 @@ public final class ApiKeyStore {
    * new key may be missing at first, but a revoked one is never returned.
    */
   public Page<ApiKey> list(PageRequest page) {
-    Table table = context.open();
     QuerySpec list = QuerySpec.of(Directory.INDEX, Directory.API_KEYS, "");
-    return CursorPages.page(table, "api keys", list, page, found -> read(table, found));
+    return context.observe(
+        "apiKeys.list",
+        table -> CursorPages.page(table, "api keys", list, page, found -> read(table, found)));
   }
 
   private static List<ApiKey> read(Table table, List<Item> found) {
@@ -176,6 +180,6 @@ public final class ApiKeyStore {
                 ApiKeyRecord.key(key),
                 Conditions.live(),
                 Refusals.missing(() -> new ApiKeyNotFound(key)));
-    context.run(reads -> Decision.commit(revocation));
+    context.run("apiKeys.revoke", reads -> Decision.commit(revocation));
   }
 }

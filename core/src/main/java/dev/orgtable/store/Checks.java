@@ -26,6 +26,9 @@ import java.util.Set;
 /** The membership checks, from the table or, with a bound of staleness, from the cache. */
 final class Checks {
 
+  /** The name of the operation; a check that is answered from memory is none. */
+  private static final String CHECK = "memberships.check";
+
   private final Context context;
 
   Checks(Context context) {
@@ -33,9 +36,13 @@ final class Checks {
   }
 
   CheckResult check(Check question, Consistency consistency) {
-    Optional<Item> member =
-        find(context.open(), question.user(), question.organisation(), consistency);
-    return answer(question, member.flatMap(OrganisationGroupMemberRecord::groups));
+    return context.observe(
+        CHECK,
+        table ->
+            answer(
+                question,
+                find(table, question.user(), question.organisation(), consistency)
+                    .flatMap(OrganisationGroupMemberRecord::groups)));
   }
 
   CheckResult check(Check question, Duration maxStaleness) {
@@ -51,9 +58,12 @@ final class Checks {
 
   List<CheckResult> check(List<Check> questions, Consistency consistency) {
     List<Key> keys = questions.stream().map(Checks::key).toList();
-    Table table = context.open();
-    return answer(
-        questions, groups(table, LiveRecords.getReadable(table, keys, consistency), consistency));
+    return context.observe(
+        CHECK,
+        table ->
+            answer(
+                questions,
+                groups(table, LiveRecords.getReadable(table, keys, consistency), consistency)));
   }
 
   List<CheckResult> check(List<Check> questions, Duration maxStaleness) {
@@ -88,8 +98,13 @@ final class Checks {
    * those of version 0, nor unreadable ones.
    */
   private Map<Key, Set<Group>> readAndKeep(Collection<Key> keys, boolean skipUnreadable) {
+    context.connection().settings().listener().uncached(keys.size());
+    return context.observe(CHECK, table -> readAndKeep(table, keys, skipUnreadable));
+  }
+
+  private Map<Key, Set<Group>> readAndKeep(
+      Table table, Collection<Key> keys, boolean skipUnreadable) {
     MembershipCache.Read read = context.memberships().begin(keys);
-    Table table = context.open();
     LiveRecords.Found found = LiveRecords.find(table, keys, Consistency.STRONG);
     if (!skipUnreadable) {
       found.requireReadable();

@@ -109,7 +109,7 @@ public final class InvitationStore {
     Invitation invitation =
         new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
             .with(end, Invite.mail(context).orElse(null));
-    return context.run(new Invite(context, invitation));
+    return context.run("invitations.invite", new Invite(context, invitation));
   }
 
   /**
@@ -127,7 +127,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    */
   public Invitation get(UserId invitee, OrganisationId organisation) {
-    return get(context.open(), invitee, organisation);
+    return context.observe("invitations.get", table -> get(table, invitee, organisation));
   }
 
   static Invitation get(Reads reads, UserId invitee, OrganisationId organisation) {
@@ -144,7 +144,11 @@ public final class InvitationStore {
    * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Invitation> list(OrganisationId organisation, PageRequest page) {
-    return list(organisation, page, invitation -> !invitation.isExpiredAt(context.now()));
+    return list(
+        "invitations.list",
+        organisation,
+        page,
+        invitation -> !invitation.isExpiredAt(context.now()));
   }
 
   /**
@@ -154,22 +158,25 @@ public final class InvitationStore {
    * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Invitation> listWithExpired(OrganisationId organisation, PageRequest page) {
-    return list(organisation, page, invitation -> true);
+    return list("invitations.listWithExpired", organisation, page, invitation -> true);
   }
 
   private Page<Invitation> list(
-      OrganisationId organisation, PageRequest page, Predicate<Invitation> which) {
-    return CursorPages.ofOrganisation(
-        context.open(),
-        "invitations",
-        organisation,
-        Keys.INVITATIONS,
-        page,
-        items ->
-            items.stream()
-                .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
-                .filter(which)
-                .toList());
+      String name, OrganisationId organisation, PageRequest page, Predicate<Invitation> which) {
+    return context.observe(
+        name,
+        table ->
+            CursorPages.ofOrganisation(
+                table,
+                "invitations",
+                organisation,
+                Keys.INVITATIONS,
+                page,
+                items ->
+                    items.stream()
+                        .flatMap(item -> OrganisationInvitationRecord.from(item).stream())
+                        .filter(which)
+                        .toList()));
   }
 
   /**
@@ -188,7 +195,8 @@ public final class InvitationStore {
    */
   public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
     Instant end = OPEN.end(context.now(), validFor);
-    return context.run(new ResendInvitation(context, invitee, organisation, end));
+    return context.run(
+        "invitations.resend", new ResendInvitation(context, invitee, organisation, end));
   }
 
   /**
@@ -215,7 +223,8 @@ public final class InvitationStore {
   }
 
   private Member accept(UserId invitee, OrganisationId organisation, @Nullable MembershipId meant) {
-    return context.run(new AcceptInvitation(invitee, organisation, context.now(), meant));
+    return context.run(
+        "invitations.accept", new AcceptInvitation(invitee, organisation, context.now(), meant));
   }
 
   /**
@@ -225,7 +234,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void reject(UserId invitee, OrganisationId organisation) {
-    end(invitee, organisation, Conditions.live());
+    end("invitations.reject", invitee, organisation, Conditions.live());
   }
 
   /**
@@ -235,7 +244,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void reject(Invitation invitation) {
-    end(invitation);
+    end("invitations.reject", invitation);
   }
 
   /**
@@ -245,7 +254,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(UserId invitee, OrganisationId organisation) {
-    end(invitee, organisation, Conditions.live());
+    end("invitations.revoke", invitee, organisation, Conditions.live());
   }
 
   /**
@@ -255,7 +264,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(Invitation invitation) {
-    end(invitation);
+    end("invitations.revoke", invitation);
   }
 
   /**
@@ -269,7 +278,8 @@ public final class InvitationStore {
    * @throws InvitationNotFound if it was closed, or its expiry has changed since it was read
    */
   public String issueToken(Invitation invitation) {
-    return InvitationTokens.issue(context.open(), invitation);
+    return context.observe(
+        "invitations.issueToken", table -> InvitationTokens.issue(table, invitation));
   }
 
   /**
@@ -282,7 +292,8 @@ public final class InvitationStore {
    * @throws InvitationExpired if the invitation has expired
    */
   public InvitationDetails getByToken(String token) {
-    return InvitationTokens.details(context.open(), token, context.now());
+    return context.observe(
+        "invitations.getByToken", table -> InvitationTokens.details(table, token, context.now()));
   }
 
   /**
@@ -298,7 +309,9 @@ public final class InvitationStore {
    * @throws UserNotFound if the invitee is not a user yet
    */
   public Member acceptByToken(String token) {
-    return InvitationTokens.accept(context.open(), token, null, context.now());
+    return context.observe(
+        "invitations.acceptByToken",
+        table -> InvitationTokens.accept(table, token, null, context.now()));
   }
 
   /**
@@ -312,7 +325,9 @@ public final class InvitationStore {
    * @throws InvitationExpired if the invitation has expired
    */
   public Member acceptByToken(String token, Profile profile) {
-    return InvitationTokens.accept(context.open(), token, profile, context.now());
+    return context.observe(
+        "invitations.acceptByToken",
+        table -> InvitationTokens.accept(table, token, profile, context.now()));
   }
 
   /**
@@ -324,17 +339,19 @@ public final class InvitationStore {
    * @throws InvitationNotOpen if it was accepted, or another token is valid
    */
   public void rejectByToken(String token) {
-    InvitationTokens.reject(context.open(), token, context.now());
+    context.observe(
+        "invitations.rejectByToken", table -> InvitationTokens.reject(table, token, context.now()));
   }
 
-  private void end(Invitation invitation) {
+  private void end(String name, Invitation invitation) {
     end(
+        name,
         invitation.invitee(),
         invitation.organisation(),
         Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
   }
 
-  private void end(UserId invitee, OrganisationId organisation, Condition meant) {
+  private void end(String name, UserId invitee, OrganisationId organisation, Condition meant) {
     Refusal refusal =
         Refusals.of(
             () -> new InvitationNotFound(invitee, organisation),
@@ -349,6 +366,6 @@ public final class InvitationStore {
                 meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
                 refusal)
             .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal);
-    context.run(reads -> Decision.commit(end));
+    context.run(name, reads -> Decision.commit(end));
   }
 }

@@ -104,9 +104,9 @@ final class InvitationTokens {
     }
   }
 
-  static void reject(Table table, String text, Instant now) {
+  static Done reject(Table table, String text, Instant now) {
     TokenProof proof = TokenProof.of(table, text, now);
-    table.run(reads -> reject(reads, proof));
+    return table.run(reads -> reject(reads, proof));
   }
 
   private static Decision<Done> reject(Reads reads, TokenProof proof) {

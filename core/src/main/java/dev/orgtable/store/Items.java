@@ -53,7 +53,8 @@ public final class Items {
   public Page<Map<String, AttributeValue>> read(Segment segment) {
     Map<String, AttributeValue> after =
         segment.after().map(cursor -> key(segment, cursor).attributes()).orElse(Map.of());
-    ItemPage slice = context.open().scan(segment.number(), segment.of(), after);
+    ItemPage slice =
+        context.observe("items.read", table -> table.scan(segment.number(), segment.of(), after));
     Optional<Cursor> next =
         slice.last().isEmpty()
             ? Optional.empty()
@@ -100,7 +101,7 @@ public final class Items {
   }
 
   private Page<Map<String, AttributeValue>> partition(String id, PageRequest page) {
-    return CursorPages.raw(context.open(), QuerySpec.of(id, ""), page);
+    return context.observe("items.of", table -> CursorPages.raw(table, QuerySpec.of(id, ""), page));
   }
 
   /** Returns whether the table has no items. */

@@ -39,7 +39,9 @@ public final class JobStore {
    * @throws JobNotFound if the job does not exist
    */
   public Job get(JobId job) {
-    return find(job).map(JobRecord::job).orElseThrow(() -> new JobNotFound(job));
+    return context.observe(
+        "jobs.get",
+        table -> find(table, job).map(JobRecord::job).orElseThrow(() -> new JobNotFound(job)));
   }
 
   /**
@@ -48,16 +50,19 @@ public final class JobStore {
    * @throws JobNotFound if the job does not exist or was not started by this user
    */
   public Job get(JobId job, UserId startedBy) {
-    return find(job)
-        .filter(record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.email()))))
-        .map(JobRecord::job)
-        .orElseThrow(() -> new JobNotFound(job));
+    return context.observe(
+        "jobs.get",
+        table ->
+            find(table, job)
+                .filter(
+                    record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.email()))))
+                .map(JobRecord::job)
+                .orElseThrow(() -> new JobNotFound(job)));
   }
 
-  private Optional<JobRecord> find(JobId job) {
+  private static Optional<JobRecord> find(Table table, JobId job) {
     Key key = JobRecord.key(job);
-    return context
-        .open()
+    return table
         .get(key, Consistency.STRONG)
         .map(item -> JobRecord.from(item).orElseThrow(() -> Layout.unreadable(key)));
   }
@@ -68,13 +73,15 @@ public final class JobStore {
    */
   public Page<Job> list(Job.State state, PageRequest page) {
     String prefix = state == Job.State.OPEN ? JobRecord.OPEN : JobRecord.DONE;
-    Table table = context.open();
-    return CursorPages.page(
-        table,
-        "jobs",
-        QuerySpec.of(Directory.INDEX, Directory.JOBS, prefix),
-        page,
-        found -> read(table, state, found));
+    return context.observe(
+        "jobs.list",
+        table ->
+            CursorPages.page(
+                table,
+                "jobs",
+                QuerySpec.of(Directory.INDEX, Directory.JOBS, prefix),
+                page,
+                found -> read(table, state, found)));
   }
 
   private static List<Job> read(Table table, Job.State state, List<Item> found) {

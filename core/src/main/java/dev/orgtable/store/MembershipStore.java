@@ -25,7 +25,6 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
-import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.MembershipCache;
@@ -63,9 +62,12 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public Member get(UserId user, OrganisationId organisation) {
-    return Checks.find(context.open(), user, organisation, Consistency.STRONG)
-        .flatMap(OrganisationGroupMemberRecord::member)
-        .orElseThrow(() -> new MemberNotFound(user, organisation));
+    return context.observe(
+        "memberships.get",
+        table ->
+            Checks.find(table, user, organisation, Consistency.STRONG)
+                .flatMap(OrganisationGroupMemberRecord::member)
+                .orElseThrow(() -> new MemberNotFound(user, organisation)));
   }
 
   /**
@@ -170,23 +172,26 @@ public final class MembershipStore {
   }
 
   private Page<Member> list(OrganisationId organisation, Optional<Group> group, PageRequest page) {
-    Table table = context.open();
-    return CursorPages.ofOrganisation(
-        table,
-        "members " + group.map(Groups::write).orElse(""),
-        organisation,
-        Keys.MEMBERS,
-        page,
-        items ->
-            Version0.members(table, items, Consistency.STRONG).stream()
-                .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
-                .filter(member -> group.map(member.groups()::contains).orElse(true))
-                .toList());
+    return context.observe(
+        "memberships.list",
+        table ->
+            CursorPages.ofOrganisation(
+                table,
+                "members " + group.map(Groups::write).orElse(""),
+                organisation,
+                Keys.MEMBERS,
+                page,
+                items ->
+                    Version0.members(table, items, Consistency.STRONG).stream()
+                        .flatMap(item -> OrganisationGroupMemberRecord.member(item).stream())
+                        .filter(member -> group.map(member.groups()::contains).orElse(true))
+                        .toList()));
   }
 
   /** Adds one user as a member without an invitation; see {@link #addMembers}. */
   public Member addMember(UserId user, OrganisationId organisation, Set<Group> groups) {
-    return addMembers(organisation, Map.of(user, groups), joined -> joined.get(0));
+    return addMembers(
+        "memberships.addMember", organisation, Map.of(user, groups), joined -> joined.get(0));
   }
 
   /**
@@ -201,14 +206,15 @@ public final class MembershipStore {
    * @throws AlreadyInvited if one has an open invitation
    */
   public List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
-    return addMembers(organisation, members, joined -> joined);
+    return addMembers("memberships.addMembers", organisation, members, joined -> joined);
   }
 
   private <T> T addMembers(
+      String name,
       OrganisationId organisation,
       Map<UserId, Set<Group>> members,
       Function<List<Member>, T> answer) {
-    return context.run(new AddMembers<>(organisation, members, context, answer));
+    return context.run(name, new AddMembers<>(organisation, members, context, answer));
   }
 
   /**
@@ -232,7 +238,7 @@ public final class MembershipStore {
    * @throws TooManyGroups if the member would be in more than 100
    */
   public void addToGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
-    changeGroups(user, organisation, groups, Set.of());
+    changeGroups("memberships.addToGroups", user, organisation, groups, Set.of());
   }
 
   /**
@@ -243,7 +249,7 @@ public final class MembershipStore {
    * @throws LastOwner if no owner would remain
    */
   public void removeFromGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
-    changeGroups(user, organisation, Set.of(), groups);
+    changeGroups("memberships.removeFromGroups", user, organisation, Set.of(), groups);
   }
 
   /**
@@ -259,7 +265,12 @@ public final class MembershipStore {
    */
   public void changeGroups(
       UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
-    context.run(new ChangeGroups(user, organisation, add, remove));
+    changeGroups("memberships.changeGroups", user, organisation, add, remove);
+  }
+
+  private void changeGroups(
+      String name, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+    context.run(name, new ChangeGroups(user, organisation, add, remove));
   }
 
   /**
@@ -269,7 +280,9 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    */
   public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
-    context.run(reads -> Decision.commit(details(reads, user, organisation, profile)));
+    context.run(
+        "memberships.updateDetails",
+        reads -> Decision.commit(details(reads, user, organisation, profile)));
   }
 
   /**
@@ -306,7 +319,11 @@ public final class MembershipStore {
    * @throws LastOwner if no owner would remain
    */
   public void remove(UserId user, OrganisationId organisation) {
-    context.run(reads -> new ChangeOwnership(organisation).remove(user));
+    remove("memberships.remove", user, organisation);
+  }
+
+  private void remove(String name, UserId user, OrganisationId organisation) {
+    context.run(name, reads -> new ChangeOwnership(organisation).remove(user));
   }
 
   /**
@@ -316,7 +333,7 @@ public final class MembershipStore {
    * @throws LastOwner if no owner would remain
    */
   public void leave(UserId user, OrganisationId organisation) {
-    remove(user, organisation);
+    remove("memberships.leave", user, organisation);
   }
 
   /**
@@ -333,6 +350,8 @@ public final class MembershipStore {
     if (from.equals(to)) {
       throw new InvalidInput("to", "must be another member");
     }
-    context.run(reads -> new ChangeOwnership(organisation).transfer(from, to));
+    context.run(
+        "memberships.transferOwnership",
+        reads -> new ChangeOwnership(organisation).transfer(from, to));
   }
 }

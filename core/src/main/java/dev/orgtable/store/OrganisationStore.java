@@ -89,6 +89,7 @@ public final class OrganisationStore {
     Organisation organisation = new Organisation(id, name, now, Revisions.first());
     MembershipId membership = MembershipId.random();
     return context.run(
+        "organisations.create",
         reads -> {
           UserRecord user = UserPartition.source(reads, owner);
           Transaction transaction =
@@ -126,7 +127,8 @@ public final class OrganisationStore {
    * @throws OrganisationNotFound if the organisation does not exist
    */
   public Organisation get(OrganisationId organisation) {
-    return OrganisationRecord.read(context.open(), organisation).organisation();
+    return context.observe(
+        "organisations.get", table -> OrganisationRecord.read(table, organisation).organisation());
   }
 
   /**
@@ -161,6 +163,7 @@ public final class OrganisationStore {
   public Outcome<Organisation> rename(OrganisationId id, String newName, Expected expected) {
     String name = Text.name("name", newName);
     return context.run(
+        "organisations.rename",
         reads -> {
           OrganisationRecord source = OrganisationRecord.read(reads, id);
           Organisation present = source.organisation();
@@ -197,7 +200,10 @@ public final class OrganisationStore {
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public OrganisationDetails details(OrganisationId organisation) {
-    Table table = context.open();
+    return context.observe("organisations.details", table -> details(table, organisation));
+  }
+
+  private OrganisationDetails details(Table table, OrganisationId organisation) {
     Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
         tombstones.live(
@@ -249,6 +255,7 @@ public final class OrganisationStore {
    */
   public Optional<JobId> delete(OrganisationId organisation, Expected expected) {
     return context.run(
+        "organisations.delete",
         reads -> {
           OrganisationRecord source = OrganisationRecord.read(reads, organisation);
           require(expected, source.organisation());
@@ -281,16 +288,19 @@ public final class OrganisationStore {
    */
   public Page<Organisation> search(String prefix, PageRequest page) {
     String asked = Text.trim(prefix);
-    return CursorPages.page(
-        context.open(),
-        "organisations",
-        QuerySpec.of(Directory.INDEX, Directory.ORGANISATIONS, Directory.fold(asked)),
-        page,
-        items ->
-            items.stream()
-                .filter(item -> Directory.startsWith(item.text("organisationName"), asked))
-                .flatMap(item -> OrganisationRecord.from(item).stream())
-                .map(OrganisationRecord::organisation)
-                .toList());
+    return context.observe(
+        "organisations.search",
+        table ->
+            CursorPages.page(
+                table,
+                "organisations",
+                QuerySpec.of(Directory.INDEX, Directory.ORGANISATIONS, Directory.fold(asked)),
+                page,
+                items ->
+                    items.stream()
+                        .filter(item -> Directory.startsWith(item.text("organisationName"), asked))
+                        .flatMap(item -> OrganisationRecord.from(item).stream())
+                        .map(OrganisationRecord::organisation)
+                        .toList()));
   }
 }

@@ -72,7 +72,7 @@ public final class ServiceStore {
     Service first = first(service);
     Refusal taken =
         Refusals.occupied(found -> new ServiceAlreadyExists(service.organisation(), service.id()));
-    return context.run(reads -> Decision.commit(create(first, taken), first));
+    return context.run("services.create", reads -> Decision.commit(create(first, taken), first));
   }
 
   private static Service first(Service service) {
@@ -114,6 +114,7 @@ public final class ServiceStore {
    */
   public Outcome<Service> put(Service service, Expected expected) {
     return context.run(
+        "services.put",
         reads -> {
           Optional<Service> present =
               find(reads, service.organisation(), service.id())
@@ -163,7 +164,8 @@ public final class ServiceStore {
         Refusals.of(
             () -> new ServiceNotFound(service.organisation(), service.id()),
             found -> new Stale("service " + service.id()));
-    return context.run(reads -> Decision.commit(rename(service, next, stale), next));
+    return context.run(
+        "services.update", reads -> Decision.commit(rename(service, next, stale), next));
   }
 
   private static Service renamed(Service seen, String name) {
@@ -185,9 +187,12 @@ public final class ServiceStore {
    * @throws ServiceNotFound if the service does not exist
    */
   public Service get(OrganisationId organisation, ServiceId service) {
-    return find(context.open(), organisation, service)
-        .map(OrganisationServiceRecord::service)
-        .orElseThrow(() -> new ServiceNotFound(organisation, service));
+    return context.observe(
+        "services.get",
+        table ->
+            find(table, organisation, service)
+                .map(OrganisationServiceRecord::service)
+                .orElseThrow(() -> new ServiceNotFound(organisation, service)));
   }
 
   private static Optional<OrganisationServiceRecord> find(
@@ -204,17 +209,20 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */
   public Page<Service> list(OrganisationId organisation, PageRequest page) {
-    return CursorPages.ofOrganisation(
-        context.open(),
-        "services",
-        organisation,
-        Keys.SERVICES,
-        page,
-        items ->
-            items.stream()
-                .flatMap(item -> OrganisationServiceRecord.from(item).stream())
-                .map(OrganisationServiceRecord::service)
-                .toList());
+    return context.observe(
+        "services.list",
+        table ->
+            CursorPages.ofOrganisation(
+                table,
+                "services",
+                organisation,
+                Keys.SERVICES,
+                page,
+                items ->
+                    items.stream()
+                        .flatMap(item -> OrganisationServiceRecord.from(item).stream())
+                        .map(OrganisationServiceRecord::service)
+                        .toList()));
   }
 
   /**
@@ -238,6 +246,7 @@ public final class ServiceStore {
    */
   public Optional<JobId> delete(OrganisationId organisation, ServiceId service, Expected expected) {
     return context.run(
+        "services.delete",
         reads -> {
           Key key = OrganisationServiceRecord.key(organisation, service);
           Key ownerKey = OrganisationRecord.key(organisation);

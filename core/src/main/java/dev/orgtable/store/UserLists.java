@@ -38,25 +38,24 @@ final class UserLists {
     this.context = context;
   }
 
-  Page<UserOrganisation> organisations(UserId user, PageRequest page) {
+  Page<UserOrganisation> organisations(Table table, UserId user, PageRequest page) {
     return page(
+        table,
         "organisations",
         user,
         page,
-        (table, items) ->
-            read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
+        items -> read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
   }
 
-  Page<UserInvitation> invitations(UserId user, PageRequest page) {
-    return page("invitations", user, page, (table, items) -> open(items));
+  Page<UserInvitation> invitations(Table table, UserId user, PageRequest page) {
+    return page(table, "invitations", user, page, this::open);
   }
 
   /**
    * Reads the user's sides, and then the organisation's sides together with the tombstones. A
    * membership is listed if both are live.
    */
-  Page<UserMembership> memberships(UserId user, PageRequest page) {
-    Table table = context.open();
+  Page<UserMembership> memberships(Table table, UserId user, PageRequest page) {
     QuerySpec list = list(user);
     return CursorPages.ofStored(
         table,
@@ -101,8 +100,8 @@ final class UserLists {
     return QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
   }
 
-  private <T> Page<T> page(String name, UserId user, PageRequest page, Read<T> read) {
-    Table table = context.open();
+  private <T> Page<T> page(
+      Table table, String name, UserId user, PageRequest page, Function<List<Item>, List<T>> read) {
     QuerySpec list = list(user);
     return CursorPages.page(
         table,
@@ -113,7 +112,7 @@ final class UserLists {
           if (items.isEmpty()) {
             mustExist(table, user, list, page);
           }
-          return read.of(table, items);
+          return read.apply(items);
         });
   }
 
@@ -129,10 +128,6 @@ final class UserLists {
         throw e;
       }
     }
-  }
-
-  private interface Read<T> {
-    List<T> of(Table table, List<Item> items);
   }
 
   List<UserInvitation> open(List<Item> items) {

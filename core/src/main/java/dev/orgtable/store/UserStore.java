@@ -72,7 +72,7 @@ public final class UserStore {
   public User create(User user) {
     User first = first(user);
     Refusal taken = Refusals.there(() -> new UserAlreadyExists(user.id()));
-    return context.run(reads -> Decision.commit(create(first, taken), first));
+    return context.run("users.create", reads -> Decision.commit(create(first, taken), first));
   }
 
   private static User first(User user) {
@@ -109,6 +109,7 @@ public final class UserStore {
 
   private Outcome<User> put(User absent, UnaryOperator<User> change, Expected expected) {
     return context.run(
+        "users.put",
         reads -> {
           Optional<User> present =
               reads
@@ -158,6 +159,7 @@ public final class UserStore {
    */
   public Outcome<User> change(UserId user, UnaryOperator<Profile> change, Expected expected) {
     return context.run(
+        "users.change",
         reads -> {
           User present = UserPartition.source(reads, user).user();
           ChangeUser.require(expected, present);
@@ -180,7 +182,8 @@ public final class UserStore {
    */
   public Outcome<User> update(User user) {
     Expected seen = Expected.revision(user.revision());
-    return context.run(reads -> changes.update(reads, user.id(), present -> user, seen));
+    return context.run(
+        "users.update", reads -> changes.update(reads, user.id(), present -> user, seen));
   }
 
   /**
@@ -189,7 +192,7 @@ public final class UserStore {
    * @throws UserNotFound if the user does not exist
    */
   public User get(UserId user) {
-    return UserPartition.source(context.open(), user).user();
+    return context.observe("users.get", table -> UserPartition.source(table, user).user());
   }
 
   /**
@@ -201,7 +204,10 @@ public final class UserStore {
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
   public UserDetails details(UserId user) {
-    Table table = context.open();
+    return context.observe("users.details", table -> details(table, user));
+  }
+
+  private UserDetails details(Table table, UserId user) {
     Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
         tombstones.live(
@@ -228,7 +234,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
-    return lists.organisations(user, page);
+    return context.observe("users.organisations", table -> lists.organisations(table, user, page));
   }
 
   /**
@@ -238,7 +244,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserInvitation> invitations(UserId user, PageRequest page) {
-    return lists.invitations(user, page);
+    return context.observe("users.invitations", table -> lists.invitations(table, user, page));
   }
 
   /**
@@ -247,7 +253,7 @@ public final class UserStore {
    * @throws UserNotFound if the page is empty and the user does not exist
    */
   public Page<UserMembership> memberships(UserId user, PageRequest page) {
-    return lists.memberships(user, page);
+    return context.observe("users.memberships", table -> lists.memberships(table, user, page));
   }
 
   /**
@@ -265,17 +271,23 @@ public final class UserStore {
    */
   public Page<User> search(String prefix, PageRequest page) {
     AddressPrefix asked = AddressPrefix.of(prefix);
-    return CursorPages.ofRanges(
-        context.open(),
-        "users " + prefix,
-        asked.beginnings().stream()
-            .map(text -> QuerySpec.of(Directory.INDEX, Directory.USERS, Directory.fold(text)))
-            .toList(),
-        page,
-        items ->
-            UserLists.read(items, item -> UserRecord.from(item).map(UserRecord::user)).stream()
-                .filter(user -> isMeant(asked, user.id()))
-                .toList());
+    return context.observe(
+        "users.search",
+        table ->
+            CursorPages.ofRanges(
+                table,
+                "users " + prefix,
+                asked.beginnings().stream()
+                    .map(
+                        text ->
+                            QuerySpec.of(Directory.INDEX, Directory.USERS, Directory.fold(text)))
+                    .toList(),
+                page,
+                items ->
+                    UserLists.read(items, item -> UserRecord.from(item).map(UserRecord::user))
+                        .stream()
+                        .filter(user -> isMeant(asked, user.id()))
+                        .toList()));
   }
 
   private static boolean isMeant(AddressPrefix asked, UserId user) {
@@ -307,6 +319,7 @@ public final class UserStore {
    */
   public Optional<JobId> delete(UserId user, Expected expected) {
     return context.run(
+        "users.delete",
         reads -> {
           UserPartition found = UserPartition.gather(reads, user, context.limits().detailsPages());
           ChangeUser.require(expected, found.source().user());
@@ -349,6 +362,7 @@ public final class UserStore {
    */
   public Outcome<User> changeAddress(UserId from, UserId to, Expected expected) {
     return context.run(
+        "users.changeAddress",
         reads -> {
           UserPartition found = UserPartition.gather(reads, from, context.limits().detailsPages());
           User old = found.source().user();

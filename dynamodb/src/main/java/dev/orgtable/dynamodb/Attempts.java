@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import dev.orgtable.dynamodb.CostListener.Retry;
 import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Attempts {
   private final EngineClock engine;
   private final Failures failures;
   private final WriteListener writes;
+  private final CostListener listener;
 
   /** When the latest request was sent, on the monotonic clock. */
   private long sentAt;
@@ -32,7 +34,13 @@ final class Attempts {
       EngineClock engine,
       Failures failures,
       WriteListener writes) {
-    this(limits, new Deadline(settings.deadline(), failures), engine, failures, writes);
+    this(
+        limits,
+        new Deadline(settings.deadline(), failures),
+        engine,
+        failures,
+        writes,
+        settings.listener());
   }
 
   private Attempts(
@@ -40,18 +48,26 @@ final class Attempts {
       Deadline deadline,
       EngineClock engine,
       Failures failures,
-      WriteListener writes) {
+      WriteListener writes,
+      CostListener listener) {
     this.limits = limits;
     this.deadline = deadline;
     this.engine = engine;
     this.failures = failures;
     this.writes = writes;
+    this.listener = listener;
   }
 
   /** Returns the attempts of a read on another thread, within the same deadline. */
   Attempts ofSideRead() {
     Attempts same =
-        new Attempts(limits, new Deadline(deadline.left(), failures), engine, failures, writes);
+        new Attempts(
+            limits,
+            new Deadline(deadline.left(), failures),
+            engine,
+            failures,
+            writes,
+            listener);
     same.written = written;
     return same;
   }
@@ -91,12 +107,16 @@ final class Attempts {
         maybeApplied |= write && FailureKind.leavesOpen(e);
         switch (FailureKind.of(e)) {
           case REFUSED -> throw e;
-          case CONFLICT -> deadline.pause(FailureKind.describe(e), maybeApplied);
+          case CONFLICT -> {
+            listener.retried(Retry.CONFLICT);
+            deadline.pause(FailureKind.describe(e), maybeApplied);
+          }
           case UNKNOWN -> {
             if (repeated || deadline.isOver() || e instanceof AbortedException) {
               throw FailureKind.unavailable(e, maybeApplied, failures);
             }
             repeated = true;
+            listener.retried(Retry.UNANSWERED);
           }
           case NOT_APPLIED -> throw FailureKind.unavailable(e, maybeApplied, failures);
           case MISTAKE -> throw FailureKind.mistake(e);
@@ -129,7 +149,8 @@ final class Attempts {
   }
 
   /** Backs off before the next attempt; throws {@link Failures#unavailable} at the deadline. */
-  void pause(String reason) {
+  void pause(Retry kind, String reason) {
+    listener.retried(kind);
     deadline.pause(reason, written);
   }
 

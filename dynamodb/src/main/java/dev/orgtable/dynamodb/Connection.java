@@ -92,9 +92,16 @@ public final class Connection {
     return new Table(client, tableName, meter, attempts, guard, failures);
   }
 
-  /** Returns the pages of a query. Each page is read on demand, with a deadline of its own. */
-  public Iterable<ItemPage> pages(QuerySpec query) {
-    return Pages.of(query.after(), after -> open().query(query.after(after)));
+  /**
+   * Returns the pages of a query. Each page is read on demand, as an operation with a deadline of
+   * its own.
+   *
+   * @param operation the name of the operation: see {@link CostListener#observe}
+   */
+  public Iterable<ItemPage> pages(String operation, QuerySpec query) {
+    return Pages.of(
+        query.after(),
+        after -> settings.listener().observe(operation, () -> open().query(query.after(after))));
   }
 
   /** Returns the pages of one segment of a scan of the table, read in the same way. */

@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import dev.orgtable.dynamodb.CostListener.Retry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -112,6 +113,7 @@ public final class Table implements Reads {
         rest = getBatch(rest, found);
         if (!rest.isEmpty()) {
           attempts.pause(
+              Retry.UNPROCESSED,
               "unprocessed keys, " + rest.values().iterator().next().keys().size() + " left");
         }
       }
@@ -211,7 +213,9 @@ public final class Table implements Reads {
       rest = putBatch(rest);
       attempts.wrote();
       if (!rest.isEmpty()) {
-        attempts.pause("unprocessed items, " + rest.values().iterator().next().size() + " left");
+        attempts.pause(
+            Retry.UNPROCESSED,
+            "unprocessed items, " + rest.values().iterator().next().size() + " left");
       }
     }
   }
@@ -307,7 +311,7 @@ public final class Table implements Reads {
 
   /** Backs off before reading again. */
   private void pause() {
-    attempts.pause("items kept changing, or the two sides of a record do not agree");
+    attempts.pause(Retry.CHANGED, "items kept changing, or the two sides of a record do not agree");
   }
 
   /**

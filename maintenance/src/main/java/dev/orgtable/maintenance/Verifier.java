@@ -198,7 +198,9 @@ public final class Verifier {
   private long owners(OrganisationId organisation, Set<Key> keys) {
     long count = 0;
     for (ItemPage page :
-        context.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS))) {
+        context.pages(
+            "maintenance.verify",
+            QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS))) {
       List<Key> owners = owners(page.items()).map(Item::key).toList();
       count += owners.size();
       owners.stream()

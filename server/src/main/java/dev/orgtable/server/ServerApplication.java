@@ -1,17 +1,21 @@
 package dev.orgtable.server;
 
 import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.metrics.OperationMeters;
+import dev.orgtable.metrics.TableGauges;
 import dev.orgtable.server.mail.InvitationMailer;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -23,16 +27,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @SpringBootApplication(proxyBeanMethods = false)
 class ServerApplication {
 
-  private static final double MILLIS = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(ServerApplication.class);
 
   @Bean
   Orgtable orgtable(
-      DynamoDbClient client, ServerSettings settings, RequestCosts costs, Clock clock) {
+      DynamoDbClient client,
+      ServerSettings settings,
+      RequestCosts costs,
+      Clock clock,
+      MeterRegistry meters,
+      ObservationRegistry observations) {
     Settings store =
         Settings.DEFAULT
             .withClock(clock)
-            .withCosts(costs)
+            .withCosts(CostListener.all(List.of(costs, new OperationMeters(meters, observations))))
             .withOpenInvitations(settings.invitations().open());
     return Orgtable.on(
         client,
@@ -57,20 +65,12 @@ class ServerApplication {
     }
   }
 
-  /** How far this machine's clock is ahead of the engine's; NaN if unknown. */
   @Bean
-  Gauge clockSkew(Orgtable orgtable, MeterRegistry meters) {
-    return Gauge.builder(
-            "orgtable.clock.skew",
-            orgtable,
-            table -> table.clockSkew().map(ServerApplication::seconds).orElse(Double.NaN))
-        .description("How far this machine's clock is ahead of the engine's; negative if behind")
-        .baseUnit("seconds")
-        .register(meters);
-  }
-
-  private static double seconds(Duration time) {
-    return time.toMillis() / MILLIS;
+  MeterBinder gauges(Orgtable orgtable, Worker worker, Clock clock) {
+    return meters -> {
+      TableGauges.bind(meters, orgtable);
+      TableGauges.bind(meters, worker, clock);
+    };
   }
 
   /** Starts the worker once the server listens, since mails may link to its port. */

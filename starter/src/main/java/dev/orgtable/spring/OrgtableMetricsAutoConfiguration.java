@@ -1,18 +1,26 @@
 package dev.orgtable.spring;
 
 import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.job.Worker;
+import dev.orgtable.metrics.MeteredMailer;
+import dev.orgtable.metrics.OperationMeters;
+import dev.orgtable.metrics.TableGauges;
 import dev.orgtable.store.Orgtable;
-import io.micrometer.core.instrument.Gauge;
+import dev.orgtable.store.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Duration;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Configures the metrics of the table: requests and units by operation, and the clock's skew. */
+/**
+ * Configures the metrics of the table, and the observation of its operations, which are timed and
+ * traced if the application has an {@link ObservationRegistry}.
+ */
 @AutoConfiguration(
     before = OrgtableAutoConfiguration.class,
     afterName =
@@ -21,33 +29,24 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(MeterRegistry.class)
 public final class OrgtableMetricsAutoConfiguration {
 
-  private static final double MILLIS = 1000;
-
   @Bean
-  @ConditionalOnMissingBean(name = "orgtableUnitMeters")
-  CostListener orgtableUnitMeters(MeterRegistry meters) {
-    return new UnitMeters(meters);
+  CostListener orgtableOperationMeters(
+      MeterRegistry meters, ObjectProvider<ObservationRegistry> observations) {
+    return new OperationMeters(meters, observations.getIfUnique(() -> ObservationRegistry.NOOP));
   }
 
-  /** How far this machine's clock is ahead of the engine's; NaN if unknown. */
   @Bean
-  MeterBinder orgtableClockSkew(Orgtable orgtable) {
-    return meters ->
-        Gauge.builder(
-                "orgtable.clock.skew",
-                orgtable,
-                table ->
-                    table
-                        .clockSkew()
-                        .map(OrgtableMetricsAutoConfiguration::seconds)
-                        .orElse(Double.NaN))
-            .description(
-                "How far this machine's clock is ahead of the engine's; negative if behind")
-            .baseUnit("seconds")
-            .register(meters);
+  MailerWrapper orgtableMailMeters(MeterRegistry meters) {
+    return mailer -> new MeteredMailer(mailer, meters);
   }
 
-  private static double seconds(Duration time) {
-    return time.toMillis() / MILLIS;
+  @Bean
+  MeterBinder orgtableGauges(
+      Orgtable orgtable, ObjectProvider<Worker> worker, ObjectProvider<Clock> clock) {
+    return meters -> {
+      TableGauges.bind(meters, orgtable);
+      worker.ifAvailable(
+          own -> TableGauges.bind(meters, own, clock.getIfUnique(() -> Settings.DEFAULT.clock())));
+    };
   }
 }

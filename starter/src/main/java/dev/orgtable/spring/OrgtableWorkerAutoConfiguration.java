@@ -27,12 +27,17 @@ public final class OrgtableWorkerAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   Worker orgtableWorker(
-      Orgtable orgtable, OrgtableProperties properties, ObjectProvider<Mailer> mailer) {
+      Orgtable orgtable,
+      OrgtableProperties properties,
+      ObjectProvider<Mailer> mailer,
+      ObjectProvider<MailerWrapper> wrapper) {
     WorkerSettings settings = properties.worker().settings();
     Mailer sender = mailer.getIfAvailable();
     return Worker.of(
         orgtable,
-        sender == null ? settings : settings.withMailer(sender),
+        sender == null
+            ? settings
+            : settings.withMailer(wrapper.getIfAvailable(() -> same -> same).apply(sender)),
         OrgtableWorkerAutoConfiguration::tell);
   }
 

@@ -2,6 +2,7 @@ package dev.orgtable.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Organisation;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
@@ -9,12 +10,17 @@ import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.Engines;
+import dev.orgtable.job.Mailer;
 import dev.orgtable.store.Orgtable;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -22,6 +28,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -117,8 +124,50 @@ final class OrgtableActuatorTest {
     assertThat(told.values()).anyMatch(cost -> cost.writeUnits() > 0);
   }
 
-  private static double count(MeterRegistry meters, String name, String operation) {
-    return meters.get(name).tag("operation", operation).counter().count();
+  /** Adds up the operations of the library that sent a request. */
+  private static double count(MeterRegistry meters, String name, String request) {
+    return meters.get(name).tag("request", request).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  @Test
+  void operations_jobs_and_mails_are_observed() {
+    embedded
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withConfiguration(
+            AutoConfigurations.of(
+                ObservationAutoConfiguration.class, OrgtableWorkerAutoConfiguration.class))
+        .withBean(Mailer.class, () -> mail -> {})
+        .withPropertyValues("orgtable.worker.poll=100ms")
+        .run(
+            context -> {
+              Orgtable orgtable = context.getBean(Orgtable.class);
+              UserId ann = UserId.of("ann@example.com");
+              orgtable.users().create(User.of(ann, new Profile("Ann", "", ""), Instant.now()));
+              Organisation acme = orgtable.organisations().create("Acme", ann);
+              orgtable.invitations().invite(UserId.of("bob@example.com"), acme.id(), Set.of());
+
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              await(() -> meters.find("orgtable.mails").tag("outcome", "sent").counter() != null);
+              await(() -> meters.get("orgtable.jobs.open").gauge().value() == 0);
+              assertThat(meters.get("orgtable.jobs.oldest.age").gauge().value()).isZero();
+              assertThat(
+                      meters
+                          .get("orgtable.operation")
+                          .tags("operation", "users.create", "outcome", "success")
+                          .timer()
+                          .count())
+                  .isEqualTo(1);
+            });
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(20);
+    }
   }
 
   @Test

@@ -148,7 +148,7 @@ final class Shop {
   List<String> orders(String customer) {
     List<String> orders = new ArrayList<>();
     for (ItemPage page :
-        connection.pages(QuerySpec.of("customer/" + customer, "order/").limit(2))) {
+        connection.pages("orders", QuerySpec.of("customer/" + customer, "order/").limit(2))) {
       page.items().forEach(item -> orders.add(item.key().rng().substring("order/".length())));
     }
     return orders;

@@ -1,7 +1,7 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.job.MailFailure;
 import dev.orgtable.job.Mailer;
+import dev.orgtable.metrics.MeteredMailer;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +13,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
 
-  private static final String COUNTER = "orgtable.invitation.mails";
-
   /** Counts the outcome of each attempt. */
   @Bean
   InvitationMailer mailer(ServerSettings settings, InvitationLinks links, MeterRegistry meters) {
@@ -22,21 +20,7 @@ class MailConfiguration {
     if (mail.isEmpty()) {
       return new InvitationMailer(Optional.empty());
     }
-    Mailer smtp = smtp(mail.get(), links);
-    return new InvitationMailer(
-        Optional.of(
-            invitation -> {
-              String outcome = "failed";
-              try {
-                smtp.send(invitation);
-                outcome = "sent";
-              } catch (MailFailure e) {
-                outcome = e.isPermanent() ? "refused" : "failed";
-                throw e;
-              } finally {
-                meters.counter(COUNTER, "outcome", outcome).increment();
-              }
-            }));
+    return new InvitationMailer(Optional.of(new MeteredMailer(smtp(mail.get(), links), meters)));
   }
 
   private static Mailer smtp(MailSettings settings, InvitationLinks links) {

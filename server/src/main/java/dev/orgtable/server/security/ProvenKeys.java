@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.metrics.CacheMeters;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,16 +34,19 @@ public final class ProvenKeys {
   private final Clock clock;
   private final boolean keeps;
   private final Cache<String, ApiKey> kept;
+  private final CacheMeters gets;
 
   /** Counts revocations, so that what was read before one is not kept after it. */
   private final AtomicLong revocations = new AtomicLong();
 
   @Autowired
-  ProvenKeys(Orgtable orgtable, ServerSettings settings, Clock clock) {
-    this(orgtable, settings.credentialCache(), clock, Ticker.systemTicker());
+  ProvenKeys(Orgtable orgtable, ServerSettings settings, Clock clock, MeterRegistry meters) {
+    this(orgtable, settings.credentialCache(), clock, Ticker.systemTicker(), meters);
   }
 
-  ProvenKeys(Orgtable orgtable, Duration keptFor, Clock clock, Ticker ticker) {
+  ProvenKeys(
+      Orgtable orgtable, Duration keptFor, Clock clock, Ticker ticker, MeterRegistry meters) {
+    this.gets = new CacheMeters(meters, "credentials");
     this.orgtable = orgtable;
     this.clock = clock;
     this.keeps = !keptFor.isZero();
@@ -63,8 +68,10 @@ public final class ProvenKeys {
     String hash = Sha256.hex(text);
     ApiKey known = kept.getIfPresent(hash);
     if (known != null && !known.isExpiredAt(clock.instant())) {
+      gets.hits(1);
       return Optional.of(known);
     }
+    gets.misses(1);
     long before = revocations.get();
     Optional<ApiKey> proven = orgtable.apiKeys().authenticate(text);
     proven.ifPresent(key -> keep(hash, key, before));

@@ -176,7 +176,7 @@ final class MailsApiTest {
             .post("/v1/invitations/accept", "{'token':'" + link.group(1) + "'}");
     assertThat(accepted.status()).as("%s", accepted).isEqualTo(200);
     assertThat(caller.get("/metrics").response().body())
-        .contains("orgtable_invitation_mails_total{outcome=\"sent\"}")
+        .contains("orgtable_mails_total{outcome=\"sent\"}")
         .doesNotContain(link.group(1));
   }
 

@@ -10,6 +10,7 @@ import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Settings;
 import dev.orgtable.testkit.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,8 @@ final class ProvenKeysTest {
     requests.set(0);
     Settings counting =
         Settings.DEFAULT.withClock(clock).withCosts(request -> requests.incrementAndGet());
-    return new ProvenKeys(server.orgtable(counting), bound, clock, clock::nanoTime);
+    return new ProvenKeys(
+        server.orgtable(counting), bound, clock, clock::nanoTime, new SimpleMeterRegistry());
   }
 
   private NewApiKey key() {
@@ -141,7 +143,9 @@ final class ProvenKeysTest {
                 keys[0].revoke(key.key().id());
               }
             });
-    keys[0] = new ProvenKeys(server.orgtable(revoking), BOUND, clock, clock::nanoTime);
+    keys[0] =
+        new ProvenKeys(
+            server.orgtable(revoking), BOUND, clock, clock::nanoTime, new SimpleMeterRegistry());
 
     Optional<ApiKey> readBefore = keys[0].find(key.secret());
 
