@@ -1,5 +1,6 @@
 package dev.orgtable.contracts;
 
+import dev.orgtable.contracts.access.GrantedClient;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.embedded.LoopbackEndpoint;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The engine that all contracts run on: the preferred embedded one, in memory, or the one at the
- * address that the system property {@value #PROPERTY} names. Each contract creates its own tables
- * in it.
+ * The engine that all contracts run on, as far as the policies of {@code infrastructure/iam} grant
+ * it: the preferred embedded one, in memory, or the one at the address that the system property
+ * {@value #PROPERTY} names. Each contract creates its own tables in it.
  */
 public final class Engine {
 
@@ -53,7 +54,8 @@ public final class Engine {
 
   private static final class Direct {
     static final DynamoDbClient CLIENT =
-        NAMED.map(FaultEndpoint::client).orElseGet(() -> Embedded.ENGINE.client());
+        GrantedClient.of(
+            NAMED.map(FaultEndpoint::client).orElseGet(() -> Embedded.ENGINE.client()));
   }
 
   private static final class OverHttp {

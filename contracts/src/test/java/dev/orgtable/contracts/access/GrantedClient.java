@@ -1,0 +1,63 @@
+package dev.orgtable.contracts.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * A client that refuses the requests of this library that no policy grants, so that each contract
+ * is also one of the policies: service, worker or tools, by the class that makes the request.
+ */
+public final class GrantedClient {
+
+  private static final String TOOLS = "tools";
+  private static final String WORKER = "worker";
+  private static final String SERVICE = "service";
+
+  private static final Map<String, Set<Access>> GRANTED =
+      Map.of(
+          TOOLS, new Policy(TOOLS).granted(),
+          WORKER, new Policy(WORKER).granted(),
+          SERVICE, new Policy(SERVICE).granted());
+
+  private GrantedClient() {}
+
+  /** Returns a client that throws an assertion error instead of a request that is not granted. */
+  public static DynamoDbClient of(DynamoDbClient client) {
+    return RecordingClient.of(client, GrantedClient::check);
+  }
+
+  private static void check(DynamoDbRequest request) {
+    for (String role : role()) {
+      Set<Access> granted = GRANTED.getOrDefault(role, Set.of());
+      for (Access access : Access.of(request)) {
+        if (!granted.contains(access) && !granted.contains(access.toAnyKey())) {
+          throw new AssertionError(new Policy(role).file() + " does not grant " + access);
+        }
+      }
+    }
+  }
+
+  /** Returns the role of the innermost class of the library; empty for requests of a contract. */
+  private static List<String> role() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames.flatMap(frame -> role(frame.getClassName())).findFirst().stream().toList());
+  }
+
+  private static Stream<String> role(String type) {
+    if (type.startsWith("dev.orgtable.maintenance.")
+        || type.startsWith("dev.orgtable.store.Items")
+        || type.startsWith("dev.orgtable.store.Schema")) {
+      return Stream.of(TOOLS);
+    }
+    if (type.startsWith("dev.orgtable.job.")) {
+      return Stream.of(WORKER);
+    }
+    return type.startsWith("dev.orgtable.store.") ? Stream.of(SERVICE) : Stream.empty();
+  }
+}

@@ -1,0 +1,286 @@
+package dev.orgtable.contracts.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.Check;
+import dev.orgtable.Expected;
+import dev.orgtable.Invitation;
+import dev.orgtable.Job;
+import dev.orgtable.JobId;
+import dev.orgtable.PageRequest;
+import dev.orgtable.Scope;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.BusyUser;
+import dev.orgtable.contracts.Operation;
+import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.RequestReport;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Segment;
+import dev.orgtable.store.Settings;
+import dev.orgtable.testkit.Crowd;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The contract of the policies in {@code infrastructure/iam}: each grants what a walk through all
+ * operations of its role needs, and nothing else. A failure prints the policy that would; {@code
+ * -Dorgtable.policies=write} writes it. That no other contract needs more is held by {@link
+ * GrantedClient}.
+ */
+final class PoliciesContract extends TableContract {
+
+  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final PageRequest PAGE = PageRequest.first(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int MANY = 101;
+
+  private final Set<Access> needed = ConcurrentHashMap.newKeySet();
+  private final Set<String> operations = ConcurrentHashMap.newKeySet();
+
+  /** Collects the names of operations. */
+  private final class Names implements CostListener {
+    @Override
+    public void answered(RequestReport report) {}
+
+    @Override
+    public <T extends @Nullable Object> T observe(String operation, Supplier<T> steps) {
+      operations.add(operation);
+      return steps.get();
+    }
+  }
+
+  private Settings watched() {
+    return settings().withCosts(new Names()).withInvitationMails();
+  }
+
+  private Orgtable recorded() {
+    return on(
+        RecordingClient.of(client(), request -> needed.addAll(Access.of(request))), watched());
+  }
+
+  private static void assertGrantsExactly(String policy, Set<Access> needed) throws IOException {
+    Path file = new Policy(policy).file();
+    if ("write".equals(System.getProperty("orgtable.policies"))) {
+      Files.writeString(file, Policy.of(needed));
+    }
+
+    assertThat(new Policy(policy).granted()).containsExactlyInAnyOrderElementsOf(needed);
+    assertThat(file).content().isEqualTo(Policy.of(needed));
+  }
+
+  @Test
+  void the_service_may_do_what_its_operations_need() throws IOException {
+    Stream.concat(Operations.writes(), Operations.reads())
+        .filter(operation -> !operation.name().equals("verify"))
+        .forEach(this::runOnATableOfItsOwn);
+    others(recorded());
+
+    assertGrantsExactly("service", needed);
+    assertThat(operations).containsAll(namesOfTheStores());
+  }
+
+  /** The preparation is not recorded: some operations need something that only a tool does. */
+  private void runOnATableOfItsOwn(Operation operation) {
+    empty();
+    Orgtable prepared = on(client(), settings().withInvitationMails());
+    Operations.sample(prepared);
+    operation.prepare().accept(prepared);
+    clock.advance(Operations.BRIEFLY.multipliedBy(2));
+    var unused = operation.act().apply(recorded());
+  }
+
+  private void empty() {
+    for (Map<String, AttributeValue> item : items()) {
+      Map<String, AttributeValue> key = Map.of("id", item.get("id"), "rng", item.get("rng"));
+      client().deleteItem(request -> request.tableName(tableName).key(key));
+    }
+  }
+
+  private void others(Orgtable to) {
+    empty();
+    Operations.sample(on(client()));
+    assertThat(to.schema().fault()).isEmpty();
+    to.memberships().check(Check.member(BOB, ACME), BOUND);
+    to.users().change(DAN, profile -> profile(EVE), Expected.ANYTHING);
+    to.apiKeys().any();
+    Invitation cat = to.invitations().get(CAT, ACME);
+    to.invitations().getByToken(to.invitations().issueToken(cat));
+    to.users().changeAddress(CAT, EVE);
+    to.users().changeAddress(EVE, CAT);
+    to.apiKeys().create("Back end", Set.of(Scope.READ));
+    to.apiKeys().list(PAGE);
+    new Crowd(client(), tableName, ACME).join(MANY, Set.of(STAFF, READERS));
+    to.organisations().rename(ACME, "Renamed");
+    to.services().delete(ACME, BILLING);
+    JobId job = to.by(ANN).organisations().delete(ACME).orElseThrow();
+    to.jobs().get(job);
+    to.jobs().get(job, ANN);
+    to.jobs().list(Job.State.OPEN, PAGE);
+    work();
+    busyBob();
+    to.users().put(User.of(BOB, profile(EVE), CREATED));
+    work();
+    to.users().changeAddress(BOB, EVE);
+    work();
+    to.users().delete(EVE);
+    work();
+  }
+
+  /** Puts Bob into so many organisations that his changes need jobs. */
+  private void busyBob() {
+    new BusyUser(on(client()), BOB).join(DAN, Set.of(STAFF));
+  }
+
+  /** The names that a store must use: its own and that of each of its public methods. */
+  private static Set<String> namesOfTheStores() {
+    Set<String> names = new TreeSet<>();
+    for (Method accessor : Orgtable.class.getMethods()) {
+      Class<?> store = accessor.getReturnType();
+      if (store.getSimpleName().endsWith("Store") && accessor.getParameterCount() == 0) {
+        Stream.of(store.getDeclaredMethods())
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
+            .filter(method -> !Modifier.isStatic(method.getModifiers()))
+            .map(method -> accessor.getName() + "." + method.getName())
+            .forEach(names::add);
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(40);
+    return names;
+  }
+
+  @Test
+  void a_reader_may_read_members_and_what_they_are_members_of() throws IOException {
+    Operations.sample(on(client()));
+    Orgtable to = recorded();
+    to.memberships().check(Check.inGroup(BOB, ACME, READERS));
+    to.memberships().get(BOB, ACME);
+    to.memberships().list(ACME, PAGE);
+    to.users().get(BOB);
+    to.users().details(BOB);
+    to.users().memberships(BOB, PAGE);
+    to.users().organisations(BOB, PAGE);
+    to.users().invitations(CAT, PAGE);
+    to.organisations().get(ACME);
+    to.organisations().details(ACME);
+    to.services().get(ACME, BILLING);
+    to.services().list(ACME, PAGE);
+    to.invitations().get(CAT, ACME);
+    to.invitations().list(ACME, PAGE);
+
+    assertGrantsExactly("reader", needed);
+  }
+
+  @Test
+  void the_worker_may_do_what_jobs_mails_and_expiry_need() throws IOException {
+    Orgtable prepared = on(client(), settings().withInvitationMails());
+    Operations.sample(prepared);
+    new Crowd(client(), tableName, ACME).join(MANY, Set.of(STAFF, READERS));
+    prepared.by(ANN).invitations().invite(DAN, ACME, Set.of());
+    work(recorded());
+    clock.advance(Duration.ofDays(15));
+    work(recorded());
+    prepared.organisations().rename(ACME, "Renamed");
+    work(recorded());
+    prepared.services().delete(ACME, BILLING);
+    work(recorded());
+    prepared.organisations().delete(ACME);
+    work(recorded());
+    busyBob();
+    prepared.users().put(User.of(BOB, profile(EVE), CREATED));
+    work(recorded());
+    prepared.users().changeAddress(BOB, EVE);
+    work(recorded());
+    prepared.users().delete(EVE);
+    work(recorded());
+
+    assertGrantsExactly("worker", needed);
+    assertThat(operations).contains("worker.removeExpired");
+  }
+
+  private void work(Orgtable to) {
+    WorkerSettings settings =
+        WorkerSettings.DEFAULT
+            .withWriteUnits(40_000)
+            .withMailer(mail -> {})
+            .withNanoTime(clock::nanoTime);
+    try (Worker worker =
+        Worker.of(
+            to,
+            settings,
+            e -> {
+              throw e;
+            })) {
+      worker.runOpen();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void the_tools_may_do_what_they_need_with_any_key() throws IOException {
+    Orgtable to = recorded();
+    String copy = tableName + "-copy";
+    Orgtable toCopy =
+        on(RecordingClient.of(client(), request -> needed.addAll(Access.of(request))), copy);
+    toCopy.schema().create(false, PATIENCE);
+    toCopy.schema().createSwept(PATIENCE);
+    client().deleteTable(request -> request.tableName(copy));
+    Operations.sample(on(client()));
+    on(client()).by(BOB).invitations().invite(DAN, ACME, Set.of());
+    to.items().put(items(), 1);
+    to.items().of(BOB, PAGE);
+    to.items().read(Segment.all(1).get(0));
+    damage();
+    Maintenance.of(to).repair().apply(step -> {});
+    assertThat(violations()).isEmpty();
+    Maintenance.of(to).upgrade().apply(step -> {});
+    Maintenance.of(to).offboarding().apply(BOB);
+    Maintenance.of(to).offboarding().erase(BOB, 1, erased -> {}, left -> {}, read -> {});
+    clock.advance(Duration.ofDays(60));
+    Maintenance.of(to).sweep().run(1, read -> {});
+
+    Set<Access> ofAnyKey =
+        needed.stream().map(Access::toAnyKey).collect(Collectors.toCollection(HashSet::new));
+    assertGrantsExactly("tools", ofAnyKey);
+  }
+
+  private Orgtable on(DynamoDbClient other, String table) {
+    return Orgtable.on(other, table, settings());
+  }
+
+  /** Takes a member's user side away, and the count of the owners. */
+  private void damage() {
+    Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", "organisation"));
+    item.put("ownerCount", AttributeValue.fromN("7"));
+    put(item);
+    Map<String, AttributeValue> key =
+        Map.of(
+            "id", AttributeValue.fromS("user/" + BOB),
+            "rng", AttributeValue.fromS("userOrganisation/" + ACME));
+    client().deleteItem(request -> request.tableName(tableName).key(key));
+  }
+}
