@@ -62,12 +62,7 @@ final class Attempts {
   Attempts ofSideRead() {
     Attempts same =
         new Attempts(
-            limits,
-            new Deadline(deadline.left(), failures),
-            engine,
-            failures,
-            writes,
-            listener);
+            limits, new Deadline(deadline.left(), failures), engine, failures, writes, listener);
     same.written = written;
     return same;
   }
