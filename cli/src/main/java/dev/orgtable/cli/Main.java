@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       ServeCommand.class,
+      HealthCommand.class,
       KeysCommand.class,
       TableCommand.class,
       DemoCommand.class,
