@@ -54,7 +54,7 @@ public final class ParallelReads {
       table.meter.report(reports);
       return combined.apply(found, table.attempts.isTooLongAgo(start) ? table.query(query) : page);
     } finally {
-      item.cancel(true);
+      item.cancel(false);
     }
   }
 

@@ -22,6 +22,15 @@ public record QuerySpec(
     int limit,
     Map<String, AttributeValue> after) {
 
+  /**
+   * A global secondary index. Its reads are eventually consistent.
+   *
+   * @param name the index's name
+   * @param partition the attribute of the partition key
+   * @param sort the attribute of the sort key
+   */
+  public record Index(String name, String partition, String sort) {}
+
   /** Returns a query of a partition for a prefix of the sort key. */
   public static QuerySpec of(String partition, String prefix) {
     return new QuerySpec(null, partition, prefix, "", 0, Map.of());

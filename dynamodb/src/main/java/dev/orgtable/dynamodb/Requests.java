@@ -100,7 +100,7 @@ final class Requests {
   }
 
   QueryRequest.Builder query(QuerySpec query) {
-    Index index = query.index();
+    QuerySpec.Index index = query.index();
     Expression names = new Expression(new Key(query.partition(), query.prefix()), guard);
     String partition = names.name(index == null ? Key.ID : index.partition());
     String sort = index == null ? Key.RNG : index.sort();

@@ -1,6 +1,6 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.dynamodb.Index;
+import dev.orgtable.dynamodb.QuerySpec;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -14,7 +14,8 @@ public final class Directory {
 
   public static final String PARTITION = "dir";
   public static final String SORT = "dirRng";
-  public static final Index INDEX = new Index("directory", PARTITION, SORT);
+  public static final QuerySpec.Index INDEX =
+      new QuerySpec.Index("directory", PARTITION, SORT);
   public static final String ORGANISATIONS = "organisation";
   public static final String USERS = "user";
   public static final String API_KEYS = "apiKey";
