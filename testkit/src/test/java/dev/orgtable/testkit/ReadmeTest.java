@@ -31,6 +31,6 @@ final class ReadmeTest {
 
     assertThat(readme).contains("```sh\nmvn verify\n```");
     assertThat(Files.readString(Path.of("../.ci/run")))
-        .containsPattern("\nmvn verify( -Pdist .*)?\n");
+        .contains("\nmvn verify \"${packages[@]}\"\n");
   }
 }
