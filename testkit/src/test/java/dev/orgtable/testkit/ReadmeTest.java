@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The code in the README is the code that is tested. */
@@ -32,5 +33,17 @@ final class ReadmeTest {
     assertThat(readme).contains("```sh\nmvn verify\n```");
     assertThat(Files.readString(Path.of("../.ci/run")))
         .contains("\nmvn verify \"${packages[@]}\"\n");
+  }
+
+  @Test
+  void every_decision_is_in_the_index_once() throws IOException {
+    String index = Files.readString(Path.of("../docs/decisions/README.md"));
+
+    try (Stream<Path> files = Files.list(Path.of("../docs/decisions"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> !name.equals("README.md"))
+          .hasSizeGreaterThan(MOST_LINES)
+          .allSatisfy(name -> assertThat(index).containsOnlyOnce("(" + name + ")"));
+    }
   }
 }
