@@ -14,8 +14,7 @@ public final class Directory {
 
   public static final String PARTITION = "dir";
   public static final String SORT = "dirRng";
-  public static final QuerySpec.Index INDEX =
-      new QuerySpec.Index("directory", PARTITION, SORT);
+  public static final QuerySpec.Index INDEX = new QuerySpec.Index("directory", PARTITION, SORT);
   public static final String ORGANISATIONS = "organisation";
   public static final String USERS = "user";
   public static final String API_KEYS = "apiKey";
