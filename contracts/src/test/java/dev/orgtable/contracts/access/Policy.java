@@ -48,6 +48,11 @@ final class Policy {
     this.name = name;
   }
 
+  /** Returns whether this run writes the policies instead of holding the library to them. */
+  static boolean isWritten() {
+    return "write".equals(System.getProperty("orgtable.policies"));
+  }
+
   Path file() {
     return FILES.resolve(name + ".json");
   }
