@@ -164,6 +164,9 @@ public final class OperationMeters implements CostListener {
     } catch (ConflictException e) {
       outcome = CONFLICT;
       throw e;
+    } catch (RuntimeException | Error e) {
+      observation.error(e);
+      throw e;
     } finally {
       scope.close();
       restore(now.outer);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.ConflictException;
@@ -109,6 +110,21 @@ final class OperationMetersTest {
           .as(outcome)
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_span_has_the_error_of_a_failure_and_none_of_a_refusal() {
+    Unavailable unavailable = new Unavailable("no answer", false, null);
+    IllegalStateException bug = new IllegalStateException("a bug");
+
+    thrown(() -> new UserNotFound(ANN));
+    thrown(ConflictException::new);
+    thrown(() -> unavailable);
+    thrown(() -> bug);
+
+    assertThat(stopped)
+        .extracting(Observation.Context::getError)
+        .containsExactly(null, null, unavailable, bug);
   }
 
   private void thrown(Supplier<RuntimeException> failure) {
