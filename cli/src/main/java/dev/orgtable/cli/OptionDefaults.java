@@ -147,7 +147,7 @@ final class OptionDefaults implements IDefaultValueProvider {
 
   private static Properties read(CommandLine command, Path file) {
     // Decoded as a whole first, so that bytes that are not UTF-8 are refused.
-    try (Reader text = new StringReader(Files.readString(file))) {
+    try (Reader text = new StringReader(withoutMark(Files.readString(file)))) {
       Properties properties = new Once();
       properties.load(text);
       return properties;
@@ -155,6 +155,11 @@ final class OptionDefaults implements IDefaultValueProvider {
       throw new ParameterException(
           command, "--" + CONFIG + " " + file + ": " + Failures.describe(e), e);
     }
+  }
+
+  /** Removes the byte order mark, which some editors write before the first name. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private @Nullable Path config(CommandLine command) {

@@ -157,6 +157,13 @@ final class OptionDefaultsTest {
   }
 
   @Test
+  void a_byte_order_mark_is_not_part_of_a_name() throws IOException {
+    String file = file("\uFEFFport=8081").toString();
+
+    assertThat(value(Map.of(), "--port", "serve", "--config", file)).isEqualTo(8081);
+  }
+
+  @Test
   void a_file_that_is_not_there_is_named() {
     Path missing = directory.resolve("missing");
 
