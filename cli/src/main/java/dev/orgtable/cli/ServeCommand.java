@@ -110,10 +110,11 @@ final class ServeCommand implements Callable<Integer> {
       names = "--trusted-proxy",
       paramLabel = "ADDRESS",
       split = ",",
+      converter = ProxyRange.OfText.class,
       description =
-          "Addresses of trusted proxies, whose X-Forwarded-For identifies the caller."
-              + " Without it, all callers behind a proxy count as one.")
-  private List<InetAddress> proxies = List.of();
+          "Addresses of trusted proxies, or ranges such as 10.0.0.0/16, whose X-Forwarded-For"
+              + " identifies the caller. Without it, all callers behind a proxy count as one.")
+  private List<ProxyRange> proxies = List.of();
 
   @Mixin private Secrets secrets;
   @Mixin private ConsoleOptions console;
@@ -244,9 +245,7 @@ final class ServeCommand implements Callable<Integer> {
       properties.put("server.tomcat.remoteip.remote-ip-header", "X-Forwarded-For");
       properties.put(
           "server.tomcat.remoteip.internal-proxies",
-          proxies.stream()
-              .map(proxy -> Pattern.quote(proxy.getHostAddress()))
-              .collect(Collectors.joining("|")));
+          proxies.stream().map(ProxyRange::cidr).collect(Collectors.joining(",")));
     }
     return properties;
   }

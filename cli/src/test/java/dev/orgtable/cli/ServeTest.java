@@ -143,11 +143,11 @@ final class ServeTest {
                 "--rate-limit",
                 "5",
                 "--trusted-proxy",
-                "127.0.0.1");
+                "192.0.2.1,127.0.0.0/8");
         Program alone =
             Program.start(directory, "serve", "--memory", "--port", "0", "--rate-limit", "5")) {
       assertThat(rateLeft(trusting, "203.0.113.7")).contains("r=4");
-      assertThat(rateLeft(trusting, "203.0.113.8")).contains("r=4");
+      assertThat(rateLeft(trusting, "203.0.113.8, 192.0.2.1")).contains("r=4");
       assertThat(rateLeft(alone, "203.0.113.7")).contains("r=4");
       assertThat(rateLeft(alone, "203.0.113.8")).contains("r=3");
     }
