@@ -133,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "200",
       description =
           "Number of requests processed at once, 1 to "
-              + TableOptions.CONNECTIONS
+              + TableOptions.MOST_THREADS
               + " (default: ${DEFAULT-VALUE}). Further ones wait.")
   private int threads;
 
@@ -175,9 +175,9 @@ final class ServeCommand implements Callable<Integer> {
               + " can be reached from other machines, and keys would be sent unencrypted: use a TLS"
               + " proxy and listen on 127.0.0.1, or add --plain-http");
     }
-    if (threads < 1 || threads > TableOptions.CONNECTIONS) {
+    if (threads < 1 || threads > TableOptions.MOST_THREADS) {
       throw new ParameterException(
-          spec.commandLine(), "--threads must be 1 to " + TableOptions.CONNECTIONS);
+          spec.commandLine(), "--threads must be 1 to " + TableOptions.MOST_THREADS);
     }
     console.check(spec, publicUrl(), host.isLoopbackAddress() && proxies.isEmpty());
     ServerSettings settings =

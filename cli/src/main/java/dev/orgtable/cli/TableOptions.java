@@ -27,11 +27,14 @@ final class TableOptions {
   private static final String EMBEDDED_TABLE = "orgtable";
   private static final Path DATA = Path.of("data");
 
+  /** The maximum number of threads of a command that make requests. */
+  static final int MOST_THREADS = 1_000;
+
   /**
-   * Twice as many connections as a command may have threads: each makes up to two requests at once.
-   * They are opened when they are needed; the SDK's default is 50.
+   * A thread makes up to two requests at once. Connections are opened when they are needed; the
+   * SDK's default is 50.
    */
-  static final int CONNECTIONS = 2_000;
+  private static final int CONNECTIONS = 2 * MOST_THREADS;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MADE_BY = "; create it with orgtable table create";
