@@ -6,9 +6,8 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.contracts.WatchedClient;
 import dev.orgtable.store.Orgtable;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -53,19 +52,12 @@ final class RoundTripsContract extends TableContract {
   /** Returns a client that sends a read only when another one is about to be sent. */
   private static DynamoDbClient inPairs(DynamoDbClient client) {
     CyclicBarrier pair = new CyclicBarrier(2);
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(),
-            new Class<?>[] {DynamoDbClient.class},
-            (proxy, method, arguments) -> {
-              if (READS.contains(method.getName())) {
-                pair.await(10, TimeUnit.SECONDS);
-              }
-              try {
-                return method.invoke(client, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return WatchedClient.of(
+        client,
+        (method, request) -> {
+          if (READS.contains(method)) {
+            pair.await(10, TimeUnit.SECONDS);
+          }
+        });
   }
 }
