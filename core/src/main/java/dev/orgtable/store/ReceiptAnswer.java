@@ -1,8 +1,8 @@
 package dev.orgtable.store;
 
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.IdempotentCommit;
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.dynamodb.KeptAnswer;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Layout;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param receipt the idempotency key and the fingerprint of the request
  * @param context has the clock that decides whether a result has expired
  */
-record ReceiptAnswer(Receipt receipt, Context context) implements KeptAnswer {
+record ReceiptAnswer(Receipt receipt, Context context) implements IdempotentCommit.KeptAnswer {
 
   @Override
   public Key key() {

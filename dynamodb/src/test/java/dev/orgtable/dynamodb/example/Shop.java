@@ -8,7 +8,6 @@ import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.IdempotentCommit;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
-import dev.orgtable.dynamodb.KeptAnswer;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Refusal;
@@ -177,7 +176,7 @@ final class Shop {
   }
 
   /** Stores the result of a request without expiry. */
-  private record Payment(String request) implements KeptAnswer {
+  private record Payment(String request) implements IdempotentCommit.KeptAnswer {
 
     @Override
     public Key key() {
