@@ -127,12 +127,13 @@ final class ByHand implements Calls {
                 .key(key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN))
                 .updateExpression("ADD groups :groups")
                 .conditionExpression(
-                    "v = :v AND attribute_not_exists(endedBy)"
+                    "v = :v AND typ = :typ"
                         + " AND (attribute_not_exists(groups) OR size(groups) <= :most)")
                 .expressionAttributeValues(
                     Map.of(
                         ":groups", AttributeValue.fromSs(List.of("organisationGroup/more")),
                         ":v", number(1),
+                        ":typ", text("organisationGroupMember"),
                         ":most", number(99)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
   }
@@ -185,9 +186,12 @@ final class ByHand implements Calls {
                 put.tableName(People.TABLE)
                     .item(item)
                     .conditionExpression(
-                        "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))")
+                        "(attribute_not_exists(id) OR (v = :v AND typ = :typ AND expiresAt <= :now))")
                     .expressionAttributeValues(
-                        Map.of(":v", number(1), ":now", number(now.getEpochSecond())))
+                        Map.of(
+                            ":v", number(1),
+                            ":typ", item.get("typ"),
+                            ":now", number(now.getEpochSecond())))
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
@@ -197,6 +201,7 @@ final class ByHand implements Calls {
     long additions = Long.parseLong(source.getOrDefault("additions", number(0)).n());
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":v", number(1));
+    values.put(":typ", text("organisation"));
     values.put(":revision", source.get("revision"));
     values.put(":from", number(additions));
     values.put(":to", number(additions + MOST_ADDITIONS));
@@ -210,7 +215,7 @@ final class ByHand implements Calls {
                     .key(key("organisation/" + People.ACME, "organisation"))
                     .updateExpression("ADD additions :one, invited :one")
                     .conditionExpression(
-                        "v = :v AND attribute_not_exists(endedBy) AND revision = :revision"
+                        "v = :v AND typ = :typ AND revision = :revision"
                             + " AND additions >= :from AND additions <= :to AND invited < :open")
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(

@@ -58,7 +58,8 @@ public final class LibraryPart implements Part {
     return report(plots);
   }
 
-  private static void record(Path recorded) throws IOException {
+  /** Records the engine's responses to each operation, in a directory for each. */
+  static void record(Path recorded) throws IOException {
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       Recording recording = new Recording(UrlConnectionHttpClient.create());
       try (DynamoDbClient client = Acme.client(recording, engine.uri())) {
