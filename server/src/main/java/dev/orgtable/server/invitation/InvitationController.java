@@ -1,5 +1,6 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Invitations, on the organisation's side and on the invitee's. */
@@ -68,11 +70,26 @@ final class InvitationController {
         .unstored();
   }
 
-  @Operation(summary = "List the open invitations of an organisation")
+  @Operation(summary = "List the open invitations of an organisation, optionally the expired, too")
   @GetMapping(INVITATIONS)
-  PageBody<InvitationBody> listInvitations(@PathVariable String organisation, PageRequest page) {
+  PageBody<InvitationBody> listInvitations(
+      @PathVariable String organisation,
+      @RequestParam(required = false) @Nullable String expired,
+      PageRequest page) {
+    OrganisationId id = Input.organisation(organisation);
+    boolean all = Input.optional("expired", expired, InvitationController::flag).orElse(false);
     return PageBody.of(
-        orgtable.invitations().list(Input.organisation(organisation), page), InvitationBody::of);
+        all
+            ? orgtable.invitations().listWithExpired(id, page)
+            : orgtable.invitations().list(id, page),
+        InvitationBody::of);
+  }
+
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new InvalidInput("expired", "must be true or false");
+    }
+    return text.equals("true");
   }
 
   @Operation(summary = "Get an open invitation")

@@ -4,13 +4,20 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.idempotency.Call;
+import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +26,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,9 +44,11 @@ final class MemberController {
       ORGANISATION + "/services/{service}/members/{email}/groups/{group}";
 
   private final Orgtable orgtable;
+  private final Idempotency idempotency;
 
-  MemberController(Orgtable orgtable) {
+  MemberController(Orgtable orgtable, Idempotency idempotency) {
     this.orgtable = orgtable;
+    this.idempotency = idempotency;
   }
 
   @Operation(summary = "List the members, optionally those in a group")
@@ -70,6 +80,31 @@ final class MemberController {
   MemberBody getMember(@PathVariable String organisation, @PathVariable String email) {
     return MemberBody.of(
         orgtable.memberships().get(Input.user(email), Input.organisation(organisation)));
+  }
+
+  @Operation(summary = "Add up to 25 users as members without invitations, all or none")
+  @PostMapping(MEMBERS + "/batch")
+  ResponseEntity<Void> addMembers(
+      @PathVariable String organisation,
+      @RequestBody NewMembersBody body,
+      Caller caller,
+      HttpServletRequest request) {
+    OrganisationId id = Input.organisation(organisation);
+    Map<UserId, Set<Group>> members = body.read();
+    return idempotency.answer(
+        new Call(request, caller, body), to -> to.memberships().addMembers(id, members));
+  }
+
+  @Operation(summary = "Replace the organisation's copy of a member's profile")
+  @PutMapping(MEMBER + "/profile")
+  ResponseEntity<Void> putMemberProfile(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      @RequestBody ProfileBody body) {
+    orgtable
+        .memberships()
+        .updateDetails(Input.user(email), Input.organisation(organisation), body.profile());
+    return ResponseEntity.noContent().build();
   }
 
   @Operation(summary = "Remove a member")
@@ -170,4 +205,22 @@ final class MemberController {
    * @param remove the groups to remove the member from
    */
   record GroupChangesBody(@Nullable GroupsBody add, @Nullable GroupsBody remove) {}
+
+  /**
+   * The organisation's copy of a member's profile, until the user's own profile changes.
+   *
+   * @param firstName 1 to 200 characters
+   * @param lastName 0 to 200 characters
+   * @param phone 0 to 200 characters
+   */
+  record ProfileBody(
+      @Nullable String firstName, @Nullable String lastName, @Nullable String phone) {
+
+    Profile profile() {
+      return new Profile(
+          Input.text("firstName", firstName),
+          Objects.requireNonNullElse(lastName, ""),
+          Objects.requireNonNullElse(phone, ""));
+    }
+  }
 }

@@ -140,6 +140,14 @@ final class Fields {
                   0,
                   254,
                   LINE)),
+          Map.entry(
+              "expired",
+              new Rule(
+                  "`true` to include those that expired at most 7 days ago and can be resent",
+                  null,
+                  4,
+                  5,
+                  "^(true|false)$")),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The cursor of the next page; null on the last")),
           Map.entry(
@@ -185,6 +193,7 @@ final class Fields {
           Map.entry("ServiceDetailsBody.groups", new Size(0, MANY)),
           Map.entry("scopes", new Size(1, SCOPES.size())),
           Map.entry("emails", new Size(1, 1000)),
+          Map.entry("NewMembersBody.members", new Size(1, 25)),
           Map.entry("questions", new Size(1, 100)),
           Map.entry("data", new Size(0, 200)),
           Map.entry("AnswersBody.data", new Size(1, 100)),
@@ -206,6 +215,9 @@ final class Fields {
           Map.entry("TokenBody", List.of("token")),
           Map.entry("AcceptBody", List.of("token")),
           Map.entry("BatchBody", List.of("emails")),
+          Map.entry("NewMembersBody", List.of("members")),
+          Map.entry("NewMemberBody", List.of("email")),
+          Map.entry("ProfileBody", List.of("firstName")),
           Map.entry("QuestionsBody", List.of("questions")),
           Map.entry("QuestionBody", List.of("user", "organisation")),
           Map.entry("KeyRequestBody", List.of("name", "scopes")));

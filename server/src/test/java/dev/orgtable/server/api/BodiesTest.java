@@ -144,6 +144,11 @@ final class BodiesTest extends ApiTest {
         "POST  | ACME/invitations         | {'email':'x.BOB','groups':null} | groups",
         "POST  | ACME/invitations         | {'email':'x.BOB','expiresIn':null} | expiresIn",
         "POST  | ACME/invitations/batch   | {'emails':['x.BOB'],'invitedBy':null} | invitedBy",
+        "PUT   | ACME/members/BOB/profile | {'firstName':'F','phone':null} | phone",
+        "POST  | ACME/members/batch       | {'members':null} | members",
+        "POST  | ACME/members/batch       | {'members':[null]} | members.0",
+        "POST  | ACME/members/batch       | {'members':[{'email':'x.BOB','groups':null}]} |"
+            + " members.0.groups",
         "POST  | ACME/owners/transfer     | {'from':null,'to':'BOB'} | from",
         "POST  | /v1/users/BOB/email      | {'email':null} | email",
         "POST  | /v1/invitations/accept   | {'token':'x','firstName':null} | firstName",

@@ -25,6 +25,7 @@ final class CostsTest extends ApiTest {
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
     server().user("carl." + ann);
+    server().user("eve." + ann);
     token =
         backEnd()
             .post(path("/invitations"), "{'email':'carl." + ann + "','expiresIn':'PT1H'}")
@@ -83,6 +84,9 @@ final class CostsTest extends ApiTest {
         "POST   | /v1/users/carl.ANN/invitations/ID/accept |                         | 3 | 3   |"
             + " 10",
         "POST   | /v1/users/carl.ANN/invitations/ID/reject |                         | 2 | 1   | 6",
+        "POST   | ACME/members/batch                  | {'members':[{'email':'eve.ANN'}]} | 3 | 3 | 8",
+        "PUT    | ACME/members/BOB/profile            | {'firstName':'F'}            | 3 | 2   | 1",
+        "GET    | ACME/invitations?expired=true       |                              | 3 | 3   | 0",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
         "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   |"
             + " 10",

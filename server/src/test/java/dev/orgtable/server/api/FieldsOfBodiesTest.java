@@ -61,6 +61,21 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PUT   | ACME           | {'name':''}                                     | name",
         "PUT   | ACME           | {}                                              | name",
         "PATCH | ACME           | {'name':' '}                                    | name",
+        "PUT   | ACME/members/BOB/profile | {}                                   | firstName",
+        "PUT   | ACME/members/BOB/profile | {'firstName':'F','phone':'LONG'}     | phone",
+        "POST  | ACME/members/batch | {}                                          | members",
+        "POST  | ACME/members/batch | {'members':[]}                              | members",
+        "POST  | ACME/members/batch | {'members':[{'email':'x.ANN'},{}]}          |"
+            + " members.1.email",
+        "POST  | ACME/members/batch | {'members':[{'email':'no'}]}                |"
+            + " members.0.email",
+        "POST  | ACME/members/batch | {'members':[{'email':'x.ANN'},{'email':'X.ANN'}]} |"
+            + " members.1.email",
+        "POST  | ACME/members/batch | {'members':[{'email':'x.ANN','groups':['a','Owner']}]} |"
+            + " members.0.groups.1",
+        "POST  | ACME/members/batch |"
+            + " {'members':[{'email':'x.ANN','services':{'crm':['..']}}]} |"
+            + " members.0.services.crm.0",
         "POST  | ACME/owners/transfer | {'from':'no','to':'BOB'}                  | from",
         "POST  | ACME/owners/transfer | {'from':'ANN','to':'no'}                  | to",
         "POST  | ACME/owners/transfer | {'from':'ANN','to':'ANN'}                 | to",
@@ -132,12 +147,14 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(17);
+    assertThat(fields).hasSize(19);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */
   private static String wrong(String name) {
-    return Set.of("groups", "emails", "scopes", "questions").contains(name) ? "{}" : "[1]";
+    return Set.of("groups", "emails", "members", "scopes", "questions").contains(name)
+        ? "{}"
+        : "[1]";
   }
 
   /** Returns the body fields of each operation, from the API description. */

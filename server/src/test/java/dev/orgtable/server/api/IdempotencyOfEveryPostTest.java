@@ -50,6 +50,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn();
     server().user("carl." + ann);
+    server().user("eve." + ann);
     backEnd().post(path("/invitations"), "{'email':'carl." + ann + "','groups':['staff']}");
   }
 
@@ -70,6 +71,10 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
             organisation + "/owners/transfer",
             "{'from':'ANN','to':'BOB'}",
             "{'from':'BOB','to':'ANN'}"),
+        new Post(
+            organisation + "/members/batch",
+            "{'members':[{'email':'eve.ANN','groups':['a']}]}",
+            "{'members':[{'email':'eve.ANN','groups':['b']}]}"),
         new Post(organisation + "/services", "{'name':'New'}", "{'name':'Newer'}"),
         new Post(
             organisation + "/invitations",

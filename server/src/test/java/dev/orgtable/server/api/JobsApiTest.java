@@ -59,6 +59,25 @@ final class JobsApiTest extends ApiTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void open_jobs_are_listed_and_then_those_that_are_done() {
+    String job = backEnd().delete(path("")).header("Location").replaceFirst(".*/", "");
+    String done = listed("?state=done&limit=200");
+    for (int tries = 0; !done.contains(job) && tries < 3000; tries++) {
+      done = listed("?state=done&limit=200");
+    }
+
+    assertThat(done).contains("\"id\":\"" + job + "\"", "\"state\":\"done\"");
+    assertThat(listed("")).doesNotContain(job, "\"state\":\"done\"");
+    assertThat(backEnd().get("/v1/jobs?state=ended").status()).isEqualTo(400);
+    assertThat(backEnd().get("/v1/jobs?state=ended").json().at("/errors/0/field").asString())
+        .isEqualTo("state");
+  }
+
+  private String listed(String query) {
+    return backEnd().get("/v1/jobs" + query).response().body();
+  }
+
   private Reply awaitDone(Reply begun) {
     while (true) {
       Reply job = backEnd().get(begun.header("Location"));

@@ -7,6 +7,8 @@ import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,63 @@ final class MembersApiTest extends ApiTest {
     assertThat(backEnd().delete(path("/members/" + bob + "/groups/" + encoded)).status())
         .isEqualTo(204);
     assertThat(check("&group=" + encoded).json().get("allowed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void users_are_added_without_invitations_with_their_groups() {
+    String carl = server().user("carl." + ann).email();
+    String dora = server().user("dora." + ann).email();
+
+    Reply added =
+        backEnd()
+            .post(
+                path("/members/batch"),
+                "{'members':[{'email':'"
+                    + carl
+                    + "','groups':['owner','board'],'services':{'crm':['readers']}},{'email':'"
+                    + dora
+                    + "'}]}");
+
+    assertThat(added.status()).as("%s", added).isEqualTo(204);
+    assertThat(backEnd().get(path("/members/" + carl)).response().body())
+        .contains("\"groups\":[\"board\",\"owner\"]", "\"services\":{\"crm\":[\"readers\"]}");
+    assertThat(backEnd().get(path("/members/" + dora)).json().get("groups")).isEmpty();
+    assertThat(backEnd().get("/v1/users/" + dora + "/organisations").response().body())
+        .contains(acme);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {25, 26})
+  void at_most_25_users_are_added_at_once(int number) {
+    String members =
+        IntStream.range(0, number)
+            .mapToObj(i -> "{'email':'" + server().user("m" + i + "." + ann).email() + "'}")
+            .collect(Collectors.joining(","));
+
+    Reply added = backEnd().post(path("/members/batch"), "{'members':[" + members + "]}");
+
+    assertThat(added.status()).as("%s", added).isEqualTo(number > 25 ? 400 : 204);
+    assertThat(backEnd().get(path("/members")).json().get("data"))
+        .hasSize(number > 25 ? 2 : 2 + number);
+  }
+
+  @Test
+  void a_member_has_a_profile_in_the_organisation_until_the_own_one_changes() {
+    Reply put =
+        server()
+            .person(UserId.of(bob))
+            .put(path("/members/" + bob + "/profile"), "{'firstName':'Robert','phone':'1'}");
+    Reply here = backEnd().get(path("/members/" + bob));
+    String own = backEnd().get("/v1/users/" + bob).text("firstName");
+    backEnd().patch("/v1/users/" + bob, "{'firstName':'Bobby'}");
+    Reply later = backEnd().get(path("/members/" + bob));
+
+    assertThat(put.status()).as("%s", put).isEqualTo(204);
+    assertThat(here.text("firstName")).isEqualTo("Robert");
+    assertThat(here.text("lastName")).isEmpty();
+    assertThat(here.text("phone")).isEqualTo("1");
+    assertThat(own).isNotEqualTo("Robert");
+    assertThat(later.text("firstName")).isEqualTo("Bobby");
   }
 
   @Test

@@ -30,6 +30,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
     bobIsIn(Group.of("staff"));
     backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}");
+    server().user("eve." + ann);
   }
 
   private String named(String text) {
@@ -89,6 +90,18 @@ final class RefusalsOfOperationsTest extends ApiTest {
             + " organisation_not_found",
         "GET    | NONE/invitations/carl.ANN         |                       | invitation_not_found",
         "POST   | NONE/invitations/carl.ANN/resend  |                       | invitation_not_found",
+        "PUT    | NONE/members/BOB/profile          | {'firstName':'F'}     | member_not_found",
+        "PUT    | ACME/members/carl.ANN/profile     | {'firstName':'F'}     | member_not_found",
+        "POST   | NONE/members/batch                | {'members':[{'email':'BOB'}]} |"
+            + " organisation_not_found",
+        "POST   | ACME/members/batch                | {'members':[{'email':'x.ANN'}]} |"
+            + " user_not_found",
+        "POST   | ACME/members/batch                | {'members':[{'email':'BOB'}]} |"
+            + " already_member",
+        "POST   | ACME/members/batch                | {'members':[{'email':'eve.ANN'},"
+            + "{'email':'BOB'}]} | already_member",
+        "POST   | ACME/members/batch                | {'members':[{'email':'eve.ANN',"
+            + "'services':{'no':['g']}}]} | service_not_found",
         "POST   | NONE/owners/transfer              | {'from':'ANN','to':'BOB'} | member_not_found",
         "GET    | ACME/members/x.ANN                |                       | member_not_found",
         "PUT    | ACME/members/x.ANN/groups/g       |                       | member_not_found",
@@ -177,12 +190,16 @@ final class RefusalsOfOperationsTest extends ApiTest {
     earlier.invitations().invite(dora, OrganisationId.of(acme), Set.of(), "", Duration.ofDays(1));
     String accept = "/v1/users/" + dora + "/invitations/" + acme + "/accept";
 
+    String open = backEnd().get(path("/invitations?expired=false")).response().body();
+    String all = backEnd().get(path("/invitations?expired=true")).response().body();
     Reply refused = backEnd().post(accept, "");
     Reply resent = backEnd().post(path("/invitations/" + dora + "/resend"), "");
     Reply accepted = backEnd().post(accept, "");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("code")).isEqualTo("invitation_expired");
+    assertThat(open).doesNotContain(dora.email());
+    assertThat(all).contains(dora.email());
     assertThat(resent.status()).isEqualTo(200);
     assertThat(accepted.status()).isEqualTo(200);
   }

@@ -83,6 +83,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
       POST   /v1/organisations/{organisation}/owners/transfer  -    | F+F+ | +FOOOOO | {'from':'olga@example.com','to':'max@example.com'}
       GET    /v1/organisations/{organisation}/members          -    | +FF+ | ++OOOOO |
+      POST   /v1/organisations/{organisation}/members/batch    -    | F+F+ | FFFFFFF | {'members':[{'email':'bert@example.com','groups':['owner']}]}
+      PUT    /v1/organisations/{organisation}/members/{email}/profile  zoe  | F+F+ | +FOOOOO | {'firstName':'Other'}
+      PUT    /v1/organisations/{organisation}/members/{email}/profile  max  | F+F+ | ++OOOOO | {'firstName':'Other'}
       GET    /v1/organisations/{organisation}/members/{email}  zoe  | +FF+ | ++OOOOO |
       DELETE /v1/organisations/{organisation}/members/{email}  self | F+F+ | ++OOOOO |
       DELETE /v1/organisations/{organisation}/members/{email}  zoe  | F+F+ | +FOOOOO |
@@ -108,6 +111,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
       GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
       POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}
+      GET    /v1/jobs                              -     | +FF+ | FFFFFFF |
       GET    /v1/jobs/{job}                        -     | +FF+ | +JJJJJJ |
       GET    /v1/keys                              -     | FF++ | FFFFFFF |
       POST   /v1/keys                              -     | FF++ | FFFFFFF | {'name':'new','scopes':['admin']}

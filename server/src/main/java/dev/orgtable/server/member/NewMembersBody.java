@@ -1,0 +1,52 @@
+package dev.orgtable.server.member;
+
+import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Input;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users to add as members.
+ *
+ * @param members 1 to 25 users with their groups, which are of at most 24 services in total
+ */
+record NewMembersBody(@Nullable List<NewMemberBody> members) {
+
+  /**
+   * Parses the users and their groups.
+   *
+   * @throws InvalidInput if a field is not valid, or a user occurs twice
+   */
+  Map<UserId, Set<Group>> read() {
+    List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
+    Map<UserId, Set<Group>> read = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      NewMemberBody member = given.get(i);
+      String path = "members." + i + ".";
+      UserId user = Input.required(path + "email", member.email(), UserId::of);
+      Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path);
+      if (read.put(user, groups) != null) {
+        throw new InvalidInput(path + "email", "occurs earlier in this request");
+      }
+    }
+    return read;
+  }
+
+  /**
+   * A user to add.
+   *
+   * @param email the user's address
+   * @param groups the groups of the organisation to add the user to
+   * @param services the groups of its services to add the user to, by the service's id
+   */
+  record NewMemberBody(
+      @Nullable String email,
+      @Nullable List<String> groups,
+      @Nullable Map<String, List<String>> services) {}
+}
