@@ -1,6 +1,7 @@
 package dev.orgtable;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,22 +12,40 @@ import java.util.Set;
  * @param profile the organisation's copy of the user's profile
  * @param groups the groups that the member is in, of the organisation and of its services
  * @param acceptedAt when the user became a member
+ * @param suspendedAt when the member was suspended; empty if the member is active
  */
 public record Member(
     OrganisationId organisation,
     UserId user,
     Profile profile,
     Set<Group> groups,
-    Instant acceptedAt) {
+    Instant acceptedAt,
+    Optional<Instant> suspendedAt) {
+
+  /** Creates an active member. */
+  public Member(
+      OrganisationId organisation,
+      UserId user,
+      Profile profile,
+      Set<Group> groups,
+      Instant acceptedAt) {
+    this(organisation, user, profile, groups, acceptedAt, Optional.empty());
+  }
 
   /** Copies the groups. */
   public Member {
     groups = Set.copyOf(groups);
     acceptedAt = Times.check("acceptedAt", acceptedAt);
+    suspendedAt = suspendedAt.map(time -> Times.check("suspendedAt", time));
   }
 
-  /** Returns whether the member is an owner of the organisation. */
+  /** Returns whether the member is active: not suspended. */
+  public boolean isActive() {
+    return suspendedAt.isEmpty();
+  }
+
+  /** Returns whether the member is an active owner of the organisation. */
   public boolean isOwner() {
-    return groups.contains(Group.OWNER);
+    return isActive() && groups.contains(Group.OWNER);
   }
 }

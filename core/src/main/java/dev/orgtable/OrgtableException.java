@@ -304,6 +304,15 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when a suspended member would become the owner of the organisation. */
+  public static final class MemberSuspended extends OfMember {
+
+    /** Creates an exception for a member. */
+    public MemberSuspended(UserId user, OrganisationId organisation) {
+      super(user, organisation, user + " is suspended in organisation " + organisation);
+    }
+  }
+
   /** Thrown when the user already has an open invitation to the organisation. */
   public static final class AlreadyInvited extends OfInvitation {
 

@@ -1,5 +1,7 @@
 package dev.orgtable;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,8 +9,15 @@ import java.util.Set;
  *
  * @param organisation the organisation, as the user's side stores it
  * @param groups the user's groups in the organisation and its services
+ * @param suspendedAt when the member was suspended; empty if the member is active
  */
-public record UserMembership(UserOrganisation organisation, Set<Group> groups) {
+public record UserMembership(
+    UserOrganisation organisation, Set<Group> groups, Optional<Instant> suspendedAt) {
+
+  /** Creates an active membership. */
+  public UserMembership(UserOrganisation organisation, Set<Group> groups) {
+    this(organisation, groups, Optional.empty());
+  }
 
   /** Copies the groups. */
   public UserMembership {

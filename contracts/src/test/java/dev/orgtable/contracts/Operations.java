@@ -268,6 +268,17 @@ public final class Operations {
             .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
         Operation.of("leave as owner", to -> to.memberships().leave(ANN, ACME))
             .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("suspend", to -> to.memberships().suspend(BOB, ACME)),
+        Operation.of("suspend an owner", to -> to.memberships().suspend(BOB, ACME))
+            .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))),
+        Operation.of("reactivate", to -> to.memberships().reactivate(BOB, ACME))
+            .after(to -> to.memberships().suspend(BOB, ACME)),
+        Operation.of("reactivate an owner", to -> to.memberships().reactivate(BOB, ACME))
+            .after(
+                to -> {
+                  to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
+                  to.memberships().suspend(BOB, ACME);
+                }),
         Operation.of("transfer", to -> to.memberships().transferOwnership(ACME, ANN, BOB)),
         Operation.of(
                 "transfer to an owner", to -> to.memberships().transferOwnership(ACME, ANN, BOB))

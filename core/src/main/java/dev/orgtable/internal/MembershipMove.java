@@ -17,7 +17,6 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
-import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -152,8 +151,7 @@ public final class MembershipMove {
   }
 
   private void leave(Item item) {
-    transaction.delete(
-        item.key(), Conditions.unchanged(item, Groups.ATTRIBUTE), Refusals.changed());
+    transaction.delete(item.key(), Conditions.unchanged(item), Refusals.changed());
   }
 
   private void arrive(OrganisationId organisation, Item side, Item other) {

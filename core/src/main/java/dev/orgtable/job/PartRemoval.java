@@ -14,7 +14,6 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
-import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
@@ -100,7 +99,7 @@ final class PartRemoval {
             new Transaction()
                 .delete(
                     ofMember ? member : invitation,
-                    ofMember ? same.lacks(Groups.ATTRIBUTE, Groups.OWNER) : same,
+                    ofMember ? OrganisationGroupMemberRecord.notActiveOwner(same) : same,
                     Refusals.changed())
                 .delete(userSide, same, Refusals.changed()))
         .ifRefused(
@@ -121,13 +120,13 @@ final class PartRemoval {
             .isPresent();
     for (Item side : reads.getAll(keys, Consistency.STRONG).values()) {
       if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
-        boolean owner = side.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
+        boolean owner = OrganisationGroupMemberRecord.isActiveOwner(side);
         Condition same = UserOrganisationRecord.same(side);
         transaction.delete(
             side.key(),
             owner
-                ? same.contains(Groups.ATTRIBUTE, Groups.OWNER)
-                : same.lacks(Groups.ATTRIBUTE, Groups.OWNER),
+                ? OrganisationGroupMemberRecord.activeOwner(same)
+                : OrganisationGroupMemberRecord.notActiveOwner(same),
             Refusals.changed());
         if (owner && exists && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
           OrganisationRecord.loseOwner(transaction, organisation, user);

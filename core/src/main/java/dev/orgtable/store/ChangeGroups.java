@@ -41,6 +41,8 @@ final class ChangeGroups implements Operation<Done> {
   /** The maximum that fits one transaction with the member, the organisation and the user. */
   private static final int MOST_SERVICES = Transaction.MOST - 3;
 
+  private static final String SUSPENDED_AT = OrganisationGroupMemberRecord.SUSPENDED_AT;
+
   private final UserId user;
   private final OrganisationId organisation;
   private final Set<String> add;
@@ -100,10 +102,10 @@ final class ChangeGroups implements Operation<Done> {
         Conditions.live().hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
     Condition condition = add.isEmpty() ? Conditions.live() : room;
     if (add.contains(Groups.OWNER)) {
-      condition = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER);
+      condition = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER).lacking(SUSPENDED_AT);
     }
     if (remove.contains(Groups.OWNER)) {
-      condition = condition.contains(Groups.ATTRIBUTE, Groups.OWNER);
+      condition = OrganisationGroupMemberRecord.activeOwner(condition);
     }
     Change change =
         add.isEmpty()
@@ -117,7 +119,7 @@ final class ChangeGroups implements Operation<Done> {
                 from(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
   }
 
-  /** Returns the change to a member, on condition that the groups are as read. */
+  /** Returns the change to a member, on condition that groups and suspension are as read. */
   private Decision<Done> from(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
@@ -131,8 +133,14 @@ final class ChangeGroups implements Operation<Done> {
     }
     Set<String> given = new TreeSet<>(wanted);
     given.removeAll(held);
-    int owners = (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
-    Condition same = Conditions.live().equal(Groups.ATTRIBUTE, held);
+    int owners =
+        OrganisationGroupMemberRecord.isSuspended(seen)
+            ? 0
+            : (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
+    Condition same =
+        Conditions.live()
+            .equal(Groups.ATTRIBUTE, held)
+            .same(SUSPENDED_AT, seen.value(SUSPENDED_AT).orElse(null));
     Change change = new Change().set(Groups.ATTRIBUTE, wanted);
     return Decision.commit(transaction(change, same, owners, given))
         .ifRefused(

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.TooManyGroups;
 import dev.orgtable.UserId;
@@ -39,14 +40,15 @@ final class ChangeOwnership {
   /** Removes both sides of a member. */
   Decision<Done> remove(UserId user) {
     Condition present = Conditions.live();
-    return Decision.commit(removal(user, present.lacks(Groups.ATTRIBUTE, Groups.OWNER)))
+    return Decision.commit(removal(user, OrganisationGroupMemberRecord.notActiveOwner(present)))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
-              if (conflict.found().filter(ChangeOwnership::isOwner).isEmpty()) {
+              if (conflict.found().filter(OrganisationGroupMemberRecord::isActiveOwner).isEmpty()) {
                 throw conflict;
               }
-              Transaction removal = removal(user, present.contains(Groups.ATTRIBUTE, Groups.OWNER));
+              Transaction removal =
+                  removal(user, OrganisationGroupMemberRecord.activeOwner(present));
               OrganisationRecord.loseOwner(removal, organisation, user);
               return Decision.commit(removal);
             });
@@ -69,6 +71,7 @@ final class ChangeOwnership {
     Condition room =
         Conditions.live()
             .lacks(Groups.ATTRIBUTE, Groups.OWNER)
+            .lacking(OrganisationGroupMemberRecord.SUSPENDED_AT)
             .hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - 1);
     Transaction transfer =
         giveUp(from)
@@ -77,22 +80,29 @@ final class ChangeOwnership {
                 new Change().add(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
                 room,
                 Refusals.of(
-                    () -> new MemberNotFound(to, organisation),
-                    found ->
-                        isOwner(found)
-                            ? new ConflictException(found)
-                            : new TooManyGroups(to, organisation)));
+                    () -> new MemberNotFound(to, organisation), found -> notRoom(to, found)));
     UserRecord.gainOwnership(transfer, to, () -> new MemberNotFound(to, organisation));
     return Decision.commit(transfer)
         .ifRefused(
             ConflictException.class, (reads, conflict) -> Decision.commit(toAnOwner(from, to)));
   }
 
+  private RuntimeException notRoom(UserId to, Item found) {
+    if (OrganisationGroupMemberRecord.isSuspended(found)) {
+      return new MemberSuspended(to, organisation);
+    }
+    return OrganisationGroupMemberRecord.isActiveOwner(found)
+        ? new ConflictException(found)
+        : new TooManyGroups(to, organisation);
+  }
+
   private Transaction toAnOwner(UserId from, UserId to) {
     Transaction toAnOwner =
         giveUp(from)
             .require(
-                key(to), Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER), notFound(to));
+                key(to),
+                OrganisationGroupMemberRecord.activeOwner(Conditions.live()),
+                notFound(to));
     OrganisationRecord.loseOwner(toAnOwner, organisation, from);
     return toAnOwner;
   }
@@ -102,7 +112,7 @@ final class ChangeOwnership {
         .update(
             key(from),
             new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
-            Conditions.live().contains(Groups.ATTRIBUTE, Groups.OWNER),
+            OrganisationGroupMemberRecord.activeOwner(Conditions.live()),
             Refusals.of(
                 () -> new MemberNotFound(from, organisation),
                 found -> new NotOwner(from, organisation)));
@@ -114,9 +124,5 @@ final class ChangeOwnership {
 
   private Key key(UserId user) {
     return OrganisationGroupMemberRecord.key(organisation, user);
-  }
-
-  private static boolean isOwner(Item member) {
-    return member.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
   }
 }

@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -337,12 +338,39 @@ public final class MembershipStore {
   }
 
   /**
+   * Suspends a member: every check says that the user is not a member, until {@link #reactivate}.
+   * The membership and its groups stay, lists show it, and its groups can be changed. Nothing
+   * happens if the member is suspended already. Costs 1 write unit, 5 for an owner.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws LastOwner if no active owner would remain
+   */
+  public void suspend(UserId user, OrganisationId organisation) {
+    context.run(
+        "memberships.suspend",
+        reads -> new ChangeSuspension(user, organisation).suspend(context.now()));
+  }
+
+  /**
+   * Ends the suspension of a member, who has all groups again, those of services that were deleted
+   * meanwhile excepted. Nothing happens if the member is active. Costs 1 write unit, 7 for an
+   * owner.
+   *
+   * @throws MemberNotFound if the user is not a member
+   */
+  public void reactivate(UserId user, OrganisationId organisation) {
+    context.run(
+        "memberships.reactivate", reads -> new ChangeSuspension(user, organisation).reactivate());
+  }
+
+  /**
    * Transfers ownership from one member to another, in one transaction.
    *
-   * @param from an owner, who remains a member
+   * @param from an active owner, who remains a member
    * @param to another member, who may already be an owner
    * @throws MemberNotFound if one is not a member
-   * @throws NotOwner if {@code from} is not an owner
+   * @throws NotOwner if {@code from} is not an active owner
+   * @throws MemberSuspended if {@code to} is suspended
    * @throws TooManyGroups if {@code to} would be in more than 100 groups
    * @throws InvalidInput if both are the same user
    */

@@ -78,8 +78,8 @@ final class UserCopies {
           .delete(
               member,
               owner
-                  ? same.contains(Groups.ATTRIBUTE, Groups.OWNER)
-                  : same.lacks(Groups.ATTRIBUTE, Groups.OWNER),
+                  ? OrganisationGroupMemberRecord.activeOwner(same)
+                  : OrganisationGroupMemberRecord.notActiveOwner(same),
               CHANGED)
           .delete(side.key(), same, CHANGED);
       if (owner) {
@@ -114,7 +114,7 @@ final class UserCopies {
         transaction.update(
             member,
             new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
-            UserOrganisationRecord.same(side).contains(Groups.ATTRIBUTE, Groups.OWNER),
+            OrganisationGroupMemberRecord.activeOwner(UserOrganisationRecord.same(side)),
             CHANGED);
         OrganisationRecord.loseOwner(
             transaction, UserOrganisationRecord.organisationOf(side), found.user());
@@ -191,6 +191,6 @@ final class UserCopies {
   }
 
   private static boolean isOwner(@Nullable Item member) {
-    return member != null && member.strings(Groups.ATTRIBUTE).contains(Groups.OWNER);
+    return member != null && OrganisationGroupMemberRecord.isActiveOwner(member);
   }
 }

@@ -91,7 +91,8 @@ final class UserLists {
     List<UserMembership> result = new ArrayList<>();
     for (UserOrganisation of : read(userSides, UserOrganisationRecord::organisation)) {
       Optional.ofNullable(members.get(of.organisation()))
-          .ifPresent(member -> result.add(new UserMembership(of, member.groups())));
+          .map(member -> new UserMembership(of, member.groups(), member.suspendedAt()))
+          .ifPresent(result::add);
     }
     return result;
   }

@@ -13,6 +13,7 @@ import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -57,6 +58,7 @@ public enum RefusalCode {
       OrganisationAlreadyExists.class,
       ServiceAlreadyExists.class),
   ALREADY_MEMBER(409, "The user is a member already", AlreadyMember.class),
+  MEMBER_SUSPENDED(409, "The member is suspended", MemberSuspended.class),
   ALREADY_INVITED(409, "The address is invited already", AlreadyInvited.class),
   INVITATION_EXPIRED(409, "The invitation has expired", InvitationExpired.class),
   INVITATION_NOT_OPEN(409, "The invitation is no longer open", InvitationNotOpen.class),

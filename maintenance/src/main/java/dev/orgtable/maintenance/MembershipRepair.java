@@ -281,7 +281,7 @@ final class MembershipRepair {
         && member == null
         && pair.member()
             .filter(Layout::isCurrent)
-            .filter(old -> old.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+            .filter(OrganisationGroupMemberRecord::isActiveOwner)
             .isPresent();
   }
 

@@ -141,16 +141,17 @@ public final class Offboarding {
 
   private static Membership membership(
       OrganisationId id, UserId user, String name, Map<Key, Item> found) {
+    Optional<Item> member =
+        Optional.ofNullable(found.get(OrganisationGroupMemberRecord.key(id, user)));
     Set<Group> groups =
-        Optional.ofNullable(found.get(OrganisationGroupMemberRecord.key(id, user)))
-            .map(item -> Groups.read(item.strings(Groups.ATTRIBUTE)))
-            .orElse(Set.of());
+        member.map(item -> Groups.read(item.strings(Groups.ATTRIBUTE))).orElse(Set.of());
+    boolean owner = member.filter(OrganisationGroupMemberRecord::isActiveOwner).isPresent();
     long owners =
         Optional.ofNullable(found.get(OrganisationRecord.key(id)))
             .flatMap(OrganisationRecord::from)
             .map(OrganisationRecord::ownerCount)
             .orElse(0L);
-    return new Membership(id, name, groups, groups.contains(Group.OWNER) && owners <= 1);
+    return new Membership(id, name, groups, owner && owners <= 1);
   }
 
   private static List<UserInvitation> invitations(List<Item> sides) {

@@ -10,7 +10,6 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
-import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -47,7 +46,7 @@ record OwnerCountRepair(long count, List<Item> some) {
           page.items().stream()
               .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
               .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
-              .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+              .filter(OrganisationGroupMemberRecord::isActiveOwner)
               .toList();
       List<Item> owners = Version0.members(table, marked, Consistency.STRONG);
       count += owners.size();
@@ -63,7 +62,7 @@ record OwnerCountRepair(long count, List<Item> some) {
     return Fix.none(NONE, choices, seen(item, members));
   }
 
-  /** Returns the members that a person can make owners: those that the table proves. */
+  /** Returns the members that a person can make owners: active ones that the table proves. */
   static Set<UserId> candidates(Table table, OrganisationId organisation) {
     Set<UserId> members = new TreeSet<>();
     for (ItemPage page : pages(table, organisation)) {
@@ -71,6 +70,7 @@ record OwnerCountRepair(long count, List<Item> some) {
           page.items().stream()
               .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
               .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
+              .filter(item -> !OrganisationGroupMemberRecord.isSuspended(item))
               .toList();
       Version0.members(table, sides, Consistency.STRONG)
           .forEach(item -> Keys.userAfter(item.key(), Keys.MEMBERS).ifPresent(members::add));
@@ -110,7 +110,7 @@ record OwnerCountRepair(long count, List<Item> some) {
     OrganisationId organisation = Keys.organisationOf(now.key()).orElseThrow();
     for (Item owner : some) {
       transaction.require(
-          owner.key(), Condition.exists().contains(Groups.ATTRIBUTE, Groups.OWNER), Fix.CHANGED);
+          owner.key(), OrganisationGroupMemberRecord.activeOwner(Condition.exists()), Fix.CHANGED);
       if (!Layout.isCurrent(owner)) {
         Keys.userAfter(owner.key(), Keys.MEMBERS)
             .ifPresent(

@@ -10,7 +10,6 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.internal.Context;
-import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -216,7 +215,7 @@ public final class Verifier {
         items.stream()
             .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
             .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
-            .filter(item -> item.strings(Groups.ATTRIBUTE).contains(Groups.OWNER))
+            .filter(OrganisationGroupMemberRecord::isActiveOwner)
             .toList();
     return Version0.members(context.open(), marked, Consistency.STRONG).stream();
   }

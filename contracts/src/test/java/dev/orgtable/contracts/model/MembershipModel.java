@@ -9,15 +9,18 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.Profile;
 import dev.orgtable.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The model of the operations on members and the checks. */
@@ -25,7 +28,7 @@ record MembershipModel(Model model) {
 
   CheckResult check(Check question) {
     Member member = model.members.get(new Place(question.organisation(), question.user()));
-    if (member == null) {
+    if (member == null || !member.isActive()) {
       return new CheckResult(false, false, Set.of());
     }
     boolean allowed = question.group().map(member.groups()::contains).orElse(true);
@@ -101,12 +104,39 @@ record MembershipModel(Model model) {
     model.clear(place::equals);
   }
 
+  void suspend(Place place) {
+    Member member = model.member(place);
+    if (member.isActive()) {
+      refuseLastOwner(place);
+      setSuspended(member, Optional.of(model.now()));
+    }
+  }
+
+  void reactivate(Place place) {
+    setSuspended(model.member(place), Optional.empty());
+  }
+
+  private void setSuspended(Member member, Optional<Instant> at) {
+    model.members.put(
+        new Place(member.organisation(), member.user()),
+        new Member(
+            member.organisation(),
+            member.user(),
+            member.profile(),
+            member.groups(),
+            member.acceptedAt(),
+            at));
+  }
+
   void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
     if (from.equals(to)) {
       throw new IllegalArgumentException("to oneself");
     }
     if (!model.member(new Place(organisation, from)).isOwner()) {
       throw new NotOwner(from, organisation);
+    }
+    if (!model.member(new Place(organisation, to)).isActive()) {
+      throw new MemberSuspended(to, organisation);
     }
     changeGroups(new Place(organisation, to), Set.of(Group.OWNER), Set.of());
     changeGroups(new Place(organisation, from), Set.of(), Set.of(Group.OWNER));

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -96,6 +97,16 @@ final class MembershipOperations {
                   (model, with) -> model.memberships().remove(with.place()))
               .refusedBy(MemberNotFound.class, LastOwner.class),
           doing(
+                  "suspend",
+                  (on, with) -> store(on).suspend(with.user(), with.organisation()),
+                  (model, with) -> model.memberships().suspend(with.place()))
+              .refusedBy(MemberNotFound.class, LastOwner.class),
+          doing(
+                  "reactivate",
+                  (on, with) -> store(on).reactivate(with.user(), with.organisation()),
+                  (model, with) -> model.memberships().reactivate(with.place()))
+              .refusedBy(MemberNotFound.class),
+          doing(
                   "transfer ownership",
                   (on, with) ->
                       store(on).transferOwnership(with.organisation(), with.user(), with.other()),
@@ -103,7 +114,11 @@ final class MembershipOperations {
                       model
                           .memberships()
                           .transferOwnership(with.organisation(), with.user(), with.other()))
-              .refusedBy(MemberNotFound.class, NotOwner.class, IllegalArgumentException.class));
+              .refusedBy(
+                  MemberNotFound.class,
+                  NotOwner.class,
+                  MemberSuspended.class,
+                  IllegalArgumentException.class));
 
   static final List<Operation> READS =
       List.of(

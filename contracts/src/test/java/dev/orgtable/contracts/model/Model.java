@@ -143,7 +143,13 @@ final class Model {
   void rewrite(Member member, Profile profile, Set<Group> groups) {
     members.put(
         new Place(member.organisation(), member.user()),
-        new Member(member.organisation(), member.user(), profile, groups, member.acceptedAt()));
+        new Member(
+            member.organisation(),
+            member.user(),
+            profile,
+            groups,
+            member.acceptedAt(),
+            member.suspendedAt()));
   }
 
   /** Removes all memberships and invitations at some places. */

@@ -76,7 +76,7 @@ record UserModel(Model model) {
   List<UserMembership> memberships(UserId id) {
     requireAnything(id);
     return membershipsOf(id).stream()
-        .map(member -> new UserMembership(userSide(member), member.groups()))
+        .map(member -> new UserMembership(userSide(member), member.groups(), member.suspendedAt()))
         .toList();
   }
 
@@ -160,7 +160,13 @@ record UserModel(Model model) {
       model.memberships.put(place, identity);
       model.members.put(
           place,
-          new Member(organisation, to, member.profile(), member.groups(), member.acceptedAt()));
+          new Member(
+              organisation,
+              to,
+              member.profile(),
+              member.groups(),
+              member.acceptedAt(),
+              member.suspendedAt()));
     }
     Invitation open = model.invitations.get(old);
     Invitation there = model.invitations.get(place);

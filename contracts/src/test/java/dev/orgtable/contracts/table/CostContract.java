@@ -228,6 +228,10 @@ final class CostContract extends TableContract {
             members.check(
                 List.of(Check.member(BOB, ACME), Check.member(ANN, ACME)), Consistency.STRONG));
     costs("update details", () -> members.updateDetails(BOB, ACME, profile(CAT)));
+    costs("suspend", () -> members.suspend(BOB, ACME));
+    costs("reactivate", () -> members.reactivate(BOB, ACME));
+    costs("suspend, owner", () -> members.suspend(CAT, ACME));
+    costs("reactivate, owner", () -> members.reactivate(CAT, ACME));
     costs("remove", () -> members.remove(BOB, ACME));
     costs("remove, owner", () -> members.remove(CAT, ACME));
     costs("transfer", () -> members.transferOwnership(ACME, ANN, DAN));
@@ -248,6 +252,10 @@ final class CostContract extends TableContract {
                 "check, eventual: 1 requests, 1 R, 0 W",
                 "check two at once: 1 requests, 3 R, 0 W",
                 "update details: 2 requests, 1 R, 1 W",
+                "suspend: 1 requests, 0 R, 1 W",
+                "reactivate: 1 requests, 0 R, 1 W",
+                "suspend, owner: 2 requests, 0 R, 5 W",
+                "reactivate, owner: 2 requests, 0 R, 7 W",
                 "remove: 1 requests, 0 R, 4 W",
                 "remove, owner: 2 requests, 0 R, 10 W",
                 "transfer: 1 requests, 0 R, 6 W",

@@ -17,6 +17,10 @@ public final class Conditions {
 
   private static final Condition ABSENT_OR_LIVE = Condition.absent().or(LIVE);
 
+  /** What a concurrent change may add to a member. */
+  private static final Set<String> GROUPS_AND_STATE =
+      Set.of(Groups.ATTRIBUTE, OrganisationGroupMemberRecord.SUSPENDED_AT);
+
   private Conditions() {}
 
   /**
@@ -42,24 +46,27 @@ public final class Conditions {
     return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
   }
 
-  /** Every attribute is as it was read; the string set is absent if it was. */
-  public static Condition unchanged(Item item, String set) {
+  /** Every attribute is as it was read; groups and a suspension are absent if they were. */
+  public static Condition unchanged(Item item) {
     Condition all = LIVE;
     for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
       if (!attribute.getKey().equals(Layout.VERSION)) {
         all = all.equal(attribute.getKey(), attribute.getValue());
       }
     }
-    return item.value(set).isPresent() ? all : all.lacking(set);
+    for (String attribute : GROUPS_AND_STATE) {
+      all = item.value(attribute).isPresent() ? all : all.lacking(attribute);
+    }
+    return all;
   }
 
   /**
-   * Every attribute is as it was read, in any version of the layout; groups are absent if they
-   * were.
+   * Every attribute is as it was read, in any version of the layout; groups and a suspension are
+   * absent if they were.
    */
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());
-    attributes.add(Groups.ATTRIBUTE);
+    attributes.addAll(GROUPS_AND_STATE);
     return Condition.same(item, attributes);
   }
 }

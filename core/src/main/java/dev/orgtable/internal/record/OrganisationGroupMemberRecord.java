@@ -7,6 +7,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import java.time.Instant;
@@ -42,6 +43,9 @@ public record OrganisationGroupMemberRecord(
                   item.string(UserOrganisationRecord.MEMBERSHIP).isPresent()
                       && Groups.isValid(item));
 
+  /** When the member was suspended; absent from an active member. */
+  public static final String SUSPENDED_AT = "suspendedAt";
+
   /** The revision of the user that was copied last. */
   public static final String PROFILE_REVISION = "profileRevision";
 
@@ -55,6 +59,9 @@ public record OrganisationGroupMemberRecord(
     UserRecord.checkProfile(fields);
     fields.time("createdAt", true);
     fields.currentTime(UserOrganisationRecord.ACCEPTED_AT, false);
+    if (isSuspended(fields.item())) {
+      fields.time(SUSPENDED_AT, false);
+    }
     if (fields.isCurrent()) {
       UserOrganisationRecord.checkMembership(fields);
       fields.hashIfThere(OrganisationInvitationRecord.TOKEN_HASH);
@@ -86,9 +93,12 @@ public record OrganisationGroupMemberRecord(
                 Keys.userAfter(key, Keys.MEMBERS).map(user -> member(organisation, user, item)));
   }
 
-  /** Returns the groups of a member's item, as {@link #member} does; empty for other items. */
+  /**
+   * Returns the groups of an active member's item, as {@link #member} does; empty for suspended
+   * members and other items.
+   */
   public static Optional<Set<Group>> groups(Item item) {
-    return Layout.is(item, TYP)
+    return Layout.is(item, TYP) && !isSuspended(item)
         ? Optional.of(Groups.read(item.strings(Groups.ATTRIBUTE)))
         : Optional.empty();
   }
@@ -99,7 +109,31 @@ public record OrganisationGroupMemberRecord(
         id,
         UserRecord.profile(id, item),
         Groups.read(item.strings(Groups.ATTRIBUTE)),
-        Fields.time(item, "acceptedAt"));
+        Fields.time(item, "acceptedAt"),
+        isSuspended(item) ? Optional.of(Fields.time(item, SUSPENDED_AT)) : Optional.empty());
+  }
+
+  /** Returns whether a member is suspended, whatever the time says. */
+  public static boolean isSuspended(Item member) {
+    return member.value(SUSPENDED_AT).isPresent();
+  }
+
+  /** Returns whether a member is one of the owners that the organisation counts. */
+  public static boolean isActiveOwner(Item member) {
+    return member.strings(Groups.ATTRIBUTE).contains(Groups.OWNER) && !isSuspended(member);
+  }
+
+  /** The condition holds, and the member is an active owner. */
+  public static Condition activeOwner(Condition condition) {
+    return condition.contains(Groups.ATTRIBUTE, Groups.OWNER).lacking(SUSPENDED_AT);
+  }
+
+  /** The condition holds, and the member is suspended or not an owner. */
+  public static Condition notActiveOwner(Condition condition) {
+    return condition.and(
+        Condition.where()
+            .lacks(Groups.ATTRIBUTE, Groups.OWNER)
+            .or(Condition.where().there(SUSPENDED_AT)));
   }
 
   /** Returns the change that copies a newer profile of the user. */

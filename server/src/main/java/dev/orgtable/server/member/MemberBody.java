@@ -4,6 +4,7 @@ import dev.orgtable.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of an organisation.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param lastName the last name, may be empty
  * @param phone the phone, may be empty
  * @param acceptedAt when the user became a member
+ * @param suspendedAt when the member was suspended; null if the member is active
  * @param groups the groups of the organisation that the member is in
  * @param services the groups of its services, by the service's id
  */
@@ -22,6 +24,7 @@ public record MemberBody(
     String lastName,
     String phone,
     Instant acceptedAt,
+    @Nullable Instant suspendedAt,
     List<String> groups,
     Map<String, List<String>> services) {
 
@@ -34,6 +37,7 @@ public record MemberBody(
         member.profile().lastName(),
         member.profile().phone(),
         member.acceptedAt(),
+        member.suspendedAt().orElse(null),
         groups.groups(),
         groups.services());
   }

@@ -43,6 +43,9 @@ final class MemberController {
   private static final String SERVICE_GROUP =
       ORGANISATION + "/services/{service}/members/{email}/groups/{group}";
 
+  /** The body used when a request has none. */
+  private static final Map<String, String> NO_BODY = Map.of();
+
   private final Orgtable orgtable;
   private final Idempotency idempotency;
 
@@ -105,6 +108,32 @@ final class MemberController {
         .memberships()
         .updateDetails(Input.user(email), Input.organisation(organisation), body.profile());
     return ResponseEntity.noContent().build();
+  }
+
+  @Operation(summary = "Suspend a member: checks say no, the groups stay")
+  @PostMapping(MEMBER + "/suspend")
+  ResponseEntity<Void> suspendMember(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request) {
+    UserId user = Input.user(email);
+    OrganisationId id = Input.organisation(organisation);
+    return idempotency.answer(
+        new Call(request, caller, NO_BODY), to -> to.memberships().suspend(user, id));
+  }
+
+  @Operation(summary = "Reactivate a suspended member")
+  @PostMapping(MEMBER + "/reactivate")
+  ResponseEntity<Void> reactivateMember(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      Caller caller,
+      HttpServletRequest request) {
+    UserId user = Input.user(email);
+    OrganisationId id = Input.organisation(organisation);
+    return idempotency.answer(
+        new Call(request, caller, NO_BODY), to -> to.memberships().reactivate(user, id));
   }
 
   @Operation(summary = "Remove a member")

@@ -109,6 +109,9 @@ final class Fields {
           Map.entry("services", GROUP),
           Map.entry("createdAt", TIME.saying("When it was created")),
           Map.entry("acceptedAt", TIME.saying("When the user became a member")),
+          Map.entry(
+              "suspendedAt",
+              TIME.saying("When the member was suspended; null if the member is active")),
           Map.entry("invitedAt", TIME.saying("When the invitation was created")),
           Map.entry("expiresAt", TIME.saying("When it expires")),
           Map.entry(

@@ -5,6 +5,7 @@ import dev.orgtable.server.member.GroupsBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's membership of an organisation, with the user's groups.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param organisation the organisation's id
  * @param name the organisation's name
  * @param acceptedAt when the user became a member
+ * @param suspendedAt when the member was suspended; null if the member is active
  * @param groups the user's groups of the organisation
  * @param services the user's groups of its services, by the service's id
  */
@@ -19,6 +21,7 @@ record MembershipBody(
     String organisation,
     String name,
     Instant acceptedAt,
+    @Nullable Instant suspendedAt,
     List<String> groups,
     Map<String, List<String>> services) {
 
@@ -28,6 +31,7 @@ record MembershipBody(
         membership.organisation().organisation().value(),
         membership.organisation().name(),
         membership.organisation().acceptedAt(),
+        membership.suspendedAt().orElse(null),
         groups.groups(),
         groups.services());
   }

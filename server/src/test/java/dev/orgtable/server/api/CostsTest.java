@@ -87,6 +87,8 @@ final class CostsTest extends ApiTest {
         "POST   | ACME/members/batch                  | {'members':[{'email':'eve.ANN'}]} | 3 | 3 | 8",
         "PUT    | ACME/members/BOB/profile            | {'firstName':'F'}            | 3 | 2   | 1",
         "GET    | ACME/invitations?expired=true       |                              | 3 | 3   | 0",
+        "POST   | ACME/members/BOB/suspend            |                              | 2 | 1   | 1",
+        "POST   | ACME/members/BOB/reactivate         |                              | 2 | 1   | 1",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
         "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   |"
             + " 10",

@@ -75,6 +75,8 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
             organisation + "/members/batch",
             "{'members':[{'email':'eve.ANN','groups':['a']}]}",
             "{'members':[{'email':'eve.ANN','groups':['b']}]}"),
+        new Post(organisation + "/members/BOB/suspend", "", ""),
+        new Post(organisation + "/members/BOB/reactivate", "", ""),
         new Post(organisation + "/services", "{'name':'New'}", "{'name':'Newer'}"),
         new Post(
             organisation + "/invitations",

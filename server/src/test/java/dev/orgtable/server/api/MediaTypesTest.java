@@ -133,6 +133,8 @@ final class MediaTypesTest extends ApiTest {
         "/v1/organisations/x/members/batch           | DELETE,GET,POST",
         "/v1/organisations/x/members/a@b.co          | DELETE,GET",
         "/v1/organisations/x/members/a@b.co/profile  | PUT",
+        "/v1/organisations/x/members/a@b.co/suspend  | POST",
+        "/v1/organisations/x/members/a@b.co/reactivate | POST",
         "/v1/organisations/x/members/a@b.co/groups   | PATCH",
         "/v1/organisations/x/members/a@b.co/groups/g | DELETE,PUT",
         "/v1/organisations/x/services                | GET,POST",

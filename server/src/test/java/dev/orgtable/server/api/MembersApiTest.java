@@ -141,6 +141,40 @@ final class MembersApiTest extends ApiTest {
   }
 
   @Test
+  void a_suspended_member_keeps_groups_and_is_none_to_checks_until_reactivated() {
+    String member = path("/members/" + bob);
+
+    Reply suspended = backEnd().post(member + "/suspend", "");
+    Reply here = backEnd().get(member);
+    Reply check = check("&group=staff");
+    Reply person = server().person(UserId.of(bob)).get(path(""));
+    Reply own = server().person(UserId.of(bob)).get("/v1/users/" + bob + "/organisations");
+    Reply reactivated = backEnd().post(member + "/reactivate", "");
+
+    assertThat(suspended.status()).as("%s", suspended).isEqualTo(204);
+    assertThat(here.text("suspendedAt")).isNotEmpty();
+    assertThat(here.json().get("groups").toString()).isEqualTo("[\"staff\"]");
+    assertThat(check.response().body())
+        .contains("\"member\":false", "\"allowed\":false", "\"groups\":[]");
+    assertThat(person.text("code")).isEqualTo("organisation_not_found");
+    assertThat(own.json().at("/data/0/suspendedAt").asString()).isEqualTo(here.text("suspendedAt"));
+    assertThat(reactivated.status()).isEqualTo(204);
+    assertThat(check("&group=staff").json().get("allowed").asBoolean()).isTrue();
+    assertThat(backEnd().get(member).json().get("suspendedAt").isNull()).isTrue();
+  }
+
+  @Test
+  void a_suspended_member_does_not_become_the_owner() {
+    backEnd().post(path("/members/" + bob + "/suspend"), "");
+
+    Reply refused =
+        backEnd().post(path("/owners/transfer"), "{'from':'" + ann + "','to':'" + bob + "'}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("code")).isEqualTo("member_suspended");
+  }
+
+  @Test
   void groups_are_changed_at_both_levels_at_once() {
     Reply changed =
         backEnd()

@@ -102,6 +102,10 @@ final class RefusalsOfOperationsTest extends ApiTest {
             + "{'email':'BOB'}]} | already_member",
         "POST   | ACME/members/batch                | {'members':[{'email':'eve.ANN',"
             + "'services':{'no':['g']}}]} | service_not_found",
+        "POST   | ACME/members/ANN/suspend          |                       | last_owner",
+        "POST   | ACME/members/x.ANN/suspend        |                       | member_not_found",
+        "POST   | ACME/members/x.ANN/reactivate     |                       | member_not_found",
+        "POST   | NONE/members/BOB/suspend          |                       | member_not_found",
         "POST   | NONE/owners/transfer              | {'from':'ANN','to':'BOB'} | member_not_found",
         "GET    | ACME/members/x.ANN                |                       | member_not_found",
         "PUT    | ACME/members/x.ANN/groups/g       |                       | member_not_found",

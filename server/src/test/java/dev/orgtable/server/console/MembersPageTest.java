@@ -108,6 +108,47 @@ final class MembersPageTest extends ConsoleTest {
   }
 
   @Test
+  void a_member_is_suspended_and_reactivated_with_the_same_groups() {
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.press("Suspend " + bob);
+    assertThat(owner.page().locator("main")).containsText(bob + " is suspended.");
+    assertThat(owner.page().locator("#grid")).containsText("suspended since");
+    assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
+    owner.isAccessible();
+    assertThat(person(bob).open("/console/me").text()).contains("suspended: ask an owner");
+
+    owner.press("Reactivate " + bob);
+    assertThat(owner.page().locator("main")).containsText(bob + " is active again.");
+    assertThat(store().memberships().check(Check.inGroup(bob, acme, STAFF)).allowed()).isTrue();
+  }
+
+  @Test
+  void the_last_owner_is_not_suspended_and_the_row_stays_as_it_is() {
+    Visitor owner = signedIn(withoutScripts(), ann).open(path("/members"));
+    owner.press("Suspend " + ann);
+    assertThat(owner.text()).contains("last owner");
+
+    Visitor scripted = person(ann).open(path("/members"));
+    scripted.press("Suspend " + ann);
+
+    assertThat(scripted.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+        .containsText("last owner");
+    assertThat(scripted.field(ann + " in owner")).isChecked();
+  }
+
+  @Test
+  void an_owner_who_suspends_the_own_membership_is_led_away() {
+    store().memberships().addToGroups(bob, acme, Set.of(Group.OWNER));
+    Visitor owner = person(ann).open(path("/members"));
+
+    owner.press("Suspend " + ann);
+
+    assertThat(owner.page()).hasURL(java.util.regex.Pattern.compile(".*/console/me.*"));
+    assertThat(owner.text()).contains("suspended: ask an owner");
+  }
+
+  @Test
   void a_member_is_put_into_a_group_that_is_new_and_filtered_by_it() {
     Visitor owner = person(ann).open(path("/members"));
 

@@ -87,6 +87,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       PUT    /v1/organisations/{organisation}/members/{email}/profile  zoe  | F+F+ | +FOOOOO | {'firstName':'Other'}
       PUT    /v1/organisations/{organisation}/members/{email}/profile  max  | F+F+ | ++OOOOO | {'firstName':'Other'}
       GET    /v1/organisations/{organisation}/members/{email}  zoe  | +FF+ | ++OOOOO |
+      POST   /v1/organisations/{organisation}/members/{email}/suspend     max  | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/members/{email}/reactivate  max  | F+F+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/members/{email}  self | F+F+ | ++OOOOO |
       DELETE /v1/organisations/{organisation}/members/{email}  zoe  | F+F+ | +FOOOOO |
       PATCH  /v1/organisations/{organisation}/members/{email}/groups          max | F+F+ | +FOOOOO | {'add':{'groups':['owner']}}

@@ -44,6 +44,8 @@ class SwappedIdsTest {
       PATCH  /v1/organisations/acme/members/max%40example.com/groups {'add':{'services':{'vault':['editors']}}}
       PATCH  /v1/organisations/acme/members/max%40example.com/groups {'remove':{'services':{'vault':['editors']}}}
       PUT    /v1/organisations/acme/members/bert%40example.com/profile {'firstName':'Other'}
+      POST   /v1/organisations/acme/members/bert%40example.com/suspend
+      POST   /v1/organisations/acme/members/bert%40example.com/reactivate
       POST   /v1/organisations/acme/owners/transfer {'from':'olga@example.com','to':'bert@example.com'}
       POST   /v1/organisations/acme/owners/transfer {'from':'bert@example.com','to':'max@example.com'}
       POST   /v1/organisations/acme/invitations {'email':'new@example.com','services':{'vault':['editors']}}

@@ -51,16 +51,15 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    OrganisationId id = OrganisationId.of(organisation);
-    UserId member = UserId.of(email);
+    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
     return answer(
-        new Target(id, member, typed),
+        target,
         visit,
         () -> {
-          change(id, member, typed);
-          return "The groups of " + member + " were saved.";
+          change(target.organisation(), target.member(), typed);
+          return "The groups of " + target.member() + " were saved.";
         },
-        () -> Place.of(typed.toSingleValueMap()).redirect(id, visit.next()));
+        () -> target.redirect(visit));
   }
 
   private String answer(Target target, Visit visit, Supplier<String> act, Supplier<String> done) {
@@ -97,13 +96,19 @@ final class MemberRowController {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** After a refusal, boxes that were changed show the input; the others show the stored groups. */
+  /**
+   * After a refused change of groups, boxes that were changed show the input; otherwise they show
+   * the stored groups.
+   */
   private String row(Target target, String done, String refusal, Model model) {
     UserId user = target.member();
     MultiValueMap<String, String> typed = target.typed();
     Optional<Member> member = find(target.organisation(), user);
+    boolean ticked = typed.containsKey("had") || typed.containsKey("has");
     Set<Group> ticks =
-        refusal.isEmpty() ? member.map(Member::groups).orElse(Set.of()) : groups(typed, "has");
+        refusal.isEmpty() || !ticked
+            ? member.map(Member::groups).orElse(Set.of())
+            : groups(typed, "has");
     model.addAttribute("o", target.organisation().value());
     model.addAttribute("email", user.email());
     model.addAttribute("member", member.orElse(null));
@@ -153,26 +158,71 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    OrganisationId id = OrganisationId.of(organisation);
-    UserId member = UserId.of(email);
-    boolean self = visit.caller().person().filter(member::equals).isPresent();
-    return answer(
-        new Target(id, member, typed),
+    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    return shutOut(
+        target,
         visit,
         () -> {
-          orgtable.memberships().remove(member, id);
+          orgtable.memberships().remove(target.member(), target.organisation());
+          return target.member() + " is no longer a member.";
+        });
+  }
+
+  @PostMapping(MEMBER + "/suspend")
+  String suspend(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      @RequestParam MultiValueMap<String, String> typed,
+      Visit visit) {
+    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    return shutOut(
+        target,
+        visit,
+        () -> {
+          orgtable.memberships().suspend(target.member(), target.organisation());
+          return target.member() + " is suspended.";
+        });
+  }
+
+  /** Acts on a member who may then not see this page any longer: the caller. */
+  private String shutOut(Target target, Visit visit, Supplier<String> act) {
+    boolean self = visit.caller().person().filter(target.member()::equals).isPresent();
+    return answer(
+        target,
+        visit,
+        () -> {
+          String done = act.get();
           if (self && visit.isForRow()) {
             visit.response().setHeader("HX-Redirect", ME);
           }
-          return member + " is no longer a member.";
+          return done;
         },
-        () ->
-            self
-                ? "redirect:" + ME
-                : Place.of(typed.toSingleValueMap()).redirect(id, visit.next()));
+        () -> self ? "redirect:" + ME : target.redirect(visit));
+  }
+
+  @PostMapping(MEMBER + "/reactivate")
+  String reactivate(
+      @PathVariable String organisation,
+      @PathVariable String email,
+      @RequestParam MultiValueMap<String, String> typed,
+      Visit visit) {
+    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    return answer(
+        target,
+        visit,
+        () -> {
+          orgtable.memberships().reactivate(target.member(), target.organisation());
+          return target.member() + " is active again.";
+        },
+        () -> target.redirect(visit));
   }
 
   /** The row of a member, with the input typed into it. */
   private record Target(
-      OrganisationId organisation, UserId member, MultiValueMap<String, String> typed) {}
+      OrganisationId organisation, UserId member, MultiValueMap<String, String> typed) {
+
+    String redirect(Visit visit) {
+      return Place.of(typed.toSingleValueMap()).redirect(organisation, visit.next());
+    }
+  }
 }

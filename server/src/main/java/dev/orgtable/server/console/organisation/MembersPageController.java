@@ -4,6 +4,7 @@ import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
@@ -127,7 +128,10 @@ final class MembersPageController {
     try {
       orgtable.memberships().transferOwnership(id, from, to);
     } catch (NotOwner e) {
-      form.wrong("from", "This member is not an owner.");
+      form.wrong("from", "This member is not an active owner.");
+      throw e;
+    } catch (MemberSuspended e) {
+      form.wrong("to", "This member is suspended. Reactivate the member first.");
       throw e;
     } catch (MemberNotFound e) {
       form.wrong(e.user().equals(from) ? "from" : "to", "No member has this address.");

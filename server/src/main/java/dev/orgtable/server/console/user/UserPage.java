@@ -98,10 +98,14 @@ public final class UserPage {
    *
    * @param organisation the organisation, from the user's side
    * @param groups the groups held
+   * @param active whether it is not suspended
    */
-  public record Membership(UserOrganisation organisation, List<GroupText> groups) {
+  public record Membership(UserOrganisation organisation, List<GroupText> groups, boolean active) {
     static Membership of(UserMembership membership) {
-      return new Membership(membership.organisation(), texts(membership.groups()));
+      return new Membership(
+          membership.organisation(),
+          texts(membership.groups()),
+          membership.suspendedAt().isEmpty());
     }
   }
 
