@@ -2,6 +2,7 @@ package dev.orgtable.metrics;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Cost;
@@ -31,8 +32,8 @@ public final class OperationMeters implements CostListener {
 
   /**
    * The name of the timer, whose tag {@code outcome} is {@code success}, the code of the refusal
-   * ({@link RefusalCode#text}), {@code conflict} or {@code error}. A span is named {@code orgtable
-   * users.create}, for example.
+   * ({@link RefusalCode#text}), {@code clock_skew}, {@code conflict} or {@code error}. A span is
+   * named {@code orgtable users.create}, for example.
    */
   public static final String OPERATION = "orgtable.operation";
 
@@ -42,6 +43,9 @@ public final class OperationMeters implements CostListener {
 
   /** The outcome of a failure that is no refusal. */
   private static final String ERROR = "error";
+
+  /** The outcome of a refusal for the local clock: the table is available. */
+  private static final String CLOCK_SKEW = "clock_skew";
 
   /** The outcome of a worker's write that another worker's preceded. */
   private static final String CONFLICT = "conflict";
@@ -145,13 +149,16 @@ public final class OperationMeters implements CostListener {
             .contextualName("orgtable " + operation)
             .lowCardinalityKeyValue(OPERATION_TAG, operation)
             .start();
+    Observation.Scope scope = observation.openScope();
     running.set(now);
     String outcome = ERROR;
-    Observation.Scope scope = observation.openScope();
     try {
       T result = steps.get();
       outcome = SUCCESS;
       return result;
+    } catch (ClockSkew e) {
+      outcome = CLOCK_SKEW;
+      throw e;
     } catch (OrgtableException e) {
       outcome = RefusalCode.of(e).text();
       if (e instanceof Unavailable) {
@@ -168,8 +175,8 @@ public final class OperationMeters implements CostListener {
       observation.error(e);
       throw e;
     } finally {
-      scope.close();
       restore(now.outer);
+      scope.close();
       observation
           .lowCardinalityKeyValue("outcome", outcome)
           .highCardinalityKeyValue("orgtable.requests", String.valueOf(now.cost.requests()))

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.CostListener.Retry;
 import dev.orgtable.dynamodb.RequestReport;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -97,15 +100,24 @@ final class OperationMetersTest {
   }
 
   @Test
-  void outcomes_are_success_the_code_of_a_refusal_conflict_or_error() {
+  void outcomes_are_success_the_code_of_a_refusal_clock_skew_conflict_or_error() {
     operations.observe("users.get", () -> true);
     thrown(() -> new UserNotFound(ANN));
     thrown(() -> new InvalidInput("name", "must not be empty"));
+    thrown(() -> new ClockSkew(Duration.ofMinutes(2)));
+    thrown(() -> new Unavailable("no answer", false, null));
     thrown(ConflictException::new);
     thrown(() -> new IllegalStateException("a bug"));
 
     for (String outcome :
-        List.of("success", "user_not_found", "invalid_request", "conflict", "error")) {
+        List.of(
+            "success",
+            "user_not_found",
+            "invalid_request",
+            "clock_skew",
+            "unavailable",
+            "conflict",
+            "error")) {
       assertThat(meters.get("orgtable.operation").tag("outcome", outcome).timer().count())
           .as(outcome)
           .isEqualTo(1);
@@ -125,6 +137,31 @@ final class OperationMetersTest {
     assertThat(stopped)
         .extracting(Observation.Context::getError)
         .containsExactly(null, null, unavailable, bug);
+  }
+
+  @Test
+  void a_handler_that_fails_does_not_hide_a_result_and_leaves_nothing_on_the_thread() {
+    observations
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler<>() {
+              @Override
+              public void onScopeClosed(Observation.Context context) {
+                throw new IllegalStateException("not closed");
+              }
+
+              @Override
+              public boolean supportsContext(Observation.Context context) {
+                return true;
+              }
+            });
+    CostListener guarded = CostListener.all(List.of(operations));
+
+    String result = guarded.observe("users.put", () -> "stored");
+    operations.answered(read(4));
+
+    assertThat(result).isEqualTo("stored");
+    assertThat(units("orgtable.read.units", "other", "GetItem")).isEqualTo(4);
   }
 
   private void thrown(Supplier<RuntimeException> failure) {

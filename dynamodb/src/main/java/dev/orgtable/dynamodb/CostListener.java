@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Receives a report of each request to DynamoDB as soon as it is answered, of what a cache answered
  * instead, and of retries, on the thread that made the request. Surrounds the operations that make
  * these requests.
+ *
+ * <p>A {@link RuntimeException} of a listener does not reach the operation, which may have written
+ * already: the first one is logged.
  */
 @FunctionalInterface
 public interface CostListener {
@@ -40,8 +43,9 @@ public interface CostListener {
 
   /**
    * Runs the steps of an operation, which make all of its requests on this thread, and returns
-   * their result. Must run them once and pass on what they throw. An operation may contain another
-   * one. By default runs the steps and nothing else.
+   * their result. Must run them once and pass on what they throw; the operation has their result or
+   * exception even if it does not. An operation may contain another one. By default runs the steps
+   * and nothing else.
    *
    * @param operation the name of the operation, one of a few dozen, such as {@code users.create}
    */
@@ -63,7 +67,7 @@ public interface CostListener {
 
   /** Returns a listener that passes every report on to others, in their order. */
   static CostListener all(List<CostListener> listeners) {
-    List<CostListener> each = List.copyOf(listeners);
+    List<CostListener> each = listeners.stream().map(GuardedListener::of).toList();
     return new CostListener() {
       @Override
       public void answered(RequestReport report) {
