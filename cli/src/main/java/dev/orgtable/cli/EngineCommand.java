@@ -63,7 +63,9 @@ final class EngineCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println("installed " + version + " as " + program);
     if (directory != null) {
-      out.println("set " + DynoxideProgram.VARIABLE + "=" + program + " to use it");
+      out.println("to use it, set one of:");
+      out.println("  " + DynoxideProgram.VARIABLE + "=" + program + "   in the environment");
+      out.println("  dynoxide=" + program + "   in the file of --config");
     }
     out.flush();
   }

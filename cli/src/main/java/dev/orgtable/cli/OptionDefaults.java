@@ -29,12 +29,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The options of {@code serve} that are not on the command line: {@code --health-port} is {@code
  * ORGTABLE_HEALTH_PORT} in the environment, or else {@code health-port} in the file of properties
- * that {@code --config} names. The other commands take those of them that select the table.
+ * that {@code --config} names. The other commands take those of them that select the table, and
+ * {@code health} the port.
  */
 final class OptionDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "ORGTABLE_";
   private static final String CONFIG = "config";
+  private static final String HEALTH_PORT = "--health-port";
 
   /** What the embedded engine reads for itself. */
   private static final Set<String> OF_ENGINES = Set.of(Engines.VARIABLE, DynoxideProgram.VARIABLE);
@@ -83,6 +85,10 @@ final class OptionDefaults implements IDefaultValueProvider {
       if (name.startsWith(PREFIX) && !variables.contains(name) && !OTHERS.contains(name)) {
         throw unknown(command, "environment variable " + name, nearest(variables, name));
       }
+      if (variables.contains(name) && environment.getOrDefault(name, "").isBlank()) {
+        throw new ParameterException(
+            command, "the environment variable " + name + " is empty: unset it, or set a value");
+      }
     }
     names.remove(CONFIG);
     for (String name : new TreeSet<>(file(command.getCommandSpec()).stringPropertyNames())) {
@@ -121,6 +127,8 @@ final class OptionDefaults implements IDefaultValueProvider {
   private static boolean isTaken(OptionSpec option) {
     return isSetting(option)
         && (option.command().userObject() instanceof ServeCommand
+            || (option.command().userObject() instanceof HealthCommand
+                && option.longestName().equals(HEALTH_PORT))
             || option.command().mixins().values().stream()
                 .filter(mixin -> mixin.userObject() instanceof TableOptions)
                 .anyMatch(table -> table.findOption(option.longestName()) != null));

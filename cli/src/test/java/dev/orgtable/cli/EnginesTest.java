@@ -79,7 +79,8 @@ final class EnginesTest {
       assertThat(program.exitCode()).isZero();
       assertThat(program.output())
           .contains("installed dynoxide 9.9 as " + directory.resolve("to"))
-          .contains("ORGTABLE_DYNOXIDE=" + directory.resolve("to"));
+          .contains("ORGTABLE_DYNOXIDE=" + directory.resolve("to"))
+          .contains("\n  dynoxide=" + directory.resolve("to"));
     }
     assertThat(directory.resolve("to/asked")).content().startsWith("@dynoxide/").contains("@1.");
   }

@@ -129,6 +129,16 @@ final class OptionDefaultsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ORGTABLE_TABLE", "ORGTABLE_DATA", "ORGTABLE_ENGINE"})
+  void an_empty_variable_is_refused_with_what_to_do(String variable) {
+    int code = run(Map.of(variable, ""), "serve", "--threads", "1");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("the environment variable " + variable + " is empty: unset it, or set a value");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"helth-port", "config", "HEALTH_PORT", "orgtable.port", "h"})
   void an_unknown_property_is_refused(String name) throws IOException {
     String file = file(name + "=8081").toString();
