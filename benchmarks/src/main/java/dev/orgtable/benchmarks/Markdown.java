@@ -2,9 +2,12 @@ package dev.orgtable.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A Markdown table. */
 public final class Markdown {
+
+  private static final int WIDTH = 120;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -36,5 +39,27 @@ public final class Markdown {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  /** Returns a text with its paragraphs wrapped; tables, headings and images stay on one line. */
+  static String wrapped(String text) {
+    return text.lines().map(Markdown::wrap).collect(Collectors.joining("\n"));
+  }
+
+  private static String wrap(String line) {
+    if (line.length() <= WIDTH || "|!#".indexOf(line.charAt(0)) >= 0) {
+      return line;
+    }
+    StringBuilder wrapped = new StringBuilder();
+    int width = 0;
+    for (String word : line.split(" ", -1)) {
+      boolean fits = width + 1 + word.length() <= WIDTH;
+      if (wrapped.length() > 0) {
+        wrapped.append(fits ? ' ' : '\n');
+      }
+      wrapped.append(word);
+      width = wrapped.length() - 1 - wrapped.lastIndexOf("\n");
+    }
+    return wrapped.toString();
   }
 }

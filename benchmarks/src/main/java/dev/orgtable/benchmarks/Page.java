@@ -80,7 +80,7 @@ final class Page {
     String end = end(part);
     String text = text();
     int from = text.indexOf(begin);
-    String body = begin + "\n" + section.strip() + "\n" + end;
+    String body = begin + "\n" + Markdown.wrapped(section.strip()) + "\n" + end;
     String next =
         from < 0
             ? text + "\n" + body + "\n"

@@ -33,6 +33,22 @@ final class PageTest {
   }
 
   @Test
+  void paragraphs_are_wrapped_and_tables_are_not() throws Exception {
+    String paragraph = "word ".repeat(60).strip();
+    String table = "| " + "cell ".repeat(60) + "|";
+    Path file = directory.resolve("page.md");
+
+    write(file, "one", paragraph + "\n\n" + table);
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).contains(table).doesNotContain(paragraph);
+    assertThat(lines).filteredOn(line -> line.startsWith("word")).hasSize(3);
+    assertThat(lines)
+        .filteredOn(line -> !line.startsWith("|"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+  }
+
+  @Test
   void plots_go_to_a_directory_beside_the_page() throws Exception {
     Path drawn = Files.createDirectory(directory.resolve("drawn"));
     Files.writeString(drawn.resolve("one.svg"), "plot");

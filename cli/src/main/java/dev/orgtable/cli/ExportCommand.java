@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "FILE.sha256 has the checksum. Until the export is complete, the file is called FILE.part."
           + " It is not a snapshot: items written during the export may be missing.",
       "Only the owner can read the files (mode 0600). An empty table is refused, since exporting"
-          + " one is hardly ever intended."
+          + " one is usually a mistake."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

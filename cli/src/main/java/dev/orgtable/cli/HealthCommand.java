@@ -31,7 +31,7 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "What to ask (default: http://127.0.0.1:PORT/health/ready).")
+      description = "URL to request (default: http://127.0.0.1:PORT/health/ready).")
   private @Nullable URI url;
 
   /** Read by {@link OptionDefaults}. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",
-      "1:failure, violations found, or something left to apply or to decide",
+      "1:failure, violations found, or changes or decisions pending",
       "2:wrong usage",
       "130:interrupted; the command prints how to continue",
       "143:serve was ended by SIGTERM"

@@ -210,7 +210,7 @@ final class OptionDefaults implements IDefaultValueProvider {
     @Override
     public synchronized @Nullable Object put(Object name, Object value) {
       if (containsKey(name)) {
-        throw new IllegalArgumentException("the property " + name + " is there twice");
+        throw new IllegalArgumentException("the property " + name + " is defined twice");
       }
       return super.put(name, value);
     }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class ArchitectureTest {
   private static final int MOST_FILES_OF_A_PACKAGE = 40;
   private static final int MOST_LINES_OF_A_FILE = 400;
   private static final int FEWEST = 500;
+  private static final int FEWEST_DOCUMENTS = 50;
+  private static final int MOST_COLUMNS_OF_A_DOCUMENT = 120;
 
   /** One file for all refusals, since they are one sealed type. */
   private static final Set<String> LONG_FILES = Set.of("OrgtableException.java");
@@ -59,6 +63,7 @@ final class ArchitectureTest {
     assertThat(Knots.of(arrows(JavaClass::getPackageName))).isEmpty();
   }
 
+  /** A {@code permits} clause, which repeats what the permitted types declare, does not count. */
   @Test
   void no_more_than_two_classes_hang_on_each_other() {
     Map<String, Set<String>> arrows = arrows(ArchitectureTest::file);
@@ -139,21 +144,49 @@ final class ArchitectureTest {
         .allSatisfy(file -> assertThat(lines(file)).isLessThanOrEqualTo(MOST_LINES_OF_A_FILE));
   }
 
+  @Test
+  void documents_are_wrapped() throws IOException {
+    assertThat(files(".md"))
+        .hasSizeGreaterThan(FEWEST_DOCUMENTS)
+        .allSatisfy(file -> assertThat(longLines(file)).isEmpty());
+  }
+
+  /** Returns the lines that should be wrapped: not those of tables, images and code. */
+  private static List<String> longLines(Path file) {
+    List<String> found = new ArrayList<>();
+    boolean code = false;
+    for (String line : read(file)) {
+      code ^= line.startsWith("```");
+      boolean prose = !code && !line.startsWith("|") && !line.startsWith("!");
+      if (prose && line.length() > MOST_COLUMNS_OF_A_DOCUMENT) {
+        found.add(line);
+      }
+    }
+    return found;
+  }
+
   /** Returns the source files of all modules, without those that only describe a package. */
   private static Stream<Path> sources() throws IOException {
+    return files(".java").stream().filter(file -> !file.endsWith("package-info.java"));
+  }
+
+  private static List<Path> files(String end) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("package-info.java"))
+          .filter(file -> file.toString().endsWith(end))
           .filter(file -> !file.toString().contains("/target/"))
-          .toList()
-          .stream();
+          .filter(file -> !file.toString().contains("/node_modules/"))
+          .toList();
     }
   }
 
   private static int lines(Path file) {
+    return read(file).size();
+  }
+
+  private static List<String> read(Path file) {
     try {
-      return Files.readAllLines(file).size();
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

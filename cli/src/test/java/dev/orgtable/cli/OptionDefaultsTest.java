@@ -153,7 +153,7 @@ final class OptionDefaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "port=1\\nport=2|the property port is there twice",
+        "port=1\\nport=2|the property port is defined twice",
         "port=\\u00x1|Malformed",
         "port=nine|Invalid value for option '--port'"
       })

@@ -150,7 +150,7 @@ public record Context(
   }
 
   /**
-   * Returns this context for tools that inspect the whole table: they get unreadable items, on
+   * Returns this context for tools that inspect the whole table: it returns unreadable items, on
    * which operations are refused.
    */
   public Context tolerant() {

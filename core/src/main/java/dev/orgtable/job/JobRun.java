@@ -120,7 +120,6 @@ final class JobRun {
   private End runSlice(JobRecord taken) throws InterruptedException {
     JobRecord job = taken;
     Lease lease = new Lease(context, stop, worker, settings, taken);
-    String error = "stopped";
     try {
       BackgroundTask work = BackgroundTasks.of(job.job());
       for (int page = 0; page < PAGES_PER_SLICE && job.pass() < work.passes().size(); page++) {
@@ -139,8 +138,7 @@ final class JobRun {
       release(job, Optional.empty());
       throw e;
     } catch (RuntimeException e) {
-      error = String.valueOf(e.getMessage());
-      release(job, Optional.of(error));
+      release(job, Optional.of(String.valueOf(e.getMessage())));
       throw e;
     }
   }

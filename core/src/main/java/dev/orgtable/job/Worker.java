@@ -214,8 +214,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Returns the open jobs as this worker saw them when it last looked, at each {@link
-   * WorkerSettings#poll}; empty if it has not looked yet. Sends no requests.
+   * Returns the open jobs as of this worker's last poll, at each {@link WorkerSettings#poll}; empty
+   * if it has not looked yet. Sends no requests.
    */
   public Optional<OpenJobs> openJobs() {
     return Optional.ofNullable(seen);
@@ -249,7 +249,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Completes the copies and mails under way, releases the lease, and waits until the worker's
+   * Finishes the copies and mails in progress, releases the lease, and waits until the worker's
    * threads have stopped.
    */
   @Override

@@ -152,8 +152,8 @@ public final class InvitationStore {
   }
 
   /**
-   * Returns a page of an organisation's invitations, including expired ones, which can be resent
-   * for 7 days and are then removed.
+   * Returns a page of an organisation's invitations, including expired ones. Those can be resent
+   * for 7 days, and are then removed.
    *
    * @throws OrganisationNotFound if the page is empty and the organisation does not exist
    */

@@ -34,7 +34,7 @@ public final class JobStore {
   }
 
   /**
-   * Returns a job; a completed one for 7 days. Costs 1 read unit.
+   * Returns a job. A completed one is kept for 7 days. Costs 1 read unit.
    *
    * @throws JobNotFound if the job does not exist
    */

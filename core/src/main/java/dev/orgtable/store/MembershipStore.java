@@ -127,8 +127,8 @@ public final class MembershipStore {
   }
 
   /**
-   * Makes many checks, 99 members in the first request and 100 in each further one. An unreadable
-   * record counts as no membership, so that it does not fail the other checks.
+   * Makes many checks, up to 99 in the first request and up to 100 in each following one. An
+   * unreadable record counts as no membership, so that it does not fail the other checks.
    *
    * @return the results in the order of the checks
    */

@@ -154,10 +154,10 @@ public final class Orgtable {
   }
 
   /**
-   * Returns the least difference by which the local clock is ahead of the engine's, negative if
-   * behind, estimated from the header {@code Date} of the latest responses. Sends no requests.
-   * While it exceeds a minute, irreversible actions are suspended: a {@link Worker} does not
-   * process invitations, {@code Sweep} refuses, and receipts do not expire.
+   * Returns a lower bound of how far the local clock is ahead of the engine's, negative if behind,
+   * estimated from the header {@code Date} of the latest responses. Sends no requests. While it
+   * exceeds a minute, irreversible actions are suspended: a {@link Worker} does not process
+   * invitations, {@code Sweep} refuses, and receipts do not expire.
    *
    * @return the difference; empty if no response had a time: there was none yet, or the engine is
    *     in-process

@@ -128,7 +128,7 @@ final class Attempts {
     }
   }
 
-  /** Records a response. */
+  /** Records the engine's clock from a response. */
   <T extends DynamoDbResponse> T heard(T answer) {
     return engine.heard(sentAt, answer);
   }

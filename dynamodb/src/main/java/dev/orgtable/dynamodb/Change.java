@@ -90,7 +90,7 @@ public final class Change {
     return new Change(this, Clause.DELETE, name, Item.set(elements));
   }
 
-  /** Returns the update expression; its placeholders are added to those of the write. */
+  /** Returns the update expression; and adds its placeholders to those of the write. */
   String render(Expression names) {
     StringBuilder text = new StringBuilder(USUAL_LENGTH);
     for (Clause each : CLAUSES) {

@@ -47,7 +47,7 @@ public final class Condition {
     return ABSENT;
   }
 
-  /** The attributes have the same values as in an item read before, or are absent as there. */
+  /** The attributes are unchanged since an item was read, whether present or absent. */
   public static Condition same(Item item, Collection<String> attributes) {
     Condition all = EXISTS;
     for (String attribute : new TreeSet<>(attributes)) {
@@ -178,7 +178,7 @@ public final class Condition {
         });
   }
 
-  /** Returns the condition expression; its placeholders are added to those of the write. */
+  /** Returns the condition expression; and adds its placeholders to those of the write. */
   String render(Expression names) {
     StringBuilder text = new StringBuilder(USUAL_LENGTH);
     append(text, names);

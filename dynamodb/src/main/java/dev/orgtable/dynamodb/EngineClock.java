@@ -66,8 +66,8 @@ public final class EngineClock {
   }
 
   /**
-   * Records a response: at most once a second, and always the first one after the local clock was
-   * set or the machine was suspended.
+   * Updates the estimate from a response: at most once a second, and always from the first one
+   * after the local clock was set or the machine was suspended.
    *
    * @param askedAt when the request was sent, from {@link System#nanoTime}
    * @return the response
@@ -99,7 +99,7 @@ public final class EngineClock {
   }
 
   /**
-   * Returns the minimum by which the local clock is ahead of the engine's, negative if it is
+   * Returns a lower bound of how far the local clock is ahead of the engine's, negative if it is
    * behind; empty if the engine has sent no time.
    */
   public Optional<Duration> skew() {
@@ -118,7 +118,7 @@ public final class EngineClock {
     return Optional.of(skew);
   }
 
-  /** Returns whether the local clock is accurate, as far as known. */
+  /** Returns whether no error of the local clock over a minute is known. */
   public boolean agrees() {
     return tooMuch().isEmpty();
   }

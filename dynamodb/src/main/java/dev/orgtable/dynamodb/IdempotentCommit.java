@@ -45,8 +45,8 @@ public final class IdempotentCommit {
   }
 
   /**
-   * Another process may have executed the same request since. A refusal is final only if there
-   * still is no stored result.
+   * Executes the operation, which another process may have executed since. A refusal is final only
+   * if there still is no stored result.
    */
   private String act(Supplier<?> operation) {
     try {

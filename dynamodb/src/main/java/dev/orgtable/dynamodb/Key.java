@@ -17,7 +17,7 @@ public record Key(String id, String rng) {
   /** The attribute of the sort key. */
   public static final String RNG = "rng";
 
-  /** Returns both attributes in the form that requests take. */
+  /** Returns both attributes as the map that requests take. */
   public Map<String, AttributeValue> attributes() {
     return Map.of(ID, AttributeValue.fromS(id), RNG, AttributeValue.fromS(rng));
   }

@@ -25,7 +25,7 @@ public final class Conditions {
 
   /**
    * The record exists in the current version and has the type of its key, so that it is not a
-   * tombstone, which has a type of its own. (An absent item has no {@code v}.)
+   * tombstone, which has a type of its own.
    */
   public static Condition live() {
     return LIVE;
@@ -46,7 +46,7 @@ public final class Conditions {
     return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
   }
 
-  /** Every attribute is as it was read; groups and a suspension are absent if they were. */
+  /** No attribute changed since the item was read; none of groups and suspension was added. */
   public static Condition unchanged(Item item) {
     Condition all = LIVE;
     for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
@@ -61,8 +61,8 @@ public final class Conditions {
   }
 
   /**
-   * Every attribute is as it was read, in any version of the layout; groups and a suspension are
-   * absent if they were.
+   * No attribute changed since the item was read, in any version of the layout; none of groups and
+   * suspension was added.
    */
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());

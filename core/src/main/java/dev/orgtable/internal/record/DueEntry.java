@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is due for an invitation, and when: its mail, or else its removal. It is stored on the
- * invitation's own record and indexed by that time, so that it is written and deleted with the
+ * What is due for an invitation, and when: the next mail, otherwise its removal. It is stored on
+ * the invitation's own record and indexed by that time, so that it is written and deleted with the
  * invitation.
  *
  * @param expiresAt when the invitation expires

@@ -27,7 +27,7 @@ public final class Expiry {
     return item.with(EXPIRES_AT, end.getEpochSecond()).with(REMOVE_AT, end.getEpochSecond());
   }
 
-  /** Returns the expiry of a record; one that cannot be read has passed. */
+  /** Returns the expiry of a record; an unreadable one counts as past. */
   public static Instant of(Item item) {
     return item.number(EXPIRES_AT)
         .filter(end -> end >= 0 && end <= LAST.getEpochSecond())

@@ -27,8 +27,7 @@ public record StoredLease(Optional<String> holder, long until) {
   }
 
   /**
-   * Returns the end of a new lease in epoch milliseconds, always different from the end of the one
-   * before.
+   * Returns the end of a new lease in epoch milliseconds, never equal to the end of the one before.
    */
   public static long end(Instant end, long before) {
     return end.toEpochMilli() == before ? before + 1 : end.toEpochMilli();

@@ -47,7 +47,7 @@ public final class Tombstones {
 
   /**
    * The maximum number of pending deletions, which keeps the record within the 4 KB of one read
-   * unit for addresses of usual length.
+   * unit for addresses of average length.
    */
   public static final int MOST = 24;
 

@@ -94,8 +94,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   }
 
   /**
-   * Increments the child version for an ownership, so that a concurrent deletion of the user does
-   * not miss it.
+   * Increments the child version for an ownership, so that it conflicts with a concurrent deletion
+   * of the user.
    */
   public static void gainOwnership(
       Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {

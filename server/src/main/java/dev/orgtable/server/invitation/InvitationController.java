@@ -70,7 +70,7 @@ final class InvitationController {
         .unstored();
   }
 
-  @Operation(summary = "List the open invitations of an organisation, optionally the expired, too")
+  @Operation(summary = "List the open invitations of an organisation, optionally with expired ones")
   @GetMapping(INVITATIONS)
   PageBody<InvitationBody> listInvitations(
       @PathVariable String organisation,

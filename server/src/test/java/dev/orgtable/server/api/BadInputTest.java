@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Group;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.testkit.Seed;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -213,8 +214,7 @@ final class BadInputTest extends ApiTest {
 
   @Test
   void requests_changed_at_random_never_fail_the_server() {
-    long seed = Long.getLong("orgtable.requests.seed", System.nanoTime());
-    Random random = new Random(seed);
+    Random random = Seed.random();
     List<String[]> requests = requests();
     for (int i = 0; i < MUTATIONS; i++) {
       String[] request = requests.get(random.nextInt(requests.size()));
@@ -223,12 +223,10 @@ final class BadInputTest extends ApiTest {
       Reply reply = backEnd().send(request[0], request[1], body);
 
       assertThat(reply.status())
-          .as(
-              "-Dorgtable.requests.seed=%d: %s %s %s: %s",
-              seed, request[0], request[1], body, reply)
+          .as("%s: %s %s %s: %s", Seed.option(), request[0], request[1], body, reply)
           .isLessThan(500);
       if (reply.status() >= 400) {
-        assertThat(CODES).as("seed %d: %s", seed, reply).contains(reply.text("code"));
+        assertThat(CODES).as("%s: %s", Seed.option(), reply).contains(reply.text("code"));
       }
     }
   }
