@@ -3,8 +3,9 @@ package dev.orgtable.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -78,8 +81,10 @@ final class AccountEndpointTest {
         .httpClient(asked);
   }
 
-  /** Keeps where requests would go, and fails them. */
+  /** Keeps where requests would go, and refuses them at once, which nobody retries. */
   private static final class Asked implements SdkHttpClient {
+
+    private static final String REFUSAL = "{\"__type\":\"AccessDeniedException\"}";
 
     private final List<URI> places = new ArrayList<>();
 
@@ -89,8 +94,13 @@ final class AccountEndpointTest {
       places.add(URI.create(whole.getScheme() + "://" + whole.getAuthority()));
       return new ExecutableHttpRequest() {
         @Override
-        public HttpExecuteResponse call() throws IOException {
-          throw new IOException("nothing is sent");
+        public HttpExecuteResponse call() {
+          return HttpExecuteResponse.builder()
+              .response(SdkHttpResponse.builder().statusCode(400).build())
+              .responseBody(
+                  AbortableInputStream.create(
+                      new ByteArrayInputStream(REFUSAL.getBytes(StandardCharsets.UTF_8))))
+              .build();
         }
 
         @Override
