@@ -41,6 +41,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -93,6 +94,7 @@ final class PoliciesContract extends TableContract {
     assertThat(file).content().isEqualTo(Policy.of(needed));
   }
 
+  @Tag("exhaustive")
   @Test
   void the_service_may_do_what_its_operations_need() throws IOException {
     Stream.concat(Operations.writes(), Operations.reads())
@@ -195,6 +197,7 @@ final class PoliciesContract extends TableContract {
     assertGrantsExactly("reader", needed);
   }
 
+  @Tag("exhaustive")
   @Test
   void the_worker_may_do_what_jobs_mails_and_expiry_need() throws IOException {
     Orgtable prepared = on(client(), settings().withInvitationMails());
@@ -244,6 +247,7 @@ final class PoliciesContract extends TableContract {
     }
   }
 
+  @Tag("exhaustive")
   @Test
   void the_tools_may_do_what_they_need_with_any_key() throws IOException {
     Orgtable to = recorded();

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,6 +174,7 @@ final class StaleChecksContract extends TableContract {
     return Operations.writes();
   }
 
+  @Tag("exhaustive")
   @ParameterizedTest
   @MethodSource("writes")
   void what_we_change_is_seen_at_once(Operation operation) {

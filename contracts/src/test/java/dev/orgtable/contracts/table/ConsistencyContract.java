@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,7 @@ public final class ConsistencyContract extends TableContract {
     asked.ifPresent(strongly -> (strongly ? strong : eventual).add(request));
   }
 
+  @Tag("exhaustive")
   @ParameterizedTest
   @MethodSource("operations")
   void an_operation_reads_strongly(Operation operation) {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,6 +107,7 @@ final class RepairOfEveryDamageContract extends TableContract {
     assertThat(items()).isEqualTo(before);
   }
 
+  @Tag("exhaustive")
   @ParameterizedTest
   @MethodSource("changes")
   void a_changed_attribute_is_mended_or_told(
