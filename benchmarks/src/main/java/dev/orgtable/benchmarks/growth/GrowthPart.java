@@ -1,13 +1,13 @@
 package dev.orgtable.benchmarks.growth;
 
 import dev.orgtable.benchmarks.Acme;
+import dev.orgtable.benchmarks.InMemory;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
 import dev.orgtable.benchmarks.Rounds;
 import dev.orgtable.benchmarks.Usage;
 import dev.orgtable.dynamodb.Cost;
-import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Measures reads and writes in tables of growing size, and scans of whole tables. The system
  * property {@code orgtable.bench.members} sets the sizes, 10 to 100,000 by default; there are a
- * tenth as many organisations.
+ * tenth as many organisations. The environment variable {@code ORGTABLE_ENGINE} chooses the engine.
  */
 public final class GrowthPart implements Part {
 
@@ -70,7 +72,7 @@ public final class GrowthPart implements Part {
 
   @Override
   public String measure(Path plots, Path scratch) throws Exception {
-    try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
+    try (InMemory engine = InMemory.start();
         DynamoDbClient client = Acme.client(Apache5HttpClient.create(), engine.uri())) {
       List<Town> towns = new ArrayList<>();
       for (int size : sizes) {
@@ -78,8 +80,8 @@ public final class GrowthPart implements Part {
         towns.add(Town.build(client, table(size), size, organisations));
         System.out.println("a table of " + size + " members is written");
       }
-      return flat(client, towns, plots)
-          + listed(towns)
+      return flat(client, engine.title(), towns, plots)
+          + listed(client, towns)
           + new Whole(engine.uri(), scratch).report(sizes);
     }
   }
@@ -96,7 +98,8 @@ public final class GrowthPart implements Part {
     return (System.nanoTime() - start) / NANOS_A_MILLI / calls;
   }
 
-  private String flat(DynamoDbClient client, List<Town> towns, Path plots) throws IOException {
+  private String flat(DynamoDbClient client, String engine, List<Town> towns, Path plots)
+      throws IOException {
     List<String> heads = new ArrayList<>(List.of("action", "requests, R, W"));
     sizes.forEach(size -> heads.add(Markdown.number(size, 0) + " members, ms"));
     heads.add("largest to smallest");
@@ -115,9 +118,9 @@ public final class GrowthPart implements Part {
     Plot.bars(plots.resolve("growth.svg"), "Time in the largest to that in the smallest", "", bars);
     return "## Growth\n\n"
         + "Each table has an organisation with the given number of members and a user with a"
-        + " tenth as many organisations (at least 10), as written by the library; engine and"
-        + " caller in one process, on DynamoDB Local in memory. Milliseconds per call, mean"
-        + " of "
+        + " tenth as many organisations (at least 10), as written by the library; on "
+        + engine
+        + ". Milliseconds per call, mean of "
         + CALLS
         + ", median of "
         + ROUNDS
@@ -151,13 +154,17 @@ public final class GrowthPart implements Part {
     return Objects.requireNonNull(town.actions().get(action));
   }
 
-  private String costs(DynamoDbClient client, List<Town> towns, String action) {
+  private static Cost cost(DynamoDbClient client, Town town, Consumer<Town> call) {
+    Usage usage = new Usage();
+    Orgtable counted =
+        Orgtable.on(client, table(town.members()), Settings.DEFAULT.withCosts(usage));
+    return usage.of(() -> call.accept(town.with(counted)));
+  }
+
+  private static String costs(DynamoDbClient client, List<Town> towns, String action) {
     List<String> costs = new ArrayList<>();
-    for (int i = 0; i < towns.size(); i++) {
-      Usage usage = new Usage();
-      Orgtable counted =
-          Orgtable.on(client, table(sizes.get(i)), Settings.DEFAULT.withCosts(usage));
-      Cost cost = usage.of(of(towns.get(i).with(counted), action));
+    for (Town town : towns) {
+      Cost cost = cost(client, town, counted -> of(counted, action).run());
       costs.add(
           cost.requests()
               + ", "
@@ -170,23 +177,37 @@ public final class GrowthPart implements Part {
         : costs.get(0) + " – " + costs.get(costs.size() - 1);
   }
 
-  private static String listed(List<Town> towns) {
-    Markdown table = new Markdown("members", "complete listing, µs per member");
+  private static String listed(DynamoDbClient client, List<Town> towns) {
+    Markdown table =
+        new Markdown(
+            "members", "requests", "R", "complete listing, µs per member", "by the SDK alone");
     for (Town town : towns) {
-      List<Double> rounds = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        long start = System.nanoTime();
-        int found = town.listAll();
-        if (found != town.members()) {
-          throw new IllegalStateException(found + " members of " + town.members());
-        }
-        rounds.add((System.nanoTime() - start) / NANOS_A_MICRO / found);
-      }
-      table.row(Markdown.number(town.members(), 0), Rounds.of(rounds).text(0));
+      Cost cost = cost(client, town, Town::listAll);
+      table.row(
+          Markdown.number(town.members(), 0),
+          Markdown.number(cost.requests(), 0),
+          Markdown.number(cost.readUnits(), 1),
+          micros(town, town::listAll).text(0),
+          micros(town, () -> town.queryAll(client, table(town.members()))).text(0));
     }
     return "\nPage by page, 200 a page, to the end: median of "
         + ROUNDS
-        + " rounds (least–most), one table after the other, without warm-up.\n\n"
+        + " rounds (minimum–maximum), one table after the other. *By the SDK alone*: the queries"
+        + " for the same pages, without the library, which also reads tombstones and parses the"
+        + " records.\n\n"
         + table;
+  }
+
+  private static Rounds micros(Town town, IntSupplier list) {
+    List<Double> rounds = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      int found = list.getAsInt();
+      if (found != town.members()) {
+        throw new IllegalStateException(found + " members of " + town.members());
+      }
+      rounds.add((System.nanoTime() - start) / NANOS_A_MICRO / found);
+    }
+    return Rounds.of(rounds);
   }
 }

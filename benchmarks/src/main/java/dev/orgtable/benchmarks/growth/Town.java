@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A table of a given size: an organisation with many members, and a user with many organisations.
@@ -36,6 +37,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   private static final ServiceId BILLING = ServiceId.of("billing");
   private static final Group STAFF = Group.of("staff");
   private static final PageRequest PAGE = PageRequest.first(8);
+  private static final int LONGEST_PAGE = 200;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   /** Creates the table and its content. */
@@ -147,7 +149,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
 
   /** Lists all members, page by page, and returns their number. */
   int listAll() {
-    PageRequest request = PageRequest.first(200);
+    PageRequest request = PageRequest.first(LONGEST_PAGE);
     int found = 0;
     for (int pages = 0; pages <= members; pages++) {
       var page = orgtable.memberships().list(LARGE, request);
@@ -155,8 +157,28 @@ record Town(Orgtable orgtable, int members, int organisations) {
       if (page.next().isEmpty()) {
         return found;
       }
-      request = new PageRequest(200, page.next());
+      request = new PageRequest(LONGEST_PAGE, page.next());
     }
     throw new IllegalStateException("the list of " + members + " members does not end");
+  }
+
+  /** Queries the records of all members without the library, and returns their number. */
+  int queryAll(DynamoDbClient client, String table) {
+    return (int)
+        client
+            .queryPaginator(
+                query ->
+                    query
+                        .tableName(table)
+                        .consistentRead(true)
+                        .limit(LONGEST_PAGE)
+                        .keyConditionExpression("id = :id AND begins_with(rng, :member)")
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":id", AttributeValue.fromS("organisation/" + LARGE),
+                                ":member", AttributeValue.fromS("organisationGroupMember/"))))
+            .items()
+            .stream()
+            .count();
   }
 }
