@@ -39,7 +39,10 @@ abstract class ConsoleTest {
   /** How long an expectation waits on a busy machine. */
   private static final double PATIENCE_MILLIS = 30_000;
 
+  @SuppressWarnings("NullAway.Init") // RUNNING sets it.
   private static Chromium chromium;
+
+  @SuppressWarnings("NullAway.Init") // RUNNING sets it.
   private static TestServer server;
 
   private final List<Visitor> visitors = new ArrayList<>();
