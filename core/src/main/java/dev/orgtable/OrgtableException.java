@@ -322,16 +322,16 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
-  /** Thrown when the member is not an owner of the organisation. */
+  /** Thrown when the member is not an active owner of the organisation. */
   public static final class NotOwner extends OfMember {
 
     /** Creates an exception for a user in an organisation. */
     public NotOwner(UserId user, OrganisationId organisation) {
-      super(user, organisation, user + " is not an owner of organisation " + organisation);
+      super(user, organisation, user + " is not an active owner of organisation " + organisation);
     }
   }
 
-  /** Thrown when a change would leave at least one organisation without an owner. */
+  /** Thrown when a change would leave at least one organisation without an active owner. */
   public static final class LastOwner extends OrgtableException {
     private final UserId user;
     private final Set<OrganisationId> organisations;

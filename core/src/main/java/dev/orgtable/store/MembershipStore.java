@@ -57,8 +57,9 @@ public final class MembershipStore {
   }
 
   /**
-   * Returns a member. Costs 2 read units in one request, for organisations of any size: one for the
-   * member, and one for the tombstones of recently deleted organisations, users and services.
+   * Returns a member, also a suspended one; to authorise, use {@link #check(Check)}. Costs 2 read
+   * units in one request, for organisations of any size: one for the member, and one for the
+   * tombstones of recently deleted organisations, users and services.
    *
    * @throws MemberNotFound if the user is not a member
    */
@@ -338,9 +339,11 @@ public final class MembershipStore {
   }
 
   /**
-   * Suspends a member: every check says that the user is not a member, until {@link #reactivate}.
-   * The membership and its groups stay, lists show it, and its groups can be changed. Nothing
-   * happens if the member is suspended already. Costs 1 write unit, 5 for an owner.
+   * Suspends a member: every strongly consistent check says that the user is not a member, until
+   * {@link #reactivate}; one with a bound of staleness of another {@code Orgtable}, within its
+   * bound. The membership and its groups stay, {@link #get} and {@link #list} show it, and its
+   * groups can be changed. Nothing happens if the member is suspended already. Costs 1 write unit,
+   * 5 for an owner.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no active owner would remain

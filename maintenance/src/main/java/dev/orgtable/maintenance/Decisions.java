@@ -108,7 +108,7 @@ final class Decisions {
       case OWNER ->
           members.contains(UserId.of(decision.argument()))
               ? Optional.empty()
-              : Optional.of(decision.argument() + " is not a member of " + item.key().id());
+              : Optional.of(decision.argument() + " is not an active member of " + item.key().id());
       case RENAME -> renaming(item, decision.argument());
     };
   }

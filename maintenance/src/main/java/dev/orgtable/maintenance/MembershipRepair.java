@@ -165,11 +165,20 @@ final class MembershipRepair {
         new OrganisationGroupMemberRecord(
             pair.organisation(), id, copy(source, old), groups(old), since);
     side = SourceRepair.keeping(told, userSide.item());
-    member = SourceRepair.keeping(old, copy.item());
+    member = withSuspension(SourceRepair.keeping(old, copy.item()));
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
       what = "membership upgraded to version 1; the missing user record is restored from its copy";
     }
+  }
+
+  /** A suspension is kept; if its time is not one, it is the time of the repair. */
+  private Item withSuspension(Item item) {
+    String attribute = OrganisationGroupMemberRecord.SUSPENDED_AT;
+    boolean lost =
+        OrganisationGroupMemberRecord.isSuspended(item)
+            && !Fields.time(item, attribute).isAfter(Fields.NEVER_SET);
+    return lost ? item.change().with(attribute, now).build() : item;
   }
 
   private User userOfCopy(Item old) {
@@ -195,6 +204,8 @@ final class MembershipRepair {
   private void invitation() {
     if (pair.invitation().isPresent()) {
       keepInvitation(pair.invitation().get());
+    } else if (pair.member().filter(OrganisationGroupMemberRecord::isSuspended).isPresent()) {
+      remove("the user has not accepted, and is suspended" + held(pair.member().get()));
     } else if (pair.member().isPresent()) {
       keepInvitation(pair.member().get());
     } else {

@@ -5,6 +5,7 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
@@ -181,12 +182,15 @@ public final class Offboarding {
    * @return the job that deletes the rest, if one is needed: see {@link Worker}
    * @throws dev.orgtable.OrgtableException.MemberNotFound if the heir is not a member of such an
    *     organisation; nothing was changed
+   * @throws MemberSuspended if the heir is suspended in such an organisation; nothing was changed
    */
   public Optional<JobId> apply(UserId user, UserId heir) {
     Plan plan = plan(user);
     MembershipStore memberships = orgtable.memberships();
     for (OrganisationId organisation : plan.lastOwnerOf()) {
-      memberships.get(heir, organisation);
+      if (!memberships.get(heir, organisation).isActive()) {
+        throw new MemberSuspended(heir, organisation);
+      }
     }
     for (OrganisationId organisation : plan.lastOwnerOf()) {
       memberships.transferOwnership(organisation, user, heir);

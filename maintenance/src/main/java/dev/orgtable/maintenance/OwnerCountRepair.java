@@ -33,7 +33,8 @@ record OwnerCountRepair(long count, List<Item> some) {
 
   /** Why an organisation is left without an owner. */
   static final String NONE =
-      "no member is a proven owner; make a member an owner, or delete the organisation";
+      "no active member is a proven owner; reactivate an owner, make an active member an owner, or"
+          + " delete the organisation";
 
   /** Leaves room for the organisation's record and the user's side of each owner. */
   private static final int MOST = (Transaction.MOST - 1) / 2;

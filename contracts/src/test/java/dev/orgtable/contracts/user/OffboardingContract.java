@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
@@ -96,6 +98,20 @@ final class OffboardingContract extends TableContract {
 
     assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, CAT))
         .isInstanceOf(MemberNotFound.class);
+
+    assertThat(items()).isEqualTo(before);
+  }
+
+  @Test
+  void an_heir_who_is_suspended_in_one_of_two_is_refused_and_nothing_is_changed() {
+    OrganisationId first = OrganisationId.of("aaa");
+    organisation(first, ANN);
+    orgtable().memberships().addMember(BOB, first, Set.of());
+    orgtable().memberships().suspend(BOB, ACME);
+    List<Map<String, AttributeValue>> before = items();
+
+    assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, BOB))
+        .isInstanceOf(MemberSuspended.class);
 
     assertThat(items()).isEqualTo(before);
   }

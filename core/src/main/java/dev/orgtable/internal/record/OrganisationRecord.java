@@ -20,7 +20,7 @@ import java.util.Set;
  * owners, children and open invitations.
  *
  * @param organisation the organisation
- * @param ownerCount the number of members in the group {@code owner}
+ * @param ownerCount the number of active members in the group {@code owner}
  * @param additions see {@link ChildVersion}
  * @param moves the number of members and invitations that ever moved to another address
  * @param invited an upper bound of the open invitations: see {@code InvitationQuota}; empty if they

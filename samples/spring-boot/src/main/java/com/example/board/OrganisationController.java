@@ -1,6 +1,7 @@
 package com.example.board;
 
 import dev.orgtable.Group;
+import dev.orgtable.Member;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
@@ -60,6 +61,7 @@ class OrganisationController {
     OrganisationId id = OrganisationId.of(organisation);
     List<String> members =
         orgtable.memberships().list(id, PageRequest.first(100)).items().stream()
+            .filter(Member::isActive)
             .map(member -> member.profile().firstName())
             .toList();
     return new Board(orgtable.organisations().get(id).name(), members);

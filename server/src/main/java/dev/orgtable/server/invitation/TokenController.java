@@ -120,6 +120,7 @@ final class TokenController {
    * @param organisation the organisation's id
    * @param email the member's address
    * @param acceptedAt when the user became a member
+   * @param suspendedAt when the member was suspended; null if the member is active
    * @param groups the groups of the organisation that the member is in
    * @param services the groups of its services, by the service's id
    */
@@ -127,6 +128,7 @@ final class TokenController {
       String organisation,
       String email,
       Instant acceptedAt,
+      @Nullable Instant suspendedAt,
       List<String> groups,
       Map<String, List<String>> services) {
 
@@ -136,6 +138,7 @@ final class TokenController {
           member.organisation().value(),
           member.user().email(),
           member.acceptedAt(),
+          member.suspendedAt().orElse(null),
           groups.groups(),
           groups.services());
     }

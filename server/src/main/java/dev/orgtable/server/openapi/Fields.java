@@ -72,7 +72,10 @@ final class Fields {
           Map.entry("service", SERVICE),
           Map.entry("job", id("The job's id")),
           Map.entry("kind", id("The kind of job")),
-          Map.entry("state", id("Whether there is work left: `open` or `done`")),
+          Map.entry(
+              "state",
+              new Rule(
+                  "Whether there is work left: `open` or `done`", null, 4, 4, "^(open|done)$")),
           Map.entry(
               "MailBody.state",
               id(

@@ -60,7 +60,7 @@ final class JobsApiTest extends ApiTest {
   }
 
   @Test
-  void open_jobs_are_listed_and_then_those_that_are_done() {
+  void jobs_that_are_done_are_listed_and_not_among_the_open() {
     String job = backEnd().delete(path("")).header("Location").replaceFirst(".*/", "");
     String done = listed("?state=done&limit=200");
     for (int tries = 0; !done.contains(job) && tries < 3000; tries++) {

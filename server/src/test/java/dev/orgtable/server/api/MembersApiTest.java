@@ -149,6 +149,7 @@ final class MembersApiTest extends ApiTest {
     Reply check = check("&group=staff");
     Reply person = server().person(UserId.of(bob)).get(path(""));
     Reply own = server().person(UserId.of(bob)).get("/v1/users/" + bob + "/organisations");
+    Reply left = server().person(UserId.of(bob)).delete(member);
     Reply reactivated = backEnd().post(member + "/reactivate", "");
 
     assertThat(suspended.status()).as("%s", suspended).isEqualTo(204);
@@ -157,6 +158,7 @@ final class MembersApiTest extends ApiTest {
     assertThat(check.response().body())
         .contains("\"member\":false", "\"allowed\":false", "\"groups\":[]");
     assertThat(person.text("code")).isEqualTo("organisation_not_found");
+    assertThat(left.text("code")).isEqualTo("organisation_not_found");
     assertThat(own.json().at("/data/0/suspendedAt").asString()).isEqualTo(here.text("suspendedAt"));
     assertThat(reactivated.status()).isEqualTo(204);
     assertThat(check("&group=staff").json().get("allowed").asBoolean()).isTrue();

@@ -55,7 +55,8 @@ final class PreconditionsTest extends ApiTest {
 
   private String body(String operation) {
     boolean bare =
-        operation.matches(".*(\\{organisation}/(accept|reject)|/resend|groups/\\{group})");
+        operation.matches(
+            ".*(\\{organisation}/(accept|reject)|/(resend|suspend|reactivate)|groups/\\{group})");
     if (bare || operation.startsWith("GET") || operation.startsWith("DELETE")) {
       return "";
     }

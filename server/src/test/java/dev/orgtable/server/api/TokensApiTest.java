@@ -54,7 +54,8 @@ final class TokensApiTest extends ApiTest {
     assertThat(first.status()).as("%s", first).isEqualTo(200);
     assertThat(first.header("Cache-Control")).isEqualTo("no-store");
     assertThat(first.json().propertyNames())
-        .containsExactlyInAnyOrder("organisation", "email", "acceptedAt", "groups", "services");
+        .containsExactlyInAnyOrder(
+            "organisation", "email", "acceptedAt", "suspendedAt", "groups", "services");
     assertThat(first.text("organisation")).isEqualTo(acme);
     assertThat(first.text("email")).isEqualTo(bob);
     assertThat(first.json().at("/groups/0").asString()).isEqualTo("staff");

@@ -116,7 +116,11 @@ final class MembersPageTest extends ConsoleTest {
     assertThat(owner.page().locator("#grid")).containsText("suspended since");
     assertThat(store().memberships().check(Check.member(bob, acme)).member()).isFalse();
     owner.isAccessible();
-    assertThat(person(bob).open("/console/me").text()).contains("suspended: ask an owner");
+    assertThat(person(bob).open("/console/me").text())
+        .contains("suspended: ask an owner")
+        .doesNotContain("Leave…");
+    assertThat(person(bob).open("/console/me/organisations/" + acme + "/leave").text())
+        .contains("There is nothing at this path");
 
     owner.press("Reactivate " + bob);
     assertThat(owner.page().locator("main")).containsText(bob + " is active again.");

@@ -1,7 +1,9 @@
 package dev.orgtable.server.console.me;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
@@ -89,11 +91,15 @@ final class MeController {
         self,
         () -> {
           try {
-            orgtable.invitations().accept(self, OrganisationId.of(organisation));
+            Member member = orgtable.invitations().accept(self, OrganisationId.of(organisation));
+            next.addFlashAttribute(
+                DONE,
+                member.isActive()
+                    ? "You are now a member."
+                    : "Your membership is suspended. Ask an owner.");
           } catch (UserNotFound e) {
             throw new Problem(Code.NOT_FOUND, "create your profile first");
           }
-          next.addFlashAttribute(DONE, "You are now a member.");
         },
         response,
         model);
@@ -133,7 +139,7 @@ final class MeController {
   @GetMapping(ME + "/organisations/{organisation}/leave")
   String beforeLeaving(@PathVariable String organisation, Caller caller, Model model) {
     OrganisationId id = OrganisationId.of(organisation);
-    orgtable.memberships().get(self(caller), id);
+    requireActive(self(caller), id);
     return new Confirmation(
             "Leave " + orgtable.organisations().get(id).name() + "?",
             List.of(
@@ -156,11 +162,19 @@ final class MeController {
     return act(
         self,
         () -> {
+          requireActive(self, OrganisationId.of(organisation));
           orgtable.memberships().leave(self, OrganisationId.of(organisation));
           next.addFlashAttribute(DONE, "You are no longer a member.");
         },
         response,
         model);
+  }
+
+  /** Leaving would end the suspension: a later invitation would begin without it. */
+  private void requireActive(UserId self, OrganisationId organisation) {
+    if (!orgtable.memberships().get(self, organisation).isActive()) {
+      throw new MemberNotFound(self, organisation);
+    }
   }
 
   private String act(UserId self, Runnable action, HttpServletResponse response, Model model) {
