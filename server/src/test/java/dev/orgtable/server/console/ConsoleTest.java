@@ -15,19 +15,17 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The fixture of browser tests: a server and a browser, which all classes share since their start
- * takes longer than most tests, and isolated visitors. After each test, no browser may have
- * reported an error.
+ * The fixture of browser tests: a server, a browser per class, and isolated visitors. After each
+ * test, no browser may have reported an error.
  */
 @Tag("browser")
 @ResourceLock("browser")
@@ -39,56 +37,45 @@ abstract class ConsoleTest {
   /** How long an expectation waits on a busy machine. */
   private static final double PATIENCE_MILLIS = 30_000;
 
-  @SuppressWarnings("NullAway.Init") // RUNNING sets it.
   private static Chromium chromium;
-
-  @SuppressWarnings("NullAway.Init") // RUNNING sets it.
   private static TestServer server;
+  private static @Nullable OidcProvider real;
 
   private final List<Visitor> visitors = new ArrayList<>();
 
   /** Makes names unique per test. */
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
-  @RegisterExtension
-  static final BeforeAllCallback RUNNING =
-      context -> {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        boolean isReal = context.getRequiredTestClass().isAnnotationPresent(Real.class);
-        chromium = shared(context, Chromium.class, Chromium::start);
-        server =
-            isReal
-                ? shared(context, RealServer.class, RealServer::start).server()
-                : shared(context, TestServer.class, TestServer::start);
-      };
-
-  /** Returns what is started at its first use, and closed after the last test. */
-  private static <T extends AutoCloseable> T shared(
-      ExtensionContext context, Class<T> type, Supplier<T> start) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(ConsoleTest.class))
-        .computeIfAbsent(type, key -> start.get(), type);
+  @BeforeAll
+  static void start(TestInfo info) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    chromium = Chromium.start();
+    if (info.getTestClass().filter(each -> each.isAnnotationPresent(Real.class)).isPresent()) {
+      OidcProvider started = OidcProvider.start();
+      real = started;
+      server = TestServer.start(started);
+      started.knows(server.uri());
+    } else {
+      server = TestServer.start();
+    }
   }
 
   /** Marks tests that sign in with the independent provider. */
   @Retention(RetentionPolicy.RUNTIME)
   @interface Real {}
 
-  private record RealServer(OidcProvider provider, TestServer server) implements AutoCloseable {
-
-    static RealServer start() {
-      OidcProvider provider = OidcProvider.start();
-      TestServer server = TestServer.start(provider);
-      provider.knows(server.uri());
-      return new RealServer(provider, server);
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
     }
-
-    @Override
-    public void close() {
+    if (server != null) {
       server.close();
-      provider.close();
     }
+    if (real != null) {
+      real.close();
+    }
+    real = null;
   }
 
   @AfterEach
