@@ -3,12 +3,10 @@ package dev.orgtable.contracts.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
 import dev.orgtable.NewApiKey;
-import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.contracts.DyingClient.Died;
@@ -103,43 +101,6 @@ final class DoubtfulRepairsContract extends TableContract {
         .containsExactly(
             "DONE OWNER_COUNT organisation/acme organisation: stored count 7, actual count 2");
     assertThat(ownerCount(ACME)).isEqualTo(2);
-  }
-
-  @Test
-  void a_suspended_owner_is_not_counted() {
-    orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
-    orgtable().memberships().suspend(BOB, ACME);
-    set(ORG, "organisation", "ownerCount", AttributeValue.fromN("2"));
-
-    repair();
-
-    assertThat(ownerCount(ACME)).isOne();
-    assertThat(orgtable().memberships().get(BOB, ACME).isActive()).isFalse();
-  }
-
-  @Test
-  void a_suspended_member_who_has_not_accepted_gets_no_invitation() {
-    orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER));
-    orgtable().memberships().suspend(BOB, ACME);
-    set(BOB_U, SIDE, "acceptedAt", NULL);
-
-    repair();
-
-    assertThatThrownBy(() -> orgtable().invitations().accept(BOB, ACME))
-        .isInstanceOf(InvitationNotFound.class);
-    assertThat(item(ORG, BOB_M)).isEmpty();
-    assertThat(ownerCount(ACME)).isOne();
-  }
-
-  @Test
-  void a_suspension_since_no_time_stays_one() {
-    orgtable().memberships().suspend(BOB, ACME);
-    set(ORG, BOB_M, "suspendedAt", AttributeValue.fromS("soon"));
-    assertThat(orgtable().memberships().check(Check.member(BOB, ACME)).member()).isFalse();
-
-    repair();
-
-    assertThat(orgtable().memberships().get(BOB, ACME).suspendedAt()).contains(clock.instant());
   }
 
   @Test
