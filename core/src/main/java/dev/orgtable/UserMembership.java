@@ -19,6 +19,11 @@ public record UserMembership(
     this(organisation, groups, Optional.empty());
   }
 
+  /** Returns whether the member is active: not suspended. */
+  public boolean isActive() {
+    return suspendedAt.isEmpty();
+  }
+
   /** Copies the groups. */
   public UserMembership {
     groups = Set.copyOf(groups);

@@ -2,6 +2,7 @@ package dev.orgtable.server.idempotency;
 
 import dev.orgtable.server.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 
 /**
  * A {@code POST} request, or one independently executed part of it.
@@ -16,6 +17,11 @@ public record Call(HttpServletRequest request, Caller caller, Object body, Strin
   /** Creates a call for a whole request. */
   public Call(HttpServletRequest request, Caller caller, Object body) {
     this(request, caller, body, "");
+  }
+
+  /** Creates a call for a whole request that has no body. */
+  public Call(HttpServletRequest request, Caller caller) {
+    this(request, caller, Map.of());
   }
 
   /** Returns a part of this call. */

@@ -37,9 +37,6 @@ final class InvitationController {
   private static final String INVITATION = INVITATIONS + "/{email}";
   private static final String OF_USER = "/v1/users/{email}/invitations/{organisation}";
 
-  /** The body used when a request has none. */
-  private static final Map<String, String> NO_BODY = Map.of();
-
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final InvitationSender sender;
@@ -122,7 +119,7 @@ final class InvitationController {
     UserId invitee = Input.user(email);
     return sender
         .send(
-            new Call(request, caller, NO_BODY),
+            new Call(request, caller),
             to -> caller.on(to).invitations().resend(invitee, id, InvitationStore.VALID_FOR),
             sent -> Reply.done(null, sent))
         .unstored();
@@ -138,7 +135,7 @@ final class InvitationController {
     OrganisationId id = Input.organisation(organisation);
     UserId invitee = Input.user(email);
     return idempotency.answer(
-        new Call(request, caller, NO_BODY),
+        new Call(request, caller),
         to -> to.invitations().accept(invitee, id),
         member -> Reply.done(null, MemberBody.of(member)),
         MemberBody.class);
@@ -154,7 +151,7 @@ final class InvitationController {
     OrganisationId id = Input.organisation(organisation);
     UserId invitee = Input.user(email);
     return idempotency.answer(
-        new Call(request, caller, NO_BODY), to -> to.invitations().reject(invitee, id));
+        new Call(request, caller), to -> to.invitations().reject(invitee, id));
   }
 
   /**

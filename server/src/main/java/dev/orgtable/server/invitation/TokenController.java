@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -100,11 +99,7 @@ final class TokenController {
       if (firstName == null && lastName == null && phone == null) {
         return Optional.empty();
       }
-      return Optional.of(
-          new Profile(
-              Input.text("firstName", firstName),
-              Objects.requireNonNullElse(lastName, ""),
-              Objects.requireNonNullElse(phone, "")));
+      return Optional.of(Input.profile(firstName, lastName, phone));
     }
 
     /** Returns a description without the token. */

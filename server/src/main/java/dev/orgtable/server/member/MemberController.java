@@ -17,7 +17,6 @@ import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,6 @@ final class MemberController {
   private static final String GROUP = MEMBER + "/groups/{group}";
   private static final String SERVICE_GROUP =
       ORGANISATION + "/services/{service}/members/{email}/groups/{group}";
-
-  /** The body used when a request has none. */
-  private static final Map<String, String> NO_BODY = Map.of();
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
@@ -119,8 +115,7 @@ final class MemberController {
       HttpServletRequest request) {
     UserId user = Input.user(email);
     OrganisationId id = Input.organisation(organisation);
-    return idempotency.answer(
-        new Call(request, caller, NO_BODY), to -> to.memberships().suspend(user, id));
+    return idempotency.answer(new Call(request, caller), to -> to.memberships().suspend(user, id));
   }
 
   @Operation(summary = "Reactivate a suspended member")
@@ -133,7 +128,7 @@ final class MemberController {
     UserId user = Input.user(email);
     OrganisationId id = Input.organisation(organisation);
     return idempotency.answer(
-        new Call(request, caller, NO_BODY), to -> to.memberships().reactivate(user, id));
+        new Call(request, caller), to -> to.memberships().reactivate(user, id));
   }
 
   @Operation(summary = "Remove a member")
@@ -246,10 +241,7 @@ final class MemberController {
       @Nullable String firstName, @Nullable String lastName, @Nullable String phone) {
 
     Profile profile() {
-      return new Profile(
-          Input.text("firstName", firstName),
-          Objects.requireNonNullElse(lastName, ""),
-          Objects.requireNonNullElse(phone, ""));
+      return Input.profile(firstName, lastName, phone);
     }
   }
 }

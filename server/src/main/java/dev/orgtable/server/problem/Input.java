@@ -2,8 +2,10 @@ package dev.orgtable.server.problem;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,19 @@ public final class Input {
    */
   public static String text(String field, @Nullable String value) {
     return required(field, value, given -> given);
+  }
+
+  /**
+   * Returns the profile of a person from its three fields; only the first name is required.
+   *
+   * @throws InvalidInput if the first name is absent, or a field breaks a rule
+   */
+  public static Profile profile(
+      @Nullable String firstName, @Nullable String lastName, @Nullable String phone) {
+    return new Profile(
+        text("firstName", firstName),
+        Objects.requireNonNullElse(lastName, ""),
+        Objects.requireNonNullElse(phone, ""));
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.orgtable.server.user;
 
 import dev.orgtable.Profile;
 import dev.orgtable.server.problem.Input;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ record NewUserBody(
     @Nullable String phone) {
 
   Profile profile() {
-    String first = Input.text("firstName", firstName);
-    return new Profile(
-        first, Objects.requireNonNullElse(lastName, ""), Objects.requireNonNullElse(phone, ""));
+    return Input.profile(firstName, lastName, phone);
   }
 }

@@ -58,8 +58,12 @@ final class MemberRowController {
         () -> {
           change(target.organisation(), target.member(), typed);
           return "The groups of " + target.member() + " were saved.";
-        },
-        () -> target.redirect(visit));
+        });
+  }
+
+  /** Acts on a row and, without scripts, returns to the page. */
+  private String answer(Target target, Visit visit, Supplier<String> act) {
+    return answer(target, visit, act, () -> target.redirect(visit));
   }
 
   private String answer(Target target, Visit visit, Supplier<String> act, Supplier<String> done) {
@@ -213,8 +217,7 @@ final class MemberRowController {
         () -> {
           orgtable.memberships().reactivate(target.member(), target.organisation());
           return target.member() + " is active again.";
-        },
-        () -> target.redirect(visit));
+        });
   }
 
   /** The row of a member, with the input typed into it. */

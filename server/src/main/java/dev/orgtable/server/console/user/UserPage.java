@@ -103,9 +103,7 @@ public final class UserPage {
   public record Membership(UserOrganisation organisation, List<GroupText> groups, boolean active) {
     static Membership of(UserMembership membership) {
       return new Membership(
-          membership.organisation(),
-          texts(membership.groups()),
-          membership.suspendedAt().isEmpty());
+          membership.organisation(), texts(membership.groups()), membership.isActive());
     }
   }
 
