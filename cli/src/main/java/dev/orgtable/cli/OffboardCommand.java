@@ -63,7 +63,8 @@ final class OffboardCommand implements Callable<Integer> {
       paramLabel = "EMAIL",
       converter = Address.class,
       description =
-          "New owner of organisations whose last owner is the user; must be an active member of each.")
+          "New owner of organisations whose last owner is the user; must be an active member of"
+              + " each.")
   private @Nullable UserId heir;
 
   @Option(names = "--apply", description = "Execute the plan.")

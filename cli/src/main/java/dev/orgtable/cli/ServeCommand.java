@@ -113,7 +113,8 @@ final class ServeCommand implements Callable<Integer> {
       converter = ProxyRange.OfText.class,
       description =
           "Addresses of trusted proxies, or ranges such as 10.0.0.0/16, whose X-Forwarded-For"
-              + " identifies the caller. Without it, all callers behind a proxy share one rate limit.")
+              + " identifies the caller. Without it, all callers behind a proxy share one rate"
+              + " limit.")
   private List<ProxyRange> proxies = List.of();
 
   @Mixin private Secrets secrets;
