@@ -239,7 +239,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
 
     assertThatThrownBy(() -> apply(decision))
         .isInstanceOf(Decision.Refused.class)
-        .hasMessageContaining("dan@example.com is not a member");
+        .hasMessageContaining("dan@example.com is not an active member");
     assertThat(item(ACME_KEY, "organisation").get("v")).isNotEqualTo(VERSION_1);
   }
 

@@ -84,8 +84,8 @@ final class UpgradeLeftOversContract extends GoTableContract {
         .contains(
             "LEFT NO_OWNER "
                 + ACME_KEY
-                + " organisation: no member is a proven owner; make a member an owner, or delete"
-                + " the organisation");
+                + " organisation: no active member is a proven owner; reactivate an owner, make an"
+                + " active member an owner, or delete the organisation");
     assertThat(summary.left()).isEqualTo(1);
     assertThat(item(ACME_KEY, ANN_MEMBER)).isEmpty();
     assertThat(violations()).extracting(Violation::code).containsExactly(Violation.Code.NO_OWNER);
