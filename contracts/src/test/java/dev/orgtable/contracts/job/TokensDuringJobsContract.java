@@ -14,9 +14,11 @@ import dev.orgtable.store.Orgtable;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract of tokens while a job deletes the organisation or moves the address. */
+@Tag("exhaustive")
 final class TokensDuringJobsContract extends TableContract {
 
   private static final int MANY = 60;
