@@ -7,7 +7,6 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
-import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
@@ -15,18 +14,15 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Query;
 import dev.orgtable.store.MembershipStore;
-import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,10 +39,10 @@ final class CheckController {
 
   private static final CheckResult NO = new CheckResult(false, false, Set.of());
 
-  private final Orgtable orgtable;
+  private final Checks checks;
 
-  CheckController(Orgtable orgtable) {
-    this.orgtable = orgtable;
+  CheckController(Checks checks) {
+    this.checks = checks;
   }
 
   @Operation(summary = "Check whether a user is a member, and in a group")
@@ -61,8 +57,8 @@ final class CheckController {
       HttpServletRequest request) {
     String address = user == null ? null : Query.address(request, "user", user);
     QuestionBody question = new QuestionBody(address, organisation, service, group);
-    Asking asking = asking(maxStaleness);
-    return AnswerBody.of(answer(List.of(question.read("")), caller, asking).get(0));
+    Optional<Duration> bound = bound(maxStaleness);
+    return AnswerBody.of(checks.answer(List.of(question.read("")), caller, bound).get(0));
   }
 
   @Operation(summary = "Run many checks; each succeeds or fails by itself")
@@ -72,71 +68,21 @@ final class CheckController {
     if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
       throw Problem.ofField("questions", "questions must be 1 to " + MOST_QUESTIONS);
     }
-    Asking asking = asking(body.maxStaleness());
+    Optional<Duration> bound = bound(body.maxStaleness());
     List<Read> read = new ArrayList<>();
     questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".")));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
-    Iterator<CheckResult> answers = answer(good, caller, asking).iterator();
+    Iterator<CheckResult> answers = checks.answer(good, caller, bound).iterator();
     return new AnswersBody(
         read.stream()
             .map(each -> CheckedBody.of(each.question().isPresent() ? answers.next() : NO, each))
             .toList());
   }
 
-  /** Returns the way to run checks: from the table, or with a bound of staleness. */
-  private Asking asking(@Nullable String maxStaleness) {
-    MembershipStore memberships = orgtable.memberships();
-    if (maxStaleness == null) {
-      return questions -> memberships.check(questions, Consistency.STRONG);
-    }
-    Duration bound =
-        MembershipStore.checkMaxStaleness(Durations.parse("maxStaleness", maxStaleness));
-    return questions -> memberships.check(questions, bound);
-  }
-
-  /** Runs checks, at least one. */
-  private interface Asking {
-    List<CheckResult> run(List<Check> questions);
-  }
-
-  private static List<CheckResult> run(List<Check> questions, Asking asking) {
-    return questions.isEmpty() ? List.of() : asking.run(questions);
-  }
-
-  private List<CheckResult> answer(List<Check> questions, Caller caller, Asking asking) {
-    return caller
-        .person()
-        .map(person -> answer(questions, person, asking))
-        .orElseGet(() -> run(questions, asking));
-  }
-
-  /**
-   * Answers a person, who sees checks of their own organisations only. Other checks are not run,
-   * since the cost of the request would reveal the result. The person's own memberships are always
-   * read from the table; with them, all checks of the person are answered.
-   */
-  private List<CheckResult> answer(List<Check> questions, UserId person, Asking asking) {
-    List<Check> ofPerson =
-        questions.stream()
-            .map(each -> new Check(person, each.organisation(), each.group()))
-            .toList();
-    List<CheckResult> own =
-        run(ofPerson, all -> orgtable.memberships().check(all, Consistency.STRONG));
-    Set<OrganisationId> organisations = new HashSet<>();
-    for (int i = 0; i < own.size(); i++) {
-      if (own.get(i).member()) {
-        organisations.add(questions.get(i).organisation());
-      }
-    }
-    Predicate<Check> isOfOther =
-        each -> !each.user().equals(person) && organisations.contains(each.organisation());
-    Iterator<CheckResult> others =
-        run(questions.stream().filter(isOfOther).toList(), asking).iterator();
-    List<CheckResult> results = new ArrayList<>();
-    for (int i = 0; i < own.size(); i++) {
-      results.add(isOfOther.test(questions.get(i)) ? others.next() : own.get(i));
-    }
-    return results;
+  private static Optional<Duration> bound(@Nullable String maxStaleness) {
+    return Optional.ofNullable(maxStaleness)
+        .map(text -> Durations.parse("maxStaleness", text))
+        .map(MembershipStore::checkMaxStaleness);
   }
 
   /**

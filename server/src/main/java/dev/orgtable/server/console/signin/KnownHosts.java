@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.settings.ServerSettings;
+import dev.orgtable.server.web.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;

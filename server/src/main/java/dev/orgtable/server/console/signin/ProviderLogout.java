@@ -2,6 +2,7 @@ package dev.orgtable.server.console.signin;
 
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.settings.ServerSettings;
+import dev.orgtable.server.web.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

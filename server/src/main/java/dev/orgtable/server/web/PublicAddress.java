@@ -1,4 +1,4 @@
-package dev.orgtable.server.console.signin;
+package dev.orgtable.server.web;
 
 import dev.orgtable.server.settings.ConsoleSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,10 +8,10 @@ import org.springframework.security.web.util.UrlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The URL at which browsers reach this server, used for redirects back to it: the public URL, or
- * else a name of this machine. Never taken from the caller's {@code Host} otherwise.
+ * The URL at which others reach this server, used for redirects back to it: the public URL, or else
+ * a name of this machine. Never taken from the caller's {@code Host} otherwise.
  */
-final class PublicAddress {
+public final class PublicAddress {
 
   private static final Pattern LOOPBACK =
       Pattern.compile(
@@ -20,7 +20,7 @@ final class PublicAddress {
   private PublicAddress() {}
 
   /** Returns the URL without a trailing slash; empty if the request's host is not this machine. */
-  static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
+  public static Optional<String> of(ConsoleSettings settings, HttpServletRequest request) {
     return settings
         .publicUrl()
         .map(url -> url.toString().replaceAll("/+$", ""))
