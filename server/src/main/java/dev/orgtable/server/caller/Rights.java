@@ -20,6 +20,8 @@ import java.util.Optional;
 /** The access rules, in one table. An operation without a row is refused to every caller. */
 public final class Rights {
 
+  private static final String OURS = "/v1/";
+  private static final String AUTHZEN = "/access/v1/";
   private static final String USER = "/v1/users/{email}";
   private static final String ORGANISATION = "/v1/organisations/{organisation}";
   private static final String ONE_MEMBER = ORGANISATION + "/members/{email}";
@@ -75,6 +77,11 @@ public final class Rights {
           row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
+          row("POST", AUTHZEN + "evaluation", READ, ANY),
+          row("POST", AUTHZEN + "evaluations", READ, ANY),
+          row("POST", AUTHZEN + "search/subject", READ, ANY),
+          row("POST", AUTHZEN + "search/resource", READ, ANY),
+          row("POST", AUTHZEN + "search/action", READ, ANY),
           row("GET", "/v1/jobs", READ, NONE),
           row("GET", "/v1/jobs/{job}", READ, ANY),
           row("GET", "/v1/keys", ADMIN, NONE),
@@ -144,13 +151,14 @@ public final class Rights {
           row("GET", "/invitation/reject", READ, HOLDER),
           row("POST", "/invitation/reject", WRITE, HOLDER));
 
-  /** Public paths that are not operations: the API description, health checks, errors. */
+  /** Public paths that are not operations: descriptions, health checks, errors. */
   private static final List<String> OPEN =
       List.of(
           "/v1/openapi.json",
           "/v1/openapi.json/**",
           "/",
           "/docs/**",
+          "/.well-known/authzen-configuration",
           "/swagger-ui/**",
           "/webjars/**",
           "/health/live",
@@ -175,6 +183,16 @@ public final class Rights {
   /** Returns the patterns of public paths that are not operations. */
   public static List<String> open() {
     return OPEN;
+  }
+
+  /** Returns whether a path is one of the API, where credentials are verified. */
+  public static boolean isApi(String path) {
+    return path.startsWith(OURS) || isAuthZen(path);
+  }
+
+  /** Returns whether a path is one of the AuthZEN Authorization API. */
+  public static boolean isAuthZen(String path) {
+    return path.startsWith(AUTHZEN);
   }
 
   /** Returns the operations of the API that are authorised by a token in the body. */

@@ -1,5 +1,7 @@
 package dev.orgtable.server.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orgtable.server.web.NullRemoves;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;
@@ -24,8 +26,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Completes the schemas of bodies from their records. A request has no fields but these; a response
- * has all of them, and null only where the record allows it.
+ * Completes the schemas of bodies from their records. A request has no fields but these, except
+ * where its record ignores others; a response has all of them, and null only where the record
+ * allows it, except where its record omits null.
  */
 @Component
 final class BodyDescriber implements GlobalOpenApiCustomizer {
@@ -51,15 +54,21 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
   }
 
   private static void describeRequest(String name, Class<?> body, Schema<?> schema) {
-    schema.setAdditionalProperties(false);
+    if (!body.isAnnotationPresent(JsonIgnoreProperties.class)) {
+      schema.setAdditionalProperties(false);
+    }
     schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
     orNull(body, NullRemoves.class, schema);
   }
 
   private static void describeAnswer(String name, Class<?> body, Schema<?> schema) {
-    schema.setRequired(List.copyOf(schema.getProperties().keySet()));
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
+    if (body.isAnnotationPresent(JsonInclude.class)) {
+      schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
+      return;
+    }
+    schema.setRequired(List.copyOf(schema.getProperties().keySet()));
     orNull(body, Nullable.class, schema);
   }
 

@@ -14,6 +14,11 @@ enum Feature {
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
   CHECK("Checks", "Whether a user is a member, and in a group."),
+  AUTHZEN(
+      "AuthZEN",
+      "The OpenID Authorization API 1.0: the same checks and lists in the terms of that standard."
+          + " A subject is a `user` with an address; a resource an `organisation`, or a `service`"
+          + " with the id `organisation/service`; an action `member` or `in:` and a group."),
   JOB("Jobs", "Background jobs, which complete a change after its response."),
   KEY("API keys", "The credentials of back ends.");
 

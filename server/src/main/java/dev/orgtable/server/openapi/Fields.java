@@ -154,6 +154,29 @@ final class Fields {
                   4,
                   5,
                   "^(true|false)$")),
+          Map.entry(
+              "type",
+              text("The type: `user` of a subject; `organisation` or `service` of a resource")),
+          Map.entry(
+              "EntityBody.id",
+              text(
+                  "The id, required except of what a search looks for: an address, the id of an"
+                      + " organisation, or `organisation/service`")),
+          Map.entry("FoundBody.id", text("The id")),
+          Map.entry("ActionBody.name", text("`member`, or `in:` and the name of a group")),
+          Map.entry("FoundActionBody.name", text("`member`, or `in:` and the name of a group")),
+          Map.entry(
+              "evaluations_semantic",
+              new Rule(
+                  "`execute_all` (default), or where to stop",
+                  null,
+                  11,
+                  22,
+                  "^(execute_all|deny_on_first_deny|permit_on_first_permit)$")),
+          Map.entry("SearchPageBody.token", text("The `next_token` of the previous page")),
+          Map.entry("next_token", text("The token of the next page; empty on the last")),
+          Map.entry("reason", text("What this server does not know")),
+          Map.entry("message", text("What is missing")),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The cursor of the next page; null on the last")),
           Map.entry(
@@ -185,7 +208,11 @@ final class Fields {
                   "^[\\x21-\\x7e]{1,255}$")));
 
   /** Bodies whose integers are counts. */
-  private static final Set<String> COUNTING = Set.of("JobBody", "MailBody");
+  private static final Set<String> COUNTING =
+      Set.of("JobBody", "MailBody", "SearchPageBody", "ResultsPageBody");
+
+  /** Objects of AuthZEN whose content is ignored. */
+  private static final Set<String> IGNORED = Set.of("properties", "context");
 
   private static final List<String> SCOPES =
       Stream.of(Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList();
@@ -201,6 +228,8 @@ final class Fields {
           Map.entry("emails", new Size(1, 1000)),
           Map.entry("NewMembersBody.members", new Size(1, 25)),
           Map.entry("questions", new Size(1, 100)),
+          Map.entry("evaluations", new Size(0, 100)),
+          Map.entry("results", new Size(0, 200)),
           Map.entry("data", new Size(0, 200)),
           Map.entry("AnswersBody.data", new Size(1, 100)),
           Map.entry("BatchAnswerBody.data", new Size(1, 1000)));
@@ -226,12 +255,23 @@ final class Fields {
           Map.entry("ProfileBody", List.of("firstName")),
           Map.entry("QuestionsBody", List.of("questions")),
           Map.entry("QuestionBody", List.of("user", "organisation")),
+          Map.entry("EntityBody", List.of("type")),
+          Map.entry("ActionBody", List.of("name")),
+          Map.entry("evaluate", List.of("subject", "action", "resource")),
+          Map.entry("searchSubjects", List.of("subject", "action", "resource")),
+          Map.entry("searchResources", List.of("subject", "action", "resource")),
+          Map.entry("searchActions", List.of("subject", "resource")),
+          Map.entry("DecisionBody", List.of("decision")),
           Map.entry("KeyRequestBody", List.of("name", "scopes")));
 
   private Fields() {}
 
   private static Rule id(String description) {
     return new Rule(description, null, 1, 64, ID);
+  }
+
+  private static Rule text(String description) {
+    return new Rule(description, null, 0, MANY, null);
   }
 
   static List<String> required(String operationOrSchema) {
@@ -269,6 +309,8 @@ final class Fields {
       schema.setMinItems(size.least() == 0 ? null : size.least());
       schema.setMaxItems(size.most());
       describe(owner, name, schema.getItems());
+    } else if (IGNORED.contains(name) && Schemas.is(schema, "object")) {
+      schema.additionalProperties(true).setDescription("Ignored");
     } else if (schema.getAdditionalProperties() instanceof Schema<?> groups) {
       schema.setDescription("Groups by the service's id");
       schema.setPropertyNames(Schemas.string(ID, 64));

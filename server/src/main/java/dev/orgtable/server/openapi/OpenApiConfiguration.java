@@ -50,7 +50,7 @@ class OpenApiConfiguration {
 
                     What is not understood is refused with 400, and the error names it: a query parameter \
                     that is unknown or given twice; a field of a body that is unknown, or null where \
-                    its schema does not allow null. A body has at most \
+                    its schema does not allow null. AuthZEN ignores unknown fields. A body has at most \
                     320 KB, is JSON in UTF-8, and is not compressed; otherwise the response is 415. `PATCH` \
                     of a user or an organisation takes `application/merge-patch+json` and \
                     `application/json` alike: an omitted field is unchanged, null clears it (RFC 7396). In \

@@ -6,6 +6,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 final class Filters {
 
   static final int ACCESS_LOG = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 40;
+  static final int REQUEST_ID = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 35;
   static final int COSTS = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 30;
   static final int ORIGINS = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 25;
   static final int FILE_NAMES = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 24;

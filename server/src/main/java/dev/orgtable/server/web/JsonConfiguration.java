@@ -50,6 +50,13 @@ class JsonConfiguration {
               texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
               texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
             })
+        .withCoercionConfig(
+            LogicalType.Integer,
+            numbers -> {
+              numbers.setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+              numbers.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+              numbers.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+            })
         .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
         .addModule(new SimpleModule().setDeserializerModifier(new NullsRefused()))
         .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))

@@ -1,6 +1,7 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.PageRequest;
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +71,7 @@ final class ParametersInterceptor implements HandlerInterceptor {
 
   /** On a page, a wrong parameter is reported as not found. */
   private static Problem problem(HttpServletRequest request, String name, String message) {
-    return request.getRequestURI().startsWith("/v1/")
+    return Rights.isApi(request.getRequestURI())
         ? Problem.ofField(name, message)
         : new Problem(Code.INVALID_REQUEST, message);
   }

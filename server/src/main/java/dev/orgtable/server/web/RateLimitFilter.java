@@ -3,6 +3,7 @@ package dev.orgtable.server.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.caller.SignedIn;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.ProblemWriter;
@@ -134,7 +135,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
    */
   private static boolean isForApi(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.startsWith("/v1/") || path.equals("/metrics");
+    return Rights.isApi(path) || path.equals("/metrics");
   }
 
   /** Identifies signed-in users by their session, anybody else by the address. */

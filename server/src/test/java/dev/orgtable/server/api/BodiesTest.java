@@ -127,6 +127,27 @@ final class BodiesTest extends ApiTest {
             + " {'questions':[{'user':'BOB','organisation':'ID','group':'g','service':null}]} |"
             + " questions.0.service",
         "POST  | /v1/check                | {'questions':null} | questions",
+        "POST  | /access/v1/evaluation | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':null}"
+            + ",'resource':{'type':'organisation','id':'ID'}} | action.name",
+        "POST  | /access/v1/evaluation | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation','id':'ID'},'context':null} | context",
+        "POST  | /access/v1/evaluations | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation','id':'ID'},'options':null} | options",
+        "POST  | /access/v1/evaluations | "
+            + "{'evaluations':[{'subject':{'type':null}}]} | evaluations.0.subject.type",
+        "POST  | /access/v1/search/subject | "
+            + "{'subject':{'type':'user','id':null},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation','id':'ID'}} | subject.id",
+        "POST  | /access/v1/search/resource | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'},'resource':null}"
+            + " | resource",
+        "POST  | /access/v1/search/action | "
+            + "{'subject':{'type':'user','id':'BOB'}"
+            + ",'resource':{'type':'organisation','id':'ID'},'page':{'token':null}}"
+            + " | page.token",
         "POST  | /v1/keys                 | {'name':'k','scopes':['read'],'expiresIn':null} |"
             + " expiresIn",
         "POST  | /v1/keys                 | {'name':'k','scopes':[null]} | scopes.0",

@@ -61,12 +61,17 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
-  void each_credential_that_reads_metrics_is_counted_by_itself() {
+  void each_credential_that_reads_metrics_or_asks_by_authzen_is_counted_by_itself() {
     try (TestServer strict = TestServer.start(3)) {
       String first = strict.key(Scope.READ).get("/metrics").header("RateLimit");
       String second = strict.key(Scope.READ).get("/metrics").header("RateLimit");
 
-      assertThat(List.of(first, second)).allMatch(each -> each.startsWith("\"default\";r=2;"));
+      String third = strict.key(Scope.READ).post("/access/v1/evaluation", "{}").header("RateLimit");
+      String fourth =
+          strict.key(Scope.READ).post("/access/v1/evaluation", "{}").header("RateLimit");
+
+      assertThat(List.of(first, second, third, fourth))
+          .allMatch(each -> each.startsWith("\"default\";r=2;"));
     }
   }
 

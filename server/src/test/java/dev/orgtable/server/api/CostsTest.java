@@ -95,6 +95,29 @@ final class CostsTest extends ApiTest {
         "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 6",
         "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
         "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 3   | 0",
+        "POST   | /access/v1/evaluation | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation','id':'ID'}}"
+            + " | 2 | 3 | 0",
+        "POST   | /access/v1/evaluations | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
+            + ",'evaluations':[{'resource':{'type':'organisation','id':'ID'}}"
+            + ",{'resource':{'type':'organisation','id':'none-ID'}}]}"
+            + " | 2 | 4 | 0",
+        "POST   | /access/v1/search/subject | "
+            + "{'subject':{'type':'user'},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation','id':'ID'}}"
+            + " | 3 | 3 | 0",
+        "POST   | /access/v1/search/resource | "
+            + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
+            + ",'resource':{'type':'organisation'}}"
+            + " | 3 | 4 | 0",
+        "POST   | /access/v1/search/action | "
+            + "{'subject':{'type':'user','id':'BOB'},'resource':{'type':'organisation','id':'ID'}}"
+            + " | 2 | 3 | 0",
+        "POST   | /access/v1/search/action | "
+            + "{'subject':{'type':'user','id':'BOB'},'resource':{'type':'record','id':'ID'}}"
+            + " | 1 | 1 | 0",
         "GET    | /v1/nothing                         |                              | 1 | 1   | 0",
         "POST   | /v1/users                           | {'email':                    | 1 | 1   | 0",
         "PATCH  | /v1/check                           |                              | 1 | 1   | 0"

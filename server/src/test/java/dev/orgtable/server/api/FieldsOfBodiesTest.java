@@ -121,6 +121,12 @@ final class FieldsOfBodiesTest extends ApiTest {
         "POST  | /v1/invitations/accept | {'token':'x','firstName':'F','phone':'LONG'} | phone",
         "POST  | /v1/invitations/reject | {}                                      | token",
         "POST  | /v1/check      | {'questions':[]}                                | questions",
+        "POST  | /access/v1/evaluation | {}                                       | subject",
+        "POST  | /access/v1/evaluations | {'options':{'evaluations_semantic':'x'}} |"
+            + " options.evaluations_semantic",
+        "POST  | /access/v1/search/subject | {'subject':{}}                       | subject.type",
+        "POST  | /access/v1/search/resource | {'subject':{'type':'user'}}         | subject.id",
+        "POST  | /access/v1/search/action | {}                                    | subject",
         "POST  | /v1/keys       | {'name':'','scopes':['read']}                   | name",
         "POST  | /v1/keys       | {'scopes':['read']}                             | name",
         "POST  | /v1/keys       | {'name':'k','scopes':['all']}                   | scopes",
@@ -147,12 +153,13 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(19);
+    assertThat(fields).hasSize(24);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */
   private static String wrong(String name) {
-    return Set.of("groups", "emails", "members", "scopes", "questions").contains(name)
+    return Set.of("groups", "emails", "members", "scopes", "questions", "evaluations")
+            .contains(name)
         ? "{}"
         : "[1]";
   }

@@ -146,6 +146,11 @@ final class MediaTypesTest extends ApiTest {
         "/v1/invitations/accept                      | POST",
         "/v1/invitations/reject                      | POST",
         "/v1/check                                   | GET,POST",
+        "/access/v1/evaluation                       | POST",
+        "/access/v1/evaluations                      | POST",
+        "/access/v1/search/subject                   | POST",
+        "/access/v1/search/resource                  | POST",
+        "/access/v1/search/action                    | POST",
         "/v1/keys                                    | GET,POST",
         "/v1/keys/abcdefghijkl                       | DELETE"
       })
@@ -181,6 +186,10 @@ final class MediaTypesTest extends ApiTest {
         "/beans",
         "/error",
         "/v1/organisations/x/groups",
+        "/access/v1/search",
+        "/access/v1/evaluation/",
+        "/access/v2/evaluation",
+        "/.well-known/authzen-configuration/tenant",
         "/favicon.ico"
       })
   void there_is_nothing_at_other_paths(String path) {

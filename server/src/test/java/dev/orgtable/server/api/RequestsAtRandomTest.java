@@ -94,6 +94,10 @@ final class RequestsAtRandomTest extends ApiTest {
     String groups = "{'groups':['a','b'],'services':{'crm':['c']}}";
     String offer = "'groups':['a'],'services':{'crm':['b']},'invitedBy':'x','expiresIn':'P1D'}";
     String question = "{'user':'" + bob + "','organisation':'" + acme + "','group':'a'}";
+    String subject = "'subject':{'type':'user','id':'" + bob + "'},";
+    String action = "'action':{'name':'in:staff'},";
+    String resource = "'resource':{'type':'organisation','id':'" + acme + "'}";
+    String page = ",'page':{'limit':1,'token':'1.0.00000000000000000000000000000000.a'}}";
     return List.of(
         request("GET", "/v1/users?prefix=a&limit=2", ""),
         request("POST", "/v1/users", "{'email':'c@b.co','firstName':'A','phone':'1'}"),
@@ -140,6 +144,14 @@ final class RequestsAtRandomTest extends ApiTest {
         request("POST", path("/invitations/c@b.co/resend"), ""),
         request("GET", "/v1/check?user=" + bob + "&organisation=" + acme + "&group=a", ""),
         request("POST", "/v1/check", "{'questions':[" + question + "]}"),
+        request("POST", "/access/v1/evaluation", "{" + subject + action + resource + "}"),
+        request(
+            "POST",
+            "/access/v1/evaluations",
+            "{" + subject + action + "'evaluations':[{" + resource + "},{}]}"),
+        request("POST", "/access/v1/search/subject", "{" + subject + action + resource + page),
+        request("POST", "/access/v1/search/resource", "{" + subject + action + resource + page),
+        request("POST", "/access/v1/search/action", "{" + subject + resource + page),
         request("GET", "/v1/keys?limit=1", ""),
         request("POST", "/v1/keys", "{'name':'k','scopes':['read'],'expiresIn':'P1D'}"),
         request("DELETE", "/v1/keys/abcdefghijkl", ""));

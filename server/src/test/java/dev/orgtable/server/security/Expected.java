@@ -113,6 +113,12 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
       GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
       POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}
+      POST   /access/v1/evaluation                 max   | +FF+ | ++NNNNN | {'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation','id':'{organisation}'}}
+      POST   /access/v1/evaluations                max   | +FF+ | ++NNNNN | {'evaluations':[{'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation','id':'{organisation}'}}]}
+      POST   /access/v1/search/subject             -     | +FF+ | ++NNNNN | {'subject':{'type':'user'},'action':{'name':'member'},'resource':{'type':'organisation','id':'{organisation}'}}
+      POST   /access/v1/search/resource            self  | +FF+ | +++++++ | {'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation'}}
+      POST   /access/v1/search/resource            zoe   | +FF+ | NNNNNNN | {'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation'}}
+      POST   /access/v1/search/action              max   | +FF+ | ++NNNNN | {'subject':{'type':'user','id':'{email}'},'resource':{'type':'organisation','id':'{organisation}'}}
       GET    /v1/jobs                              -     | +FF+ | FFFFFFF |
       GET    /v1/jobs/{job}                        -     | +FF+ | +JJJJJJ |
       GET    /v1/keys                              -     | FF++ | FFFFFFF |
@@ -144,7 +150,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
 
   /** Returns whether the request is read-only. */
   boolean reads() {
-    return method.equals("GET") || pattern.equals("/v1/check");
+    return method.equals("GET") || pattern.equals("/v1/check") || pattern.startsWith("/access/");
   }
 
   /** Returns the address that the request concerns. */

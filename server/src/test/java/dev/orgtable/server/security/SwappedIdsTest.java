@@ -61,6 +61,15 @@ class SwappedIdsTest {
       GET    /v1/check?user=olga%40example.com&organisation=beta
       POST   /v1/check {'questions':[{'user':'bert@example.com','organisation':'beta'}]}
       POST   /v1/check {'questions':[{'user':'bert@example.com','organisation':'beta','service':'vault','group':'editors'},{'user':'olga@example.com','organisation':'acme'}]}
+      POST   /access/v1/evaluation {'subject':{'type':'user','id':'bert@example.com'},'action':{'name':'member'},'resource':{'type':'organisation','id':'beta'}}
+      POST   /access/v1/evaluation {'subject':{'type':'user','id':'bert@example.com'},'action':{'name':'in:editors'},'resource':{'type':'service','id':'beta/vault'}}
+      POST   /access/v1/evaluation {'subject':{'type':'user','id':'max@example.com'},'action':{'name':'in:editors'},'resource':{'type':'service','id':'acme/vault'}}
+      POST   /access/v1/evaluations {'evaluations':[{'subject':{'type':'user','id':'bert@example.com'},'action':{'name':'member'},'resource':{'type':'organisation','id':'beta'}},{'subject':{'type':'user','id':'olga@example.com'},'action':{'name':'member'},'resource':{'type':'organisation','id':'acme'}}]}
+      POST   /access/v1/search/subject {'subject':{'type':'user'},'action':{'name':'member'},'resource':{'type':'organisation','id':'beta'}}
+      POST   /access/v1/search/subject {'subject':{'type':'user'},'action':{'name':'in:editors'},'resource':{'type':'service','id':'acme/vault'}}
+      POST   /access/v1/search/resource {'subject':{'type':'user','id':'bert@example.com'},'action':{'name':'member'},'resource':{'type':'organisation'}}
+      POST   /access/v1/search/action {'subject':{'type':'user','id':'bert@example.com'},'resource':{'type':'organisation','id':'beta'}}
+      POST   /access/v1/search/action {'subject':{'type':'user','id':'max@example.com'},'resource':{'type':'service','id':'acme/vault'}}
       POST   /v1/users/olga%40example.com/invitations/beta/accept
       POST   /v1/users/olga%40example.com/invitations/beta/reject
       POST   /v1/users/bibi%40example.com/invitations/beta/accept

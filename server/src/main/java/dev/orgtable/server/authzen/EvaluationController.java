@@ -1,0 +1,108 @@
+package dev.orgtable.server.authzen;
+
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
+import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.check.Checks;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The Access Evaluation and Access Evaluations APIs of AuthZEN. What is missing is refused; what is
+ * unknown is denied. The evaluations of a request are read together.
+ */
+@RestController
+final class EvaluationController {
+
+  private final Checks checks;
+
+  EvaluationController(Checks checks) {
+    this.checks = checks;
+  }
+
+  @Operation(
+      summary = "Decide whether a subject may perform an action on a resource (AuthZEN)",
+      description = "`X-Request-ID` is returned as it was sent. Unknown fields are ignored.")
+  @PostMapping("/access/v1/evaluation")
+  DecisionBody evaluate(@RequestBody EvaluationBody body, Caller caller) {
+    return decide(body, caller);
+  }
+
+  @Operation(
+      summary = "Decide up to 100 evaluations by one read (AuthZEN)",
+      description =
+          "An evaluation that omits `subject`, `action` or `resource` has that of the request. One"
+              + " that is incomplete is denied, with the error in its context. Without"
+              + " `evaluations`, the request is a single evaluation.")
+  @PostMapping("/access/v1/evaluations")
+  DecisionsBody evaluateMany(@RequestBody EvaluationsBody body, Caller caller) {
+    Semantic semantic = body.semantic();
+    List<EvaluationBody> evaluations = body.all();
+    if (evaluations.isEmpty()) {
+      return DecisionsBody.of(decide(body.alone(), caller));
+    }
+    List<DecisionBody> decisions = new ArrayList<>();
+    for (DecisionBody each : decide(evaluations.stream().map(Asked::of).toList(), caller)) {
+      decisions.add(each);
+      if (semantic.stopsAt(each.decision())) {
+        break;
+      }
+    }
+    return DecisionsBody.of(decisions);
+  }
+
+  private DecisionBody decide(EvaluationBody body, Caller caller) {
+    return decide(List.of(Asked.of(body.read())), caller).get(0);
+  }
+
+  private List<DecisionBody> decide(List<Asked> asked, Caller caller) {
+    List<Check> known = asked.stream().flatMap(each -> each.check().stream()).toList();
+    Iterator<CheckResult> answers = checks.answer(known, caller, Optional.empty()).iterator();
+    return asked.stream()
+        .map(
+            each ->
+                each.check().isPresent()
+                    ? DecisionBody.of(answers.next().allowed())
+                    : each.denied())
+        .toList();
+  }
+
+  /**
+   * An evaluation in terms of checks.
+   *
+   * @param check empty if the evaluation is denied without a check
+   * @param denied the denial, if there is no check
+   */
+  private record Asked(Optional<Check> check, DecisionBody denied) {
+
+    private static final DecisionBody DENIED = DecisionBody.of(false);
+
+    /** Returns an evaluation of several, which may be incomplete. */
+    static Asked of(EvaluationBody body) {
+      Evaluation complete;
+      try {
+        complete = body.read();
+      } catch (InvalidInput missing) {
+        return new Asked(Optional.empty(), DecisionBody.incomplete(missing));
+      }
+      return of(complete);
+    }
+
+    static Asked of(Evaluation evaluation) {
+      try {
+        return new Asked(Optional.of(Terms.check(evaluation)), DENIED);
+      } catch (InvalidInput unknown) {
+        return new Asked(Optional.empty(), DecisionBody.unknown(unknown));
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.orgtable.server.authzen;
+
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
+import dev.orgtable.GroupName;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.Member;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
+import dev.orgtable.PageRequest;
+import dev.orgtable.UserId;
+import dev.orgtable.UserMembership;
+import dev.orgtable.server.authzen.EntityBody.Entity;
+import dev.orgtable.server.authzen.ResultsBody.FoundActionBody;
+import dev.orgtable.server.authzen.ResultsBody.FoundBody;
+import dev.orgtable.server.authzen.Terms.Place;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.check.Checks;
+import dev.orgtable.server.security.Sha256;
+import dev.orgtable.store.MembershipStore;
+import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The Search APIs of AuthZEN. What is missing is refused; what is unknown, or not for the caller,
+ * has no results.
+ */
+@RestController
+final class SearchController {
+
+  private static final int DIGEST = 32;
+
+  private final Orgtable orgtable;
+  private final Checks checks;
+  private final ObjectWriter sorted;
+
+  SearchController(Orgtable orgtable, Checks checks, JsonMapper json) {
+    this.orgtable = orgtable;
+    this.checks = checks;
+    this.sorted = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  }
+
+  @Operation(
+      summary = "List the subjects that may perform an action on a resource (AuthZEN)",
+      description = "The members of an organisation, or those in a group, who are not suspended.")
+  @PostMapping("/access/v1/search/subject")
+  ResultsBody<FoundBody> searchSubjects(@RequestBody SearchBody body, Caller caller) {
+    String type = EntityBody.type(body.subject(), "subject");
+    String action = ActionBody.name(body.action(), "action");
+    Entity resource = EntityBody.entity(body.resource(), "resource");
+    SearchPlace start = start(body.forSubjects());
+    return known(
+            () -> {
+              Terms.mustBeUser(type);
+              return new Sought(Terms.place(resource), Terms.group(action, resource.type()));
+            })
+        .filter(sought -> sees(caller, sought.place()))
+        .map(
+            sought ->
+                start.read(
+                    page -> members(sought, page),
+                    member ->
+                        member.isActive()
+                            ? Stream.of(new FoundBody(type, member.user().email()))
+                            : Stream.empty()))
+        .orElseGet(ResultsBody::none);
+  }
+
+  /** Whether a person is a member, which is read for each search. */
+  private boolean sees(Caller caller, Place place) {
+    return caller
+        .person()
+        .map(person -> Check.member(person, place.organisation()))
+        .map(own -> orgtable.memberships().check(own).member())
+        .orElse(true);
+  }
+
+  private Page<Member> members(Sought sought, PageRequest page) {
+    MembershipStore memberships = orgtable.memberships();
+    Place place = sought.place();
+    try {
+      return sought
+          .group()
+          .map(name -> memberships.list(place.organisation(), place.group(name), page))
+          .orElseGet(() -> memberships.list(place.organisation(), page));
+    } catch (OrganisationNotFound e) {
+      return new Page<>(List.of(), Optional.empty());
+    }
+  }
+
+  @Operation(
+      summary = "List the resources on which a subject may perform an action (AuthZEN)",
+      description =
+          "The organisations of a user, or those, or their services, in whose group the user is."
+              + " A person sees their own only.")
+  @PostMapping("/access/v1/search/resource")
+  ResultsBody<FoundBody> searchResources(@RequestBody SearchBody body, Caller caller) {
+    Entity subject = EntityBody.entity(body.subject(), "subject");
+    String action = ActionBody.name(body.action(), "action");
+    String type = EntityBody.type(body.resource(), "resource");
+    SearchPlace start = start(body.forResources());
+    return known(() -> new Held(Terms.user(subject), Terms.group(action, type)))
+        .filter(held -> caller.person().map(held.user()::equals).orElse(true))
+        .map(
+            held ->
+                start.read(
+                    page -> memberships(held.user(), page),
+                    membership ->
+                        Terms.resources(membership, type, held.group())
+                            .map(id -> new FoundBody(type, id))))
+        .orElseGet(ResultsBody::none);
+  }
+
+  private Page<UserMembership> memberships(UserId user, PageRequest page) {
+    try {
+      return orgtable.users().memberships(user, page);
+    } catch (UserNotFound e) {
+      return new Page<>(List.of(), Optional.empty());
+    }
+  }
+
+  @Operation(
+      summary = "List the actions that a subject may perform on a resource (AuthZEN)",
+      description = "The membership and the groups of a user, by one check.")
+  @PostMapping("/access/v1/search/action")
+  ResultsBody<FoundActionBody> searchActions(@RequestBody SearchBody body, Caller caller) {
+    Entity subject = EntityBody.entity(body.subject(), "subject");
+    Entity resource = EntityBody.entity(body.resource(), "resource");
+    SearchPlace start = start(body.forActions());
+    return known(() -> new Named(Terms.user(subject), Terms.place(resource)))
+        .map(
+            named ->
+                start.read(
+                    page -> answer(named, caller),
+                    answer -> Terms.actions(answer, named.place()).map(FoundActionBody::new)))
+        .orElseGet(ResultsBody::none);
+  }
+
+  private Page<CheckResult> answer(Named named, Caller caller) {
+    Check check = Check.member(named.user(), named.place().organisation());
+    return new Page<>(checks.answer(List.of(check), caller, Optional.empty()), Optional.empty());
+  }
+
+  /** Returns the place that a search starts at; the search is without its page in the digest. */
+  private SearchPlace start(SearchBody search) {
+    SearchBody all =
+        new SearchBody(
+            search.subject(), search.action(), search.resource(), search.context(), null);
+    return SearchPlace.of(
+        Sha256.hex(sorted.writeValueAsString(all)).substring(0, DIGEST), search.page());
+  }
+
+  /** Returns the search in our terms; empty if a term is unknown. */
+  private static <T> Optional<T> known(Supplier<T> terms) {
+    try {
+      return Optional.of(terms.get());
+    } catch (InvalidInput unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A search for subjects.
+   *
+   * @param place the resource
+   * @param group the group that the action needs; empty for any member
+   */
+  private record Sought(Place place, Optional<GroupName> group) {}
+
+  /**
+   * A search for resources.
+   *
+   * @param user the subject
+   * @param group the group that the action needs; empty for any membership
+   */
+  private record Held(UserId user, Optional<GroupName> group) {}
+
+  /**
+   * A search for actions.
+   *
+   * @param user the subject
+   * @param place the resource
+   */
+  private record Named(UserId user, Place place) {}
+}

@@ -1,0 +1,148 @@
+package dev.orgtable.server.authzen;
+
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
+import dev.orgtable.Group;
+import dev.orgtable.GroupName;
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
+import dev.orgtable.UserMembership;
+import dev.orgtable.server.authzen.EntityBody.Entity;
+import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
+import dev.orgtable.server.problem.Input;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the terms of AuthZEN mean here. A subject is a {@code user}, whose id is an address. A
+ * resource is an {@code organisation} with its id, or a {@code service} with the id {@code
+ * organisation/service}. An action is {@code in:} and a group of the resource, or {@code member} of
+ * an organisation. Anything else is unknown, which methods report as {@link InvalidInput}.
+ *
+ * <p>The permissions of roles, once there are any, are actions of {@link #group} and {@link
+ * #actions}.
+ */
+final class Terms {
+
+  private static final String USER = "user";
+  private static final String ORGANISATION = "organisation";
+  private static final String SERVICE = "service";
+  private static final String MEMBER = "member";
+  private static final String IN = "in:";
+  private static final String BELOW = "/";
+
+  private Terms() {}
+
+  /** Returns the check that answers an evaluation. */
+  static Check check(Evaluation evaluation) {
+    Place place = place(evaluation.resource());
+    return new Check(
+        user(evaluation.subject()),
+        place.organisation(),
+        group(evaluation.action(), evaluation.resource().type()).map(place::group));
+  }
+
+  /** Returns the user that a subject is. */
+  static UserId user(Entity subject) {
+    mustBeUser(subject.type());
+    return Input.required("subject.id", subject.id(), UserId::of);
+  }
+
+  /** Refuses a type of subject other than that of users. */
+  static void mustBeUser(String type) {
+    if (!type.equals(USER)) {
+      throw new InvalidInput("subject.type", "is not known");
+    }
+  }
+
+  /** Returns what a resource is. */
+  static Place place(Entity resource) {
+    return switch (resource.type()) {
+      case ORGANISATION -> new Place(organisation(resource.id()), Optional.empty());
+      case SERVICE -> {
+        String[] ids = resource.id().split(BELOW, 2);
+        if (ids.length < 2) {
+          throw new InvalidInput("resource.id", "must be organisation/service");
+        }
+        yield new Place(
+            organisation(ids[0]),
+            Optional.of(Input.required("resource.id", ids[1], ServiceId::of)));
+      }
+      default -> throw new InvalidInput("resource.type", "is not known");
+    };
+  }
+
+  private static OrganisationId organisation(String id) {
+    return Input.required("resource.id", id, OrganisationId::of);
+  }
+
+  /** Returns the group that an action on a type of resource needs; empty if only a membership. */
+  static Optional<GroupName> group(String action, String type) {
+    if (!type.equals(ORGANISATION) && !type.equals(SERVICE)) {
+      throw new InvalidInput("resource.type", "is not known");
+    }
+    if (action.equals(MEMBER) && type.equals(ORGANISATION)) {
+      return Optional.empty();
+    }
+    if (!action.startsWith(IN)) {
+      throw new InvalidInput("action.name", "is not known for this type of resource");
+    }
+    return Optional.of(Input.required("action.name", action.substring(IN.length()), GroupName::of));
+  }
+
+  /** Returns the actions that a user may perform at a place, in order. */
+  static Stream<String> actions(CheckResult answer, Place place) {
+    Stream<String> groups =
+        answer.groups().stream()
+            .filter(group -> group.equals(place.group(group.name())))
+            .map(Group::name)
+            .sorted()
+            .map(name -> IN + name.value());
+    if (!answer.member()) {
+      return Stream.empty();
+    }
+    return place.service().isPresent() ? groups : Stream.concat(Stream.of(MEMBER), groups);
+  }
+
+  /**
+   * Returns the ids of the resources of a type that a membership is enough for, in order.
+   *
+   * @param wanted the group that the action needs
+   */
+  static Stream<String> resources(
+      UserMembership membership, String type, Optional<GroupName> wanted) {
+    OrganisationId organisation = membership.organisation().organisation();
+    if (!membership.isActive()) {
+      return Stream.empty();
+    }
+    if (type.equals(ORGANISATION)) {
+      Place place = new Place(organisation, Optional.empty());
+      return wanted.map(place::group).stream().allMatch(membership.groups()::contains)
+          ? Stream.of(organisation.value())
+          : Stream.empty();
+    }
+    return membership.groups().stream()
+        .filter(group -> wanted.filter(group.name()::equals).isPresent())
+        .filter(Group.OfService.class::isInstance)
+        .map(group -> ((Group.OfService) group).service())
+        .sorted()
+        .map(service -> organisation.value() + BELOW + service.value());
+  }
+
+  /**
+   * What a resource is.
+   *
+   * @param organisation the organisation
+   * @param service the service of it; empty if the resource is the organisation
+   */
+  record Place(OrganisationId organisation, Optional<ServiceId> service) {
+
+    Group group(GroupName name) {
+      return service
+          .<Group>map(id -> new Group.OfService(id, name))
+          .orElseGet(() -> new Group.OfOrganisation(name));
+    }
+  }
+}
