@@ -60,6 +60,7 @@ public final class MembershipCache implements WriteListener {
             .ticker(nanoTime::getAsLong)
             .maximumWeight(MOST_BYTES)
             .weigher(MembershipCache::bytes)
+            .executor(Runnable::run)
             .build();
   }
 

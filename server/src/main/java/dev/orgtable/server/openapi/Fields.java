@@ -131,8 +131,9 @@ final class Fields {
               new Rule(
                   "How old the result may be, `PT0S` to `PT60S`: a check that this server made less"
                       + " than that ago may be answered from its memory. A change made by this server"
-                      + " is always seen, one made by another process when the time has passed,"
-                      + " whether it adds or removes. Default: the table is read",
+                      + " is seen at once, unless it was answered with an unknown outcome; that one,"
+                      + " and a change by another process, when the time has passed, whether it adds"
+                      + " or removes. Default: the table is read",
                   "duration",
                   3,
                   43,

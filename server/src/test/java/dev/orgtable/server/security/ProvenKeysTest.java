@@ -2,7 +2,6 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.ApiKey;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
 import dev.orgtable.server.Http;
@@ -12,6 +11,8 @@ import dev.orgtable.store.Settings;
 import dev.orgtable.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,9 @@ final class ProvenKeysTest {
 
   private static final Duration BOUND = Duration.ofSeconds(5);
 
+  /** When one request reads a kept key again. */
+  private static final Duration RENEWAL = Duration.ofSeconds(4);
+
   private final TestServer server = TestServer.start();
   private final AtomicInteger requests = new AtomicInteger();
   private final TestClock clock = new TestClock();
@@ -34,10 +38,21 @@ final class ProvenKeysTest {
     server.close();
   }
 
+  /** What happens when a read of a key has been answered; nothing by default. */
+  private Runnable answered = () -> {};
+
   private ProvenKeys keys(Duration bound) {
     requests.set(0);
     Settings counting =
-        Settings.DEFAULT.withClock(clock).withCosts(request -> requests.incrementAndGet());
+        Settings.DEFAULT
+            .withClock(clock)
+            .withCosts(
+                request -> {
+                  requests.incrementAndGet();
+                  Runnable once = answered;
+                  answered = () -> {};
+                  once.run();
+                });
     return new ProvenKeys(
         server.orgtable(counting), bound, clock, clock::nanoTime, new SimpleMeterRegistry());
   }
@@ -47,18 +62,62 @@ final class ProvenKeysTest {
   }
 
   @Test
-  void a_key_is_read_once_within_the_bound() {
+  void a_key_is_read_once_until_its_renewal() {
     ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
 
     assertThat(keys.find(key.secret())).contains(key.key());
-    clock.advance(BOUND.minusNanos(1));
+    clock.advance(RENEWAL.minusNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
     assertThat(requests).hasValue(1);
 
     clock.advance(Duration.ofNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
     assertThat(requests).hasValue(2);
+    clock.advance(RENEWAL.minusNanos(1));
+    assertThat(keys.find(key.secret())).contains(key.key());
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void while_one_request_renews_a_key_the_others_use_it_until_the_bound() {
+    ProvenKeys keys = keys(BOUND);
+    NewApiKey key = key();
+    keys.find(key.secret());
+    clock.advance(RENEWAL);
+    List<Integer> requestsOfOthers = new ArrayList<>();
+    answered =
+        () -> {
+          clock.advance(BOUND.minus(RENEWAL).minusNanos(1));
+          requestsOfOthers.add(requestsOf(keys, key));
+          clock.advance(Duration.ofNanos(1));
+          requestsOfOthers.add(requestsOf(keys, key));
+        };
+
+    keys.find(key.secret());
+
+    assertThat(requestsOfOthers).containsExactly(0, 1);
+  }
+
+  private int requestsOf(ProvenKeys keys, NewApiKey key) {
+    int before = requests.get();
+    assertThat(keys.find(key.secret())).contains(key.key());
+    return requests.get() - before;
+  }
+
+  @Test
+  void the_bound_counts_from_before_the_read() {
+    ProvenKeys keys = keys(BOUND);
+    NewApiKey key = key();
+    answered =
+        () -> {
+          server.orgtable().apiKeys().revoke(key.key().id());
+          clock.advance(BOUND);
+        };
+
+    assertThat(keys.find(key.secret())).contains(key.key());
+
+    assertThat(keys.find(key.secret())).isEmpty();
   }
 
   @Test
@@ -89,17 +148,18 @@ final class ProvenKeysTest {
   }
 
   @Test
-  void a_key_that_another_process_revokes_is_accepted_until_the_bound() {
+  void a_key_that_another_process_revokes_is_accepted_until_its_renewal() {
     ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
     keys.find(key.secret());
 
     server.orgtable().apiKeys().revoke(key.key().id());
 
-    clock.advance(BOUND.minusNanos(1));
+    clock.advance(RENEWAL.minusNanos(1));
     assertThat(keys.find(key.secret())).contains(key.key());
     clock.advance(Duration.ofNanos(1));
     assertThat(keys.find(key.secret())).isEmpty();
+    assertThat(keys.find(key.secret())).as("what was kept is dropped").isEmpty();
   }
 
   @Test
@@ -132,25 +192,14 @@ final class ProvenKeysTest {
   }
 
   @Test
-  void a_key_that_is_revoked_while_it_is_read_is_not_kept() {
+  void a_key_that_is_revoked_while_it_is_read_is_refused_afterwards() {
+    ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
-    AtomicInteger reads = new AtomicInteger();
-    ProvenKeys[] keys = new ProvenKeys[1];
-    Settings revoking =
-        Settings.DEFAULT.withCosts(
-            request -> {
-              if (reads.getAndIncrement() == 0) {
-                keys[0].revoke(key.key().id());
-              }
-            });
-    keys[0] =
-        new ProvenKeys(
-            server.orgtable(revoking), BOUND, clock, clock::nanoTime, new SimpleMeterRegistry());
+    answered = () -> keys.revoke(key.key().id());
 
-    Optional<ApiKey> readBefore = keys[0].find(key.secret());
+    assertThat(keys.find(key.secret())).as("read before").contains(key.key());
 
-    assertThat(readBefore).contains(key.key());
-    assertThat(keys[0].find(key.secret())).isEmpty();
+    assertThat(keys.find(key.secret())).isEmpty();
   }
 
   @Test
