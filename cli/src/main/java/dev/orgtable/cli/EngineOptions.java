@@ -2,6 +2,7 @@ package dev.orgtable.cli;
 
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +25,7 @@ final class EngineOptions {
   @Option(
       names = "--dynoxide",
       paramLabel = "FILE",
+      converter = OfProgram.class,
       description =
           "Executable of Dynoxide (default: ORGTABLE_DYNOXIDE, otherwise the installed one).")
   private @Nullable Path program;
@@ -38,6 +40,18 @@ final class EngineOptions {
       engines = engines.withProgram(program);
     }
     return type == null ? engines : engines.with(type);
+  }
+
+  /** Reads the file of a program. */
+  static final class OfProgram implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String name) {
+      Path file = Path.of(name);
+      if (!Files.isExecutable(file) || Files.isDirectory(file)) {
+        throw new TypeConversionException(file + " is not a program; it should be Dynoxide's");
+      }
+      return file;
+    }
   }
 
   /** Reads the name of an engine. */

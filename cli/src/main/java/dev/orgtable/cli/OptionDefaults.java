@@ -1,6 +1,7 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.embedded.DynoxideProgram;
+import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
 import java.io.IOException;
 import java.io.Reader;
@@ -38,7 +39,7 @@ final class OptionDefaults implements IDefaultValueProvider {
   private static final String CONFIG = "config";
   private static final String HEALTH_PORT = "--health-port";
 
-  /** What the embedded engine reads for itself. */
+  /** What the embedded engine reads for itself. In the environment it is not an option. */
   private static final Set<String> OF_ENGINES = Set.of(Engines.VARIABLE, DynoxideProgram.VARIABLE);
 
   /** What is not an option: secrets, and what the program's script reads. */
@@ -90,11 +91,25 @@ final class OptionDefaults implements IDefaultValueProvider {
             command, "the environment variable " + name + " is empty: unset it, or set a value");
       }
     }
+    checkEngine(command);
     names.remove(CONFIG);
     for (String name : new TreeSet<>(file(command.getCommandSpec()).stringPropertyNames())) {
       if (!names.contains(name)) {
         throw unknown(command, "property " + name + " in " + config(command), nearest(names, name));
       }
+    }
+  }
+
+  private void checkEngine(CommandLine command) {
+    String engine = environment.get(Engines.VARIABLE);
+    if (engine == null) {
+      return;
+    }
+    try {
+      EngineType.named(engine);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command, "the environment variable " + Engines.VARIABLE + ": " + e.getMessage(), e);
     }
   }
 
@@ -137,8 +152,10 @@ final class OptionDefaults implements IDefaultValueProvider {
   private Optional<String> value(OptionSpec option) {
     String name = property(option);
     String variable = variable(name);
-    if (!OF_ENGINES.contains(variable) && environment.containsKey(variable)) {
-      return Optional.of(environment.get(variable));
+    if (environment.containsKey(variable)) {
+      return OF_ENGINES.contains(variable)
+          ? Optional.empty()
+          : Optional.of(environment.get(variable));
     }
     return name.equals(CONFIG)
         ? Optional.empty()

@@ -63,8 +63,8 @@ final class EnginesTest {
 
     int code = run("table", "create", "--engine", "dynoxide", "--dynoxide", file.toString());
 
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains(file.toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains(file + " is not a program");
   }
 
   @Test

@@ -250,6 +250,26 @@ final class OptionDefaultsTest {
     assertThat(run(environment, "table", "template")).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"engine, ORGTABLE_ENGINE, dynoxide", "dynoxide, ORGTABLE_DYNOXIDE, /bin/sh"})
+  void what_engines_read_has_precedence_over_the_file(String name, String variable, String value)
+      throws IOException {
+    String[] arguments = {"serve", "--config", file(name + "=" + value).toString()};
+
+    assertThat(value(Map.of(), "--" + name, arguments)).isNotNull();
+    assertThat(value(Map.of(variable, value), "--" + name, arguments)).isNull();
+  }
+
+  @Test
+  void an_unknown_engine_in_the_environment_is_wrong_usage() {
+    int code = run(Map.of("ORGTABLE_ENGINE", "dynalite"), "table", "template");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("the environment variable ORGTABLE_ENGINE: ")
+        .contains("dynalite", "dynoxide", "dynamodb-local");
+  }
+
   @Test
   void help_is_given_whatever_the_environment_has() {
     assertThat(run(Map.of("ORGTABLE_NO_SUCH", "1"), "serve", "--help")).isZero();

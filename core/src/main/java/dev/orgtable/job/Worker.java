@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Leases.</b> A lease has expired when the waiting worker has seen it unchanged for its
  * length, by the monotonic clock. So keep one worker for several calls of {@link #runOpen} rather
  * than creating one for each. If the local clock is known to be right, a worker also takes a lease
- * that ended two minutes ago.
+ * that ended two minutes ago. A worker is the holder of its leases: a process that may be copied,
+ * such as one that is restored from a snapshot, creates its worker afterwards.
  */
 public final class Worker implements AutoCloseable {
 

@@ -69,12 +69,16 @@ final class DynoxideProcess implements AutoCloseable {
    * @throws IllegalStateException if it does not start; the message has its output
    */
   static DynoxideProcess start(Path program, Optional<Path> database) {
+    return start(program, database, START_SECONDS);
+  }
+
+  static DynoxideProcess start(Path program, Optional<Path> database, int seconds) {
     String how = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       DynoxideProcess started = startOnce(program, database);
       boolean open = false;
       try {
-        open = started.awaitListening();
+        open = started.awaitListening(seconds);
         if (open) {
           return started;
         }
@@ -149,11 +153,12 @@ final class DynoxideProcess implements AutoCloseable {
   }
 
   /** Returns whether the engine listens; not if it ended instead, or takes too long. */
-  private boolean awaitListening() {
+  private boolean awaitListening(int seconds) {
     try {
-      return listening.get(START_SECONDS, TimeUnit.SECONDS);
+      return listening.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      log.add("it does not listen after " + START_SECONDS + " seconds");
+      kill();
+      log.add("it does not listen after " + seconds + " seconds");
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
@@ -164,7 +169,7 @@ final class DynoxideProcess implements AutoCloseable {
   }
 
   private String awaitEnd() {
-    await(START_SECONDS);
+    await(END_SECONDS);
     return ended().orElseGet(() -> String.join("; ", log));
   }
 
@@ -211,15 +216,30 @@ final class DynoxideProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the engine of a process that was killed together with its watcher. */
+  /**
+   * Kills the engine of a process that was killed together with its watcher. Processes of other
+   * users are not looked at: they cannot open the database, which is the owner's alone.
+   *
+   * @throws IllegalStateException if such a process does not end
+   */
   static void endStale(Path database) {
+    Optional<String> user = ProcessHandle.current().info().user();
     ProcessHandle.allProcesses()
-        .filter(each -> isOf(each, database))
-        .forEach(
-            stale -> {
-              stale.destroyForcibly();
-              stale.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
-            });
+        .filter(each -> each.info().user().equals(user) && isOf(each, database))
+        .forEach(DynoxideProcess::end);
+  }
+
+  private static void end(ProcessHandle stale) {
+    stale.destroyForcibly();
+    try {
+      stale.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "its engine, process " + stale.pid() + ", still runs and cannot be ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while an engine ended", e);
+    }
   }
 
   private static boolean isOf(ProcessHandle process, Path database) {

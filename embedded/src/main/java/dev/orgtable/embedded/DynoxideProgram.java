@@ -17,6 +17,12 @@ public final class DynoxideProgram {
   /** The environment variable that names the program's file. */
   public static final String VARIABLE = "ORGTABLE_DYNOXIDE";
 
+  /**
+   * The system property that names the file of the program that is part of a package; of less
+   * weight than {@link #VARIABLE}.
+   */
+  static final String PROPERTY = "orgtable.dynoxide";
+
   /** The version that the contracts were run on. */
   private static final String VERSION = "1.2.1";
 
@@ -25,8 +31,9 @@ public final class DynoxideProgram {
   private DynoxideProgram() {}
 
   /**
-   * Returns the program selected for this machine: the named one, otherwise the installed one. A
-   * program that is only on the path was installed for another purpose.
+   * Returns the program selected for this machine: the named one, otherwise the one of the package
+   * that runs, otherwise the installed one. A program that is only on the path was installed for
+   * another purpose.
    *
    * @throws IllegalStateException if the named file is not executable
    */
@@ -34,9 +41,10 @@ public final class DynoxideProgram {
     Optional<Path> file =
         named.or(
             () ->
-                Optional.ofNullable(System.getenv(VARIABLE))
-                    .filter(value -> !value.isEmpty())
-                    .map(Path::of));
+                Stream.of(System.getenv(VARIABLE), System.getProperty(PROPERTY))
+                    .filter(value -> value != null && !value.isEmpty())
+                    .map(Path::of)
+                    .findFirst());
     file.filter(each -> !Files.isExecutable(each) || Files.isDirectory(each))
         .ifPresent(
             each -> {

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param type the engine chosen; default: that of the system property {@value #PROPERTY} or the
  *     environment variable {@value #VARIABLE}
  * @param program the program of Dynoxide; default: that of the environment variable {@value
- *     DynoxideProgram#VARIABLE}, then the one installed, then, if Dynoxide was chosen, the one on
- *     the path
+ *     DynoxideProgram#VARIABLE}, then the one of the package that runs, then the one installed,
+ *     then, if Dynoxide was chosen, the one on the path
  */
 public record Engines(Optional<EngineType> type, Optional<Path> program) {
 

@@ -62,6 +62,17 @@ final class DynoxideTest {
   }
 
   @Test
+  void a_program_that_does_not_listen_is_killed_and_told() throws Exception {
+    Path silent = parent.resolve("silent");
+    Files.writeString(silent, "#!/bin/sh\nexec sleep 600\n");
+    assertThat(silent.toFile().setExecutable(true)).isTrue();
+
+    assertThatThrownBy(() -> DynoxideProcess.start(silent, Optional.empty(), 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("it does not listen after 1 seconds");
+  }
+
+  @Test
   void an_engine_that_outlived_its_process_is_ended_by_the_next() throws Exception {
     Path directory = parent.resolve("data");
     ProcessHandle stale;

@@ -1,4 +1,4 @@
-/** The contracts on DynamoDB Local: each class here only supplies the engine. */
+/** Tests of the test kit, and of its README. */
 @NullMarked
 package dev.orgtable.testkit;
 

@@ -49,10 +49,13 @@ public final class Handler implements RequestHandler<Map<String, String>, Boolea
           System.getenv("TABLE"),
           Settings.DEFAULT.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(2)));
 
-  private static final Worker WORKER =
-      Worker.of(ORGTABLE, WorkerSettings.DEFAULT, failure -> System.err.println(failure));
+  /** Made at the first call, not in the snapshot: each environment needs a worker of its own. */
+  private static final class Background {
+    static final Worker WORKER =
+        Worker.of(ORGTABLE, WorkerSettings.DEFAULT, failure -> System.err.println(failure));
+  }
 
   public int runOpen(Map<String, Object> event) throws InterruptedException {
-    return WORKER.runOpen();
+    return Background.WORKER.runOpen();
   }
 }
