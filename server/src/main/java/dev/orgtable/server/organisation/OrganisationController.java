@@ -13,7 +13,7 @@ import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.web.LongWork;
+import dev.orgtable.server.web.JobResponse;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
@@ -139,7 +139,7 @@ final class OrganisationController {
   ResponseEntity<Void> deleteOrganisation(
       @PathVariable String organisation, Preconditions preconditions, Caller caller) {
     try {
-      return LongWork.deleted(
+      return JobResponse.of(
           caller
               .on(orgtable)
               .organisations()

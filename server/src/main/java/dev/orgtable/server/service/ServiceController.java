@@ -10,7 +10,7 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.server.web.LongWork;
+import dev.orgtable.server.web.JobResponse;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Preconditions;
@@ -104,7 +104,7 @@ final class ServiceController {
       Preconditions preconditions,
       Caller caller) {
     try {
-      return LongWork.deleted(
+      return JobResponse.of(
           caller
               .on(orgtable)
               .services()

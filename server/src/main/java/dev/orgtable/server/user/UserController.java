@@ -9,7 +9,7 @@ import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
-import dev.orgtable.server.web.LongWork;
+import dev.orgtable.server.web.JobResponse;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
@@ -122,7 +122,7 @@ final class UserController {
   ResponseEntity<Void> deleteUser(
       @PathVariable String email, Preconditions preconditions, Caller caller) {
     try {
-      return LongWork.deleted(caller.on(orgtable).users().delete(Input.user(email), preconditions));
+      return JobResponse.of(caller.on(orgtable).users().delete(Input.user(email), preconditions));
     } catch (UserNotFound e) {
       return ResponseEntity.noContent().build();
     }

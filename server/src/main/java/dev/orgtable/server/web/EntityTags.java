@@ -13,11 +13,16 @@ import java.util.regex.Pattern;
  * @param strong the strong tags, in quotes
  * @param weak the weak tags, without {@code W/}
  */
-record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
+public record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
 
   /** One list element, which may be empty (RFC 9110, 5.6.1), with the comma after it. */
   private static final Pattern ELEMENT =
       Pattern.compile("[ \\t]*+(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*+\"))?+[ \\t]*+(?:,|\\z)");
+
+  /** Returns the entity tag of a revision, such as {@code "3"}. */
+  public static String of(long revision) {
+    return "\"" + revision + "\"";
+  }
 
   /**
    * Parses a header.

@@ -69,7 +69,7 @@ public final class Preconditions implements Expected {
     Optional<String> tag =
         Stream.of(present)
             .filter(OptionalLong::isPresent)
-            .map(each -> ETags.of(each.getAsLong()))
+            .map(each -> EntityTags.of(each.getAsLong()))
             .findFirst();
     return (match == null || tag.filter(match::hasStrong).isPresent())
         && (noneMatch == null || tag.filter(noneMatch::has).isEmpty());
@@ -84,7 +84,7 @@ public final class Preconditions implements Expected {
    * @throws Stale if {@code If-Match} names other revisions only
    */
   public <T> ResponseEntity<T> answer(String what, long revision, T body) {
-    String tag = ETags.of(revision);
+    String tag = EntityTags.of(revision);
     if (match != null && !match.hasStrong(tag)) {
       throw new Stale(what);
     }

@@ -43,6 +43,6 @@ public record Resource<T, B>(
   }
 
   private String tag(T one) {
-    return ETags.of(revision.applyAsLong(one));
+    return EntityTags.of(revision.applyAsLong(one));
   }
 }

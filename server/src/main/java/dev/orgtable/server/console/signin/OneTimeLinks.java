@@ -1,10 +1,8 @@
 package dev.orgtable.server.console.signin;
 
+import dev.orgtable.server.security.Sha256;
 import dev.orgtable.server.settings.ConsoleSettings;
 import dev.orgtable.server.settings.ServerSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +46,7 @@ public final class OneTimeLinks {
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    good = new Link(hash(token), clock.instant());
+    good = new Link(Sha256.hex(token), clock.instant());
     return Optional.of("/console/sign-in?token=" + token);
   }
 
@@ -65,7 +63,7 @@ public final class OneTimeLinks {
 
   /** Returns whether the token is valid, and invalidates it. */
   synchronized boolean use(String token) {
-    if (good == null || !MessageDigest.isEqual(good.hash(), hash(token))) {
+    if (good == null || !good.hash().equals(Sha256.hex(token))) {
       return false;
     }
     boolean inTime = good.isGood(clock.instant());
@@ -73,16 +71,7 @@ public final class OneTimeLinks {
     return inTime;
   }
 
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared but by MessageDigest.isEqual.
-  private record Link(byte[] hash, Instant issuedAt) {
+  private record Link(String hash, Instant issuedAt) {
 
     boolean isGood(Instant now) {
       return issuedAt.plus(VALID_FOR).isAfter(now);

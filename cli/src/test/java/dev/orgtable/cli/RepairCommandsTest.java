@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A table of the original Go program is upgraded and repaired, and a user offboarded, by commands
  * only.
  */
-final class MendingCommandsTest {
+final class RepairCommandsTest {
 
   private static final String TABLE = "orgtable";
   private static final UserId ANN = UserId.of("ann@example.com");
