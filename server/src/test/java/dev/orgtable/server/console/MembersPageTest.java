@@ -130,11 +130,11 @@ final class MembersPageTest extends ConsoleTest {
   @Test
   void the_last_owner_is_not_suspended_and_the_row_stays_as_it_is() {
     Visitor owner = signedIn(withoutScripts(), ann).open(path("/members"));
-    owner.press("Suspend " + ann);
+    owner.press("Suspend " + ann).press("Suspend the member");
     assertThat(owner.text()).contains("last owner");
 
     Visitor scripted = person(ann).open(path("/members"));
-    scripted.press("Suspend " + ann);
+    scripted.press("Suspend " + ann, "Suspend the member");
 
     assertThat(scripted.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
         .containsText("last owner");
@@ -142,11 +142,16 @@ final class MembersPageTest extends ConsoleTest {
   }
 
   @Test
-  void an_owner_who_suspends_the_own_membership_is_led_away() {
+  void an_owner_who_suspends_the_own_membership_is_asked_and_led_away() {
     store().memberships().addToGroups(bob, acme, Set.of(Group.OWNER));
     Visitor owner = person(ann).open(path("/members"));
 
     owner.press("Suspend " + ann);
+    assertThat(owner.page().getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
+        .containsText("another owner has to do that");
+    assertThat(store().memberships().check(Check.member(ann, acme)).member()).isTrue();
+    owner.isAccessible();
+    owner.press("Suspend the member");
 
     assertThat(owner.page()).hasURL(java.util.regex.Pattern.compile(".*/console/me.*"));
     assertThat(owner.text()).contains("suspended: ask an owner");

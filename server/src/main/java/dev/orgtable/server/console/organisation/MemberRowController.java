@@ -172,6 +172,23 @@ final class MemberRowController {
         });
   }
 
+  @GetMapping(MEMBER + "/suspend")
+  String beforeSuspension(
+      @PathVariable String organisation, @PathVariable String email, Model model) {
+    OrganisationId id = OrganisationId.of(organisation);
+    UserId user = orgtable.memberships().get(UserId.of(email), id).user();
+    return new Confirmation(
+            "Suspend " + user + "?",
+            List.of(
+                "The member loses access to the organisation immediately.",
+                "Membership and groups remain, and an owner can reactivate the member.",
+                "If this is your own membership, another owner has to do that."),
+            Links.under(id, "members", user.email(), "suspend"),
+            "Suspend the member",
+            Links.under(id, "members"))
+        .page(model);
+  }
+
   @PostMapping(MEMBER + "/suspend")
   String suspend(
       @PathVariable String organisation,
