@@ -1,12 +1,16 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.embedded.DynoxideProgram;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that select the embedded engine. */
@@ -18,16 +22,20 @@ final class EngineOptions {
       converter = OfName.class,
       description =
           "Embedded engine: dynoxide or dynamodb-local (default: the engine that created the data;"
-              + " for new data ORGTABLE_ENGINE, otherwise Dynoxide if orgtable engine install has"
-              + " installed it, otherwise DynamoDB Local).")
+              + " for new data ORGTABLE_ENGINE, otherwise Dynoxide if it is part of the package or"
+              + " orgtable engine install has installed it, otherwise DynamoDB Local).")
   private @Nullable EngineType type;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--dynoxide",
       paramLabel = "FILE",
       converter = OfProgram.class,
       description =
-          "Executable of Dynoxide (default: ORGTABLE_DYNOXIDE, otherwise the installed one).")
+          "Executable of Dynoxide (default: ORGTABLE_DYNOXIDE, otherwise that of the package,"
+              + " otherwise the installed one).")
   private @Nullable Path program;
 
   boolean areGiven() {
@@ -38,8 +46,24 @@ final class EngineOptions {
     Engines engines = Engines.byDefault();
     if (program != null) {
       engines = engines.withProgram(program);
+    } else {
+      checkVariable();
     }
     return type == null ? engines : engines.with(type);
+  }
+
+  private void checkVariable() {
+    String file = System.getenv(DynoxideProgram.VARIABLE);
+    try {
+      if (file != null) {
+        new OfProgram().convert(file);
+      }
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the environment variable " + DynoxideProgram.VARIABLE + ": " + e.getMessage(),
+          e);
+    }
   }
 
   /** Reads the file of a program. */

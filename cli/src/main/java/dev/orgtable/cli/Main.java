@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "0:success",
       "1:failure, violations found, or changes or decisions pending",
       "2:wrong usage",
-      "130:interrupted; the command prints how to continue",
+      "130:interrupted; a maintenance tool prints how to continue",
       "143:serve was ended by SIGTERM"
     },
     versionProvider = Main.Version.class,

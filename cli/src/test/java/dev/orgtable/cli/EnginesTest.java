@@ -95,6 +95,15 @@ final class EnginesTest {
     }
   }
 
+  @Test
+  void a_variable_that_names_no_program_is_wrong_usage() throws Exception {
+    try (Program program =
+        Program.startWithin(directory, "export ORGTABLE_DYNOXIDE=/nope", "serve", "--memory")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).contains("the environment variable ORGTABLE_DYNOXIDE: /nope is");
+    }
+  }
+
   private Program installing() {
     return Program.startWithin(
         directory,

@@ -115,8 +115,8 @@ final class SendMail {
   }
 
   /**
-   * Sends the mail and records the result. Of an unexpected exception, only the class is recorded,
-   * since its message may have the token.
+   * Sends the mail and records the result. Of an unexpected exception, only the class is recorded
+   * and reported, with its stack trace, since its message may have the token.
    */
   private void send(InvitationMail mail, Delivery taken, InvitationToken token) {
     Optional<RuntimeException> unforeseen = Optional.empty();
@@ -138,7 +138,7 @@ final class SendMail {
               taken,
               "the mailer failed: " + e.getClass().getSimpleName(),
               false);
-      unforeseen = Optional.of(e);
+      unforeseen = Optional.of(withoutMessage(e));
     }
     note(
         mail.invitation(),
@@ -147,6 +147,13 @@ final class SendMail {
             .equal(UserOrganisationRecord.MEMBERSHIP, token.id().value())
             .equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()));
     unforeseen.ifPresent(failures);
+  }
+
+  private static RuntimeException withoutMessage(RuntimeException unforeseen) {
+    RuntimeException reported =
+        new IllegalStateException("the mailer failed: " + unforeseen.getClass().getName());
+    reported.setStackTrace(unforeseen.getStackTrace());
+    return reported;
   }
 
   private Delivery failed(Invitation invitation, Delivery taken, String error, boolean permanent) {

@@ -72,7 +72,9 @@ public final class Worker implements AutoCloseable {
   /**
    * Returns a new worker, which is idle until {@link #start} or {@link #runOpen}.
    *
-   * @param failures receives failures of jobs and mails, which are retried
+   * @param failures receives failures of jobs and mails, which are retried; of an unexpected
+   *     exception of a mailer only the class and the stack trace, since its message may have the
+   *     token
    */
   public static Worker of(
       Orgtable orgtable, WorkerSettings settings, Consumer<RuntimeException> failures) {

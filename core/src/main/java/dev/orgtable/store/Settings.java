@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param clock the clock for invitations and memberships
  * @param deadline the time limit of one operation with all its requests, retries and backoff, at
  *     least 100 ms
- * @param attemptTimeout the time limit of one attempt of one request, from 100 ms to the deadline;
- *     in all processes that use a table at most that of its {@linkplain dev.orgtable.job.Worker
- *     workers}, since a deletion ends only after reads that began before it
+ * @param attemptTimeout the time limit of one attempt of one request, from 100 ms to the deadline.
+ *     No process may have a longer one than the {@linkplain dev.orgtable.job.Worker workers} of the
+ *     table: a deletion waits that long for earlier reads
  * @param detailsPages the maximum number of pages that one call reads of a partition, at least 1; a
  *     page has up to 1 MB (Amazon DynamoDB, Developer Guide, paginating query results)
  * @param costs receives a report of each request, if present

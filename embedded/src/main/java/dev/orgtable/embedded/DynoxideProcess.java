@@ -48,6 +48,7 @@ final class DynoxideProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int END_SECONDS = 20;
   private static final int LINES_KEPT = 20;
+  private static final Optional<String> ROOT = Optional.of("root");
 
   private final Process process;
   private final URI uri;
@@ -217,16 +218,21 @@ final class DynoxideProcess implements AutoCloseable {
   }
 
   /**
-   * Kills the engine of a process that was killed together with its watcher. Processes of other
-   * users are not looked at: they cannot open the database, which is the owner's alone.
+   * Kills the engine of a process that was killed together with its watcher. Of other users, only
+   * root can have opened the database, which is its owner's alone.
    *
-   * @throws IllegalStateException if such a process does not end
+   * @throws IllegalStateException if such a process does not end, or may not be ended
    */
   static void endStale(Path database) {
-    Optional<String> user = ProcessHandle.current().info().user();
-    ProcessHandle.allProcesses()
-        .filter(each -> each.info().user().equals(user) && isOf(each, database))
-        .forEach(DynoxideProcess::end);
+    Optional<String> ours = ProcessHandle.current().info().user();
+    for (ProcessHandle each : (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
+      if (isOf(each, database)) {
+        Optional<String> user = each.info().user();
+        if (user.equals(ours) || ours.equals(ROOT) || user.equals(ROOT)) {
+          end(each);
+        }
+      }
+    }
   }
 
   private static void end(ProcessHandle stale) {

@@ -69,7 +69,8 @@ final class DynoxideTest {
 
     assertThatThrownBy(() -> DynoxideProcess.start(silent, Optional.empty(), 1))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("it does not listen after 1 seconds");
+        .hasMessageContaining("it does not listen after 1 seconds")
+        .hasMessageContaining("exit code 137");
   }
 
   @Test

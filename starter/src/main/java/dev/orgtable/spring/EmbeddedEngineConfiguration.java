@@ -2,6 +2,7 @@ package dev.orgtable.spring;
 
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.Engines;
+import dev.orgtable.store.Orgtable;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 /** The embedded engine, which takes precedence over a client. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(Engine.class)
+@ConditionalOnMissingBean(Orgtable.class)
 class EmbeddedEngineConfiguration {
 
   @Bean

@@ -43,7 +43,12 @@ public final class OrgtableAuthorization {
   private final RequestMemberships memberships;
   private final CallerAddress addresses;
 
-  OrgtableAuthorization(Orgtable orgtable, CallerAddress addresses) {
+  /**
+   * Creates rules on a table, for an application with several: one bean for each.
+   *
+   * @param addresses returns the address that a caller has proven
+   */
+  public OrgtableAuthorization(Orgtable orgtable, CallerAddress addresses) {
     this.memberships = new RequestMemberships(orgtable);
     this.addresses = addresses;
   }

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -22,7 +23,8 @@ public final class OrgtableSecurityAutoConfiguration {
   /** Named for expressions: {@code @orgtable.inGroup(#organisation, 'staff')}. */
   @Bean("orgtable")
   @ConditionalOnMissingBean
-  @ConditionalOnBean({Orgtable.class, CallerAddress.class})
+  @ConditionalOnBean(CallerAddress.class)
+  @ConditionalOnSingleCandidate(Orgtable.class)
   OrgtableAuthorization orgtable(Orgtable stores, CallerAddress addresses) {
     return new OrgtableAuthorization(stores, addresses);
   }

@@ -8,9 +8,12 @@ import dev.orgtable.store.Orgtable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
@@ -19,12 +22,15 @@ import org.springframework.context.annotation.Bean;
  * its mails.
  */
 @AutoConfiguration(after = OrgtableAutoConfiguration.class)
+@ConditionalOnSingleCandidate(Orgtable.class)
 @ConditionalOnBooleanProperty(name = "orgtable.worker.enabled", matchIfMissing = true)
 public final class OrgtableWorkerAutoConfiguration {
 
+  private static final String WORKER = "orgtableWorker";
+
   private static final Logger LOG = LoggerFactory.getLogger(OrgtableWorkerAutoConfiguration.class);
 
-  @Bean(destroyMethod = "close")
+  @Bean(name = WORKER, destroyMethod = "close")
   @ConditionalOnMissingBean
   Worker orgtableWorker(
       Orgtable orgtable,
@@ -49,9 +55,10 @@ public final class OrgtableWorkerAutoConfiguration {
     }
   }
 
-  /** Starts the worker last; it is closed with its bean. */
+  /** Starts the worker last; it is closed with its bean. The application starts one of its own. */
   @Bean
-  SmartLifecycle orgtableWorkerStart(Worker worker) {
+  @ConditionalOnBean(name = WORKER)
+  SmartLifecycle orgtableWorkerStart(@Qualifier(WORKER) Worker worker) {
     return new WorkerStart(worker);
   }
 }

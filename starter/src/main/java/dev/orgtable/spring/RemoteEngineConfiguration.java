@@ -1,5 +1,6 @@
 package dev.orgtable.spring;
 
+import dev.orgtable.store.Orgtable;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Amazon DynamoDB, or another engine with its protocol. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnMissingBean(TableEngine.class)
+@ConditionalOnMissingBean({TableEngine.class, Orgtable.class})
 class RemoteEngineConfiguration {
 
   /** More than a web server has threads, so that no thread waits for one. */

@@ -32,9 +32,15 @@ final class RequestMemberships {
   CheckResult of(UserId user, OrganisationId organisation, @Nullable RequestAttributes request) {
     Check question = Check.member(user, organisation);
     Map<Check, CheckResult> known = request == null ? null : known(request);
-    return known == null
-        ? orgtable.memberships().check(question)
-        : known.computeIfAbsent(question, asked -> orgtable.memberships().check(asked));
+    CheckResult before = known == null ? null : known.get(question);
+    if (before != null) {
+      return before;
+    }
+    CheckResult read = orgtable.memberships().check(question);
+    if (known != null) {
+      known.put(question, read);
+    }
+    return read;
   }
 
   @SuppressWarnings("unchecked")

@@ -188,6 +188,20 @@ final class OrgtableAutoConfigurationTest {
         .run(context -> assertThat(context.getBean(Orgtable.class)).isSameAs(theirs));
   }
 
+  @Test
+  void with_a_store_of_the_application_there_is_no_client_of_ours() {
+    Orgtable theirs = Orgtable.on(Clients.nowhere(), "theirs");
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(OrgtableAutoConfiguration.class))
+        .withBean(Orgtable.class, () -> theirs)
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(DynamoDbClient.class)
+                    .doesNotHaveBean("orgtableEngine"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "orgtable.table=no table, table must be a table name",

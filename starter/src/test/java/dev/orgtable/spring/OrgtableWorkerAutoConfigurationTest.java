@@ -93,7 +93,12 @@ final class OrgtableWorkerAutoConfigurationTest {
   void a_worker_of_the_application_takes_the_place() {
     runner
         .withUserConfiguration(Theirs.class)
-        .run(context -> assertThat(context).getBeanNames(Worker.class).containsOnly("theirs"));
+        .run(
+            context ->
+                assertThat(context)
+                    .doesNotHaveBean("orgtableWorkerStart")
+                    .getBeanNames(Worker.class)
+                    .containsOnly("theirs"));
   }
 
   @Test
@@ -140,7 +145,7 @@ final class OrgtableWorkerAutoConfigurationTest {
   static class Theirs {
     @Bean
     Worker theirs(Orgtable orgtable) {
-      return Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {});
+      return Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {}).start();
     }
   }
 

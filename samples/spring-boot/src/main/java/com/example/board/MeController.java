@@ -1,5 +1,7 @@
 package com.example.board;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
@@ -9,6 +11,7 @@ import dev.orgtable.spring.CallerAddress;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,8 +39,7 @@ class MeController {
   @ResponseStatus(HttpStatus.CREATED)
   void signUp(@RequestBody Name name, Authentication caller) {
     UserId me = addresses.required(caller);
-    Profile profile = new Profile(name.firstName(), name.lastName(), "");
-    orgtable.users().create(User.of(me, profile, Instant.now()));
+    orgtable.users().create(User.of(me, name.profile(), Instant.now()));
   }
 
   @GetMapping("/invitations")
@@ -57,5 +59,9 @@ class MeController {
     orgtable.invitations().accept(addresses.required(caller), OrganisationId.of(organisation));
   }
 
-  record Name(String firstName, String lastName) {}
+  record Name(@Nullable String firstName, @Nullable String lastName) {
+    Profile profile() {
+      return new Profile(requireNonNullElse(firstName, ""), requireNonNullElse(lastName, ""), "");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package com.example.board;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.Organisation;
@@ -11,6 +13,7 @@ import dev.orgtable.store.Orgtable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -39,7 +42,9 @@ class OrganisationController {
   @ResponseStatus(HttpStatus.CREATED)
   Created create(@RequestBody NewOrganisation asked, Authentication caller) {
     Organisation created =
-        orgtable.organisations().create(asked.name(), addresses.required(caller));
+        orgtable
+            .organisations()
+            .create(requireNonNullElse(asked.name(), ""), addresses.required(caller));
     return new Created(created.id().value());
   }
 
@@ -48,11 +53,17 @@ class OrganisationController {
   @ResponseStatus(HttpStatus.CREATED)
   void invite(
       @PathVariable String organisation, @RequestBody NewInvitation asked, Authentication caller) {
-    Set<Group> groups = asked.groups().stream().map(Group::of).collect(Collectors.toSet());
+    Set<Group> groups =
+        requireNonNullElse(asked.groups(), List.<String>of()).stream()
+            .map(Group::of)
+            .collect(Collectors.toSet());
     orgtable
         .by(addresses.required(caller))
         .invitations()
-        .invite(UserId.of(asked.email()), OrganisationId.of(organisation), groups);
+        .invite(
+            UserId.of(requireNonNullElse(asked.email(), "")),
+            OrganisationId.of(organisation),
+            groups);
   }
 
   /** For all members, by the rule for the path. */
@@ -73,11 +84,11 @@ class OrganisationController {
     return "Reports for the staff";
   }
 
-  record NewOrganisation(String name) {}
+  record NewOrganisation(@Nullable String name) {}
 
   record Created(String id) {}
 
-  record NewInvitation(String email, List<String> groups) {}
+  record NewInvitation(@Nullable String email, @Nullable List<String> groups) {}
 
   record Board(String organisation, List<String> members) {}
 }

@@ -100,6 +100,11 @@ final class BoardApplicationTest {
   }
 
   @Test
+  void a_body_without_its_fields_is_a_bad_request() {
+    post("ann@example.com", "/me", Map.of()).expectStatus().isBadRequest();
+  }
+
+  @Test
   void the_table_is_part_of_the_health() {
     http.get().uri("/actuator/health").exchange().expectStatus().isOk();
   }

@@ -130,10 +130,9 @@ final class Fields {
               "maxStaleness",
               new Rule(
                   "How old the result may be, `PT0S` to `PT60S`: a check that this server made less"
-                      + " than that ago may be answered from its memory. A change made by this server"
-                      + " is seen at once, unless it was answered with an unknown outcome; that one,"
-                      + " and a change by another process, when the time has passed, whether it adds"
-                      + " or removes. Default: the table is read",
+                      + " than that ago may be answered from its memory. A change by this server is"
+                      + " seen immediately. A change by another process, or one whose outcome is"
+                      + " unknown, is seen within that time, whether it adds or removes. Default: the table is read",
                   "duration",
                   3,
                   43,

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.orgtable.ApiKey;
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.metrics.CacheMeters;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
@@ -24,9 +25,9 @@ import org.springframework.stereotype.Component;
  * <p>A key is kept for less than {@link ServerSettings#credentialCache} from before its read was
  * sent, by the hash of its text. After four fifths of that time one request reads it again, while
  * the others still use what is kept, so that a busy server does not read it with all its threads. A
- * key that this process revokes is refused from then on, also if it is being read at that moment;
- * one that another process revokes is accepted until the end of that time at the latest. Refusals
- * are never kept.
+ * key that this process revokes is refused from the next request on, even if it is being read at
+ * that moment; one that another process revokes is accepted until the end of that time at the
+ * latest. Refusals are never kept.
  */
 @Component
 public final class ProvenKeys {
@@ -47,7 +48,7 @@ public final class ProvenKeys {
    * A key as it was read.
    *
    * @param begunAt when the read began, on the monotonic clock
-   * @param renewing whether a request has begun to read the key again
+   * @param renewing whether a request is reading the key again
    */
   private record Proven(ApiKey key, long begunAt, AtomicBoolean renewing) {}
 
@@ -64,7 +65,8 @@ public final class ProvenKeys {
     this.keptFor = keptFor.toNanos();
     this.ticker = ticker;
     this.kept = cache(keptFor).maximumSize(MOST).build();
-    this.revoked = cache(keptFor).build();
+    // Caffeine may count from up to a second before the latest put.
+    this.revoked = cache(keptFor.plusSeconds(1)).build();
   }
 
   private Caffeine<Object, Object> cache(Duration keptFor) {
@@ -79,10 +81,41 @@ public final class ProvenKeys {
   private Optional<ApiKey> findKept(String text) {
     String hash = Sha256.hex(text);
     Proven known = kept.getIfPresent(hash);
-    if (known != null && isUsable(known)) {
-      gets.hits(1);
-      return Optional.of(known.key());
+    if (known == null || !isValid(known)) {
+      return read(hash, text);
     }
+    if (age(known) >= keptFor / 5 * 4 && known.renewing().compareAndSet(false, true)) {
+      return renew(hash, text, known);
+    }
+    gets.hits(1);
+    return Optional.of(known.key());
+  }
+
+  private boolean isValid(Proven known) {
+    return revoked.getIfPresent(known.key().id()) == null
+        && age(known) < keptFor
+        && !known.key().isExpiredAt(clock.instant());
+  }
+
+  private long age(Proven known) {
+    return ticker.read() - known.begunAt();
+  }
+
+  /** Reads a key that is kept again. If the table is unavailable, the key is used that is kept. */
+  private Optional<ApiKey> renew(String hash, String text, Proven known) {
+    try {
+      return read(hash, text);
+    } catch (Unavailable e) {
+      if (!isValid(known)) {
+        throw e;
+      }
+      return Optional.of(known.key());
+    } finally {
+      known.renewing().set(false);
+    }
+  }
+
+  private Optional<ApiKey> read(String hash, String text) {
     gets.misses(1);
     long begunAt = ticker.read();
     Optional<ApiKey> proven = orgtable.apiKeys().authenticate(text);
@@ -90,15 +123,6 @@ public final class ProvenKeys {
         key -> kept.put(hash, new Proven(key, begunAt, new AtomicBoolean())),
         () -> kept.invalidate(hash));
     return proven;
-  }
-
-  /** Returns false, too, to the one request that has to read the key again. */
-  private boolean isUsable(Proven known) {
-    long age = ticker.read() - known.begunAt();
-    return age < keptFor
-        && revoked.getIfPresent(known.key().id()) == null
-        && !known.key().isExpiredAt(clock.instant())
-        && (age < keptFor / 5 * 4 || !known.renewing().compareAndSet(false, true));
   }
 
   /** Revokes a key: this process accepts it no longer. */

@@ -148,7 +148,7 @@ final class MembersPageTest extends ConsoleTest {
 
     owner.press("Suspend " + ann);
     assertThat(owner.page().getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
-        .containsText("another owner has to do that");
+        .containsText("only another owner");
     assertThat(store().memberships().check(Check.member(ann, acme)).member()).isTrue();
     owner.isAccessible();
     owner.press("Suspend the member");

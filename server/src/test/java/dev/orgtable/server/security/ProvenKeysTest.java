@@ -1,24 +1,32 @@
 package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.NewApiKey;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What is promised of API keys that are not read again at each request. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,7 +62,31 @@ final class ProvenKeysTest {
                   once.run();
                 });
     return new ProvenKeys(
-        server.orgtable(counting), bound, clock, clock::nanoTime, new SimpleMeterRegistry());
+        Orgtable.on(failing(), server.table(), counting),
+        bound,
+        clock,
+        clock::nanoTime,
+        new SimpleMeterRegistry());
+  }
+
+  private final AtomicBoolean isDown = new AtomicBoolean();
+
+  /** Returns a client that fails while the table is down. */
+  private DynamoDbClient failing() {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> {
+              if (isDown.get()) {
+                throw SdkClientException.create("down");
+              }
+              try {
+                return method.invoke(server.client(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private NewApiKey key() {
@@ -97,6 +129,23 @@ final class ProvenKeysTest {
     keys.find(key.secret());
 
     assertThat(requestsOfOthers).containsExactly(0, 1);
+  }
+
+  @Test
+  void a_kept_key_is_used_if_the_table_is_unavailable_at_its_renewal() {
+    ProvenKeys keys = keys(BOUND);
+    NewApiKey key = key();
+    keys.find(key.secret());
+    clock.advance(RENEWAL);
+    isDown.set(true);
+
+    assertThat(keys.find(key.secret())).contains(key.key());
+    assertThat(keys.find(key.secret())).as("each request tries").contains(key.key());
+    clock.advance(BOUND.minus(RENEWAL));
+    assertThatThrownBy(() -> keys.find(key.secret())).isInstanceOf(Unavailable.class);
+
+    isDown.set(false);
+    assertThat(keys.find(key.secret())).contains(key.key());
   }
 
   private int requestsOf(ProvenKeys keys, NewApiKey key) {

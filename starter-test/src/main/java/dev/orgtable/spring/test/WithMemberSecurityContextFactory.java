@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.test.context.support.WithSecurityContextFactory;
@@ -25,9 +26,18 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
 
   private static final UserId OWNER = UserId.of("owner@example.com");
 
+  /** The bean of {@code OrgtableAutoConfiguration}, which is on the engine in memory. */
+  private static final String TABLE_OF_THE_STARTER = "orgtableStores";
+
   private final Orgtable orgtable;
 
-  WithMemberSecurityContextFactory(Orgtable orgtable) {
+  WithMemberSecurityContextFactory(Orgtable orgtable, ListableBeanFactory beans) {
+    if (!beans.containsBean(TestEngineAutoConfiguration.ENGINE)
+        || !beans.containsBean(TABLE_OF_THE_STARTER)) {
+      throw new IllegalStateException(
+          "@WithMember writes to the table: use it with @OrgtableTest or @AutoConfigureOrgtable,"
+              + " and without an Orgtable bean of the application");
+    }
     this.orgtable = orgtable;
   }
 
@@ -53,6 +63,10 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
   }
 
   private void join(UserId user, OrganisationId organisation, Set<Group> groups) {
+    if (user.equals(OWNER) && !groups.contains(Group.OWNER)) {
+      throw new IllegalArgumentException(
+          "@WithMember: " + OWNER + " is the owner of organisations whose caller is none");
+    }
     create(user);
     UserId owner = groups.contains(Group.OWNER) ? user : OWNER;
     create(owner);

@@ -180,9 +180,9 @@ final class MemberRowController {
     return new Confirmation(
             "Suspend " + user + "?",
             List.of(
-                "The member loses access to the organisation immediately.",
-                "Membership and groups remain, and an owner can reactivate the member.",
-                "If this is your own membership, another owner has to do that."),
+                "Access to the organisation ends immediately.",
+                "Membership and groups remain.",
+                "An owner can reactivate the member; your own membership, only another owner."),
             Links.under(id, "members", user.email(), "suspend"),
             "Suspend the member",
             Links.under(id, "members"))
