@@ -305,6 +305,8 @@ public final class Operations {
         Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
         Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),
         Operation.answering("memberships of user", to -> to.users().memberships(BOB, PAGE)),
+        Operation.answering("claims of user", to -> to.claims().of(BOB)),
+        Operation.answering("claims of member", to -> to.claims().of(BOB, ACME)),
         Operation.answering("search users", to -> to.users().search("a", PAGE)),
         Operation.answering("get organisation", to -> to.organisations().get(ACME)),
         Operation.answering("organisation details", to -> to.organisations().details(ACME)),

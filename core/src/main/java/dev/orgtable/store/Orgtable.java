@@ -31,6 +31,7 @@ public final class Orgtable {
   private final ServiceStore services;
   private final InvitationStore invitations;
   private final MembershipStore memberships;
+  private final Claims claims;
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
   private final Schema schema;
@@ -43,6 +44,7 @@ public final class Orgtable {
     services = new ServiceStore(context);
     invitations = new InvitationStore(context);
     memberships = new MembershipStore(context);
+    claims = new Claims(context);
     apiKeys = new ApiKeyStore(context);
     jobs = new JobStore(context);
     schema = new Schema(context);
@@ -133,6 +135,11 @@ public final class Orgtable {
   /** Returns the operations on members and their groups, and the membership checks. */
   public MembershipStore memberships() {
     return memberships;
+  }
+
+  /** Returns the claims of tokens. */
+  public Claims claims() {
+    return claims;
   }
 
   /** Returns the operations on API keys. */

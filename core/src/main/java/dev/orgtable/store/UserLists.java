@@ -63,14 +63,21 @@ final class UserLists {
         list,
         page,
         items -> {
-          LiveRecords.Found members =
-              LiveRecords.find(table, memberKeys(user, items), Consistency.STRONG);
-          List<Item> live = members.tombstones().live(items);
-          if (live.isEmpty()) {
+          LiveRecords.Found members = members(table, user, items);
+          if (members.tombstones().live(items).isEmpty()) {
             mustExist(table, user, list, page);
           }
-          return memberships(table, live, List.copyOf(members.live().values()));
+          return memberships(table, items, members);
         });
+  }
+
+  /** Reads the live memberships of a user's sides, in their order, by one batch read. */
+  static List<UserMembership> memberships(Table table, UserId user, List<Item> userSides) {
+    return memberships(table, userSides, members(table, user, userSides));
+  }
+
+  private static LiveRecords.Found members(Table table, UserId user, List<Item> userSides) {
+    return LiveRecords.find(table, memberKeys(user, userSides), Consistency.STRONG);
   }
 
   private static List<Key> memberKeys(UserId user, List<Item> items) {
@@ -80,16 +87,17 @@ final class UserLists {
   }
 
   private static List<UserMembership> memberships(
-      Table table, List<Item> userSides, List<Item> found) {
+      Table table, List<Item> userSides, LiveRecords.Found found) {
     Map<OrganisationId, Member> members = new HashMap<>();
     for (Member member :
         read(
-            Version0.members(table, found, Consistency.STRONG),
+            Version0.members(table, List.copyOf(found.live().values()), Consistency.STRONG),
             OrganisationGroupMemberRecord::member)) {
       members.put(member.organisation(), member);
     }
     List<UserMembership> result = new ArrayList<>();
-    for (UserOrganisation of : read(userSides, UserOrganisationRecord::organisation)) {
+    List<Item> live = found.tombstones().live(userSides);
+    for (UserOrganisation of : read(live, UserOrganisationRecord::organisation)) {
       Optional.ofNullable(members.get(of.organisation()))
           .map(member -> new UserMembership(of, member.groups(), member.suspendedAt()))
           .ifPresent(result::add);
@@ -97,7 +105,8 @@ final class UserLists {
     return result;
   }
 
-  private static QuerySpec list(UserId user) {
+  /** Returns the query of a user's memberships and invitations, ordered by organisation. */
+  static QuerySpec list(UserId user) {
     return QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
   }
 

@@ -187,6 +187,8 @@ final class PoliciesContract extends TableContract {
     to.users().memberships(BOB, PAGE);
     to.users().organisations(BOB, PAGE);
     to.users().invitations(CAT, PAGE);
+    to.claims().of(BOB);
+    to.claims().of(BOB, ACME);
     to.organisations().get(ACME);
     to.organisations().details(ACME);
     to.services().get(ACME, BILLING);

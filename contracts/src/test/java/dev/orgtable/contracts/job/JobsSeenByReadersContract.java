@@ -116,6 +116,8 @@ final class JobsSeenByReadersContract extends TableContract {
     assertThat(orgtable().users().organisations(member(3), PageRequest.first(10)).items())
         .isEmpty();
     assertThat(orgtable().users().memberships(member(3), PageRequest.first(10)).items()).isEmpty();
+    assertThat(orgtable().claims().of(member(3)).organisations()).isEmpty();
+    assertThat(orgtable().claims().of(member(3), ACME)).isEmpty();
     assertThat(orgtable().organisations().search("", PageRequest.first(10)).items()).isEmpty();
     work();
   }

@@ -13,7 +13,9 @@ import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
+import dev.orgtable.store.Claims;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,6 +80,28 @@ record UserModel(Model model) {
     return membershipsOf(id).stream()
         .map(member -> new UserMembership(userSide(member), member.groups(), member.suspendedAt()))
         .toList();
+  }
+
+  /** The claims of a user, whose organisations here are few enough for the bounds. */
+  Claims.OfUser claims(UserId id) {
+    return new Claims.OfUser(
+        membershipsOf(id).stream()
+            .filter(Member::isActive)
+            .map(
+                member ->
+                    new Claims.OfOrganisation(
+                        member.organisation(),
+                        nameOf(member.organisation()),
+                        member.groups(),
+                        false))
+            .toList(),
+        false);
+  }
+
+  Optional<Claims.OfOrganisation> claims(UserId id, OrganisationId organisation) {
+    return claims(id).organisations().stream()
+        .filter(of -> of.organisation().equals(organisation))
+        .findFirst();
   }
 
   /** An address with an invitation, even an expired one, need not be a user's. */

@@ -82,6 +82,14 @@ final class UserOperations {
                   (model, with) -> model.users().memberships(with.user()))
               .refusedBy(UserNotFound.class),
           asking(
+              "claims of user",
+              (on, with) -> on.orgtable().claims().of(with.user()),
+              (model, with) -> model.users().claims(with.user())),
+          asking(
+              "claims of member",
+              (on, with) -> on.orgtable().claims().of(with.user(), with.organisation()),
+              (model, with) -> model.users().claims(with.user(), with.organisation())),
+          asking(
               "search users",
               (on, with) -> Pages.all(page -> on.orgtable().users().search(beginning(with), page)),
               (model, with) -> model.users().search(beginning(with))));

@@ -78,6 +78,9 @@ final class CostContract extends TableContract {
     costs("invitations", () -> users.invitations(CAT, PAGE));
     costs("invitations, none", () -> users.invitations(DAN, PAGE));
     costs("memberships, one", () -> users.memberships(ANN, PAGE));
+    costs("claims, one membership", () -> orgtable().claims().of(ANN));
+    costs("claims of a member", () -> orgtable().claims().of(ANN, ACME));
+    costs("claims, not a member", () -> orgtable().claims().of(DAN, ACME));
     costs("search", () -> users.search("a", PAGE));
     costs("change address", () -> users.changeAddress(DAN, UserId.of("d@example.com")));
     costs("change address, one membership", () -> users.changeAddress(BOB, DAN));
@@ -99,6 +102,9 @@ final class CostContract extends TableContract {
                 "invitations: 2 requests, 2 R, 0 W",
                 "invitations, none: 3 requests, 3 R, 0 W",
                 "memberships, one: 2 requests, 3 R, 0 W",
+                "claims, one membership: 2 requests, 3 R, 0 W",
+                "claims of a member: 1 requests, 3 R, 0 W",
+                "claims, not a member: 1 requests, 3 R, 0 W",
                 "search: 1 requests, 0.5 R, 0 W",
                 "change address: 3 requests, 2 R, 6 W",
                 "change address, one membership: 4 requests, 3 R, 16 W",

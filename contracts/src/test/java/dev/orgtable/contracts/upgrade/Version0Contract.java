@@ -17,6 +17,7 @@ import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.contracts.GoTable;
+import dev.orgtable.store.Claims;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,18 @@ final class Version0Contract extends GoTableContract {
         .containsExactly(new UserMembership(BOB_IN_BETA, Set.of(Group.OWNER)));
     assertThat(all(page -> orgtable().users().memberships(CAT, page)))
         .containsExactly(new UserMembership(CAT_IN_ACME, Set.of()));
+  }
+
+  @Test
+  void claims_are_those_of_memberships_that_are_proven() {
+    Claims.OfOrganisation ofAnn =
+        new Claims.OfOrganisation(GO_ACME, "Acme Ltd", ANNIE.groups(), false);
+
+    assertThat(orgtable().claims().of(ANN)).isEqualTo(new Claims.OfUser(List.of(ofAnn), false));
+    assertThat(orgtable().claims().of(ANN, GO_ACME)).contains(ofAnn);
+    assertThat(orgtable().claims().of(CAT).organisations())
+        .containsExactly(new Claims.OfOrganisation(GO_ACME, "Acme Ltd", Set.of(), false));
+    assertThat(orgtable().claims().of(CAT, GO_BETA)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,174 @@
+package dev.orgtable.store;
+
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.UserMembership;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.Version0;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The claims of tokens that an identity provider issues. They are read strongly consistently, and
+ * are as old as the token when somebody relies on them.
+ *
+ * <p>Claims are bounded by {@link #MOST_BYTES}. What exceeds a bound is left out entirely and
+ * reported as truncated, so that a part of a list is never taken for all of it.
+ */
+public final class Claims {
+
+  /**
+   * The maximum size in bytes, as compact JSON in UTF-8 in the form of the HTTP API. In a token,
+   * this takes 5,462 characters of Base64, which leaves a third of a header of 8 KB to the other
+   * claims and the signature.
+   */
+  public static final int MOST_BYTES = 4096;
+
+  /** The maximum number of memberships in a list, counting those of suspended members. */
+  public static final int MOST_ORGANISATIONS = 50;
+
+  /** The records per page of a user's memberships and invitations. */
+  private static final int PAGE = 100;
+
+  private static final int MOST_PAGES = 20;
+
+  private static final OfUser TRUNCATED = new OfUser(List.of(), true);
+
+  private final Context context;
+
+  Claims(Context context) {
+    this.context = context;
+  }
+
+  /**
+   * Returns the claims about a user in one organisation, with its current name. Costs 3 read units,
+   * in one request.
+   *
+   * @return the claims; empty unless the user is an active member
+   */
+  public Optional<OfOrganisation> of(UserId user, OrganisationId organisation) {
+    return context
+        .observe("claims.ofMember", table -> read(table, user, organisation))
+        .map(Claims::bounded);
+  }
+
+  private static Optional<OfOrganisation> read(
+      Table table, UserId user, OrganisationId organisation) {
+    Key member = OrganisationGroupMemberRecord.key(organisation, user);
+    Key source = OrganisationRecord.key(organisation);
+    Map<Key, Item> live = LiveRecords.getAll(table, List.of(member, source), Consistency.STRONG);
+    if (!live.containsKey(member) || !live.containsKey(source)) {
+      return Optional.empty();
+    }
+    Optional<Set<Group>> groups =
+        Version0.members(table, List.of(live.get(member)), Consistency.STRONG).stream()
+            .findFirst()
+            .flatMap(OrganisationGroupMemberRecord::groups);
+    return OrganisationRecord.from(live.get(source))
+        .map(record -> record.organisation().name())
+        .flatMap(name -> groups.map(of -> new OfOrganisation(organisation, name, of, false)));
+  }
+
+  private static OfOrganisation bounded(OfOrganisation whole) {
+    return ClaimsSize.of(whole) <= MOST_BYTES
+        ? whole
+        : new OfOrganisation(whole.organisation(), whole.name(), Set.of(), true);
+  }
+
+  /**
+   * Returns the claims about all organisations of a user, with the names that the user's side
+   * stores. Sends 2 requests, for 1 read unit per membership, 1 for the tombstones and about a
+   * quarter per KB of the user's sides.
+   *
+   * <p>Truncated if they exceed {@link #MOST_BYTES}, if the user has more than {@link
+   * #MOST_ORGANISATIONS} memberships, or more than 2,000 memberships and invitations.
+   *
+   * @return the claims; an empty list if there is no such user
+   */
+  public OfUser of(UserId user) {
+    OfUser whole = context.observe("claims.ofUser", table -> read(table, user));
+    return ClaimsSize.of(whole) <= MOST_BYTES ? whole : TRUNCATED;
+  }
+
+  private static OfUser read(Table table, UserId user) {
+    return sides(table, user)
+        .map(
+            sides ->
+                UserLists.memberships(table, user, sides).stream()
+                    .filter(UserMembership::isActive)
+                    .map(Claims::claims)
+                    .toList())
+        .map(claims -> new OfUser(claims, false))
+        .orElse(TRUNCATED);
+  }
+
+  /** Reads the user's sides of all memberships; empty if there are too many. */
+  private static Optional<List<Item>> sides(Table table, UserId user) {
+    List<Item> sides = new ArrayList<>();
+    int pages = 0;
+    for (ItemPage page : table.pages(UserLists.list(user).limit(PAGE))) {
+      page.items().stream().filter(UserOrganisationRecord::isAccepted).forEach(sides::add);
+      pages++;
+      if (sides.size() > MOST_ORGANISATIONS || (pages == MOST_PAGES && page.hasNext())) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(sides);
+  }
+
+  private static OfOrganisation claims(UserMembership membership) {
+    return new OfOrganisation(
+        membership.organisation().organisation(),
+        membership.organisation().name(),
+        membership.groups(),
+        false);
+  }
+
+  /**
+   * What a token says about an active member of an organisation.
+   *
+   * @param organisation the organisation, the claim {@code org_id}
+   * @param name the organisation's name, the claim {@code org_name}
+   * @param groups the member's groups, of the organisation and of its services; all of them, or
+   *     none if truncated
+   * @param truncated whether the groups were left out because they exceed the bound. Such a member
+   *     may be in any group: ask with a check
+   */
+  public record OfOrganisation(
+      OrganisationId organisation, String name, Set<Group> groups, boolean truncated) {
+
+    /** Copies the groups. */
+    public OfOrganisation {
+      groups = Set.copyOf(groups);
+    }
+  }
+
+  /**
+   * What a token says about the organisations of a user.
+   *
+   * @param organisations the organisations in which the user is an active member, ordered by id,
+   *     with all groups of each; all of them, or none if truncated
+   * @param truncated whether the list was left out because it exceeds a bound. Such a user may be a
+   *     member of any organisation: ask for the claims of one, or with a check
+   */
+  public record OfUser(List<OfOrganisation> organisations, boolean truncated) {
+
+    /** Copies the list. */
+    public OfUser {
+      organisations = List.copyOf(organisations);
+    }
+  }
+}
