@@ -39,6 +39,7 @@ public final class Rights {
           row("GET", USER + "/details", READ, SELF),
           row("GET", USER + "/organisations", READ, SELF),
           row("GET", USER + "/invitations", READ, SELF),
+          row("GET", USER + "/claims", READ, SELF),
           row("POST", USER + "/email", WRITE, NONE),
           row("POST", USER + "/invitations/{organisation}/accept", WRITE, SELF),
           row("POST", USER + "/invitations/{organisation}/reject", WRITE, SELF),

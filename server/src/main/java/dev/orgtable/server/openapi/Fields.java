@@ -4,6 +4,7 @@ import dev.orgtable.Group;
 import dev.orgtable.Scope;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
+import dev.orgtable.store.Claims;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
@@ -69,6 +70,8 @@ final class Fields {
           Map.entry("to", ADDRESS.saying("Another member")),
           Map.entry("id", id("The id")),
           Map.entry("organisation", ORGANISATION),
+          Map.entry("org_id", ORGANISATION),
+          Map.entry("org_name", NAME.saying("The organisation's name")),
           Map.entry("service", SERVICE),
           Map.entry("job", id("The job's id")),
           Map.entry("kind", id("The kind of job")),
@@ -221,6 +224,7 @@ final class Fields {
       Map.ofEntries(
           Map.entry("groups", new Size(0, Group.MOST_PER_MEMBER)),
           Map.entry("services", new Size(0, Group.MOST_PER_MEMBER)),
+          Map.entry("ClaimsBody.organisations", new Size(0, Claims.MOST_ORGANISATIONS)),
           Map.entry("OrganisationDetailsBody.groups", new Size(0, MANY)),
           Map.entry("OrganisationDetailsBody.services", new Size(0, MANY)),
           Map.entry("ServiceDetailsBody.groups", new Size(0, MANY)),
@@ -243,6 +247,7 @@ final class Fields {
           Map.entry("createService", List.of("name")),
           Map.entry("putService", List.of("name")),
           Map.entry("check", List.of("user", "organisation")),
+          Map.entry("ClaimsBody", List.of("truncated")),
           Map.entry("EmailBody", List.of("email")),
           Map.entry("NewOrganisationBody", List.of("name")),
           Map.entry("TransferBody", List.of("from", "to")),

@@ -52,6 +52,8 @@ final class CostsTest extends ApiTest {
         "GET    | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
         "GET    | /v1/users/ANN/details               |                              | 3 | 3   | 0",
         "GET    | /v1/users/BOB/organisations         |                              | 3 | 4   | 0",
+        "GET    | /v1/users/BOB/claims                |                              | 3 | 4   | 0",
+        "GET    | /v1/users/BOB/claims?organisation=ID |                             | 2 | 4   | 0",
         "GET    | /v1/users/carl.ANN/invitations      |                              | 3 | 3   | 0",
         "GET    | /v1/users?prefix=ANN                |                              | 3 | 1.5 | 0",
         "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1"
@@ -137,6 +139,8 @@ final class CostsTest extends ApiTest {
       value = {
         "/v1/users/BOB                           | 1 | 1",
         "/v1/users/BOB/organisations             | 2 | 3",
+        "/v1/users/BOB/claims                    | 2 | 3",
+        "/v1/users/BOB/claims?organisation=ID    | 1 | 3",
         "/v1/check?user=BOB&organisation=ID      | 1 | 2",
         "/v1/check?user=ANN&organisation=ID      | 2 | 4",
         "/v1/check?user=ANN&organisation=nowhere | 1 | 2",

@@ -121,6 +121,7 @@ final class MediaTypesTest extends ApiTest {
         "/v1/users/a@b.co                            | DELETE,GET,PATCH,PUT",
         "/v1/users/a@b.co/details                    | GET",
         "/v1/users/a@b.co/organisations              | GET",
+        "/v1/users/a@b.co/claims                     | GET",
         "/v1/users/a@b.co/invitations                | GET",
         "/v1/users/a@b.co/email                      | POST",
         "/v1/users/a@b.co/invitations/x/accept       | POST",

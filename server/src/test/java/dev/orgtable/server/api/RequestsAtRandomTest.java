@@ -108,6 +108,7 @@ final class RequestsAtRandomTest extends ApiTest {
         request("GET", user + "/details", ""),
         request("GET", user + "/organisations?limit=1", ""),
         request("GET", user + "/invitations?limit=1&cursor=abc", ""),
+        request("GET", user + "/claims?organisation=" + acme, ""),
         request("POST", "/v1/users/c@b.co/email", "{'email':'d@b.co'}"),
         request("POST", "/v1/users/c@b.co/invitations/" + acme + "/accept", ""),
         request("POST", "/v1/users/c@b.co/invitations/" + acme + "/reject", ""),

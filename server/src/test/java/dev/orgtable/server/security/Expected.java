@@ -67,6 +67,10 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/users/{email}/organisations       zoe   | +FF+ | UUUUUUU |
       GET    /v1/users/{email}/invitations         self  | +FF+ | ++++++A |
       GET    /v1/users/{email}/invitations         ines  | +FF+ | UU+UUUU |
+      GET    /v1/users/{email}/claims              self  | +FF+ | +++++++ |
+      GET    /v1/users/{email}/claims              zoe   | +FF+ | UUUUUUU |
+      GET    /v1/users/{email}/claims?organisation={organisation}  self | +FF+ | ++NNNNN |
+      GET    /v1/users/{email}/claims?organisation={organisation}  zoe  | +FF+ | UUUUUUU |
       POST   /v1/users/{email}/email               self  | F+F+ | FFFFFFF | {'email':'new@example.com'}
       POST   /v1/users/{email}/email               zoe   | F+F+ | FFFFFFF | {'email':'new@example.com'}
       POST   /v1/users/{email}/invitations/{organisation}/accept  self | F+F+ | +++IIII |

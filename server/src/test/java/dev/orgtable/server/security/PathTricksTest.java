@@ -154,7 +154,7 @@ class PathTricksTest {
   @Test
   void no_way_to_write_an_address_is_that_of_another_person() {
     for (String zoe : ZOE) {
-      for (String end : List.of("", "/details", "/organisations", "/invitations")) {
+      for (String end : List.of("", "/details", "/organisations", "/invitations", "/claims")) {
         refused("GET", zoe + end, stranger.get("/v1/users/" + zoe + end));
       }
       String body = "{'firstName':'Other'}";

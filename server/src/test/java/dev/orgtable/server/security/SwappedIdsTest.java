@@ -70,6 +70,8 @@ class SwappedIdsTest {
       POST   /access/v1/search/resource {'subject':{'type':'user','id':'bert@example.com'},'action':{'name':'member'},'resource':{'type':'organisation'}}
       POST   /access/v1/search/action {'subject':{'type':'user','id':'bert@example.com'},'resource':{'type':'organisation','id':'beta'}}
       POST   /access/v1/search/action {'subject':{'type':'user','id':'max@example.com'},'resource':{'type':'service','id':'acme/vault'}}
+      GET    /v1/users/olga%40example.com/claims?organisation=beta
+      GET    /v1/users/bert%40example.com/claims?organisation=acme
       POST   /v1/users/olga%40example.com/invitations/beta/accept
       POST   /v1/users/olga%40example.com/invitations/beta/reject
       POST   /v1/users/bibi%40example.com/invitations/beta/accept

@@ -1,0 +1,48 @@
+package dev.orgtable.server.claims;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.server.problem.Input;
+import dev.orgtable.store.Orgtable;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The claims of tokens, for the hooks of identity providers. */
+@RestController
+final class ClaimsController {
+
+  private final Orgtable orgtable;
+
+  ClaimsController(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  @Operation(
+      summary = "Get what a token says about a user",
+      description =
+          "With `organisation`: `org_id`, `org_name`, and the groups in this organisation, such as"
+              + " `{\"org_id\":\"acme\",\"org_name\":\"Acme\",\"groups\":[\"owner\"],"
+              + "\"services\":{\"crm\":[\"editor\"]},\"truncated\":false}`; without `org_id`, as"
+              + " `{\"truncated\":false}`, unless the user is an active member. Otherwise"
+              + " `organisations`, one such object for each; none if there is no such user. Fields"
+              + " that do not apply are absent, so that the response can be copied to a token. A"
+              + " response has at most 4,096 bytes and 50 organisations. If there is more,"
+              + " `truncated` is true, and `groups` and `services`, or `organisations`, are absent:"
+              + " never a part of a list. The user may then be in any group or organisation; ask"
+              + " for one organisation, or with a check.")
+  @GetMapping("/v1/users/{email}/claims")
+  ClaimsBody getClaims(
+      @PathVariable String email, @RequestParam(required = false) @Nullable String organisation) {
+    UserId user = Input.user(email);
+    Optional<OrganisationId> only =
+        Input.optional("organisation", organisation, OrganisationId::of);
+    return only.isPresent()
+        ? orgtable.claims().of(user, only.get()).map(ClaimsBody::of).orElse(ClaimsBody.NONE)
+        : ClaimsBody.of(orgtable.claims().of(user));
+  }
+}
