@@ -48,7 +48,7 @@ final class DynoxideProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int END_SECONDS = 20;
   private static final int LINES_KEPT = 20;
-  private static final Optional<String> ROOT = Optional.of("root");
+  private static final String ROOT = "root";
 
   private final Process process;
   private final URI uri;
@@ -228,11 +228,15 @@ final class DynoxideProcess implements AutoCloseable {
     for (ProcessHandle each : (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
       if (isOf(each, database)) {
         Optional<String> user = each.info().user();
-        if (user.equals(ours) || ours.equals(ROOT) || user.equals(ROOT)) {
+        if (user.equals(ours) || isRoot(ours) || isRoot(user)) {
           end(each);
         }
       }
     }
+  }
+
+  private static boolean isRoot(Optional<String> user) {
+    return user.filter(ROOT::equals).isPresent();
   }
 
   private static void end(ProcessHandle stale) {
