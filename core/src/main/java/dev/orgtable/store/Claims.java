@@ -13,6 +13,7 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.Version0;
 import java.util.ArrayList;
@@ -90,13 +91,16 @@ public final class Claims {
 
   /**
    * Returns the claims about all organisations of a user, with the names that the user's side
-   * stores. Sends 2 requests, for 1 read unit per membership, 1 for the tombstones and about a
-   * quarter per KB of the user's sides.
+   * stores. Sends 2 requests, and one more for each 100 memberships and invitations beyond the
+   * first 100; costs 1 read unit per membership, 1 for the tombstones and about a quarter per KB of
+   * the user's sides. While a job moves the user to another address, each address has the
+   * memberships that are there at that moment.
    *
    * <p>Truncated if they exceed {@link #MOST_BYTES}, if the user has more than {@link
-   * #MOST_ORGANISATIONS} memberships, or more than 2,000 memberships and invitations.
+   * #MOST_ORGANISATIONS} memberships, or about 2,000 memberships and invitations or more.
    *
    * @return the claims; an empty list if there is no such user
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if a membership cannot be read
    */
   public OfUser of(UserId user) {
     OfUser whole = context.observe("claims.ofUser", table -> read(table, user));
@@ -120,6 +124,7 @@ public final class Claims {
     List<Item> sides = new ArrayList<>();
     int pages = 0;
     for (ItemPage page : table.pages(UserLists.list(user).limit(PAGE))) {
+      page.items().forEach(item -> RecordTypes.requireReadable(item.key(), item));
       page.items().stream().filter(UserOrganisationRecord::isAccepted).forEach(sides::add);
       pages++;
       if (sides.size() > MOST_ORGANISATIONS || (pages == MOST_PAGES && page.hasNext())) {

@@ -71,9 +71,15 @@ final class UserLists {
         });
   }
 
-  /** Reads the live memberships of a user's sides, in their order, by one batch read. */
+  /**
+   * Reads the live memberships of a user's sides, in their order, by one batch read.
+   *
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if one cannot be read
+   */
   static List<UserMembership> memberships(Table table, UserId user, List<Item> userSides) {
-    return memberships(table, userSides, members(table, user, userSides));
+    LiveRecords.Found found = members(table, user, userSides);
+    found.requireReadable();
+    return memberships(table, userSides, found);
   }
 
   private static LiveRecords.Found members(Table table, UserId user, List<Item> userSides) {

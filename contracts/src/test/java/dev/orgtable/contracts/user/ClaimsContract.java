@@ -1,9 +1,11 @@
 package dev.orgtable.contracts.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
@@ -83,6 +85,31 @@ final class ClaimsContract extends TableContract {
 
     orgtable().memberships().remove(BOB, ACME);
     bobHasNone();
+  }
+
+  @Test
+  void a_membership_that_cannot_be_read_is_refused_not_left_out() {
+    String user = "user/" + BOB;
+    String organisation = "organisation/" + ACME;
+    Map<String, AttributeValue> side = newer(user, SIDE + ACME);
+    assertThatThrownBy(() -> claims().of(BOB)).isInstanceOf(UnreadableRecord.class);
+    put(side);
+    assertThat(claims().of(BOB).organisations()).hasSize(1);
+
+    Map<String, AttributeValue> member = newer(organisation, "organisationGroupMember/" + BOB);
+    assertThatThrownBy(() -> claims().of(BOB)).isInstanceOf(UnreadableRecord.class);
+    assertThatThrownBy(() -> claims().of(BOB, ACME)).isInstanceOf(UnreadableRecord.class);
+    put(member);
+    assertThat(claims().of(BOB, ACME)).isPresent();
+  }
+
+  /** Puts a version that this program does not know; returns the record before. */
+  private Map<String, AttributeValue> newer(String id, String rng) {
+    Map<String, AttributeValue> before = item(id, rng);
+    Map<String, AttributeValue> after = new HashMap<>(before);
+    after.put("v", AttributeValue.fromN("2"));
+    put(after);
+    return before;
   }
 
   @Test

@@ -79,7 +79,7 @@ final class BoardApplicationTest {
   }
 
   @Test
-  void an_invitation_is_accepted_once() {
+  void nobody_accepts_an_invitation_that_is_none() {
     post("bob@example.com", "/me/invitations/acme/accept", Map.of())
         .expectStatus()
         .isNotFound()

@@ -21,6 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +107,7 @@ final class ClaimsGuideTest extends ApiTest {
   void the_function_of_cognito_adds_the_claims_or_fails() {
     String organisation = "'clientMetadata':{'organisation':'ID'}";
     String claims =
-        "[{'claimsAndScopeOverrideDetails':{'accessTokenGeneration':{'claimsToAddOrOverride':%s}}}]";
+        "[{'claimsAndScopeOverrideDetails':{'accessTokenGeneration':{'claimsToAddOrOverride':{'orgtable':%s}}}}]";
 
     assertThat(function(true, organisation)).isEqualTo(claims.formatted(member()));
     assertThat(function(true, "'x':0")).isEqualTo(claims.formatted(list()));
@@ -210,11 +214,20 @@ final class ClaimsGuideTest extends ApiTest {
               .timeout(Duration.ofSeconds(3))
               .header("Authorization", "Bearer " + key)
               .build();
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IOException("Orgtable answered " + response.statusCode());
+      CompletableFuture<HttpResponse<String>> sent =
+          http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+      try {
+        // The time limit of the request ends with the headers of the response.
+        HttpResponse<String> response = sent.get(3, TimeUnit.SECONDS);
+        if (response.statusCode() != 200) {
+          throw new IOException("Orgtable answered " + response.statusCode());
+        }
+        return response.body();
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IOException("Orgtable did not answer", e);
+      } finally {
+        sent.cancel(true);
       }
-      return response.body();
     }
 
     private static String encoded(String text) {
