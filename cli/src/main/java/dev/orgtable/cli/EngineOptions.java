@@ -3,7 +3,6 @@ package dev.orgtable.cli;
 import dev.orgtable.embedded.DynoxideProgram;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -56,9 +55,9 @@ final class EngineOptions {
     String file = System.getenv(DynoxideProgram.VARIABLE);
     try {
       if (file != null) {
-        new OfProgram().convert(file);
+        DynoxideProgram.check(Path.of(file));
       }
-    } catch (TypeConversionException e) {
+    } catch (IllegalStateException e) {
       throw new ParameterException(
           spec.commandLine(),
           "the environment variable " + DynoxideProgram.VARIABLE + ": " + e.getMessage(),
@@ -71,8 +70,10 @@ final class EngineOptions {
     @Override
     public Path convert(String name) {
       Path file = Path.of(name);
-      if (!Files.isExecutable(file) || Files.isDirectory(file)) {
-        throw new TypeConversionException(file + " is not a program; it should be Dynoxide's");
+      try {
+        DynoxideProgram.check(file);
+      } catch (IllegalStateException e) {
+        throw new TypeConversionException(e.getMessage());
       }
       return file;
     }

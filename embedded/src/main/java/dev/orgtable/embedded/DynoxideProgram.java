@@ -45,12 +45,19 @@ public final class DynoxideProgram {
                     .filter(value -> value != null && !value.isEmpty())
                     .map(Path::of)
                     .findFirst());
-    file.filter(each -> !Files.isExecutable(each) || Files.isDirectory(each))
-        .ifPresent(
-            each -> {
-              throw new IllegalStateException(each + " is not a program; it should be Dynoxide's");
-            });
+    file.ifPresent(DynoxideProgram::check);
     return file.or(() -> Optional.of(in(installed())).filter(Files::isExecutable));
+  }
+
+  /**
+   * Refuses a file that is not a program.
+   *
+   * @throws IllegalStateException if it is not executable
+   */
+  public static void check(Path file) {
+    if (!Files.isExecutable(file) || Files.isDirectory(file)) {
+      throw new IllegalStateException(file + " is not a program; it should be Dynoxide's");
+    }
   }
 
   /**

@@ -204,6 +204,8 @@ public final class CostPart implements Part {
         + " carries "
         + number(HotKeys.READS_A_SECOND, 0)
         + " requests a second, however many servers run. Before DynamoDB's limits, a server applies"
-        + " its own: 6,000 requests a minute for each credential, which `--rate-limit` sets.\n";
+        + " its own: "
+        + number(ServerSettings.REQUESTS_PER_MINUTE, 0)
+        + " requests a minute for each credential, which `--rate-limit` sets.\n";
   }
 }

@@ -121,8 +121,8 @@ public final class StartPart implements Part {
         + " Lambda function. *C1, serial*: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, for"
         + " short-lived processes or a laptop; slower for a busy server. *Class-data sharing*:"
         + " `-XX:ArchiveClassesAtExit`, then `-XX:SharedArchiveFile`. *AOT cache*:"
-        + " `-XX:AOTCacheOutput`, then `-XX:AOTCache`. With DynamoDB Local `serve` uses neither: that engine's"
-        + " manifest names its own directory, which both refuse.\n\n"
+        + " `-XX:AOTCacheOutput`, then `-XX:AOTCache`. With DynamoDB Local `serve` uses"
+        + " neither: that engine's manifest names its own directory, which both refuse.\n\n"
         + table
         + "\n![Time to the first answer](performance/start.svg)\n";
   }

@@ -19,4 +19,10 @@ public final class Sha256 {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
+
+  /** Returns whether a hash is that of a text, in a time that does not depend on the hash. */
+  public static boolean isOf(String hex, String text) {
+    return MessageDigest.isEqual(
+        hex.getBytes(StandardCharsets.UTF_8), hex(text).getBytes(StandardCharsets.UTF_8));
+  }
 }

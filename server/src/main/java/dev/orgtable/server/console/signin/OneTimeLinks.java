@@ -63,7 +63,7 @@ public final class OneTimeLinks {
 
   /** Returns whether the token is valid, and invalidates it. */
   synchronized boolean use(String token) {
-    if (good == null || !good.hash().equals(Sha256.hex(token))) {
+    if (good == null || !Sha256.isOf(good.hash(), token)) {
       return false;
     }
     boolean inTime = good.isGood(clock.instant());
