@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Invitation(
     MembershipId id,
     OrganisationId organisation,
-    UserId invitee,
+    EmailAddress invitee,
     Set<Group> groups,
     String invitedBy,
     Instant invitedAt,
@@ -40,7 +40,7 @@ public record Invitation(
   public Invitation(
       MembershipId id,
       OrganisationId organisation,
-      UserId invitee,
+      EmailAddress invitee,
       Set<Group> groups,
       String invitedBy,
       Instant invitedAt,

@@ -25,8 +25,8 @@ public record Job(
     Kind kind,
     Optional<OrganisationId> organisation,
     Optional<ServiceId> service,
-    Optional<UserId> user,
-    Optional<UserId> movedTo,
+    Optional<EmailAddress> user,
+    Optional<EmailAddress> movedTo,
     State state,
     long done,
     long estimate,
@@ -46,7 +46,7 @@ public record Job(
   }
 
   /** Returns this job with another new address. */
-  public Job movedTo(UserId address) {
+  public Job movedTo(EmailAddress address) {
     return new Job(
         id,
         kind,

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record Member(
     OrganisationId organisation,
-    UserId user,
+    EmailAddress user,
     Profile profile,
     Set<Group> groups,
     Instant acceptedAt,
@@ -25,7 +25,7 @@ public record Member(
   /** Creates an active member. */
   public Member(
       OrganisationId organisation,
-      UserId user,
+      EmailAddress user,
       Profile profile,
       Set<Group> groups,
       Instant acceptedAt) {

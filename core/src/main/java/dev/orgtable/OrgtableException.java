@@ -18,15 +18,15 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
   /** Thrown when a refusal concerns one user. */
   public abstract static sealed class OfUser extends OrgtableException {
-    private final UserId user;
+    private final EmailAddress user;
 
-    private OfUser(UserId user, String message) {
+    private OfUser(EmailAddress user, String message) {
       super(message, null);
       this.user = user;
     }
 
     /** Returns the user. */
-    public UserId user() {
+    public EmailAddress user() {
       return user;
     }
   }
@@ -70,17 +70,17 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
   /** Thrown when a refusal concerns one user in one organisation. */
   public abstract static sealed class OfMember extends OrgtableException {
-    private final UserId user;
+    private final EmailAddress user;
     private final OrganisationId organisation;
 
-    private OfMember(UserId user, OrganisationId organisation, String message) {
+    private OfMember(EmailAddress user, OrganisationId organisation, String message) {
       super(message, null);
       this.user = user;
       this.organisation = organisation;
     }
 
     /** Returns the user. */
-    public UserId user() {
+    public EmailAddress user() {
       return user;
     }
 
@@ -92,17 +92,17 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
   /** Thrown when a refusal concerns one invitation. */
   public abstract static sealed class OfInvitation extends OrgtableException {
-    private final UserId invitee;
+    private final EmailAddress invitee;
     private final OrganisationId organisation;
 
-    private OfInvitation(UserId invitee, OrganisationId organisation, String message) {
+    private OfInvitation(EmailAddress invitee, OrganisationId organisation, String message) {
       super(message, null);
       this.invitee = invitee;
       this.organisation = organisation;
     }
 
     /** Returns the invitee. */
-    public UserId invitee() {
+    public EmailAddress invitee() {
       return invitee;
     }
 
@@ -131,7 +131,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class UserNotFound extends OfUser {
 
     /** Creates an exception for a user. */
-    public UserNotFound(UserId user) {
+    public UserNotFound(EmailAddress user) {
       super(user, "user " + user + " does not exist");
     }
   }
@@ -158,7 +158,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class MemberNotFound extends OfMember {
 
     /** Creates an exception for a user in an organisation. */
-    public MemberNotFound(UserId user, OrganisationId organisation) {
+    public MemberNotFound(EmailAddress user, OrganisationId organisation) {
       super(user, organisation, user + " is not a member of organisation " + organisation);
     }
   }
@@ -170,7 +170,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class InvitationNotFound extends OfInvitation {
 
     /** Creates an exception for an invitation. */
-    public InvitationNotFound(UserId invitee, OrganisationId organisation) {
+    public InvitationNotFound(EmailAddress invitee, OrganisationId organisation) {
       super(
           invitee,
           organisation,
@@ -182,7 +182,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class InvitationExpired extends OfInvitation {
 
     /** Creates an exception for an invitation. */
-    public InvitationExpired(UserId invitee, OrganisationId organisation) {
+    public InvitationExpired(EmailAddress invitee, OrganisationId organisation) {
       super(
           invitee,
           organisation,
@@ -198,7 +198,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
     private final Ending ending;
 
     /** Creates an exception for an invitation. */
-    public InvitationNotOpen(UserId invitee, OrganisationId organisation, Ending ending) {
+    public InvitationNotOpen(EmailAddress invitee, OrganisationId organisation, Ending ending) {
       super(
           invitee,
           organisation,
@@ -269,7 +269,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class UserAlreadyExists extends OfUser {
 
     /** Creates an exception for a user. */
-    public UserAlreadyExists(UserId user) {
+    public UserAlreadyExists(EmailAddress user) {
       super(user, "user " + user + " already exists");
     }
   }
@@ -299,7 +299,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class AlreadyMember extends OfMember {
 
     /** Creates an exception for a user in an organisation. */
-    public AlreadyMember(UserId user, OrganisationId organisation) {
+    public AlreadyMember(EmailAddress user, OrganisationId organisation) {
       super(user, organisation, user + " is already a member of organisation " + organisation);
     }
   }
@@ -308,7 +308,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class MemberSuspended extends OfMember {
 
     /** Creates an exception for a member. */
-    public MemberSuspended(UserId user, OrganisationId organisation) {
+    public MemberSuspended(EmailAddress user, OrganisationId organisation) {
       super(user, organisation, user + " is suspended in organisation " + organisation);
     }
   }
@@ -317,7 +317,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class AlreadyInvited extends OfInvitation {
 
     /** Creates an exception for an invitation. */
-    public AlreadyInvited(UserId invitee, OrganisationId organisation) {
+    public AlreadyInvited(EmailAddress invitee, OrganisationId organisation) {
       super(invitee, organisation, invitee + " is already invited to organisation " + organisation);
     }
   }
@@ -326,25 +326,25 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class NotOwner extends OfMember {
 
     /** Creates an exception for a user in an organisation. */
-    public NotOwner(UserId user, OrganisationId organisation) {
+    public NotOwner(EmailAddress user, OrganisationId organisation) {
       super(user, organisation, user + " is not an active owner of organisation " + organisation);
     }
   }
 
   /** Thrown when a change would leave at least one organisation without an active owner. */
   public static final class LastOwner extends OrgtableException {
-    private final UserId user;
+    private final EmailAddress user;
     private final Set<OrganisationId> organisations;
 
     /** Creates an exception for the last owner of these organisations. */
-    public LastOwner(UserId user, Set<OrganisationId> organisations) {
+    public LastOwner(EmailAddress user, Set<OrganisationId> organisations) {
       super(user + " is the last owner of " + organisations, null);
       this.user = user;
       this.organisations = Set.copyOf(organisations);
     }
 
     /** Returns the user. */
-    public UserId user() {
+    public EmailAddress user() {
       return user;
     }
 
@@ -376,7 +376,7 @@ public abstract sealed class OrgtableException extends RuntimeException {
   public static final class TooManyGroups extends OfMember {
 
     /** Creates an exception for a user in an organisation. */
-    public TooManyGroups(UserId user, OrganisationId organisation) {
+    public TooManyGroups(EmailAddress user, OrganisationId organisation) {
       super(
           user,
           organisation,

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param revision the revision: 0 if not stored yet; otherwise random at first, incremented by each
  *     write, and never reused for one address
  */
-public record User(UserId id, Profile profile, Instant createdAt, long revision) {
+public record User(EmailAddress id, Profile profile, Instant createdAt, long revision) {
 
   /**
    * Checks the time.
@@ -23,7 +23,7 @@ public record User(UserId id, Profile profile, Instant createdAt, long revision)
   }
 
   /** Returns a user that is not stored yet, with revision 0. */
-  public static User of(UserId id, Profile profile, Instant createdAt) {
+  public static User of(EmailAddress id, Profile profile, Instant createdAt) {
     return new User(id, profile, createdAt, 0);
   }
 

@@ -27,13 +27,13 @@ final class AddressPrefixTest {
         "jos\u00e9@example.com"
       })
   void every_beginning_of_an_address_finds_it(String written) {
-    UserId user = UserId.of(written);
+    EmailAddress user = EmailAddress.of(written);
 
     for (int end = 0; end <= written.length(); end++) {
       AddressPrefix prefix = AddressPrefix.of("\u00a0" + written.substring(0, end) + " \u202f");
 
       assertThat(prefix.matches(user)).as(written.substring(0, end)).isTrue();
-      assertThat(prefix.beginnings()).anyMatch(user.email()::startsWith).hasSizeLessThan(3);
+      assertThat(prefix.beginnings()).anyMatch(user.value()::startsWith).hasSizeLessThan(3);
     }
   }
 
@@ -53,7 +53,7 @@ final class AddressPrefixTest {
   void another_address_is_not_found(String prefix, String other) {
     AddressPrefix asked = AddressPrefix.of(prefix);
 
-    assertThat(asked.matches(UserId.of(other))).isFalse();
+    assertThat(asked.matches(EmailAddress.of(other))).isFalse();
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ final class ArchitectureTest {
         .that()
         .resideInAPackage(NOUNS)
         .and()
-        .doNotHaveFullyQualifiedName(EmailAddress.class.getName())
+        .doNotHaveFullyQualifiedName(AddressSyntax.class.getName())
         .should()
         .dependOnClassesThat(not(resideInAnyPackage(NOUNS, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
@@ -69,7 +69,7 @@ final class ArchitectureTest {
   void addresses_are_validated_by_jmail_alone() {
     noClasses()
         .that()
-        .haveFullyQualifiedName(EmailAddress.class.getName())
+        .haveFullyQualifiedName(AddressSyntax.class.getName())
         .should()
         .dependOnClassesThat(
             not(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules of value types: what a constructor refuses and normalises. */
 final class FactsTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final Profile PROFILE = new Profile("Ann", "Archer", "");
   private static final Instant NOW = Instant.parse("2020-01-01T00:00:00Z");
@@ -137,7 +137,8 @@ final class FactsTest {
     ServiceId billing = ServiceId.of("billing");
     Group readers = Group.of(billing, "readers");
     Member ann = new Member(ACME, ANN, PROFILE, Set.of(Group.OWNER, readers), NOW);
-    Member bob = new Member(ACME, UserId.of("bob@example.com"), PROFILE, Set.of(readers), NOW);
+    Member bob =
+        new Member(ACME, EmailAddress.of("bob@example.com"), PROFILE, Set.of(readers), NOW);
 
     OrganisationDetails details =
         new OrganisationDetails(

@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.net.URI;
@@ -25,7 +25,7 @@ public final class Acme {
   /** The table's name. */
   public static final String TABLE = "orgtable";
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final OrganisationId ACME = OrganisationId.of("acme");
 
   private Acme() {}

@@ -1,7 +1,7 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import dev.orgtable.server.settings.ConsoleSettings;
 import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.IOException;
@@ -77,9 +77,9 @@ final class ConsoleOptions {
     }
   }
 
-  private static UserId operator(CommandSpec spec, String address) {
+  private static EmailAddress operator(CommandSpec spec, String address) {
     try {
-      return UserId.of(address);
+      return EmailAddress.of(address);
     } catch (InvalidInput e) {
       throw new ParameterException(
           spec.commandLine(),
@@ -102,7 +102,7 @@ final class ConsoleOptions {
       Optional<URI> publicUrl,
       BooleanSupplier linksAreFit,
       Consumer<String> link) {
-    Set<UserId> addresses =
+    Set<EmailAddress> addresses =
         operators.stream().map(each -> operator(spec, each)).collect(Collectors.toSet());
     if (clientId == null) {
       return new ConsoleSettings(

@@ -1,11 +1,11 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -56,7 +56,7 @@ final class OffboardCommand implements Callable<Integer> {
       paramLabel = "EMAIL",
       converter = Address.class,
       description = "The user's address, in any spelling.")
-  private @Nullable UserId user;
+  private @Nullable EmailAddress user;
 
   @Option(
       names = "--transfer-to",
@@ -65,7 +65,7 @@ final class OffboardCommand implements Callable<Integer> {
       description =
           "New owner of organisations whose last owner is the user; must be an active member of"
               + " each.")
-  private @Nullable UserId heir;
+  private @Nullable EmailAddress heir;
 
   @Option(names = "--apply", description = "Execute the plan.")
   private boolean apply;
@@ -76,7 +76,7 @@ final class OffboardCommand implements Callable<Integer> {
   }
 
   private int offboard(Interruption interruption) {
-    UserId leaving = Optional.ofNullable(user).orElseThrow();
+    EmailAddress leaving = Optional.ofNullable(user).orElseThrow();
     Settings settings = rate.settings(interruption);
     segments.count();
     try (OpenTable open = table.open()) {
@@ -195,7 +195,7 @@ final class OffboardCommand implements Callable<Integer> {
   }
 
   /** Erases mentions of the address, and returns how many remain. */
-  private long erase(Offboarding offboarding, UserId leaving, Interruption interruption) {
+  private long erase(Offboarding offboarding, EmailAddress leaving, Interruption interruption) {
     AtomicLong left = new AtomicLong();
     long items =
         offboarding.erase(
@@ -220,11 +220,11 @@ final class OffboardCommand implements Callable<Integer> {
   }
 
   /** Parses an address. */
-  static final class Address implements ITypeConverter<UserId> {
+  static final class Address implements ITypeConverter<EmailAddress> {
     @Override
-    public UserId convert(String value) {
+    public EmailAddress convert(String value) {
       try {
-        return UserId.of(value);
+        return EmailAddress.of(value);
       } catch (InvalidInput e) {
         throw new TypeConversionException(e.getMessage());
       }

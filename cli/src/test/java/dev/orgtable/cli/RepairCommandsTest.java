@@ -3,6 +3,7 @@ package dev.orgtable.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationDetails;
@@ -12,7 +13,6 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.embedded.Engine;
@@ -45,9 +45,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RepairCommandsTest {
 
   private static final String TABLE = "orgtable";
-  private static final UserId ANN = UserId.of("ann@example.com");
-  private static final UserId BOB = UserId.of("bob@example.com");
-  private static final UserId CAT = UserId.of("cat@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
+  private static final EmailAddress CAT = EmailAddress.of("cat@example.com");
   private static final OrganisationId ACME =
       OrganisationId.of("a5dccb5f-9cd4-4051-ace0-adc49291f166");
   private static final OrganisationId BETA =
@@ -152,7 +152,7 @@ final class RepairCommandsTest {
         .containsExactly(tuple(BETA, Instant.parse("2024-03-01T09:34:30.130370367Z")));
   }
 
-  private static User user(UserId id, String first, String last, String phone, String since) {
+  private static User user(EmailAddress id, String first, String last, String phone, String since) {
     return new User(id, new Profile(first, last, phone), Instant.parse(since), 1);
   }
 
@@ -221,13 +221,13 @@ final class RepairCommandsTest {
         .contains(
             "user ann@example.com", "Acme Ltd: " + BILLING + "/readers, owner, staff (the last");
     assertThat(err.toString()).contains("refused: ann@example.com is the last owner of " + ACME);
-    int noMember = table("offboard", "ann@example.com", "--apply", "--transfer-to", BOB.email());
+    int noMember = table("offboard", "ann@example.com", "--apply", "--transfer-to", BOB.value());
     assertThat(err.toString()).contains("bob@example.com");
-    int planned = table("offboard", "Ann@Example.com", "--transfer-to", CAT.email());
+    int planned = table("offboard", "Ann@Example.com", "--transfer-to", CAT.value());
     assertThat(err.toString())
         .contains("14 items read, 0 would still mention", "nothing was changed");
 
-    int applied = table("offboard", "Ann@Example.com", "--transfer-to", CAT.email(), "--apply");
+    int applied = table("offboard", "Ann@Example.com", "--transfer-to", CAT.value(), "--apply");
 
     assertThat(err.toString()).contains("11 items read, 0 still mention ann@example.com");
     int clean = table("verify");
@@ -242,7 +242,7 @@ final class RepairCommandsTest {
             Orgtable.on(client, TABLE)
                 .invitations()
                 .invite(
-                    UserId.of("dan@example.com"),
+                    EmailAddress.of("dan@example.com"),
                     BETA,
                     Set.of(),
                     "by cat@example.com",

@@ -1,8 +1,8 @@
 package dev.orgtable.contracts;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param orgtable the operations
  * @param user an existing user
  */
-public record BusyUser(Orgtable orgtable, UserId user) {
+public record BusyUser(Orgtable orgtable, EmailAddress user) {
 
   public static final int ORGANISATIONS = 105;
 
@@ -23,7 +23,7 @@ public record BusyUser(Orgtable orgtable, UserId user) {
   }
 
   /** Creates the organisations with the user as a member of each. */
-  public void join(UserId owner, Set<Group> groups) {
+  public void join(EmailAddress owner, Set<Group> groups) {
     for (int i = 0; i < ORGANISATIONS; i++) {
       orgtable.organisations().create(organisation(i), "Organisation " + i, owner);
       orgtable.memberships().addMember(user, organisation(i), groups);

@@ -2,6 +2,7 @@ package dev.orgtable.contracts;
 
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
@@ -10,7 +11,6 @@ import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.InvitationStore;
@@ -31,11 +31,11 @@ import java.util.stream.Stream;
  */
 public final class Operations {
 
-  private static final UserId ANN = TableContract.ANN;
-  private static final UserId BOB = TableContract.BOB;
-  private static final UserId CAT = TableContract.CAT;
-  private static final UserId DAN = TableContract.DAN;
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress ANN = TableContract.ANN;
+  private static final EmailAddress BOB = TableContract.BOB;
+  private static final EmailAddress CAT = TableContract.CAT;
+  private static final EmailAddress DAN = TableContract.DAN;
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final OrganisationId ACME = TableContract.ACME;
   private static final OrganisationId BETA = TableContract.BETA;
   private static final ServiceId BILLING = TableContract.BILLING;
@@ -68,7 +68,7 @@ public final class Operations {
 
   /** Fills the sample table. */
   public static void sample(Orgtable to) {
-    for (UserId user : List.of(ANN, BOB, CAT, DAN)) {
+    for (EmailAddress user : List.of(ANN, BOB, CAT, DAN)) {
       to.users().create(User.of(user, TableContract.profile(user), CREATED));
     }
     to.organisations().create(ACME, "Acme Ltd", ANN);
@@ -202,7 +202,7 @@ public final class Operations {
 
   /** Returns an operation with the token of an invitation that the preparation created. */
   private static Operation holding(
-      String name, UserId invitee, BiFunction<Orgtable, String, Object> act) {
+      String name, EmailAddress invitee, BiFunction<Orgtable, String, Object> act) {
     List<String> issued = new ArrayList<>();
     return Operation.answering(name, to -> act.apply(to, last(issued)))
         .after(
@@ -214,7 +214,7 @@ public final class Operations {
             });
   }
 
-  private static String token(Orgtable to, UserId invitee) {
+  private static String token(Orgtable to, EmailAddress invitee) {
     return to.invitations().issueToken(to.invitations().get(invitee, ACME));
   }
 

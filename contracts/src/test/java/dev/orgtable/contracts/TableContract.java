@@ -2,6 +2,7 @@ package dev.orgtable.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -9,7 +10,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -36,10 +36,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public abstract class TableContract {
 
-  protected static final UserId ANN = UserId.of("ann@example.com");
-  protected static final UserId BOB = UserId.of("bob@example.com");
-  protected static final UserId CAT = UserId.of("cat@example.com");
-  protected static final UserId DAN = UserId.of("dan@example.com");
+  protected static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  protected static final EmailAddress BOB = EmailAddress.of("bob@example.com");
+  protected static final EmailAddress CAT = EmailAddress.of("cat@example.com");
+  protected static final EmailAddress DAN = EmailAddress.of("dan@example.com");
   protected static final OrganisationId ACME = OrganisationId.of("acme");
   protected static final OrganisationId BETA = OrganisationId.of("beta");
   protected static final ServiceId BILLING = ServiceId.of("billing");
@@ -142,17 +142,17 @@ public abstract class TableContract {
   }
 
   /** Stores a user whose name is the local part of the address. */
-  protected final User user(UserId id) {
+  protected final User user(EmailAddress id) {
     return orgtable().users().create(User.of(id, profile(id), CREATED));
   }
 
   /** Returns the profile of a user whose name is the local part of the address. */
-  protected static Profile profile(UserId id) {
-    return new Profile(id.email().substring(0, id.email().indexOf('@')), "Archer", "441174960001");
+  protected static Profile profile(EmailAddress id) {
+    return new Profile(id.value().substring(0, id.value().indexOf('@')), "Archer", "441174960001");
   }
 
   /** Stores an organisation, named "Organisation" and its id, whose owner is an existing user. */
-  protected final Organisation organisation(OrganisationId id, UserId owner) {
+  protected final Organisation organisation(OrganisationId id, EmailAddress owner) {
     return orgtable().organisations().create(id, "Organisation " + id, owner);
   }
 

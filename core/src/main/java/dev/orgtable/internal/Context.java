@@ -1,8 +1,8 @@
 package dev.orgtable.internal;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.ClockSkew;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Connection;
 import dev.orgtable.dynamodb.CostListener;
@@ -136,9 +136,9 @@ public record Context(
   }
 
   /** Returns this context on behalf of a caller. */
-  public Context by(UserId user) {
+  public Context by(EmailAddress user) {
     return new Context(
-        connection, limits, memberships, opened, Optional.of(Sha256.of(user.email())));
+        connection, limits, memberships, opened, Optional.of(Sha256.of(user.value())));
   }
 
   /** Returns this context with another listener. */

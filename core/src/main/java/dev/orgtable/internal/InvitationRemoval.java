@@ -1,8 +1,8 @@
 package dev.orgtable.internal;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -31,7 +31,7 @@ public final class InvitationRemoval {
    * @param userSide the user's side as read
    */
   public static void end(Transaction transaction, Item userSide) {
-    UserId invitee = Keys.userOf(userSide.key()).orElseThrow();
+    EmailAddress invitee = Keys.userOf(userSide.key()).orElseThrow();
     OrganisationId organisation = UserOrganisationRecord.organisationOf(userSide);
     Condition expired =
         UserOrganisationRecord.same(userSide)
@@ -50,7 +50,7 @@ public final class InvitationRemoval {
    *     repair
    */
   public static boolean remove(Table table, Item invitation, Instant now) {
-    Optional<UserId> invitee = Keys.userAfter(invitation.key(), Keys.INVITATIONS);
+    Optional<EmailAddress> invitee = Keys.userAfter(invitation.key(), Keys.INVITATIONS);
     Optional<OrganisationId> organisation = Keys.organisationOf(invitation.key());
     if (!Layout.isCurrent(invitation) || invitee.isEmpty() || organisation.isEmpty()) {
       return false;

@@ -1,11 +1,11 @@
 package dev.orgtable.internal;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -84,7 +84,7 @@ public final class MembershipMove {
    * Reads the user's sides that the new address already has in the organisations of the moving
    * user.
    */
-  public static Map<Key, Item> taken(Reads reads, UserPartition found, UserId to) {
+  public static Map<Key, Item> taken(Reads reads, UserPartition found, EmailAddress to) {
     return reads.getAll(sides(found).map(side -> sideOf(to, side)).toList(), Consistency.STRONG);
   }
 
@@ -93,7 +93,7 @@ public final class MembershipMove {
    *
    * @throws AlreadyMember if the new address has a membership in an organisation of the user
    */
-  public static void refuseMember(Reads reads, UserPartition found, UserId to) {
+  public static void refuseMember(Reads reads, UserPartition found, EmailAddress to) {
     for (Item side : taken(reads, found, to).values()) {
       if (!UserOrganisationRecord.isInvitation(side)) {
         throw new AlreadyMember(to, UserOrganisationRecord.organisationOf(side));
@@ -115,7 +115,7 @@ public final class MembershipMove {
         : found.invitationKey(side);
   }
 
-  private static Key sideOf(UserId user, Item side) {
+  private static Key sideOf(EmailAddress user, Item side) {
     return UserOrganisationRecord.key(user, UserOrganisationRecord.organisationOf(side));
   }
 
@@ -182,7 +182,7 @@ public final class MembershipMove {
   private Item userSide(OrganisationId organisation, Item side) {
     return side.change()
         .at(UserOrganisationRecord.key(user.id(), organisation))
-        .with("email", user.id().email())
+        .with("email", user.id().value())
         .build();
   }
 
@@ -198,7 +198,7 @@ public final class MembershipMove {
     return other
         .change()
         .at(key)
-        .with("email", user.id().email())
+        .with("email", user.id().value())
         .without(OrganisationInvitationRecord.TOKEN_HASH)
         .build();
   }

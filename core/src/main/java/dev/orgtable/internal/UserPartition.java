@@ -1,8 +1,8 @@
 package dev.orgtable.internal;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -40,7 +40,7 @@ public record UserPartition(
    * @throws UpgradeRequired if a record is of version 0
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if a record cannot be read
    */
-  public static UserPartition gather(Reads reads, UserId user, int mostPages) {
+  public static UserPartition gather(Reads reads, EmailAddress user, int mostPages) {
     UserRecord source = source(reads, user);
     List<Item> memberships = new ArrayList<>();
     List<Item> invitations = new ArrayList<>();
@@ -68,14 +68,14 @@ public record UserPartition(
   }
 
   /** Reads the user's record only. */
-  public static UserRecord source(Reads reads, UserId user) {
+  public static UserRecord source(Reads reads, EmailAddress user) {
     return reads
         .get(UserRecord.key(user), Consistency.STRONG)
         .flatMap(UserRecord::from)
         .orElseThrow(() -> new UserNotFound(user));
   }
 
-  public UserId user() {
+  public EmailAddress user() {
     return source.user().id();
   }
 

@@ -1,11 +1,11 @@
 package dev.orgtable.job;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -39,10 +39,10 @@ import java.util.Set;
  */
 final class AddressChange implements BackgroundTask {
 
-  private final UserId from;
-  private final UserId to;
+  private final EmailAddress from;
+  private final EmailAddress to;
 
-  AddressChange(UserId from, UserId to) {
+  AddressChange(EmailAddress from, EmailAddress to) {
     this.from = from;
     this.to = to;
   }

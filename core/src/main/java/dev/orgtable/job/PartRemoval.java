@@ -1,8 +1,8 @@
 package dev.orgtable.job;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -30,12 +30,12 @@ import java.util.List;
 final class PartRemoval {
 
   private final OrganisationId organisation;
-  private final UserId user;
+  private final EmailAddress user;
 
   /** One of the two sides; it identifies the membership. */
   private final Item item;
 
-  private PartRemoval(OrganisationId organisation, UserId user, Item item) {
+  private PartRemoval(OrganisationId organisation, EmailAddress user, Item item) {
     if (!Layout.isCurrent(item)) {
       throw new UpgradeRequired(item.toString());
     }
@@ -73,7 +73,7 @@ final class PartRemoval {
   }
 
   private static PartRemoval ofOrganisation(Item item) {
-    UserId user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
+    EmailAddress user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
     return new PartRemoval(Keys.organisationOf(item.key()).orElseThrow(), user, item);
   }
 

@@ -1,8 +1,8 @@
 package dev.orgtable.job;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -22,7 +22,7 @@ final class ProfileCopying implements BackgroundTask {
 
   private final Key source;
 
-  ProfileCopying(UserId user) {
+  ProfileCopying(EmailAddress user) {
     this.source = UserRecord.key(user);
   }
 

@@ -100,7 +100,7 @@ final class SendMail {
                 asRead(record),
                 Refusals.changed())
             .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusals.changed());
-    String invitee = invitation.invitee().email();
+    String invitee = invitation.invitee().value();
     MailQuotaRecord.add(transaction, invitee, now, mailsAnHour.toAddress());
     OrganisationInvitationRecord.inviter(record)
         .ifPresent(

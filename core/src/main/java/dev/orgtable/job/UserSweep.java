@@ -1,7 +1,7 @@
 package dev.orgtable.job;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
@@ -18,7 +18,7 @@ final class UserSweep implements BackgroundTask {
 
   private final Key source;
 
-  UserSweep(UserId user) {
+  UserSweep(EmailAddress user) {
     this.source = UserRecord.key(user);
   }
 

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -11,7 +12,6 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** Accepts one invitation. */
 final class AcceptInvitation implements Operation<Member> {
 
-  private final UserId invitee;
+  private final EmailAddress invitee;
   private final OrganisationId organisation;
   private final Instant now;
 
@@ -57,7 +57,10 @@ final class AcceptInvitation implements Operation<Member> {
   private final @Nullable Profile profile;
 
   AcceptInvitation(
-      UserId invitee, OrganisationId organisation, Instant now, @Nullable MembershipId requested) {
+      EmailAddress invitee,
+      OrganisationId organisation,
+      Instant now,
+      @Nullable MembershipId requested) {
     this.invitee = invitee;
     this.organisation = organisation;
     this.now = now;

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
@@ -46,7 +46,7 @@ final class AddMembers<T> implements Operation<T> {
   private static final int MOST_SERVICES = 24;
 
   private final OrganisationId organisation;
-  private final SortedMap<UserId, Set<Group>> members;
+  private final SortedMap<EmailAddress, Set<Group>> members;
   private final Set<Group> groups = new HashSet<>();
   private final Context context;
   private final Function<List<Member>, T> answer;
@@ -59,7 +59,7 @@ final class AddMembers<T> implements Operation<T> {
    */
   AddMembers(
       OrganisationId organisation,
-      Map<UserId, Set<Group>> members,
+      Map<EmailAddress, Set<Group>> members,
       Context context,
       Function<List<Member>, T> answer) {
     if (members.isEmpty() || members.size() > MOST_MEMBERS) {
@@ -88,7 +88,7 @@ final class AddMembers<T> implements Operation<T> {
             .orElseThrow(() -> new OrganisationNotFound(organisation));
     Transaction transaction = new Transaction();
     List<Member> joined = new ArrayList<>();
-    for (Map.Entry<UserId, Set<Group>> member : members.entrySet()) {
+    for (Map.Entry<EmailAddress, Set<Group>> member : members.entrySet()) {
       UserRecord user =
           Optional.ofNullable(found.get(UserRecord.key(member.getKey())))
               .flatMap(UserRecord::from)
@@ -132,7 +132,7 @@ final class AddMembers<T> implements Operation<T> {
 
   private Member join(
       Transaction transaction, OrganisationRecord source, UserRecord user, Set<Group> into) {
-    UserId id = user.user().id();
+    EmailAddress id = user.user().id();
     MembershipId membership = MembershipId.random();
     Item member =
         new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
@@ -146,7 +146,7 @@ final class AddMembers<T> implements Operation<T> {
     return OrganisationGroupMemberRecord.member(member).orElseThrow();
   }
 
-  private RuntimeException taken(UserId user, Item found) {
+  private RuntimeException taken(EmailAddress user, Item found) {
     if (!UserOrganisationRecord.isInvitation(found)) {
       return new AlreadyMember(user, organisation);
     }

@@ -1,12 +1,12 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.TooManyGroups;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
@@ -43,12 +43,12 @@ final class ChangeGroups implements Operation<Done> {
 
   private static final String SUSPENDED_AT = OrganisationGroupMemberRecord.SUSPENDED_AT;
 
-  private final UserId user;
+  private final EmailAddress user;
   private final OrganisationId organisation;
   private final Set<String> add;
   private final Set<String> remove;
 
-  ChangeGroups(UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+  ChangeGroups(EmailAddress user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
     check("add", add);
     checkServices("add", add, MOST_SERVICES);
     if (!Collections.disjoint(add, remove)) {

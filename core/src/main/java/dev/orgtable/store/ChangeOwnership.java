@@ -1,12 +1,12 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.TooManyGroups;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
@@ -38,7 +38,7 @@ final class ChangeOwnership {
   }
 
   /** Removes both sides of a member. */
-  Decision<Done> remove(UserId user) {
+  Decision<Done> remove(EmailAddress user) {
     Condition present = Conditions.live();
     return Decision.commit(removal(user, OrganisationGroupMemberRecord.notActiveOwner(present)))
         .ifRefused(
@@ -54,7 +54,7 @@ final class ChangeOwnership {
             });
   }
 
-  private Transaction removal(UserId user, Condition condition) {
+  private Transaction removal(EmailAddress user, Condition condition) {
     Refusal notFound = notFound(user);
     return new Transaction()
         .delete(key(user), condition, notFound)
@@ -67,7 +67,7 @@ final class ChangeOwnership {
   /**
    * Transfers ownership. If the receiver already is an owner, the organisation has one owner less.
    */
-  Decision<Done> transfer(UserId from, UserId to) {
+  Decision<Done> transfer(EmailAddress from, EmailAddress to) {
     Condition room =
         Conditions.live()
             .lacks(Groups.ATTRIBUTE, Groups.OWNER)
@@ -87,7 +87,7 @@ final class ChangeOwnership {
             ConflictException.class, (reads, conflict) -> Decision.commit(toAnOwner(from, to)));
   }
 
-  private RuntimeException notRoom(UserId to, Item found) {
+  private RuntimeException notRoom(EmailAddress to, Item found) {
     if (OrganisationGroupMemberRecord.isSuspended(found)) {
       return new MemberSuspended(to, organisation);
     }
@@ -96,7 +96,7 @@ final class ChangeOwnership {
         : new TooManyGroups(to, organisation);
   }
 
-  private Transaction toAnOwner(UserId from, UserId to) {
+  private Transaction toAnOwner(EmailAddress from, EmailAddress to) {
     Transaction toAnOwner =
         giveUp(from)
             .require(
@@ -107,7 +107,7 @@ final class ChangeOwnership {
     return toAnOwner;
   }
 
-  private Transaction giveUp(UserId from) {
+  private Transaction giveUp(EmailAddress from) {
     return new Transaction()
         .update(
             key(from),
@@ -118,11 +118,11 @@ final class ChangeOwnership {
                 found -> new NotOwner(from, organisation)));
   }
 
-  private Refusal notFound(UserId user) {
+  private Refusal notFound(EmailAddress user) {
     return Refusals.missing(() -> new MemberNotFound(user, organisation));
   }
 
-  private Key key(UserId user) {
+  private Key key(EmailAddress user) {
     return OrganisationGroupMemberRecord.key(organisation, user);
   }
 }

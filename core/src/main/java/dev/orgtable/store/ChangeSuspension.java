@@ -1,8 +1,8 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
@@ -27,11 +27,11 @@ final class ChangeSuspension {
 
   private static final String SUSPENDED_AT = OrganisationGroupMemberRecord.SUSPENDED_AT;
 
-  private final UserId user;
+  private final EmailAddress user;
   private final OrganisationId organisation;
   private final Key key;
 
-  ChangeSuspension(UserId user, OrganisationId organisation) {
+  ChangeSuspension(EmailAddress user, OrganisationId organisation) {
     this.user = user;
     this.organisation = organisation;
     this.key = OrganisationGroupMemberRecord.key(organisation, user);

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -8,7 +9,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
@@ -43,7 +43,7 @@ final class ChangeUser {
    * Updates the user and the copies. The precondition is evaluated against the record read here.
    */
   Decision<Outcome<User>> update(
-      Reads reads, UserId id, UnaryOperator<User> change, Expected expected) {
+      Reads reads, EmailAddress id, UnaryOperator<User> change, Expected expected) {
     UserPartition found = UserPartition.gather(reads, id, context.limits().detailsPages());
     User present = found.source().user();
     require(expected, present);

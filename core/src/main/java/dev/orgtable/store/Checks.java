@@ -2,9 +2,9 @@ package dev.orgtable.store;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -146,7 +146,7 @@ final class Checks {
 
   /** Reads a member's record; empty if the user is not a member. */
   static Optional<Item> find(
-      Table table, UserId user, OrganisationId organisation, Consistency consistency) {
+      Table table, EmailAddress user, OrganisationId organisation, Consistency consistency) {
     List<Key> keys = List.of(OrganisationGroupMemberRecord.key(organisation, user));
     List<Item> found = List.copyOf(LiveRecords.getAll(table, keys, consistency).values());
     return Version0.members(table, found, consistency).stream().findFirst();

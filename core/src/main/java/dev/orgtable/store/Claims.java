@@ -1,8 +1,8 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -60,14 +60,14 @@ public final class Claims {
    *
    * @return the claims; empty unless the user is an active member
    */
-  public Optional<OfOrganisation> of(UserId user, OrganisationId organisation) {
+  public Optional<OfOrganisation> of(EmailAddress user, OrganisationId organisation) {
     return context
         .observe("claims.ofMember", table -> read(table, user, organisation))
         .map(Claims::bounded);
   }
 
   private static Optional<OfOrganisation> read(
-      Table table, UserId user, OrganisationId organisation) {
+      Table table, EmailAddress user, OrganisationId organisation) {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     Key source = OrganisationRecord.key(organisation);
     Map<Key, Item> live = LiveRecords.getAll(table, List.of(member, source), Consistency.STRONG);
@@ -102,12 +102,12 @@ public final class Claims {
    * @return the claims; an empty list if there is no such user
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if a membership cannot be read
    */
-  public OfUser of(UserId user) {
+  public OfUser of(EmailAddress user) {
     OfUser whole = context.observe("claims.ofUser", table -> read(table, user));
     return ClaimsSize.of(whole) <= MOST_BYTES ? whole : TRUNCATED;
   }
 
-  private static OfUser read(Table table, UserId user) {
+  private static OfUser read(Table table, EmailAddress user) {
     return sides(table, user)
         .map(
             sides ->
@@ -120,7 +120,7 @@ public final class Claims {
   }
 
   /** Reads the user's sides of all memberships; empty if there are too many. */
-  private static Optional<List<Item>> sides(Table table, UserId user) {
+  private static Optional<List<Item>> sides(Table table, EmailAddress user) {
     List<Item> sides = new ArrayList<>();
     int pages = 0;
     for (ItemPage page : table.pages(UserLists.list(user).limit(PAGE))) {

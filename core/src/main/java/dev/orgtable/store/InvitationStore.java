@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
@@ -21,7 +22,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
@@ -70,10 +70,10 @@ public final class InvitationStore {
   }
 
   /**
-   * Creates an invitation that is valid for {@link #VALID_FOR}; see {@link #invite(UserId,
+   * Creates an invitation that is valid for {@link #VALID_FOR}; see {@link #invite(EmailAddress,
    * OrganisationId, Set, String, Duration)}.
    */
-  public Invitation invite(UserId invitee, OrganisationId organisation, Set<Group> groups) {
+  public Invitation invite(EmailAddress invitee, OrganisationId organisation, Set<Group> groups) {
     return invite(invitee, organisation, groups, "", VALID_FOR);
   }
 
@@ -97,7 +97,7 @@ public final class InvitationStore {
    *     allowed for new groups, or a text or the duration breaks its rule
    */
   public Invitation invite(
-      UserId invitee,
+      EmailAddress invitee,
       OrganisationId organisation,
       Set<Group> groups,
       String invitedBy,
@@ -126,11 +126,11 @@ public final class InvitationStore {
    *
    * @throws InvitationNotFound if there is none
    */
-  public Invitation get(UserId invitee, OrganisationId organisation) {
+  public Invitation get(EmailAddress invitee, OrganisationId organisation) {
     return context.observe("invitations.get", table -> get(table, invitee, organisation));
   }
 
-  static Invitation get(Reads reads, UserId invitee, OrganisationId organisation) {
+  static Invitation get(Reads reads, EmailAddress invitee, OrganisationId organisation) {
     Key key = OrganisationInvitationRecord.key(organisation, invitee);
     return LiveRecords.getAll(reads, List.of(key), Consistency.STRONG).values().stream()
         .findFirst()
@@ -193,7 +193,7 @@ public final class InvitationStore {
    *     invitations
    * @throws InvalidInput if the duration is out of range
    */
-  public Invitation resend(UserId invitee, OrganisationId organisation, Duration validFor) {
+  public Invitation resend(EmailAddress invitee, OrganisationId organisation, Duration validFor) {
     Instant end = OPEN.end(context.now(), validFor);
     return context.run(
         "invitations.resend", new ResendInvitation(context, invitee, organisation, end));
@@ -207,7 +207,7 @@ public final class InvitationStore {
    * @throws InvitationExpired if it has expired
    * @throws UserNotFound if the invitee is not a user yet
    */
-  public Member accept(UserId invitee, OrganisationId organisation) {
+  public Member accept(EmailAddress invitee, OrganisationId organisation) {
     return accept(invitee, organisation, null);
   }
 
@@ -222,7 +222,8 @@ public final class InvitationStore {
     return accept(invitation.invitee(), invitation.organisation(), invitation.id());
   }
 
-  private Member accept(UserId invitee, OrganisationId organisation, @Nullable MembershipId meant) {
+  private Member accept(
+      EmailAddress invitee, OrganisationId organisation, @Nullable MembershipId meant) {
     return context.run(
         "invitations.accept", new AcceptInvitation(invitee, organisation, context.now(), meant));
   }
@@ -233,7 +234,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    * @throws AlreadyMember if it was accepted
    */
-  public void reject(UserId invitee, OrganisationId organisation) {
+  public void reject(EmailAddress invitee, OrganisationId organisation) {
     end("invitations.reject", invitee, organisation, Conditions.live());
   }
 
@@ -253,7 +254,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    * @throws AlreadyMember if it was accepted
    */
-  public void revoke(UserId invitee, OrganisationId organisation) {
+  public void revoke(EmailAddress invitee, OrganisationId organisation) {
     end("invitations.revoke", invitee, organisation, Conditions.live());
   }
 
@@ -351,7 +352,8 @@ public final class InvitationStore {
         Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
   }
 
-  private void end(String name, UserId invitee, OrganisationId organisation, Condition meant) {
+  private void end(
+      String name, EmailAddress invitee, OrganisationId organisation, Condition meant) {
     Refusal refusal =
         Refusals.of(
             () -> new InvitationNotFound(invitee, organisation),

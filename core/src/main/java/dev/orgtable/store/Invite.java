@@ -1,13 +1,13 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Delivery;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
@@ -98,7 +98,7 @@ final class Invite implements Operation<Invitation> {
   }
 
   private Refusal taken() {
-    UserId invitee = invitation.invitee();
+    EmailAddress invitee = invitation.invitee();
     return Refusals.occupied(
         found ->
             UserOrganisationRecord.isAccepted(found)
@@ -129,7 +129,7 @@ final class Invite implements Operation<Invitation> {
 
   private Transaction invite(OrganisationRecord source) {
     Organisation organisation = source.organisation();
-    UserId invitee = invitation.invitee();
+    EmailAddress invitee = invitation.invitee();
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             invitee,

@@ -1,11 +1,11 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
@@ -91,11 +91,11 @@ public final class Items {
    *
    * @return the items in order of {@code rng}; none if the user does not exist
    */
-  public Page<Map<String, AttributeValue>> of(UserId user, PageRequest page) {
+  public Page<Map<String, AttributeValue>> of(EmailAddress user, PageRequest page) {
     return partition(Keys.user(user).id(), page);
   }
 
-  /** Reads a page of an organisation's partition; see {@link #of(UserId, PageRequest)}. */
+  /** Reads a page of an organisation's partition; see {@link #of(EmailAddress, PageRequest)}. */
   public Page<Map<String, AttributeValue>> of(OrganisationId organisation, PageRequest page) {
     return partition(Keys.organisation(organisation).id(), page);
   }

@@ -1,11 +1,11 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -49,13 +49,13 @@ public final class JobStore {
    *
    * @throws JobNotFound if the job does not exist or was not started by this user
    */
-  public Job get(JobId job, UserId startedBy) {
+  public Job get(JobId job, EmailAddress startedBy) {
     return context.observe(
         "jobs.get",
         table ->
             find(table, job)
                 .filter(
-                    record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.email()))))
+                    record -> record.startedBy().equals(Optional.of(Sha256.of(startedBy.value()))))
                 .map(JobRecord::job)
                 .orElseThrow(() -> new JobNotFound(job)));
   }

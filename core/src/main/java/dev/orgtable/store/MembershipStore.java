@@ -2,6 +2,7 @@ package dev.orgtable.store;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
@@ -19,7 +20,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
@@ -63,7 +63,7 @@ public final class MembershipStore {
    *
    * @throws MemberNotFound if the user is not a member
    */
-  public Member get(UserId user, OrganisationId organisation) {
+  public Member get(EmailAddress user, OrganisationId organisation) {
     return context.observe(
         "memberships.get",
         table ->
@@ -149,7 +149,7 @@ public final class MembershipStore {
     return checks.check(questions, maxStaleness);
   }
 
-  private static Key key(UserId user, OrganisationId organisation) {
+  private static Key key(EmailAddress user, OrganisationId organisation) {
     return OrganisationGroupMemberRecord.key(organisation, user);
   }
 
@@ -191,7 +191,7 @@ public final class MembershipStore {
   }
 
   /** Adds one user as a member without an invitation; see {@link #addMembers}. */
-  public Member addMember(UserId user, OrganisationId organisation, Set<Group> groups) {
+  public Member addMember(EmailAddress user, OrganisationId organisation, Set<Group> groups) {
     return addMembers(
         "memberships.addMember", organisation, Map.of(user, groups), joined -> joined.get(0));
   }
@@ -207,14 +207,15 @@ public final class MembershipStore {
    * @throws AlreadyMember if one is already a member
    * @throws AlreadyInvited if one has an open invitation
    */
-  public List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
+  public List<Member> addMembers(
+      OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
     return addMembers("memberships.addMembers", organisation, members, joined -> joined);
   }
 
   private <T> T addMembers(
       String name,
       OrganisationId organisation,
-      Map<UserId, Set<Group>> members,
+      Map<EmailAddress, Set<Group>> members,
       Function<List<Member>, T> answer) {
     return context.run(name, new AddMembers<>(organisation, members, context, answer));
   }
@@ -239,7 +240,7 @@ public final class MembershipStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
    */
-  public void addToGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
+  public void addToGroups(EmailAddress user, OrganisationId organisation, Set<Group> groups) {
     changeGroups("memberships.addToGroups", user, organisation, groups, Set.of());
   }
 
@@ -250,7 +251,7 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
    */
-  public void removeFromGroups(UserId user, OrganisationId organisation, Set<Group> groups) {
+  public void removeFromGroups(EmailAddress user, OrganisationId organisation, Set<Group> groups) {
     changeGroups("memberships.removeFromGroups", user, organisation, Set.of(), groups);
   }
 
@@ -266,12 +267,16 @@ public final class MembershipStore {
    * @throws InvalidInput if a group is both to add and to remove
    */
   public void changeGroups(
-      UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+      EmailAddress user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
     changeGroups("memberships.changeGroups", user, organisation, add, remove);
   }
 
   private void changeGroups(
-      String name, UserId user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
+      String name,
+      EmailAddress user,
+      OrganisationId organisation,
+      Set<Group> add,
+      Set<Group> remove) {
     context.run(name, new ChangeGroups(user, organisation, add, remove));
   }
 
@@ -281,7 +286,7 @@ public final class MembershipStore {
    *
    * @throws MemberNotFound if the user is not a member
    */
-  public void updateDetails(UserId user, OrganisationId organisation, Profile profile) {
+  public void updateDetails(EmailAddress user, OrganisationId organisation, Profile profile) {
     context.run(
         "memberships.updateDetails",
         reads -> Decision.commit(details(reads, user, organisation, profile)));
@@ -292,7 +297,7 @@ public final class MembershipStore {
    * copies an earlier profile does not overwrite it.
    */
   private static Transaction details(
-      Reads reads, UserId user, OrganisationId organisation, Profile profile) {
+      Reads reads, EmailAddress user, OrganisationId organisation, Profile profile) {
     Optional<Long> written =
         reads
             .get(UserRecord.key(user), Consistency.STRONG)
@@ -320,11 +325,11 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
    */
-  public void remove(UserId user, OrganisationId organisation) {
+  public void remove(EmailAddress user, OrganisationId organisation) {
     remove("memberships.remove", user, organisation);
   }
 
-  private void remove(String name, UserId user, OrganisationId organisation) {
+  private void remove(String name, EmailAddress user, OrganisationId organisation) {
     context.run(name, reads -> new ChangeOwnership(organisation).remove(user));
   }
 
@@ -334,7 +339,7 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
    */
-  public void leave(UserId user, OrganisationId organisation) {
+  public void leave(EmailAddress user, OrganisationId organisation) {
     remove("memberships.leave", user, organisation);
   }
 
@@ -348,7 +353,7 @@ public final class MembershipStore {
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no active owner would remain
    */
-  public void suspend(UserId user, OrganisationId organisation) {
+  public void suspend(EmailAddress user, OrganisationId organisation) {
     context.run(
         "memberships.suspend",
         reads -> new ChangeSuspension(user, organisation).suspend(context.now()));
@@ -361,7 +366,7 @@ public final class MembershipStore {
    *
    * @throws MemberNotFound if the user is not a member
    */
-  public void reactivate(UserId user, OrganisationId organisation) {
+  public void reactivate(EmailAddress user, OrganisationId organisation) {
     context.run(
         "memberships.reactivate", reads -> new ChangeSuspension(user, organisation).reactivate());
   }
@@ -377,7 +382,7 @@ public final class MembershipStore {
    * @throws TooManyGroups if {@code to} would be in more than 100 groups
    * @throws InvalidInput if both are the same user
    */
-  public void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
+  public void transferOwnership(OrganisationId organisation, EmailAddress from, EmailAddress to) {
     if (from.equals(to)) {
       throw new InvalidInput("to", "must be another member");
     }

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
@@ -20,7 +21,6 @@ import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Text;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
@@ -69,7 +69,7 @@ public final class OrganisationStore {
    * @param name 1 to 200 code points; need not be unique
    * @throws UserNotFound if the owner is not a user
    */
-  public Organisation create(String name, UserId owner) {
+  public Organisation create(String name, EmailAddress owner) {
     return create(OrganisationId.random(), name, owner);
   }
 
@@ -83,7 +83,7 @@ public final class OrganisationStore {
    * @throws UpgradeRequired if the organisation does not exist, but a membership record of the
    *     owner in it does
    */
-  public Organisation create(OrganisationId id, String name, UserId owner) {
+  public Organisation create(OrganisationId id, String name, EmailAddress owner) {
     NewNames.check("organisation", id.value());
     Instant now = context.now();
     Organisation organisation = new Organisation(id, name, now, Revisions.first());

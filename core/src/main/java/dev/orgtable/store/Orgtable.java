@@ -1,7 +1,7 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.IdempotentCommit;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
@@ -156,7 +156,7 @@ public final class Orgtable {
    * Returns the same operations on behalf of a user: jobs record who started them, and the mails of
    * that person's invitations are limited ({@link MailLimits#byPerson}).
    */
-  public Orgtable by(UserId caller) {
+  public Orgtable by(EmailAddress caller) {
     return new Orgtable(context.by(caller));
   }
 

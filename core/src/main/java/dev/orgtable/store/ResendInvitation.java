@@ -1,8 +1,8 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Decision;
@@ -22,12 +22,13 @@ import java.time.Instant;
 final class ResendInvitation implements Operation<Invitation> {
 
   private final Context context;
-  private final UserId invitee;
+  private final EmailAddress invitee;
   private final OrganisationId organisation;
   private final Instant end;
   private final InvitationQuota quota;
 
-  ResendInvitation(Context context, UserId invitee, OrganisationId organisation, Instant end) {
+  ResendInvitation(
+      Context context, EmailAddress invitee, OrganisationId organisation, Instant end) {
     this.context = context;
     this.invitee = invitee;
     this.organisation = organisation;

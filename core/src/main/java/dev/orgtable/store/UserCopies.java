@@ -1,11 +1,11 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
@@ -155,7 +155,7 @@ final class UserCopies {
     return transaction;
   }
 
-  private static void refuseLastOwner(Reads reads, UserId user, Map<Key, Item> members) {
+  private static void refuseLastOwner(Reads reads, EmailAddress user, Map<Key, Item> members) {
     Map<Key, OrganisationId> owned = new HashMap<>();
     for (Map.Entry<Key, Item> member : members.entrySet()) {
       if (isOwner(member.getValue())) {
@@ -179,7 +179,7 @@ final class UserCopies {
    * Returns whether the user is the last owner, by a snapshot of both records, since the user may
    * have lost ownership between the reads.
    */
-  private static boolean isLastOwner(Reads reads, UserId user, OrganisationId organisation) {
+  private static boolean isLastOwner(Reads reads, EmailAddress user, OrganisationId organisation) {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
     List<Optional<Item>> now =
         reads.snapshot(List.of(member, OrganisationRecord.key(organisation)));

@@ -1,11 +1,11 @@
 package dev.orgtable.store;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -38,7 +38,7 @@ final class UserLists {
     this.context = context;
   }
 
-  Page<UserOrganisation> organisations(Table table, UserId user, PageRequest page) {
+  Page<UserOrganisation> organisations(Table table, EmailAddress user, PageRequest page) {
     return page(
         table,
         "organisations",
@@ -47,7 +47,7 @@ final class UserLists {
         items -> read(Version0.userSides(table, items), UserOrganisationRecord::organisation));
   }
 
-  Page<UserInvitation> invitations(Table table, UserId user, PageRequest page) {
+  Page<UserInvitation> invitations(Table table, EmailAddress user, PageRequest page) {
     return page(table, "invitations", user, page, this::open);
   }
 
@@ -55,7 +55,7 @@ final class UserLists {
    * Reads the user's sides, and then the organisation's sides together with the tombstones. A
    * membership is listed if both are live.
    */
-  Page<UserMembership> memberships(Table table, UserId user, PageRequest page) {
+  Page<UserMembership> memberships(Table table, EmailAddress user, PageRequest page) {
     QuerySpec list = list(user);
     return CursorPages.ofStored(
         table,
@@ -76,17 +76,17 @@ final class UserLists {
    *
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if one cannot be read
    */
-  static List<UserMembership> memberships(Table table, UserId user, List<Item> userSides) {
+  static List<UserMembership> memberships(Table table, EmailAddress user, List<Item> userSides) {
     LiveRecords.Found found = members(table, user, userSides);
     found.requireReadable();
     return memberships(table, userSides, found);
   }
 
-  private static LiveRecords.Found members(Table table, UserId user, List<Item> userSides) {
+  private static LiveRecords.Found members(Table table, EmailAddress user, List<Item> userSides) {
     return LiveRecords.find(table, memberKeys(user, userSides), Consistency.STRONG);
   }
 
-  private static List<Key> memberKeys(UserId user, List<Item> items) {
+  private static List<Key> memberKeys(EmailAddress user, List<Item> items) {
     return read(items, UserOrganisationRecord::organisation).stream()
         .map(of -> OrganisationGroupMemberRecord.key(of.organisation(), user))
         .toList();
@@ -112,12 +112,16 @@ final class UserLists {
   }
 
   /** Returns the query of a user's memberships and invitations, ordered by organisation. */
-  static QuerySpec list(UserId user) {
+  static QuerySpec list(EmailAddress user) {
     return QuerySpec.of(UserRecord.key(user).id(), Keys.USER_ORGANISATIONS);
   }
 
   private <T> Page<T> page(
-      Table table, String name, UserId user, PageRequest page, Function<List<Item>, List<T>> read) {
+      Table table,
+      String name,
+      EmailAddress user,
+      PageRequest page,
+      Function<List<Item>, List<T>> read) {
     QuerySpec list = list(user);
     return CursorPages.page(
         table,
@@ -136,7 +140,7 @@ final class UserLists {
    * Refuses an empty page if the user does not exist, unless the list has other pages: the address
    * may be an invitee's.
    */
-  private static void mustExist(Table table, UserId user, QuerySpec list, PageRequest page) {
+  private static void mustExist(Table table, EmailAddress user, QuerySpec list, PageRequest page) {
     try {
       UserPartition.source(table, user);
     } catch (UserNotFound e) {

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.AddressPrefix;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
@@ -17,7 +18,6 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -102,7 +102,7 @@ public final class UserStore {
    * @throws UserNotFound if the user does not exist, and the precondition requires one
    * @throws Stale if the precondition fails for an existing user
    */
-  public Outcome<User> put(UserId id, Profile profile, Expected expected) {
+  public Outcome<User> put(EmailAddress id, Profile profile, Expected expected) {
     User created = User.of(id, profile, context.now().truncatedTo(ChronoUnit.MILLIS));
     return put(created, present -> present.withProfile(profile), expected);
   }
@@ -157,7 +157,7 @@ public final class UserStore {
    * @throws UserNotFound if the user does not exist
    * @throws Stale if the precondition fails
    */
-  public Outcome<User> change(UserId user, UnaryOperator<Profile> change, Expected expected) {
+  public Outcome<User> change(EmailAddress user, UnaryOperator<Profile> change, Expected expected) {
     return context.run(
         "users.change",
         reads -> {
@@ -191,7 +191,7 @@ public final class UserStore {
    *
    * @throws UserNotFound if the user does not exist
    */
-  public User get(UserId user) {
+  public User get(EmailAddress user) {
     return context.observe("users.get", table -> UserPartition.source(table, user).user());
   }
 
@@ -203,11 +203,11 @@ public final class UserStore {
    *     {@link #invitations}
    * @throws TooLarge if the partition has more pages than {@link Settings#detailsPages}
    */
-  public UserDetails details(UserId user) {
+  public UserDetails details(EmailAddress user) {
     return context.observe("users.details", table -> details(table, user));
   }
 
-  private UserDetails details(Table table, UserId user) {
+  private UserDetails details(Table table, EmailAddress user) {
     Tombstones tombstones = Tombstones.read(table, Consistency.STRONG);
     List<Item> items =
         tombstones.live(
@@ -233,7 +233,7 @@ public final class UserStore {
    *
    * @throws UserNotFound if the page is empty and the user does not exist
    */
-  public Page<UserOrganisation> organisations(UserId user, PageRequest page) {
+  public Page<UserOrganisation> organisations(EmailAddress user, PageRequest page) {
     return context.observe("users.organisations", table -> lists.organisations(table, user, page));
   }
 
@@ -243,7 +243,7 @@ public final class UserStore {
    *
    * @throws UserNotFound if the page is empty and the user does not exist
    */
-  public Page<UserInvitation> invitations(UserId user, PageRequest page) {
+  public Page<UserInvitation> invitations(EmailAddress user, PageRequest page) {
     return context.observe("users.invitations", table -> lists.invitations(table, user, page));
   }
 
@@ -252,7 +252,7 @@ public final class UserStore {
    *
    * @throws UserNotFound if the page is empty and the user does not exist
    */
-  public Page<UserMembership> memberships(UserId user, PageRequest page) {
+  public Page<UserMembership> memberships(EmailAddress user, PageRequest page) {
     return context.observe("users.memberships", table -> lists.memberships(table, user, page));
   }
 
@@ -290,9 +290,9 @@ public final class UserStore {
                         .toList()));
   }
 
-  private static boolean isMeant(AddressPrefix asked, UserId user) {
+  private static boolean isMeant(AddressPrefix asked, EmailAddress user) {
     return asked.matches(user)
-        && asked.beginnings().stream().anyMatch(text -> Directory.startsWith(user.email(), text));
+        && asked.beginnings().stream().anyMatch(text -> Directory.startsWith(user.value(), text));
   }
 
   /**
@@ -307,17 +307,17 @@ public final class UserStore {
    * @throws InProgress if a job is still moving the user from another address
    * @throws TooLarge if a job is needed and the user is an owner of more than 32 organisations
    */
-  public Optional<JobId> delete(UserId user) {
+  public Optional<JobId> delete(EmailAddress user) {
     return delete(user, Expected.ANYTHING);
   }
 
   /**
-   * Deletes a user on a precondition; see {@link #delete(UserId)}.
+   * Deletes a user on a precondition; see {@link #delete(EmailAddress)}.
    *
    * @throws UserNotFound if the user does not exist
    * @throws Stale if the precondition fails
    */
-  public Optional<JobId> delete(UserId user, Expected expected) {
+  public Optional<JobId> delete(EmailAddress user, Expected expected) {
     return context.run(
         "users.delete",
         reads -> {
@@ -350,17 +350,18 @@ public final class UserStore {
    *     in one of the user's organisations, which {@code Repair} removes
    * @throws InProgress if a job is still moving the user from another address
    */
-  public Outcome<User> changeAddress(UserId from, UserId to) {
+  public Outcome<User> changeAddress(EmailAddress from, EmailAddress to) {
     return changeAddress(from, to, Expected.ANYTHING);
   }
 
   /**
-   * Moves a user to another address on a precondition; see {@link #changeAddress(UserId, UserId)}.
+   * Moves a user to another address on a precondition; see {@link #changeAddress(EmailAddress,
+   * EmailAddress)}.
    *
    * @throws UserNotFound if no user has the old address
    * @throws Stale if the precondition fails
    */
-  public Outcome<User> changeAddress(UserId from, UserId to, Expected expected) {
+  public Outcome<User> changeAddress(EmailAddress from, EmailAddress to, Expected expected) {
     return context.run(
         "users.changeAddress",
         reads -> {

@@ -1,7 +1,7 @@
 package dev.orgtable.web;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +44,13 @@ public final class VerifiedEmail {
    *
    * @throws InvalidInput if there is a {@link #fault}
    */
-  public static UserId of(Map<String, Object> claims) {
+  public static EmailAddress of(Map<String, Object> claims) {
     return fault(claims).isPresent()
         ? refused(fault(claims).get())
         : address(claims.get(EMAIL)).orElseThrow();
   }
 
-  private static UserId refused(Fault fault) {
+  private static EmailAddress refused(Fault fault) {
     throw new InvalidInput("email", "is not proven: " + fault.told());
   }
 
@@ -59,9 +59,9 @@ public final class VerifiedEmail {
     return Boolean.TRUE.equals(verified) || "true".equals(verified);
   }
 
-  private static Optional<UserId> address(@Nullable Object email) {
+  private static Optional<EmailAddress> address(@Nullable Object email) {
     try {
-      return email instanceof String text ? Optional.of(UserId.of(text)) : Optional.empty();
+      return email instanceof String text ? Optional.of(EmailAddress.of(text)) : Optional.empty();
     } catch (InvalidInput e) {
       return Optional.empty();
     }

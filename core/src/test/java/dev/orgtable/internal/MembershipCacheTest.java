@@ -2,9 +2,9 @@ package dev.orgtable.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.record.Keys;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class MembershipCacheTest {
 
   private static Key member(String name) {
     return Keys.organisationGroupMember(
-        OrganisationId.of("acme"), UserId.of(name + "@example.com"));
+        OrganisationId.of("acme"), EmailAddress.of(name + "@example.com"));
   }
 
   private void keep(Key member) {
@@ -89,7 +89,7 @@ final class MembershipCacheTest {
     List<Key> all = IntStream.range(0, 1000).mapToObj(i -> member("m" + i)).toList();
     all.forEach(this::keep);
 
-    cache.wrote(List.of(member("stranger"), Keys.user(UserId.of("bob@example.com"))));
+    cache.wrote(List.of(member("stranger"), Keys.user(EmailAddress.of("bob@example.com"))));
 
     assertThat(all.stream().filter(this::has).count()).isGreaterThan(990);
   }

@@ -3,11 +3,11 @@ package dev.orgtable.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.dynamodb.CostListener;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is counted and observed of an operation. */
 final class OperationMetersTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ObservationRegistry observations = ObservationRegistry.create();

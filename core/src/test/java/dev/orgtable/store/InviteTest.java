@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.JobId;
@@ -12,7 +13,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
@@ -33,7 +33,7 @@ final class InviteTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
   private static final OrganisationId ACME = OrganisationId.of("acme");
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final int MOST = 2;
 
   private final Invite invite = invite(ANN);
@@ -88,16 +88,16 @@ final class InviteTest {
   }
 
   private static dev.orgtable.dynamodb.Item open(String invitee) {
-    return OrganisationInvitationRecord.item(invitation(UserId.of(invitee)));
+    return OrganisationInvitationRecord.item(invitation(EmailAddress.of(invitee)));
   }
 
-  private static Invite invite(UserId invitee) {
+  private static Invite invite(EmailAddress invitee) {
     Settings settings =
         Settings.DEFAULT.withClock(Clock.fixed(NOW, ZoneOffset.UTC)).withOpenInvitations(MOST);
     return new Invite(settings.context(nobody(), "table"), invitation(invitee));
   }
 
-  private static Invitation invitation(UserId invitee) {
+  private static Invitation invitation(EmailAddress invitee) {
     return new Invitation(
         MembershipId.random(),
         ACME,

@@ -3,12 +3,12 @@ package dev.orgtable.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every refusal has a code. */
 final class RefusalCodeTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final OrganisationId ACME = OrganisationId.of("acme");
 
   static Stream<Class<?>> refusals() {

@@ -3,8 +3,8 @@ package dev.orgtable.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import dev.orgtable.web.VerifiedEmail.Fault;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class VerifiedEmailTest {
   @Test
   void true_and_its_text_verify_the_address() {
     assertThat(VerifiedEmail.of(Map.of("email", ANN, "email_verified", true)))
-        .isEqualTo(UserId.of(ANN));
+        .isEqualTo(EmailAddress.of(ANN));
     assertThat(VerifiedEmail.of(Map.of("email", ANN, "email_verified", "true")))
-        .isEqualTo(UserId.of(ANN));
+        .isEqualTo(EmailAddress.of(ANN));
   }
 }

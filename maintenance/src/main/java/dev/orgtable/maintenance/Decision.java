@@ -1,7 +1,7 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public record Decision(String id, String rng, String seen, Word word, String arg
           word == Word.OWNER ? "must name the owner's address" : "must name the new address or id");
     }
     if (word == Word.OWNER) {
-      argument = UserId.of(argument).email();
+      argument = EmailAddress.of(argument).value();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.orgtable.maintenance;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -95,7 +95,7 @@ final class Decisions {
           ? Optional.empty()
           : Optional.of(item.key() + " has an owner: nothing to decide");
     }
-    Set<UserId> members =
+    Set<EmailAddress> members =
         organisation
             ? OwnerCountRepair.candidates(table, Keys.organisationOf(item.key()).orElseThrow())
             : Set.of();
@@ -106,7 +106,7 @@ final class Decisions {
     return switch (decision.word()) {
       case DELETE -> Optional.empty();
       case OWNER ->
-          members.contains(UserId.of(decision.argument()))
+          members.contains(EmailAddress.of(decision.argument()))
               ? Optional.empty()
               : Optional.of(decision.argument() + " is not an active member of " + item.key().id());
       case RENAME -> renaming(item, decision.argument());
@@ -126,7 +126,7 @@ final class Decisions {
   private static Optional<String> renaming(Item item, String name) {
     try {
       return switch (item.key().rng()) {
-        case Keys.USER -> check(UserId.of(name).email());
+        case Keys.USER -> check(EmailAddress.of(name).value());
         case Keys.ORGANISATION -> check(OrganisationId.of(name).value());
         default -> Optional.of(item.key() + " is neither a user nor an organisation: no rename");
       };
@@ -184,7 +184,7 @@ final class Decisions {
 
   private String own(OrganisationId organisation, String owner, boolean apply) {
     if (apply) {
-      orgtable.memberships().addToGroups(UserId.of(owner), organisation, Set.of(Group.OWNER));
+      orgtable.memberships().addToGroups(EmailAddress.of(owner), organisation, Set.of(Group.OWNER));
     }
     return "its owner is " + owner + ", as decided";
   }

@@ -1,8 +1,8 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
-import dev.orgtable.UserId;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -85,7 +85,7 @@ public final class Demo {
     OrganisationGroupMemberRecord record =
         organisation.member(member, people.user(organisation.user(member)));
     taken.accept(record.item().attributes());
-    UserId user = record.user().id();
+    EmailAddress user = record.user().id();
     Instant since = record.acceptedAt();
     taken.accept(
         UserOrganisationRecord.membership(user, record.id(), organisation.noun(), since)

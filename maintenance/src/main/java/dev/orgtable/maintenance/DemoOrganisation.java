@@ -1,5 +1,6 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
@@ -8,7 +9,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -132,7 +132,7 @@ final class DemoOrganisation {
 
   Invitation invitation(int invitee) {
     DemoRandom random = DemoRandom.of(seed, DemoRandom.Kind.INVITATION, index, invitee);
-    UserId who =
+    EmailAddress who =
         random.oneIn(4) ? DemoPeople.stranger(random) : people.user(user(members + invitee)).id();
     return new Invitation(
         new MembershipId(random.id()),

@@ -1,8 +1,8 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Locale;
@@ -64,16 +64,17 @@ final class DemoPeople {
   }
 
   /** Returns the address of an invitee who is not a user. */
-  static UserId stranger(DemoRandom random) {
-    return UserId.of("guest." + random.id() + "@example.org");
+  static EmailAddress stranger(DemoRandom random) {
+    return EmailAddress.of("guest." + random.id() + "@example.org");
   }
 
   private static User user(int index, DemoRandom random) {
     String first = random.of(FIRST);
     String last = random.of(LAST);
     String phone = random.oneIn(3) ? "" : "49" + random.below(PHONES);
-    UserId id =
-        UserId.of((first + "." + last + "." + index).toLowerCase(Locale.ROOT) + "@example.com");
+    EmailAddress id =
+        EmailAddress.of(
+            (first + "." + last + "." + index).toLowerCase(Locale.ROOT) + "@example.com");
     return new User(id, new Profile(first, last, phone), random.time(), 1);
   }
 

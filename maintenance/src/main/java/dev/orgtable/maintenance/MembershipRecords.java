@@ -1,8 +1,8 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -50,7 +50,7 @@ record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
     return records;
   }
 
-  UserId user() {
+  EmailAddress user() {
     return keys.user();
   }
 

@@ -1,6 +1,6 @@
 package dev.orgtable.maintenance;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.secret.Sha256;
@@ -30,8 +30,8 @@ final class Mentions {
   private final Set<String> spellings;
   private final String hash;
 
-  Mentions(UserId user) {
-    String address = user.email();
+  Mentions(EmailAddress user) {
+    String address = user.value();
     int domain = address.lastIndexOf('@') + 1;
     spellings =
         new LinkedHashSet<>(

@@ -1,8 +1,8 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.record.Keys;
@@ -99,8 +99,8 @@ record Misnamed(Key key, String user, String organisation, String service) {
   }
 
   /** Returns the normalised address; empty if the text is not an address. */
-  static Optional<UserId> address(String text) {
-    return named(text, UserId::of);
+  static Optional<EmailAddress> address(String text) {
+    return named(text, EmailAddress::of);
   }
 
   static Optional<OrganisationId> organisation(String text) {

@@ -1,5 +1,6 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -7,7 +8,6 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -80,7 +80,10 @@ public final class Offboarding {
    * @param invitations the open or expired invitations, sorted by organisation id
    */
   public record Plan(
-      UserId user, boolean known, List<Membership> memberships, List<UserInvitation> invitations) {
+      EmailAddress user,
+      boolean known,
+      List<Membership> memberships,
+      List<UserInvitation> invitations) {
 
     /** Copies the lists. */
     public Plan {
@@ -110,7 +113,7 @@ public final class Offboarding {
   }
 
   /** Returns the plan, including refusals. Changes nothing. */
-  public Plan plan(UserId user) {
+  public Plan plan(EmailAddress user) {
     Table table = context.open();
     List<Item> sides = new ArrayList<>();
     boolean known = false;
@@ -121,7 +124,7 @@ public final class Offboarding {
     return new Plan(user, known, memberships(table, user, sides), invitations(sides));
   }
 
-  private static List<Membership> memberships(Table table, UserId user, List<Item> sides) {
+  private static List<Membership> memberships(Table table, EmailAddress user, List<Item> sides) {
     Map<OrganisationId, String> names = new HashMap<>();
     List<Key> keys = new ArrayList<>();
     for (Item side : Version0.userSides(table, sides)) {
@@ -141,7 +144,7 @@ public final class Offboarding {
   }
 
   private static Membership membership(
-      OrganisationId id, UserId user, String name, Map<Key, Item> found) {
+      OrganisationId id, EmailAddress user, String name, Map<Key, Item> found) {
     Optional<Item> member =
         Optional.ofNullable(found.get(OrganisationGroupMemberRecord.key(id, user)));
     Set<Group> groups =
@@ -167,7 +170,7 @@ public final class Offboarding {
    * @return the job that deletes the rest, if one is needed: see {@link Worker}
    * @throws LastOwner if the user is the last owner of the organisations named; nothing was changed
    */
-  public Optional<JobId> apply(UserId user) {
+  public Optional<JobId> apply(EmailAddress user) {
     Plan plan = plan(user);
     if (!plan.lastOwnerOf().isEmpty()) {
       throw new LastOwner(user, plan.lastOwnerOf());
@@ -184,7 +187,7 @@ public final class Offboarding {
    *     organisation; nothing was changed
    * @throws MemberSuspended if the heir is suspended in such an organisation; nothing was changed
    */
-  public Optional<JobId> apply(UserId user, UserId heir) {
+  public Optional<JobId> apply(EmailAddress user, EmailAddress heir) {
     Plan plan = plan(user);
     MembershipStore memberships = orgtable.memberships();
     for (OrganisationId organisation : plan.lastOwnerOf()) {
@@ -199,7 +202,7 @@ public final class Offboarding {
   }
 
   private Optional<JobId> delete(Plan plan) {
-    UserId user = plan.user();
+    EmailAddress user = plan.user();
     try {
       return orgtable.users().delete(user);
     } catch (UserNotFound absent) {
@@ -227,10 +230,10 @@ public final class Offboarding {
   }
 
   /**
-   * Reads the whole table on the caller's thread; see {@link #mentions(UserId, int, Consumer,
+   * Reads the whole table on the caller's thread; see {@link #mentions(EmailAddress, int, Consumer,
    * LongConsumer)}.
    */
-  public long mentions(UserId user, Consumer<Mention> told) {
+  public long mentions(EmailAddress user, Consumer<Mention> told) {
     return mentions(user, 1, told, read -> {});
   }
 
@@ -243,7 +246,7 @@ public final class Offboarding {
    * @param read receives the number of items read since the last call; an exception ends the work
    * @return the number of items read
    */
-  public long mentions(UserId user, int segments, Consumer<Mention> told, LongConsumer read) {
+  public long mentions(EmailAddress user, int segments, Consumer<Mention> told, LongConsumer read) {
     ParallelScan scan = context.scan(segments);
     Consumer<Mention> telling = scan.serially(told);
     Mentions mentions = new Mentions(user);
@@ -251,17 +254,17 @@ public final class Offboarding {
   }
 
   /**
-   * Reads the whole table like {@link #mentions(UserId, int, Consumer, LongConsumer)}, and erases
-   * mentions outside of the user's own records: results stored with receipts, and who invited or
-   * started a job. Costs 1 write unit per invitation or job and 2 per receipt. A request whose
-   * receipt was erased is executed again if repeated.
+   * Reads the whole table like {@link #mentions(EmailAddress, int, Consumer, LongConsumer)}, and
+   * erases mentions outside of the user's own records: results stored with receipts, and who
+   * invited or started a job. Costs 1 write unit per invitation or job and 2 per receipt. A request
+   * whose receipt was erased is executed again if repeated.
    *
    * @param erased receives each mention that was erased
    * @param left receives each mention that remains
    * @return the number of items read
    */
   public long erase(
-      UserId user,
+      EmailAddress user,
       int segments,
       Consumer<Mention> erased,
       Consumer<Mention> left,

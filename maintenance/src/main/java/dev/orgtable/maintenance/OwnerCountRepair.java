@@ -1,7 +1,7 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -58,14 +58,14 @@ record OwnerCountRepair(long count, List<Item> some) {
 
   /** Leaves an organisation without a proven owner to a person. */
   static Fix ownerless(Table table, Item item) {
-    Set<UserId> members = candidates(table, Keys.organisationOf(item.key()).orElseThrow());
+    Set<EmailAddress> members = candidates(table, Keys.organisationOf(item.key()).orElseThrow());
     Set<Word> choices = members.isEmpty() ? Set.of(Word.DELETE) : Set.of(Word.OWNER, Word.DELETE);
     return Fix.none(NONE, choices, seen(item, members));
   }
 
   /** Returns the members that a person can make owners: active ones that the table proves. */
-  static Set<UserId> candidates(Table table, OrganisationId organisation) {
-    Set<UserId> members = new TreeSet<>();
+  static Set<EmailAddress> candidates(Table table, OrganisationId organisation) {
+    Set<EmailAddress> members = new TreeSet<>();
     for (ItemPage page : pages(table, organisation)) {
       List<Item> sides =
           page.items().stream()
@@ -101,7 +101,7 @@ record OwnerCountRepair(long count, List<Item> some) {
   }
 
   /** Returns the state that a decision about the owner refers to: the members, in any version. */
-  static String seen(Item organisation, Set<UserId> members) {
+  static String seen(Item organisation, Set<EmailAddress> members) {
     return Fingerprint.of(organisation.text("organisationName") + members);
   }
 

@@ -1,9 +1,9 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.record.Groups;
@@ -124,7 +124,7 @@ final class ReferenceCheck {
     return MembershipKeys.organisation(key);
   }
 
-  private Optional<UserId> user() {
+  private Optional<EmailAddress> user() {
     return MembershipKeys.user(key);
   }
 
@@ -209,7 +209,7 @@ final class ReferenceCheck {
   }
 
   private void member(Function<Key, Optional<Item>> others) {
-    UserId id = user().orElseThrow();
+    EmailAddress id = user().orElseThrow();
     Optional<Item> side =
         others.apply(UserOrganisationRecord.key(id, organisation().orElseThrow()));
     if (side.isEmpty()) {
@@ -228,7 +228,7 @@ final class ReferenceCheck {
       return;
     }
     if (user.isEmpty()) {
-      add(Violation.Code.USER_MISSING, id.email());
+      add(Violation.Code.USER_MISSING, id.value());
     } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
       add(Violation.Code.STALE_PROFILE, "differs from the profile of " + id);
     }
@@ -261,7 +261,7 @@ final class ReferenceCheck {
   }
 
   private void userSide(Function<Key, Optional<Item>> others) {
-    UserId user = user().orElseThrow();
+    EmailAddress user = user().orElseThrow();
     OrganisationId organisation = organisation().orElseThrow();
     Optional<Item> member = others.apply(OrganisationGroupMemberRecord.key(organisation, user));
     boolean invitation = UserOrganisationRecord.isInvitation(item);

@@ -1,8 +1,8 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
@@ -232,7 +232,8 @@ final class Relocation {
             table,
             record,
             new Sides(side, member),
-            new MembershipKeys(UserId.of(user.name()), OrganisationId.of(organisation.name())),
+            new MembershipKeys(
+                EmailAddress.of(user.name()), OrganisationId.of(organisation.name())),
             item));
   }
 
@@ -251,7 +252,7 @@ final class Relocation {
   }
 
   private static String membership(Misnamed side) {
-    return Misnamed.address(side.user()).map(UserId::email).orElse(side.user())
+    return Misnamed.address(side.user()).map(EmailAddress::value).orElse(side.user())
         + "\n"
         + side.organisation();
   }
@@ -286,7 +287,7 @@ final class Relocation {
   private static Item at(Item item, Key place, MembershipKeys there) {
     return item.change()
         .at(place)
-        .with("email", there.user().email())
+        .with("email", there.user().value())
         .with("organisationId", there.organisation().value())
         .build();
   }

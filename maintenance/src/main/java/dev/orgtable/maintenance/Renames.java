@@ -1,7 +1,7 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -28,7 +28,7 @@ final class Renames {
   static final String RENAMED_FROM = "renamedFrom";
 
   private final Decisions decisions;
-  private final Map<UserId, Set<String>> spellings = new HashMap<>();
+  private final Map<EmailAddress, Set<String>> spellings = new HashMap<>();
 
   Renames(Decisions decisions) {
     this.decisions = decisions;
@@ -71,8 +71,8 @@ final class Renames {
   }
 
   Name user(Table table, String address) {
-    Optional<UserId> normal = Misnamed.address(address);
-    if (normal.filter(user -> user.email().equals(address)).isPresent()) {
+    Optional<EmailAddress> normal = Misnamed.address(address);
+    if (normal.filter(user -> user.value().equals(address)).isPresent()) {
       return new Name(Fate.STAYS, address, "");
     }
     Key old = new Key(Keys.USERS + address, Keys.USER);
@@ -89,7 +89,7 @@ final class Renames {
       return new Name(
           Fate.WAITS, address, "the same address as another user's: " + new TreeSet<>(same));
     }
-    Name changed = new Name(Fate.CHANGES, normal.get().email(), "");
+    Name changed = new Name(Fate.CHANGES, normal.get().value(), "");
     return record.isEmpty() || isFree(table, UserRecord.key(normal.get()), address)
         ? changed
         : new Name(Fate.WAITS, address, "another user has the address " + normal.get());
@@ -145,7 +145,7 @@ final class Renames {
   }
 
   static Key userKey(Name name) {
-    return UserRecord.key(UserId.of(name.name()));
+    return UserRecord.key(EmailAddress.of(name.name()));
   }
 
   static Key organisationKey(Name name) {

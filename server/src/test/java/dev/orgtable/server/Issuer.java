@@ -12,7 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,18 +152,18 @@ public final class Issuer implements AutoCloseable {
   }
 
   /** Returns the claims of a valid token of a person. */
-  public JWTClaimsSet.Builder claims(UserId person) {
+  public JWTClaimsSet.Builder claims(EmailAddress person) {
     return new JWTClaimsSet.Builder()
         .issuer(name())
         .audience(AUDIENCE)
         .subject("subject of " + person)
-        .claim("email", person.email())
+        .claim("email", person.value())
         .claim("email_verified", true)
         .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
   }
 
   /** Returns a valid token of a person. */
-  public String token(UserId person) {
+  public String token(EmailAddress person) {
     return sign(claims(person).build());
   }
 

@@ -3,7 +3,7 @@ package dev.orgtable.server;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +34,7 @@ public final class IssuerSignIn implements SignInProvider {
 
   private final Issuer issuer;
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
-  private volatile UserId person = UserId.of("nobody@example.com");
+  private volatile EmailAddress person = EmailAddress.of("nobody@example.com");
   private volatile boolean verified = true;
   private volatile Optional<String> userInfo = Optional.empty();
   private volatile String subject = "subject of " + person;
@@ -46,7 +46,7 @@ public final class IssuerSignIn implements SignInProvider {
   }
 
   @Override
-  public void as(UserId user, boolean isVerified) {
+  public void as(EmailAddress user, boolean isVerified) {
     person = user;
     verified = isVerified;
     userInfo = Optional.empty();
@@ -83,7 +83,7 @@ public final class IssuerSignIn implements SignInProvider {
   }
 
   /** Returns claims from UserInfo only, in JSON; the ID token has the subject. */
-  public void tellAtUserInfo(UserId user, String json) {
+  public void tellAtUserInfo(EmailAddress user, String json) {
     as(user);
     userInfo = Optional.of(json);
   }
@@ -148,7 +148,7 @@ public final class IssuerSignIn implements SignInProvider {
             .audience(CLIENT)
             .issueTime(Date.from(Instant.now()))
             .claim("nonce", nonce)
-            .claim("email", userInfo.isEmpty() ? person.email() : null)
+            .claim("email", userInfo.isEmpty() ? person.value() : null)
             .claim("email_verified", userInfo.isEmpty() ? verified : null)
             .build();
     return issuer.sign(claims);

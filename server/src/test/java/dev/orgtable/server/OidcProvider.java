@@ -1,6 +1,6 @@
 package dev.orgtable.server;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.settings.ConsoleSettings.OpenId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -133,10 +133,10 @@ public final class OidcProvider implements SignInProvider, AutoCloseable {
   }
 
   @Override
-  public void as(UserId user, boolean isVerified) {
+  public void as(EmailAddress user, boolean isVerified) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", "subject of " + user);
-    claims.put("email", user.email());
+    claims.put("email", user.value());
     claims.put("email_verified", isVerified);
     as(claims);
   }

@@ -1,10 +1,10 @@
 package dev.orgtable.server;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.server.settings.ConsoleSettings;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class TestServer implements AutoCloseable {
 
   /** The operator of the console. */
-  public static final UserId OPERATOR = UserId.of("operator@example.com");
+  public static final EmailAddress OPERATOR = EmailAddress.of("operator@example.com");
 
   private final Queue<String> links = new ConcurrentLinkedQueue<>();
   private final Optional<Engine> engine;
@@ -222,7 +222,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Returns a person with a valid token. */
-  public Http person(UserId user) {
+  public Http person(EmailAddress user) {
     return with(issuer.token(user));
   }
 
@@ -267,14 +267,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Creates a user. */
-  public UserId user(String email) {
-    UserId id = UserId.of(email);
+  public EmailAddress user(String email) {
+    EmailAddress id = EmailAddress.of(email);
     orgtable.users().create(User.of(id, new Profile("First", "Last", ""), Instant.EPOCH));
     return id;
   }
 
   /** Creates an organisation. */
-  public OrganisationId organisation(String id, UserId owner) {
+  public OrganisationId organisation(String id, EmailAddress owner) {
     return orgtable.organisations().create(OrganisationId.of(id), "Organisation " + id, owner).id();
   }
 

@@ -2,7 +2,7 @@ package dev.orgtable.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** The test fixture works. */
@@ -11,7 +11,7 @@ final class TestServerTest {
   @Test
   void a_server_answers_an_owner_and_nobody_else() {
     try (TestServer server = TestServer.start()) {
-      UserId ann = server.user("ann@example.com");
+      EmailAddress ann = server.user("ann@example.com");
       server.organisation("acme", ann);
 
       int owner = server.person(ann).get("/v1/organisations/acme").status();

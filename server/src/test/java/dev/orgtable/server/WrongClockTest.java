@@ -2,10 +2,10 @@ package dev.orgtable.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
@@ -44,7 +44,8 @@ final class WrongClockTest {
     store.schema().create(false, Duration.ofSeconds(30));
     store
         .users()
-        .create(User.of(UserId.of("ann@example.com"), new Profile("Ann", "", ""), Instant.EPOCH));
+        .create(
+            User.of(EmailAddress.of("ann@example.com"), new Profile("Ann", "", ""), Instant.EPOCH));
     key = store.apiKeys().create("test", Set.of(Scope.READ, Scope.WRITE)).secret();
     right = serve(Clock.systemUTC());
     wrong = serve(Clock.offset(Clock.systemUTC(), AHEAD));

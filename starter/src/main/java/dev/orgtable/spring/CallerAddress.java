@@ -1,6 +1,6 @@
 package dev.orgtable.spring;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import java.util.Optional;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -21,14 +21,14 @@ public interface CallerAddress {
    * @param authentication what the caller is authenticated by; it may be anonymous
    * @return empty if no address is proven; the caller is then denied
    */
-  Optional<UserId> of(Authentication authentication);
+  Optional<EmailAddress> of(Authentication authentication);
 
   /**
    * Returns the proven address of a caller, for controllers.
    *
    * @throws AccessDeniedException if no address is proven
    */
-  default UserId required(Authentication authentication) {
+  default EmailAddress required(Authentication authentication) {
     return of(authentication)
         .orElseThrow(() -> new AccessDeniedException("the caller has no verified address"));
   }

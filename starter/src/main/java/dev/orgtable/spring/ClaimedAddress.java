@@ -1,6 +1,6 @@
 package dev.orgtable.spring;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.web.VerifiedEmail;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 final class ClaimedAddress implements CallerAddress {
 
   @Override
-  public Optional<UserId> of(Authentication authentication) {
+  public Optional<EmailAddress> of(Authentication authentication) {
     if (!authentication.isAuthenticated()) {
       return Optional.empty();
     }

@@ -1,11 +1,11 @@
 package dev.orgtable.spring;
 
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -164,7 +164,7 @@ public final class OrgtableAuthorization {
     };
   }
 
-  private Optional<UserId> address(@Nullable Authentication caller) {
+  private Optional<EmailAddress> address(@Nullable Authentication caller) {
     return Optional.ofNullable(caller).flatMap(addresses::of);
   }
 

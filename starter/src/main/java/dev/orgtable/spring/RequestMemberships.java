@@ -2,8 +2,8 @@ package dev.orgtable.spring;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +25,12 @@ final class RequestMemberships {
     this.orgtable = orgtable;
   }
 
-  CheckResult of(UserId user, OrganisationId organisation) {
+  CheckResult of(EmailAddress user, OrganisationId organisation) {
     return of(user, organisation, RequestContextHolder.getRequestAttributes());
   }
 
-  CheckResult of(UserId user, OrganisationId organisation, @Nullable RequestAttributes request) {
+  CheckResult of(
+      EmailAddress user, OrganisationId organisation, @Nullable RequestAttributes request) {
     Check question = Check.member(user, organisation);
     Map<Check, CheckResult> known = request == null ? null : known(request);
     CheckResult before = known == null ? null : known.get(question);

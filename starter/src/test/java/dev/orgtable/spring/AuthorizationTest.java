@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.anonymous;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
@@ -12,7 +13,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.Map;
@@ -56,13 +56,13 @@ final class AuthorizationTest {
   void an_organisation_with_an_owner_and_a_member_of_the_staff() {
     for (String email : Set.of(ANN, BOB, EVE)) {
       Profile profile = new Profile("Any", "", "");
-      orgtable.users().put(User.of(UserId.of(email), profile, Instant.now()));
+      orgtable.users().put(User.of(EmailAddress.of(email), profile, Instant.now()));
     }
-    OrganisationId id = orgtable.organisations().create("Acme", UserId.of(ANN)).id();
+    OrganisationId id = orgtable.organisations().create("Acme", EmailAddress.of(ANN)).id();
     ServiceId billing = ServiceId.of("billing");
     orgtable.services().create(new Service(id, billing, "Billing", 0));
     Group readers = Group.of(billing, "readers");
-    orgtable.memberships().addMember(UserId.of(BOB), id, Set.of(Group.of("staff"), readers));
+    orgtable.memberships().addMember(EmailAddress.of(BOB), id, Set.of(Group.of("staff"), readers));
     acme = id.value();
   }
 
@@ -114,15 +114,15 @@ final class AuthorizationTest {
     ClaimedAddress addresses = new ClaimedAddress();
 
     assertThat(addresses.of(signIn(Map.of("email", BOB, "email_verified", true), Map.of())))
-        .contains(UserId.of(BOB));
+        .contains(EmailAddress.of(BOB));
     assertThat(addresses.of(signIn(Map.of("email_verified", true), Map.of("email", BOB))))
         .isEmpty();
     assertThat(addresses.of(signIn(Map.of(), Map.of("email", BOB, "email_verified", true))))
-        .contains(UserId.of(BOB));
+        .contains(EmailAddress.of(BOB));
     Map<String, Object> proven = Map.of("email", BOB, "email_verified", true);
     assertThat(addresses.of(signIn(proven, Map.of("email", EVE, "email_verified", true))))
-        .contains(UserId.of(BOB));
-    assertThat(addresses.of(signIn(proven, Map.of("name", "Bob")))).contains(UserId.of(BOB));
+        .contains(EmailAddress.of(BOB));
+    assertThat(addresses.of(signIn(proven, Map.of("name", "Bob")))).contains(EmailAddress.of(BOB));
     assertThat(addresses.of(new TestingAuthenticationToken(BOB, "password", "ROLE_USER")))
         .isEmpty();
   }
@@ -157,11 +157,11 @@ final class AuthorizationTest {
 
     orgtable
         .memberships()
-        .removeFromGroups(UserId.of(BOB), OrganisationId.of(acme), Set.of(Group.of("staff")));
+        .removeFromGroups(EmailAddress.of(BOB), OrganisationId.of(acme), Set.of(Group.of("staff")));
     assertThat(status("/staff/" + acme, person(BOB))).isEqualTo(403);
     assertThat(status("/member/" + acme, person(BOB))).isEqualTo(200);
 
-    orgtable.memberships().remove(UserId.of(BOB), OrganisationId.of(acme));
+    orgtable.memberships().remove(EmailAddress.of(BOB), OrganisationId.of(acme));
     assertThat(status("/member/" + acme, person(BOB))).isEqualTo(403);
   }
 

@@ -2,8 +2,8 @@ package dev.orgtable.spring;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.store.Orgtable;
 import java.util.Collections;
@@ -131,14 +131,14 @@ class GuardedApplication {
 
     @DeleteMapping("/unguarded/{organisation}/members/{email}")
     void remove(@PathVariable String organisation, @PathVariable String email) {
-      orgtable.memberships().remove(UserId.of(email), OrganisationId.of(organisation));
+      orgtable.memberships().remove(EmailAddress.of(email), OrganisationId.of(organisation));
     }
 
     @PostMapping("/unguarded/{organisation}/members/{email}")
     void add(@PathVariable String organisation, @PathVariable String email) {
       orgtable
           .memberships()
-          .addMember(UserId.of(email), OrganisationId.of(organisation), java.util.Set.of());
+          .addMember(EmailAddress.of(email), OrganisationId.of(organisation), java.util.Set.of());
     }
   }
 

@@ -2,10 +2,10 @@ package dev.orgtable.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.embedded.Engine;
@@ -104,7 +104,7 @@ final class OrgtableActuatorTest {
         .run(
             context -> {
               Orgtable orgtable = context.getBean(Orgtable.class);
-              UserId ann = UserId.of("ann@example.com");
+              EmailAddress ann = EmailAddress.of("ann@example.com");
               orgtable.users().create(User.of(ann, new Profile("Ann", "", ""), Instant.now()));
               orgtable.organisations().create("Acme", ann);
 
@@ -143,10 +143,12 @@ final class OrgtableActuatorTest {
         .run(
             context -> {
               Orgtable orgtable = context.getBean(Orgtable.class);
-              UserId ann = UserId.of("ann@example.com");
+              EmailAddress ann = EmailAddress.of("ann@example.com");
               orgtable.users().create(User.of(ann, new Profile("Ann", "", ""), Instant.now()));
               Organisation acme = orgtable.organisations().create("Acme", ann);
-              orgtable.invitations().invite(UserId.of("bob@example.com"), acme.id(), Set.of());
+              orgtable
+                  .invitations()
+                  .invite(EmailAddress.of("bob@example.com"), acme.id(), Set.of());
 
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               await(() -> meters.find("orgtable.mails").tag("outcome", "sent").counter() != null);

@@ -2,9 +2,9 @@ package dev.orgtable.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.TableSettings;
 import dev.orgtable.embedded.Engine;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfigurati
 /** The table comes from the properties, and from the beans that the application has. */
 final class OrgtableAutoConfigurationTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()

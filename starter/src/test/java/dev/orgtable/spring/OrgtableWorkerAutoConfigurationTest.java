@@ -2,11 +2,11 @@ package dev.orgtable.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.job.Mailer;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 /** The worker runs with the application, and ends with it. */
 final class OrgtableWorkerAutoConfigurationTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
-  private static final UserId BOB = UserId.of("bob@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final OrganisationId ACME = OrganisationId.of("acme");
 
   private final ApplicationContextRunner runner =

@@ -1,10 +1,10 @@
 package dev.orgtable.testkit;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,14 +35,14 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
   private static final String MEMBERSHIP = "membershipId";
 
   /** Returns the address of a member, by number from 0. */
-  public static UserId member(int number) {
-    return UserId.of(String.format(Locale.ROOT, "m%06d@example.com", number));
+  public static EmailAddress member(int number) {
+    return EmailAddress.of(String.format(Locale.ROOT, "m%06d@example.com", number));
   }
 
   /** Creates members, all in the same groups. */
   public void join(int size, Set<Group> groups) {
     Orgtable orgtable = Orgtable.on(client, table);
-    UserId first = member(0);
+    EmailAddress first = member(0);
     Instant created = Instant.parse("2020-01-01T00:00:00Z");
     orgtable.users().create(User.of(first, new Profile("M", "Archer", ""), created));
     orgtable.memberships().addMember(first, organisation, groups);
@@ -57,7 +57,8 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
     count(size - 1);
   }
 
-  private void write(List<Map<String, AttributeValue>> items, UserId first, int from, int to) {
+  private void write(
+      List<Map<String, AttributeValue>> items, EmailAddress first, int from, int to) {
     List<WriteRequest> writes = new ArrayList<>();
     for (int i = from; i < to; i++) {
       String membership = UUID.randomUUID().toString();
@@ -70,7 +71,7 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
   }
 
   private static Map<String, AttributeValue> copy(
-      Map<String, AttributeValue> item, UserId from, UserId to, String membership) {
+      Map<String, AttributeValue> item, EmailAddress from, EmailAddress to, String membership) {
     Map<String, AttributeValue> copy = new HashMap<>();
     item.forEach(
         (name, value) ->
@@ -78,7 +79,7 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
                 name,
                 value.s() == null
                     ? value
-                    : AttributeValue.fromS(value.s().replace(from.email(), to.email()))));
+                    : AttributeValue.fromS(value.s().replace(from.value(), to.value()))));
     copy.computeIfPresent(MEMBERSHIP, (name, value) -> AttributeValue.fromS(membership));
     return copy;
   }

@@ -1,10 +1,10 @@
 package dev.orgtable.testkit;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -68,15 +68,15 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
 
   /** Creates a user whose name is derived from the address, such as Ann Archer. */
   public User user(String email) {
-    UserId id = UserId.of(email);
-    String first = id.email().substring(0, 1).toUpperCase(Locale.ROOT);
-    String rest = id.email().substring(1, id.email().indexOf('@'));
+    EmailAddress id = EmailAddress.of(email);
+    String first = id.value().substring(0, 1).toUpperCase(Locale.ROOT);
+    String rest = id.value().substring(1, id.value().indexOf('@'));
     Profile profile = new Profile(first + rest, "Archer", "441174960001");
     return orgtable().users().create(User.of(id, profile, clock.instant()));
   }
 
   /** Creates an organisation; its owner must be a user. */
-  public Organisation organisation(String id, UserId owner) {
+  public Organisation organisation(String id, EmailAddress owner) {
     return orgtable().organisations().create(OrganisationId.of(id), "Organisation " + id, owner);
   }
 

@@ -3,12 +3,12 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.store.Orgtable;
@@ -29,8 +29,8 @@ final class QuickTourTest {
       Orgtable orgtable = Orgtable.on(engine.client(), "orgtable");
       orgtable.schema().create(false, Duration.ofSeconds(30));
 
-      UserId ann = UserId.of("ann@example.com");
-      UserId bob = UserId.of("Bob@Example.com");
+      EmailAddress ann = EmailAddress.of("ann@example.com");
+      EmailAddress bob = EmailAddress.of("Bob@Example.com");
       orgtable.users().create(User.of(ann, new Profile("Ann", "Archer", ""), Instant.now()));
       orgtable.users().create(User.of(bob, new Profile("Bob", "Baker", ""), Instant.now()));
 

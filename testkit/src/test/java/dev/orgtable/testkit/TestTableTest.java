@@ -3,9 +3,9 @@ package dev.orgtable.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
-import dev.orgtable.UserId;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -18,8 +18,8 @@ final class TestTableTest {
 
   @RepeatedTest(2)
   void each_test_begins_with_an_empty_table_and_moves_its_own_clock() {
-    UserId ann = table.user("ann@example.com").id();
-    UserId bob = table.user("bob@example.com").id();
+    EmailAddress ann = table.user("ann@example.com").id();
+    EmailAddress bob = table.user("bob@example.com").id();
     Organisation acme = table.organisation("acme", ann);
     Group staff = Group.of("staff");
     table.orgtable().invitations().invite(bob, acme.id(), Set.of(staff), "Ann", Duration.ofDays(1));

@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.cost;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
@@ -8,7 +9,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ final class Operations {
   private static final ServiceId BILLING = ServiceId.of("billing");
   private static final Group STAFF = Group.of("staff");
   private static final Group READERS = Group.of(BILLING, "readers");
-  private static final UserId ANN = UserId.of("ann@example.com");
-  private static final UserId BOB = UserId.of("bob@example.com");
-  private static final UserId CAT = UserId.of("cat@example.com");
-  private static final UserId DAN = UserId.of("dan@example.com");
-  private static final UserId BUSY = UserId.of("busy@example.com");
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
+  private static final EmailAddress CAT = EmailAddress.of("cat@example.com");
+  private static final EmailAddress DAN = EmailAddress.of("dan@example.com");
+  private static final EmailAddress BUSY = EmailAddress.of("busy@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
 
   /** The revision of a record written once. */
   private static final long CREATED = 1;
@@ -52,7 +52,7 @@ final class Operations {
 
   /** Writes what the operations need. */
   static void prepare(Orgtable orgtable) {
-    for (UserId user : List.of(ANN, BOB, CAT, DAN, BUSY)) {
+    for (EmailAddress user : List.of(ANN, BOB, CAT, DAN, BUSY)) {
       orgtable.users().create(user(user));
     }
     orgtable.organisations().create(ACME, "Acme", ANN);
@@ -67,7 +67,7 @@ final class Operations {
     }
   }
 
-  static User user(UserId id) {
+  static User user(EmailAddress id) {
     return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
   }
 

@@ -1,8 +1,8 @@
 package dev.orgtable.benchmarks.cost;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,14 +17,14 @@ final class People {
 
   private People() {}
 
-  static UserId number(int number) {
-    return UserId.of(String.format(Locale.ROOT, "person-%06d@example.com", number));
+  static EmailAddress number(int number) {
+    return EmailAddress.of(String.format(Locale.ROOT, "person-%06d@example.com", number));
   }
 
   /** Makes the first users members; users that do not exist are created. */
   static void join(Orgtable orgtable, OrganisationId organisation, int count, Set<Group> groups) {
     for (int from = 0; from < count; from += AT_ONCE) {
-      Map<UserId, Set<Group>> members = new HashMap<>();
+      Map<EmailAddress, Set<Group>> members = new HashMap<>();
       for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
         orgtable.users().put(Operations.user(number(i)));
         members.put(number(i), groups);

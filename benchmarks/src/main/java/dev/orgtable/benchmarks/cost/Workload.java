@@ -1,12 +1,12 @@
 package dev.orgtable.benchmarks.cost;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,14 +49,14 @@ final class Workload {
 
   /** Writes the organisations, with the same number of members each. */
   static void prepare(Orgtable orgtable) {
-    List<UserId> people = new ArrayList<>();
+    List<EmailAddress> people = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       people.add(People.number(i));
     }
     people.forEach(user -> orgtable.users().create(Operations.user(user)));
     for (int i = 0; i < ORGANISATIONS; i++) {
       orgtable.organisations().create(organisation(i), "Organisation " + i, people.get(0));
-      for (UserId user : people.subList(1, MEMBERS)) {
+      for (EmailAddress user : people.subList(1, MEMBERS)) {
         orgtable.memberships().addMember(user, organisation(i), Set.of(STAFF));
       }
     }
@@ -75,7 +75,7 @@ final class Workload {
   /** Executes one request. */
   void next() {
     OrganisationId organisation = organisation(skewed());
-    UserId user = People.number(random.nextInt(MEMBERS));
+    EmailAddress user = People.number(random.nextInt(MEMBERS));
     int which = random.nextInt(1000);
     if (which < 900) {
       orgtable.memberships().check(Check.inGroup(user, organisation, STAFF));
@@ -95,7 +95,7 @@ final class Workload {
 
   private void join(OrganisationId organisation) {
     newcomers++;
-    UserId newcomer = UserId.of("newcomer-" + newcomers + "@example.com");
+    EmailAddress newcomer = EmailAddress.of("newcomer-" + newcomers + "@example.com");
     orgtable.users().create(User.of(newcomer, new Profile("New", "Comer", ""), Instant.EPOCH));
     orgtable.invitations().invite(newcomer, organisation, Set.of(STAFF));
     orgtable.invitations().accept(newcomer, organisation);

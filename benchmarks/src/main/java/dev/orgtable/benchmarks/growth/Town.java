@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.growth;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
@@ -9,7 +10,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record Town(Orgtable orgtable, int members, int organisations) {
 
-  private static final UserId OWNER = UserId.of("owner@example.com");
-  private static final UserId GUEST = UserId.of("guest@example.com");
+  private static final EmailAddress OWNER = EmailAddress.of("owner@example.com");
+  private static final EmailAddress GUEST = EmailAddress.of("guest@example.com");
   private static final OrganisationId LARGE = OrganisationId.of("large");
   private static final ServiceId BILLING = ServiceId.of("billing");
   private static final Group STAFF = Group.of("staff");
@@ -53,12 +53,12 @@ record Town(Orgtable orgtable, int members, int organisations) {
     Copies.of(
             client,
             table,
-            member(0).email(),
+            member(0).value(),
             List.of(
                 "user/" + member(0) + " user",
                 "user/" + member(0) + " userOrganisation/" + LARGE,
                 "organisation/" + LARGE + " organisationGroupMember/" + member(0)))
-        .write(1, members - 1, number -> member(number).email());
+        .write(1, members - 1, number -> member(number).value());
     orgtable.organisations().create(organisation(0), organisation(0).value(), OWNER);
     Copies.of(
             client,
@@ -72,12 +72,12 @@ record Town(Orgtable orgtable, int members, int organisations) {
     return new Town(orgtable, members, organisations);
   }
 
-  private static void create(Orgtable orgtable, UserId user) {
+  private static void create(Orgtable orgtable, EmailAddress user) {
     orgtable.users().create(User.of(user, new Profile("Ann", "Archer", "555"), Instant.EPOCH));
   }
 
-  private static UserId member(int number) {
-    return UserId.of(String.format(Locale.ROOT, "member-%07d@example.com", number));
+  private static EmailAddress member(int number) {
+    return EmailAddress.of(String.format(Locale.ROOT, "member-%07d@example.com", number));
   }
 
   private static OrganisationId organisation(int number) {
@@ -92,7 +92,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   /** Returns the actions to measure, by name; each one undoes what it writes. */
   Map<String, Runnable> actions() {
     Map<String, Runnable> actions = new LinkedHashMap<>();
-    UserId somebody = member(members / 2);
+    EmailAddress somebody = member(members / 2);
     actions.put("check", () -> orgtable.memberships().check(Check.inGroup(somebody, LARGE, STAFF)));
     actions.put("get a member", () -> orgtable.memberships().get(somebody, LARGE));
     actions.put("first page of members", () -> orgtable.memberships().list(LARGE, PAGE));
@@ -113,7 +113,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
     return actions;
   }
 
-  private void group(UserId somebody) {
+  private void group(EmailAddress somebody) {
     Set<Group> groups = Set.of(Group.of("more"));
     orgtable.memberships().addToGroups(somebody, LARGE, groups);
     orgtable.memberships().removeFromGroups(somebody, LARGE, groups);
@@ -142,7 +142,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
   }
 
   private void meet() {
-    UserId user = UserId.of("new-" + NEXT.incrementAndGet() + "@example.com");
+    EmailAddress user = EmailAddress.of("new-" + NEXT.incrementAndGet() + "@example.com");
     create(orgtable, user);
     orgtable.users().delete(user);
   }

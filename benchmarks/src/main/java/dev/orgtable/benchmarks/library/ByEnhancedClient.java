@@ -128,7 +128,7 @@ final class ByEnhancedClient implements Calls {
     invitation.setDir("agenda");
     invitation.setDirRng(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2 * WEEK).toString());
     for (Row row : List.of(side, invitation)) {
-      row.setEmail(People.DAN.email());
+      row.setEmail(People.DAN.value());
       row.setOrganisationId(People.ACME.value());
       row.setMembershipId(membership);
       row.setInvitedAt(now);

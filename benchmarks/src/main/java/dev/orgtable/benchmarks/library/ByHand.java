@@ -166,7 +166,7 @@ final class ByHand implements Calls {
         "dirRng", text(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2 * WEEK).toString()));
     for (Map<String, AttributeValue> item : List.of(side, invitation)) {
       item.put("v", number(1));
-      item.put("email", text(People.DAN.email()));
+      item.put("email", text(People.DAN.value()));
       item.put("organisationId", text(People.ACME.value()));
       item.put("membershipId", text(membership));
       item.put("invitedAt", text(now.toString()));

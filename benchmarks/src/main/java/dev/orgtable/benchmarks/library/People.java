@@ -1,12 +1,12 @@
 package dev.orgtable.benchmarks.library;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import java.util.Set;
 final class People {
 
   static final String TABLE = "orgtable";
-  static final UserId ANN = UserId.of("ann@example.com");
-  static final UserId DAN = UserId.of("dan@example.com");
+  static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  static final EmailAddress DAN = EmailAddress.of("dan@example.com");
   static final OrganisationId ACME = OrganisationId.of("acme");
   static final Group STAFF = Group.of("staff");
   static final Group MORE = Group.of("more");
@@ -38,9 +38,9 @@ final class People {
     orgtable.organisations().create(ACME, "Acme", ANN);
     orgtable.services().create(new Service(ACME, BILLING, "Billing", 0));
     for (int from = 1; from < MEMBERS; from += AT_ONCE) {
-      Map<UserId, Set<Group>> members = new HashMap<>();
+      Map<EmailAddress, Set<Group>> members = new HashMap<>();
       for (int i = from; i < Math.min(MEMBERS, from + AT_ONCE); i++) {
-        UserId member = UserId.of("member-" + i + "@example.com");
+        EmailAddress member = EmailAddress.of("member-" + i + "@example.com");
         orgtable.users().create(user(member));
         members.put(member, Set.of(STAFF, Group.of(BILLING, "readers")));
       }
@@ -48,7 +48,7 @@ final class People {
     }
   }
 
-  private static User user(UserId id) {
+  private static User user(EmailAddress id) {
     return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
   }
 }

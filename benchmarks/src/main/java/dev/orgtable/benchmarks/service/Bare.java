@@ -1,11 +1,11 @@
 package dev.orgtable.benchmarks.service;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
 import dev.orgtable.store.Orgtable;
@@ -58,7 +58,7 @@ final class Bare implements Calls {
   @Override
   public void call(Action action, int index) {
     OrganisationId organisation = World.organisation(index);
-    UserId invitee = World.invitee(WAY, index);
+    EmailAddress invitee = World.invitee(WAY, index);
     switch (action) {
       case CHECK ->
           orgtable.memberships().check(Check.member(World.member(index), World.ACME)).member();

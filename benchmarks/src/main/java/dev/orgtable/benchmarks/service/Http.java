@@ -43,7 +43,7 @@ final class Http implements Calls, AutoCloseable {
   public void call(Action action, int index) {
     String acme = "/v1/organisations/" + World.ACME;
     String organisation = "/v1/organisations/" + World.organisation(index);
-    String invitee = World.invitee(WAY, index).email();
+    String invitee = World.invitee(WAY, index).value();
     switch (action) {
       case CHECK -> get("/v1/check?user=" + World.member(index) + "&organisation=" + World.ACME);
       case MEMBERS -> get(acme + "/members?limit=" + World.PAGE);

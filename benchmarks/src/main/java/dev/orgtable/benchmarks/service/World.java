@@ -1,10 +1,10 @@
 package dev.orgtable.benchmarks.service;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,15 +19,15 @@ final class World {
   static final int ORGANISATIONS = 50;
   static final int PAGE = 50;
   static final OrganisationId ACME = OrganisationId.of("acme");
-  static final UserId ANN = UserId.of("ann@example.com");
+  static final EmailAddress ANN = EmailAddress.of("ann@example.com");
 
   /** The maximum number of members added at once. */
   private static final int AT_ONCE = 25;
 
   private World() {}
 
-  static UserId member(int index) {
-    return UserId.of("member-" + index % MEMBERS + "@example.com");
+  static EmailAddress member(int index) {
+    return EmailAddress.of("member-" + index % MEMBERS + "@example.com");
   }
 
   static OrganisationId organisation(int index) {
@@ -35,8 +35,8 @@ final class World {
   }
 
   /** Returns an invitee of one of the two ways. */
-  static UserId invitee(String way, int index) {
-    return UserId.of(way + "-" + index + "@example.com");
+  static EmailAddress invitee(String way, int index) {
+    return EmailAddress.of(way + "-" + index + "@example.com");
   }
 
   /** Writes the data, and invitees for each way. */
@@ -47,7 +47,7 @@ final class World {
     for (int i = 0; i < ORGANISATIONS; i++) {
       orgtable.organisations().create(organisation(i), "Organisation " + i, ANN);
     }
-    Map<UserId, Set<Group>> members = new HashMap<>();
+    Map<EmailAddress, Set<Group>> members = new HashMap<>();
     for (int i = 0; i < MEMBERS; i++) {
       create(orgtable, member(i));
       members.put(member(i), Set.of(Group.of("staff")));
@@ -63,7 +63,7 @@ final class World {
     }
   }
 
-  private static void create(Orgtable orgtable, UserId user) {
+  private static void create(Orgtable orgtable, EmailAddress user) {
     orgtable
         .users()
         .create(User.of(user, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH));

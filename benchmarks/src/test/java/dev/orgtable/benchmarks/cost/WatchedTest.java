@@ -2,11 +2,11 @@ package dev.orgtable.benchmarks.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 final class WatchedTest {
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
-  private static final UserId ANN = UserId.of("ann@example.com");
-  private static final UserId BOB = UserId.of("bob@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final List<Index.Write> TOLD = new ArrayList<>();
 
   private static Engine engine;
@@ -67,7 +67,8 @@ final class WatchedTest {
 
   @Test
   void a_user_who_is_written_alone_is_told_too() {
-    User cat = User.of(UserId.of("cat@example.com"), new Profile("Cat", "", ""), Instant.EPOCH);
+    User cat =
+        User.of(EmailAddress.of("cat@example.com"), new Profile("Cat", "", ""), Instant.EPOCH);
 
     orgtable.users().create(cat);
 

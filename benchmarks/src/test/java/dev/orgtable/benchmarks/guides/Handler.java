@@ -3,8 +3,8 @@ package dev.orgtable.benchmarks.guides;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
@@ -26,7 +26,7 @@ public final class Handler implements RequestHandler<Map<String, String>, Boolea
 
   @Override
   public Boolean handleRequest(Map<String, String> event, Context context) {
-    UserId user = UserId.of(event.get("user"));
+    EmailAddress user = EmailAddress.of(event.get("user"));
     OrganisationId organisation = OrganisationId.of(event.get("organisation"));
     return ORGTABLE.memberships().check(Check.member(user, organisation)).allowed();
   }
@@ -35,7 +35,7 @@ public final class Handler implements RequestHandler<Map<String, String>, Boolea
   public void beforeCheckpoint(org.crac.Context<? extends Resource> checkpoint) {
     ORGTABLE
         .memberships()
-        .check(Check.member(UserId.of("nobody@example.com"), OrganisationId.of("nothing")));
+        .check(Check.member(EmailAddress.of("nobody@example.com"), OrganisationId.of("nothing")));
   }
 
   @Override

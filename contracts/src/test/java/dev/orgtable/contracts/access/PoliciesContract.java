@@ -3,6 +3,7 @@ package dev.orgtable.contracts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Invitation;
 import dev.orgtable.Job;
@@ -11,7 +12,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class PoliciesContract extends TableContract {
 
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final PageRequest PAGE = PageRequest.first(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BOUND = Duration.ofSeconds(60);

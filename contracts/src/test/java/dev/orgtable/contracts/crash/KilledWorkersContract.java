@@ -2,13 +2,13 @@ package dev.orgtable.contracts.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.Counted;
 import dev.orgtable.contracts.Engine;
 import dev.orgtable.maintenance.Maintenance;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class KilledWorkersContract {
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 3_000);
   private static final int KILLS = 26;
   private static final Duration LEASE = Duration.ofSeconds(1);

@@ -3,8 +3,8 @@ package dev.orgtable.contracts.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ final class FullPoolContract {
 
   @Test
   void who_gets_no_connection_in_time_is_told_that_the_table_is_unavailable() throws Exception {
-    assertUnavailable(orgtable -> orgtable.users().get(UserId.of("ann@example.com")));
+    assertUnavailable(orgtable -> orgtable.users().get(EmailAddress.of("ann@example.com")));
   }
 
   @Test

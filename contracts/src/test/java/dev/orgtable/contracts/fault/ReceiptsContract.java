@@ -3,6 +3,7 @@ package dev.orgtable.contracts.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
@@ -14,7 +15,6 @@ import dev.orgtable.Outcome;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
 import dev.orgtable.store.Orgtable;
@@ -189,11 +189,12 @@ final class ReceiptsContract extends TableUnderReceipt {
   void a_transaction_without_room_for_a_receipt_is_refused_and_changes_nothing() {
     user(ANN);
     organisation(ACME, ANN);
-    Map<UserId, Set<Group>> members = new HashMap<>();
+    Map<EmailAddress, Set<Group>> members = new HashMap<>();
     for (int i = 0; i < 24; i++) {
       ServiceId service = ServiceId.of("s" + i);
       orgtable().services().create(new Service(ACME, service, "Service", 0));
-      members.put(user(UserId.of("u" + i + "@example.com")).id(), Set.of(Group.of(service, "g")));
+      members.put(
+          user(EmailAddress.of("u" + i + "@example.com")).id(), Set.of(Group.of(service, "g")));
     }
     members.put(user(BOB).id(), Set.of());
     List<Map<String, AttributeValue>> before = items();

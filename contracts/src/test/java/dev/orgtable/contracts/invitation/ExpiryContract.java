@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
@@ -40,7 +40,7 @@ final class ExpiryContract extends TableContract {
     organisation(ACME, ANN);
   }
 
-  private Invitation invite(UserId invitee) {
+  private Invitation invite(EmailAddress invitee) {
     return orgtable().invitations().invite(invitee, ACME, Set.of(STAFF), "", HOUR);
   }
 
@@ -131,7 +131,7 @@ final class ExpiryContract extends TableContract {
 
   @Test
   void many_that_expire_at_once_all_leave() {
-    IntStream.range(0, 120).forEach(i -> invite(UserId.of("i" + i + "@example.com")));
+    IntStream.range(0, 120).forEach(i -> invite(EmailAddress.of("i" + i + "@example.com")));
     clock.advance(HOUR.plus(WEEK));
 
     work();

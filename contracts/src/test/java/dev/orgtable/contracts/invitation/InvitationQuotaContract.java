@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.AlreadyInvited;
@@ -11,7 +12,6 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.contracts.ReportedCosts;
@@ -53,8 +53,8 @@ final class InvitationQuotaContract extends TableContract {
     return on(other, settings().withOpenInvitations(LIMIT)).invitations();
   }
 
-  private static UserId invitee(int number) {
-    return UserId.of("i" + number + "@example.com");
+  private static EmailAddress invitee(int number) {
+    return EmailAddress.of("i" + number + "@example.com");
   }
 
   private Invitation invite(int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -17,7 +18,6 @@ import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class InvitationsContract extends TableContract {
     service(ACME, BILLING);
   }
 
-  private Invitation invite(UserId invitee, Group... groups) {
+  private Invitation invite(EmailAddress invitee, Group... groups) {
     return orgtable().invitations().invite(invitee, ACME, Set.of(groups));
   }
 
@@ -140,7 +140,7 @@ final class InvitationsContract extends TableContract {
   void an_open_invitation_is_not_replaced() {
     Invitation first = invite(BOB, STAFF);
 
-    assertThatThrownBy(() -> invite(UserId.of("BOB@example.com"), READERS))
+    assertThatThrownBy(() -> invite(EmailAddress.of("BOB@example.com"), READERS))
         .isInstanceOfSatisfying(AlreadyInvited.class, e -> assertThat(e.invitee()).isEqualTo(BOB));
 
     assertThat(orgtable().invitations().get(BOB, ACME)).isEqualTo(first);

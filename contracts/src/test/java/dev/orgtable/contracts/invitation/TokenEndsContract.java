@@ -3,13 +3,13 @@ package dev.orgtable.contracts.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.TableContract;
@@ -378,9 +378,9 @@ final class TokenEndsContract extends TableContract {
 
   @Test
   void what_was_accepted_keeps_no_hash_that_is_none() {
-    orgtable().invitations().invite(user(UserId.of("eve@example.com")).id(), ACME, Set.of());
+    orgtable().invitations().invite(user(EmailAddress.of("eve@example.com")).id(), ACME, Set.of());
 
-    orgtable().invitations().accept(UserId.of("eve@example.com"), ACME);
+    orgtable().invitations().accept(EmailAddress.of("eve@example.com"), ACME);
 
     Map<String, AttributeValue> member =
         item("organisation/acme", "organisationGroupMember/eve@example.com");

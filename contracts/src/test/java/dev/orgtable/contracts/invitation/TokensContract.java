@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -13,7 +14,6 @@ import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.Counted;
 import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
@@ -46,7 +46,7 @@ final class TokensContract extends TableContract {
     service(ACME, BILLING);
   }
 
-  private String token(UserId invitee, Group... groups) {
+  private String token(EmailAddress invitee, Group... groups) {
     Invitation invitation = orgtable().invitations().invite(invitee, ACME, Set.of(groups));
     return orgtable().invitations().issueToken(invitation);
   }
@@ -169,7 +169,7 @@ final class TokensContract extends TableContract {
 
   @Test
   void an_address_of_any_letters_fits_into_a_token() {
-    UserId odd = UserId.of("o/d.d+é" + "日".repeat(40) + "@example.com");
+    EmailAddress odd = EmailAddress.of("o/d.d+é" + "日".repeat(40) + "@example.com");
     user(odd);
     String token = token(odd, STAFF);
 

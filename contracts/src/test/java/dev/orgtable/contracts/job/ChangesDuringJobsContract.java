@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.MeanwhileClient;
@@ -47,8 +47,8 @@ final class ChangesDuringJobsContract extends TableContract {
   /** The write that saves the progress after the first page of an organisation's members. */
   private static final int PAGE_DONE = 103;
 
-  private static final UserId EVE = UserId.of("eve@example.com");
-  private static final UserId BEFORE_ALL = UserId.of("a-first@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
+  private static final EmailAddress BEFORE_ALL = EmailAddress.of("a-first@example.com");
   private static final Profile SECOND = new Profile("Second", "", "");
   private static final Profile THIRD = new Profile("Third", "", "");
 
@@ -85,7 +85,7 @@ final class ChangesDuringJobsContract extends TableContract {
     }
   }
 
-  private String organisationName(UserId user) {
+  private String organisationName(EmailAddress user) {
     return orgtable().users().details(user).organisations().get(0).name();
   }
 

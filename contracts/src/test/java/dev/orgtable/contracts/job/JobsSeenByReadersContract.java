@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -22,7 +23,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.store.Orgtable;
@@ -46,7 +46,7 @@ final class JobsSeenByReadersContract extends TableContract {
 
   private static final int MANY = 120;
   private static final Duration KEPT = Duration.ofSeconds(60);
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final Profile NEW = new Profile("New", "Name", "");
 
   @BeforeEach
@@ -59,7 +59,7 @@ final class JobsSeenByReadersContract extends TableContract {
     organisation(ACME, ANN);
     service(ACME, BILLING);
     for (int from = 0; from < MANY; from += 20) {
-      Map<UserId, Set<Group>> members = new HashMap<>();
+      Map<EmailAddress, Set<Group>> members = new HashMap<>();
       IntStream.range(from, from + 20)
           .forEach(i -> members.put(user(member(i)).id(), Set.of(READERS)));
       orgtable().memberships().addMembers(ACME, members);
@@ -67,8 +67,8 @@ final class JobsSeenByReadersContract extends TableContract {
     orgtable().invitations().invite(CAT, ACME, Set.of(READERS));
   }
 
-  private static UserId member(int i) {
-    return UserId.of("m" + i + "@example.com");
+  private static EmailAddress member(int i) {
+    return EmailAddress.of("m" + i + "@example.com");
   }
 
   /** Adds Bob to many organisations, as an owner with Ann in the first three. */
@@ -229,7 +229,7 @@ final class JobsSeenByReadersContract extends TableContract {
     assertThat(done.endedAt()).contains(done.startedAt());
   }
 
-  private String organisationName(UserId user) {
+  private String organisationName(EmailAddress user) {
     return orgtable().users().details(user).organisations().get(0).name();
   }
 
@@ -372,7 +372,7 @@ final class JobsSeenByReadersContract extends TableContract {
   @Test
   void who_moves_while_the_organisation_is_renamed_carries_the_new_name() {
     largeOrganisation();
-    UserId moved = UserId.of("a-first@example.com");
+    EmailAddress moved = EmailAddress.of("a-first@example.com");
     orgtable().organisations().rename(ACME, "Renamed");
 
     orgtable().users().changeAddress(member(50), moved);

@@ -2,11 +2,11 @@ package dev.orgtable.contracts.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.Engine;
 import dev.orgtable.contracts.TableContract;
@@ -37,7 +37,7 @@ final class JobsUnderFaultsContract extends TableContract {
 
   private static final double SOMETIMES = 0.1;
   private static final int MOST_TURNS = 1000;
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
 
   private static final List<Fault> ANY =
@@ -143,7 +143,7 @@ final class JobsUnderFaultsContract extends TableContract {
       case DELETE_ORGANISATION -> "organisation/acme";
       case DELETE_SERVICE -> "serviceGroup/";
       case UPDATE_USER -> "S=bob)";
-      case DELETE_USER, CHANGE_ADDRESS -> BOB.email();
+      case DELETE_USER, CHANGE_ADDRESS -> BOB.value();
     };
   }
 }

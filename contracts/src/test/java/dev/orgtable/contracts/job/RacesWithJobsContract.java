@@ -3,6 +3,7 @@ package dev.orgtable.contracts.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
@@ -43,7 +43,7 @@ final class RacesWithJobsContract extends TableContract {
 
   private static final int THREADS = 4;
   private static final int EACH = 25;
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final Group MEANWHILE = Group.of("meanwhile");
 
   private final List<Supplier<List<OrgtableException>>> racers = new ArrayList<>();
@@ -60,8 +60,8 @@ final class RacesWithJobsContract extends TableContract {
     new Crowd(client(), tableName, ACME).join(150, Set.of(STAFF));
   }
 
-  private static UserId invitee(int i) {
-    return UserId.of("i" + i + "@example.com");
+  private static EmailAddress invitee(int i) {
+    return EmailAddress.of("i" + i + "@example.com");
   }
 
   /** Adds a thread to the race, which makes a call for each number from 1. */

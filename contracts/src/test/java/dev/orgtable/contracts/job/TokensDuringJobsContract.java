@@ -3,12 +3,12 @@ package dev.orgtable.contracts.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class TokensDuringJobsContract extends TableContract {
   private String ofLargeOrganisation() {
     organisation(ACME, ANN);
     for (int i = 0; i < MANY; i++) {
-      orgtable().invitations().invite(UserId.of("i" + i + "@example.com"), ACME, Set.of());
+      orgtable().invitations().invite(EmailAddress.of("i" + i + "@example.com"), ACME, Set.of());
     }
     return token(ACME);
   }

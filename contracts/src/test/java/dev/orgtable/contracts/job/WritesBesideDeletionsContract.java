@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ final class WritesBesideDeletionsContract extends TableContract {
     organisation(ACME, ANN);
     service(ACME, BILLING);
     IntStream.range(0, MANY)
-        .mapToObj(i -> UserId.of("i" + i + "@example.com"))
+        .mapToObj(i -> EmailAddress.of("i" + i + "@example.com"))
         .forEach(invitee -> orgtable().invitations().invite(invitee, ACME, offered));
   }
 
@@ -109,7 +109,7 @@ final class WritesBesideDeletionsContract extends TableContract {
     Set<Group> readers =
         services.stream().map(id -> Group.of(id, "readers")).collect(Collectors.toSet());
     IntStream.range(0, MANY)
-        .mapToObj(i -> UserId.of("i" + i + "@example.com"))
+        .mapToObj(i -> EmailAddress.of("i" + i + "@example.com"))
         .forEach(invitee -> orgtable().invitations().invite(invitee, ACME, readers));
     services
         .subList(0, MOST_AT_ONCE)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Delivery;
 import dev.orgtable.Delivery.State;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.InvitationStore;
@@ -211,11 +211,11 @@ final class MailFailuresContract extends MailTableContract {
   void more_mails_by_one_person_than_an_hour_may_have_wait_for_the_next() {
     WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(9, 2, 9));
     InvitationStore ofAnn = mailing().by(ANN).invitations();
-    for (UserId invitee : List.of(BOB, CAT, DAN)) {
+    for (EmailAddress invitee : List.of(BOB, CAT, DAN)) {
       inviteAs(ofAnn, invitee);
     }
-    inviteAs(mailing().by(BOB).invitations(), UserId.of("eve@example.com"));
-    inviteAs(invitations(), UserId.of("fay@example.com"));
+    inviteAs(mailing().by(BOB).invitations(), EmailAddress.of("eve@example.com"));
+    inviteAs(invitations(), EmailAddress.of("fay@example.com"));
 
     deliver(client(), two);
 
@@ -247,7 +247,7 @@ final class MailFailuresContract extends MailTableContract {
   @Test
   void more_mails_in_all_than_an_hour_may_have_wait_for_the_next() {
     WorkerSettings two = WorkerSettings.DEFAULT.withMailsAnHour(new MailLimits(9, 9, 2));
-    for (UserId invitee : List.of(BOB, CAT, DAN)) {
+    for (EmailAddress invitee : List.of(BOB, CAT, DAN)) {
       inviteAs(invitations(), invitee);
     }
 
@@ -261,7 +261,7 @@ final class MailFailuresContract extends MailTableContract {
     assertThat(postbox.mails()).hasSize(3);
   }
 
-  private static void inviteAs(InvitationStore store, UserId invitee) {
+  private static void inviteAs(InvitationStore store, EmailAddress invitee) {
     store.invite(invitee, ACME, Set.of());
   }
 

@@ -3,8 +3,8 @@ package dev.orgtable.contracts.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Delivery.State;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.Engine;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.job.MailFailure;
@@ -57,8 +57,8 @@ final class MailFaultsContract extends MailTableContract {
 
   @Test
   void every_mail_is_sent_whatever_goes_wrong_at_random() {
-    List<UserId> invitees =
-        IntStream.range(0, 15).mapToObj(i -> UserId.of("u" + i + "@example.com")).toList();
+    List<EmailAddress> invitees =
+        IntStream.range(0, 15).mapToObj(i -> EmailAddress.of("u" + i + "@example.com")).toList();
     invitees.forEach(this::invite);
     Random random = Seed.random();
     postbox.before(
@@ -76,7 +76,7 @@ final class MailFaultsContract extends MailTableContract {
       clock.advance(LEASE);
     }
 
-    Map<UserId, String> last = new HashMap<>();
+    Map<EmailAddress, String> last = new HashMap<>();
     for (InvitationMail mail : postbox.mails()) {
       last.put(mail.invitation().invitee(), mail.token());
     }

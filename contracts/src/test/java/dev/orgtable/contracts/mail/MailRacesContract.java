@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Delivery.State;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.DyingClient;
 import dev.orgtable.contracts.DyingClient.Died;
@@ -29,8 +29,8 @@ final class MailRacesContract extends MailTableContract {
 
   @Test
   void many_workers_send_each_mail_once() {
-    List<UserId> invitees =
-        IntStream.range(0, MANY).mapToObj(i -> UserId.of("u" + i + "@example.com")).toList();
+    List<EmailAddress> invitees =
+        IntStream.range(0, MANY).mapToObj(i -> EmailAddress.of("u" + i + "@example.com")).toList();
     invitees.forEach(this::invite);
 
     Supplier<Boolean> delivery =

@@ -1,8 +1,8 @@
 package dev.orgtable.contracts.mail;
 
 import dev.orgtable.Delivery;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -41,7 +41,7 @@ abstract class MailTableContract extends TableContract {
     return mailing().invitations();
   }
 
-  final Invitation invite(UserId invitee) {
+  final Invitation invite(EmailAddress invitee) {
     return invitations().invite(invitee, ACME, Set.of(STAFF), "Ann", Duration.ofDays(7));
   }
 
@@ -89,7 +89,7 @@ abstract class MailTableContract extends TableContract {
     return delivery(BOB);
   }
 
-  final Delivery delivery(UserId invitee) {
+  final Delivery delivery(EmailAddress invitee) {
     return invitations().get(invitee, ACME).delivery().orElseThrow();
   }
 }

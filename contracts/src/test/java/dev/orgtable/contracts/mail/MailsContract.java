@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Delivery;
 import dev.orgtable.Delivery.State;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.JobId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.testkit.Crowd;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract of the mails of invitations: stored invitations are mailed, and nothing else. */
 final class MailsContract extends MailTableContract {
 
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final Duration DAY = Duration.ofDays(1);
 
   @Test

@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.model;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -8,7 +9,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * @param number a revision, or a number of hours: 1 to {@value #MOST}
  */
 public record Arguments(
-    UserId user,
-    UserId other,
+    EmailAddress user,
+    EmailAddress other,
     OrganisationId organisation,
     ServiceId service,
     Set<Group> groups,
@@ -42,9 +42,9 @@ public record Arguments(
     String name,
     int number) {
 
-  static final List<UserId> USERS =
+  static final List<EmailAddress> USERS =
       Stream.of("ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal")
-          .map(name -> UserId.of(name + "@example.com"))
+          .map(name -> EmailAddress.of(name + "@example.com"))
           .toList();
   static final List<OrganisationId> ORGANISATIONS =
       Stream.of("acme", "beta", "core").map(OrganisationId::of).toList();
@@ -66,7 +66,8 @@ public record Arguments(
   }
 
   /** Draws arguments from some users and organisations. */
-  static Arguments random(Random random, List<UserId> users, List<OrganisationId> organisations) {
+  static Arguments random(
+      Random random, List<EmailAddress> users, List<OrganisationId> organisations) {
     return new Arguments(
         one(users, random),
         one(users, random),
@@ -116,8 +117,8 @@ public record Arguments(
   }
 
   /** Returns both users with groups, or one if they are the same. */
-  Map<UserId, Set<Group>> members() {
-    Map<UserId, Set<Group>> members = new TreeMap<>(Map.of(user, groups));
+  Map<EmailAddress, Set<Group>> members() {
+    Map<EmailAddress, Set<Group>> members = new TreeMap<>(Map.of(user, groups));
     members.put(other, more);
     return members;
   }

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.model;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,10 +52,10 @@ record MembershipModel(Model model) {
    * Adds members in order of their addresses; an expired invitation is deleted even if a later one
    * is refused.
    */
-  List<Member> addMembers(OrganisationId organisation, Map<UserId, Set<Group>> members) {
+  List<Member> addMembers(OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
     model.organisation(organisation);
     members.keySet().forEach(model::user);
-    for (UserId user : members.keySet()) {
+    for (EmailAddress user : members.keySet()) {
       refuseTaken(new Place(organisation, user));
     }
     model.requireServices(
@@ -128,7 +128,7 @@ record MembershipModel(Model model) {
             at));
   }
 
-  void transferOwnership(OrganisationId organisation, UserId from, UserId to) {
+  void transferOwnership(OrganisationId organisation, EmailAddress from, EmailAddress to) {
     if (from.equals(to)) {
       throw new IllegalArgumentException("to oneself");
     }

@@ -1,5 +1,6 @@
 package dev.orgtable.contracts.model;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -14,7 +15,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** A model of the store in plain Java sets and maps, with the current state. */
 final class Model {
 
-  final SortedMap<UserId, User> users = new TreeMap<>();
+  final SortedMap<EmailAddress, User> users = new TreeMap<>();
   final SortedMap<OrganisationId, Organisation> organisations = new TreeMap<>();
   final SortedMap<OrganisationId, SortedMap<ServiceId, Service>> services = new TreeMap<>();
   final SortedMap<Place, Member> members = new TreeMap<>();
@@ -78,7 +78,7 @@ final class Model {
     return new MembershipId(String.valueOf(++identities));
   }
 
-  User user(UserId id) {
+  User user(EmailAddress id) {
     return Optional.ofNullable(users.get(id)).orElseThrow(() -> new UserNotFound(id));
   }
 

@@ -1,12 +1,12 @@
 package dev.orgtable.contracts.model;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.Stale;
-import dev.orgtable.UserId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.Set;
 /** The model of the operations on organisations. */
 record OrganisationModel(Model model) {
 
-  Organisation create(OrganisationId id, String name, UserId owner) {
+  Organisation create(OrganisationId id, String name, EmailAddress owner) {
     model.user(owner);
     if (model.organisations.containsKey(id)) {
       throw new OrganisationAlreadyExists(id);

@@ -2,10 +2,10 @@ package dev.orgtable.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /** One random sequence on an empty table and on the model. */
 final class Sequence {
 
-  private static final UserId ANN = Arguments.USERS.get(0);
-  private static final UserId BOB = Arguments.USERS.get(1);
-  private static final UserId CAT = Arguments.USERS.get(2);
+  private static final EmailAddress ANN = Arguments.USERS.get(0);
+  private static final EmailAddress BOB = Arguments.USERS.get(1);
+  private static final EmailAddress CAT = Arguments.USERS.get(2);
   private static final OrganisationId ACME = Arguments.ORGANISATIONS.get(0);
   private static final ServiceId BILLING = Arguments.SERVICES.get(0);
 
@@ -60,7 +60,7 @@ final class Sequence {
 
   /** Compares everything that can be read with the model, and runs the verifier. */
   void compare() {
-    for (UserId id : Arguments.USERS.subList(0, Step.USERS)) {
+    for (EmailAddress id : Arguments.USERS.subList(0, Step.USERS)) {
       Arguments with = new Arguments(id, id, ACME, BILLING, Set.of(), Set.of(), "Ace", 1);
       boolean user = model.users.containsKey(id);
       take(new Step(user ? UserOperations.DETAILS : UserOperations.INVITATIONS, with));

@@ -1,5 +1,6 @@
 package dev.orgtable.contracts.model;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -61,21 +61,21 @@ record UserModel(Model model) {
     return store(user, present.revision() + 1);
   }
 
-  UserDetails details(UserId id) {
+  UserDetails details(EmailAddress id) {
     return new UserDetails(model.user(id), organisationsOf(id), invitationsTo(id));
   }
 
-  List<UserOrganisation> organisations(UserId id) {
+  List<UserOrganisation> organisations(EmailAddress id) {
     requireAnything(id);
     return organisationsOf(id);
   }
 
-  List<UserInvitation> invitations(UserId id) {
+  List<UserInvitation> invitations(EmailAddress id) {
     requireAnything(id);
     return invitationsTo(id);
   }
 
-  List<UserMembership> memberships(UserId id) {
+  List<UserMembership> memberships(EmailAddress id) {
     requireAnything(id);
     return membershipsOf(id).stream()
         .map(member -> new UserMembership(userSide(member), member.groups(), member.suspendedAt()))
@@ -83,7 +83,7 @@ record UserModel(Model model) {
   }
 
   /** The claims of a user, whose organisations here are few enough for the bounds. */
-  Claims.OfUser claims(UserId id) {
+  Claims.OfUser claims(EmailAddress id) {
     return new Claims.OfUser(
         membershipsOf(id).stream()
             .filter(Member::isActive)
@@ -98,24 +98,24 @@ record UserModel(Model model) {
         false);
   }
 
-  Optional<Claims.OfOrganisation> claims(UserId id, OrganisationId organisation) {
+  Optional<Claims.OfOrganisation> claims(EmailAddress id, OrganisationId organisation) {
     return claims(id).organisations().stream()
         .filter(of -> of.organisation().equals(organisation))
         .findFirst();
   }
 
   /** An address with an invitation, even an expired one, need not be a user's. */
-  private void requireAnything(UserId id) {
+  private void requireAnything(EmailAddress id) {
     if (model.invitations.keySet().stream().noneMatch(place -> place.user().equals(id))) {
       model.user(id);
     }
   }
 
-  private List<Member> membershipsOf(UserId id) {
+  private List<Member> membershipsOf(EmailAddress id) {
     return model.members(member -> member.user().equals(id));
   }
 
-  private List<UserOrganisation> organisationsOf(UserId id) {
+  private List<UserOrganisation> organisationsOf(EmailAddress id) {
     return membershipsOf(id).stream().map(this::userSide).toList();
   }
 
@@ -124,7 +124,7 @@ record UserModel(Model model) {
         member.organisation(), nameOf(member.organisation()), member.acceptedAt());
   }
 
-  private List<UserInvitation> invitationsTo(UserId id) {
+  private List<UserInvitation> invitationsTo(EmailAddress id) {
     return model.open(invitation -> invitation.invitee().equals(id)).stream()
         .map(
             open ->
@@ -142,11 +142,11 @@ record UserModel(Model model) {
 
   List<User> search(String beginning) {
     return model.users.values().stream()
-        .filter(user -> user.id().email().startsWith(beginning))
+        .filter(user -> user.id().value().startsWith(beginning))
         .toList();
   }
 
-  void delete(UserId id) {
+  void delete(EmailAddress id) {
     model.user(id);
     Set<OrganisationId> last =
         model.organisations.keySet().stream()
@@ -159,7 +159,7 @@ record UserModel(Model model) {
     model.clear(place -> place.user().equals(id));
   }
 
-  User changeAddress(UserId from, UserId to) {
+  User changeAddress(EmailAddress from, EmailAddress to) {
     User old = model.user(from);
     if (from.equals(to)) {
       return old;
@@ -174,7 +174,7 @@ record UserModel(Model model) {
     return moved;
   }
 
-  private void move(OrganisationId organisation, UserId from, UserId to) {
+  private void move(OrganisationId organisation, EmailAddress from, EmailAddress to) {
     Place old = new Place(organisation, from);
     Place place = new Place(organisation, to);
     Member member = model.members.get(old);

@@ -97,6 +97,6 @@ final class UserOperations {
   private UserOperations() {}
 
   private static String beginning(Arguments with) {
-    return with.user().email().substring(0, with.number() - 1);
+    return with.user().value().substring(0, with.number() - 1);
   }
 }

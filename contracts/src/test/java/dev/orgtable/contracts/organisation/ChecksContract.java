@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Cost;
@@ -97,7 +97,7 @@ final class ChecksContract extends TableContract {
 
   @Test
   void another_spelling_of_an_address_is_the_same_user() {
-    CheckResult answer = check(Check.inGroup(UserId.of("BOB@Example.COM"), ACME, STAFF));
+    CheckResult answer = check(Check.inGroup(EmailAddress.of("BOB@Example.COM"), ACME, STAFF));
 
     assertThat(answer.allowed()).isTrue();
   }
@@ -182,14 +182,14 @@ final class ChecksContract extends TableContract {
     return Group.of("g" + i);
   }
 
-  private static UserId person(int i) {
-    return UserId.of("p" + i + "@example.com");
+  private static EmailAddress person(int i) {
+    return EmailAddress.of("p" + i + "@example.com");
   }
 
   private void addMembers(int count) {
     int batch = 25;
     for (int from = 0; from < count; from += batch) {
-      Map<UserId, Set<Group>> members = new HashMap<>();
+      Map<EmailAddress, Set<Group>> members = new HashMap<>();
       IntStream.range(from, from + batch).forEach(i -> members.put(person(i), Set.of(group(i))));
       members.keySet().forEach(this::user);
       orgtable().memberships().addMembers(ACME, members);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
@@ -15,7 +16,6 @@ import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.contracts.TableContract;
@@ -45,7 +45,7 @@ final class JoiningContract extends TableContract {
     service(ACME, BILLING);
   }
 
-  private List<Member> add(Map<UserId, Set<Group>> members) {
+  private List<Member> add(Map<EmailAddress, Set<Group>> members) {
     return orgtable().memberships().addMembers(ACME, members);
   }
 
@@ -77,7 +77,7 @@ final class JoiningContract extends TableContract {
   @Test
   void up_to_25_users_with_groups_of_24_services_are_added_at_once() {
     IntStream.range(0, MOST_SERVICES).forEach(i -> service(ACME, ServiceId.of("s" + i)));
-    Map<UserId, Set<Group>> members = people(MOST_MEMBERS);
+    Map<EmailAddress, Set<Group>> members = people(MOST_MEMBERS);
     members.keySet().forEach(this::user);
     members.replaceAll((id, none) -> ofServices(MOST_SERVICES));
 
@@ -90,7 +90,7 @@ final class JoiningContract extends TableContract {
 
   @Test
   void more_than_25_users_or_none_or_more_groups_than_fit_are_refused() {
-    Map<UserId, Set<Group>> tooMany = people(MOST_MEMBERS + 1);
+    Map<EmailAddress, Set<Group>> tooMany = people(MOST_MEMBERS + 1);
 
     assertThatIllegalArgumentException().isThrownBy(() -> add(tooMany));
     assertThatIllegalArgumentException().isThrownBy(() -> add(Map.of()));
@@ -110,10 +110,10 @@ final class JoiningContract extends TableContract {
         .withMessageContaining("groups");
   }
 
-  private static Map<UserId, Set<Group>> people(int count) {
-    Map<UserId, Set<Group>> people = new HashMap<>();
+  private static Map<EmailAddress, Set<Group>> people(int count) {
+    Map<EmailAddress, Set<Group>> people = new HashMap<>();
     IntStream.range(0, count)
-        .forEach(i -> people.put(UserId.of("p" + i + "@example.com"), Set.of()));
+        .forEach(i -> people.put(EmailAddress.of("p" + i + "@example.com"), Set.of()));
     return people;
   }
 
@@ -157,7 +157,7 @@ final class JoiningContract extends TableContract {
 
   @Test
   void many_whose_invitations_have_expired_are_added_in_few_requests() {
-    Map<UserId, Set<Group>> members = people(MOST_MEMBERS);
+    Map<EmailAddress, Set<Group>> members = people(MOST_MEMBERS);
     members.keySet().forEach(this::user);
     members.keySet().forEach(id -> orgtable().invitations().invite(id, ACME, Set.of(STAFF)));
     clock.advance(InvitationStore.LONGEST);
@@ -195,7 +195,7 @@ final class JoiningContract extends TableContract {
   }
 
   private <T extends OrgtableException> T refuse(
-      Class<T> refusal, OrganisationId organisation, Map<UserId, Set<Group>> members) {
+      Class<T> refusal, OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
     List<Map<String, AttributeValue>> before = items();
     List<T> thrown = new ArrayList<>();
     assertThatThrownBy(() -> orgtable().memberships().addMembers(organisation, members))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.InvitationNotFound;
@@ -14,7 +15,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class MembersContract extends TableContract {
     orgtable().memberships().addMember(CAT, ACME, Set.of(STAFF));
   }
 
-  private Member member(UserId user) {
+  private Member member(EmailAddress user) {
     return orgtable().memberships().get(user, ACME);
   }
 
@@ -164,7 +164,7 @@ final class MembersContract extends TableContract {
     assertGone(CAT);
   }
 
-  private void assertGone(UserId user) {
+  private void assertGone(EmailAddress user) {
     assertThatThrownBy(() -> member(user)).isInstanceOf(MemberNotFound.class);
     assertThat(orgtable().memberships().check(Check.member(user, ACME)).member()).isFalse();
     assertThat(orgtable().users().details(user).organisations()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Organisation;
@@ -17,7 +18,6 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -272,7 +272,7 @@ final class OrganisationsContract extends TableContract {
 
   private void inviteMany(int count) {
     for (int i = 0; i < count; i++) {
-      orgtable().invitations().invite(UserId.of("i" + i + "@example.com"), ACME, Set.of());
+      orgtable().invitations().invite(EmailAddress.of("i" + i + "@example.com"), ACME, Set.of());
     }
   }
 }

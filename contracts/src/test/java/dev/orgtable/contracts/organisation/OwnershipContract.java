@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
@@ -11,7 +12,6 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.TooManyGroups;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
 import java.util.HashSet;
@@ -38,11 +38,11 @@ final class OwnershipContract extends TableContract {
     orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
   }
 
-  private void makeOwner(UserId user) {
+  private void makeOwner(EmailAddress user) {
     orgtable().memberships().addToGroups(user, ACME, OWNER);
   }
 
-  private boolean isOwner(UserId user) {
+  private boolean isOwner(EmailAddress user) {
     return orgtable().memberships().get(user, ACME).isOwner();
   }
 
@@ -232,7 +232,7 @@ final class OwnershipContract extends TableContract {
   }
 
   /** Returns a call by which an owner leaves in one round, and gives up the group in the next. */
-  private Supplier<OrganisationId> going(int way, UserId user, OrganisationId id) {
+  private Supplier<OrganisationId> going(int way, EmailAddress user, OrganisationId id) {
     return () -> {
       if (way % 2 == 0) {
         orgtable().memberships().leave(user, id);
@@ -260,7 +260,7 @@ final class OwnershipContract extends TableContract {
     assertThat(refusals).isEmpty();
   }
 
-  private Supplier<OrganisationId> passing(OrganisationId id, UserId from, UserId to) {
+  private Supplier<OrganisationId> passing(OrganisationId id, EmailAddress from, EmailAddress to) {
     return () -> {
       orgtable().memberships().transferOwnership(id, from, to);
       return id;

@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
@@ -11,7 +12,6 @@ import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,7 +190,7 @@ final class ServicesContract extends TableContract {
 
   private void inviteMany(int count) {
     for (int i = 0; i < count; i++) {
-      UserId invitee = UserId.of("i" + i + "@example.com");
+      EmailAddress invitee = EmailAddress.of("i" + i + "@example.com");
       orgtable().invitations().invite(invitee, ACME, Set.of(READERS));
     }
   }

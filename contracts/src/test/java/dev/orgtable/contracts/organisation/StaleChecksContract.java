@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
@@ -47,7 +47,7 @@ final class StaleChecksContract extends TableContract {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(20);
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final CheckResult NO = new CheckResult(false, false, Set.of());
   private static final CheckResult BOB_IS_IN = new CheckResult(true, true, Set.of(STAFF, READERS));
 
@@ -205,7 +205,7 @@ final class StaleChecksContract extends TableContract {
 
   private static List<Check> questions() {
     List<Check> all = new ArrayList<>();
-    for (UserId user : List.of(ANN, BOB, CAT, DAN, EVE)) {
+    for (EmailAddress user : List.of(ANN, BOB, CAT, DAN, EVE)) {
       for (OrganisationId organisation : List.of(ACME, BETA)) {
         all.add(Check.inGroup(user, organisation, STAFF));
       }

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
 import java.util.List;
@@ -34,12 +34,12 @@ final class CopyRacesContract extends TableContract {
   }
 
   private interface Round {
-    void race(UserId user, OrganisationId organisation);
+    void race(EmailAddress user, OrganisationId organisation);
   }
 
   private void rounds(Round round) {
     for (int i = 0; i < ROUNDS; i++) {
-      UserId user = UserId.of("p" + i + "@example.com");
+      EmailAddress user = EmailAddress.of("p" + i + "@example.com");
       OrganisationId organisation = OrganisationId.of("r" + i);
       user(user);
       organisation(organisation, ANN);

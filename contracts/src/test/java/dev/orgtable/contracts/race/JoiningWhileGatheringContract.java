@@ -2,9 +2,9 @@ package dev.orgtable.contracts.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
-import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.TableContract;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class JoiningWhileGatheringContract extends TableContract {
 
   private static final int MEMBERS = 28;
-  private static final UserId ZOE = UserId.of("zoe@example.com");
+  private static final EmailAddress ZOE = EmailAddress.of("zoe@example.com");
 
   private final AtomicInteger moved = new AtomicInteger();
 
@@ -36,9 +36,9 @@ final class JoiningWhileGatheringContract extends TableContract {
     List.of(ANN, BOB, ZOE).forEach(this::user);
     organisation(ACME, ANN);
     service(ACME, BILLING);
-    Map<UserId, Set<Group>> members = new HashMap<>();
+    Map<EmailAddress, Set<Group>> members = new HashMap<>();
     for (int i = 0; i < MEMBERS; i++) {
-      UserId id = UserId.of("p%02d@example.com".formatted(i));
+      EmailAddress id = EmailAddress.of("p%02d@example.com".formatted(i));
       user(id);
       members.put(id, longGroups());
       if (members.size() == MEMBERS / 2) {

@@ -3,6 +3,7 @@ package dev.orgtable.contracts.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -14,7 +15,6 @@ import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
@@ -170,7 +170,7 @@ final class ManyAtOnceContract extends TableContract {
   @Test
   void someone_added_and_invited_at_once_is_one_of_the_two() {
     for (int round = 0; round < ROUNDS; round++) {
-      UserId person = UserId.of("p" + round + "@example.com");
+      EmailAddress person = EmailAddress.of("p" + round + "@example.com");
       user(person);
 
       List<AtOnce.Outcome<String>> outcomes =

@@ -4,12 +4,12 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.contracts.TableContract;
 import java.util.Set;
@@ -264,11 +264,11 @@ final class OrganisationContentionContract extends TableContract {
     assertThat(nameInMembershipOf(ANN)).isEqualTo("New");
   }
 
-  private String nameInMembershipOf(UserId user) {
+  private String nameInMembershipOf(EmailAddress user) {
     return orgtable().users().organisations(user, PageRequest.first(1)).items().get(0).name();
   }
 
-  private String nameInInvitationOf(UserId user) {
+  private String nameInInvitationOf(EmailAddress user) {
     return orgtable().users().invitations(user, PageRequest.first(1)).items().get(0).name();
   }
 }

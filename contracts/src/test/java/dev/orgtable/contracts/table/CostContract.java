@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Organisation;
@@ -14,7 +15,6 @@ import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 final class CostContract extends TableContract {
 
   private static final PageRequest PAGE = PageRequest.first(10);
-  private static final UserId EVE = UserId.of("eve@example.com");
+  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
 
   private final List<String> costs = new ArrayList<>();
 
@@ -67,7 +67,9 @@ final class CostContract extends TableContract {
     orgtable().invitations().invite(CAT, ACME, Set.of());
 
     costs("create", () -> users.create(User.of(EVE, profile(EVE), CREATED)));
-    costs("put, new", () -> users.put(User.of(UserId.of("f@example.com"), profile(EVE), CREATED)));
+    costs(
+        "put, new",
+        () -> users.put(User.of(EmailAddress.of("f@example.com"), profile(EVE), CREATED)));
     costs("put, the same", () -> users.put(User.of(EVE, profile(EVE), CREATED)));
     costs("put, another profile", () -> users.put(User.of(EVE, profile(DAN), CREATED)));
     User bob = users.get(BOB);
@@ -82,7 +84,7 @@ final class CostContract extends TableContract {
     costs("claims of a member", () -> orgtable().claims().of(ANN, ACME));
     costs("claims, not a member", () -> orgtable().claims().of(DAN, ACME));
     costs("search", () -> users.search("a", PAGE));
-    costs("change address", () -> users.changeAddress(DAN, UserId.of("d@example.com")));
+    costs("change address", () -> users.changeAddress(DAN, EmailAddress.of("d@example.com")));
     costs("change address, one membership", () -> users.changeAddress(BOB, DAN));
     costs("delete", () -> users.delete(EVE));
     costs("delete, one membership", () -> users.delete(DAN));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -13,7 +14,6 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,7 +74,7 @@ final class PagesContract extends TableContract {
     user(BOB);
     names("m").forEach(name -> user(person(name)));
     orgtable().organisations().create(ACME, "Acme", person("m00"));
-    Map<UserId, Set<Group>> members = new TreeMap<>();
+    Map<EmailAddress, Set<Group>> members = new TreeMap<>();
     names("m").skip(1).forEach(name -> members.put(person(name), Set.of(STAFF)));
     orgtable().memberships().addMembers(ACME, members);
     orgtable().memberships().addToGroups(person("m00"), ACME, Set.of(STAFF));
@@ -301,8 +301,8 @@ final class PagesContract extends TableContract {
     return IntStream.range(0, MANY).mapToObj(i -> "%s%02d".formatted(what, i));
   }
 
-  private static UserId person(String name) {
-    return UserId.of(name + "@example.com");
+  private static EmailAddress person(String name) {
+    return EmailAddress.of(name + "@example.com");
   }
 
   private static Stream<String> altered(String cursor) {
@@ -339,7 +339,11 @@ final class PagesContract extends TableContract {
   }
 
   private Page<String> page(
-      Listing list, OrganisationId of, UserId member, UserId invitee, PageRequest page) {
+      Listing list,
+      OrganisationId of,
+      EmailAddress member,
+      EmailAddress invitee,
+      PageRequest page) {
     return switch (list) {
       case MEMBERS -> named(orgtable().memberships().list(of, page), found -> local(found.user()));
       case MEMBERS_OF_A_GROUP ->
@@ -361,8 +365,8 @@ final class PagesContract extends TableContract {
     };
   }
 
-  private static String local(UserId user) {
-    return user.email().substring(0, user.email().indexOf('@'));
+  private static String local(EmailAddress user) {
+    return user.value().substring(0, user.value().indexOf('@'));
   }
 
   private static <T> Page<String> named(Page<T> page, Function<T, Object> name) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Cost;
@@ -103,7 +103,9 @@ final class RequestReportsContract extends TableContract {
   @Test
   void a_worker_tells_its_requests_too() throws InterruptedException {
     for (int i = 0; i < INVITEES; i++) {
-      orgtable().invitations().invite(UserId.of("invitee" + i + "@example.com"), ACME, Set.of());
+      orgtable()
+          .invitations()
+          .invite(EmailAddress.of("invitee" + i + "@example.com"), ACME, Set.of());
     }
     orgtable().organisations().delete(ACME);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Member;
@@ -21,7 +22,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.contracts.ReluctantClient;
 import dev.orgtable.contracts.TableContract;
@@ -219,8 +219,8 @@ final class FaultsOfTheOriginalContract extends TableContract {
   /** (l) Unprocessed batch items were lost. */
   @Test
   void many_checks_at_once_lose_no_answer_though_most_keys_come_back_unprocessed() {
-    List<UserId> people =
-        IntStream.range(0, 8).mapToObj(i -> UserId.of("p" + i + "@example.com")).toList();
+    List<EmailAddress> people =
+        IntStream.range(0, 8).mapToObj(i -> EmailAddress.of("p" + i + "@example.com")).toList();
     people.forEach(this::user);
     people.forEach(id -> orgtable().memberships().addMember(id, ACME, Set.of(STAFF)));
     List<Check> questions = people.stream().map(id -> Check.member(id, ACME)).toList();
@@ -236,7 +236,7 @@ final class FaultsOfTheOriginalContract extends TableContract {
   /** (m) Mixed-case addresses missed or made a second user. */
   @Test
   void an_address_in_capitals_is_the_same_user() {
-    UserId capitals = UserId.of("BOB@EXAMPLE.COM");
+    EmailAddress capitals = EmailAddress.of("BOB@EXAMPLE.COM");
 
     assertRefusedWithoutATrace(
         UserAlreadyExists.class,
@@ -270,11 +270,11 @@ final class FaultsOfTheOriginalContract extends TableContract {
   @Test
   void an_empty_address_is_refused_before_any_request() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of(""))
+        .isThrownBy(() -> EmailAddress.of(""))
         .withMessageContaining("email");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of("  "))
+        .isThrownBy(() -> EmailAddress.of("  "))
         .withMessageContaining("email");
   }
 

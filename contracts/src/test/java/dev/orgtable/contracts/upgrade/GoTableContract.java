@@ -2,6 +2,7 @@ package dev.orgtable.contracts.upgrade;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
 import dev.orgtable.contracts.GoTable;
 import dev.orgtable.contracts.TableContract;
@@ -58,7 +58,7 @@ abstract class GoTableContract extends TableContract {
           "bob@example.com Beta", Set.of(Group.OWNER),
           "cat@example.com Acme", Set.of());
 
-  private static final List<UserId> USERS = List.of(ANN, BOB, CAT, DAN);
+  private static final List<EmailAddress> USERS = List.of(ANN, BOB, CAT, DAN);
   private static final Map<OrganisationId, String> ORGANISATIONS =
       Map.of(GO_ACME, "Acme", GO_BETA, "Beta");
 
@@ -85,7 +85,7 @@ abstract class GoTableContract extends TableContract {
   protected final Map<String, Set<Group>> rights() {
     Map<String, Set<Group>> rights = new TreeMap<>();
     for (OrganisationId organisation : ORGANISATIONS.keySet()) {
-      for (UserId user : USERS) {
+      for (EmailAddress user : USERS) {
         Check question = Check.member(user, organisation);
         orNone(() -> List.of(orgtable().memberships().check(question))).stream()
             .filter(CheckResult::member)
@@ -155,7 +155,7 @@ abstract class GoTableContract extends TableContract {
 
   private Map<String, Set<Group>> memberships() {
     Map<String, Set<Group>> rights = new TreeMap<>();
-    for (UserId user : USERS) {
+    for (EmailAddress user : USERS) {
       Supplier<List<UserMembership>> read =
           () -> all(page -> orgtable().users().memberships(user, page));
       for (UserMembership each : orNone(read)) {
@@ -168,7 +168,7 @@ abstract class GoTableContract extends TableContract {
   /** Reads everything else; ignores what cannot be found. */
   protected final Set<String> readTheRest() {
     Set<String> read = new HashSet<>();
-    for (UserId user : USERS) {
+    for (EmailAddress user : USERS) {
       orNone(() -> List.of(orgtable().users().get(user))).forEach(each -> read.add(each + ""));
       orNone(() -> List.of(orgtable().users().details(user))).forEach(each -> read.add(each + ""));
       orNone(() -> all(page -> orgtable().users().organisations(user, page)))
@@ -213,7 +213,7 @@ abstract class GoTableContract extends TableContract {
     }
   }
 
-  private static String name(UserId user, OrganisationId organisation) {
+  private static String name(EmailAddress user, OrganisationId organisation) {
     return user + " " + ORGANISATIONS.getOrDefault(organisation, organisation.value());
   }
 }

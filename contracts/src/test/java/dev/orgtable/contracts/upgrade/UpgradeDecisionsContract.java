@@ -3,9 +3,9 @@ package dev.orgtable.contracts.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.DyingClient;
 import dev.orgtable.contracts.DyingClient.Died;
 import dev.orgtable.contracts.GoTable;
@@ -89,7 +89,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
   }
 
   private Set<Group> groups(String user, OrganisationId organisation) {
-    return orgtable().memberships().get(UserId.of(user), organisation).groups();
+    return orgtable().memberships().get(EmailAddress.of(user), organisation).groups();
   }
 
   @ParameterizedTest
@@ -109,7 +109,8 @@ final class UpgradeDecisionsContract extends GoTableContract {
     assertThat(violations()).isEmpty();
     assertThat(itemsNaming(old)).isEmpty();
     assertThat(groups(normal, GO_ACME)).containsExactly(STAFF);
-    assertThat(orgtable().users().get(UserId.of(normal)).profile().firstName()).isEqualTo("Dan");
+    assertThat(orgtable().users().get(EmailAddress.of(normal)).profile().firstName())
+        .isEqualTo("Dan");
     assertThat(apply().steps()).isZero();
   }
 

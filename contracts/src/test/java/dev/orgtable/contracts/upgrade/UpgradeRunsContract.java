@@ -3,13 +3,13 @@ package dev.orgtable.contracts.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.DyingClient;
 import dev.orgtable.contracts.DyingClient.Died;
@@ -227,9 +227,9 @@ final class UpgradeRunsContract extends GoTableContract {
     for (int i = first; !done.get(); i++) {
       int number = i % ORGANISATIONS;
       OrganisationId organisation = OrganisationId.of(acme(number));
-      UserId guest = UserId.of("guest" + i % 7 + "@example.com");
-      UserId ann = UserId.of("ann" + number + "@example.com");
-      UserId cat = UserId.of("cat" + number + "@example.com");
+      EmailAddress guest = EmailAddress.of("guest" + i % 7 + "@example.com");
+      EmailAddress ann = EmailAddress.of("ann" + number + "@example.com");
+      EmailAddress cat = EmailAddress.of("cat" + number + "@example.com");
       List<Runnable> writes =
           List.of(
               () -> orgtable().users().put(User.of(guest, profile(guest), CREATED)),

@@ -3,6 +3,7 @@ package dev.orgtable.contracts.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +133,7 @@ final class Version0WritesContract extends GoTableContract {
 
   @Test
   void what_touches_no_record_of_version_0_is_written() {
-    UserId eve = UserId.of("eve@example.com");
+    EmailAddress eve = EmailAddress.of("eve@example.com");
     user(DAN);
     user(eve);
 

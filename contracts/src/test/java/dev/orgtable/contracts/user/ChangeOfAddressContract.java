@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
@@ -13,7 +14,6 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +124,7 @@ final class ChangeOfAddressContract extends TableContract {
   void the_same_address_in_another_spelling_changes_nothing() {
     var before = items();
 
-    User user = orgtable().users().changeAddress(BOB, UserId.of("BOB@Example.com")).value();
+    User user = orgtable().users().changeAddress(BOB, EmailAddress.of("BOB@Example.com")).value();
 
     assertThat(counted(user)).isEqualTo(new User(BOB, profile(BOB), CREATED, 1));
     assertThat(items()).containsExactlyInAnyOrderElementsOf(before);

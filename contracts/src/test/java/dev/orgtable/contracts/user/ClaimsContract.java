@@ -3,10 +3,10 @@ package dev.orgtable.contracts.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Claims;
@@ -132,7 +132,7 @@ final class ClaimsContract extends TableContract {
     orgtable().organisations().delete(ACME);
 
     bobHasNone();
-    assertThat(claims().of(UserId.of("nobody@example.com"))).isEqualTo(NONE);
+    assertThat(claims().of(EmailAddress.of("nobody@example.com"))).isEqualTo(NONE);
     assertThat(claims().of(BOB, OrganisationId.of("nowhere"))).isEmpty();
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class DirectoryContract extends TableContract {
   void users_are_found_by_the_beginning_of_the_address_in_any_case() {
     user(ANN);
     user(BOB);
-    user(UserId.of("anna@example.com"));
+    user(EmailAddress.of("anna@example.com"));
 
     assertThat(users("AnN")).containsExactly("ann@example.com", "anna@example.com");
     assertThat(users("ann@")).containsExactly("ann@example.com");
@@ -118,9 +118,9 @@ final class DirectoryContract extends TableContract {
 
   @Test
   void users_of_international_domains_are_found_in_their_own_letters_and_in_ascii() {
-    user(UserId.of("max@b\u00fccher.example"));
-    user(UserId.of("max@bach.example"));
-    user(UserId.of("max@bucher.example"));
+    user(EmailAddress.of("max@b\u00fccher.example"));
+    user(EmailAddress.of("max@bach.example"));
+    user(EmailAddress.of("max@bucher.example"));
 
     assertThat(users("max@b\u00fcch")).containsExactly("max@xn--bcher-kva.example");
     assertThat(users(" MAX@bu\u0308cher.Ex ")).containsExactly("max@xn--bcher-kva.example");
@@ -134,7 +134,7 @@ final class DirectoryContract extends TableContract {
   void pages_go_on_from_one_form_of_a_domain_to_the_other() {
     List<String> all = new ArrayList<>();
     for (String label : List.of("ba", "bb", "b\u00e0", "b\u00e1", "b\u00e2")) {
-      all.add(user(UserId.of("max@" + label + ".example")).id().email());
+      all.add(user(EmailAddress.of("max@" + label + ".example")).id().value());
     }
 
     for (int limit = 1; limit <= 6; limit++) {
@@ -149,7 +149,7 @@ final class DirectoryContract extends TableContract {
       } while (next.isPresent() && found.size() < 10);
 
       assertThat(found)
-          .extracting(user -> user.id().email())
+          .extracting(user -> user.id().value())
           .containsExactlyInAnyOrderElementsOf(all)
           .isSorted();
     }
@@ -157,9 +157,9 @@ final class DirectoryContract extends TableContract {
 
   @Test
   void nobody_is_found_for_somebody_else() {
-    user(UserId.of("eve@fass.de"));
-    user(UserId.of("fi@example.com"));
-    user(UserId.of("max@isik.example"));
+    user(EmailAddress.of("eve@fass.de"));
+    user(EmailAddress.of("fi@example.com"));
+    user(EmailAddress.of("max@isik.example"));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> users("eve@fa\u00df.de"))
@@ -186,7 +186,7 @@ final class DirectoryContract extends TableContract {
 
   private List<String> users(String beginning) {
     return orgtable().users().search(beginning, FIRST).items().stream()
-        .map(user -> user.id().email())
+        .map(user -> user.id().value())
         .toList();
   }
 

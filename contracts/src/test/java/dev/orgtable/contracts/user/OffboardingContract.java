@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Mention;
@@ -54,7 +54,7 @@ final class OffboardingContract extends TableContract {
   private static final Mention BOBS_NOTE =
       new Mention("user/bob@example.com", "user", "note", true);
 
-  private List<Mention> mentions(UserId user) {
+  private List<Mention> mentions(EmailAddress user) {
     List<Mention> mentions = new ArrayList<>();
     assertThat(Maintenance.of(orgtable()).offboarding().mentions(user, mentions::add))
         .isEqualTo(items().size());
@@ -294,7 +294,7 @@ final class OffboardingContract extends TableContract {
   void an_address_is_found_as_people_write_it(String address, String written) {
     note(AttributeValue.fromS(written));
 
-    assertThat(mentions(UserId.of(address))).containsExactly(BOBS_NOTE);
+    assertThat(mentions(EmailAddress.of(address))).containsExactly(BOBS_NOTE);
   }
 
   static Stream<AttributeValue> named() {

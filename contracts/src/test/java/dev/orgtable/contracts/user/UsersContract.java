@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.Counted.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
@@ -12,7 +13,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class UsersContract extends TableContract {
   @Test
   void another_spelling_of_an_address_is_the_same_user() {
     User user = user(ANN);
-    UserId spelling = UserId.of("ANN@Example.COM");
+    EmailAddress spelling = EmailAddress.of("ANN@Example.COM");
 
     assertThatThrownBy(() -> user(spelling)).isInstanceOf(UserAlreadyExists.class);
 
@@ -62,7 +62,8 @@ final class UsersContract extends TableContract {
   void odd_values_read_as_they_were_written() {
     Instant created = Instant.parse("9999-12-31T23:59:59.999999999Z");
     User user =
-        User.of(UserId.of("josé+ü@bücher.example"), new Profile("𝒜'\"\\{}", "", ""), created);
+        User.of(
+            EmailAddress.of("josé+ü@bücher.example"), new Profile("𝒜'\"\\{}", "", ""), created);
 
     orgtable().users().create(user);
 

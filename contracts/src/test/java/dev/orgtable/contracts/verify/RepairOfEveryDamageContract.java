@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
@@ -174,10 +174,10 @@ final class RepairOfEveryDamageContract extends TableContract {
 
   private Map<String, Set<Group>> rights() {
     Map<String, Set<Group>> rights = new HashMap<>();
-    for (UserId user : List.of(ANN, BOB, CAT)) {
+    for (EmailAddress user : List.of(ANN, BOB, CAT)) {
       CheckResult answer = orgtable().memberships().check(Check.member(user, ACME));
       if (answer.member()) {
-        rights.put(user.email(), answer.groups());
+        rights.put(user.value(), answer.groups());
       }
     }
     return rights;

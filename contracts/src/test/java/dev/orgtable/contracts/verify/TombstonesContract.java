@@ -3,9 +3,9 @@ package dev.orgtable.contracts.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
@@ -47,7 +47,7 @@ final class TombstonesContract extends TableContract {
     organisation(ACME, ANN);
     service(ACME, BILLING);
     IntStream.range(0, MANY)
-        .mapToObj(i -> UserId.of("i" + i + "@example.com"))
+        .mapToObj(i -> EmailAddress.of("i" + i + "@example.com"))
         .forEach(invitee -> orgtable().invitations().invite(invitee, ACME, Set.of(READERS)));
   }
 

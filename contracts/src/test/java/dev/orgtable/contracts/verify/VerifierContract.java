@@ -2,8 +2,8 @@ package dev.orgtable.contracts.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.GoTable;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
@@ -295,7 +295,7 @@ final class VerifierContract extends TableContract {
   void a_table_of_several_pages_is_read_to_its_end() {
     String large = "x".repeat(300_000);
     for (int i = 0; i < 8; i++) {
-      UserId id = UserId.of("user" + i + "@example.com");
+      EmailAddress id = EmailAddress.of("user" + i + "@example.com");
       user(id);
       orgtable().memberships().addMember(id, ACME, Set.of(Group.OWNER));
       set(ORG, "organisationGroupMember/" + id, "padding", text(large));

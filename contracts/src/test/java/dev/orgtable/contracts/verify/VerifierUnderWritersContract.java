@@ -2,11 +2,11 @@ package dev.orgtable.contracts.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
@@ -151,7 +151,7 @@ final class VerifierUnderWritersContract extends TableContract {
         client, given -> answer.isInstance(given) && count.incrementAndGet() == nth, meanwhile);
   }
 
-  private static void replace(Orgtable orgtable, UserId user, String name) {
+  private static void replace(Orgtable orgtable, EmailAddress user, String name) {
     orgtable.users().put(User.of(user, new Profile(name, "", ""), CREATED));
   }
 

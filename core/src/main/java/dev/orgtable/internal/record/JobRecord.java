@@ -1,11 +1,11 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
@@ -84,7 +84,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   }
 
   /** Returns this job with another new address. */
-  public JobRecord movedTo(UserId address) {
+  public JobRecord movedTo(EmailAddress address) {
     return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
   }
 
@@ -112,8 +112,8 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             .with(Directory.SORT, OPEN + job.startedAt() + "/" + job.id());
     job.organisation().ifPresent(id -> item.with("organisationId", id.value()));
     job.service().ifPresent(id -> item.with("serviceId", id.value()));
-    job.user().ifPresent(id -> item.with(USER, id.email()));
-    job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.email()));
+    job.user().ifPresent(id -> item.with(USER, id.value()));
+    job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.value()));
     startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
     transaction.create(item.build(), Refusals.changed());
   }
@@ -253,8 +253,8 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             kind,
             read(item.text("organisationId"), OrganisationId::of),
             read(item.text("serviceId"), ServiceId::of),
-            read(item.text(USER), UserId::of),
-            read(item.text(MOVED_TO), UserId::of),
+            read(item.text(USER), EmailAddress::of),
+            read(item.text(MOVED_TO), EmailAddress::of),
             state,
             done,
             Math.max(done, item.number("jobEstimate").orElse(0L)),

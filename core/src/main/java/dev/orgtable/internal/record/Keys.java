@@ -1,11 +1,11 @@
 package dev.orgtable.internal.record;
 
 import dev.orgtable.ApiKeyId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.secret.Sha256;
@@ -39,11 +39,11 @@ public final class Keys {
   public static final String JOBS = "job/";
   public static final String TOMBSTONE_COPIES = "endings/";
 
-  public static Key user(UserId user) {
+  public static Key user(EmailAddress user) {
     return new Key(USERS + user, USER);
   }
 
-  public static Key userOrganisation(UserId user, OrganisationId organisation) {
+  public static Key userOrganisation(EmailAddress user, OrganisationId organisation) {
     return new Key(USERS + user, USER_ORGANISATIONS + organisation);
   }
 
@@ -51,11 +51,11 @@ public final class Keys {
     return new Key(ORGANISATIONS + organisation, ORGANISATION);
   }
 
-  public static Key organisationGroupMember(OrganisationId organisation, UserId user) {
+  public static Key organisationGroupMember(OrganisationId organisation, EmailAddress user) {
     return new Key(ORGANISATIONS + organisation, MEMBERS + user);
   }
 
-  public static Key organisationInvitation(OrganisationId organisation, UserId invitee) {
+  public static Key organisationInvitation(OrganisationId organisation, EmailAddress invitee) {
     return new Key(ORGANISATIONS + organisation, INVITATIONS + invitee);
   }
 
@@ -117,8 +117,8 @@ public final class Keys {
    * Returns the user whose partition a key is in; empty for other partitions, or if the address is
    * not in normal form.
    */
-  public static Optional<UserId> userOf(Key key) {
-    return named(key.id(), USERS, UserId::of);
+  public static Optional<EmailAddress> userOf(Key key) {
+    return named(key.id(), USERS, EmailAddress::of);
   }
 
   /** Returns the organisation whose partition a key is in; empty for other partitions. */
@@ -132,8 +132,8 @@ public final class Keys {
   }
 
   /** Returns the user in the sort key of a record in an organisation's partition. */
-  public static Optional<UserId> userAfter(Key key, String prefix) {
-    return named(key.rng(), prefix, UserId::of);
+  public static Optional<EmailAddress> userAfter(Key key, String prefix) {
+    return named(key.rng(), prefix, EmailAddress::of);
   }
 
   /** Returns the organisation in the sort key of a record in a user's partition. */

@@ -1,8 +1,8 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param user the member or invitee
  * @param organisation the organisation
  */
-public record MembershipKeys(UserId user, OrganisationId organisation) {
+public record MembershipKeys(EmailAddress user, OrganisationId organisation) {
 
   /**
    * Returns the keys that belong with this one; empty if it is not the key of a side of a
@@ -37,7 +37,7 @@ public record MembershipKeys(UserId user, OrganisationId organisation) {
    * one is invalid.
    */
   public static Optional<MembershipKeys> ofFields(Item item) {
-    return Keys.parse(item, "email", UserId::of)
+    return Keys.parse(item, "email", EmailAddress::of)
         .flatMap(
             user ->
                 Keys.parse(item, "organisationId", OrganisationId::of)
@@ -45,7 +45,7 @@ public record MembershipKeys(UserId user, OrganisationId organisation) {
   }
 
   /** Returns the user in a key, in the partition of the user or of the organisation. */
-  public static Optional<UserId> user(Key key) {
+  public static Optional<EmailAddress> user(Key key) {
     return Keys.userOf(key)
         .or(() -> Keys.userAfter(key, Keys.MEMBERS))
         .or(() -> Keys.userAfter(key, Keys.INVITATIONS));

@@ -1,11 +1,11 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
@@ -49,7 +49,7 @@ public record OrganisationGroupMemberRecord(
   /** The revision of the user that was copied last. */
   public static final String PROFILE_REVISION = "profileRevision";
 
-  public static Key key(OrganisationId organisation, UserId user) {
+  public static Key key(OrganisationId organisation, EmailAddress user) {
     return Keys.organisationGroupMember(organisation, user);
   }
 
@@ -103,7 +103,7 @@ public record OrganisationGroupMemberRecord(
         : Optional.empty();
   }
 
-  private static Member member(OrganisationId organisation, UserId id, Item item) {
+  private static Member member(OrganisationId organisation, EmailAddress id, Item item) {
     return new Member(
         organisation,
         id,

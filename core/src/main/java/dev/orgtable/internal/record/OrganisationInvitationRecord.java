@@ -1,10 +1,10 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class OrganisationInvitationRecord {
 
   private OrganisationInvitationRecord() {}
 
-  public static Key key(OrganisationId organisation, UserId invitee) {
+  public static Key key(OrganisationId organisation, EmailAddress invitee) {
     return Keys.organisationInvitation(organisation, invitee);
   }
 
@@ -62,7 +62,7 @@ public final class OrganisationInvitationRecord {
     Item.Builder item =
         Layout.item(key(invitation.organisation(), invitation.invitee()), TYP)
             .with("organisationId", invitation.organisation().value())
-            .with("email", invitation.invitee().email())
+            .with("email", invitation.invitee().value())
             .with(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
             .with(INVITED_BY, invitation.invitedBy())
             .with("invitedAt", invitation.invitedAt())
@@ -106,7 +106,7 @@ public final class OrganisationInvitationRecord {
   }
 
   private static Invitation from(
-      MembershipId id, OrganisationId organisation, UserId invitee, Item item) {
+      MembershipId id, OrganisationId organisation, EmailAddress invitee, Item item) {
     return new Invitation(
         id,
         organisation,

@@ -1,10 +1,10 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
@@ -181,7 +181,7 @@ public record OrganisationRecord(
   }
 
   /** Decrements the owner count, on condition that another owner remains. */
-  public static void loseOwner(Transaction transaction, OrganisationId id, UserId user) {
+  public static void loseOwner(Transaction transaction, OrganisationId id, EmailAddress user) {
     transaction.update(
         key(id),
         new Change().add(OWNER_COUNT, -1),

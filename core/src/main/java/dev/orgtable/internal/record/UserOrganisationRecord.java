@@ -1,11 +1,11 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.dynamodb.Change;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param expiresAt when the invitation expires; empty for a membership
  */
 public record UserOrganisationRecord(
-    UserId user,
+    EmailAddress user,
     MembershipId id,
     Organisation organisation,
     Instant invitedAt,
@@ -54,12 +54,12 @@ public record UserOrganisationRecord(
   private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
   public static UserOrganisationRecord membership(
-      UserId user, MembershipId id, Organisation organisation, Instant acceptedAt) {
+      EmailAddress user, MembershipId id, Organisation organisation, Instant acceptedAt) {
     return new UserOrganisationRecord(
         user, id, organisation, acceptedAt, Optional.of(acceptedAt), Optional.empty());
   }
 
-  public static Key key(UserId user, OrganisationId organisation) {
+  public static Key key(EmailAddress user, OrganisationId organisation) {
     return Keys.userOrganisation(user, organisation);
   }
 
@@ -105,7 +105,7 @@ public record UserOrganisationRecord(
   public Item item() {
     Item.Builder item =
         Layout.item(key(user, organisation.id()), TYP)
-            .with("email", user.email())
+            .with("email", user.value())
             .with("organisationId", organisation.id().value())
             .with("organisationName", organisation.name())
             .with(ORGANISATION_REVISION, organisation.revision())

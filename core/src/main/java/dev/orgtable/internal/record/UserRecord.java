@@ -1,11 +1,11 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -29,7 +29,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.USERS, Keys.USER)
           .owning(key -> Keys.userOf(key).isPresent())
-          .placedBy(item -> Keys.parse(item, "email", UserId::of).map(UserRecord::key))
+          .placedBy(item -> Keys.parse(item, "email", EmailAddress::of).map(UserRecord::key))
           .checkedBy(UserRecord::check)
           .dependingOn(
               item ->
@@ -43,7 +43,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     this(user, additions, Optional.empty());
   }
 
-  public static Key key(UserId user) {
+  public static Key key(EmailAddress user) {
     return Keys.user(user);
   }
 
@@ -71,7 +71,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
             .with("revision", user.revision())
             .with(ChildVersion.ATTRIBUTE, additions)
             .with(Directory.PARTITION, Directory.USERS)
-            .with(Directory.SORT, Directory.fold(user.id().email()));
+            .with(Directory.SORT, Directory.fold(user.id().value()));
     movedBy.ifPresent(
         job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
     return item.build();
@@ -98,7 +98,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
    * of the user.
    */
   public static void gainOwnership(
-      Transaction transaction, UserId user, Supplier<RuntimeException> notFound) {
+      Transaction transaction, EmailAddress user, Supplier<RuntimeException> notFound) {
     Refusal missing = Refusals.missing(notFound);
     transaction.update(
         key(user),
@@ -134,7 +134,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
   /** Adds the fields of a user that this record and its copies on organisations' sides have. */
   public static Item.Builder profile(Item.Builder item, User user) {
-    return item.with("email", user.id().email())
+    return item.with("email", user.id().value())
         .with("firstName", user.profile().firstName())
         .with("lastName", user.profile().lastName())
         .with("phone", user.profile().phone())
@@ -152,16 +152,16 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
    * Returns the user by the fields of an item. A field that breaks the current rules is replaced by
    * a similar valid value.
    */
-  public static User user(UserId id, Item item, String revision) {
+  public static User user(EmailAddress id, Item item, String revision) {
     return new User(
         id, profile(id, item), Fields.time(item, "createdAt"), item.number(revision).orElse(0L));
   }
 
   /** Returns the profile by the fields of an item, with replacements as in {@link #user}. */
-  public static Profile profile(UserId id, Item item) {
+  public static Profile profile(EmailAddress id, Item item) {
     return new Profile(
         Fields.readable(
-            item.text("firstName"), false, id.email().substring(0, id.email().indexOf('@'))),
+            item.text("firstName"), false, id.value().substring(0, id.value().indexOf('@'))),
         Fields.readable(item.text("lastName"), true, ""),
         Fields.readable(item.text("phone"), true, ""));
   }

@@ -1,10 +1,10 @@
 package dev.orgtable.internal.secret;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
-import dev.orgtable.UserId;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param secret 256 bits, as 43 characters of URL-safe Base64
  */
 public record InvitationToken(
-    OrganisationId organisation, MembershipId id, UserId invitee, String secret) {
+    OrganisationId organisation, MembershipId id, EmailAddress invitee, String secret) {
 
   private static final String PREFIX = "oti_";
   private static final Pattern FORM = Pattern.compile(PREFIX + Secret.FORM);
@@ -52,7 +52,7 @@ public record InvitationToken(
     String[] names =
         Sealed.open(secret, sealed).orElseThrow(InvitationTokenUnknown::new).split(BETWEEN, 3);
     return new InvitationToken(
-        OrganisationId.of(names[0]), new MembershipId(names[1]), UserId.of(names[2]), secret);
+        OrganisationId.of(names[0]), new MembershipId(names[1]), EmailAddress.of(names[2]), secret);
   }
 
   /** Returns the keys of the invitation, encrypted with the secret. */

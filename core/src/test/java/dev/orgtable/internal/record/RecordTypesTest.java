@@ -2,8 +2,8 @@ package dev.orgtable.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
 /** The registry of record types: the types of each partition, and their order. */
@@ -20,7 +20,7 @@ final class RecordTypesTest {
 
   @Test
   void what_is_in_a_users_partition_goes_with_the_user() {
-    assertThat(RecordTypes.ofParts(Keys.user(UserId.of("ann@example.com"))))
+    assertThat(RecordTypes.ofParts(Keys.user(EmailAddress.of("ann@example.com"))))
         .contains(UserOrganisationRecord.TYPE)
         .doesNotContain(UserRecord.TYPE, OrganisationGroupMemberRecord.TYPE);
   }

@@ -2,11 +2,11 @@ package com.example.board;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.spring.CallerAddress;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class MeController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   void signUp(@RequestBody Name name, Authentication caller) {
-    UserId me = addresses.required(caller);
+    EmailAddress me = addresses.required(caller);
     orgtable.users().create(User.of(me, name.profile(), Instant.now()));
   }
 

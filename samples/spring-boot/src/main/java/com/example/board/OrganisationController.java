@@ -2,12 +2,12 @@ package com.example.board;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.spring.CallerAddress;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
@@ -61,7 +61,7 @@ class OrganisationController {
         .by(addresses.required(caller))
         .invitations()
         .invite(
-            UserId.of(requireNonNullElse(asked.email(), "")),
+            EmailAddress.of(requireNonNullElse(asked.email(), "")),
             OrganisationId.of(organisation),
             groups);
   }

@@ -2,6 +2,7 @@ package dev.orgtable.server.authzen;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
 import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.ResultsBody.FoundActionBody;
@@ -72,7 +72,7 @@ final class SearchController {
                     page -> members(sought, page),
                     member ->
                         member.isActive()
-                            ? Stream.of(new FoundBody(type, member.user().email()))
+                            ? Stream.of(new FoundBody(type, member.user().value()))
                             : Stream.empty()))
         .orElseGet(ResultsBody::none);
   }
@@ -122,7 +122,7 @@ final class SearchController {
         .orElseGet(ResultsBody::none);
   }
 
-  private Page<UserMembership> memberships(UserId user, PageRequest page) {
+  private Page<UserMembership> memberships(EmailAddress user, PageRequest page) {
     try {
       return orgtable.users().memberships(user, page);
     } catch (UserNotFound e) {
@@ -184,7 +184,7 @@ final class SearchController {
    * @param user the subject
    * @param group the group that the action needs; empty for any membership
    */
-  private record Held(UserId user, Optional<GroupName> group) {}
+  private record Held(EmailAddress user, Optional<GroupName> group) {}
 
   /**
    * A search for actions.
@@ -192,5 +192,5 @@ final class SearchController {
    * @param user the subject
    * @param place the resource
    */
-  private record Named(UserId user, Place place) {}
+  private record Named(EmailAddress user, Place place) {}
 }

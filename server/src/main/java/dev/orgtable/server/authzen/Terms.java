@@ -2,12 +2,12 @@ package dev.orgtable.server.authzen;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.UserMembership;
 import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
@@ -45,9 +45,9 @@ final class Terms {
   }
 
   /** Returns the user that a subject is. */
-  static UserId user(Entity subject) {
+  static EmailAddress user(Entity subject) {
     mustBeUser(subject.type());
-    return Input.required("subject.id", subject.id(), UserId::of);
+    return Input.required("subject.id", subject.id(), EmailAddress::of);
   }
 
   /** Refuses a type of subject other than that of users. */

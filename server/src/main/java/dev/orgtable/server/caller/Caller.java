@@ -1,7 +1,7 @@
 package dev.orgtable.server.caller;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public sealed interface Caller {
   String id();
 
   /** Returns the user that a person acts as; empty for callers that may act for any user. */
-  Optional<UserId> person();
+  Optional<EmailAddress> person();
 
   /**
    * Refuses a person other than this user as if the user did not exist. API keys and operators
@@ -20,7 +20,7 @@ public sealed interface Caller {
    *
    * @throws UserNotFound if this is another person
    */
-  default void mustBe(UserId user) {
+  default void mustBe(EmailAddress user) {
     if (!person().map(user::equals).orElse(true)) {
       throw new UserNotFound(user);
     }
@@ -43,7 +43,7 @@ public sealed interface Caller {
     }
 
     @Override
-    public Optional<UserId> person() {
+    public Optional<EmailAddress> person() {
       return Optional.empty();
     }
   }
@@ -53,14 +53,14 @@ public sealed interface Caller {
    *
    * @param user the verified address
    */
-  record Person(UserId user) implements Caller {
+  record Person(EmailAddress user) implements Caller {
     @Override
     public String id() {
       return "person/" + user;
     }
 
     @Override
-    public Optional<UserId> person() {
+    public Optional<EmailAddress> person() {
       return Optional.of(user);
     }
   }
@@ -70,14 +70,14 @@ public sealed interface Caller {
    *
    * @param address the verified address; empty if signed in by a one-time link
    */
-  record Operator(Optional<UserId> address) implements Caller {
+  record Operator(Optional<EmailAddress> address) implements Caller {
     @Override
     public String id() {
       return address.map(user -> "operator/" + user).orElse("operator");
     }
 
     @Override
-    public Optional<UserId> person() {
+    public Optional<EmailAddress> person() {
       return Optional.empty();
     }
   }

@@ -2,11 +2,11 @@ package dev.orgtable.server.check;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
@@ -107,7 +107,7 @@ final class CheckController {
      * @throws InvalidInput if a field is missing or invalid
      */
     Check read(String place) {
-      UserId who = Input.required(place + "user", user, UserId::of);
+      EmailAddress who = Input.required(place + "user", user, EmailAddress::of);
       OrganisationId where =
           Input.required(place + "organisation", organisation, OrganisationId::of);
       Optional<ServiceId> of = Input.optional(place + "service", service, ServiceId::of);

@@ -2,8 +2,8 @@ package dev.orgtable.server.check;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.store.MembershipStore;
@@ -65,7 +65,7 @@ public final class Checks {
    * since the cost of the request would reveal the result. The person's own memberships are always
    * read from the table; with them, all checks of the person are answered.
    */
-  private List<CheckResult> answer(List<Check> questions, UserId person, Asking asking) {
+  private List<CheckResult> answer(List<Check> questions, EmailAddress person, Asking asking) {
     List<Check> ofPerson =
         questions.stream()
             .map(each -> new Check(person, each.organisation(), each.group()))

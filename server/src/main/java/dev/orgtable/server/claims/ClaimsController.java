@@ -1,7 +1,7 @@
 package dev.orgtable.server.claims;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,7 +38,7 @@ final class ClaimsController {
   @GetMapping("/v1/users/{email}/claims")
   ClaimsBody getClaims(
       @PathVariable String email, @RequestParam(required = false) @Nullable String organisation) {
-    UserId user = Input.user(email);
+    EmailAddress user = Input.user(email);
     Optional<OrganisationId> only =
         Input.optional("organisation", organisation, OrganisationId::of);
     return only.isPresent()

@@ -1,10 +1,10 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -63,7 +63,7 @@ final class BatchController {
             body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     Call call = new Call(request, caller, body);
     idempotency.bind(call);
-    Map<UserId, OneAnswerBody> asked = new HashMap<>();
+    Map<EmailAddress, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {
       answers.add(
@@ -78,10 +78,10 @@ final class BatchController {
   private static OneAnswerBody answer(
       int index,
       String email,
-      Map<UserId, OneAnswerBody> asked,
-      Function<UserId, OneAnswerBody> invite) {
+      Map<EmailAddress, OneAnswerBody> asked,
+      Function<EmailAddress, OneAnswerBody> invite) {
     try {
-      UserId invitee = Input.required("emails." + index, email, UserId::of);
+      EmailAddress invitee = Input.required("emails." + index, email, EmailAddress::of);
       OneAnswerBody before = asked.get(invitee);
       if (before == null) {
         OneAnswerBody first = invite.apply(invitee);
@@ -90,7 +90,7 @@ final class BatchController {
       }
       return before.invitation() == null
           ? before
-          : refused(invitee.email(), Problem.of(Code.ALREADY_INVITED, GIVEN_BEFORE));
+          : refused(invitee.value(), Problem.of(Code.ALREADY_INVITED, GIVEN_BEFORE));
     } catch (InvalidInput e) {
       return refused(email, Problem.of(e).detail());
     }
@@ -101,20 +101,20 @@ final class BatchController {
   }
 
   private OneAnswerBody invite(
-      UserId invitee, OrganisationId organisation, InvitationTerms terms, Call call) {
+      EmailAddress invitee, OrganisationId organisation, InvitationTerms terms, Call call) {
     try {
       Reply<SentInvitationBody> reply =
           sender.send(
-              call.part(invitee.email()),
+              call.part(invitee.value()),
               to -> terms.to(invitee, organisation, call.caller().on(to)),
               sent ->
                   Reply.created(
-                      Paths.below(organisation, "invitations", invitee.email()), null, sent));
-      return new OneAnswerBody(invitee.email(), HttpStatus.CREATED.value(), reply.body(), null);
+                      Paths.below(organisation, "invitations", invitee.value()), null, sent));
+      return new OneAnswerBody(invitee.value(), HttpStatus.CREATED.value(), reply.body(), null);
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {
-      return refused(invitee.email(), Problem.of(e));
+      return refused(invitee.value(), Problem.of(e));
     }
   }
 

@@ -33,7 +33,7 @@ record InvitationBody(
     GroupsBody groups = GroupsBody.of(invitation.groups());
     return new InvitationBody(
         invitation.organisation().value(),
-        invitation.invitee().email(),
+        invitation.invitee().value(),
         groups.groups(),
         groups.services(),
         invitation.invitedBy(),

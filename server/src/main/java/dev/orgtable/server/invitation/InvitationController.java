@@ -1,10 +1,10 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -55,7 +55,7 @@ final class InvitationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    UserId invitee = Input.user(body.email());
+    EmailAddress invitee = Input.user(body.email());
     InvitationTerms terms =
         InvitationTerms.of(
             body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
@@ -63,7 +63,7 @@ final class InvitationController {
         .send(
             new Call(request, caller, body),
             to -> terms.to(invitee, id, caller.on(to)),
-            sent -> Reply.created(Paths.below(id, "invitations", invitee.email()), null, sent))
+            sent -> Reply.created(Paths.below(id, "invitations", invitee.value()), null, sent))
         .unstored();
   }
 
@@ -116,7 +116,7 @@ final class InvitationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    UserId invitee = Input.user(email);
+    EmailAddress invitee = Input.user(email);
     return sender
         .send(
             new Call(request, caller),
@@ -133,7 +133,7 @@ final class InvitationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    UserId invitee = Input.user(email);
+    EmailAddress invitee = Input.user(email);
     return idempotency.answer(
         new Call(request, caller),
         to -> to.invitations().accept(invitee, id),
@@ -149,7 +149,7 @@ final class InvitationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    UserId invitee = Input.user(email);
+    EmailAddress invitee = Input.user(email);
     return idempotency.answer(
         new Call(request, caller), to -> to.invitations().reject(invitee, id));
   }

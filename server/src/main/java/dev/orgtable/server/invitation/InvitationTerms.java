@@ -1,11 +1,11 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Text;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
@@ -41,7 +41,7 @@ record InvitationTerms(Set<Group> groups, String invitedBy, Duration validFor) {
   }
 
   private static String invitedBy(@Nullable String given, Caller caller) {
-    String self = caller.person().map(UserId::email).orElse("");
+    String self = caller.person().map(EmailAddress::value).orElse("");
     String text = given == null ? self : Text.optional("invitedBy", given);
     if (caller.person().isPresent() && !text.equals(self)) {
       throw new InvalidInput("invitedBy", "must be omitted: it is the inviter's own address");
@@ -53,7 +53,7 @@ record InvitationTerms(Set<Group> groups, String invitedBy, Duration validFor) {
     return InvitationStore.checkValidFor(Durations.parse("expiresIn", text));
   }
 
-  Invitation to(UserId invitee, OrganisationId organisation, Orgtable orgtable) {
+  Invitation to(EmailAddress invitee, OrganisationId organisation, Orgtable orgtable) {
     return orgtable.invitations().invite(invitee, organisation, groups, invitedBy, validFor);
   }
 }

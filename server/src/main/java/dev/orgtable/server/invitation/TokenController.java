@@ -131,7 +131,7 @@ final class TokenController {
       GroupsBody groups = GroupsBody.of(member.groups());
       return new AcceptedBody(
           member.organisation().value(),
-          member.user().email(),
+          member.user().value(),
           member.acceptedAt(),
           member.suspendedAt().orElse(null),
           groups.groups(),

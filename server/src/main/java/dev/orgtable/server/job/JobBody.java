@@ -1,9 +1,9 @@
 package dev.orgtable.server.job;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ record JobBody(
         job.state().name().toLowerCase(Locale.ROOT),
         job.organisation().map(OrganisationId::value).orElse(null),
         job.service().map(ServiceId::value).orElse(null),
-        job.user().map(UserId::email).orElse(null),
+        job.user().map(EmailAddress::value).orElse(null),
         job.done(),
         job.estimate(),
         job.startedAt(),

@@ -43,7 +43,7 @@ public final class InvitationText {
 
   /** Returns the invitee's address. */
   public String getEmail() {
-    return invitation().invitee().email();
+    return invitation().invitee().value();
   }
 
   /** Returns the offered groups as text, those of services with the service's id. */

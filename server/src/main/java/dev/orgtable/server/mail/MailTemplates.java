@@ -1,12 +1,12 @@
 package dev.orgtable.server.mail;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.job.InvitationMail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ final class MailTemplates {
         new Invitation(
             MembershipId.random(),
             organisation,
-            UserId.of("invitee@example.com"),
+            EmailAddress.of("invitee@example.com"),
             Set.of(Group.of("staff"), Group.of(ServiceId.of("billing"), "readers")),
             "Sample",
             now,

@@ -91,7 +91,7 @@ final class SmtpMailer implements Mailer {
     try {
       MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
       parts.setFrom(from);
-      parts.setTo(mail.invitation().invitee().email());
+      parts.setTo(mail.invitation().invitee().value());
       parts.setSubject(templates.render(MailTemplates.SUBJECT, text).replaceAll("\\s+", " "));
       parts.setText(
           templates.render(MailTemplates.TEXT, text), templates.render(MailTemplates.HTML, text));

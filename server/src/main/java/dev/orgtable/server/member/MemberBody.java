@@ -32,7 +32,7 @@ public record MemberBody(
   public static MemberBody of(Member member) {
     GroupsBody groups = GroupsBody.of(member.groups());
     return new MemberBody(
-        member.user().email(),
+        member.user().value(),
         member.profile().firstName(),
         member.profile().lastName(),
         member.profile().phone(),

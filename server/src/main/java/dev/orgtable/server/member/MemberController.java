@@ -1,12 +1,12 @@
 package dev.orgtable.server.member;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -89,7 +89,7 @@ final class MemberController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    Map<UserId, Set<Group>> members = body.read();
+    Map<EmailAddress, Set<Group>> members = body.read();
     return idempotency.answer(
         new Call(request, caller, body), to -> to.memberships().addMembers(id, members));
   }
@@ -113,7 +113,7 @@ final class MemberController {
       @PathVariable String email,
       Caller caller,
       HttpServletRequest request) {
-    UserId user = Input.user(email);
+    EmailAddress user = Input.user(email);
     OrganisationId id = Input.organisation(organisation);
     return idempotency.answer(new Call(request, caller), to -> to.memberships().suspend(user, id));
   }
@@ -125,7 +125,7 @@ final class MemberController {
       @PathVariable String email,
       Caller caller,
       HttpServletRequest request) {
-    UserId user = Input.user(email);
+    EmailAddress user = Input.user(email);
     OrganisationId id = Input.organisation(organisation);
     return idempotency.answer(
         new Call(request, caller), to -> to.memberships().reactivate(user, id));
@@ -189,12 +189,12 @@ final class MemberController {
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<Void> add(UserId user, OrganisationId organisation, Group group) {
+  private ResponseEntity<Void> add(EmailAddress user, OrganisationId organisation, Group group) {
     orgtable.memberships().addToGroups(user, organisation, Set.of(group));
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<Void> remove(UserId user, OrganisationId organisation, Group group) {
+  private ResponseEntity<Void> remove(EmailAddress user, OrganisationId organisation, Group group) {
     return unlessAbsent(
         () -> orgtable.memberships().removeFromGroups(user, organisation, Set.of(group)));
   }

@@ -1,8 +1,8 @@
 package dev.orgtable.server.member;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.UserId;
 import dev.orgtable.server.problem.Input;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +23,13 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    *
    * @throws InvalidInput if a field is not valid, or a user occurs twice
    */
-  Map<UserId, Set<Group>> read() {
+  Map<EmailAddress, Set<Group>> read() {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
-    Map<UserId, Set<Group>> read = new HashMap<>();
+    Map<EmailAddress, Set<Group>> read = new HashMap<>();
     for (int i = 0; i < given.size(); i++) {
       NewMemberBody member = given.get(i);
       String path = "members." + i + ".";
-      UserId user = Input.required(path + "email", member.email(), UserId::of);
+      EmailAddress user = Input.required(path + "email", member.email(), EmailAddress::of);
       Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path);
       if (read.put(user, groups) != null) {
         throw new InvalidInput(path + "email", "occurs earlier in this request");

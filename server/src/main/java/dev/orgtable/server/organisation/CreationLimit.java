@@ -1,7 +1,7 @@
 package dev.orgtable.server.organisation;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.settings.ServerSettings;
@@ -22,7 +22,7 @@ public final class CreationLimit {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final LoadingCache<UserId, Bucket> left;
+  private final LoadingCache<EmailAddress, Bucket> left;
 
   CreationLimit(ServerSettings settings) {
     left = Buckets.refilledIn(DAY, settings.organisationsADay(), settings.console().clock());

@@ -1,5 +1,6 @@
 package dev.orgtable.server.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -7,7 +8,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -71,8 +71,8 @@ final class OrganisationController {
   ResponseEntity<OrganisationBody> createOrganisation(
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
     String name = Input.text("name", body.name());
-    UserId owner =
-        Input.optional("owner", body.owner(), UserId::of)
+    EmailAddress owner =
+        Input.optional("owner", body.owner(), EmailAddress::of)
             .or(caller::person)
             .orElseThrow(() -> Problem.ofField("owner", "owner is required"));
     caller.mustBe(owner);
@@ -164,8 +164,8 @@ final class OrganisationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    UserId from = Input.required("from", body.from(), UserId::of);
-    UserId to = Input.required("to", body.to(), UserId::of);
+    EmailAddress from = Input.required("from", body.from(), EmailAddress::of);
+    EmailAddress to = Input.required("to", body.to(), EmailAddress::of);
     return idempotency.answer(
         new Call(request, caller, body),
         store -> store.memberships().transferOwnership(id, from, to));

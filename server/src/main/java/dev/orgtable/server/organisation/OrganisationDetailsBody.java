@@ -38,7 +38,7 @@ record OrganisationDetailsBody(
   }
 
   private static List<String> addresses(List<Member> members) {
-    return members.stream().map(member -> member.user().email()).toList();
+    return members.stream().map(member -> member.user().value()).toList();
   }
 
   /**

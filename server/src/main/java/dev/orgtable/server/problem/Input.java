@@ -1,10 +1,10 @@
 package dev.orgtable.server.problem;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,8 +64,8 @@ public final class Input {
    *
    * @throws InvalidInput if it is absent, or not an address
    */
-  public static UserId user(@Nullable String email) {
-    return required("email", email, UserId::of);
+  public static EmailAddress user(@Nullable String email) {
+    return required("email", email, EmailAddress::of);
   }
 
   /**

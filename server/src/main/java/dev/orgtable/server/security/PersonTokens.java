@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.proc.BadJWTException;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
 import dev.orgtable.web.VerifiedEmail;
@@ -118,7 +118,7 @@ final class PersonTokens {
    * @throws RefusedCredential if the token is invalid
    * @throws AuthenticationServiceException if the issuer's keys cannot be fetched
    */
-  UserId read(String token) {
+  EmailAddress read(String token) {
     if (decoder == null) {
       throw new RefusedCredential(CredentialFault.NO_TOKENS);
     }

@@ -2,10 +2,10 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
 import dev.orgtable.server.caller.CallerAuthentication;
@@ -78,7 +78,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
     }
   }
 
-  private void check(Right right, UserId person, Map<String, String> path) {
+  private void check(Right right, EmailAddress person, Map<String, String> path) {
     switch (right.persons()) {
       case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
       case ANY, ANYBODY, HOLDER -> {}
@@ -94,7 +94,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
     }
   }
 
-  private CheckResult membership(UserId person, OrganisationId organisation) {
+  private CheckResult membership(EmailAddress person, OrganisationId organisation) {
     CheckResult answer =
         orgtable.memberships().check(Check.inGroup(person, organisation, Group.OWNER));
     if (!answer.member()) {
@@ -109,7 +109,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
     }
   }
 
-  private static UserId user(Map<String, String> path) {
+  private static EmailAddress user(Map<String, String> path) {
     return Input.user(path.get("email"));
   }
 

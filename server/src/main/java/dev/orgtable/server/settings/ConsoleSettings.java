@@ -1,6 +1,6 @@
 package dev.orgtable.server.settings;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 public record ConsoleSettings(
     Optional<OpenId> openId,
-    Set<UserId> operators,
+    Set<EmailAddress> operators,
     Optional<Consumer<String>> links,
     Optional<URI> publicUrl,
     Clock clock) {
@@ -34,7 +34,7 @@ public record ConsoleSettings(
   /** Creates settings with a monotonic clock, which is immune to steps of the wall clock. */
   public ConsoleSettings(
       Optional<OpenId> openId,
-      Set<UserId> operators,
+      Set<EmailAddress> operators,
       Optional<Consumer<String>> links,
       Optional<URI> publicUrl) {
     this(openId, operators, links, publicUrl, new MonotonicClock());

@@ -18,7 +18,7 @@ public record UserBody(
   /** Returns a user as a response body. */
   public static UserBody of(User user) {
     return new UserBody(
-        user.id().email(),
+        user.id().value(),
         user.profile().firstName(),
         user.profile().lastName(),
         user.profile().phone(),

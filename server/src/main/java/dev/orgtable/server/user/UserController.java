@@ -1,9 +1,9 @@
 package dev.orgtable.server.user;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -66,7 +66,7 @@ final class UserController {
   @PostMapping(USERS)
   ResponseEntity<UserBody> createUser(
       @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
-    UserId id = Input.user(body.email());
+    EmailAddress id = Input.user(body.email());
     User user = User.of(id, body.profile(), clock.instant());
     return idempotency.answer(
         new Call(request, caller, body),
@@ -88,7 +88,7 @@ final class UserController {
       Preconditions preconditions,
       @RequestBody NewUserBody body,
       Caller caller) {
-    UserId id = Input.user(email);
+    EmailAddress id = Input.user(email);
     sameAddress(body.email(), id);
     return RESOURCE.stored(caller.on(orgtable).users().put(id, body.profile(), preconditions));
   }
@@ -101,13 +101,13 @@ final class UserController {
       Preconditions preconditions,
       @RequestBody UserChangesBody body,
       Caller caller) {
-    UserId id = Input.user(email);
+    EmailAddress id = Input.user(email);
     sameAddress(body.email(), id);
     return RESOURCE.stored(caller.on(orgtable).users().change(id, body::over, preconditions));
   }
 
-  private static void sameAddress(@Nullable String email, UserId id) {
-    Input.optional("email", email, UserId::of)
+  private static void sameAddress(@Nullable String email, EmailAddress id) {
+    Input.optional("email", email, EmailAddress::of)
         .filter(given -> !given.equals(id))
         .ifPresent(
             other -> {
@@ -160,8 +160,8 @@ final class UserController {
       @RequestBody EmailBody body,
       Caller caller,
       HttpServletRequest request) {
-    UserId from = Input.user(email);
-    UserId to = Input.user(body.email());
+    EmailAddress from = Input.user(email);
+    EmailAddress to = Input.user(body.email());
     return idempotency.answer(
         new Call(request, caller, body),
         store -> store.users().changeAddress(from, to, preconditions),

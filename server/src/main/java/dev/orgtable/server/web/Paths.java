@@ -1,8 +1,8 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import java.net.URI;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -12,8 +12,8 @@ public final class Paths {
   private Paths() {}
 
   /** Returns the URL of a user. */
-  public static URI user(UserId user) {
-    return of("/v1/users/{email}", user.email());
+  public static URI user(EmailAddress user) {
+    return of("/v1/users/{email}", user.value());
   }
 
   /** Returns the URL of an organisation. */

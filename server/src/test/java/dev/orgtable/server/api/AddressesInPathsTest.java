@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +100,7 @@ final class AddressesInPathsTest extends ApiTest {
     assertThat(
             backEnd().get("/v1/check?user=" + upper + "&group=g&organisation=" + acme).response())
         .satisfies(answer -> assertThat(answer.body()).contains("\"allowed\":true"));
-    assertThat(store().memberships().get(UserId.of(bob), OrganisationId.of(acme)).groups())
+    assertThat(store().memberships().get(EmailAddress.of(bob), OrganisationId.of(acme)).groups())
         .contains(Group.of("g"));
   }
 

@@ -2,10 +2,10 @@ package dev.orgtable.server.api;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
@@ -59,14 +59,14 @@ abstract class ApiTest {
 
   /** Creates the users ann and bob, and the organisation acme owned by ann. */
   final OrganisationId annOwnsAcme() {
-    UserId owner = server().user(ann);
+    EmailAddress owner = server().user(ann);
     server().user(bob);
     return server().organisation(acme, owner);
   }
 
   /** Makes bob a member of acme. */
   final void bobIsIn(Group... groups) {
-    store().memberships().addMember(UserId.of(bob), OrganisationId.of(acme), Set.of(groups));
+    store().memberships().addMember(EmailAddress.of(bob), OrganisationId.of(acme), Set.of(groups));
   }
 
   final String path(String below) {

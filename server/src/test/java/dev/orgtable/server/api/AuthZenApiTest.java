@@ -2,7 +2,7 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -164,7 +164,7 @@ final class AuthZenApiTest extends AuthZenTest {
         "/access/v1/search/action   | {BOB,ACME}               | 1 | 2"
       })
   void a_person_causes_what_the_lists_cause(String path, String body, int requests, int read) {
-    Reply reply = post(server().person(UserId.of(bob)), path, body);
+    Reply reply = post(server().person(EmailAddress.of(bob)), path, body);
 
     assertThat(reply.header("Orgtable-Cost"))
         .isEqualTo("requests=%d, read=%d, write=0".formatted(requests, read));

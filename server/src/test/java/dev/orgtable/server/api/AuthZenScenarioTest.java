@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +42,8 @@ final class AuthZenScenarioTest extends ApiTest {
   void load_the_fixture() {
     OrganisationId record1 = annOwnsAcme();
     bobIsIn();
-    server().organisation("second-" + acme, UserId.of(ann));
-    store().memberships().addToGroups(UserId.of(ann), record1, Set.of(Group.of("writers")));
+    server().organisation("second-" + acme, EmailAddress.of(ann));
+    store().memberships().addToGroups(EmailAddress.of(ann), record1, Set.of(Group.of("writers")));
   }
 
   private String mapped(String text) {

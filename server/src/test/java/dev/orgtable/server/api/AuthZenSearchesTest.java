@@ -2,8 +2,8 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class AuthZenSearchesTest extends AuthZenTest {
     String staff = "{BOB,IS in:staff IS,ACME}";
     assertThat(found(post(SUBJECTS, "{USER,IS in:staff IS,ACME}"), "id")).containsExactly(bob);
 
-    store().memberships().suspend(UserId.of(bob), OrganisationId.of(acme));
+    store().memberships().suspend(EmailAddress.of(bob), OrganisationId.of(acme));
 
     assertThat(post("/access/v1/evaluation", staff).json().path("decision").asBoolean()).isFalse();
     assertThat(found(post(SUBJECTS, "{USER,IS in:staff IS,ACME}"), "id")).isEmpty();
@@ -50,7 +50,7 @@ final class AuthZenSearchesTest extends AuthZenTest {
 
   @Test
   void every_search_can_be_read_to_its_end_one_by_one() {
-    server().organisation("other-" + acme, UserId.of(bob));
+    server().organisation("other-" + acme, EmailAddress.of(bob));
 
     assertThat(pages(SUBJECTS, "{USER,IS member IS,ACME", "id"))
         .containsExactlyInAnyOrder(ann, bob);
@@ -135,7 +135,7 @@ final class AuthZenSearchesTest extends AuthZenTest {
 
   @Test
   void a_person_finds_what_the_lists_show_and_nothing_of_others() {
-    Http member = server().person(UserId.of(bob));
+    Http member = server().person(EmailAddress.of(bob));
     Http stranger = server().person(server().user("eve." + ann));
     String ofAnn = "{'subject':{'type':'user','id':'" + ann + "'},";
 

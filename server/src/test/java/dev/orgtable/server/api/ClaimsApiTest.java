@@ -2,10 +2,10 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class ClaimsApiTest extends ApiTest {
 
   @Test
   void who_is_not_an_active_member_gets_no_id() {
-    store().memberships().suspend(UserId.of(bob), OrganisationId.of(acme));
+    store().memberships().suspend(EmailAddress.of(bob), OrganisationId.of(acme));
 
     assertThat(body("?organisation=" + acme)).isEqualTo("{'truncated':false}");
     assertThat(body("?organisation=none")).isEqualTo("{'truncated':false}");
@@ -83,7 +83,7 @@ final class ClaimsApiTest extends ApiTest {
   private void inGroup(String name) {
     store()
         .memberships()
-        .addToGroups(UserId.of(bob), OrganisationId.of(acme), Set.of(Group.of(name)));
+        .addToGroups(EmailAddress.of(bob), OrganisationId.of(acme), Set.of(Group.of(name)));
   }
 
   private int bytes(String query) {

@@ -3,10 +3,10 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +79,7 @@ final class ClaimsGuideTest extends ApiTest {
   }
 
   private void bobIsSuspended() {
-    store().memberships().suspend(UserId.of(bob), OrganisationId.of(acme));
+    store().memberships().suspend(EmailAddress.of(bob), OrganisationId.of(acme));
   }
 
   @Test

@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
@@ -33,7 +33,11 @@ final class ConductTest extends ApiTest {
         .isEqualTo("requests=2, read=3, write=0");
     assertThat(backEnd().put(path("/members/" + bob + "/groups/g"), "").header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=1, write=1");
-    assertThat(server().person(UserId.of(ann)).get(path("/members/" + bob)).header("Orgtable-Cost"))
+    assertThat(
+            server()
+                .person(EmailAddress.of(ann))
+                .get(path("/members/" + bob))
+                .header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=4, write=0");
     assertThat(backEnd().get(path("/members/x@example.com")).header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=3, write=0");

@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.server.Http.Reply;
@@ -159,7 +159,7 @@ final class CostsTest extends ApiTest {
       })
   void a_person_causes_no_request_for_the_token_and_one_for_the_membership(
       String path, int requests, int read) {
-    Reply reply = server().person(UserId.of(bob)).get(named(path));
+    Reply reply = server().person(EmailAddress.of(bob)).get(named(path));
 
     assertThat(reply.header("Orgtable-Cost"))
         .isEqualTo("requests=%d, read=%d, write=0".formatted(requests, read));

@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,9 @@ final class CursorsTest extends ApiTest {
   void lists_have_three_items_each() {
     annOwnsAcme();
     for (int i = 0; i < EACH; i++) {
-      UserId member = server().user(member(i));
-      OrganisationId each = server().organisation(acme + "-" + i, UserId.of(ann));
-      store().memberships().addMember(UserId.of(bob), each, Set.of());
+      EmailAddress member = server().user(member(i));
+      OrganisationId each = server().organisation(acme + "-" + i, EmailAddress.of(ann));
+      store().memberships().addMember(EmailAddress.of(bob), each, Set.of());
       store()
           .memberships()
           .addMembers(OrganisationId.of(acme), Map.of(member, Set.of(Group.of("staff"))));

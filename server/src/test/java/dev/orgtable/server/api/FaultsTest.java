@@ -2,12 +2,12 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
@@ -94,10 +94,10 @@ final class FaultsTest {
   }
 
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private final UserId ann = user();
+  private final EmailAddress ann = user();
 
-  private UserId user() {
-    UserId id = UserId.of("ann." + mark + "@example.com");
+  private EmailAddress user() {
+    EmailAddress id = EmailAddress.of("ann." + mark + "@example.com");
     store.users().create(User.of(id, new Profile("Ann", "", ""), Instant.EPOCH));
     return id;
   }

@@ -3,9 +3,9 @@ package dev.orgtable.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -40,7 +40,7 @@ final class IdempotencyApiTest extends ApiTest {
   }
 
   private int organisationsOfBob() {
-    return store().users().memberships(UserId.of(bob), PageRequest.first(100)).items().size();
+    return store().users().memberships(EmailAddress.of(bob), PageRequest.first(100)).items().size();
   }
 
   private static void same(Reply again, Reply first) {
@@ -111,7 +111,7 @@ final class IdempotencyApiTest extends ApiTest {
   @Test
   void the_same_body_at_another_path_with_the_same_key_is_refused() {
     String beta = "beta-" + acme;
-    server().organisation(beta, UserId.of(ann));
+    server().organisation(beta, EmailAddress.of(ann));
     String services = "/v1/organisations/" + beta + "/services";
     backEnd().post(path("/services"), "{'name':'Billing'}", KEY, "key-" + acme);
 

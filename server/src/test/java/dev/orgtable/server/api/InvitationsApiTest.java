@@ -2,8 +2,8 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class InvitationsApiTest extends ApiTest {
 
   @Test
   void a_person_invites_under_the_own_address_alone() {
-    Http person = server().person(UserId.of(ann));
+    Http person = server().person(EmailAddress.of(ann));
     String words = "{'email':'" + bob + "','invitedBy':'The CEO'}";
 
     Reply otherwise = person.post(path("/invitations"), words);
@@ -142,7 +142,11 @@ final class InvitationsApiTest extends ApiTest {
     assertThat(answers.json().at("/data/0/invitation/groups/0").asString()).isEqualTo("staff");
     assertThat(answers.json().at("/data/1/problem/code").asString()).isEqualTo("already_member");
     assertThat(answers.json().at("/data/2/status").asInt()).isEqualTo(201);
-    assertThat(store().invitations().get(UserId.of("new." + bob), OrganisationId.of(acme)).groups())
+    assertThat(
+            store()
+                .invitations()
+                .get(EmailAddress.of("new." + bob), OrganisationId.of(acme))
+                .groups())
         .hasSize(1);
   }
 

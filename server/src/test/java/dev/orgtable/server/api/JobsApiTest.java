@@ -2,8 +2,8 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ final class JobsApiTest extends ApiTest {
   void acme_is_large() {
     annOwnsAcme();
     for (int i = 0; i < INVITED; i++) {
-      UserId invitee = UserId.of("i" + i + "." + ann);
+      EmailAddress invitee = EmailAddress.of("i" + i + "." + ann);
       server().orgtable().invitations().invite(invitee, OrganisationId.of(acme), Set.of());
     }
   }
@@ -43,10 +43,10 @@ final class JobsApiTest extends ApiTest {
 
   @Test
   void a_large_organisation_is_gone_at_once_and_its_owner_can_follow_the_job() {
-    Reply deleted = server().person(UserId.of(ann)).send("DELETE", path(""), "");
+    Reply deleted = server().person(EmailAddress.of(ann)).send("DELETE", path(""), "");
 
     Reply gone = backEnd().get(path(""));
-    Reply stranger = server().person(UserId.of(bob)).get(deleted.header("Location"));
+    Reply stranger = server().person(EmailAddress.of(bob)).get(deleted.header("Location"));
     Reply again = backEnd().send("DELETE", path(""), "");
     Reply done = awaitDone(deleted);
 
@@ -55,7 +55,7 @@ final class JobsApiTest extends ApiTest {
     assertThat(stranger.text("code")).isEqualTo("job_not_found");
     assertThat(again.status()).isEqualTo(204);
     assertThat(done.text("kind")).isEqualTo("delete_organisation");
-    assertThat(server().person(UserId.of(ann)).get(deleted.header("Location")).status())
+    assertThat(server().person(EmailAddress.of(ann)).get(deleted.header("Location")).status())
         .isEqualTo(200);
   }
 

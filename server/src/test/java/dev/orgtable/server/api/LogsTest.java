@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
-import dev.orgtable.UserId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ final class LogsTest extends ApiTest {
   void no_log_tells_addresses_names_ids_or_tokens() {
     annOwnsAcme();
     bobIsIn(Group.of("secretgroup"));
-    String token = server().issuer().token(UserId.of(ann));
+    String token = server().issuer().token(EmailAddress.of(ann));
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);

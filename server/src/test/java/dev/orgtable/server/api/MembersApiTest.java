@@ -2,8 +2,8 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
@@ -85,8 +85,8 @@ final class MembersApiTest extends ApiTest {
 
   @Test
   void users_are_added_without_invitations_with_their_groups() {
-    String carl = server().user("carl." + ann).email();
-    String dora = server().user("dora." + ann).email();
+    String carl = server().user("carl." + ann).value();
+    String dora = server().user("dora." + ann).value();
 
     Reply added =
         backEnd()
@@ -111,7 +111,7 @@ final class MembersApiTest extends ApiTest {
   void at_most_25_users_are_added_at_once(int number) {
     String members =
         IntStream.range(0, number)
-            .mapToObj(i -> "{'email':'" + server().user("m" + i + "." + ann).email() + "'}")
+            .mapToObj(i -> "{'email':'" + server().user("m" + i + "." + ann).value() + "'}")
             .collect(Collectors.joining(","));
 
     Reply added = backEnd().post(path("/members/batch"), "{'members':[" + members + "]}");
@@ -125,7 +125,7 @@ final class MembersApiTest extends ApiTest {
   void a_member_has_a_profile_in_the_organisation_until_the_own_one_changes() {
     Reply put =
         server()
-            .person(UserId.of(bob))
+            .person(EmailAddress.of(bob))
             .put(path("/members/" + bob + "/profile"), "{'firstName':'Robert','phone':'1'}");
     Reply here = backEnd().get(path("/members/" + bob));
     String own = backEnd().get("/v1/users/" + bob).text("firstName");
@@ -147,9 +147,9 @@ final class MembersApiTest extends ApiTest {
     Reply suspended = backEnd().post(member + "/suspend", "");
     Reply here = backEnd().get(member);
     Reply check = check("&group=staff");
-    Reply person = server().person(UserId.of(bob)).get(path(""));
-    Reply own = server().person(UserId.of(bob)).get("/v1/users/" + bob + "/organisations");
-    Reply left = server().person(UserId.of(bob)).delete(member);
+    Reply person = server().person(EmailAddress.of(bob)).get(path(""));
+    Reply own = server().person(EmailAddress.of(bob)).get("/v1/users/" + bob + "/organisations");
+    Reply left = server().person(EmailAddress.of(bob)).delete(member);
     Reply reactivated = backEnd().post(member + "/reactivate", "");
 
     assertThat(suspended.status()).as("%s", suspended).isEqualTo(204);
@@ -228,7 +228,7 @@ final class MembersApiTest extends ApiTest {
   void a_person_is_told_about_members_of_the_own_organisations_alone() {
     String question = "/v1/check?user=" + bob + "&organisation=" + acme;
     String many = "{'questions':[{'user':'%s','organisation':'%s'}]}".formatted(bob, acme);
-    Http member = server().person(UserId.of(ann));
+    Http member = server().person(EmailAddress.of(ann));
     Http stranger = server().person(server().user("s." + ann));
 
     assertThat(member.get(question).json().at("/member").asBoolean()).isTrue();

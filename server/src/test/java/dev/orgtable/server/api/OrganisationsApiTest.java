@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.List;
@@ -25,7 +25,7 @@ final class OrganisationsApiTest extends ApiTest {
     assertThat(
             store()
                 .memberships()
-                .get(UserId.of(ann), OrganisationId.of(created.text("id")))
+                .get(EmailAddress.of(ann), OrganisationId.of(created.text("id")))
                 .isOwner())
         .isTrue();
   }
@@ -33,7 +33,7 @@ final class OrganisationsApiTest extends ApiTest {
   @Test
   void a_person_creates_so_many_organisations_a_day_and_a_back_end_as_many_as_it_likes() {
     server().user(ann);
-    Http person = server().person(UserId.of(ann));
+    Http person = server().person(EmailAddress.of(ann));
     Http other = server().person(server().user(bob));
     String repeated = "first/" + ann;
     Reply first = person.post("/v1/organisations", "{'name':'0'}", "Idempotency-Key", repeated);
@@ -144,7 +144,7 @@ final class OrganisationsApiTest extends ApiTest {
         backEnd().post(path("/owners/transfer"), "{'from':'" + ann + "','to':'" + bob + "'}");
 
     assertThat(passed.status()).isEqualTo(204);
-    assertThat(store().memberships().get(UserId.of(bob), OrganisationId.of(acme)).groups())
+    assertThat(store().memberships().get(EmailAddress.of(bob), OrganisationId.of(acme)).groups())
         .contains(Group.OWNER);
     assertThat(again.text("code")).isEqualTo("not_owner");
   }

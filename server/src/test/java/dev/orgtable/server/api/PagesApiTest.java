@@ -2,10 +2,10 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ final class PagesApiTest extends ApiTest {
   @BeforeEach
   void acme_has_25_members() {
     var id = annOwnsAcme();
-    Map<UserId, Set<Group>> members = new HashMap<>();
+    Map<EmailAddress, Set<Group>> members = new HashMap<>();
     for (int i = 0; i < MEMBERS; i++) {
-      UserId member = UserId.of("m%02d.%s".formatted(i, ann));
+      EmailAddress member = EmailAddress.of("m%02d.%s".formatted(i, ann));
       store().users().create(User.of(member, new Profile("M", "", ""), Instant.EPOCH));
       members.put(member, Set.of());
     }
@@ -73,7 +73,7 @@ final class PagesApiTest extends ApiTest {
   @Test
   void a_cursor_goes_with_its_list() {
     String cursor = backEnd().get(path("/members?limit=1")).text("next");
-    server().organisation("other-" + acme, UserId.of(ann));
+    server().organisation("other-" + acme, EmailAddress.of(ann));
 
     List<Integer> refused =
         List.of(

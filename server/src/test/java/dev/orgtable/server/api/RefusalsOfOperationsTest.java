@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -188,7 +188,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
 
   @Test
   void an_expired_invitation_is_not_accepted_and_may_be_resent_or_made_again() {
-    UserId dora = server().user("dora." + ann);
+    EmailAddress dora = server().user("dora." + ann);
     Clock before = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
     Orgtable earlier = server().orgtable(Settings.DEFAULT.withClock(before));
     earlier.invitations().invite(dora, OrganisationId.of(acme), Set.of(), "", Duration.ofDays(1));
@@ -202,8 +202,8 @@ final class RefusalsOfOperationsTest extends ApiTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("code")).isEqualTo("invitation_expired");
-    assertThat(open).doesNotContain(dora.email());
-    assertThat(all).contains(dora.email());
+    assertThat(open).doesNotContain(dora.value());
+    assertThat(all).contains(dora.value());
     assertThat(resent.status()).isEqualTo(200);
     assertThat(accepted.status()).isEqualTo(200);
   }

@@ -2,7 +2,7 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -37,7 +37,7 @@ final class SeveralServersTest extends ApiTest {
   @Test
   void who_becomes_a_member_or_an_owner_on_one_is_one_on_the_other_until_removed() {
     annOwnsAcme();
-    Http bobHere = server().person(UserId.of(bob));
+    Http bobHere = server().person(EmailAddress.of(bob));
     Http bobThere = there(bobHere);
     int stranger = bobThere.get(path("")).status();
     bobIsIn();

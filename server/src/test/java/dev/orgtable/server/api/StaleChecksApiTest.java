@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -96,11 +96,11 @@ final class StaleChecksApiTest extends ApiTest {
 
   @Test
   void a_person_who_was_removed_elsewhere_sees_nothing_whatever_the_bound() {
-    Http caller = server().person(UserId.of(bob));
+    Http caller = server().person(EmailAddress.of(bob));
     String ofAnn = "/v1/check?user=" + ann + "&organisation=" + acme + BOUND;
     Reply before = caller.get(ofAnn);
 
-    store().memberships().remove(UserId.of(bob), OrganisationId.of(acme));
+    store().memberships().remove(EmailAddress.of(bob), OrganisationId.of(acme));
 
     assertThat(before.json().path("member").asBoolean()).isTrue();
     assertThat(caller.get(ofAnn).json().path("member").asBoolean()).isFalse();

@@ -2,9 +2,9 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
@@ -113,7 +113,7 @@ final class TokensApiTest extends ApiTest {
   @Test
   void an_owner_gets_the_token_too() {
     Reply invited =
-        server().person(UserId.of(ann)).post(path("/invitations"), "{'email':'" + bob + "'}");
+        server().person(EmailAddress.of(ann)).post(path("/invitations"), "{'email':'" + bob + "'}");
 
     assertThat(invited.text("token")).matches(FORM);
   }
@@ -149,7 +149,7 @@ final class TokensApiTest extends ApiTest {
     var then =
         server()
             .orgtable(Settings.DEFAULT.withClock(Clock.offset(Clock.systemUTC(), ago.negated())));
-    UserId invitee = UserId.of("old." + bob);
+    EmailAddress invitee = EmailAddress.of("old." + bob);
     return then.invitations()
         .issueToken(
             then.invitations()
@@ -247,7 +247,7 @@ final class TokensApiTest extends ApiTest {
   @Test
   void another_person_who_holds_the_token_may_accept_for_the_address() {
     String token = invite(bob);
-    Http other = server().person(UserId.of(ann));
+    Http other = server().person(EmailAddress.of(ann));
 
     Reply accepted = other.post(ACCEPT, "{'token':'" + token + "'}");
 

@@ -2,10 +2,10 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class UsersApiTest extends ApiTest {
     assertThat(created.text("firstName")).isEqualTo("Ann");
     assertThat(created.header("ETag")).matches("\"\\d{1,18}\"");
     assertThat(backEnd().get(created.header("Location")).json()).isEqualTo(created.json());
-    assertThat(store().users().get(UserId.of(ann)).profile().phone()).isEqualTo("1");
+    assertThat(store().users().get(EmailAddress.of(ann)).profile().phone()).isEqualTo("1");
   }
 
   @Test
@@ -54,7 +54,7 @@ final class UsersApiTest extends ApiTest {
         .isNotEqualTo(first.header("ETag"))
         .isEqualTo(backEnd().get("/v1/users/" + ann).header("ETag"));
     assertThat(second.text("createdAt")).isEqualTo(first.text("createdAt"));
-    assertThat(store().users().get(UserId.of(ann)).profile().lastName()).isEqualTo("A");
+    assertThat(store().users().get(EmailAddress.of(ann)).profile().lastName()).isEqualTo("A");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class UsersApiTest extends ApiTest {
     assertThat(moved.status()).isEqualTo(200);
     assertThat(moved.text("email")).isEqualTo(other);
     assertThat(backEnd().get("/v1/users/" + ann).status()).isEqualTo(404);
-    assertThat(store().users().memberships(UserId.of(other), first()).items())
+    assertThat(store().users().memberships(EmailAddress.of(other), first()).items())
         .singleElement()
         .satisfies(in -> assertThat(in.groups()).isEqualTo(Set.of(Group.OWNER)));
   }
@@ -193,15 +193,15 @@ final class UsersApiTest extends ApiTest {
 
   @Test
   void an_address_that_is_invited_where_the_user_belongs_is_taken_and_the_invitation_ends() {
-    UserId member = server().user(ann);
+    EmailAddress member = server().user(ann);
     OrganisationId acme = server().organisation("acme", member);
     String other = "other." + ann;
-    store().invitations().invite(UserId.of(other), acme, Set.of());
+    store().invitations().invite(EmailAddress.of(other), acme, Set.of());
 
     Reply moved = backEnd().post("/v1/users/" + ann + "/email", "{'email':'" + other + "'}");
 
     assertThat(moved.status()).as("%s", moved).isEqualTo(200);
-    assertThat(store().memberships().get(UserId.of(other), acme).isOwner()).isTrue();
+    assertThat(store().memberships().get(EmailAddress.of(other), acme).isOwner()).isTrue();
     assertThat(store().invitations().list(acme, first()).items()).isEmpty();
   }
 

@@ -3,13 +3,13 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
-import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.CostListener.Retry;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.job.MailFailure;
@@ -159,7 +159,7 @@ final class WatchedMetricsTest extends ApiTest {
         new Invitation(
             MembershipId.random(),
             acme,
-            UserId.of("bob@example.com"),
+            EmailAddress.of("bob@example.com"),
             Set.of(),
             "",
             now,

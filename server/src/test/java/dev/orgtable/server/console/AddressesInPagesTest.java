@@ -2,9 +2,9 @@ package dev.orgtable.server.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,9 +15,9 @@ final class AddressesInPagesTest extends ConsoleTest {
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "a?b", "a#b", "a%b", "a&b=c", "a+b", "a'b", "{a}"})
   void everybody_can_be_looked_at_changed_and_removed(String name) {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
-    UserId odd = server().user(name + "." + address("odd"));
+    EmailAddress odd = server().user(name + "." + address("odd"));
     store().memberships().addMember(odd, acme, Set.of(Group.of("staff")));
     String organisation = "/console/organisations/" + acme;
     Visitor operator = operator().open(organisation + "/members");
@@ -27,7 +27,7 @@ final class AddressesInPagesTest extends ConsoleTest {
     assertThat(operator.page().locator("main")).containsText("were saved");
     operator.press("Remove " + odd, "Remove the member");
     assertThat(operator.page().locator("main")).containsText("is no longer a member");
-    operator.open(organisation + "/invitations").type("Addresses", odd.email()).press("Invite");
+    operator.open(organisation + "/invitations").type("Addresses", odd.value()).press("Invite");
     operator.press("Revoke the invitation of " + odd, "Revoke the invitation");
 
     assertThat(operator.page().locator("main")).containsText("was revoked");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
@@ -99,8 +99,8 @@ abstract class ConsoleTest {
   }
 
   /** Returns a unique address. */
-  final UserId address(String name) {
-    return UserId.of(name(name) + "@example.com");
+  final EmailAddress address(String name) {
+    return EmailAddress.of(name(name) + "@example.com");
   }
 
   /** Returns a visitor who is not signed in. */
@@ -136,12 +136,12 @@ abstract class ConsoleTest {
   }
 
   /** Returns a signed-in person. */
-  final Visitor person(UserId user) {
+  final Visitor person(EmailAddress user) {
     return signedIn(anybody(), user);
   }
 
   /** Signs a visitor in by OpenID Connect. */
-  static Visitor signedIn(Visitor visitor, UserId user) {
+  static Visitor signedIn(Visitor visitor, EmailAddress user) {
     server.provider().as(user);
     return visitor.open("/console/sign-in").follow("Sign in with your provider");
   }

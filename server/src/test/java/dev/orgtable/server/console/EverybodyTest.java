@@ -3,9 +3,9 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,13 +17,13 @@ final class EverybodyTest extends ConsoleTest {
   private static final int PHONE_WIDTH = 360;
   private static final int PHONE_HEIGHT = 740;
 
-  private UserId bob = address("bob");
+  private EmailAddress bob = address("bob");
   private OrganisationId acme = OrganisationId.of(name("acme"));
 
   @BeforeEach
   void bob_is_a_member_of_acme() {
-    UserId ann = server().user(address("ann").email());
-    bob = server().user(address("bob").email());
+    EmailAddress ann = server().user(address("ann").value());
+    bob = server().user(address("bob").value());
     acme = server().organisation(name("acme"), ann);
     store().memberships().addMember(bob, acme, Set.of(Group.of("staff")));
   }

@@ -3,10 +3,10 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.InvitationStore;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 final class InvitationPageTest extends ConsoleTest {
 
   private OrganisationId acme;
-  private UserId ines;
+  private EmailAddress ines;
 
   @BeforeEach
   void annOwnsAcme() {
-    acme = server().organisation(name("acme"), server().user(address("ann").email()));
+    acme = server().organisation(name("acme"), server().user(address("ann").value()));
     ines = address("ines");
   }
 
@@ -37,7 +37,7 @@ final class InvitationPageTest extends ConsoleTest {
   @Test
   void somebody_new_gives_a_name_and_becomes_a_member() {
     Visitor visitor = anybody().open(link(invite()));
-    assertThat(visitor.text()).contains("by Ann").contains("readers").contains(ines.email());
+    assertThat(visitor.text()).contains("by Ann").contains("readers").contains(ines.value());
     visitor.isAccessible().shoot("invitation");
 
     visitor.type("First name", "Ines").press("Accept");
@@ -62,7 +62,7 @@ final class InvitationPageTest extends ConsoleTest {
 
   @Test
   void a_user_accepts_without_scripts_and_is_told_the_same_again() {
-    server().user(ines.email());
+    server().user(ines.value());
     String link = link(invite());
     Visitor visitor = withoutScripts().open(link);
 

@@ -3,10 +3,10 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Owners invite one or many people, list open invitations, resend and revoke. */
 final class InvitationsPageTest extends ConsoleTest {
 
-  private UserId ann = address("ann");
-  private UserId bob = address("bob");
+  private EmailAddress ann = address("ann");
+  private EmailAddress bob = address("bob");
   private OrganisationId acme = OrganisationId.of(name("acme"));
 
   @BeforeEach
   void ann_owns_acme_and_bob_is_a_user() {
-    ann = server().user(address("ann").email());
-    bob = server().user(address("bob").email());
+    ann = server().user(address("ann").value());
+    bob = server().user(address("bob").value());
     acme = server().organisation(name("acme"), ann);
   }
 
@@ -38,7 +38,7 @@ final class InvitationsPageTest extends ConsoleTest {
   @Test
   void an_invitation_leads_by_its_link_to_a_membership() {
     Visitor owner = owner();
-    owner.type("Addresses", bob.email()).type("Groups offered", "staff").press("Invite");
+    owner.type("Addresses", bob.value()).type("Groups offered", "staff").press("Invite");
     String link = owner.field("The link of " + bob).inputValue();
     owner.isAccessible().shoot("invitations");
     Visitor invitee = anybody();
@@ -59,7 +59,7 @@ final class InvitationsPageTest extends ConsoleTest {
         .press("Invite");
 
     assertThat(owner.field("Addresses")).hasValue("nobody\n" + ann);
-    assertThat(owner.text()).contains("nobody:").contains(ann + ":").contains(bob.email());
+    assertThat(owner.text()).contains("nobody:").contains(ann + ":").contains(bob.value());
     assertThat(store().invitations().list(acme, PageRequest.first(10)).items()).hasSize(2);
     owner.isAccessible();
   }
@@ -67,7 +67,7 @@ final class InvitationsPageTest extends ConsoleTest {
   @Test
   void a_resent_invitation_has_a_new_link_and_the_former_one_says_so() {
     Visitor owner = owner();
-    owner.type("Addresses", bob.email()).press("Invite");
+    owner.type("Addresses", bob.value()).press("Invite");
     String former = owner.field("The link of " + bob).inputValue();
 
     owner.press("Resend the invitation of " + bob, "Resend");
@@ -99,7 +99,7 @@ final class InvitationsPageTest extends ConsoleTest {
     Visitor owner = owner();
 
     owner
-        .type("Addresses", bob.email() + " " + bob.email().toUpperCase(Locale.ROOT))
+        .type("Addresses", bob.value() + " " + bob.value().toUpperCase(Locale.ROOT))
         .press("Invite");
 
     assertThat(owner.field("Addresses")).hasValue("");
@@ -120,9 +120,9 @@ final class InvitationsPageTest extends ConsoleTest {
 
   @Test
   void the_link_of_a_revoked_invitation_stands_nowhere_and_others_stay() {
-    UserId cat = address("cat");
+    EmailAddress cat = address("cat");
     Visitor owner = owner();
-    owner.type("Addresses", bob.email().toUpperCase(Locale.ROOT) + " " + cat).press("Invite");
+    owner.type("Addresses", bob.value().toUpperCase(Locale.ROOT) + " " + cat).press("Invite");
 
     owner.press("Revoke the invitation of " + bob, "Revoke the invitation");
 
@@ -137,9 +137,9 @@ final class InvitationsPageTest extends ConsoleTest {
   void groups_that_are_none_are_told_beside_their_field(String groups) {
     Visitor owner = owner();
 
-    owner.type("Addresses", bob.email()).type("Groups offered", groups).press("Invite");
+    owner.type("Addresses", bob.value()).type("Groups offered", groups).press("Invite");
 
-    assertThat(owner.field("Addresses")).hasValue(bob.email());
+    assertThat(owner.field("Addresses")).hasValue(bob.value());
     assertThat(owner.field("Groups offered")).hasAttribute("aria-invalid", "true");
     owner.isAccessible();
   }
@@ -149,11 +149,11 @@ final class InvitationsPageTest extends ConsoleTest {
   void days_that_are_none_are_told_beside_their_field(String days) {
     Visitor owner = owner();
 
-    owner.type("Addresses", bob.email());
+    owner.type("Addresses", bob.value());
     owner.field("Open for so many days").evaluate("field => { field.type = 'text'; }");
     owner.type("Open for so many days", days).press("Invite");
 
     assertThat(owner.field("Open for so many days")).hasAttribute("aria-invalid", "true");
-    assertThat(owner.field("Addresses")).hasValue(bob.email());
+    assertThat(owner.field("Addresses")).hasValue(bob.value());
   }
 }

@@ -17,9 +17,9 @@ final class JobPagesTest extends ConsoleTest {
   @Test
   void the_deletion_of_many_members_is_followed_until_it_is_done() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
+        server().organisation(name("acme"), server().user(address("ann").value()));
     IntStream.range(0, MEMBERS)
-        .mapToObj(i -> server().user(address("user" + i).email()))
+        .mapToObj(i -> server().user(address("user" + i).value()))
         .forEach(user -> store().memberships().addMember(user, acme, Set.of()));
     Visitor operator = operator().open("/console/organisations/" + acme + "/delete");
     assertThat(operator.text()).contains("100+ memberships");

@@ -2,9 +2,9 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.testkit.Crowd;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class LargeOrganisationTest extends ConsoleTest {
   private static final List<String> PAGES = List.of("", "/members", "/invitations", "/services");
 
   private OrganisationId of(String name, int members) {
-    UserId ann = server().user(address("ann." + name).email());
+    EmailAddress ann = server().user(address("ann." + name).value());
     OrganisationId organisation = server().organisation(name(name), ann);
     new Crowd(server().client(), server().table(), organisation)
         .join(members, Set.of(Group.of("staff")));
@@ -69,7 +69,7 @@ final class LargeOrganisationTest extends ConsoleTest {
   @SuppressWarnings("SystemOut") // the figures are for whoever runs it to read
   void pages_of_a_large_organisation_cost_what_those_of_a_small_one_do() {
     OrganisationId small = of("small", SMALL);
-    UserId first = Crowd.member(0);
+    EmailAddress first = Crowd.member(0);
     store().users().delete(first);
     OrganisationId large = of("large", LARGE);
     Visitor operator = operator();

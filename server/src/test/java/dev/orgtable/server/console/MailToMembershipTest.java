@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.settings.InvitationSettings;
@@ -62,13 +62,13 @@ final class MailToMembershipTest extends ConsoleTest {
 
   @Test
   void an_invitation_leads_by_mail_to_a_membership_of_who_was_no_user() throws Exception {
-    UserId ann = server().user(address("ann").email());
-    UserId newcomer = address("newcomer");
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress newcomer = address("newcomer");
     OrganisationId acme = server().organisation(name("acme"), ann);
     Visitor owner = signedIn(anybodyAt(mailing()), ann);
     owner.open("/console/organisations/" + acme + "/invitations");
 
-    owner.type("Addresses", newcomer.email()).type("Groups offered", "staff").press("Invite");
+    owner.type("Addresses", newcomer.value()).type("Groups offered", "staff").press("Invite");
 
     assertThat(owner.text()).contains("the mail is on its way");
     assertThat(owner.page().content()).doesNotContain("oti_");

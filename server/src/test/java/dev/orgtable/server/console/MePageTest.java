@@ -2,9 +2,9 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.store.InvitationStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ final class MePageTest extends ConsoleTest {
   @Test
   void an_invitee_who_is_no_user_yet_tells_a_name_and_accepts() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
-    UserId ines = address("ines");
+        server().organisation(name("acme"), server().user(address("ann").value()));
+    EmailAddress ines = address("ines");
     store()
         .invitations()
         .invite(ines, acme, Set.of(Group.of("readers")), "Ann", InvitationStore.VALID_FOR);
@@ -37,8 +37,8 @@ final class MePageTest extends ConsoleTest {
   @Test
   void an_invitation_is_rejected() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
-    UserId bob = server().user(address("bob").email());
+        server().organisation(name("acme"), server().user(address("ann").value()));
+    EmailAddress bob = server().user(address("bob").value());
     store().invitations().invite(bob, acme, Set.of());
     Visitor visitor = person(bob);
 
@@ -49,7 +49,7 @@ final class MePageTest extends ConsoleTest {
 
   @Test
   void a_person_creates_an_organisation_and_sees_it_in_the_table_as_its_owner() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     Visitor visitor = person(ann);
 
     visitor.type("Name", name("Mine")).press("Create");
@@ -61,7 +61,7 @@ final class MePageTest extends ConsoleTest {
 
   @Test
   void the_last_owner_cannot_leave_and_is_told_so() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
     Visitor visitor = person(ann);
 
@@ -74,8 +74,8 @@ final class MePageTest extends ConsoleTest {
   @Test
   void a_member_leaves() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
-    UserId bob = server().user(address("bob").email());
+        server().organisation(name("acme"), server().user(address("ann").value()));
+    EmailAddress bob = server().user(address("bob").value());
     store().memberships().addMember(bob, acme, Set.of());
     Visitor visitor = person(bob);
 

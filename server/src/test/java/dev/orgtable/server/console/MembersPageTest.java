@@ -4,11 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +20,14 @@ final class MembersPageTest extends ConsoleTest {
   private static final Group STAFF = Group.of("staff");
   private static final Group READERS = Group.of(BILLING, "readers");
 
-  private UserId ann = address("ann");
-  private UserId bob = address("bob");
+  private EmailAddress ann = address("ann");
+  private EmailAddress bob = address("bob");
   private OrganisationId acme = OrganisationId.of(name("acme"));
 
   @BeforeEach
   void ann_owns_acme_and_bob_is_a_member() {
-    ann = server().user(address("ann").email());
-    bob = server().user(address("bob").email());
+    ann = server().user(address("ann").value());
+    bob = server().user(address("bob").value());
     acme = server().organisation(name("acme"), ann);
     store().services().create(new Service(acme, BILLING, "Billing", 0));
     store().memberships().addMember(bob, acme, Set.of(STAFF, READERS));
@@ -162,13 +162,13 @@ final class MembersPageTest extends ConsoleTest {
     Visitor owner = person(ann).open(path("/members"));
 
     owner
-        .type("Address of the member", bob.email())
+        .type("Address of the member", bob.value())
         .type("Group", "billing/approvers")
         .press("Add to the group");
     owner.type("Only those in the group", "billing/approvers").press("Filter");
 
-    assertThat(owner.page().locator("#grid")).containsText(bob.email());
-    assertThat(owner.page().locator("#grid")).not().containsText(ann.email());
+    assertThat(owner.page().locator("#grid")).containsText(bob.value());
+    assertThat(owner.page().locator("#grid")).not().containsText(ann.value());
     assertThat(groupsOfBob()).contains(Group.of(BILLING, "approvers"));
     owner.isAccessible();
   }
@@ -192,7 +192,7 @@ final class MembersPageTest extends ConsoleTest {
     Visitor owner = person(ann).open(path("/members"));
 
     owner
-        .type("Address of the new owner", bob.email())
+        .type("Address of the new owner", bob.value())
         .press("Transfer ownership…", "Transfer ownership");
 
     assertThat(owner.text()).contains(bob + " is now an owner of the organisation.");

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +20,16 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
   private static final Group STAFF = Group.of("staff");
 
-  private UserId ann = address("ann");
-  private UserId bob = address("bob");
-  private UserId cat = address("cat");
+  private EmailAddress ann = address("ann");
+  private EmailAddress bob = address("bob");
+  private EmailAddress cat = address("cat");
   private OrganisationId acme = OrganisationId.of(name("acme"));
 
   @BeforeEach
   void bob_and_cat_are_members_of_acme() {
-    ann = server().user(address("ann").email());
-    bob = server().user(address("bob").email());
-    cat = server().user(address("cat").email());
+    ann = server().user(address("ann").value());
+    bob = server().user(address("bob").value());
+    cat = server().user(address("cat").value());
     acme = server().organisation(name("acme"), ann);
     store().memberships().addMember(bob, acme, Set.of(STAFF));
     store().memberships().addMember(cat, acme, Set.of(STAFF));
@@ -39,25 +39,25 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     return visitor.open("/console/organisations/" + acme + below);
   }
 
-  private static Locator row(Visitor visitor, UserId user) {
+  private static Locator row(Visitor visitor, EmailAddress user) {
     return visitor
         .page()
         .getByRole(AriaRole.ROW)
-        .filter(new Locator.FilterOptions().setHasText(user.email()));
+        .filter(new Locator.FilterOptions().setHasText(user.value()));
   }
 
   private static Object focused(Visitor visitor) {
     return visitor.page().evaluate("document.activeElement.getAttribute('aria-label')");
   }
 
-  private boolean isStaff(UserId user) {
+  private boolean isStaff(EmailAddress user) {
     return store().memberships().check(Check.inGroup(user, acme, STAFF)).allowed();
   }
 
   @Test
   void a_row_saves_alone_and_answers_in_the_row() {
     for (int i = 0; i < 12; i++) {
-      UserId other = server().user(address("a" + i).email());
+      EmailAddress other = server().user(address("a" + i).value());
       store().memberships().addMember(other, acme, Set.of());
     }
     Visitor owner = at(person(ann), "/members");
@@ -163,7 +163,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     assertThat(isStaff(bob)).isTrue();
     owner.press("Remove the member");
     assertThat(owner.text()).contains(bob + " is no longer a member.");
-    at(owner, "/members").type("Address of the new owner", cat.email());
+    at(owner, "/members").type("Address of the new owner", cat.value());
     owner.press("Transfer ownership…");
     assertThat(store().memberships().get(cat, acme).isOwner()).isFalse();
     owner.press("Transfer ownership");
@@ -175,12 +175,12 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     Visitor owner = at(operator(), "/members");
     owner.field(cat + " in staff").uncheck();
 
-    owner.type("Address of the member", bob.email()).type("Group", "new");
+    owner.type("Address of the member", bob.value()).type("Group", "new");
     owner.press("Add to the group");
 
     assertThat(owner.field(bob + " in new")).isChecked();
     assertThat(owner.field(cat + " in staff")).not().isChecked();
-    owner.type("Address of the owner", ann.email()).type("Address of the new owner", bob.email());
+    owner.type("Address of the owner", ann.value()).type("Address of the new owner", bob.value());
     owner.press("Transfer ownership…", "Transfer ownership");
     assertThat(owner.page().locator("main"))
         .containsText(bob + " is now an owner of the organisation.");
@@ -191,7 +191,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
 
   @Test
   void addresses_typed_outlive_a_revocation_a_new_link_and_a_resent_invitation() {
-    UserId dan = address("dan");
+    EmailAddress dan = address("dan");
     store().invitations().invite(dan, acme, Set.of());
     Visitor owner = at(person(ann), "/invitations");
     owner.type("Addresses", "eve@example.com").type("Groups offered", "staff");

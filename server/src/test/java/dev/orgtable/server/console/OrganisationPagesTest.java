@@ -3,8 +3,8 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import org.junit.jupiter.api.Test;
 
 /** Organisations are created, found, renamed and deleted. */
@@ -12,10 +12,10 @@ final class OrganisationPagesTest extends ConsoleTest {
 
   @Test
   void an_operator_creates_an_organisation_and_sees_what_that_did_to_the_table() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     Visitor operator = operator();
 
-    operator.type("Name", name("Acme")).type("Address of the owner", ann.email()).press("Create");
+    operator.type("Name", name("Acme")).type("Address of the owner", ann.value()).press("Create");
 
     assertThat(operator.text())
         .contains("The organisation was created.")
@@ -28,7 +28,7 @@ final class OrganisationPagesTest extends ConsoleTest {
 
   @Test
   void organisations_are_found_while_their_name_is_typed() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     store().organisations().create(name("Zebra"), ann);
     store().organisations().create(name("Zoo"), ann);
     Visitor operator = operator();
@@ -42,7 +42,7 @@ final class OrganisationPagesTest extends ConsoleTest {
 
   @Test
   void organisations_are_found_without_scripts_too() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     store().organisations().create(name("Quagga"), ann);
     Visitor operator = signedIn(withoutScripts(), dev.orgtable.server.TestServer.OPERATOR);
 
@@ -70,7 +70,7 @@ final class OrganisationPagesTest extends ConsoleTest {
 
     operator
         .type("Name", "Acme")
-        .type("Address of the owner", address("nobody").email())
+        .type("Address of the owner", address("nobody").value())
         .press("Create");
 
     assertThat(operator.text()).contains("There is no user with this address");
@@ -79,7 +79,7 @@ final class OrganisationPagesTest extends ConsoleTest {
   @Test
   void of_two_who_rename_at_once_the_second_is_shown_both_names() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
+        server().organisation(name("acme"), server().user(address("ann").value()));
     Visitor first = operator().open("/console/organisations/" + acme);
     Visitor second = operator().open("/console/organisations/" + acme);
     first.type("Name", "Acme of the first").press("Rename");
@@ -96,7 +96,7 @@ final class OrganisationPagesTest extends ConsoleTest {
   @Test
   void before_an_organisation_is_deleted_the_page_tells_what_goes() {
     OrganisationId acme =
-        server().organisation(name("acme"), server().user(address("ann").email()));
+        server().organisation(name("acme"), server().user(address("ann").value()));
     Visitor operator = operator().open("/console/organisations/" + acme);
 
     operator.follow("Delete this organisation…");
@@ -112,7 +112,7 @@ final class OrganisationPagesTest extends ConsoleTest {
   void names_full_of_markup_are_text() {
     String name = "<img src=x onerror=alert(1)> & \"quoted\" \u05d0\u05d1\u05d2 \ud83e\udd93";
     OrganisationId id =
-        store().organisations().create(name, server().user(address("ann").email())).id();
+        store().organisations().create(name, server().user(address("ann").value())).id();
     Visitor operator = operator();
 
     operator.open("/console/organisations/" + id);

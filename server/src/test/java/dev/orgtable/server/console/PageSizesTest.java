@@ -2,8 +2,8 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.TestServer;
 import java.net.http.HttpResponse;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 final class PageSizesTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final Pattern NEXT = Pattern.compile("href=\"([^\"]*cursor=[^\"]+)\"");
 
@@ -33,10 +33,10 @@ final class PageSizesTest {
   @BeforeAll
   static void start() {
     server = TestServer.start();
-    server.user(ANN.email());
+    server.user(ANN.value());
     server.organisation(ACME.value(), ANN);
     for (int i = 0; i < 25; i++) {
-      UserId member = server.user("member" + i + "@example.com");
+      EmailAddress member = server.user("member" + i + "@example.com");
       server.orgtable().memberships().addMember(member, ACME, Set.of());
       server.orgtable().invitations().invite(invitee(i), ACME, Set.of());
     }
@@ -48,8 +48,8 @@ final class PageSizesTest {
     operator = new BrowserSession(server.uri()).signIn();
   }
 
-  private static UserId invitee(int number) {
-    return UserId.of("invitee" + number + "@example.com");
+  private static EmailAddress invitee(int number) {
+    return EmailAddress.of("invitee" + number + "@example.com");
   }
 
   @AfterAll

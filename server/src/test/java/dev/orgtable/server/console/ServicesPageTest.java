@@ -2,12 +2,12 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,12 @@ final class ServicesPageTest extends ConsoleTest {
 
   private static final ServiceId BILLING = ServiceId.of("billing");
 
-  private UserId ann = address("ann");
+  private EmailAddress ann = address("ann");
   private OrganisationId acme = OrganisationId.of(name("acme"));
 
   @BeforeEach
   void ann_owns_acme() {
-    ann = server().user(address("ann").email());
+    ann = server().user(address("ann").value());
     acme = server().organisation(name("acme"), ann);
   }
 
@@ -61,7 +61,7 @@ final class ServicesPageTest extends ConsoleTest {
   @Test
   void a_deleted_service_takes_its_groups_along() {
     store().services().create(new Service(acme, BILLING, "Billing", 0));
-    UserId bob = server().user(address("bob").email());
+    EmailAddress bob = server().user(address("bob").value());
     store().memberships().addMember(bob, acme, Set.of(Group.of(BILLING, "readers")));
     Visitor owner = owner().follow("Billing");
 

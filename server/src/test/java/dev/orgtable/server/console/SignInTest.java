@@ -2,7 +2,7 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** Signing in to the console and out of it. */
@@ -67,7 +67,7 @@ class SignInTest extends ConsoleTest {
 
   @Test
   void a_person_signs_in_with_the_provider_and_sees_what_was_asked_for() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     server().provider().as(ann);
     Visitor visitor = anybody().open("/console/users/" + ann);
     assertThat(visitor.path()).isEqualTo("/console/sign-in");
@@ -75,7 +75,7 @@ class SignInTest extends ConsoleTest {
     visitor.follow("Sign in with your provider");
 
     assertThat(visitor.path()).startsWith("/console/users/" + ann);
-    assertThat(visitor.text()).contains(ann.email());
+    assertThat(visitor.text()).contains(ann.value());
   }
 
   @Test

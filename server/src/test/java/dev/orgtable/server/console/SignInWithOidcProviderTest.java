@@ -2,7 +2,7 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** Signing in and out with an independent provider implementation. */
@@ -16,13 +16,13 @@ final class SignInWithOidcProviderTest extends SignInTest {
 
   @Test
   void who_signed_out_is_signed_out_at_the_provider_so_that_somebody_else_can_sign_in() {
-    UserId ann = server().user(address("ann").email());
-    UserId bob = server().user(address("bob").email());
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
     Visitor visitor = person(ann);
     signOut(visitor);
 
     signedIn(visitor, bob).open("/console/me");
 
-    assertThat(visitor.page().content()).contains(bob.email()).doesNotContain(ann.email());
+    assertThat(visitor.page().content()).contains(bob.value()).doesNotContain(ann.value());
   }
 }

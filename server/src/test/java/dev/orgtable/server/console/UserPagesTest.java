@@ -3,12 +3,12 @@ package dev.orgtable.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.InvitationStore;
 import java.util.Set;
@@ -19,11 +19,11 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void an_operator_creates_a_user() {
-    UserId ann = address("ann");
+    EmailAddress ann = address("ann");
     Visitor operator = operator().open("/console/users");
 
     operator
-        .type("E-mail address", ann.email().toUpperCase(java.util.Locale.ROOT))
+        .type("E-mail address", ann.value().toUpperCase(java.util.Locale.ROOT))
         .type("First name", "Ann")
         .type("Last name", "Lee")
         .press("Create");
@@ -35,10 +35,10 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void a_user_that_exists_is_told_beside_the_address() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     Visitor operator = operator().open("/console/users");
 
-    operator.type("E-mail address", ann.email()).type("First name", "Other").press("Create");
+    operator.type("E-mail address", ann.value()).type("First name", "Other").press("Create");
 
     assertThat(operator.text()).contains("A user already has this address.");
     assertThat(operator.field("E-mail address")).isFocused();
@@ -47,15 +47,15 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void a_search_that_is_refused_says_why_and_whoever_types_goes_on() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     Visitor operator = operator().open("/console/users");
 
     operator.type("The address begins with", "eve@fa\u00DF");
     assertThat(operator.page().locator("#results")).containsText("prefix must");
     operator.isAccessible();
 
-    operator.type("The address begins with", ann.email());
-    assertThat(operator.page().locator("#results")).containsText(ann.email());
+    operator.type("The address begins with", ann.value());
+    assertThat(operator.page().locator("#results")).containsText(ann.value());
     assertThat(operator.page().locator("#results")).not().containsText("prefix must");
     Visitor plain = signedIn(withoutScripts(), TestServer.OPERATOR);
     plain.open("/console/users?prefix=eve@fa%C3%9F");
@@ -64,8 +64,8 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void the_page_of_a_user_tells_the_groups_held_and_why() {
-    UserId ann = server().user(address("ann").email());
-    UserId bob = server().user(address("bob").email());
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
     OrganisationId beta = server().organisation(name("beta"), ann);
     ServiceId billing = ServiceId.of("billing");
@@ -91,8 +91,8 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void both_sides_of_a_membership_lead_to_each_other_and_secrets_are_hidden() {
-    UserId ann = server().user(address("ann").email());
-    UserId bob = server().user(address("bob").email());
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
     String token =
         store().invitations().issueToken(store().invitations().invite(bob, acme, Set.of()));
@@ -113,7 +113,7 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void of_two_who_change_a_profile_at_once_nothing_is_lost() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     Visitor operator = operator().open("/console/users/" + ann);
     Visitor herself = person(ann).open("/console/users/" + ann);
     herself.type("First name", "Annabel").press("Save");
@@ -130,11 +130,11 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void an_address_is_changed() {
-    UserId ann = server().user(address("ann").email());
-    UserId to = address("annabel");
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress to = address("annabel");
     Visitor operator = operator().open("/console/users/" + ann);
 
-    operator.type("New address", to.email()).press("Change the address");
+    operator.type("New address", to.value()).press("Change the address");
 
     assertThat(operator.path()).isEqualTo("/console/users/" + to);
     assertThat(operator.text()).contains("The address was changed.");
@@ -142,7 +142,7 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void who_is_the_last_owner_somewhere_is_not_deleted_and_the_page_says_where() {
-    UserId ann = server().user(address("ann").email());
+    EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
     Visitor operator = operator().open("/console/users/" + ann).follow("Delete this user…");
 
@@ -155,12 +155,12 @@ final class UserPagesTest extends ConsoleTest {
 
   @Test
   void users_are_found_while_their_address_is_typed() {
-    UserId zoe = server().user(address("zoe").email());
+    EmailAddress zoe = server().user(address("zoe").value());
     Visitor operator = operator().open("/console/users");
 
     operator.field("The address begins with").pressSequentially("zoe-");
 
-    assertThat(operator.page().locator("#results")).containsText(zoe.email());
+    assertThat(operator.page().locator("#results")).containsText(zoe.value());
     operator.isAccessible().shoot("users");
   }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
@@ -75,7 +75,7 @@ final class MailsApiTest {
   }
 
   private void organisation(String name) {
-    UserId ann = base.user("ann." + System.nanoTime() + "@example.com");
+    EmailAddress ann = base.user("ann." + System.nanoTime() + "@example.com");
     base.orgtable().organisations().create(OrganisationId.of(acme + name.length()), name, ann);
   }
 

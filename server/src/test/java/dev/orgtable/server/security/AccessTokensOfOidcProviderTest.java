@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OidcProvider;
@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 final class AccessTokensOfOidcProviderTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final int MOST_REDIRECTS = 10;
   private static final String VERIFIER = "v".repeat(43);
   private static final String BACK = "http://127.0.0.1:1/login/oauth2/code/openid";
@@ -51,7 +51,7 @@ final class AccessTokensOfOidcProviderTest {
   static void start() {
     provider = OidcProvider.start();
     store = TestServer.start();
-    store.user(ANN.email());
+    store.user(ANN.value());
     server =
         store.another(
             Optional.of(new Tokens(provider.name(), OidcProvider.AUDIENCE, Optional.empty())),

@@ -2,9 +2,9 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -28,7 +28,7 @@ class ApiKeysTest {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
   private final TestServer server = TestServer.start();
-  private final UserId somebody = server.user("somebody@example.com");
+  private final EmailAddress somebody = server.user("somebody@example.com");
 
   @AfterAll
   void close() {

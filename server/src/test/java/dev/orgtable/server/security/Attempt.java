@@ -1,7 +1,7 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.net.URLEncoder;
@@ -20,12 +20,13 @@ import java.util.TreeMap;
  * @param key the API key that it concerns
  * @param token the token that it concerns
  */
-record Attempt(Expected row, UserId user, OrganisationId organisation, String key, String token) {
+record Attempt(
+    Expected row, EmailAddress user, OrganisationId organisation, String key, String token) {
 
   /** The parts of a response that always differ. */
   private static final List<String> CHANGING = List.of("date", "ratelimit", "connection");
 
-  static Attempt of(Expected row, UserId self, Scene scene) {
+  static Attempt of(Expected row, EmailAddress self, Scene scene) {
     return new Attempt(row, row.user(self), Scene.ACME, scene.keyId(), scene.token());
   }
 
@@ -39,8 +40,8 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
     return new Attempt(row, user, absent(organisation), key, token);
   }
 
-  static UserId absent(UserId user) {
-    return UserId.of("0" + user.email().substring(1));
+  static EmailAddress absent(EmailAddress user) {
+    return EmailAddress.of("0" + user.value().substring(1));
   }
 
   static OrganisationId absent(OrganisationId organisation) {
@@ -61,7 +62,7 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
 
   private String filled(String text) {
     boolean path = !text.startsWith("{\"");
-    return text.replace("{email}", path ? encoded(user.email()) : user.email())
+    return text.replace("{email}", path ? encoded(user.value()) : user.value())
         .replace("{organisation}", organisation.value())
         .replace("{service}", Scene.BILLING.value())
         .replace("{group}", Scene.READERS.name().value())
@@ -92,8 +93,8 @@ record Attempt(Expected row, UserId user, OrganisationId organisation, String ke
   /** Replaces the ids of missing things in a response by those of this attempt. */
   String told(Reply ofAbsent) {
     return whole(ofAbsent)
-        .replace(absent(user).email(), user.email())
-        .replace(encoded(absent(user).email()), encoded(user.email()))
+        .replace(absent(user).value(), user.value())
+        .replace(encoded(absent(user).value()), encoded(user.value()))
         .replace(absent(organisation).value(), organisation.value());
   }
 }

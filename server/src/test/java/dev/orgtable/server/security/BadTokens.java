@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Issuer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import java.util.Set;
  * @param attacker another issuer with its own keys
  * @param person the person that the tokens claim to identify
  */
-record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
+record BadTokens(Issuer issuer, Issuer attacker, EmailAddress person) {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -110,7 +110,7 @@ record BadTokens(Issuer issuer, Issuer attacker, UserId person) {
     JWSHeader critical = issuer.header().criticalParams(Set.of("x")).customParam("x", 1).build();
     bad.put("critical header", Issuer.sign(critical, good().build(), issuer.key()));
     String[] parts = issuer.token(person).split("\\.", -1);
-    String other = issuer.sign(issuer.claims(UserId.of("other@example.com")).build());
+    String other = issuer.sign(issuer.claims(EmailAddress.of("other@example.com")).build());
     bad.put("another's claims", parts[0] + "." + other.split("\\.", -1)[1] + "." + parts[2]);
     bad.put("no signature", parts[0] + "." + parts[1] + ".");
     bad.put("two parts", parts[0] + "." + parts[1]);

@@ -2,9 +2,9 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
@@ -30,7 +30,7 @@ class ChangingRightsTest {
 
   @Test
   void a_removed_member_sees_nothing_from_the_next_call_on() {
-    UserId member = user();
+    EmailAddress member = user();
     OrganisationId organisation = organisation(user());
     memberships.addMember(member, organisation, Set.of());
     Http person = server.person(member);
@@ -43,7 +43,7 @@ class ChangingRightsTest {
 
   @Test
   void who_is_made_a_member_sees_it_from_the_next_call_on() {
-    UserId member = user();
+    EmailAddress member = user();
     OrganisationId organisation = organisation(user());
     Http person = server.person(member);
     assertThat(person.get(path(organisation)).status()).isEqualTo(404);
@@ -56,8 +56,8 @@ class ChangingRightsTest {
 
   @Test
   void who_passed_ownership_on_stays_a_member_only() {
-    UserId owner = user();
-    UserId member = user();
+    EmailAddress owner = user();
+    EmailAddress member = user();
     OrganisationId organisation = organisation(owner);
     memberships.addMember(member, organisation, Set.of());
     Http person = server.person(owner);
@@ -76,7 +76,7 @@ class ChangingRightsTest {
 
   @Test
   void who_left_the_group_of_owners_is_an_owner_no_more() {
-    UserId owner = user();
+    EmailAddress owner = user();
     OrganisationId organisation = organisation(owner);
     memberships.addMember(user(), organisation, Set.of(Group.OWNER));
     Http person = server.person(owner);
@@ -88,7 +88,7 @@ class ChangingRightsTest {
 
   @Test
   void a_stored_answer_is_not_told_to_who_has_lost_the_right_to_it() {
-    UserId owner = user();
+    EmailAddress owner = user();
     OrganisationId organisation = organisation(owner);
     memberships.addMember(user(), organisation, Set.of(Group.OWNER));
     Http person = server.person(owner);
@@ -111,7 +111,7 @@ class ChangingRightsTest {
 
   @Test
   void a_deleted_organisation_is_gone_for_its_owner_too() {
-    UserId owner = user();
+    EmailAddress owner = user();
     OrganisationId organisation = organisation(owner);
     Http person = server.person(owner);
 
@@ -124,10 +124,10 @@ class ChangingRightsTest {
 
   @Test
   void the_token_of_a_former_address_is_the_token_of_somebody_else() {
-    UserId former = user();
+    EmailAddress former = user();
     OrganisationId organisation = organisation(former);
     Http person = server.person(former);
-    UserId present = UserId.of("moved-" + former);
+    EmailAddress present = EmailAddress.of("moved-" + former);
 
     server.orgtable().users().changeAddress(former, present);
 
@@ -139,7 +139,7 @@ class ChangingRightsTest {
 
   @Test
   void a_deleted_user_has_no_rights_left() {
-    UserId member = user();
+    EmailAddress member = user();
     OrganisationId organisation = organisation(user());
     memberships.addMember(member, organisation, Set.of());
     Http person = server.person(member);
@@ -152,7 +152,7 @@ class ChangingRightsTest {
 
   @Test
   void a_member_may_leave() {
-    UserId member = user();
+    EmailAddress member = user();
     OrganisationId organisation = organisation(user());
     memberships.addMember(member, organisation, Set.of());
     Http person = server.person(member);
@@ -165,7 +165,7 @@ class ChangingRightsTest {
 
   @Test
   void the_last_owner_may_not_leave() {
-    UserId owner = user();
+    EmailAddress owner = user();
     OrganisationId organisation = organisation(owner);
     memberships.addMember(user(), organisation, Set.of());
     Http person = server.person(owner);
@@ -180,7 +180,7 @@ class ChangingRightsTest {
 
   @Test
   void who_creates_an_organisation_owns_it() {
-    UserId owner = user();
+    EmailAddress owner = user();
 
     Reply created = server.person(owner).post("/v1/organisations", "{'name':'Own'}");
 
@@ -189,11 +189,11 @@ class ChangingRightsTest {
     assertThat(memberships.get(owner, organisation).groups()).containsExactly(Group.OWNER);
   }
 
-  private UserId user() {
+  private EmailAddress user() {
     return server.user("user%d@example.com".formatted(made.incrementAndGet()));
   }
 
-  private OrganisationId organisation(UserId owner) {
+  private OrganisationId organisation(EmailAddress owner) {
     return server.organisation("organisation" + made.incrementAndGet(), owner);
   }
 

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.OrgtableServer;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 @Isolated
 final class DebugLogsTest {
 
-  private static final UserId ANN = UserId.of("ann.secret@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann.secret@example.com");
 
   private final LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final Map<String, Level> before = new HashMap<>();
@@ -89,7 +89,7 @@ final class DebugLogsTest {
   private List<String> everything(OrgtableServer loud) {
     URI uri = TestServer.uri(loud);
     Http admin = new Http(uri, server.key(Scope.values()).credential());
-    server.user(ANN.email());
+    server.user(ANN.value());
     admin.put("/v1/users/" + ANN, "{'firstName':'Annabell','phone':'+4915112345678'}");
     admin.get("/v1/users/" + ANN);
     OrganisationId acme = server.organisation("acme", ANN);
@@ -124,7 +124,7 @@ final class DebugLogsTest {
             .findFirst()
             .orElse("");
     return List.of(
-        ANN.email(),
+        ANN.value(),
         "ann.secret",
         "ines@example.com",
         "Annabell",

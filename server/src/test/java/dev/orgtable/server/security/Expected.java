@@ -1,6 +1,6 @@
 package dev.orgtable.server.security;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,9 +158,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
   }
 
   /** Returns the address that the request concerns. */
-  UserId user(UserId self) {
+  EmailAddress user(EmailAddress self) {
     return whom.equals("self")
         ? self
-        : UserId.of((whom.equals("-") ? "zoe" : whom) + "@example.com");
+        : EmailAddress.of((whom.equals("-") ? "zoe" : whom) + "@example.com");
   }
 }

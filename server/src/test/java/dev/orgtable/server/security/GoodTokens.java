@@ -3,7 +3,7 @@ package dev.orgtable.server.security;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Issuer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param issuer the issuer
  * @param person the person
  */
-record GoodTokens(Issuer issuer, UserId person) {
+record GoodTokens(Issuer issuer, EmailAddress person) {
 
   /** Returns all valid tokens, by their particularity. */
   Map<String, String> all() {

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class HangingProviderTest {
 
   private static final int MANY = 260;
-  private static final UserId MAX = UserId.of("max@example.com");
+  private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
   private final TestServer server = TestServer.start();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -52,7 +52,7 @@ final class HangingProviderTest {
 
   @BeforeEach
   void start() throws IOException {
-    server.user(MAX.email());
+    server.user(MAX.value());
     hanging = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hanging.setExecutor(threads);
     hanging.createContext(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Issuer;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 /** For how long the keys of an issuer are kept, by a clock that stands. */
 final class IssuerKeysTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final Duration BLINK = Duration.ofMillis(1);
 
   private final Issuer issuer = Issuer.start();
@@ -35,7 +35,7 @@ final class IssuerKeysTest {
   }
 
   private void read() {
-    assertThat(decoder.decode(issuer.token(ANN)).getSubject()).contains(ANN.email());
+    assertThat(decoder.decode(issuer.token(ANN)).getSubject()).contains(ANN.value());
   }
 
   private String signedBy(RSAKey other) {
@@ -81,7 +81,7 @@ final class IssuerKeysTest {
     assertThatThrownBy(() -> decoder.decode(signedBy(unknown))).isInstanceOf(JwtException.class);
     pass(BLINK);
 
-    assertThat(decoder.decode(signedBy(unknown)).getSubject()).contains(ANN.email());
+    assertThat(decoder.decode(signedBy(unknown)).getSubject()).contains(ANN.value());
     assertThat(issuer.asked()).isEqualTo(before + 1);
   }
 }

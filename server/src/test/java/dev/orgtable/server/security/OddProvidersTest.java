@@ -3,7 +3,7 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.IssuerSignIn;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 final class OddProvidersTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final String TELLING =
       "{\"sub\":\"subject of ann@example.com\",\"email\":\"ann@example.com\","
           + "\"email_verified\":true%s}";
@@ -38,7 +38,7 @@ final class OddProvidersTest {
   @BeforeAll
   static void start() {
     server = TestServer.start();
-    server.user(ANN.email());
+    server.user(ANN.value());
   }
 
   @AfterAll

@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.LogLines;
 import dev.orgtable.server.OidcProvider;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated
 final class OidcProviderTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final Pattern LINK = Pattern.compile("<a class=\"button\" href=\"([^\"]+)\"");
   private static final Pattern XSRF = Pattern.compile("name=\"xsrf\" value=\"([^\"]+)\"");
 
@@ -40,7 +40,7 @@ final class OidcProviderTest {
   static void start() {
     provider = OidcProvider.start();
     server = TestServer.start(provider);
-    server.user(ANN.email());
+    server.user(ANN.value());
   }
 
   @AfterAll
@@ -114,7 +114,7 @@ final class OidcProviderTest {
 
   @Test
   void an_address_that_is_verified_in_words_signs_in() {
-    provider.as(claims(ANN.email(), "true"));
+    provider.as(claims(ANN.value(), "true"));
 
     assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
   }
@@ -211,7 +211,7 @@ final class OidcProviderTest {
   void who_was_signed_out_at_the_provider_is_signed_out_here_and_nobody_else_is() {
     provider.knows(server.uri());
     BrowserSession ann = visitor().signIn();
-    provider.as(UserId.of("bob@example.com"));
+    provider.as(EmailAddress.of("bob@example.com"));
     BrowserSession bob = visitor().signIn();
     assertThat(ann.get("/console/me").statusCode()).isEqualTo(200);
 

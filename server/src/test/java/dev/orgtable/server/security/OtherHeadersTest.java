@@ -2,10 +2,10 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
@@ -55,8 +55,8 @@ final class OtherHeadersTest {
 
   @Test
   void a_member_who_leaves_by_its_row_is_led_to_the_own_page() {
-    UserId ann = server.user("ann@example.com");
-    UserId bob = server.user("bob@example.com");
+    EmailAddress ann = server.user("ann@example.com");
+    EmailAddress bob = server.user("bob@example.com");
     server.organisation("acme", ann);
     server.orgtable().memberships().addMember(bob, OrganisationId.of("acme"), Set.of(Group.OWNER));
     server.issuer().signIn().as(bob);

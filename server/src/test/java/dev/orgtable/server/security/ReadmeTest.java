@@ -3,7 +3,7 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.dynamodb.EngineClock;
 import dev.orgtable.server.Issuer;
 import dev.orgtable.server.TestServer;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the README tells those who connect a provider, and those who set clocks, is so. */
 final class ReadmeTest {
 
-  private static final UserId MAX = UserId.of("max@example.com");
+  private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
   private static String readme() throws IOException {
     return Files.readString(Path.of("..", "README.md"));
@@ -41,7 +41,7 @@ final class ReadmeTest {
   void a_token_needs_the_claims_that_the_readme_names_and_no_other() throws IOException {
     List<String> named = claims();
     try (TestServer server = TestServer.start()) {
-      server.user(MAX.email());
+      server.user(MAX.value());
 
       assertThat(status(server, named)).isEqualTo(200);
       assertThat(named).hasSize(5);
@@ -58,7 +58,7 @@ final class ReadmeTest {
     JWTClaimsSet.Builder some = new JWTClaimsSet.Builder();
     names.forEach(name -> some.claim(name, all.get(name)));
     String token = Issuer.sign(issuer.header().build(), some.build(), issuer.key());
-    return server.with(token).get("/v1/users/" + MAX.email()).status();
+    return server.with(token).get("/v1/users/" + MAX.value()).status();
   }
 
   @Test

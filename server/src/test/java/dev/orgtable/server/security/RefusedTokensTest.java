@@ -3,8 +3,8 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
 import dev.orgtable.server.LogLines;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Isolated
 final class RefusedTokensTest {
 
-  private static final UserId MAX = UserId.of("max@example.com");
+  private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
   private static TestServer server;
   private static Issuer issuer;

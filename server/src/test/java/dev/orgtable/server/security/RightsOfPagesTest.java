@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.server.caller.Rights;
@@ -107,7 +107,7 @@ final class RightsOfPagesTest {
     return callers;
   }
 
-  private BrowserSession signedIn(UserId user) {
+  private BrowserSession signedIn(EmailAddress user) {
     scene.server().issuer().signIn().as(user);
     return new BrowserSession(scene.server().uri()).signIn();
   }
@@ -176,14 +176,14 @@ final class RightsOfPagesTest {
   private static final Map<String, String> FILLED =
       Map.ofEntries(
           Map.entry("name", "Forged"),
-          Map.entry("owner", Scene.STRANGER.email()),
+          Map.entry("owner", Scene.STRANGER.value()),
           Map.entry("email", "forged@example.com"),
           Map.entry("emails", "forged@example.com"),
           Map.entry("firstName", "Forged"),
           Map.entry("group", "forged"),
           Map.entry("has", "forged"),
-          Map.entry("from", Scene.OWNER.email()),
-          Map.entry("to", Scene.MEMBER.email()),
+          Map.entry("from", Scene.OWNER.value()),
+          Map.entry("to", Scene.MEMBER.value()),
           Map.entry("sure", "yes"),
           Map.entry("revision", "1"));
 
@@ -225,7 +225,7 @@ final class RightsOfPagesTest {
   private static String path(String pattern) {
     return pattern
         .replace("{organisation}", Scene.ACME.value())
-        .replace("{email}", Scene.ANOTHER_MEMBER.email())
+        .replace("{email}", Scene.ANOTHER_MEMBER.value())
         .replace("{service}", Scene.BILLING.value())
         .replace("{job}", Scene.JOB);
   }

@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.caller.Rights;
 import java.util.ArrayList;
@@ -71,13 +71,13 @@ class RightsTest {
 
   @Test
   void a_person_may_do_what_the_table_says_of_it() {
-    List<Map.Entry<String, UserId>> persons = new ArrayList<>(scene.persons().entrySet());
+    List<Map.Entry<String, EmailAddress>> persons = new ArrayList<>(scene.persons().entrySet());
     int first = scene.backEnds().size();
     Trials trials = new Trials(scene);
 
     for (Expected row : Expected.rows()) {
       for (int i = 0; i < persons.size(); i++) {
-        UserId self = persons.get(i).getValue();
+        EmailAddress self = persons.get(i).getValue();
         Http person = scene.server().person(self);
         char answer = row.answers().charAt(first + i);
         trials.attempt(persons.get(i).getKey(), person, self, row, answer);

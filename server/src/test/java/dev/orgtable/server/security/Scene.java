@@ -1,11 +1,11 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
@@ -33,17 +33,17 @@ final class Scene implements AutoCloseable {
   /** A job of acme, started by the owner. */
   static final String JOB = "job-of-acme";
 
-  static final UserId OWNER = UserId.of("olga@example.com");
-  static final UserId SECOND_OWNER = UserId.of("otto@example.com");
-  static final UserId MEMBER = UserId.of("max@example.com");
-  static final UserId ANOTHER_MEMBER = UserId.of("zoe@example.com");
-  static final UserId INVITEE = UserId.of("ines@example.com");
-  static final UserId STRANGER = UserId.of("sten@example.com");
-  static final UserId REMOVED = UserId.of("rita@example.com");
-  static final UserId OWNER_OF_BETA = UserId.of("bea@example.com");
-  static final UserId MEMBER_OF_BETA = UserId.of("bert@example.com");
-  static final UserId INVITEE_OF_BETA = UserId.of("bibi@example.com");
-  static final UserId WITHOUT_RECORD = UserId.of("nora@example.com");
+  static final EmailAddress OWNER = EmailAddress.of("olga@example.com");
+  static final EmailAddress SECOND_OWNER = EmailAddress.of("otto@example.com");
+  static final EmailAddress MEMBER = EmailAddress.of("max@example.com");
+  static final EmailAddress ANOTHER_MEMBER = EmailAddress.of("zoe@example.com");
+  static final EmailAddress INVITEE = EmailAddress.of("ines@example.com");
+  static final EmailAddress STRANGER = EmailAddress.of("sten@example.com");
+  static final EmailAddress REMOVED = EmailAddress.of("rita@example.com");
+  static final EmailAddress OWNER_OF_BETA = EmailAddress.of("bea@example.com");
+  static final EmailAddress MEMBER_OF_BETA = EmailAddress.of("bert@example.com");
+  static final EmailAddress INVITEE_OF_BETA = EmailAddress.of("bibi@example.com");
+  static final EmailAddress WITHOUT_RECORD = EmailAddress.of("nora@example.com");
 
   private final TestServer server = TestServer.start();
   private final String keyId;
@@ -51,15 +51,15 @@ final class Scene implements AutoCloseable {
 
   Scene() {
     Orgtable orgtable = server.orgtable();
-    for (UserId user :
+    for (EmailAddress user :
         Set.of(SECOND_OWNER, ANOTHER_MEMBER, INVITEE, STRANGER, REMOVED, INVITEE_OF_BETA)) {
-      server.user(user.email());
+      server.user(user.value());
     }
-    furnish(ACME, server.user(OWNER.email()), server.user(MEMBER.email()), BILLING, INVITEE);
+    furnish(ACME, server.user(OWNER.value()), server.user(MEMBER.value()), BILLING, INVITEE);
     furnish(
         BETA,
-        server.user(OWNER_OF_BETA.email()),
-        server.user(MEMBER_OF_BETA.email()),
+        server.user(OWNER_OF_BETA.value()),
+        server.user(MEMBER_OF_BETA.value()),
         VAULT,
         INVITEE_OF_BETA);
     orgtable.memberships().addMember(SECOND_OWNER, ACME, Set.of(Group.OWNER));
@@ -81,7 +81,7 @@ final class Scene implements AutoCloseable {
                             "jobState", AttributeValue.fromS("DONE"),
                             "organisationId", AttributeValue.fromS(ACME.value()),
                             "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
-                            "startedBy", AttributeValue.fromS(sha256(OWNER.email())))));
+                            "startedBy", AttributeValue.fromS(sha256(OWNER.value())))));
     keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ)).key().id().value();
     token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
   }
@@ -97,7 +97,11 @@ final class Scene implements AutoCloseable {
   }
 
   private void furnish(
-      OrganisationId organisation, UserId owner, UserId member, ServiceId service, UserId invitee) {
+      OrganisationId organisation,
+      EmailAddress owner,
+      EmailAddress member,
+      ServiceId service,
+      EmailAddress invitee) {
     Orgtable orgtable = server.orgtable();
     server.organisation(organisation.value(), owner);
     orgtable.services().create(new Service(organisation, service, "Service " + service, 0));
@@ -132,8 +136,8 @@ final class Scene implements AutoCloseable {
   }
 
   /** Returns the persons, in the order of the columns of {@link Expected}. */
-  Map<String, UserId> persons() {
-    Map<String, UserId> persons = new LinkedHashMap<>();
+  Map<String, EmailAddress> persons() {
+    Map<String, EmailAddress> persons = new LinkedHashMap<>();
     persons.put("owner", OWNER);
     persons.put("member", MEMBER);
     persons.put("invitee", INVITEE);

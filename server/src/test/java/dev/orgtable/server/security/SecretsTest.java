@@ -2,9 +2,9 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class SecretsTest {
 
-  private static final UserId MAX = UserId.of("max@example.com");
+  private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
   @Test
   void secrets_and_addresses_are_in_no_log_and_secrets_are_in_no_answer() {
@@ -55,7 +55,7 @@ class SecretsTest {
   @Test
   void metrics_name_nobody() {
     try (TestServer server = TestServer.start()) {
-      server.person(server.user(MAX.email())).get("/v1/users/max%40example.com");
+      server.person(server.user(MAX.value())).get("/v1/users/max%40example.com");
 
       String metrics = server.key(Scope.READ).get("/metrics").response().body();
 
@@ -66,7 +66,7 @@ class SecretsTest {
   /** Makes valid and invalid requests of all kinds, and returns the responses. */
   private static String talk(TestServer server, List<String> secrets) {
     StringBuilder answers = new StringBuilder();
-    server.user(MAX.email());
+    server.user(MAX.value());
     try (Issuer failing = Issuer.start();
         OrgtableServer other = start(server, failing)) {
       Http admin = at(other, server.key(Scope.values()).credential().orElseThrow());

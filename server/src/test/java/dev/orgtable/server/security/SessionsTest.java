@@ -3,8 +3,8 @@ package dev.orgtable.server.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
@@ -235,8 +235,8 @@ class SessionsTest {
 
   @Test
   void rights_are_read_at_each_page() {
-    UserId ann = server.user("ann@example.com");
-    UserId bob = server.user("bob@example.com");
+    EmailAddress ann = server.user("ann@example.com");
+    EmailAddress bob = server.user("bob@example.com");
     var acme = server.organisation("acme", ann);
     server.orgtable().memberships().addMember(bob, acme, Set.of());
     server.provider().as(bob);

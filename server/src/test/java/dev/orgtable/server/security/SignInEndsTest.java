@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Issuer;
@@ -39,7 +39,7 @@ final class SignInEndsTest {
 
   private static final Duration BLINK = Duration.ofMillis(1);
   private static final String BACK_CHANNEL = "/logout/connect/back-channel/openid";
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
 
   private static TestServer first;
 
@@ -158,7 +158,7 @@ final class SignInEndsTest {
   void who_is_signed_out_at_the_provider_is_signed_out_here_on_every_browser() {
     BrowserSession one = byProvider();
     BrowserSession two = byProvider();
-    first.issuer().signIn().as(UserId.of("bob@example.com"));
+    first.issuer().signIn().as(EmailAddress.of("bob@example.com"));
     BrowserSession other = visitor().signIn();
     BrowserSession operator = byLink();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Issuer;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From when and until when a token is good, by the server's clock: a minute is let pass. */
 final class TokenTimesTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
   private static final Map<String, Object> LOGOUT =
       Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of());
 
@@ -41,7 +41,7 @@ final class TokenTimesTest {
   static void start() {
     now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     first = TestServer.start();
-    first.user(ANN.email());
+    first.user(ANN.value());
     server = first.another(Clock.fixed(now, ZoneOffset.UTC));
   }
 

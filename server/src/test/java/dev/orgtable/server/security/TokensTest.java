@@ -3,7 +3,7 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
@@ -35,7 +35,7 @@ class TokensTest {
 
   private final TestServer server = TestServer.start();
   private final Issuer issuer = server.issuer();
-  private final UserId max = server.user("max@example.com");
+  private final EmailAddress max = server.user("max@example.com");
 
   @AfterAll
   void close() {

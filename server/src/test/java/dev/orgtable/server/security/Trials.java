@@ -1,6 +1,6 @@
 package dev.orgtable.server.security;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Trials {
   }
 
   /** Makes the request of a row as a caller. */
-  void attempt(String name, Http caller, UserId self, Expected row, char expected) {
+  void attempt(String name, Http caller, EmailAddress self, Expected row, char expected) {
     Attempt attempt = Attempt.of(row, self, scene);
     Reply reply = attempt.send(caller);
     String found =
@@ -55,7 +55,7 @@ final class Trials {
   }
 
   /** Makes a HEAD request of a row as a person. */
-  void head(String name, UserId self, Expected row) {
+  void head(String name, EmailAddress self, Expected row) {
     Attempt attempt = Attempt.of(row, self, scene);
     Http person = scene.server().person(self);
     Reply head = attempt.send(person, "HEAD");

@@ -2,7 +2,7 @@ package dev.orgtable.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.TestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Responses of UserInfo if the ID token has no address. */
 final class UserInfoTest {
 
-  private static final UserId ANN = UserId.of("ann@example.com");
+  private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
 
   private static TestServer server;
 

@@ -2,8 +2,8 @@ package dev.orgtable.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Scope;
-import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
@@ -68,7 +68,7 @@ final class LimitsByClockTest {
         .post("/v1/invitations/reject", "{'token':'oti_" + UUID.randomUUID() + "'}");
   }
 
-  private Reply create(UserId person) {
+  private Reply create(EmailAddress person) {
     return with(first.issuer().token(person)).post("/v1/organisations", "{'name':'Another'}");
   }
 
@@ -119,7 +119,7 @@ final class LimitsByClockTest {
 
   @Test
   void a_person_creates_twenty_organisations_and_another_when_a_twentieth_of_a_day_is_over() {
-    UserId ann = first.user("ann@example.com");
+    EmailAddress ann = first.user("ann@example.com");
     for (int i = 0; i < A_DAY; i++) {
       assertThat(create(ann).status()).as("number %s", i + 1).isEqualTo(201);
     }
@@ -134,7 +134,7 @@ final class LimitsByClockTest {
 
   @Test
   void what_was_refused_does_not_count_as_created() {
-    UserId ghost = UserId.of("ghost@example.com");
+    EmailAddress ghost = EmailAddress.of("ghost@example.com");
     for (int i = 0; i <= A_DAY; i++) {
       assertThat(create(ghost).status()).as("number %s", i + 1).isEqualTo(404);
     }

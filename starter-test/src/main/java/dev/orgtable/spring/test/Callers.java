@@ -1,6 +1,6 @@
 package dev.orgtable.spring.test;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -32,22 +32,22 @@ final class Callers {
     return ClassUtils.isPresent(type, Callers.class.getClassLoader());
   }
 
-  static Authentication authentication(UserId user, String[] authorities) {
+  static Authentication authentication(EmailAddress user, String[] authorities) {
     List<GrantedAuthority> granted = AuthorityUtils.createAuthorityList(authorities);
     if (RESOURCE_SERVER && !CLIENT) {
       return Tokens.jwt(user, granted);
     }
     return new TestingAuthenticationToken(
-        OAUTH ? SignIns.of(user, granted) : user.email(), "", granted);
+        OAUTH ? SignIns.of(user, granted) : user.value(), "", granted);
   }
 
-  private static Map<String, Object> claims(UserId user) {
-    return Map.of("sub", user.email(), EMAIL, user.email(), "email_verified", true);
+  private static Map<String, Object> claims(EmailAddress user) {
+    return Map.of("sub", user.value(), EMAIL, user.value(), "email_verified", true);
   }
 
   /** Loaded only where there are resource servers. */
   private static final class Tokens {
-    static Authentication jwt(UserId user, List<GrantedAuthority> granted) {
+    static Authentication jwt(EmailAddress user, List<GrantedAuthority> granted) {
       Jwt token =
           Jwt.withTokenValue("token")
               .header("alg", "none")
@@ -59,7 +59,7 @@ final class Callers {
 
   /** Loaded only where there is OAuth 2. */
   static final class SignIns {
-    static OidcUser of(UserId user, List<GrantedAuthority> granted) {
+    static OidcUser of(EmailAddress user, List<GrantedAuthority> granted) {
       OidcIdToken token =
           OidcIdToken.withTokenValue("token").claims(all -> all.putAll(claims(user))).build();
       return new DefaultOidcUser(granted, token, EMAIL);

@@ -1,5 +1,6 @@
 package dev.orgtable.spring.test;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyMember;
@@ -10,7 +11,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Clock;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.springframework.security.test.context.support.WithSecurityContextFact
 /** Adds the member of {@link WithMember} to the table, and makes the caller's authentication. */
 final class WithMemberSecurityContextFactory implements WithSecurityContextFactory<WithMember> {
 
-  private static final UserId OWNER = UserId.of("owner@example.com");
+  private static final EmailAddress OWNER = EmailAddress.of("owner@example.com");
 
   /** The bean of {@code OrgtableAutoConfiguration}, which is on the engine in memory. */
   private static final String TABLE_OF_THE_STARTER = "orgtableStores";
@@ -43,7 +43,7 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
 
   @Override
   public SecurityContext createSecurityContext(WithMember member) {
-    UserId user = UserId.of(member.email());
+    EmailAddress user = EmailAddress.of(member.email());
     join(
         user,
         OrganisationId.of(member.organisation()),
@@ -62,13 +62,13 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
         : Group.of(ServiceId.of(text.substring(0, slash)), text.substring(slash + 1));
   }
 
-  private void join(UserId user, OrganisationId organisation, Set<Group> groups) {
+  private void join(EmailAddress user, OrganisationId organisation, Set<Group> groups) {
     if (user.equals(OWNER) && !groups.contains(Group.OWNER)) {
       throw new IllegalArgumentException(
           "@WithMember: " + OWNER + " is the owner of organisations whose caller is none");
     }
     create(user);
-    UserId owner = groups.contains(Group.OWNER) ? user : OWNER;
+    EmailAddress owner = groups.contains(Group.OWNER) ? user : OWNER;
     create(owner);
     create(organisation, owner);
     for (Group group : groups) {
@@ -83,8 +83,8 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
     }
   }
 
-  private void create(UserId user) {
-    String name = user.email().substring(0, user.email().indexOf('@'));
+  private void create(EmailAddress user) {
+    String name = user.value().substring(0, user.value().indexOf('@'));
     try {
       orgtable
           .users()
@@ -94,7 +94,7 @@ final class WithMemberSecurityContextFactory implements WithSecurityContextFacto
     }
   }
 
-  private void create(OrganisationId organisation, UserId owner) {
+  private void create(OrganisationId organisation, EmailAddress owner) {
     try {
       orgtable.organisations().create(organisation, organisation.value(), owner);
     } catch (OrganisationAlreadyExists e) {

@@ -2,7 +2,7 @@ package dev.orgtable.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 /** Callers are authenticated as the application expects it, with a verified address. */
 final class CallersTest {
 
-  private static final UserId BOB = UserId.of("bob@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
 
   @Test
   void a_resource_server_gets_a_token() {

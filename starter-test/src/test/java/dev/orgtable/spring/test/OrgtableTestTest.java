@@ -3,13 +3,13 @@ package dev.orgtable.spring.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Check;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.job.Worker;
 import dev.orgtable.spring.OrgtableAuthorization;
 import dev.orgtable.store.Orgtable;
@@ -47,7 +47,8 @@ final class OrgtableTestTest {
 
     orgtable
         .users()
-        .create(User.of(UserId.of("ann@example.com"), new Profile("Ann", "", ""), Instant.EPOCH));
+        .create(
+            User.of(EmailAddress.of("ann@example.com"), new Profile("Ann", "", ""), Instant.EPOCH));
   }
 
   @Test
@@ -62,7 +63,7 @@ final class OrgtableTestTest {
     assertThat(
             orgtable
                 .memberships()
-                .check(Check.inGroup(UserId.of("bob@example.com"), ACME, readers))
+                .check(Check.inGroup(EmailAddress.of("bob@example.com"), ACME, readers))
                 .allowed())
         .isTrue();
     assertThat(rules.inGroup("acme", "staff")).isTrue();

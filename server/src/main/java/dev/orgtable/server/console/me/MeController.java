@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.me;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
@@ -9,7 +10,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
@@ -63,7 +63,7 @@ final class MeController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId self = self(caller);
+    EmailAddress self = self(caller);
     Form form = Form.typed("profile", typed);
     return form.submit(
         response,
@@ -86,7 +86,7 @@ final class MeController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId self = self(caller);
+    EmailAddress self = self(caller);
     return act(
         self,
         () -> {
@@ -125,7 +125,7 @@ final class MeController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId self = self(caller);
+    EmailAddress self = self(caller);
     return act(
         self,
         () -> {
@@ -158,7 +158,7 @@ final class MeController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId self = self(caller);
+    EmailAddress self = self(caller);
     return act(
         self,
         () -> {
@@ -171,13 +171,14 @@ final class MeController {
   }
 
   /** Leaving would end the suspension: a later invitation would begin without it. */
-  private void requireActive(UserId self, OrganisationId organisation) {
+  private void requireActive(EmailAddress self, OrganisationId organisation) {
     if (!orgtable.memberships().get(self, organisation).isActive()) {
       throw new MemberNotFound(self, organisation);
     }
   }
 
-  private String act(UserId self, Runnable action, HttpServletResponse response, Model model) {
+  private String act(
+      EmailAddress self, Runnable action, HttpServletResponse response, Model model) {
     Form form = Form.of("act");
     return form.submit(
         response,
@@ -188,7 +189,8 @@ final class MeController {
         () -> show(self, Optional.empty(), Form.of("profile"), form, model));
   }
 
-  private String show(UserId self, Optional<Cursor> cursor, Form profile, Form act, Model model) {
+  private String show(
+      EmailAddress self, Optional<Cursor> cursor, Form profile, Form act, Model model) {
     Optional<User> user = user(self);
     model.addAttribute("self", self);
     model.addAttribute("known", user.isPresent());
@@ -203,7 +205,7 @@ final class MeController {
     return "console/me";
   }
 
-  private Optional<User> user(UserId self) {
+  private Optional<User> user(EmailAddress self) {
     try {
       return Optional.of(orgtable.users().get(self));
     } catch (UserNotFound e) {
@@ -211,7 +213,7 @@ final class MeController {
     }
   }
 
-  private static UserId self(Caller caller) {
+  private static EmailAddress self(Caller caller) {
     return Shell.address(caller)
         .orElseThrow(
             () ->

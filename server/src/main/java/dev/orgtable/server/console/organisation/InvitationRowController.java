@@ -1,11 +1,11 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Confirmation;
@@ -59,7 +59,8 @@ final class InvitationRowController {
 
   @PostMapping(INVITATION + "/resend")
   String resend(@PathVariable String organisation, @PathVariable String email, Visit visit) {
-    return send(new Target(OrganisationId.of(organisation), UserId.of(email)), this::resent, visit);
+    return send(
+        new Target(OrganisationId.of(organisation), EmailAddress.of(email)), this::resent, visit);
   }
 
   private Invitation resent(Target target, Caller caller) {
@@ -85,7 +86,7 @@ final class InvitationRowController {
   @PostMapping(INVITATION + "/link")
   String newLink(@PathVariable String organisation, @PathVariable String email, Visit visit) {
     return send(
-        new Target(OrganisationId.of(organisation), UserId.of(email)),
+        new Target(OrganisationId.of(organisation), EmailAddress.of(email)),
         page.isMailed() ? this::resent : this::stillOpen,
         visit);
   }
@@ -105,7 +106,7 @@ final class InvitationRowController {
         form,
         () -> {
           Invitation found = finding.find(target, visit.caller());
-          sent.add(new Sent(target.invitee().email(), page.link(found), ""));
+          sent.add(new Sent(target.invitee().value(), page.link(found), ""));
           visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
           return "";
         },
@@ -132,7 +133,7 @@ final class InvitationRowController {
 
   @PostMapping(INVITATION + "/revoke")
   String revoke(@PathVariable String organisation, @PathVariable String email, Visit visit) {
-    Target target = new Target(OrganisationId.of(organisation), UserId.of(email));
+    Target target = new Target(OrganisationId.of(organisation), EmailAddress.of(email));
     Form form = Form.of(InvitationsPage.INVITE);
     return visit.answerRow(
         form,
@@ -146,7 +147,7 @@ final class InvitationRowController {
   }
 
   private String revoked(Target target) {
-    UserId invitee = target.invitee();
+    EmailAddress invitee = target.invitee();
     try {
       orgtable.invitations().revoke(invitee, target.organisation());
       return "The invitation of " + invitee + " was revoked.";
@@ -166,11 +167,11 @@ final class InvitationRowController {
       List<String> goes,
       Model model) {
     OrganisationId id = OrganisationId.of(organisation);
-    UserId invitee = orgtable.invitations().get(UserId.of(email), id).invitee();
+    EmailAddress invitee = orgtable.invitations().get(EmailAddress.of(email), id).invitee();
     return new Confirmation(
             question + invitee + "?",
             goes,
-            Links.under(id, "invitations", invitee.email(), action),
+            Links.under(id, "invitations", invitee.value(), action),
             button,
             Links.under(id, "invitations"))
         .page(model);
@@ -180,7 +181,7 @@ final class InvitationRowController {
     Optional<InvitationRow> row =
         find(target).map(invitation -> InvitationRow.of(invitation, page.now()));
     model.addAttribute("o", target.organisation().value());
-    model.addAttribute("email", target.invitee().email());
+    model.addAttribute("email", target.invitee().value());
     model.addAttribute("each", row.orElse(null));
     model.addAttribute("mailed", page.isMailed());
     model.addAttribute("link", sent.stream().map(Sent::link).findFirst().orElse(""));
@@ -203,5 +204,5 @@ final class InvitationRowController {
     Invitation find(Target target, Caller caller);
   }
 
-  private record Target(OrganisationId organisation, UserId invitee) {}
+  private record Target(OrganisationId organisation, EmailAddress invitee) {}
 }

@@ -1,10 +1,10 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Shell;
@@ -81,7 +81,7 @@ final class InvitationsPage {
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
     model.addAttribute("saysWho", caller.person().isEmpty());
-    String self = Shell.address(caller).map(UserId::email).orElse("");
+    String self = Shell.address(caller).map(EmailAddress::value).orElse("");
     model.addAttribute(INVITE, form.with("invitedBy", self).with("days", "7"));
     return "console/invitations";
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
@@ -7,7 +8,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Form;
@@ -89,7 +89,8 @@ final class InvitationsPageController {
     List<String> emails = emails(form);
     Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
     Duration open = open(form);
-    String invitedBy = caller.person().map(UserId::email).orElseGet(() -> form.value("invitedBy"));
+    String invitedBy =
+        caller.person().map(EmailAddress::value).orElseGet(() -> form.value("invitedBy"));
     Orgtable store = caller.on(orgtable);
     List<Sent> sent = new ArrayList<>();
     try {
@@ -121,7 +122,7 @@ final class InvitationsPageController {
   /** Returns the normalised address, or the text itself if it is not an address. */
   private static String known(String email) {
     try {
-      return UserId.of(email).email();
+      return EmailAddress.of(email).value();
     } catch (InvalidInput e) {
       return email;
     }
@@ -145,15 +146,15 @@ final class InvitationsPageController {
       Set<Group> groups,
       String invitedBy,
       Duration open) {
-    UserId invitee;
+    EmailAddress invitee;
     try {
-      invitee = UserId.of(email);
+      invitee = EmailAddress.of(email);
     } catch (InvalidInput e) {
       return new Sent(email, "", String.valueOf(e.getMessage()));
     }
     try {
       Invitation invitation = store.invitations().invite(invitee, id, groups, invitedBy, open);
-      return new Sent(invitation.invitee().email(), page.link(invitation), "");
+      return new Sent(invitation.invitee().value(), page.link(invitation), "");
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {

@@ -1,10 +1,10 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
-import dev.orgtable.UserId;
 import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
@@ -51,7 +51,7 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    Target target = new Target(OrganisationId.of(organisation), EmailAddress.of(email), typed);
     return answer(
         target,
         visit,
@@ -82,7 +82,7 @@ final class MemberRowController {
                 visit.model()));
   }
 
-  private void change(OrganisationId id, UserId member, MultiValueMap<String, String> typed) {
+  private void change(OrganisationId id, EmailAddress member, MultiValueMap<String, String> typed) {
     Set<Group> before = groups(typed, "had");
     Set<Group> after = groups(typed, "has");
     Set<Group> add = new HashSet<>(after);
@@ -105,7 +105,7 @@ final class MemberRowController {
    * the stored groups.
    */
   private String row(Target target, String done, String refusal, Model model) {
-    UserId user = target.member();
+    EmailAddress user = target.member();
     MultiValueMap<String, String> typed = target.typed();
     Optional<Member> member = find(target.organisation(), user);
     boolean ticked = typed.containsKey("had") || typed.containsKey("has");
@@ -114,7 +114,7 @@ final class MemberRowController {
             ? member.map(Member::groups).orElse(Set.of())
             : groups(typed, "has");
     model.addAttribute("o", target.organisation().value());
-    model.addAttribute("email", user.email());
+    model.addAttribute("email", user.value());
     model.addAttribute("member", member.orElse(null));
     model.addAttribute("columns", GroupField.sorted(groups(typed, "column")));
     model.addAttribute("place", Place.of(typed.toSingleValueMap()));
@@ -124,7 +124,7 @@ final class MemberRowController {
     return ROW;
   }
 
-  private Optional<Member> find(OrganisationId id, UserId user) {
+  private Optional<Member> find(OrganisationId id, EmailAddress user) {
     try {
       return Optional.of(orgtable.memberships().get(user, id));
     } catch (MemberNotFound e) {
@@ -134,10 +134,10 @@ final class MemberRowController {
 
   @GetMapping(MEMBER + "/remove")
   String beforeRemoval(@PathVariable String organisation, @PathVariable String email, Model model) {
-    return question(OrganisationId.of(organisation), UserId.of(email)).page(model);
+    return question(OrganisationId.of(organisation), EmailAddress.of(email)).page(model);
   }
 
-  private Confirmation question(OrganisationId id, UserId user) {
+  private Confirmation question(OrganisationId id, EmailAddress user) {
     Member member = orgtable.memberships().get(user, id);
     String groups =
         GroupField.sorted(member.groups()).stream()
@@ -151,7 +151,7 @@ final class MemberRowController {
                 ? "The member is in no group."
                 : "The member leaves these groups: " + groups + ".",
             "The user remains and can be invited again."),
-        Links.under(id, "members", user.email(), "remove"),
+        Links.under(id, "members", user.value(), "remove"),
         "Remove the member",
         Links.under(id, "members"));
   }
@@ -162,7 +162,7 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    Target target = new Target(OrganisationId.of(organisation), EmailAddress.of(email), typed);
     return shutOut(
         target,
         visit,
@@ -176,14 +176,14 @@ final class MemberRowController {
   String beforeSuspension(
       @PathVariable String organisation, @PathVariable String email, Model model) {
     OrganisationId id = OrganisationId.of(organisation);
-    UserId user = orgtable.memberships().get(UserId.of(email), id).user();
+    EmailAddress user = orgtable.memberships().get(EmailAddress.of(email), id).user();
     return new Confirmation(
             "Suspend " + user + "?",
             List.of(
                 "Access to the organisation ends immediately.",
                 "Membership and groups remain.",
                 "An owner can reactivate the member; your own membership, only another owner."),
-            Links.under(id, "members", user.email(), "suspend"),
+            Links.under(id, "members", user.value(), "suspend"),
             "Suspend the member",
             Links.under(id, "members"))
         .page(model);
@@ -195,7 +195,7 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    Target target = new Target(OrganisationId.of(organisation), EmailAddress.of(email), typed);
     return shutOut(
         target,
         visit,
@@ -227,7 +227,7 @@ final class MemberRowController {
       @PathVariable String email,
       @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    Target target = new Target(OrganisationId.of(organisation), UserId.of(email), typed);
+    Target target = new Target(OrganisationId.of(organisation), EmailAddress.of(email), typed);
     return answer(
         target,
         visit,
@@ -239,7 +239,7 @@ final class MemberRowController {
 
   /** The row of a member, with the input typed into it. */
   private record Target(
-      OrganisationId organisation, UserId member, MultiValueMap<String, String> typed) {
+      OrganisationId organisation, EmailAddress member, MultiValueMap<String, String> typed) {
 
     String redirect(Visit visit) {
       return Place.of(typed.toSingleValueMap()).redirect(organisation, visit.next());

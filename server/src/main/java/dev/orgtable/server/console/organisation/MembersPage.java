@@ -1,13 +1,13 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.store.Orgtable;
@@ -56,7 +56,7 @@ final class MembersPage {
     model.addAttribute(PUT, form(PUT, typed));
     model.addAttribute(
         TRANSFER,
-        form(TRANSFER, typed).with("from", caller.person().map(UserId::email).orElse("")));
+        form(TRANSFER, typed).with("from", caller.person().map(EmailAddress::value).orElse("")));
     return "console/members";
   }
 

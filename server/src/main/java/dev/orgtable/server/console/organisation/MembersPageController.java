@@ -1,5 +1,6 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
@@ -7,7 +8,6 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
@@ -69,7 +69,7 @@ final class MembersPageController {
     return form.submit(
         response,
         () -> {
-          UserId member = Input.user(form.value("email"));
+          EmailAddress member = Input.user(form.value("email"));
           Set<Group> into = Set.of(Input.required("group", form.value("group"), GroupField::read));
           try {
             orgtable.memberships().addToGroups(member, id, into);
@@ -97,8 +97,8 @@ final class MembersPageController {
     return form.submit(
         response,
         () -> {
-          UserId from = Input.required("from", form.value("from"), UserId::of);
-          UserId to = Input.required("to", form.value("to"), UserId::of);
+          EmailAddress from = Input.required("from", form.value("from"), EmailAddress::of);
+          EmailAddress to = Input.required("to", form.value("to"), EmailAddress::of);
           if (from.equals(to)) {
             throw new InvalidInput("to", "must be another member");
           }
@@ -114,7 +114,7 @@ final class MembersPageController {
         () -> members.show(id, place, List.of(form), caller, model));
   }
 
-  private static Confirmation question(OrganisationId id, UserId from, UserId to) {
+  private static Confirmation question(OrganisationId id, EmailAddress from, EmailAddress to) {
     return new Confirmation(
         "Transfer ownership to " + to + "?",
         List.of(
@@ -124,7 +124,7 @@ final class MembersPageController {
         Links.under(id, "members"));
   }
 
-  private void transfer(OrganisationId id, UserId from, UserId to, Form form) {
+  private void transfer(OrganisationId id, EmailAddress from, EmailAddress to, Form form) {
     try {
       orgtable.memberships().transferOwnership(id, from, to);
     } catch (NotOwner e) {

@@ -1,9 +1,9 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
@@ -51,10 +51,10 @@ final class OrganisationsPageController {
     return form.submit(
         response,
         () -> {
-          UserId owner =
+          EmailAddress owner =
               caller
                   .person()
-                  .orElseGet(() -> Input.required("owner", form.value("owner"), UserId::of));
+                  .orElseGet(() -> Input.required("owner", form.value("owner"), EmailAddress::of));
           Organisation created = create(form, owner, caller);
           next.addFlashAttribute("done", "The organisation was created.");
           return Links.toOrganisation(created.id());
@@ -62,7 +62,7 @@ final class OrganisationsPageController {
         () -> again(form, caller, model));
   }
 
-  private Organisation create(Form form, UserId owner, Caller caller) {
+  private Organisation create(Form form, EmailAddress owner, Caller caller) {
     try {
       return limit
           .counted(caller, to -> to.organisations().create(form.value("name"), owner))

@@ -1,8 +1,8 @@
 package dev.orgtable.server.console.page;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -19,8 +19,8 @@ public final class Links {
   }
 
   /** Returns the redirect to the page of a user. */
-  public static String toUser(UserId user) {
-    return to("/console/users/{email}", user.email());
+  public static String toUser(EmailAddress user) {
+    return to("/console/users/{email}", user.value());
   }
 
   /** Returns the redirect to the page of an organisation. */

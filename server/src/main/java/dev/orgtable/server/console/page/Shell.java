@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.page;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,11 +48,11 @@ public final class Shell {
     return Map.of(
         "signedIn", caller.isPresent(),
         "operator", caller.filter(Caller.Operator.class::isInstance).isPresent(),
-        "myAddress", caller.flatMap(Shell::address).map(UserId::email).orElse(""));
+        "myAddress", caller.flatMap(Shell::address).map(EmailAddress::value).orElse(""));
   }
 
   /** Returns the verified address of the caller; empty if signed in by a one-time link. */
-  public static Optional<UserId> address(Caller caller) {
+  public static Optional<EmailAddress> address(Caller caller) {
     return caller instanceof Caller.Operator operator ? operator.address() : caller.person();
   }
 

@@ -1,10 +1,10 @@
 package dev.orgtable.server.console.panel;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class TablePanel {
   }
 
   /** Returns a page of a user's partition. */
-  public Panel of(UserId user, Optional<Cursor> cursor) {
+  public Panel of(EmailAddress user, Optional<Cursor> cursor) {
     return panel(orgtable.items().of(user, new PageRequest(ITEMS, cursor)));
   }
 

@@ -1,20 +1,20 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 /** A user signed in by the provider, with a verified address. */
 final class ProviderUser extends DefaultOidcUser {
 
-  private final transient UserId address;
+  private final transient EmailAddress address;
 
-  ProviderUser(OidcIdToken token, UserId address) {
+  ProviderUser(OidcIdToken token, EmailAddress address) {
     super(null, token);
     this.address = address;
   }
 
-  UserId address() {
+  EmailAddress address() {
     return address;
   }
 }

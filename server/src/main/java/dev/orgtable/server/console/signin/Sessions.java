@@ -1,6 +1,6 @@
 package dev.orgtable.server.console.signin;
 
-import dev.orgtable.UserId;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.settings.ServerSettings;
@@ -56,7 +56,7 @@ final class Sessions {
   }
 
   /** Returns the caller for a verified address: an operator or a person. */
-  private Caller caller(UserId user) {
+  private Caller caller(EmailAddress user) {
     return settings.console().operators().contains(user)
         ? new Caller.Operator(Optional.of(user))
         : new Caller.Person(user);

@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Invitation;
@@ -10,7 +11,6 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -61,13 +61,13 @@ public final class UserPage {
   }
 
   /** Returns a page of the user's memberships. */
-  public Page<Membership> memberships(UserId user, Optional<Cursor> cursor) {
+  public Page<Membership> memberships(EmailAddress user, Optional<Cursor> cursor) {
     Page<UserMembership> page = orgtable.users().memberships(user, new PageRequest(MOST, cursor));
     return new Page<>(page.items().stream().map(Membership::of).toList(), page.next());
   }
 
   /** Returns the first open invitations of an address, which need not belong to a user. */
-  public List<OpenInvitation> invitations(UserId user) {
+  public List<OpenInvitation> invitations(EmailAddress user) {
     try {
       Page<UserInvitation> page = orgtable.users().invitations(user, PageRequest.first(MOST));
       return page.items().stream().map(each -> open(user, each)).flatMap(Optional::stream).toList();
@@ -76,7 +76,7 @@ public final class UserPage {
     }
   }
 
-  private Optional<OpenInvitation> open(UserId user, UserInvitation told) {
+  private Optional<OpenInvitation> open(EmailAddress user, UserInvitation told) {
     try {
       return Optional.of(
           OpenInvitation.of(told, orgtable.invitations().get(user, told.organisation())));

@@ -1,12 +1,12 @@
 package dev.orgtable.server.console.user;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
@@ -47,7 +47,7 @@ final class UserPageController {
       PageRequest memberships,
       Caller caller,
       Model model) {
-    User user = orgtable.users().get(UserId.of(email));
+    User user = orgtable.users().get(EmailAddress.of(email));
     return page.show(
         user, Form.of(PROFILE), Form.of(MOVE), memberships.cursor(), items, caller, model);
   }
@@ -60,7 +60,7 @@ final class UserPageController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId id = UserId.of(email);
+    EmailAddress id = EmailAddress.of(email);
     Form form = Form.typed(PROFILE, typed);
     return form.submit(
         response,
@@ -72,7 +72,7 @@ final class UserPageController {
         () -> again(id, form, Form.of(MOVE), caller, model));
   }
 
-  private Outcome<User> change(UserId id, Form form, Caller caller) {
+  private Outcome<User> change(EmailAddress id, Form form, Caller caller) {
     User present = orgtable.users().get(id);
     if (present.revision() != form.revision()) {
       form.stale(present.revision(), Profiles.fields(present.profile()));
@@ -89,12 +89,12 @@ final class UserPageController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId id = UserId.of(email);
+    EmailAddress id = EmailAddress.of(email);
     Form form = Form.typed(MOVE, typed);
     return form.submit(
         response,
         () -> {
-          UserId to = Input.user(form.value("email"));
+          EmailAddress to = Input.user(form.value("email"));
           Outcome<User> moved = move(id, to, form, caller);
           next.addFlashAttribute("done", "The address was changed.");
           return moved.job().map(Links::toJob).orElseGet(() -> Links.toUser(to));
@@ -102,7 +102,7 @@ final class UserPageController {
         () -> again(id, Form.of(PROFILE), form, caller, model));
   }
 
-  private Outcome<User> move(UserId from, UserId to, Form form, Caller caller) {
+  private Outcome<User> move(EmailAddress from, EmailAddress to, Form form, Caller caller) {
     try {
       return caller.on(orgtable).users().changeAddress(from, to);
     } catch (UserAlreadyExists e) {
@@ -113,7 +113,7 @@ final class UserPageController {
 
   @GetMapping(USER + "/delete")
   String beforeDeletion(@PathVariable String email, Model model) {
-    return preview(UserId.of(email), Form.of("delete"), model);
+    return preview(EmailAddress.of(email), Form.of("delete"), model);
   }
 
   @PostMapping(USER + "/delete")
@@ -123,7 +123,7 @@ final class UserPageController {
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
-    UserId id = UserId.of(email);
+    EmailAddress id = EmailAddress.of(email);
     Form form = Form.of("delete");
     return form.submit(
         response,
@@ -144,7 +144,7 @@ final class UserPageController {
         () -> preview(id, form, model));
   }
 
-  private String preview(UserId id, Form form, Model model) {
+  private String preview(EmailAddress id, Form form, Model model) {
     model.addAttribute("user", orgtable.users().get(id));
     model.addAttribute(
         "memberships", Preview.count(list -> orgtable.users().organisations(id, list)));
@@ -154,7 +154,7 @@ final class UserPageController {
     return "console/user-delete";
   }
 
-  private String again(UserId id, Form profile, Form move, Caller caller, Model model) {
+  private String again(EmailAddress id, Form profile, Form move, Caller caller, Model model) {
     User user = orgtable.users().get(id);
     return page.show(user, profile, move, Optional.empty(), Optional.empty(), caller, model);
   }

@@ -1,12 +1,12 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.AddressPrefix;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.problem.Input;
@@ -53,7 +53,7 @@ final class UsersPageController {
     return form.submit(
         response,
         () -> {
-          UserId id = Input.user(form.value("email"));
+          EmailAddress id = Input.user(form.value("email"));
           User created = create(User.of(id, Profiles.typed(form), clock.instant()), form);
           next.addFlashAttribute("done", "The user was created.");
           return Links.toUser(created.id());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The validation and the normal form of e-mail addresses. */
-final class UserIdTest {
+final class EmailAddressTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -39,10 +39,10 @@ final class UserIdTest {
     "\u674e@example.com, \u674e@example.com"
   })
   void spellings_of_one_address_are_one_user(String spelling, String normal) {
-    UserId user = UserId.of(spelling);
+    EmailAddress user = EmailAddress.of(spelling);
 
-    assertThat(user.email()).isEqualTo(normal);
-    assertThat(user).isEqualTo(UserId.of(normal)).hasToString(normal);
+    assertThat(user.value()).isEqualTo(normal);
+    assertThat(user).isEqualTo(EmailAddress.of(normal)).hasToString(normal);
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ final class UserIdTest {
     "\u0430nn@example.com, ann@example.com"
   })
   void different_addresses_are_different_users(String one, String other) {
-    assertThat(UserId.of(one)).isNotEqualTo(UserId.of(other));
+    assertThat(EmailAddress.of(one)).isNotEqualTo(EmailAddress.of(other));
   }
 
   /** All characters, one by one: whatever is outside ASCII stays outside or is refused. */
@@ -69,7 +69,7 @@ final class UserIdTest {
     for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
       String character = Character.toString(codePoint);
       try {
-        assertThat(UserId.of("a" + character + "b@example.com").email().chars())
+        assertThat(EmailAddress.of("a" + character + "b@example.com").value().chars())
             .anyMatch(c -> c > 0x7f);
       } catch (IllegalArgumentException e) {
         if (String.valueOf(e.getMessage()).contains("before the @: lower-casing turns it into")) {
@@ -86,7 +86,7 @@ final class UserIdTest {
       strings = {"\u212aen@example.com", " \u212a\u0301en@example.com", "a\u1fef@b.example"})
   void a_local_part_that_would_enter_ascii_is_refused(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of(text))
+        .isThrownBy(() -> EmailAddress.of(text))
         .withMessageContaining("before the @: lower-casing turns it into");
   }
 
@@ -116,8 +116,8 @@ final class UserIdTest {
 
   /** Without the validator, which is slow and knows nothing of normal forms. */
   private static void assertStable(String localPart) {
-    String normal = EmailAddress.lowerCase(EmailAddress.nfc(localPart));
-    if (!EmailAddress.lowerCase(EmailAddress.nfc(normal)).equals(normal)) {
+    String normal = AddressSyntax.lowerCase(AddressSyntax.nfc(localPart));
+    if (!AddressSyntax.lowerCase(AddressSyntax.nfc(normal)).equals(normal)) {
       throw new AssertionError(localPart + " is not stable");
     }
   }
@@ -182,7 +182,7 @@ final class UserIdTest {
       })
   void what_is_no_plain_address_is_refused(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of(text))
+        .isThrownBy(() -> EmailAddress.of(text))
         .withMessageStartingWith("email must ");
   }
 
@@ -190,7 +190,7 @@ final class UserIdTest {
   @ValueSource(strings = {"ann@stra\u00dfe.example", "ann@\u03b1\u03c2.example"})
   void a_domain_on_which_the_standards_disagree_is_refused(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of(text))
+        .isThrownBy(() -> EmailAddress.of(text))
         .withMessageContaining("IDNA 2003 and IDNA 2008 disagree about it");
   }
 
@@ -199,9 +199,9 @@ final class UserIdTest {
     String domain = "@" + ("d".repeat(59) + ".").repeat(3) + "example";
     String longest = "a".repeat(64) + domain + "x".repeat(254 - 64 - domain.length());
 
-    assertThat(UserId.of(longest).email()).hasSize(254);
+    assertThat(EmailAddress.of(longest).value()).hasSize(254);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of(longest + "x"))
+        .isThrownBy(() -> EmailAddress.of(longest + "x"))
         .withMessageStartingWith("email must ");
   }
 
@@ -209,25 +209,25 @@ final class UserIdTest {
   @ValueSource(ints = {300, 509, 1_000_000})
   void a_longer_text_is_refused(int length) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> UserId.of("a".repeat(length) + "@example.com"))
+        .isThrownBy(() -> EmailAddress.of("a".repeat(length) + "@example.com"))
         .withMessageStartingWith("email must ");
   }
 
   @Test
   void what_is_normal_stays_as_it_is() {
     Samples.each(
-        UserIdTest::address,
+        EmailAddressTest::address,
         address -> {
-          UserId user;
+          EmailAddress user;
           try {
-            user = UserId.of(address);
+            user = EmailAddress.of(address);
           } catch (IllegalArgumentException refused) {
             return;
           }
 
-          assertThat(UserId.of(user.email())).isEqualTo(user);
-          assertThat(UserId.of(" " + user.email().toUpperCase(Locale.ROOT)))
-              .isEqualTo(UserId.of(user.email().toUpperCase(Locale.ROOT)));
+          assertThat(EmailAddress.of(user.value())).isEqualTo(user);
+          assertThat(EmailAddress.of(" " + user.value().toUpperCase(Locale.ROOT)))
+              .isEqualTo(EmailAddress.of(user.value().toUpperCase(Locale.ROOT)));
         });
   }
 
@@ -247,7 +247,8 @@ final class UserIdTest {
     Samples.each(
         random -> "%s.+%s@x%s.example".formatted(word(random), word(random), word(random)),
         address ->
-            assertThat(UserId.of(address.toUpperCase(Locale.ROOT))).isEqualTo(UserId.of(address)));
+            assertThat(EmailAddress.of(address.toUpperCase(Locale.ROOT)))
+                .isEqualTo(EmailAddress.of(address)));
   }
 
   private static String word(Random random) {
@@ -259,8 +260,8 @@ final class UserIdTest {
   @Test
   void a_plain_address_is_what_reading_it_in_full_makes_of_it() {
     Samples.each(
-        Samples.where(EmailAddress::isPlain, UserIdTest::likely),
-        address -> assertThat(EmailAddress.parsed(address)).isEqualTo(address));
+        Samples.where(AddressSyntax::isPlain, EmailAddressTest::likely),
+        address -> assertThat(AddressSyntax.parsed(address)).isEqualTo(address));
   }
 
   /** Returns what is an address of plain characters, or nearly one. */
