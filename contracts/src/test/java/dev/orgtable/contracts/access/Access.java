@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *     operations, and none for the transaction (Amazon DynamoDB, Developer Guide, using IAM with
  *     transactions)
  * @param resource the table or one of its indexes
- * @param keys the partition key as a pattern, such as {@code user/*}; {@code *} if the request
- *     names none
+ * @param keys the partition key of the table as a pattern, such as {@code user/*}, or that of the
+ *     index, such as {@code agenda}; {@code *} if the request names none
  */
 record Access(String action, Resource resource, String keys) {
 
@@ -34,8 +34,14 @@ record Access(String action, Resource resource, String keys) {
 
   /** What an action is on. */
   enum Resource {
-    TABLE,
-    INDEX
+    TABLE("id"),
+    INDEX("dir");
+
+    private final String partitionKey;
+
+    Resource(String partitionKey) {
+      this.partitionKey = partitionKey;
+    }
   }
 
   /** Returns what a request needs. */
@@ -87,14 +93,22 @@ record Access(String action, Resource resource, String keys) {
         .flatMap(part -> part);
   }
 
-  /** The condition of our queries begins with the partition key and its value. */
+  /**
+   * The condition of our queries begins with the partition key and its value: the table's, or the
+   * index's ({@code dir}). {@code dynamodb:LeadingKeys} is taken to be the latter where an index is
+   * the resource, as in example 5 of Amazon DynamoDB, Developer Guide, using IAM policy conditions
+   * for fine-grained access control.
+   */
   private static Access of(QueryRequest query) {
-    if (query.indexName() != null) {
-      return new Access("Query", Resource.INDEX, ANY);
+    Resource resource = query.indexName() == null ? Resource.TABLE : Resource.INDEX;
+    String[] condition = query.keyConditionExpression().split(" ", 4);
+    String name = query.expressionAttributeNames().getOrDefault(condition[0], condition[0]);
+    if (!name.equals(resource.partitionKey) || !condition[1].equals("=")) {
+      throw new IllegalArgumentException("not a query of one partition: " + query);
     }
-    String value = query.keyConditionExpression().split(" ", 4)[2];
-    AttributeValue partition = Objects.requireNonNull(query.expressionAttributeValues().get(value));
-    return new Access("Query", Resource.TABLE, pattern(partition.s()));
+    AttributeValue partition =
+        Objects.requireNonNull(query.expressionAttributeValues().get(condition[2]));
+    return new Access("Query", resource, pattern(partition.s()));
   }
 
   private static Access table(String action, Map<String, AttributeValue> item) {

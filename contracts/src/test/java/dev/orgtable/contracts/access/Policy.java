@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A policy in {@code infrastructure/iam}: a statement for each set of partition keys, with the
- * actions on them, and one for the index.
+ * A policy in {@code infrastructure/iam}: a statement for each set of partition keys of the table
+ * or the index, with the actions on them.
  */
 final class Policy {
 
@@ -67,8 +68,13 @@ final class Policy {
 
   /** Returns what the policy grants. */
   Set<Access> granted() {
+    return granted(text());
+  }
+
+  /** Returns what a policy of this text grants. */
+  static Set<Access> granted(String policy) {
     Set<Access> granted = new HashSet<>();
-    Matcher statements = STATEMENT.matcher(text());
+    Matcher statements = STATEMENT.matcher(policy);
     while (statements.find()) {
       String statement = statements.group();
       Resource resource = statement.contains(INDEX) ? Resource.INDEX : Resource.TABLE;
@@ -80,6 +86,26 @@ final class Policy {
       }
     }
     return granted;
+  }
+
+  /**
+   * Returns how the policy differs from what is needed, in both directions; empty if it grants
+   * exactly that.
+   */
+  List<String> differences(Collection<Access> needed) {
+    return differences(granted(), needed);
+  }
+
+  static List<String> differences(Collection<Access> granted, Collection<Access> needed) {
+    return Stream.concat(
+            needed.stream()
+                .filter(access -> !granted.contains(access))
+                .map(access -> "needed, not granted: " + access),
+            granted.stream()
+                .filter(access -> !needed.contains(access))
+                .map(access -> "granted, never used: " + access))
+        .sorted()
+        .toList();
   }
 
   private static List<String> texts(String statement, String field) {
