@@ -36,6 +36,18 @@ final class ReadmeTest {
   }
 
   @Test
+  void every_night_all_contracts_run_on_dynoxide_with_a_random_seed() throws IOException {
+    String night = Files.readString(Path.of("../.ci/nightly"));
+
+    assertThat(Files.readString(Path.of("../.github/workflows/nightly.yml")))
+        .contains("\n  schedule:\n", "\n      - run: .ci/nightly\n");
+    assertThat(night)
+        .contains(
+            "ORGTABLE_ENGINE=dynoxide", "mvn verify -Pnightly -pl contracts -am '-Dtest=*Contract'")
+        .doesNotContain("excludedGroups");
+  }
+
+  @Test
   void every_decision_is_in_the_index_once() throws IOException {
     String index = Files.readString(Path.of("../docs/decisions/README.md"));
 
