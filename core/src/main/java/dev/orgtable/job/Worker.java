@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -253,13 +254,17 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Finishes the copies and mails in progress, releases the lease, and waits until the worker's
-   * threads have stopped.
+   * threads have stopped, but for mails no longer than {@link WorkerSettings#shutdownTimeout}. A
+   * mailer that has not returned by then is reported as a failure. Its mail stays leased, so that
+   * no other worker sends it meanwhile; unless the result is still recorded, it is sent again when
+   * the lease has expired.
    */
   @Override
   public void close() {
+    long end = System.nanoTime() + settings.shutdownTimeout().toNanos();
     stop.demand();
     boolean interrupted = await(own);
-    interrupted = await(invitations) || interrupted;
+    interrupted = awaitMails(end) || interrupted;
     threads.shutdown();
     senders.shutdown();
     if (interrupted) {
@@ -276,6 +281,29 @@ public final class Worker implements AutoCloseable {
       } catch (InterruptedException e) {
         interrupted = true;
       }
+    }
+    return interrupted;
+  }
+
+  /** Waits for mails until a time; returns whether the calling thread was interrupted. */
+  private boolean awaitMails(long end) {
+    boolean interrupted = false;
+    for (long left = end - System.nanoTime();
+        invitations.isAlive() && left > 0;
+        left = end - System.nanoTime()) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(invitations, left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (invitations.isAlive()) {
+      RuntimeException unfinished =
+          new IllegalStateException(
+              "mails were still in progress %s after the shutdown began; those whose results are not recorded are sent again after 5 minutes"
+                  .formatted(settings.shutdownTimeout()));
+      unfinished.setStackTrace(new StackTraceElement[0]);
+      failures.accept(unfinished);
     }
     return interrupted;
   }

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
  * @param poll the polling interval for jobs, at least 100 ms
  * @param mailer sends the mails of invitations; if empty, mails stay due
  * @param mailsAnHour the maximum numbers of mails per hour
+ * @param shutdownTimeout how long {@link Worker#close} waits for mails in progress, from 1 second
+ *     to 5 minutes, the lease of a mail
  * @param nanoTime the monotonic clock for leases, in nanoseconds; not {@link System#nanoTime} only
  *     in tests
  */
@@ -25,6 +27,7 @@ public record WorkerSettings(
     Duration poll,
     Optional<Mailer> mailer,
     MailLimits mailsAnHour,
+    Duration shutdownTimeout,
     LongSupplier nanoTime) {
 
   private static final int MOST_UNITS = 40_000;
@@ -32,7 +35,8 @@ public record WorkerSettings(
 
   /**
    * 500 write units per second, 8 copies in parallel, a lease of 30 seconds, polling every second,
-   * no mailer, {@link MailLimits#DEFAULT}.
+   * no mailer, {@link MailLimits#DEFAULT}, and 20 seconds for mails in progress at the end: most
+   * platforms kill a process 30 seconds after they have told it to stop.
    */
   public static final WorkerSettings DEFAULT =
       new WorkerSettings(
@@ -42,6 +46,7 @@ public record WorkerSettings(
           Duration.ofSeconds(1),
           Optional.empty(),
           MailLimits.DEFAULT,
+          Duration.ofSeconds(20),
           System::nanoTime);
 
   /**
@@ -58,6 +63,10 @@ public record WorkerSettings(
     if (poll.compareTo(Duration.ofMillis(100)) < 0) {
       throw new InvalidInput("poll", "must be at least 100 ms");
     }
+    if (shutdownTimeout.compareTo(Duration.ofSeconds(1)) < 0
+        || shutdownTimeout.compareTo(SendMail.LEASE) > 0) {
+      throw new InvalidInput("shutdownTimeout", "must be 1 second to 5 minutes");
+    }
   }
 
   private static void check(String name, int value, int most) {
@@ -68,37 +77,56 @@ public record WorkerSettings(
 
   /** Returns these settings with another limit of write units per second. */
   public WorkerSettings withWriteUnits(int units) {
-    return new WorkerSettings(units, parallel, lease, poll, mailer, mailsAnHour, nanoTime);
+    return new WorkerSettings(
+        units, parallel, lease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
   }
 
   /** Returns these settings with another number of parallel copies. */
   public WorkerSettings withParallel(int copies) {
-    return new WorkerSettings(writeUnits, copies, lease, poll, mailer, mailsAnHour, nanoTime);
+    return new WorkerSettings(
+        writeUnits, copies, lease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
   }
 
   /** Returns these settings with another lease. */
   public WorkerSettings withLease(Duration newLease) {
-    return new WorkerSettings(writeUnits, parallel, newLease, poll, mailer, mailsAnHour, nanoTime);
+    return new WorkerSettings(
+        writeUnits, parallel, newLease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
   }
 
   /** Returns these settings with another polling interval. */
   public WorkerSettings withPoll(Duration newPoll) {
-    return new WorkerSettings(writeUnits, parallel, lease, newPoll, mailer, mailsAnHour, nanoTime);
+    return new WorkerSettings(
+        writeUnits, parallel, lease, newPoll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
   }
 
   /** Returns these settings with a mailer. */
   public WorkerSettings withMailer(Mailer sender) {
     return new WorkerSettings(
-        writeUnits, parallel, lease, poll, Optional.of(sender), mailsAnHour, nanoTime);
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        Optional.of(sender),
+        mailsAnHour,
+        shutdownTimeout,
+        nanoTime);
   }
 
   /** Returns these settings with other limits on mails per hour. */
   public WorkerSettings withMailsAnHour(MailLimits most) {
-    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, most, nanoTime);
+    return new WorkerSettings(
+        writeUnits, parallel, lease, poll, mailer, most, shutdownTimeout, nanoTime);
+  }
+
+  /** Returns these settings with another time to wait for mails in progress at the end. */
+  public WorkerSettings withShutdownTimeout(Duration longest) {
+    return new WorkerSettings(
+        writeUnits, parallel, lease, poll, mailer, mailsAnHour, longest, nanoTime);
   }
 
   /** Returns these settings with another monotonic clock. */
   public WorkerSettings withNanoTime(LongSupplier other) {
-    return new WorkerSettings(writeUnits, parallel, lease, poll, mailer, mailsAnHour, other);
+    return new WorkerSettings(
+        writeUnits, parallel, lease, poll, mailer, mailsAnHour, shutdownTimeout, other);
   }
 }

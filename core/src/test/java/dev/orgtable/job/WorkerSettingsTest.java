@@ -22,6 +22,8 @@ final class WorkerSettingsTest {
     "lease,1001",
     "poll,100",
     "poll,101",
+    "shutdownTimeout,1000",
+    "shutdownTimeout,300000",
     "toAddress,1",
     "byPerson,1",
     "inAll,1"
@@ -38,6 +40,8 @@ final class WorkerSettingsTest {
     "parallel,101",
     "lease,999",
     "poll,99",
+    "shutdownTimeout,999",
+    "shutdownTimeout,300001",
     "toAddress,0",
     "byPerson,0",
     "inAll,0"
@@ -56,6 +60,7 @@ final class WorkerSettingsTest {
       case "parallel" -> settings.withParallel(value);
       case "lease" -> settings.withLease(Duration.ofMillis(value));
       case "poll" -> settings.withPoll(Duration.ofMillis(value));
+      case "shutdownTimeout" -> settings.withShutdownTimeout(Duration.ofMillis(value));
       case "toAddress" -> new MailLimits(value, 1, 1);
       case "byPerson" -> new MailLimits(1, value, 1);
       case "inAll" -> new MailLimits(1, 1, value);

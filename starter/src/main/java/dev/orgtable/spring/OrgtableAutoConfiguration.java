@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Configures {@link Orgtable}, on the application's {@link DynamoDbClient} if there is one. Takes
- * the application's {@link Clock} and its {@link CostListener}s; a {@link Mailer} lets invitations
- * be mailed.
+ * the application's {@link Clock} and its {@link CostListener}s. Invitations are mailed if there is
+ * a {@link Mailer}, unless {@code orgtable.invitation-mails} decides.
  */
 @AutoConfiguration(afterName = "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration")
 @EnableConfigurationProperties(OrgtableProperties.class)
@@ -43,7 +43,7 @@ public final class OrgtableAutoConfiguration {
     if (!listeners.isEmpty()) {
       settings = settings.withCosts(CostListener.all(listeners));
     }
-    if (beans.getBeanNamesForType(Mailer.class, true, false).length > 0) {
+    if (properties.requestsMails(beans.getBeanNamesForType(Mailer.class, true, false).length > 0)) {
       settings = settings.withInvitationMails();
     }
     Orgtable orgtable = Orgtable.on(engine.client(), properties.table(), settings);

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadline Time limit of one operation with all its requests and retries, at least 100 ms.
  * @param attemptTimeout Time limit of one attempt of one request, from 100 ms to the deadline.
  * @param openInvitations Maximum number of open invitations per organisation, at least 1.
+ * @param invitationMails Whether creating or resending an invitation requests a mail, which the
+ *     worker of a process with a Mailer bean sends; by default only if this process has one.
  * @param embedded The embedded engine.
  * @param worker The background worker.
  * @param problemDetails The responses to refusals.
@@ -38,6 +40,7 @@ public record OrgtableProperties(
     @DefaultValue("10s") Duration deadline,
     @DefaultValue("3s") Duration attemptTimeout,
     @DefaultValue("1000") int openInvitations,
+    @Nullable Boolean invitationMails,
     @DefaultValue Embedded embedded,
     @DefaultValue Worker worker,
     @DefaultValue ProblemDetails problemDetails) {
@@ -57,6 +60,11 @@ public record OrgtableProperties(
   /** Returns the settings of the table. */
   Settings settings() {
     return settings(deadline, attemptTimeout, openInvitations);
+  }
+
+  /** Returns whether invitations request mails: as configured, or if there is a mailer. */
+  boolean requestsMails(boolean hasMailer) {
+    return invitationMails == null ? hasMailer : invitationMails;
   }
 
   private static Settings settings(Duration deadline, Duration attemptTimeout, int open) {
@@ -81,6 +89,8 @@ public record OrgtableProperties(
    * @param lease Time after which another worker takes over the job of a dead one, at least 1
    *     second; the same for all workers of a table.
    * @param poll Interval of looking for work, at least 100 ms.
+   * @param shutdownTimeout Maximum time that the shutdown waits for mails in progress, from 1
+   *     second to 5 minutes.
    * @param mailsPerHour Maximum numbers of mails of invitations per hour.
    */
   public record Worker(
@@ -89,6 +99,7 @@ public record OrgtableProperties(
       @DefaultValue("8") int parallel,
       @DefaultValue("30s") Duration lease,
       @DefaultValue("1s") Duration poll,
+      @DefaultValue("20s") Duration shutdownTimeout,
       @DefaultValue MailsPerHour mailsPerHour) {
 
     /**
@@ -97,21 +108,27 @@ public record OrgtableProperties(
      * @throws InvalidInput if one is out of range
      */
     public Worker {
-      settings(writeUnits, parallel, lease, poll, mailsPerHour);
+      settings(writeUnits, parallel, lease, poll, shutdownTimeout, mailsPerHour);
     }
 
     /** Returns the settings of the worker, without a mailer. */
     WorkerSettings settings() {
-      return settings(writeUnits, parallel, lease, poll, mailsPerHour);
+      return settings(writeUnits, parallel, lease, poll, shutdownTimeout, mailsPerHour);
     }
 
     private static WorkerSettings settings(
-        int units, int parallel, Duration lease, Duration poll, MailsPerHour mails) {
+        int units,
+        int parallel,
+        Duration lease,
+        Duration poll,
+        Duration shutdown,
+        MailsPerHour mails) {
       return WorkerSettings.DEFAULT
           .withWriteUnits(units)
           .withParallel(parallel)
           .withLease(lease)
           .withPoll(poll)
+          .withShutdownTimeout(shutdown)
           .withMailsAnHour(new MailLimits(mails.toAddress(), mails.byPerson(), mails.inAll()));
     }
   }

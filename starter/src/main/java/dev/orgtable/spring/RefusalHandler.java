@@ -16,16 +16,35 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers refusals of Orgtable, and input that breaks a rule, with problem details (RFC 9457). */
+/**
+ * Answers refusals of Orgtable, and input that breaks a rule, with problem details (RFC 9457). A
+ * bean of the application of this type, usually a subclass, replaces the configured one:
+ *
+ * <pre>{@code
+ * @RestControllerAdvice
+ * class Refusals extends RefusalHandler {
+ *   @Override
+ *   public ResponseEntity<ProblemDetail> refused(OrgtableException e) {
+ *     ResponseEntity<ProblemDetail> answer = super.refused(e);
+ *     answer.getBody().setProperty("support", "https://example.com/support");
+ *     return answer;
+ *   }
+ * }
+ * }</pre>
+ */
 @RestControllerAdvice
 @Order(0)
-final class RefusalHandler {
+public class RefusalHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
   private static final String RETRY_AFTER_SECONDS = "1";
 
+  /**
+   * Returns the response to a refusal: its code, title and status, and what it is about. If the
+   * table is unavailable, that is logged, and the response has {@code Retry-After}.
+   */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(OrgtableException e) {
+  public ResponseEntity<ProblemDetail> refused(OrgtableException e) {
     RefusalCode code = RefusalCode.of(e);
     ProblemDetail problem = problem(code, RefusalCode.detail(e));
     RefusalCode.properties(e).forEach(problem::setProperty);
@@ -37,8 +56,9 @@ final class RefusalHandler {
     return answer(problem, headers);
   }
 
+  /** Returns the response to input that breaks a rule: 400, with the field and the rule. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> invalid(InvalidInput e) {
+  public ResponseEntity<ProblemDetail> invalid(InvalidInput e) {
     String message = String.valueOf(e.getMessage());
     ProblemDetail problem = problem(RefusalCode.INVALID_REQUEST, message);
     problem.setProperty("errors", List.of(Map.of("field", e.field(), "message", message)));

@@ -23,7 +23,7 @@ final class MetadataTest {
     List<JsonNode> properties = properties();
     String guide = Files.readString(GUIDE);
 
-    assertThat(properties).hasSize(18);
+    assertThat(properties).hasSize(20);
     assertThat(properties)
         .allSatisfy(
             property -> {

@@ -2,6 +2,7 @@ package dev.orgtable.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.Delivery.State;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
@@ -18,8 +19,14 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -63,6 +70,78 @@ final class OrgtableWorkerAutoConfigurationTest {
 
           assertThat(orgtable.invitations().get(BOB, ACME).delivery()).isEmpty();
         });
+  }
+
+  @Test
+  void without_a_mailer_invitations_request_mails_if_so_configured() {
+    runner
+        .withPropertyValues("orgtable.invitation-mails=true")
+        .run(
+            context -> {
+              Orgtable orgtable = context.getBean(Orgtable.class);
+
+              invite(orgtable);
+
+              assertThat(orgtable.invitations().get(BOB, ACME).delivery())
+                  .hasValueSatisfying(mail -> assertThat(mail.state()).isEqualTo(State.DUE));
+            });
+  }
+
+  @Test
+  void a_process_with_a_mailer_requests_none_if_so_configured() {
+    runner
+        .withPropertyValues("orgtable.invitation-mails=false")
+        .withBean(Mailer.class, Postbox::new)
+        .run(
+            context -> {
+              Orgtable orgtable = context.getBean(Orgtable.class);
+
+              invite(orgtable);
+
+              assertThat(orgtable.invitations().get(BOB, ACME).delivery()).isEmpty();
+            });
+  }
+
+  @ExtendWith(OutputCaptureExtension.class)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void the_shutdown_does_not_wait_for_a_mailer_that_hangs(CapturedOutput output)
+      throws InterruptedException {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Postbox hanging =
+        new Postbox()
+            .before(
+                () -> {
+                  sending.countDown();
+                  awaitOf(ended);
+                });
+
+    LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+    String logger = OrgtableWorkerAutoConfiguration.class.getName();
+    logging.setLogLevel(logger, LogLevel.WARN);
+
+    runner
+        .withPropertyValues("orgtable.worker.shutdown-timeout=1s")
+        .withBean(Mailer.class, () -> hanging)
+        .run(
+            context -> {
+              invite(context.getBean(Orgtable.class));
+              assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
+            });
+
+    assertThat(hanging.mails()).isEmpty();
+    assertThat(output).contains("mails were still in progress PT1S after the shutdown began");
+    logging.setLogLevel(logger, null);
+    ended.countDown();
+  }
+
+  private static void awaitOf(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -110,6 +189,7 @@ final class OrgtableWorkerAutoConfigurationTest {
             "orgtable.worker.parallel=2",
             "orgtable.worker.lease=40s",
             "orgtable.worker.poll=3s",
+            "orgtable.worker.shutdown-timeout=4s",
             "orgtable.worker.mails-per-hour.to-address=1",
             "orgtable.worker.mails-per-hour.by-person=2",
             "orgtable.worker.mails-per-hour.in-all=3")
@@ -121,6 +201,7 @@ final class OrgtableWorkerAutoConfigurationTest {
               assertThat(settings.parallel()).isEqualTo(2);
               assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(40));
               assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(3));
+              assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(4));
               assertThat(settings.mailsAnHour().toAddress()).isEqualTo(1);
               assertThat(settings.mailsAnHour().byPerson()).isEqualTo(2);
               assertThat(settings.mailsAnHour().inAll()).isEqualTo(3);

@@ -3,10 +3,13 @@ package dev.orgtable.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
+import dev.orgtable.OrgtableException;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -16,6 +19,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -56,6 +61,47 @@ final class ProblemDetailsTest {
           .bodyJson()
           .hasPathSatisfying("$.code", code -> assertThat(code).isEqualTo("invalid_request"))
           .hasPathSatisfying("$.errors[0].field", field -> assertThat(field).isEqualTo("email"));
+    }
+  }
+
+  /** Takes the place of the configured one. */
+  static final class Refusals extends RefusalHandler {
+    @Override
+    public ResponseEntity<ProblemDetail> refused(OrgtableException e) {
+      ProblemDetail problem = Objects.requireNonNull(super.refused(e).getBody());
+      problem.setProperty("support", "https://example.com/support");
+      return ResponseEntity.status(HttpStatus.GONE).body(problem);
+    }
+  }
+
+  @SpringBootTest(
+      classes = {GuardedApplication.class, Refusals.class},
+      properties = {"orgtable.embedded.enabled=true", "orgtable.worker.enabled=false"})
+  @AutoConfigureMockMvc
+  @Nested
+  final class OfAnApplicationWithItsOwn {
+
+    @Autowired private MockMvcTester mvc;
+    @Autowired private ObjectProvider<RefusalHandler> handlers;
+
+    @Test
+    void a_handler_of_the_application_replaces_ours() {
+      assertThat(mvc.delete().uri("/unguarded/acme/members/" + EVE))
+          .hasStatus(HttpStatus.GONE)
+          .bodyJson()
+          .isLenientlyEqualTo(
+              """
+              {"code": "member_not_found", "support": "https://example.com/support"}
+              """);
+      assertThat(handlers.stream()).hasOnlyElementsOfType(Refusals.class);
+    }
+
+    @Test
+    void it_inherits_what_it_does_not_override() {
+      assertThat(mvc.delete().uri("/unguarded/acme/members/eve"))
+          .hasStatus(HttpStatus.BAD_REQUEST)
+          .bodyJson()
+          .hasPathSatisfying("$.code", code -> assertThat(code).isEqualTo("invalid_request"));
     }
   }
 
