@@ -62,6 +62,7 @@ final class EngineCommand implements Runnable {
     String version = run(List.of(program.toString(), "--version"), "it cannot be run here");
     PrintWriter out = spec.commandLine().getOut();
     out.println("installed " + version + " as " + program);
+    DynoxideProgram.warning(version).ifPresent(warning -> out.println("warning: " + warning));
     if (directory != null) {
       out.println("to use it, set one of:");
       out.println("  " + DynoxideProgram.VARIABLE + "=" + program + "   in the environment");

@@ -136,7 +136,10 @@ final class TableOptions {
     return embedded(running, " on " + directory(), make);
   }
 
-  private static OpenTable embedded(Engine running, String where, boolean make) {
+  private OpenTable embedded(Engine running, String where, boolean make) {
+    running
+        .warning()
+        .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     String place = running.type() + where;
     boolean open = false;
     try {

@@ -79,6 +79,8 @@ final class EnginesTest {
       assertThat(program.exitCode()).isZero();
       assertThat(program.output())
           .contains("installed dynoxide 9.9 as " + directory.resolve("to"))
+          .containsPattern(
+              "warning: Orgtable is tested with dynoxide 1\\S+, and this is dynoxide 9.9")
           .contains("ORGTABLE_DYNOXIDE=" + directory.resolve("to"))
           .contains("\n  dynoxide=" + directory.resolve("to"));
     }

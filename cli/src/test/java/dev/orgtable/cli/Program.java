@@ -65,7 +65,7 @@ final class Program implements AutoCloseable {
       builder
           .environment()
           .keySet()
-          .removeAll(List.of("ORGTABLE_BROWSER", "ORGTABLE_OIDC_PROVIDER"));
+          .removeAll(List.of("ORGTABLE_BROWSER", "ORGTABLE_NPM", "ORGTABLE_OIDC_PROVIDER"));
       builder.environment().put("AWS_ACCESS_KEY_ID", "test");
       builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
       return new Program(

@@ -113,6 +113,12 @@ final class DynamoDbLocal implements Engine {
     return Optional.empty();
   }
 
+  /** Returns nothing: the build decides its version. */
+  @Override
+  public Optional<String> warning() {
+    return Optional.empty();
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -37,10 +38,12 @@ final class Dynoxide implements Engine {
   private final EngineCalls calls;
   private final DynamoDbClient client;
   private final DataDirectory directory;
+  private final @Nullable String warning;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Dynoxide(DynoxideProcess process, DataDirectory directory) {
+  private Dynoxide(DynoxideProcess process, DataDirectory directory, @Nullable String warning) {
     this.process = process;
+    this.warning = warning;
     this.http = client(process.uri());
     this.calls =
         new EngineCalls(http, new Storage(directory.path().orElse(null)), this::ofDatabase);
@@ -57,7 +60,9 @@ final class Dynoxide implements Engine {
   static Dynoxide start(Path program, DataDirectory directory) {
     Optional<Path> database = directory.path().map(path -> directory.database(0));
     database.ifPresent(DynoxideProcess::endStale);
-    Dynoxide started = new Dynoxide(DynoxideProcess.start(program, database), directory);
+    DynoxideProcess process = DynoxideProcess.start(program, database);
+    String warning = DynoxideProgram.warning(DynoxideProgram.version(program)).orElse(null);
+    Dynoxide started = new Dynoxide(process, directory, warning);
     boolean answered = false;
     try {
       started.http.listTables();
@@ -128,6 +133,11 @@ final class Dynoxide implements Engine {
   @Override
   public Optional<URI> uri() {
     return Optional.of(process.uri());
+  }
+
+  @Override
+  public Optional<String> warning() {
+    return Optional.ofNullable(warning);
   }
 
   @Override

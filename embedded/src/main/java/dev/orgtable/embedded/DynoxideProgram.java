@@ -1,5 +1,6 @@
 package dev.orgtable.embedded;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +29,8 @@ public final class DynoxideProgram {
   private static final String VERSION = "1.2.1";
 
   private static final String NAME = "dynoxide";
+  private static final String UNKNOWN = "a program of an unknown version";
+  private static final int VERSION_SECONDS = 5;
 
   private DynoxideProgram() {}
 
@@ -92,6 +96,51 @@ public final class DynoxideProgram {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /**
+   * Returns what a program says of its version, such as {@code dynoxide 1.2.1}; if it says nothing
+   * within 5 seconds, or cannot be run, {@code a program of an unknown version}.
+   */
+  static String version(Path program) {
+    try {
+      Process process =
+          new ProcessBuilder(program.toAbsolutePath().toString(), "--version")
+              .redirectErrorStream(true)
+              .start();
+      process.getOutputStream().close();
+      try (BufferedReader output = process.inputReader()) {
+        if (process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
+          return Optional.ofNullable(output.readLine()).orElse(UNKNOWN);
+        }
+        return UNKNOWN;
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return UNKNOWN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return UNKNOWN;
+    }
+  }
+
+  /**
+   * Returns a warning if a program is not of the version that Orgtable is tested with.
+   *
+   * @param version what it says of its version, such as {@code dynoxide 1.2.1}
+   */
+  public static Optional<String> warning(String version) {
+    String tested = NAME + " " + VERSION;
+    return version.equals(tested)
+        ? Optional.empty()
+        : Optional.of(
+            "Orgtable is tested with "
+                + tested
+                + ", and this is "
+                + version
+                + "; orgtable engine install installs "
+                + VERSION);
   }
 
   /** Returns the npm package, with its version, that contains the program for this machine. */

@@ -19,6 +19,12 @@ public sealed interface Engine extends AutoCloseable permits DynamoDbLocal, Dyno
   /** Returns the address at which the engine listens; empty if it opens no port. */
   Optional<URI> uri();
 
+  /**
+   * Returns a warning for people if this is not the version of the engine that Orgtable is tested
+   * with; empty if it is.
+   */
+  Optional<String> warning();
+
   /** Stops the engine. Idempotent. */
   @Override
   void close();

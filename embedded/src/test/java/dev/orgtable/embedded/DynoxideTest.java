@@ -222,6 +222,28 @@ final class DynoxideTest {
     assertThat(hosts).hasSize(3).allMatch(host -> host.startsWith("127."));
   }
 
+  @Test
+  void another_version_than_the_tested_one_is_told() throws IOException {
+    Path other =
+        script("[ \"$1\" != --version ] || exec echo dynoxide 9.9; exec " + program + " \"$@\"");
+
+    try (Engine engine = ENGINES.withProgram(other).inMemory()) {
+      assertThat(engine.warning())
+          .hasValueSatisfying(warning -> assertThat(warning).contains("and this is dynoxide 9.9;"));
+    }
+    try (Engine engine = ENGINES.inMemory()) {
+      assertThat(engine.warning()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_program_that_does_not_say_its_version_has_none_that_is_known() throws IOException {
+    assertThat(DynoxideProgram.version(script("exit 3"))).contains("unknown version");
+    assertThat(DynoxideProgram.version(script("exit 0"))).contains("unknown version");
+    assertThat(DynoxideProgram.version(script("exec sleep 60"))).contains("unknown version");
+    assertThat(DynoxideProgram.version(parent.resolve("none"))).contains("unknown version");
+  }
+
   private Path script(String commands) throws IOException {
     Path file = Files.writeString(parent.resolve("program"), "#!/bin/sh\n" + commands + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
