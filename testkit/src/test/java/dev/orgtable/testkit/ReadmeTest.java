@@ -36,6 +36,14 @@ final class ReadmeTest {
   }
 
   @Test
+  void ci_fails_where_packages_cannot_be_run() throws IOException {
+    assertThat(Files.readString(Path.of("../.ci/run")))
+        .contains("\n.ci/packages ${CI:+--required}\n");
+    assertThat(Files.readString(Path.of("../.github/workflows/ci.yml")))
+        .containsPattern("\n {6}- run: sudo .*\\.ci/packages --required\n");
+  }
+
+  @Test
   void every_night_all_contracts_run_on_dynoxide_with_a_random_seed() throws IOException {
     String night = Files.readString(Path.of("../.ci/nightly"));
 
