@@ -48,23 +48,23 @@ public final class AddressPrefix {
    *     has an invisible character
    */
   public static AddressPrefix of(String text) {
-    if (text.length() > AddressSyntax.LONGEST * 2) {
+    if (text.length() > EmailAddress.LONGEST * 2) {
       return NOBODY;
     }
-    AddressSyntax.refuseEnteringAscii("prefix", text.split("@", 2)[0]);
+    EmailAddress.refuseEnteringAscii("prefix", text.split("@", 2)[0]);
     String written = Text.trim(text);
     int at = written.indexOf('@');
     String local = written.substring(0, at < 0 ? written.length() : at);
-    AddressSyntax.refuseUnseen("prefix", local);
-    String normal = AddressSyntax.lowerCase(local);
+    EmailAddress.refuseUnseen("prefix", local);
+    String normal = EmailAddress.lowerCase(local);
     return at < 0
         ? new AddressPrefix(List.of(normal), "", null)
         : ofDomain(normal + "@", written.substring(at + 1));
   }
 
   private static AddressPrefix ofDomain(String localPart, String domain) {
-    AddressSyntax.refuseAmbiguous("prefix", domain);
-    AddressSyntax.refuseUnseen("prefix", domain);
+    EmailAddress.refuseAmbiguous("prefix", domain);
+    EmailAddress.refuseUnseen("prefix", domain);
     String[] labels = DOT.split(domain, -1);
     int last = labels.length - 1;
     StringBuilder head = new StringBuilder(localPart);

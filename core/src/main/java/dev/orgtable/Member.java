@@ -8,7 +8,8 @@ import java.util.Set;
  * A user's membership of an organisation.
  *
  * @param organisation the organisation
- * @param user the user
+ * @param user the user's address
+ * @param userId the user's id
  * @param profile the organisation's copy of the user's profile
  * @param groups the groups that the member is in, of the organisation and of its services
  * @param acceptedAt when the user became a member
@@ -17,6 +18,7 @@ import java.util.Set;
 public record Member(
     OrganisationId organisation,
     EmailAddress user,
+    UserId userId,
     Profile profile,
     Set<Group> groups,
     Instant acceptedAt,
@@ -26,10 +28,11 @@ public record Member(
   public Member(
       OrganisationId organisation,
       EmailAddress user,
+      UserId userId,
       Profile profile,
       Set<Group> groups,
       Instant acceptedAt) {
-    this(organisation, user, profile, groups, acceptedAt, Optional.empty());
+    this(organisation, user, userId, profile, groups, acceptedAt, Optional.empty());
   }
 
   /** Copies the groups. */

@@ -136,6 +136,22 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when no user has this id. */
+  public static final class UserIdNotFound extends OrgtableException {
+    private final UserId user;
+
+    /** Creates an exception for an id. */
+    public UserIdNotFound(UserId user) {
+      super("user " + user + " does not exist", null);
+      this.user = user;
+    }
+
+    /** Returns the id. */
+    public UserId user() {
+      return user;
+    }
+  }
+
   /** Thrown when the organisation does not exist. */
   public static final class OrganisationNotFound extends OfOrganisation {
 

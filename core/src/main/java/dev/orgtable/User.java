@@ -5,13 +5,15 @@ import java.time.Instant;
 /**
  * A user: a person who may belong to any number of organisations.
  *
- * @param id the normalised e-mail address
+ * @param id the id, which never changes
+ * @param email the normalised address, under which the user is stored
  * @param profile the names and phone number
  * @param createdAt when the user was created, in the years 1 to 9999
  * @param revision the revision: 0 if not stored yet; otherwise random at first, incremented by each
  *     write, and never reused for one address
  */
-public record User(EmailAddress id, Profile profile, Instant createdAt, long revision) {
+public record User(
+    UserId id, EmailAddress email, Profile profile, Instant createdAt, long revision) {
 
   /**
    * Checks the time.
@@ -22,9 +24,10 @@ public record User(EmailAddress id, Profile profile, Instant createdAt, long rev
     createdAt = Times.check("createdAt", createdAt);
   }
 
-  /** Returns a user that is not stored yet, with revision 0. */
-  public static User of(EmailAddress id, Profile profile, Instant createdAt) {
-    return new User(id, profile, createdAt, 0);
+  /** Returns a user that is not stored yet, with a new id and revision 0. */
+  public static User of(EmailAddress email, Profile profile, Instant createdAt) {
+    return new User(
+        UserId.random(Times.check("createdAt", createdAt)), email, profile, createdAt, 0);
   }
 
   /**
@@ -32,6 +35,6 @@ public record User(EmailAddress id, Profile profile, Instant createdAt, long rev
    * user has changed since (optimistic locking).
    */
   public User withProfile(Profile other) {
-    return new User(id, other, createdAt, revision);
+    return new User(id, email, other, createdAt, revision);
   }
 }

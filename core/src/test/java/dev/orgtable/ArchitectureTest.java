@@ -48,7 +48,7 @@ final class ArchitectureTest {
         .that()
         .resideInAPackage(NOUNS)
         .and()
-        .doNotHaveFullyQualifiedName(AddressSyntax.class.getName())
+        .doNotHaveFullyQualifiedName(EmailAddress.class.getName())
         .should()
         .dependOnClassesThat(not(resideInAnyPackage(NOUNS, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
@@ -69,7 +69,7 @@ final class ArchitectureTest {
   void addresses_are_validated_by_jmail_alone() {
     noClasses()
         .that()
-        .haveFullyQualifiedName(AddressSyntax.class.getName())
+        .haveFullyQualifiedName(EmailAddress.class.getName())
         .should()
         .dependOnClassesThat(
             not(

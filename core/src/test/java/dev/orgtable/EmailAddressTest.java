@@ -116,8 +116,8 @@ final class EmailAddressTest {
 
   /** Without the validator, which is slow and knows nothing of normal forms. */
   private static void assertStable(String localPart) {
-    String normal = AddressSyntax.lowerCase(AddressSyntax.nfc(localPart));
-    if (!AddressSyntax.lowerCase(AddressSyntax.nfc(normal)).equals(normal)) {
+    String normal = EmailAddress.lowerCase(EmailAddress.nfc(localPart));
+    if (!EmailAddress.lowerCase(EmailAddress.nfc(normal)).equals(normal)) {
       throw new AssertionError(localPart + " is not stable");
     }
   }
@@ -260,8 +260,8 @@ final class EmailAddressTest {
   @Test
   void a_plain_address_is_what_reading_it_in_full_makes_of_it() {
     Samples.each(
-        Samples.where(AddressSyntax::isPlain, EmailAddressTest::likely),
-        address -> assertThat(AddressSyntax.parsed(address)).isEqualTo(address));
+        Samples.where(EmailAddress::isPlain, EmailAddressTest::likely),
+        address -> assertThat(EmailAddress.parsed(address)).isEqualTo(address));
   }
 
   /** Returns what is an address of plain characters, or nearly one. */

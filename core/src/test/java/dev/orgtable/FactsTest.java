@@ -74,7 +74,7 @@ final class FactsTest {
         .isThrownBy(() -> new Organisation(ACME, "Acme", instant, 1))
         .withMessage("createdAt must be in the years 1 to 9999");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Member(ACME, ANN, PROFILE, Set.of(), instant))
+        .isThrownBy(() -> new Member(ACME, ANN, UserId.derived(ANN), PROFILE, Set.of(), instant))
         .withMessage("acceptedAt must be in the years 1 to 9999");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> invitation(instant, NOW))
@@ -94,10 +94,11 @@ final class FactsTest {
 
   @Test
   void another_profile_keeps_address_time_and_revision() {
-    User user = new User(ANN, PROFILE, NOW, 3);
+    User user = new User(UserId.derived(ANN), ANN, PROFILE, NOW, 3);
     Profile other = new Profile("Anna", "", "");
 
-    assertThat(user.withProfile(other)).isEqualTo(new User(ANN, other, NOW, 3));
+    assertThat(user.withProfile(other))
+        .isEqualTo(new User(UserId.derived(ANN), ANN, other, NOW, 3));
   }
 
   @ParameterizedTest
@@ -122,7 +123,7 @@ final class FactsTest {
   void collections_are_copied() {
     Set<Group> groups = new HashSet<>(Set.of(Group.OWNER));
     List<String> items = new ArrayList<>(List.of("one"));
-    Member member = new Member(ACME, ANN, PROFILE, groups, NOW);
+    Member member = new Member(ACME, ANN, UserId.derived(ANN), PROFILE, groups, NOW);
     Page<String> page = new Page<>(items, Optional.empty());
 
     groups.clear();
@@ -136,9 +137,16 @@ final class FactsTest {
   void details_tell_the_groups_with_their_members() {
     ServiceId billing = ServiceId.of("billing");
     Group readers = Group.of(billing, "readers");
-    Member ann = new Member(ACME, ANN, PROFILE, Set.of(Group.OWNER, readers), NOW);
+    Member ann =
+        new Member(ACME, ANN, UserId.derived(ANN), PROFILE, Set.of(Group.OWNER, readers), NOW);
     Member bob =
-        new Member(ACME, EmailAddress.of("bob@example.com"), PROFILE, Set.of(readers), NOW);
+        new Member(
+            ACME,
+            EmailAddress.of("bob@example.com"),
+            UserId.derived(ANN),
+            PROFILE,
+            Set.of(readers),
+            NOW);
 
     OrganisationDetails details =
         new OrganisationDetails(

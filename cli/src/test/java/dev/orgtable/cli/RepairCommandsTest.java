@@ -13,6 +13,7 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.embedded.Engine;
@@ -111,9 +112,9 @@ final class RepairCommandsTest {
     int applied = table("upgrade", "--apply");
 
     assertThat(out.toString()).hasLineCount(11).doesNotContain("would");
-    assertThat(err.toString()).contains("14 items read, 11 steps done, 0 left");
+    assertThat(err.toString()).contains("17 items read, 11 steps done, 0 left");
     int clean = table("verify");
-    assertThat(err.toString()).contains("14 items read, 0 violations found");
+    assertThat(err.toString()).contains("17 items read, 0 violations found");
     int again = table("upgrade", "--apply");
     assertThat(err.toString()).contains("0 steps done");
     assertThat(List.of(faulty, planned, applied, clean, again)).containsExactly(1, 1, 0, 0, 0);
@@ -153,7 +154,8 @@ final class RepairCommandsTest {
   }
 
   private static User user(EmailAddress id, String first, String last, String phone, String since) {
-    return new User(id, new Profile(first, last, phone), Instant.parse(since), 1);
+    return new User(
+        UserId.derived(id), id, new Profile(first, last, phone), Instant.parse(since), 1);
   }
 
   @Test
@@ -197,7 +199,7 @@ final class RepairCommandsTest {
     int applied = table("repair", "--apply", "--segments", "1");
 
     assertThat(out.toString()).contains("done  ODD_VALUE", "done  SIDES_DIFFER");
-    assertThat(err.toString()).contains("14 items read, 2 steps done, 0 left");
+    assertThat(err.toString()).contains("17 items read, 2 steps done, 0 left");
     int clean = table("verify");
     assertThat(List.of(planned, applied, clean)).containsExactly(1, 0, 0);
   }
@@ -225,11 +227,11 @@ final class RepairCommandsTest {
     assertThat(err.toString()).contains("bob@example.com");
     int planned = table("offboard", "Ann@Example.com", "--transfer-to", CAT.value());
     assertThat(err.toString())
-        .contains("14 items read, 0 would still mention", "nothing was changed");
+        .contains("17 items read, 0 would still mention", "nothing was changed");
 
     int applied = table("offboard", "Ann@Example.com", "--transfer-to", CAT.value(), "--apply");
 
-    assertThat(err.toString()).contains("11 items read, 0 still mention ann@example.com");
+    assertThat(err.toString()).contains("13 items read, 0 still mention ann@example.com");
     int clean = table("verify");
     assertThat(List.of(refused, noMember, planned, applied, clean)).containsExactly(1, 1, 0, 0, 0);
   }

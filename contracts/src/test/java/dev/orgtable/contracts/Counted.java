@@ -25,7 +25,8 @@ public final class Counted {
 
   /** Returns a user with only the count of writes as its revision. */
   public static User counted(User user) {
-    return new User(user.id(), user.profile(), user.createdAt(), counted(user.revision()));
+    return new User(
+        user.id(), user.email(), user.profile(), user.createdAt(), counted(user.revision()));
   }
 
   /** Returns an organisation with only the count of writes as its revision. */

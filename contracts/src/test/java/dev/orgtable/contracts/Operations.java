@@ -301,6 +301,10 @@ public final class Operations {
     Check question = Check.inGroup(BOB, ACME, READERS);
     return Stream.of(
         Operation.answering("get user", to -> to.users().get(ANN)),
+        Operation.answering("get user by id", to -> to.users().get(to.users().get(ANN).id())),
+        Operation.answering(
+            "addresses of users",
+            to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
         Operation.answering("user details", to -> to.users().details(BOB)),
         Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
         Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),

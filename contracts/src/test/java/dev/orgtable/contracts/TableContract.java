@@ -10,6 +10,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -144,6 +145,11 @@ public abstract class TableContract {
   /** Stores a user whose name is the local part of the address. */
   protected final User user(EmailAddress id) {
     return orgtable().users().create(User.of(id, profile(id), CREATED));
+  }
+
+  /** Returns the id of a stored user. */
+  protected final UserId idOf(EmailAddress user) {
+    return orgtable().users().get(user).id();
   }
 
   /** Returns the profile of a user whose name is the local part of the address. */

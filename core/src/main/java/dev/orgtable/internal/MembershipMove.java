@@ -23,6 +23,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
@@ -65,8 +66,9 @@ public final class MembershipMove {
         new Transaction()
             .create(
                 new UserRecord(moved, ChildVersion.start()).item(),
-                Refusals.occupied(there -> new UserAlreadyExists(moved.id())))
+                Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
             .delete(UserRecord.key(found.user()), found.unchanged(), Refusals.changed());
+    UserIdRecord.move(transaction, found.user(), moved);
     Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
     MembershipMove moving = new MembershipMove(transaction, moved);
     for (Item side : (Iterable<Item>) sides(found)::iterator) {
@@ -74,7 +76,7 @@ public final class MembershipMove {
       if (other == null) {
         throw new ConflictException();
       }
-      moving.move(side, other, taken.get(sideOf(moved.id(), side)));
+      moving.move(side, other, taken.get(sideOf(moved.email(), side)));
     }
     InvitationTokenRecord.move(reads, transaction, others.values());
     return transaction;
@@ -135,7 +137,7 @@ public final class MembershipMove {
     if (inTheWay == null) {
       arrive(organisation, side, other);
     } else if (!UserOrganisationRecord.isInvitation(inTheWay)) {
-      throw new AlreadyMember(user.id(), organisation);
+      throw new AlreadyMember(user.email(), organisation);
     } else if (UserOrganisationRecord.isAccepted(side) || endsLater(side, inTheWay)) {
       replace(organisation, side, other, UserOrganisationRecord.same(inTheWay));
     } else {
@@ -160,15 +162,15 @@ public final class MembershipMove {
             there ->
                 Layout.is(there, OrganisationInvitationRecord.TYP)
                         || UserOrganisationRecord.isInvitation(there)
-                    ? new AlreadyInvited(user.id(), organisation)
-                    : new AlreadyMember(user.id(), organisation));
+                    ? new AlreadyInvited(user.email(), organisation)
+                    : new AlreadyMember(user.email(), organisation));
     transaction
         .create(userSide(organisation, side), taken)
         .create(otherSide(organisation, other), taken);
   }
 
   private void replace(OrganisationId organisation, Item side, Item other, Condition same) {
-    Key invitation = OrganisationInvitationRecord.key(organisation, user.id());
+    Key invitation = OrganisationInvitationRecord.key(organisation, user.email());
     transaction.put(userSide(organisation, side), same, Refusals.changed());
     if (UserOrganisationRecord.isAccepted(side)) {
       transaction
@@ -180,17 +182,21 @@ public final class MembershipMove {
   }
 
   private Item userSide(OrganisationId organisation, Item side) {
-    return side.change()
-        .at(UserOrganisationRecord.key(user.id(), organisation))
-        .with("email", user.id().value())
-        .build();
+    Item.Builder moved =
+        side.change()
+            .at(UserOrganisationRecord.key(user.email(), organisation))
+            .with("email", user.email().value());
+    return UserOrganisationRecord.isAccepted(side)
+        ? moved.with(UserIdRecord.ID, user.id().value()).build()
+        : moved.build();
   }
 
   private Item otherSide(OrganisationId organisation, Item other) {
     if (Layout.is(other, OrganisationInvitationRecord.TYP)) {
-      return DueEntry.moved(at(OrganisationInvitationRecord.key(organisation, user.id()), other));
+      return DueEntry.moved(
+          at(OrganisationInvitationRecord.key(organisation, user.email()), other));
     }
-    Key key = OrganisationGroupMemberRecord.key(organisation, user.id());
+    Key key = OrganisationGroupMemberRecord.key(organisation, user.email());
     return OrganisationGroupMemberRecord.withProfile(at(key, other), user);
   }
 
@@ -198,7 +204,7 @@ public final class MembershipMove {
     return other
         .change()
         .at(key)
-        .with("email", user.id().value())
+        .with("email", user.email().value())
         .without(OrganisationInvitationRecord.TOKEN_HASH)
         .build();
   }

@@ -76,7 +76,7 @@ public record UserPartition(
   }
 
   public EmailAddress user() {
-    return source.user().id();
+    return source.user().email();
   }
 
   /**

@@ -50,7 +50,7 @@ final class ProfileCopying implements BackgroundTask {
       PendingJobs.write(
           table,
           OrganisationGroupMemberRecord.key(
-              UserOrganisationRecord.organisationOf(side), newest.id()),
+              UserOrganisationRecord.organisationOf(side), newest.email()),
           OrganisationGroupMemberRecord.copy(newest),
           UserOrganisationRecord.same(side)
               .absentOrBelow(OrganisationGroupMemberRecord.PROFILE_REVISION, newest.revision()));

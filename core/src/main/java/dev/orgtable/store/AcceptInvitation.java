@@ -12,6 +12,7 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
@@ -31,6 +32,7 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.internal.record.Version0;
@@ -144,13 +146,14 @@ final class AcceptInvitation implements Operation<Member> {
             .create(member, Refusals.changed())
             .update(
                 UserOrganisationRecord.key(invitee, organisation),
-                UserOrganisationRecord.accept(now),
+                UserOrganisationRecord.accept(user.user().id(), now),
                 same,
                 Refusals.changed());
     if (found.isPresent()) {
       user.add(transaction);
     } else {
       transaction.create(user.item(), Refusals.occupied(there -> new ConflictException(there)));
+      UserIdRecord.create(transaction, user.user());
     }
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
     OrganisationRecord.accept(transaction, organisation, owners);
@@ -162,7 +165,8 @@ final class AcceptInvitation implements Operation<Member> {
     if (profile == null) {
       throw new UserNotFound(invitee);
     }
-    return new UserRecord(new User(invitee, profile, now, Revisions.first()), ChildVersion.start());
+    User user = new User(UserId.random(now), invitee, profile, now, Revisions.first());
+    return new UserRecord(user, ChildVersion.start());
   }
 
   private Member existingMember(Reads reads) {

@@ -132,14 +132,15 @@ final class AddMembers<T> implements Operation<T> {
 
   private Member join(
       Transaction transaction, OrganisationRecord source, UserRecord user, Set<Group> into) {
-    EmailAddress id = user.user().id();
+    EmailAddress id = user.user().email();
     MembershipId membership = MembershipId.random();
     Item member =
         new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
     Refusal taken = Refusals.occupied(found -> taken(id, found));
     transaction
         .create(
-            UserOrganisationRecord.membership(id, membership, source.organisation(), now).item(),
+            UserOrganisationRecord.membership(user.user(), membership, source.organisation(), now)
+                .item(),
             taken)
         .create(member, taken);
     user.add(transaction);

@@ -48,7 +48,8 @@ final class ChangeUser {
     User present = found.source().user();
     require(expected, present);
     User changed = change.apply(present);
-    User next = new User(id, changed.profile(), changed.createdAt(), present.revision() + 1);
+    User next =
+        new User(present.id(), id, changed.profile(), changed.createdAt(), present.revision() + 1);
     Transaction whole = UserCopies.update(found, next);
     if (reads.fits(whole)) {
       return Decision.commit(whole, Outcome.updated(next));
@@ -95,7 +96,7 @@ final class ChangeUser {
             .ifRefused(
                 AlreadyInvited.class,
                 (again, refusal) ->
-                    move(again, found, moved, MembershipMove.taken(again, found, moved.id()))),
+                    move(again, found, moved, MembershipMove.taken(again, found, moved.email()))),
         found,
         (again, live) -> move(again, live, moved));
   }
@@ -106,8 +107,8 @@ final class ChangeUser {
     if (reads.fits(whole)) {
       return Decision.commit(whole, Outcome.updated(moved));
     }
-    MembershipMove.refuseMember(reads, found, moved.id());
-    JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.id());
+    MembershipMove.refuseMember(reads, found, moved.email());
+    JobRecord job = job(Job.Kind.CHANGE_ADDRESS, found).movedTo(moved.email());
     return Decision.commit(UserCopies.beginMove(found, moved, job), Outcome.begun(moved, job.id()));
   }
 
@@ -119,7 +120,7 @@ final class ChangeUser {
 
   static void require(Expected expected, User present) {
     if (!expected.admits(OptionalLong.of(present.revision()))) {
-      throw new Stale("user " + present.id());
+      throw new Stale("user " + present.email());
     }
   }
 }

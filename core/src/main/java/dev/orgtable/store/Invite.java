@@ -133,6 +133,7 @@ final class Invite implements Operation<Invitation> {
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             invitee,
+            Optional.empty(),
             invitation.id(),
             organisation,
             invitation.invitedAt(),

@@ -105,7 +105,7 @@ public final class OrganisationStore {
                           .item(),
                       Refusals.occupied(OrganisationStore::orphan))
                   .create(
-                      UserOrganisationRecord.membership(owner, membership, organisation, now)
+                      UserOrganisationRecord.membership(user.user(), membership, organisation, now)
                           .item(),
                       Refusals.occupied(OrganisationStore::orphan));
           user.add(transaction);

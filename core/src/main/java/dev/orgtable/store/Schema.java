@@ -5,11 +5,13 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Expiry;
+import dev.orgtable.internal.record.UserIdRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,8 +45,8 @@ public final class Schema {
   /** The error code of an engine that does not support a request. */
   private static final String UNKNOWN = "UnknownOperationException";
 
-  /** The attributes projected into the index, so that lists need not read the records. */
-  private static final List<String> PROJECTED =
+  /** The attributes projected into the index, without which lists have no content. */
+  private static final List<String> NEEDED =
       List.of(
           Item.TYPE,
           "v",
@@ -56,6 +58,13 @@ public final class Schema {
           "phone",
           "organisationId",
           "organisationName");
+
+  /**
+   * The attributes projected into the index of a new table, so that lists need not read the
+   * records. The index of an older one lacks the ids of users, which cannot be added to it.
+   */
+  private static final List<String> PROJECTED =
+      Stream.concat(NEEDED.stream(), Stream.of(UserIdRecord.ID)).toList();
 
   private final Context context;
 
@@ -342,7 +351,7 @@ public final class Schema {
     return index.indexName().equals(Directory.INDEX.name())
         && index.keySchema().equals(directory().keySchema())
         && (index.projection().projectionType() == ProjectionType.ALL
-            || index.projection().nonKeyAttributes().containsAll(PROJECTED));
+            || index.projection().nonKeyAttributes().containsAll(NEEDED));
   }
 
   private <T> T send(Function<AwsRequestOverrideConfiguration, T> call) {

@@ -26,6 +26,7 @@ import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class UserCopies {
   static Transaction update(UserPartition found, User newer) {
     Transaction transaction =
         new Transaction()
-            .update(UserRecord.key(newer.id()), change(newer), found.unchanged(), CHANGED);
+            .update(UserRecord.key(newer.email()), change(newer), found.unchanged(), CHANGED);
     for (Item side : found.memberships()) {
       transaction.update(
           found.memberKey(side),
@@ -69,6 +70,7 @@ final class UserCopies {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
         new Transaction().delete(UserRecord.key(found.user()), found.unchanged(), CHANGED);
+    UserIdRecord.delete(transaction, found.source().user());
     refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
@@ -106,6 +108,7 @@ final class UserCopies {
     Key source = UserRecord.key(found.user());
     Transaction transaction =
         new Transaction().put(TombstoneRecord.item(source, job.id()), found.unchanged(), CHANGED);
+    UserIdRecord.delete(transaction, found.source().user());
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     for (Item side : found.memberships()) {
@@ -131,7 +134,7 @@ final class UserCopies {
     Transaction transaction =
         new Transaction()
             .update(
-                UserRecord.key(newer.id()),
+                UserRecord.key(newer.email()),
                 PendingJobs.begin(change(newer), job.id()),
                 found.unchanged(),
                 CHANGED);
@@ -149,8 +152,10 @@ final class UserCopies {
         new Transaction()
             .create(
                 new UserRecord(moved, ChildVersion.start(), Optional.of(job.id())).item(),
-                Refusals.occupied(there -> new UserAlreadyExists(moved.id())))
-            .put(TombstoneRecord.moved(source, job.id(), moved.id()), found.unchanged(), CHANGED);
+                Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
+            .put(
+                TombstoneRecord.moved(source, job.id(), moved.email()), found.unchanged(), CHANGED);
+    UserIdRecord.move(transaction, found.user(), moved);
     job.begin(transaction);
     return transaction;
   }

@@ -1,11 +1,13 @@
 package dev.orgtable.store;
 
+import dev.orgtable.AddressPrefix;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.User;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -16,9 +18,11 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.internal.record.Version0;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads pages of a user's memberships and invitations: see {@link UserStore}. */
 final class UserLists {
@@ -158,5 +163,46 @@ final class UserLists {
 
   static <T> List<T> read(List<Item> items, Function<Item, Optional<T>> from) {
     return items.stream().flatMap(item -> from.apply(item).stream()).toList();
+  }
+
+  /** Returns a page of the users whose addresses have a prefix, as {@link UserStore#search}. */
+  Page<User> search(Table table, AddressPrefix asked, String prefix, PageRequest page) {
+    return CursorPages.ofRanges(
+        table,
+        "users " + prefix,
+        asked.beginnings().stream()
+            .map(text -> QuerySpec.of(Directory.INDEX, Directory.USERS, Directory.fold(text)))
+            .toList(),
+        page,
+        items ->
+            read(withIds(table, items), item -> UserRecord.from(item).map(UserRecord::user))
+                .stream()
+                .filter(user -> isMeant(asked, user.email()))
+                .toList());
+  }
+
+  /**
+   * Adds the ids of users to items of an index that lacks them, by reading the records; omits users
+   * who have been deleted since.
+   */
+  private static List<Item> withIds(Table table, List<Item> found) {
+    List<Key> without =
+        found.stream().filter(item -> UserIdRecord.stored(item).isEmpty()).map(Item::key).toList();
+    if (without.isEmpty()) {
+      return found;
+    }
+    Map<Key, Item> records = table.getAll(without, Consistency.EVENTUAL);
+    return found.stream()
+        .flatMap(
+            item ->
+                without.contains(item.key())
+                    ? Optional.ofNullable(records.get(item.key())).stream()
+                    : Stream.of(item))
+        .toList();
+  }
+
+  private static boolean isMeant(AddressPrefix asked, EmailAddress user) {
+    return asked.matches(user)
+        && asked.beginnings().stream().anyMatch(text -> Directory.startsWith(user.value(), text));
   }
 }

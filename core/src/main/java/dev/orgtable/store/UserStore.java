@@ -11,6 +11,7 @@ import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.Page;
@@ -18,6 +19,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -25,7 +27,6 @@ import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
@@ -34,17 +35,19 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.Partition;
 import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.record.ChildVersion;
-import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.internal.record.Version0;
 import dev.orgtable.job.Worker;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -63,7 +66,7 @@ public final class UserStore {
   }
 
   /**
-   * Creates a user. Costs 2 write units for an item under 1 KB, one of them for the index.
+   * Creates a user, and the record that leads from the id to the address.
    *
    * @param user the user; its revision is ignored
    * @return the user as stored, with its first revision, a random number
@@ -71,16 +74,19 @@ public final class UserStore {
    */
   public User create(User user) {
     User first = first(user);
-    Refusal taken = Refusals.there(() -> new UserAlreadyExists(user.id()));
+    Refusal taken = Refusals.there(() -> new UserAlreadyExists(user.email()));
     return context.run("users.create", reads -> Decision.commit(create(first, taken), first));
   }
 
   private static User first(User user) {
-    return new User(user.id(), user.profile(), user.createdAt(), Revisions.first());
+    return new User(user.id(), user.email(), user.profile(), user.createdAt(), Revisions.first());
   }
 
   private static Transaction create(User first, Refusal taken) {
-    return new Transaction().create(new UserRecord(first, ChildVersion.start()).item(), taken);
+    Transaction transaction =
+        new Transaction().create(new UserRecord(first, ChildVersion.start()).item(), taken);
+    UserIdRecord.create(transaction, first);
+    return transaction;
   }
 
   /**
@@ -113,14 +119,14 @@ public final class UserStore {
         reads -> {
           Optional<User> present =
               reads
-                  .get(UserRecord.key(absent.id()), Consistency.STRONG)
+                  .get(UserRecord.key(absent.email()), Consistency.STRONG)
                   .flatMap(UserRecord::from)
                   .map(UserRecord::user);
           if (present.isPresent()) {
             return changeOrRetry(reads, present.get(), change, expected);
           }
           if (!expected.admits(OptionalLong.empty())) {
-            throw new UserNotFound(absent.id());
+            throw new UserNotFound(absent.email());
           }
           return createOrRetry(absent);
         });
@@ -133,7 +139,7 @@ public final class UserStore {
       return Decision.unchanged(Outcome.unchanged(present));
     }
     try {
-      return changes.update(reads, present.id(), change, expected);
+      return changes.update(reads, present.email(), change, expected);
     } catch (UserNotFound e) {
       throw new ConflictException();
     }
@@ -183,7 +189,7 @@ public final class UserStore {
   public Outcome<User> update(User user) {
     Expected seen = Expected.revision(user.revision());
     return context.run(
-        "users.update", reads -> changes.update(reads, user.id(), present -> user, seen));
+        "users.update", reads -> changes.update(reads, user.email(), present -> user, seen));
   }
 
   /**
@@ -193,6 +199,25 @@ public final class UserStore {
    */
   public User get(EmailAddress user) {
     return context.observe("users.get", table -> UserPartition.source(table, user).user());
+  }
+
+  /**
+   * Returns the user with this id, at whatever address. Costs 2 read units.
+   *
+   * @throws UserIdNotFound if no user has the id; a user stored without one has none until the
+   *     table is upgraded
+   */
+  public User get(UserId id) {
+    return context.observe("users.get", table -> UserIds.get(table, id));
+  }
+
+  /**
+   * Returns the present addresses of users, without ids that no user has. Costs 1 read unit for
+   * each id. A user may move right after; an operation on the address then does not find the user,
+   * or finds the one who has taken the address since.
+   */
+  public Map<UserId, EmailAddress> addresses(Collection<UserId> ids) {
+    return context.observe("users.addresses", table -> UserIds.addresses(table, ids));
   }
 
   /**
@@ -271,28 +296,7 @@ public final class UserStore {
    */
   public Page<User> search(String prefix, PageRequest page) {
     AddressPrefix asked = AddressPrefix.of(prefix);
-    return context.observe(
-        "users.search",
-        table ->
-            CursorPages.ofRanges(
-                table,
-                "users " + prefix,
-                asked.beginnings().stream()
-                    .map(
-                        text ->
-                            QuerySpec.of(Directory.INDEX, Directory.USERS, Directory.fold(text)))
-                    .toList(),
-                page,
-                items ->
-                    UserLists.read(items, item -> UserRecord.from(item).map(UserRecord::user))
-                        .stream()
-                        .filter(user -> isMeant(asked, user.id()))
-                        .toList()));
-  }
-
-  private static boolean isMeant(AddressPrefix asked, EmailAddress user) {
-    return asked.matches(user)
-        && asked.beginnings().stream().anyMatch(text -> Directory.startsWith(user.value(), text));
+    return context.observe("users.search", table -> lists.search(table, asked, prefix, page));
   }
 
   /**
@@ -373,7 +377,8 @@ public final class UserStore {
           }
           found.source().refuseIfMoving();
           User moved =
-              new User(to, old.profile(), old.createdAt(), Revisions.moved(old.revision()));
+              new User(
+                  old.id(), to, old.profile(), old.createdAt(), Revisions.moved(old.revision()));
           return changes.move(reads, found, moved);
         });
   }

@@ -28,6 +28,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
+import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ import java.util.TreeMap;
  * #type} and {@link #detail} they are the problem details (RFC 9457) of a refusal.
  */
 public enum RefusalCode {
-  USER_NOT_FOUND(404, "There is no such user", UserNotFound.class),
+  USER_NOT_FOUND(404, "There is no such user", UserNotFound.class, UserIdNotFound.class),
   ORGANISATION_NOT_FOUND(404, "There is no such organisation", OrganisationNotFound.class),
   MEMBER_NOT_FOUND(404, "The user is not a member of the organisation", MemberNotFound.class),
   SERVICE_NOT_FOUND(404, "The organisation has no such service", ServiceNotFound.class),

@@ -1,11 +1,12 @@
 package dev.orgtable.maintenance;
 
-import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class Demo {
 
   /** Returns the number of items. */
   public long size() {
-    long size = people.users();
+    long size = 2L * people.users();
     for (int index = 0; index < organisations.count(); index++) {
       size += organisations.get(index).items();
     }
@@ -76,7 +77,9 @@ public final class Demo {
       }
     }
     for (int user = 0; user < people.users(); user++) {
-      taken.accept(people.record(user, memberships[user]).item().attributes());
+      UserRecord record = people.record(user, memberships[user]);
+      taken.accept(record.item().attributes());
+      taken.accept(new UserIdRecord(record.user().id(), record.user().email()).item().attributes());
     }
   }
 
@@ -85,10 +88,9 @@ public final class Demo {
     OrganisationGroupMemberRecord record =
         organisation.member(member, people.user(organisation.user(member)));
     taken.accept(record.item().attributes());
-    EmailAddress user = record.user().id();
     Instant since = record.acceptedAt();
     taken.accept(
-        UserOrganisationRecord.membership(user, record.id(), organisation.noun(), since)
+        UserOrganisationRecord.membership(record.user(), record.id(), organisation.noun(), since)
             .item()
             .attributes());
   }
@@ -101,6 +103,7 @@ public final class Demo {
     taken.accept(
         new UserOrganisationRecord(
                 invitation.invitee(),
+                Optional.empty(),
                 invitation.id(),
                 organisation.noun(),
                 invitation.invitedAt(),

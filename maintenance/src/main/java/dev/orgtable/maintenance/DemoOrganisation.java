@@ -133,7 +133,9 @@ final class DemoOrganisation {
   Invitation invitation(int invitee) {
     DemoRandom random = DemoRandom.of(seed, DemoRandom.Kind.INVITATION, index, invitee);
     EmailAddress who =
-        random.oneIn(4) ? DemoPeople.stranger(random) : people.user(user(members + invitee)).id();
+        random.oneIn(4)
+            ? DemoPeople.stranger(random)
+            : people.user(user(members + invitee)).email();
     return new Invitation(
         new MembershipId(random.id()),
         organisation.id(),

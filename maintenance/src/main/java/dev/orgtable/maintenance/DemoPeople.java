@@ -4,6 +4,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,7 +76,8 @@ final class DemoPeople {
     EmailAddress id =
         EmailAddress.of(
             (first + "." + last + "." + index).toLowerCase(Locale.ROOT) + "@example.com");
-    return new User(id, new Profile(first, last, phone), random.time(), 1);
+    Instant time = random.time();
+    return new User(random.userId(time), id, new Profile(first, last, phone), time, 1);
   }
 
   private DemoRandom random(int index) {

@@ -1,5 +1,6 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.UserId;
 import dev.orgtable.internal.record.ChildVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,10 @@ final class DemoRandom {
 
   String id() {
     return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  UserId userId(Instant createdAt) {
+    return UserId.of(createdAt, new UUID(random.nextLong(), random.nextLong()));
   }
 
   Instant time() {

@@ -17,6 +17,7 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.time.Instant;
@@ -107,7 +108,11 @@ final class ItemRepair {
 
   private Optional<Fix> byType() {
     return switch (item.text(Item.TYPE)) {
-      case UserRecord.TYP -> source(SourceRepair.user(item));
+      case UserRecord.TYP ->
+          violation.code() == Violation.Code.USER_ID
+              ? Optional.of(UserIdRepair.ofUser(table, item))
+              : source(SourceRepair.user(item));
+      case UserIdRecord.TYP -> Optional.of(UserIdRepair.ofPointer(table, item));
       case OrganisationRecord.TYP -> organisation();
       case OrganisationServiceRecord.TYP ->
           OrphanRepair.service(item, OrphanRepair.organisationOf(table, item), what());
@@ -149,6 +154,7 @@ final class ItemRepair {
       case ODD_VALUE -> "normalised (" + violation.detail() + ")";
       case ODD_GROUPS -> "invalid groups removed (" + violation.detail() + ")";
       case SERVICE_MISSING -> "removed from the groups of " + violation.detail();
+      case USER_ID -> "the user's id copied";
       case SIDES_DIFFER -> "sides made equal (" + violation.detail() + ")";
       case STALE_NAME -> "the organisation's name copied";
       case STALE_PROFILE -> "the user's profile copied";

@@ -86,16 +86,16 @@ final class ItemUpgrade {
       case OURS -> {}
     }
     if (Layout.isCurrent(item)) {
-      return OwnerCountRepair.recount(table, item)
-          .flatMap(mending -> recounted(table, item, mending));
+      return UserIdRepair.isMissing(item)
+          ? userId(table, item)
+          : OwnerCountRepair.recount(table, item)
+              .flatMap(mending -> recounted(table, item, mending));
     }
     if (Layout.version(item) != 0) {
       return Optional.empty();
     }
     return switch (item.text(Item.TYPE)) {
-      case UserRecord.TYP ->
-          source(
-              table, UpgradeKind.USER, item, SourceRepair.user(item).map(it -> upgraded(item, it)));
+      case UserRecord.TYP -> source(table, UpgradeKind.USER, item, user(table, item));
       case OrganisationRecord.TYP ->
           source(table, UpgradeKind.ORGANISATION, item, organisation(table, item));
       case OrganisationServiceRecord.TYP -> service(table, item);
@@ -129,8 +129,19 @@ final class ItemUpgrade {
             table, UpgradeKind.MISPLACED, item, Optional.of(OrphanRepair.misplaced(table, item)));
   }
 
-  private static Fix upgraded(Item item, Item right) {
-    return Fix.put(VERSION_1, item, right);
+  private static Optional<Fix> user(Table table, Item item) {
+    return SourceRepair.user(item).map(right -> UserIdRepair.store(table, VERSION_1, item, right));
+  }
+
+  /** Gives a user of an earlier version an id, or copies it to a side of a membership. */
+  private Optional<Step<UpgradeKind>> userId(Table table, Item item) {
+    if (Layout.is(item, UserRecord.TYP)) {
+      return step(table, UpgradeKind.USER_ID, item, Optional.of(UserIdRepair.ofUser(table, item)));
+    }
+    return MembershipRecords.read(table, item.key())
+        .filter(pair -> pair.userRecord().isPresent() && !pair.isOld())
+        .flatMap(pair -> MembershipRepair.of(pair, context.now()).mending("the user's id copied"))
+        .flatMap(fix -> step(table, UpgradeKind.USER_ID, item, Optional.of(fix)));
   }
 
   private static Optional<Fix> organisation(Table table, Item item) {

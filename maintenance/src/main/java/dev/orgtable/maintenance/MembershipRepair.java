@@ -18,6 +18,7 @@ import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.store.InvitationStore;
@@ -40,7 +41,15 @@ import org.jspecify.annotations.Nullable;
 final class MembershipRepair {
 
   private static final Set<String> PROFILE =
-      Set.of(Item.TYPE, "v", "firstName", "lastName", "phone", "createdAt", "revision");
+      Set.of(
+          Item.TYPE,
+          "v",
+          UserIdRecord.ID,
+          "firstName",
+          "lastName",
+          "phone",
+          "createdAt",
+          "revision");
 
   private final MembershipRecords pair;
   private final Instant now;
@@ -156,6 +165,7 @@ final class MembershipRepair {
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             pair.user(),
+            Optional.of(source.id()),
             id,
             organisation(),
             Fields.time(told, "invitedAt"),
@@ -183,7 +193,7 @@ final class MembershipRepair {
 
   private User userOfCopy(Item old) {
     User copied = UserRecord.user(pair.user(), old, "");
-    return new User(copied.id(), copied.profile(), copied.createdAt(), 1);
+    return new User(copied.id(), copied.email(), copied.profile(), copied.createdAt(), 1);
   }
 
   /** Keeps details that the organisation wrote itself, unless the user's profile is newer. */
@@ -198,7 +208,7 @@ final class MembershipRepair {
     User copied = UserRecord.user(pair.user(), old, "");
     Instant createdAt =
         copied.createdAt().isAfter(Fields.NEVER_SET) ? copied.createdAt() : source.createdAt();
-    return new User(pair.user(), copied.profile(), createdAt, source.revision());
+    return new User(source.id(), pair.user(), copied.profile(), createdAt, source.revision());
   }
 
   private void invitation() {
@@ -235,6 +245,7 @@ final class MembershipRepair {
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             pair.user(),
+            Optional.empty(),
             kept.id(),
             organisation(),
             kept.invitedAt(),
@@ -358,6 +369,7 @@ final class MembershipRepair {
     Optional<Item> found = pair.at(pair.userKey());
     if (found.isEmpty() && user != null) {
       transaction.create(user, Fix.CHANGED);
+      UserIdRepair.point(transaction, pair.user(), user);
     } else {
       Condition same =
           found.map(item -> Condition.same(item, PROFILE)).orElseGet(Condition::absent);

@@ -106,7 +106,8 @@ public final class Offboarding {
     public boolean covers(Mention mention) {
       return mention.isErasable()
           || (mention.ours()
-              && (mention.id().equals(UserRecord.key(user).id())
+              && ((known && mention.rng().equals(Keys.USER_ID))
+                  || mention.id().equals(UserRecord.key(user).id())
                   || mention.rng().equals(Keys.MEMBERS + user)
                   || mention.rng().equals(Keys.INVITATIONS + user)));
     }

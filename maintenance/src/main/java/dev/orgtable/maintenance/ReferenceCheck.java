@@ -83,6 +83,7 @@ final class ReferenceCheck {
     services().forEach(keys::add);
     jobs().map(JobRecord::key).forEach(keys::add);
     keys.addAll(TombstoneCheck.counterparts(item));
+    keys.addAll(UserIdRepair.counterparts(item));
     keys.remove(key);
     return keys;
   }
@@ -112,6 +113,7 @@ final class ReferenceCheck {
     if (organisation().isPresent() && !typ.equals(OrganisationRecord.TYP)) {
       organisationIsThere(others);
     }
+    UserIdRepair.wrong(item, others).forEach(what -> add(Violation.Code.USER_ID, what));
     switch (typ) {
       case OrganisationGroupMemberRecord.TYP -> member(others);
       case OrganisationInvitationRecord.TYP -> invitation(others);
@@ -240,7 +242,7 @@ final class ReferenceCheck {
       return item.number(OrganisationGroupMemberRecord.PROFILE_REVISION).orElse(-1L)
           != user.user().revision();
     }
-    return !UserRecord.profile(user.user().id(), item).equals(user.user().profile());
+    return !UserRecord.profile(user.user().email(), item).equals(user.user().profile());
   }
 
   private void invitation(Function<Key, Optional<Item>> others) {

@@ -26,7 +26,9 @@ final class SourceRepair {
         .map(
             record -> {
               User user = record.user();
-              User first = new User(user.id(), user.profile(), user.createdAt(), revision(item));
+              User first =
+                  new User(
+                      user.id(), user.email(), user.profile(), user.createdAt(), revision(item));
               return keeping(item, new UserRecord(first, additions(item)).item());
             });
   }

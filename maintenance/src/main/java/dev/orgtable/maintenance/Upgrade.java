@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Upgrades a table of the original Go program from version 0 to version 1. The table may be in use
- * meanwhile: each step is one transaction, on condition that the items read for it are unchanged.
- * The upgrade can be interrupted and repeated, keeps all its state in the table, and does nothing
- * if nothing is left to do.
+ * Upgrades a table of the original Go program from version 0 to version 1, and gives ids to users
+ * that were stored without one. The table may be in use meanwhile: each step is one transaction, on
+ * condition that the items read for it are unchanged. The upgrade can be interrupted and repeated,
+ * keeps all its state in the table, and does nothing if nothing is left to do.
  *
  * <p>A membership proven by both sides is upgraded, with the groups on the organisation's side
  * except those of missing services. If the user has not accepted, it becomes an invitation that
@@ -111,6 +111,7 @@ public final class Upgrade {
   private static boolean isOfInterest(Item item) {
     return Provenance.of(item) != Provenance.OURS
         || Layout.version(item) == 0
+        || UserIdRepair.isMissing(item)
         || OrganisationRecord.from(item).isPresent();
   }
 }

@@ -4,6 +4,8 @@ package dev.orgtable.maintenance;
 public enum UpgradeKind {
   /** A user's record. */
   USER,
+  /** A user without an id, or a side of a membership without its user's. */
+  USER_ID,
   /** An organisation's record. */
   ORGANISATION,
   /** A service's record. */

@@ -36,6 +36,11 @@ public record Violation(Code code, String id, String rng, String detail) {
     USER_SIDE_MISSING,
     /** The user's side of a membership or invitation without the organisation's side. */
     ORGANISATION_SIDE_MISSING,
+    /**
+     * A user, or a side of a membership, without the user's id or with another one; a user without
+     * the record that leads from the id to the address, or such a record without its user.
+     */
+    USER_ID,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

@@ -61,7 +61,7 @@ final class OrgtableAutoConfigurationTest {
 
     stored.run(
         context ->
-            assertThat(context.getBean(Orgtable.class).users().get(ANN).id()).isEqualTo(ANN));
+            assertThat(context.getBean(Orgtable.class).users().get(ANN).email()).isEqualTo(ANN));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public record Crowd(DynamoDbClient client, String table, OrganisationId organisation) {
 
   /** The number of members per batch of at most 25 items. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 6;
+
+  private static final Instant CREATED = Instant.parse("2020-01-01T00:00:00Z");
 
   private static final String MEMBERSHIP = "membershipId";
 
@@ -43,27 +46,34 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
   public void join(int size, Set<Group> groups) {
     Orgtable orgtable = Orgtable.on(client, table);
     EmailAddress first = member(0);
-    Instant created = Instant.parse("2020-01-01T00:00:00Z");
-    orgtable.users().create(User.of(first, new Profile("M", "Archer", ""), created));
+    UserId id =
+        orgtable.users().create(User.of(first, new Profile("M", "Archer", ""), CREATED)).id();
     orgtable.memberships().addMember(first, organisation, groups);
     List<Map<String, AttributeValue>> items =
         List.of(
             item("user/" + first, "user"),
+            item("userId/" + id, "userId"),
             item("user/" + first, "userOrganisation/" + organisation),
             item("organisation/" + organisation, "organisationGroupMember/" + first));
     IntStream.iterate(1, from -> from < size, from -> from + AT_ONCE)
         .parallel()
-        .forEach(from -> write(items, first, from, Math.min(from + AT_ONCE, size)));
+        .forEach(from -> write(items, first, id, from, Math.min(from + AT_ONCE, size)));
     count(size - 1);
   }
 
   private void write(
-      List<Map<String, AttributeValue>> items, EmailAddress first, int from, int to) {
+      List<Map<String, AttributeValue>> items,
+      EmailAddress first,
+      UserId firstId,
+      int from,
+      int to) {
     List<WriteRequest> writes = new ArrayList<>();
     for (int i = from; i < to; i++) {
       String membership = UUID.randomUUID().toString();
+      String id = UserId.random(CREATED).value();
       for (Map<String, AttributeValue> item : items) {
-        Map<String, AttributeValue> copy = copy(item, first, member(i), membership);
+        Map<String, AttributeValue> copy =
+            copy(item, Map.of(first.value(), member(i).value(), firstId.value(), id), membership);
         writes.add(WriteRequest.builder().putRequest(put -> put.item(copy)).build());
       }
     }
@@ -71,17 +81,23 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
   }
 
   private static Map<String, AttributeValue> copy(
-      Map<String, AttributeValue> item, EmailAddress from, EmailAddress to, String membership) {
+      Map<String, AttributeValue> item, Map<String, String> replaced, String membership) {
     Map<String, AttributeValue> copy = new HashMap<>();
     item.forEach(
         (name, value) ->
             copy.put(
                 name,
-                value.s() == null
-                    ? value
-                    : AttributeValue.fromS(value.s().replace(from.value(), to.value()))));
+                value.s() == null ? value : AttributeValue.fromS(replace(value.s(), replaced))));
     copy.computeIfPresent(MEMBERSHIP, (name, value) -> AttributeValue.fromS(membership));
     return copy;
+  }
+
+  private static String replace(String text, Map<String, String> replaced) {
+    String result = text;
+    for (Map.Entry<String, String> each : replaced.entrySet()) {
+      result = result.replace(each.getKey(), each.getValue());
+    }
+    return result;
   }
 
   /** Increments the child version, which a job uses as its estimate. */

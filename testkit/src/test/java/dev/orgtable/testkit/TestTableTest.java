@@ -18,8 +18,8 @@ final class TestTableTest {
 
   @RepeatedTest(2)
   void each_test_begins_with_an_empty_table_and_moves_its_own_clock() {
-    EmailAddress ann = table.user("ann@example.com").id();
-    EmailAddress bob = table.user("bob@example.com").id();
+    EmailAddress ann = table.user("ann@example.com").email();
+    EmailAddress bob = table.user("bob@example.com").email();
     Organisation acme = table.organisation("acme", ann);
     Group staff = Group.of("staff");
     table.orgtable().invitations().invite(bob, acme.id(), Set.of(staff), "Ann", Duration.ofDays(1));

@@ -9,6 +9,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,15 @@ final class Operations {
         "by copies",
         "–",
         "no copy goes stale",
-        o -> o.users().update(new User(BUSY, new Profile("B", "", ""), Instant.EPOCH, CREATED)));
+        o ->
+            o.users()
+                .update(
+                    new User(
+                        UserId.derived(BUSY),
+                        BUSY,
+                        new Profile("B", "", ""),
+                        Instant.EPOCH,
+                        CREATED)));
     add("search users, a page", "by page", "–", "", o -> o.users().search("a", PAGE));
   }
 

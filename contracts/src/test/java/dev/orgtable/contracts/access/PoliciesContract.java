@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -182,7 +183,8 @@ final class PoliciesContract extends TableContract {
     to.memberships().check(Check.inGroup(BOB, ACME, READERS));
     to.memberships().get(BOB, ACME);
     to.memberships().list(ACME, PAGE);
-    to.users().get(BOB);
+    to.users().get(to.users().get(BOB).id());
+    to.users().addresses(List.of(idOf(BOB), idOf(CAT)));
     to.users().details(BOB);
     to.users().memberships(BOB, PAGE);
     to.users().organisations(BOB, PAGE);

@@ -56,7 +56,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
   }
 
   private static String stamped(User user) {
-    return user.id() + " " + UUID.randomUUID();
+    return user.email() + " " + UUID.randomUUID();
   }
 
   @Test
@@ -109,7 +109,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
 
   @Test
   void who_meets_a_first_that_was_refused_does_it() {
-    organisation(ACME, user(ANN).id());
+    organisation(ACME, user(ANN).email());
     user(BOB);
     Function<Orgtable, String> remove =
         orgtable -> orgtable.once(RECEIPT, to -> to.memberships().remove(BOB, ACME), "removed");

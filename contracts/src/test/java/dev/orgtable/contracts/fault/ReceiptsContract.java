@@ -194,9 +194,9 @@ final class ReceiptsContract extends TableUnderReceipt {
       ServiceId service = ServiceId.of("s" + i);
       orgtable().services().create(new Service(ACME, service, "Service", 0));
       members.put(
-          user(EmailAddress.of("u" + i + "@example.com")).id(), Set.of(Group.of(service, "g")));
+          user(EmailAddress.of("u" + i + "@example.com")).email(), Set.of(Group.of(service, "g")));
     }
-    members.put(user(BOB).id(), Set.of());
+    members.put(user(BOB).email(), Set.of());
     List<Map<String, AttributeValue>> before = items();
 
     assertThatThrownBy(

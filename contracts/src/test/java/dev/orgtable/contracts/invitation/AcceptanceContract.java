@@ -51,7 +51,7 @@ final class AcceptanceContract extends TableContract {
     Member member = orgtable().invitations().accept(BOB, ACME);
 
     assertThat(member)
-        .isEqualTo(new Member(ACME, BOB, profile(BOB), Set.of(STAFF, READERS), now))
+        .isEqualTo(new Member(ACME, BOB, idOf(BOB), profile(BOB), Set.of(STAFF, READERS), now))
         .isEqualTo(orgtable().memberships().get(BOB, ACME));
     assertThat(orgtable().users().details(BOB).organisations())
         .containsExactly(new UserOrganisation(ACME, "Organisation acme", now));

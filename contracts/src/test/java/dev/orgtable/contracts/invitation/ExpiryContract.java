@@ -166,7 +166,7 @@ final class ExpiryContract extends TableContract {
         .extracting(item -> item.get("typ"))
         .extracting(String::valueOf)
         .noneMatch(typ -> typ.contains("Token") || typ.contains("receipt") || typ.contains("=api"))
-        .hasSize(5);
+        .hasSize(6);
   }
 
   @ParameterizedTest

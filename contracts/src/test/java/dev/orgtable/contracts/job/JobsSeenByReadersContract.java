@@ -61,7 +61,7 @@ final class JobsSeenByReadersContract extends TableContract {
     for (int from = 0; from < MANY; from += 20) {
       Map<EmailAddress, Set<Group>> members = new HashMap<>();
       IntStream.range(from, from + 20)
-          .forEach(i -> members.put(user(member(i)).id(), Set.of(READERS)));
+          .forEach(i -> members.put(user(member(i)).email(), Set.of(READERS)));
       orgtable().memberships().addMembers(ACME, members);
     }
     orgtable().invitations().invite(CAT, ACME, Set.of(READERS));

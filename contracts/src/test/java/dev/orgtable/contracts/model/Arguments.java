@@ -9,6 +9,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param service the service
  * @param groups groups of the organisation and of services
  * @param more further groups
+ * @param id the random bits of a new user's id
  * @param name the name of a user, an organisation or a service
  * @param number a revision, or a number of hours: 1 to {@value #MOST}
  */
@@ -39,6 +42,7 @@ public record Arguments(
     ServiceId service,
     Set<Group> groups,
     Set<Group> more,
+    UUID id,
     String name,
     int number) {
 
@@ -75,6 +79,7 @@ public record Arguments(
         one(SERVICES, random),
         some(random),
         some(random),
+        new UUID(random.nextLong(), random.nextLong()),
         one(NAMES, random),
         1 + random.nextInt(MOST));
   }
@@ -99,7 +104,7 @@ public record Arguments(
 
   /** Returns the user as if read in revision {@link #number}. */
   User asUser() {
-    return new User(user, profile(), CREATED, number);
+    return new User(UserId.of(CREATED, id), user, profile(), CREATED, number);
   }
 
   /** Returns the organisation as if read in revision {@link #number}. */

@@ -122,6 +122,7 @@ record MembershipModel(Model model) {
         new Member(
             member.organisation(),
             member.user(),
+            member.userId(),
             member.profile(),
             member.groups(),
             member.acceptedAt(),

@@ -133,7 +133,8 @@ final class Model {
 
   Member join(Place place, MembershipId identity, Set<Group> groups) {
     User user = user(place.user());
-    Member member = new Member(place.organisation(), user.id(), user.profile(), groups, now());
+    Member member =
+        new Member(place.organisation(), user.email(), user.id(), user.profile(), groups, now());
     members.put(place, member);
     memberships.put(place, identity);
     return member;
@@ -146,6 +147,7 @@ final class Model {
         new Member(
             member.organisation(),
             member.user(),
+            member.userId(),
             profile,
             groups,
             member.acceptedAt(),

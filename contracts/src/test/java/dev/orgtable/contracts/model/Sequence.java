@@ -13,6 +13,7 @@ import dev.orgtable.testkit.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** One random sequence on an empty table and on the model. */
@@ -36,10 +37,13 @@ final class Sequence {
 
   /** Creates users and an organisation with a service, an owner, a member and an invitation. */
   void people() {
-    Arguments ann = new Arguments(ANN, BOB, ACME, BILLING, Set.of(), Set.of(), "Ace", 1);
-    Arguments bob = new Arguments(BOB, BOB, ACME, BILLING, Set.of(), Set.of(), "Bit", 1);
+    Arguments ann =
+        new Arguments(ANN, BOB, ACME, BILLING, Set.of(), Set.of(), new UUID(0, 1), "Ace", 1);
+    Arguments bob =
+        new Arguments(BOB, BOB, ACME, BILLING, Set.of(), Set.of(), new UUID(0, 2), "Bit", 1);
     Set<Group> groups = Set.copyOf(Arguments.GROUPS.subList(0, 3));
-    Arguments cat = new Arguments(CAT, CAT, ACME, BILLING, groups, Set.of(), "Act", 3);
+    Arguments cat =
+        new Arguments(CAT, CAT, ACME, BILLING, groups, Set.of(), new UUID(0, 3), "Act", 3);
     Stream.of(ann, bob, cat).forEach(with -> take(new Step(UserOperations.CREATE, with)));
     take(new Step(OrganisationOperations.CREATE, ann));
     take(new Step(ServiceOperations.CREATE, ann));
@@ -61,12 +65,14 @@ final class Sequence {
   /** Compares everything that can be read with the model, and runs the verifier. */
   void compare() {
     for (EmailAddress id : Arguments.USERS.subList(0, Step.USERS)) {
-      Arguments with = new Arguments(id, id, ACME, BILLING, Set.of(), Set.of(), "Ace", 1);
+      Arguments with =
+          new Arguments(id, id, ACME, BILLING, Set.of(), Set.of(), new UUID(0, 1), "Ace", 1);
       boolean user = model.users.containsKey(id);
       take(new Step(user ? UserOperations.DETAILS : UserOperations.INVITATIONS, with));
     }
     for (OrganisationId id : Arguments.ORGANISATIONS) {
-      Arguments with = new Arguments(ANN, ANN, id, BILLING, Set.of(), Set.of(), "Ace", 1);
+      Arguments with =
+          new Arguments(ANN, ANN, id, BILLING, Set.of(), Set.of(), new UUID(0, 1), "Ace", 1);
       take(new Step(OrganisationOperations.DETAILS, with));
     }
     List<Violation> violations = new ArrayList<>();

@@ -26,10 +26,10 @@ record Subject(Orgtable orgtable, TestClock clock, Map<Place, Invitation> first)
 
   /** Updates a user as if read when its record had the number of writes given by its revision. */
   User update(User seen) {
-    long revision = Counted.with(seen.revision(), orgtable.users().get(seen.id()).revision());
+    long revision = Counted.with(seen.revision(), orgtable.users().get(seen.email()).revision());
     return orgtable
         .users()
-        .update(new User(seen.id(), seen.profile(), seen.createdAt(), revision))
+        .update(new User(seen.id(), seen.email(), seen.profile(), seen.createdAt(), revision))
         .value();
   }
 

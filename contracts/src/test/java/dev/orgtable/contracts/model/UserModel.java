@@ -24,20 +24,20 @@ import java.util.stream.Collectors;
 record UserModel(Model model) {
 
   User create(User user) {
-    if (model.users.containsKey(user.id())) {
-      throw new UserAlreadyExists(user.id());
+    if (model.users.containsKey(user.email())) {
+      throw new UserAlreadyExists(user.email());
     }
     return store(user, 1);
   }
 
   private User store(User user, long revision) {
-    User stored = new User(user.id(), user.profile(), user.createdAt(), revision);
-    model.users.put(user.id(), stored);
+    User stored = new User(user.id(), user.email(), user.profile(), user.createdAt(), revision);
+    model.users.put(user.email(), stored);
     return stored;
   }
 
   User put(User user) {
-    User present = model.users.get(user.id());
+    User present = model.users.get(user.email());
     if (present == null) {
       return store(user, 1);
     }
@@ -47,18 +47,20 @@ record UserModel(Model model) {
   }
 
   User update(User user) {
-    User present = model.user(user.id());
+    User present = model.user(user.email());
     if (present.revision() != user.revision()) {
-      throw new Stale("user " + user.id());
+      throw new Stale("user " + user.email());
     }
     return replace(present, user);
   }
 
   private User replace(User present, User user) {
     model
-        .members(member -> member.user().equals(user.id()))
+        .members(member -> member.user().equals(user.email()))
         .forEach(member -> model.rewrite(member, user.profile(), member.groups()));
-    return store(user, present.revision() + 1);
+    return store(
+        new User(present.id(), user.email(), user.profile(), user.createdAt(), 0),
+        present.revision() + 1);
   }
 
   UserDetails details(EmailAddress id) {
@@ -142,7 +144,7 @@ record UserModel(Model model) {
 
   List<User> search(String beginning) {
     return model.users.values().stream()
-        .filter(user -> user.id().value().startsWith(beginning))
+        .filter(user -> user.email().value().startsWith(beginning))
         .toList();
   }
 
@@ -168,7 +170,8 @@ record UserModel(Model model) {
       throw new UserAlreadyExists(to);
     }
     model.users.remove(from);
-    User moved = store(new User(to, old.profile(), old.createdAt(), 0), old.revision() + 1);
+    User moved =
+        store(new User(old.id(), to, old.profile(), old.createdAt(), 0), old.revision() + 1);
     model.organisations.keySet().forEach(organisation -> move(organisation, from, to));
     model.clear(place -> place.user().equals(from));
     return moved;
@@ -187,6 +190,7 @@ record UserModel(Model model) {
           new Member(
               organisation,
               to,
+              member.userId(),
               member.profile(),
               member.groups(),
               member.acceptedAt(),

@@ -54,7 +54,8 @@ final class JoiningContract extends TableContract {
     Member added = orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF, READERS));
 
     assertThat(added)
-        .isEqualTo(new Member(ACME, BOB, profile(BOB), Set.of(STAFF, READERS), clock.instant()))
+        .isEqualTo(
+            new Member(ACME, BOB, idOf(BOB), profile(BOB), Set.of(STAFF, READERS), clock.instant()))
         .isEqualTo(orgtable().memberships().get(BOB, ACME));
     assertThat(orgtable().users().details(BOB).organisations())
         .containsExactly(new UserOrganisation(ACME, "Organisation acme", clock.instant()));

@@ -45,7 +45,9 @@ final class MembersContract extends TableContract {
     Member member = orgtable().memberships().get(BOB, ACME);
 
     assertThat(member)
-        .isEqualTo(new Member(ACME, BOB, profile(BOB), Set.of(STAFF, READERS), clock.instant()));
+        .isEqualTo(
+            new Member(
+                ACME, BOB, idOf(BOB), profile(BOB), Set.of(STAFF, READERS), clock.instant()));
   }
 
   @Test

@@ -242,7 +242,7 @@ final class OrganisationsContract extends TableContract {
 
     assertThat(itemsNaming(ACME)).isEmpty();
     assertThat(itemsNaming(BETA)).hasSize(3);
-    assertThat(orgtable().users().get(BOB).id()).isEqualTo(BOB);
+    assertThat(orgtable().users().get(BOB).email()).isEqualTo(BOB);
   }
 
   @Test

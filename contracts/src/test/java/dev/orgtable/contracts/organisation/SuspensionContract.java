@@ -95,6 +95,7 @@ final class SuspensionContract extends TableContract {
             new Member(
                 ACME,
                 BOB,
+                active.userId(),
                 active.profile(),
                 active.groups(),
                 active.acceptedAt(),

@@ -260,7 +260,7 @@ final class OrganisationContentionContract extends TableContract {
 
     meanwhile(remove).organisations().rename(ACME, "New");
 
-    assertThat(itemsNaming(BOB)).hasSize(1);
+    assertThat(itemsNaming(BOB)).as("the user and its id").hasSize(2);
     assertThat(nameInMembershipOf(ANN)).isEqualTo("New");
   }
 

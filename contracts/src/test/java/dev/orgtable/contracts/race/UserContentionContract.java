@@ -88,7 +88,7 @@ final class UserContentionContract extends TableContract {
 
     meanwhile(this::removeBob).users().put(User.of(BOB, NEW, CREATED));
 
-    assertThat(itemsNaming(BOB)).hasSize(1);
+    assertThat(itemsNaming(BOB)).as("the user and its id").hasSize(2);
     assertThat(orgtable().users().get(BOB).profile()).isEqualTo(NEW);
   }
 
@@ -108,7 +108,7 @@ final class UserContentionContract extends TableContract {
     User put =
         meanwhile(this::writeProfile).users().put(User.of(BOB, profile(CAT), CREATED)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(BOB, profile(CAT), CREATED, 3));
+    assertThat(counted(put)).isEqualTo(new User(idOf(BOB), BOB, profile(CAT), CREATED, 3));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);
   }
 
@@ -116,7 +116,7 @@ final class UserContentionContract extends TableContract {
   void putting_a_user_who_is_created_meanwhile_writes_the_profile() {
     User put = meanwhile(() -> user(CAT)).users().put(User.of(CAT, NEW, CREATED)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(CAT, NEW, CREATED, 2));
+    assertThat(counted(put)).isEqualTo(new User(idOf(CAT), CAT, NEW, CREATED, 2));
     assertThat(orgtable().users().get(CAT)).isEqualTo(put);
   }
 
@@ -124,7 +124,7 @@ final class UserContentionContract extends TableContract {
   void putting_a_user_who_is_deleted_meanwhile_creates_the_user() {
     User put = meanwhile(this::deleteBob).users().put(User.of(BOB, NEW, CREATED)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(BOB, NEW, CREATED, 1));
+    assertThat(counted(put)).isEqualTo(new User(idOf(BOB), BOB, NEW, CREATED, 1));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);
   }
 
@@ -134,7 +134,7 @@ final class UserContentionContract extends TableContract {
 
     User put = on(client).users().put(User.of(BOB, NEW, CREATED)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(BOB, NEW, CREATED, 1));
+    assertThat(counted(put)).isEqualTo(new User(idOf(BOB), BOB, NEW, CREATED, 1));
     assertThat(orgtable().users().get(BOB)).isEqualTo(put);
   }
 

@@ -93,8 +93,8 @@ final class CostContract extends TableContract {
     assertThat(costs)
         .isEqualTo(
             ReportedCosts.of(
-                "create: 1 requests, 0 R, 2 W",
-                "put, new: 2 requests, 1 R, 2 W",
+                "create: 1 requests, 0 R, 5 W",
+                "put, new: 2 requests, 1 R, 5 W",
                 "put, the same: 1 requests, 1 R, 0 W",
                 "put, another profile: 4 requests, 3 R, 2 W",
                 "update, one membership: 3 requests, 2 R, 5 W",
@@ -108,11 +108,11 @@ final class CostContract extends TableContract {
                 "claims of a member: 1 requests, 3 R, 0 W",
                 "claims, not a member: 1 requests, 3 R, 0 W",
                 "search: 1 requests, 0.5 R, 0 W",
-                "change address: 3 requests, 2 R, 6 W",
-                "change address, one membership: 4 requests, 3 R, 16 W",
-                "delete: 3 requests, 2 R, 3 W",
-                "delete, one membership: 4 requests, 3 R, 7 W",
-                "delete, one invitation: 3 requests, 2 R, 8 W"));
+                "change address: 3 requests, 2 R, 8 W",
+                "change address, one membership: 4 requests, 3 R, 18 W",
+                "delete: 3 requests, 2 R, 5 W",
+                "delete, one membership: 4 requests, 3 R, 9 W",
+                "delete, one invitation: 3 requests, 2 R, 10 W"));
   }
 
   @Test
@@ -327,9 +327,9 @@ final class CostContract extends TableContract {
                 "invite: 3 requests, 3 R, 9 W",
                 "again: 1 requests, 1 R, 0 W",
                 "accept: 3 requests, 3 R, 13 W",
-                "create a user: 2 requests, 1 R, 5 W",
+                "create a user: 2 requests, 1 R, 7 W",
                 "nothing to write: 3 requests, 2 R, 1 W",
-                "refused: 3 requests, 2 R, 4 W",
+                "refused: 3 requests, 2 R, 6 W",
                 "add to groups: 2 requests, 1 R, 4 W"));
   }
 

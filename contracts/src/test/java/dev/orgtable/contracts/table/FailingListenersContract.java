@@ -58,7 +58,7 @@ final class FailingListenersContract extends TableContract {
 
     User created = observed.users().create(User.of(ANN, profile(ANN), CREATED));
 
-    assertThat(created.id()).isEqualTo(ANN);
+    assertThat(created.email()).isEqualTo(ANN);
     assertThat(observed.users().get(ANN)).isEqualTo(created);
     assertThatThrownBy(() -> observed.users().create(User.of(ANN, profile(ANN), CREATED)))
         .isInstanceOf(UserAlreadyExists.class);
@@ -121,7 +121,7 @@ final class FailingListenersContract extends TableContract {
                       }
                     }));
 
-    assertThat(observed.users().create(User.of(ANN, profile(ANN), CREATED)).id()).isEqualTo(ANN);
+    assertThat(observed.users().create(User.of(ANN, profile(ANN), CREATED)).email()).isEqualTo(ANN);
     assertThat(logged).isEmpty();
   }
 

@@ -359,7 +359,7 @@ final class PagesContract extends TableContract {
           named(
               orgtable().users().memberships(member, page),
               found -> found.organisation().organisation());
-      case USERS -> named(orgtable().users().search("m", page), found -> local(found.id()));
+      case USERS -> named(orgtable().users().search("m", page), found -> local(found.email()));
       case ORGANISATIONS ->
           named(orgtable().organisations().search("organisation o", page), found -> found.id());
     };

@@ -96,8 +96,11 @@ final class RequestReportsContract extends TableContract {
     assertThatThrownBy(() -> listening().users().create(again))
         .isInstanceOf(UserAlreadyExists.class);
 
-    assertThat(told()).containsExactly("PutItem [user/ann@example.com user]");
-    assertThat(sent.get(0).cost().writeUnits()).isEqualTo(1);
+    assertThat(told())
+        .containsExactly(
+            "TransactWriteItems [put user/ann@example.com user, put userId/%s userId]"
+                .formatted(again.id()));
+    assertThat(sent.get(0).cost().writeUnits()).isEqualTo(4);
   }
 
   @Test

@@ -242,7 +242,7 @@ final class FaultsOfTheOriginalContract extends TableContract {
         UserAlreadyExists.class,
         () -> orgtable().users().create(User.of(capitals, profile(BOB), CREATED)));
 
-    assertThat(orgtable().users().get(capitals).id()).isEqualTo(BOB);
+    assertThat(orgtable().users().get(capitals).email()).isEqualTo(BOB);
     assertThat(orgtable().memberships().addMember(capitals, ACME, Set.of()).user()).isEqualTo(BOB);
   }
 

@@ -12,6 +12,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.maintenance.Maintenance;
@@ -36,15 +37,16 @@ final class UpgradeContract extends GoTableContract {
   private static final Instant CAT_CREATED = Instant.parse("2022-02-28T22:59:59.5Z");
 
   private static final User ANN_ARCHER =
-      new User(ANN, new Profile("Ann", "Archer", "441174960001"), CREATED, 1);
+      new User(UserId.derived(ANN), ANN, new Profile("Ann", "Archer", "441174960001"), CREATED, 1);
   private static final User BOB_BAKER =
       new User(
+          UserId.derived(BOB),
           BOB,
           new Profile("Bob", "Baker", "441174960002"),
           Instant.parse("2021-06-15T12:30:45.123456789Z"),
           1);
   private static final User CAT_COLE =
-      new User(CAT, new Profile("Cat", "Cole", ""), CAT_CREATED, 1);
+      new User(UserId.derived(CAT), CAT, new Profile("Cat", "Cole", ""), CAT_CREATED, 1);
 
   private static final UserOrganisation ANN_IN_ACME =
       new UserOrganisation(GO_ACME, "Acme Ltd", Instant.parse("2024-03-01T09:30:00.12Z"));
@@ -121,7 +123,7 @@ final class UpgradeContract extends GoTableContract {
 
     assertThat(told).containsExactlyInAnyOrder(steps("DONE"));
     assertThat(violations()).isEmpty();
-    assertThat(items()).hasSize(14).allMatch(item -> VERSION_1.equals(item.get("v")));
+    assertThat(items()).hasSize(14 + 3).allMatch(item -> VERSION_1.equals(item.get("v")));
   }
 
   @Test
@@ -156,10 +158,18 @@ final class UpgradeContract extends GoTableContract {
         new Member(
             GO_ACME,
             ANN,
+            UserId.derived(ANN),
             new Profile("Annie", "Archer", "441174960009"),
             Set.of(Group.OWNER, STAFF, GO_READERS),
             ANN_IN_ACME.acceptedAt());
-    Member cat = new Member(GO_ACME, CAT, CAT_COLE.profile(), Set.of(), CAT_IN_ACME.acceptedAt());
+    Member cat =
+        new Member(
+            GO_ACME,
+            CAT,
+            UserId.derived(CAT),
+            CAT_COLE.profile(),
+            Set.of(),
+            CAT_IN_ACME.acceptedAt());
     assertThat(orgtable().organisations().details(GO_ACME))
         .isEqualTo(
             new OrganisationDetails(

@@ -13,6 +13,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
@@ -34,18 +35,25 @@ final class Version0Contract extends GoTableContract {
 
   private static final User ANN_ARCHER =
       new User(
+          UserId.derived(ANN),
           ANN,
           new Profile("Ann", "Archer", "441174960001"),
           Instant.parse("2020-01-01T00:00:00Z"),
           0);
   private static final User BOB_BAKER =
       new User(
+          UserId.derived(BOB),
           BOB,
           new Profile("Bob", "Baker", "441174960002"),
           Instant.parse("2021-06-15T12:30:45.123456789Z"),
           0);
   private static final User CAT_COLE =
-      new User(CAT, new Profile("Cat", "Cole", ""), Instant.parse("2022-02-28T22:59:59.5Z"), 0);
+      new User(
+          UserId.derived(CAT),
+          CAT,
+          new Profile("Cat", "Cole", ""),
+          Instant.parse("2022-02-28T22:59:59.5Z"),
+          0);
 
   private static final UserOrganisation ANN_IN_ACME =
       new UserOrganisation(GO_ACME, "Acme Ltd", Instant.parse("2024-03-01T09:30:00.12Z"));
@@ -61,13 +69,15 @@ final class Version0Contract extends GoTableContract {
       new Member(
           GO_ACME,
           ANN,
+          UserId.derived(ANN),
           new Profile("Annie", "Archer", "441174960009"),
           Set.of(Group.OWNER, STAFF, GO_READERS),
           NEVER_SET);
   private static final Member BOB_OF_BETA =
-      new Member(GO_BETA, BOB, BOB_BAKER.profile(), Set.of(Group.OWNER), NEVER_SET);
+      new Member(
+          GO_BETA, BOB, UserId.derived(BOB), BOB_BAKER.profile(), Set.of(Group.OWNER), NEVER_SET);
   private static final Member CAT_OF_ACME =
-      new Member(GO_ACME, CAT, CAT_COLE.profile(), Set.of(), NEVER_SET);
+      new Member(GO_ACME, CAT, UserId.derived(CAT), CAT_COLE.profile(), Set.of(), NEVER_SET);
   private static final Service BILLING_OF_ACME = new Service(GO_ACME, GO_BILLING, "Billing", 0);
 
   @Test

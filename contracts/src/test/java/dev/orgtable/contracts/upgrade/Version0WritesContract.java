@@ -13,6 +13,7 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class Version0WritesContract extends GoTableContract {
   static Stream<Arguments> writes() {
     return Stream.of(
         write("put a user", o -> o.users().put(User.of(ANN, NEW, CREATED))),
-        write("update a user", o -> o.users().update(new User(ANN, NEW, CREATED, 0))),
+        write(
+            "update a user",
+            o -> o.users().update(new User(UserId.derived(ANN), ANN, NEW, CREATED, 0))),
         write("delete a user", o -> o.users().delete(CAT)),
         write("change an address", o -> o.users().changeAddress(CAT, DAN)),
         write("change to an address", o -> o.users().changeAddress(CAT, BOB)),

@@ -13,6 +13,7 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.UserDetails;
+import dev.orgtable.UserId;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class UsersContract extends TableContract {
     User read = orgtable().users().get(ANN);
 
     assertThat(read).isEqualTo(written);
-    assertThat(counted(read)).isEqualTo(new User(ANN, profile(ANN), CREATED, 1));
+    assertThat(counted(read)).isEqualTo(new User(idOf(ANN), ANN, profile(ANN), CREATED, 1));
   }
 
   @Test
@@ -67,8 +68,8 @@ final class UsersContract extends TableContract {
 
     orgtable().users().create(user);
 
-    assertThat(counted(orgtable().users().get(user.id())))
-        .isEqualTo(new User(user.id(), user.profile(), created, 1));
+    assertThat(counted(orgtable().users().get(user.email())))
+        .isEqualTo(new User(user.id(), user.email(), user.profile(), created, 1));
   }
 
   @Test
@@ -82,9 +83,10 @@ final class UsersContract extends TableContract {
 
   @Test
   void putting_a_user_who_is_not_there_creates_the_user() {
-    User put = orgtable().users().put(new User(ANN, profile(ANN), CREATED, 7)).value();
+    UserId id = UserId.random(CREATED);
+    User put = orgtable().users().put(new User(id, ANN, profile(ANN), CREATED, 7)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(ANN, profile(ANN), CREATED, 1));
+    assertThat(counted(put)).isEqualTo(new User(id, ANN, profile(ANN), CREATED, 1));
     assertThat(orgtable().users().get(ANN)).isEqualTo(put);
   }
 
@@ -107,7 +109,7 @@ final class UsersContract extends TableContract {
 
     User put = orgtable().users().put(User.of(ANN, NEW, CREATED)).value();
 
-    assertThat(counted(put)).isEqualTo(new User(ANN, NEW, CREATED, 2));
+    assertThat(counted(put)).isEqualTo(new User(idOf(ANN), ANN, NEW, CREATED, 2));
     assertThat(orgtable().users().get(ANN)).isEqualTo(put);
     assertThat(orgtable().memberships().get(ANN, ACME).profile()).isEqualTo(NEW);
     assertThat(orgtable().memberships().get(ANN, BETA).profile()).isEqualTo(NEW);
@@ -122,7 +124,7 @@ final class UsersContract extends TableContract {
 
     User updated = orgtable().users().update(orgtable().users().get(ANN).withProfile(NEW)).value();
 
-    assertThat(counted(updated)).isEqualTo(new User(ANN, NEW, CREATED, 2));
+    assertThat(counted(updated)).isEqualTo(new User(idOf(ANN), ANN, NEW, CREATED, 2));
     assertThat(orgtable().users().get(ANN)).isEqualTo(updated);
     assertThat(orgtable().memberships().get(ANN, ACME).profile()).isEqualTo(NEW);
     assertThat(orgtable().memberships().get(ANN, BETA).profile()).isEqualTo(NEW);
@@ -200,7 +202,7 @@ final class UsersContract extends TableContract {
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("read the pages of organisations and of invitations");
 
-    assertThat(orgtable().users().details(ANN).user().id()).isEqualTo(ANN);
+    assertThat(orgtable().users().details(ANN).user().email()).isEqualTo(ANN);
   }
 
   private void memberships() {

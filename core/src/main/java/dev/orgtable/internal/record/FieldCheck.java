@@ -2,6 +2,7 @@ package dev.orgtable.internal.record;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.secret.Sha256;
@@ -91,6 +92,15 @@ public final class FieldCheck {
   public void number(String attribute) {
     if (item.number(attribute).isEmpty()) {
       add(attribute + " is not an integer");
+    }
+  }
+
+  /** Checks the id of a user. A table that was not upgraded has none. */
+  public void userIdIfThere() {
+    String id = item.text(Keys.USER_ID);
+    boolean valid = UserId.isValid(id) && UserId.of(id).value().equals(id);
+    if (item.value(Keys.USER_ID).isPresent() && !valid) {
+      add(Keys.USER_ID + " is not a user id");
     }
   }
 

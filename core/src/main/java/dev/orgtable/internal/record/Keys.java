@@ -6,6 +6,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.secret.Sha256;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 public final class Keys {
 
   public static final String USER = "user";
+  public static final String USER_ID = "userId";
   public static final String ORGANISATION = "organisation";
   public static final String USER_ORGANISATIONS = "userOrganisation/";
   public static final String MEMBERS = "organisationGroupMember/";
@@ -31,6 +33,7 @@ public final class Keys {
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";
+  public static final String USER_IDS = "userId/";
   public static final String ORGANISATIONS = "organisation/";
   public static final String API_KEYS = "apiKey/";
   public static final String RECEIPTS = "receipt/";
@@ -41,6 +44,10 @@ public final class Keys {
 
   public static Key user(EmailAddress user) {
     return new Key(USERS + user, USER);
+  }
+
+  public static Key userId(UserId id) {
+    return new Key(USER_IDS + id, USER_ID);
   }
 
   public static Key userOrganisation(EmailAddress user, OrganisationId organisation) {
@@ -119,6 +126,11 @@ public final class Keys {
    */
   public static Optional<EmailAddress> userOf(Key key) {
     return named(key.id(), USERS, EmailAddress::of);
+  }
+
+  /** Returns the id in the key of the record that leads to a user; empty for other keys. */
+  public static Optional<UserId> userIdOf(Key key) {
+    return key.rng().equals(USER_ID) ? named(key.id(), USER_IDS, UserId::of) : Optional.empty();
   }
 
   /** Returns the organisation whose partition a key is in; empty for other partitions. */

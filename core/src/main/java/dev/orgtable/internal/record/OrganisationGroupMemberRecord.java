@@ -56,6 +56,7 @@ public record OrganisationGroupMemberRecord(
   private static void check(FieldCheck fields) {
     fields.name("organisationId", Keys.organisationOf(fields.key()));
     fields.name("email", Keys.userAfter(fields.key(), Keys.MEMBERS));
+    fields.userIdIfThere();
     UserRecord.checkProfile(fields);
     fields.time("createdAt", true);
     fields.currentTime(UserOrganisationRecord.ACCEPTED_AT, false);
@@ -69,7 +70,7 @@ public record OrganisationGroupMemberRecord(
   }
 
   public Item item() {
-    return UserRecord.profile(Layout.item(key(organisation, user.id()), TYP), user)
+    return UserRecord.profile(Layout.item(key(organisation, user.email()), TYP), user)
         .with("organisationId", organisation.value())
         .with(UserOrganisationRecord.MEMBERSHIP, id.value())
         .with("acceptedAt", acceptedAt)
@@ -107,6 +108,7 @@ public record OrganisationGroupMemberRecord(
     return new Member(
         organisation,
         id,
+        UserIdRecord.of(item, id),
         UserRecord.profile(id, item),
         Groups.read(item.strings(Groups.ATTRIBUTE)),
         Fields.time(item, "acceptedAt"),
@@ -139,6 +141,7 @@ public record OrganisationGroupMemberRecord(
   /** Returns the change that copies a newer profile of the user. */
   public static Change copy(User newer) {
     return UserRecord.profile(new Change(), newer.profile())
+        .set(UserIdRecord.ID, newer.id().value())
         .set("createdAt", newer.createdAt())
         .set(PROFILE_REVISION, newer.revision());
   }
@@ -151,6 +154,8 @@ public record OrganisationGroupMemberRecord(
     long written = Revisions.counted(member.number(PROFILE_REVISION).orElse(0L));
     boolean newest = written >= Revisions.counted(user.revision()) - 1;
     Item.Builder copy = newest ? member.change() : UserRecord.profile(member.change(), user);
-    return copy.with(PROFILE_REVISION, user.revision()).build();
+    return copy.with(UserIdRecord.ID, user.id().value())
+        .with(PROFILE_REVISION, user.revision())
+        .build();
   }
 }

@@ -26,6 +26,7 @@ public final class RecordTypes {
   public static final List<RecordType> ALL =
       List.of(
           UserRecord.TYPE,
+          UserIdRecord.TYPE,
           UserOrganisationRecord.TYPE,
           OrganisationRecord.TYPE,
           OrganisationInvitationRecord.TYPE,

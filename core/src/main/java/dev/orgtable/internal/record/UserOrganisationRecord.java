@@ -6,6 +6,8 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.dynamodb.Change;
@@ -19,7 +21,8 @@ import java.util.Optional;
  * The record {@code userOrganisation}: the user's side of a membership, or of an invitation if
  * {@code acceptedAt} is NULL.
  *
- * @param user the user
+ * @param user the user or invitee
+ * @param userId the user's id; empty for an invitation, whose invitee need not be a user
  * @param id the id of the membership or invitation
  * @param organisation the organisation, with the revision whose name was copied
  * @param invitedAt when the user was invited, or became a member without an invitation
@@ -28,6 +31,7 @@ import java.util.Optional;
  */
 public record UserOrganisationRecord(
     EmailAddress user,
+    Optional<UserId> userId,
     MembershipId id,
     Organisation organisation,
     Instant invitedAt,
@@ -54,9 +58,15 @@ public record UserOrganisationRecord(
   private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
   public static UserOrganisationRecord membership(
-      EmailAddress user, MembershipId id, Organisation organisation, Instant acceptedAt) {
+      User user, MembershipId id, Organisation organisation, Instant acceptedAt) {
     return new UserOrganisationRecord(
-        user, id, organisation, acceptedAt, Optional.of(acceptedAt), Optional.empty());
+        user.email(),
+        Optional.of(user.id()),
+        id,
+        organisation,
+        acceptedAt,
+        Optional.of(acceptedAt),
+        Optional.empty());
   }
 
   public static Key key(EmailAddress user, OrganisationId organisation) {
@@ -70,6 +80,7 @@ public record UserOrganisationRecord(
   private static void check(FieldCheck fields) {
     fields.name("email", Keys.userOf(fields.key()));
     fields.name("organisationId", Keys.organisationAfter(fields.key(), Keys.USER_ORGANISATIONS));
+    fields.userIdIfThere();
     fields.text("organisationName", false);
     fields.time("invitedAt", true);
     if (!fields.item().isNull(ACCEPTED_AT)) {
@@ -111,6 +122,7 @@ public record UserOrganisationRecord(
             .with(ORGANISATION_REVISION, organisation.revision())
             .with(MEMBERSHIP, id.value())
             .with("invitedAt", invitedAt);
+    userId.ifPresent(known -> item.with(UserIdRecord.ID, known.value()));
     expiresAt.ifPresent(end -> item.with(EXPIRES_AT, end.getEpochSecond()));
     return acceptedAt
         .map(since -> item.with(ACCEPTED_AT, since))
@@ -118,8 +130,8 @@ public record UserOrganisationRecord(
         .build();
   }
 
-  public static Change accept(Instant now) {
-    return new Change().set(ACCEPTED_AT, now).remove(EXPIRES_AT);
+  public static Change accept(UserId user, Instant now) {
+    return new Change().set(UserIdRecord.ID, user.value()).set(ACCEPTED_AT, now).remove(EXPIRES_AT);
   }
 
   public static Change rename(String name, long revision) {

@@ -49,6 +49,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
   private static void check(FieldCheck fields) {
     fields.name("email", Keys.userOf(fields.key()));
+    fields.userIdIfThere();
     checkProfile(fields);
     fields.time("createdAt", true);
     if (fields.isCurrent()) {
@@ -67,11 +68,11 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
   public Item item() {
     Item.Builder item =
-        profile(Layout.item(key(user.id()), TYP), user)
+        profile(Layout.item(key(user.email()), TYP), user)
             .with("revision", user.revision())
             .with(ChildVersion.ATTRIBUTE, additions)
             .with(Directory.PARTITION, Directory.USERS)
-            .with(Directory.SORT, Directory.fold(user.id().value()));
+            .with(Directory.SORT, Directory.fold(user.email().value()));
     movedBy.ifPresent(
         job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
     return item.build();
@@ -89,7 +90,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   /** Refuses an operation that could conflict with a membership that a job is still moving. */
   public void refuseIfMoving() {
     if (movedBy.isPresent()) {
-      throw new InProgress(Keys.name(key(user.id())), movedBy.get());
+      throw new InProgress(Keys.name(key(user.email())), movedBy.get());
     }
   }
 
@@ -113,10 +114,10 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   /** Counts a membership that moves here from the former address, on the same condition. */
   public void addMoved(Transaction transaction) {
     transaction.update(
-        key(user.id()),
+        key(user.email()),
         ChildVersion.increment(),
         ChildVersion.sameRecord(Conditions.live().equal("revision", user.revision()), additions),
-        Refusals.missing(() -> new UserNotFound(user.id())));
+        Refusals.missing(() -> new UserNotFound(user.email())));
   }
 
   public static Optional<UserRecord> from(Item item) {
@@ -134,7 +135,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
 
   /** Adds the fields of a user that this record and its copies on organisations' sides have. */
   public static Item.Builder profile(Item.Builder item, User user) {
-    return item.with("email", user.id().value())
+    return item.with("email", user.email().value())
+        .with(UserIdRecord.ID, user.id().value())
         .with("firstName", user.profile().firstName())
         .with("lastName", user.profile().lastName())
         .with("phone", user.profile().phone())
@@ -152,16 +154,20 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
    * Returns the user by the fields of an item. A field that breaks the current rules is replaced by
    * a similar valid value.
    */
-  public static User user(EmailAddress id, Item item, String revision) {
+  public static User user(EmailAddress email, Item item, String revision) {
     return new User(
-        id, profile(id, item), Fields.time(item, "createdAt"), item.number(revision).orElse(0L));
+        UserIdRecord.of(item, email),
+        email,
+        profile(email, item),
+        Fields.time(item, "createdAt"),
+        item.number(revision).orElse(0L));
   }
 
   /** Returns the profile by the fields of an item, with replacements as in {@link #user}. */
-  public static Profile profile(EmailAddress id, Item item) {
+  public static Profile profile(EmailAddress email, Item item) {
     return new Profile(
         Fields.readable(
-            item.text("firstName"), false, id.value().substring(0, id.value().indexOf('@'))),
+            item.text("firstName"), false, email.value().substring(0, email.value().indexOf('@'))),
         Fields.readable(item.text("lastName"), true, ""),
         Fields.readable(item.text("phone"), true, ""));
   }

@@ -2,16 +2,22 @@ package dev.orgtable.server.authzen;
 
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.check.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class EvaluationController {
 
   private final Checks checks;
+  private final UserNames users;
 
-  EvaluationController(Checks checks) {
+  EvaluationController(Checks checks, UserNames users) {
     this.checks = checks;
+    this.users = users;
   }
 
   @Operation(
@@ -51,7 +59,7 @@ final class EvaluationController {
       return DecisionsBody.of(decide(body.alone(), caller));
     }
     List<DecisionBody> decisions = new ArrayList<>();
-    for (DecisionBody each : decide(evaluations.stream().map(Asked::of).toList(), caller)) {
+    for (DecisionBody each : decide(asked(evaluations), caller)) {
       decisions.add(each);
       if (semantic.stopsAt(each.decision())) {
         break;
@@ -61,7 +69,21 @@ final class EvaluationController {
   }
 
   private DecisionBody decide(EvaluationBody body, Caller caller) {
-    return decide(List.of(Asked.of(body.read())), caller).get(0);
+    Evaluation evaluation = body.read();
+    Function<String, EmailAddress> names = users.reader(List.of(evaluation.subject().id()));
+    return decide(List.of(Asked.of(evaluation, names)), caller).get(0);
+  }
+
+  /** Reads evaluations, of which some may be incomplete. */
+  private List<Asked> asked(List<EvaluationBody> evaluations) {
+    Function<String, EmailAddress> names =
+        users.reader(
+            evaluations.stream()
+                .map(EvaluationBody::subject)
+                .filter(Objects::nonNull)
+                .<@Nullable String>map(EntityBody::id)
+                .toList());
+    return evaluations.stream().map(each -> Asked.of(each, names)).toList();
   }
 
   private List<DecisionBody> decide(List<Asked> asked, Caller caller) {
@@ -87,19 +109,21 @@ final class EvaluationController {
     private static final DecisionBody DENIED = DecisionBody.of(false);
 
     /** Returns an evaluation of several, which may be incomplete. */
-    static Asked of(EvaluationBody body) {
+    static Asked of(EvaluationBody body, Function<String, EmailAddress> users) {
       Evaluation complete;
       try {
         complete = body.read();
       } catch (InvalidInput missing) {
         return new Asked(Optional.empty(), DecisionBody.incomplete(missing));
       }
-      return of(complete);
+      return of(complete, users);
     }
 
-    static Asked of(Evaluation evaluation) {
+    static Asked of(Evaluation evaluation, Function<String, EmailAddress> users) {
       try {
-        return new Asked(Optional.of(Terms.check(evaluation)), DENIED);
+        return new Asked(Optional.of(Terms.check(evaluation, users)), DENIED);
+      } catch (UserIdNotFound unknown) {
+        return new Asked(Optional.empty(), DENIED);
       } catch (InvalidInput unknown) {
         return new Asked(Optional.empty(), DecisionBody.unknown(unknown));
       }

@@ -7,6 +7,7 @@ import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -16,6 +17,7 @@ import dev.orgtable.server.authzen.ResultsBody.FoundActionBody;
 import dev.orgtable.server.authzen.ResultsBody.FoundBody;
 import dev.orgtable.server.authzen.Terms.Place;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.check.Checks;
 import dev.orgtable.server.security.Sha256;
 import dev.orgtable.store.MembershipStore;
@@ -43,11 +45,13 @@ final class SearchController {
 
   private final Orgtable orgtable;
   private final Checks checks;
+  private final UserNames users;
   private final ObjectWriter sorted;
 
-  SearchController(Orgtable orgtable, Checks checks, JsonMapper json) {
+  SearchController(Orgtable orgtable, Checks checks, UserNames users, JsonMapper json) {
     this.orgtable = orgtable;
     this.checks = checks;
+    this.users = users;
     this.sorted = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   }
 
@@ -110,7 +114,11 @@ final class SearchController {
     String action = ActionBody.name(body.action(), "action");
     String type = EntityBody.type(body.resource(), "resource");
     SearchPlace start = start(body.forResources());
-    return known(() -> new Held(Terms.user(subject), Terms.group(action, type)))
+    return known(
+            () ->
+                new Held(
+                    Terms.user(subject, users.reader(List.of(subject.id()))),
+                    Terms.group(action, type)))
         .filter(held -> caller.person().map(held.user()::equals).orElse(true))
         .map(
             held ->
@@ -138,7 +146,11 @@ final class SearchController {
     Entity subject = EntityBody.entity(body.subject(), "subject");
     Entity resource = EntityBody.entity(body.resource(), "resource");
     SearchPlace start = start(body.forActions());
-    return known(() -> new Named(Terms.user(subject), Terms.place(resource)))
+    return known(
+            () ->
+                new Named(
+                    Terms.user(subject, users.reader(List.of(subject.id()))),
+                    Terms.place(resource)))
         .map(
             named ->
                 start.read(
@@ -165,7 +177,7 @@ final class SearchController {
   private static <T> Optional<T> known(Supplier<T> terms) {
     try {
       return Optional.of(terms.get());
-    } catch (InvalidInput unknown) {
+    } catch (InvalidInput | UserIdNotFound unknown) {
       return Optional.empty();
     }
   }

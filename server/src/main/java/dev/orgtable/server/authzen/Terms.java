@@ -13,13 +13,15 @@ import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.problem.Input;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the terms of AuthZEN mean here. A subject is a {@code user}, whose id is an address. A
- * resource is an {@code organisation} with its id, or a {@code service} with the id {@code
- * organisation/service}. An action is {@code in:} and a group of the resource, or {@code member} of
- * an organisation. Anything else is unknown, which methods report as {@link InvalidInput}.
+ * What the terms of AuthZEN mean here. A subject is a {@code user}, whose id is an address or a
+ * user's id. A resource is an {@code organisation} with its id, or a {@code service} with the id
+ * {@code organisation/service}. An action is {@code in:} and a group of the resource, or {@code
+ * member} of an organisation. Anything else is unknown, which methods report as {@link
+ * InvalidInput}.
  *
  * <p>The permissions of roles, once there are any, are actions of {@link #group} and {@link
  * #actions}.
@@ -35,19 +37,23 @@ final class Terms {
 
   private Terms() {}
 
-  /** Returns the check that answers an evaluation. */
-  static Check check(Evaluation evaluation) {
+  /**
+   * Returns the check that answers an evaluation.
+   *
+   * @param users reads the id of a subject
+   */
+  static Check check(Evaluation evaluation, Function<String, EmailAddress> users) {
     Place place = place(evaluation.resource());
     return new Check(
-        user(evaluation.subject()),
+        user(evaluation.subject(), users),
         place.organisation(),
         group(evaluation.action(), evaluation.resource().type()).map(place::group));
   }
 
   /** Returns the user that a subject is. */
-  static EmailAddress user(Entity subject) {
+  static EmailAddress user(Entity subject, Function<String, EmailAddress> users) {
     mustBeUser(subject.type());
-    return Input.required("subject.id", subject.id(), EmailAddress::of);
+    return Input.required("subject.id", subject.id(), users);
   }
 
   /** Refuses a type of subject other than that of users. */

@@ -6,8 +6,10 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
@@ -18,11 +20,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,9 +44,11 @@ final class CheckController {
   private static final CheckResult NO = new CheckResult(false, false, Set.of());
 
   private final Checks checks;
+  private final UserNames users;
 
-  CheckController(Checks checks) {
+  CheckController(Checks checks, UserNames users) {
     this.checks = checks;
+    this.users = users;
   }
 
   @Operation(summary = "Check whether a user is a member, and in a group")
@@ -58,7 +64,12 @@ final class CheckController {
     String address = user == null ? null : Query.address(request, "user", user);
     QuestionBody question = new QuestionBody(address, organisation, service, group);
     Optional<Duration> bound = bound(maxStaleness);
-    return AnswerBody.of(checks.answer(List.of(question.read("")), caller, bound).get(0));
+    try {
+      Check read = question.read("", users.reader(Collections.singletonList(address)));
+      return AnswerBody.of(checks.answer(List.of(read), caller, bound).get(0));
+    } catch (UserIdNotFound e) {
+      return AnswerBody.of(NO);
+    }
   }
 
   @Operation(summary = "Run many checks; each succeeds or fails by itself")
@@ -70,7 +81,9 @@ final class CheckController {
     }
     Optional<Duration> bound = bound(body.maxStaleness());
     List<Read> read = new ArrayList<>();
-    questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".")));
+    Function<String, EmailAddress> names =
+        users.reader(questions.stream().map(QuestionBody::user).toList());
+    questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".", names)));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
     Iterator<CheckResult> answers = checks.answer(good, caller, bound).iterator();
     return new AnswersBody(
@@ -88,7 +101,7 @@ final class CheckController {
   /**
    * A check to run.
    *
-   * @param user the address of the user
+   * @param user the address or id of the user
    * @param organisation the id of the organisation
    * @param service the id of the service that the group belongs to; omit for a group of the
    *     organisation
@@ -104,10 +117,11 @@ final class CheckController {
      * Parses the check.
      *
      * @param place the path of the check in the request, used as a prefix of field names
+     * @param users reads the name of a user
      * @throws InvalidInput if a field is missing or invalid
      */
-    Check read(String place) {
-      EmailAddress who = Input.required(place + "user", user, EmailAddress::of);
+    Check read(String place, Function<String, EmailAddress> users) {
+      EmailAddress who = Input.required(place + "user", user, users);
       OrganisationId where =
           Input.required(place + "organisation", organisation, OrganisationId::of);
       Optional<ServiceId> of = Input.optional(place + "service", service, ServiceId::of);
@@ -127,14 +141,16 @@ final class CheckController {
   /**
    * One parsed check of a batch.
    *
-   * @param question empty if the check is invalid
+   * @param question empty if the check is invalid, or no user has the id
    * @param problem why it is invalid; null if it is valid
    */
   private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
 
-    static Read of(QuestionBody body, String place) {
+    static Read of(QuestionBody body, String place, Function<String, EmailAddress> users) {
       try {
-        return new Read(Optional.of(body.read(place)), null);
+        return new Read(Optional.of(body.read(place, users)), null);
+      } catch (UserIdNotFound e) {
+        return new Read(Optional.empty(), null);
       } catch (InvalidInput e) {
         return new Read(Optional.empty(), Problem.of(e).detail());
       }

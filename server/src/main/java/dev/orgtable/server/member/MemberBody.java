@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of an organisation.
  *
+ * @param id the user's id
  * @param email the user's address
  * @param firstName the first name
  * @param lastName the last name, may be empty
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the groups of its services, by the service's id
  */
 public record MemberBody(
+    String id,
     String email,
     String firstName,
     String lastName,
@@ -32,6 +34,7 @@ public record MemberBody(
   public static MemberBody of(Member member) {
     GroupsBody groups = GroupsBody.of(member.groups());
     return new MemberBody(
+        member.userId().value(),
         member.user().value(),
         member.profile().firstName(),
         member.profile().lastName(),

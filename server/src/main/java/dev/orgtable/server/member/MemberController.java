@@ -8,6 +8,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
@@ -44,10 +45,12 @@ final class MemberController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final UserNames users;
 
-  MemberController(Orgtable orgtable, Idempotency idempotency) {
+  MemberController(Orgtable orgtable, Idempotency idempotency, UserNames users) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.users = users;
   }
 
   @Operation(summary = "List the members, optionally those in a group")
@@ -89,7 +92,7 @@ final class MemberController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    Map<EmailAddress, Set<Group>> members = body.read();
+    Map<EmailAddress, Set<Group>> members = body.read(users.reader(body.names(), caller));
     return idempotency.answer(
         new Call(request, caller, body), to -> to.memberships().addMembers(id, members));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,23 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
   /**
    * Parses the users and their groups.
    *
+   * @param users reads the name of a user
    * @throws InvalidInput if a field is not valid, or a user occurs twice
    */
-  Map<EmailAddress, Set<Group>> read() {
+  /** Returns the names of the users. */
+  List<@Nullable String> names() {
+    return Objects.requireNonNullElse(members, List.<NewMemberBody>of()).stream()
+        .<@Nullable String>map(NewMemberBody::email)
+        .toList();
+  }
+
+  Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
     Map<EmailAddress, Set<Group>> read = new HashMap<>();
     for (int i = 0; i < given.size(); i++) {
       NewMemberBody member = given.get(i);
       String path = "members." + i + ".";
-      EmailAddress user = Input.required(path + "email", member.email(), EmailAddress::of);
+      EmailAddress user = Input.required(path + "email", member.email(), users);
       Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path);
       if (read.put(user, groups) != null) {
         throw new InvalidInput(path + "email", "occurs earlier in this request");
@@ -41,7 +50,7 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
   /**
    * A user to add.
    *
-   * @param email the user's address
+   * @param email the user's address or id
    * @param groups the groups of the organisation to add the user to
    * @param services the groups of its services to add the user to, by the service's id
    */

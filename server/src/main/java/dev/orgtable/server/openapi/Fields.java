@@ -36,6 +36,10 @@ final class Fields {
 
   private static final Rule ADDRESS =
       new Rule("An e-mail address, in any case and spelling", "idn-email", 3, 254, null);
+  private static final Rule USER =
+      new Rule("A user's address, in any case and spelling, or id", null, 3, 254, null);
+  private static final Rule USER_ID =
+      new Rule("The user's id, which survives changes of the address", "uuid", 36, 36, null);
   private static final Rule ORGANISATION = id("The organisation's id");
   private static final Rule SERVICE = id("The service's id");
   private static final Rule NAME = new Rule("The name", null, 1, 200, LINE);
@@ -58,17 +62,25 @@ final class Fields {
   private static final Map<String, Rule> RULES =
       Map.ofEntries(
           Map.entry("email", ADDRESS),
-          Map.entry("emails", ADDRESS),
+          Map.entry(".email", USER),
+          Map.entry("NewInvitationBody.email", USER),
+          Map.entry("NewMemberBody.email", USER),
+          Map.entry("emails", USER),
           Map.entry(
               "OneAnswerBody.email",
               new Rule(
                   "The invitee's address; as given, if it is not an address", null, 0, MANY, null)),
           Map.entry("members", ADDRESS),
-          Map.entry("user", ADDRESS),
-          Map.entry("owner", ADDRESS.saying("The first owner; default: the person who calls")),
-          Map.entry("from", ADDRESS.saying("An owner, who remains a member")),
-          Map.entry("to", ADDRESS.saying("Another member")),
+          Map.entry("user", USER),
+          Map.entry("JobBody.user", ADDRESS),
+          Map.entry(
+              "owner",
+              USER.saying("The first owner, by address or id; default: the person who calls")),
+          Map.entry("from", USER.saying("An owner, who remains a member, by address or id")),
+          Map.entry("to", USER.saying("Another member, by address or id")),
           Map.entry("id", id("The id")),
+          Map.entry("UserBody.id", USER_ID),
+          Map.entry("MemberBody.id", USER_ID),
           Map.entry("organisation", ORGANISATION),
           Map.entry("org_id", ORGANISATION),
           Map.entry("org_name", NAME.saying("The organisation's name")),

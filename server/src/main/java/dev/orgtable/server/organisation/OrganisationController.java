@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
@@ -52,11 +53,14 @@ final class OrganisationController {
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final CreationLimit limit;
+  private final UserNames users;
 
-  OrganisationController(Orgtable orgtable, Idempotency idempotency, CreationLimit limit) {
+  OrganisationController(
+      Orgtable orgtable, Idempotency idempotency, CreationLimit limit, UserNames users) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.limit = limit;
+    this.users = users;
   }
 
   @Operation(summary = "List organisations, or search by a prefix of the name")
@@ -72,7 +76,7 @@ final class OrganisationController {
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
     String name = Input.text("name", body.name());
     EmailAddress owner =
-        Input.optional("owner", body.owner(), EmailAddress::of)
+        Input.optional("owner", body.owner(), named -> users.read(named, caller))
             .or(caller::person)
             .orElseThrow(() -> Problem.ofField("owner", "owner is required"));
     caller.mustBe(owner);
@@ -164,18 +168,23 @@ final class OrganisationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    EmailAddress from = Input.required("from", body.from(), EmailAddress::of);
-    EmailAddress to = Input.required("to", body.to(), EmailAddress::of);
+    EmailAddress from = member("from", body.from(), caller, id);
+    EmailAddress to = member("to", body.to(), caller, id);
     return idempotency.answer(
         new Call(request, caller, body),
         store -> store.memberships().transferOwnership(id, from, to));
+  }
+
+  private EmailAddress member(
+      String field, @Nullable String name, Caller caller, OrganisationId organisation) {
+    return Input.required(field, name, given -> users.readMember(given, caller, organisation));
   }
 
   /**
    * An organisation to create.
    *
    * @param name 1 to 200 characters; need not be unique
-   * @param owner the address of a user; optional for a person, who becomes the owner
+   * @param owner the address or id of a user; optional for a person, who becomes the owner
    */
   record NewOrganisationBody(@Nullable String name, @Nullable String owner) {}
 
@@ -189,8 +198,8 @@ final class OrganisationController {
   /**
    * A transfer of ownership.
    *
-   * @param from the address of an owner, who remains a member
-   * @param to the address of another member
+   * @param from the address or id of an owner, who remains a member
+   * @param to the address or id of another member
    */
   record TransferBody(@Nullable String from, @Nullable String to) {}
 }

@@ -6,20 +6,24 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.UserId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
 import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.caller.Rights.Right;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -33,12 +37,15 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 public final class RightsInterceptor implements HandlerInterceptor {
 
+  private static final String USER = "email";
   private static final String OURS = "dev.orgtable";
 
   private final Orgtable orgtable;
+  private final UserNames users;
 
-  RightsInterceptor(Orgtable orgtable) {
+  RightsInterceptor(Orgtable orgtable, UserNames users) {
     this.orgtable = orgtable;
+    this.users = users;
   }
 
   @Override
@@ -70,27 +77,50 @@ public final class RightsInterceptor implements HandlerInterceptor {
     }
     CallerAuthentication authentication = CallerArgument.authentication();
     if (authentication.getPrincipal() instanceof Caller.Person person) {
-      check(right, person.user(), path(request));
+      check(right, person, request);
     } else if (!authentication.has(right.scope())) {
       throw new Problem(
           Code.FORBIDDEN,
           "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
     }
+    Caller caller = authentication.getPrincipal();
+    nameByAddress(request, name -> users.read(name, caller));
   }
 
-  private void check(Right right, EmailAddress person, Map<String, String> path) {
+  private void check(Right right, Caller.Person caller, HttpServletRequest request) {
+    EmailAddress person = caller.user();
+    Map<String, String> path = path(request);
     switch (right.persons()) {
       case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
       case ANY, ANYBODY, HOLDER -> {}
-      case SELF -> new Caller.Person(person).mustBe(user(path));
+      case SELF -> {
+        nameByAddress(request, name -> users.read(name, caller));
+        caller.mustBe(user(path(request)));
+      }
       case MEMBER -> membership(person, organisation(path));
-      case OWNER -> mustOwn(membership(person, organisation(path)));
+      case OWNER -> {
+        mustOwn(membership(person, organisation(path)));
+        nameByAddress(request, name -> users.readMember(name, caller, organisation(path)));
+      }
       case OWNER_OR_SELF -> {
         CheckResult membership = membership(person, organisation(path));
-        if (!person.equals(user(path))) {
+        nameByAddress(request, name -> users.readMember(name, caller, organisation(path)));
+        if (!person.equals(user(path(request)))) {
           mustOwn(membership);
         }
       }
+    }
+  }
+
+  /** Replaces the id of a user in the path by the address, which controllers read. */
+  private static void nameByAddress(
+      HttpServletRequest request, Function<String, EmailAddress> read) {
+    Map<String, String> path = path(request);
+    String name = path.get(USER);
+    if (name != null && UserId.isValid(name)) {
+      Map<String, String> named = new HashMap<>(path);
+      named.put(USER, read.apply(name).value());
+      request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, named);
     }
   }
 
@@ -110,7 +140,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
   }
 
   private static EmailAddress user(Map<String, String> path) {
-    return Input.user(path.get("email"));
+    return Input.user(path.get(USER));
   }
 
   private static OrganisationId organisation(Map<String, String> path) {

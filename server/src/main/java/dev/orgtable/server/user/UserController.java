@@ -40,7 +40,10 @@ final class UserController {
   private static final String USER = USERS + "/{email}";
   private static final Resource<User, UserBody> RESOURCE =
       new Resource<>(
-          user -> "user " + user.id(), User::revision, user -> Paths.user(user.id()), UserBody::of);
+          user -> "user " + user.email(),
+          User::revision,
+          user -> Paths.user(user.email()),
+          UserBody::of);
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;

@@ -66,8 +66,8 @@ final class CostsTest extends ApiTest {
         "GET    | /v1/users/carl.ANN/invitations      |                              | 3 | 3   | 0",
         "GET    | /v1/users?prefix=ANN                |                              | 3 | 1.5 | 0",
         "POST   | /v1/users                           | {'email':'new.ANN','firstName':'N'} | 2 | 1"
-            + " | 2",
-        "PUT    | /v1/users/new.ANN                   | {'firstName':'N'}            | 3 | 2   | 2",
+            + " | 6",
+        "PUT    | /v1/users/new.ANN                   | {'firstName':'N'}            | 3 | 2   | 6",
         "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2"
             + " | 2 | 0",
         "DELETE | /v1/users/none.ANN                  |                              | 2 | 2   | 0",

@@ -150,7 +150,7 @@ final class UserPagesTest extends ConsoleTest {
 
     assertThat(operator.text()).contains("the only owner of these").contains(acme.value());
     operator.isAccessible();
-    assertThat(store().users().get(ann).id()).isEqualTo(ann);
+    assertThat(store().users().get(ann).email()).isEqualTo(ann);
   }
 
   @Test

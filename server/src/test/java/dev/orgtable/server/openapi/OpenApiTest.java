@@ -116,7 +116,7 @@ class OpenApiTest {
   void a_request_has_no_unknown_fields_and_an_answer_all_of_its_own() {
     assertThat(schema("NewUserBody").path("additionalProperties").asBoolean(true)).isFalse();
     assertThat(schema("UserBody").path("required").valueStream().map(JsonNode::asString))
-        .containsExactlyInAnyOrder("email", "firstName", "lastName", "phone", "createdAt");
+        .containsExactlyInAnyOrder("id", "email", "firstName", "lastName", "phone", "createdAt");
     assertThat(schema("KeyBody").at("/properties/expiresAt/type").valueStream())
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("string", "null");

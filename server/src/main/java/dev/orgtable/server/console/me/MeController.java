@@ -199,7 +199,7 @@ final class MeController {
     model.addAttribute("create", Form.of("create"));
     model.addAttribute(
         "memberships",
-        user.map(found -> pages.memberships(found.id(), cursor))
+        user.map(found -> pages.memberships(found.email(), cursor))
             .orElseGet(() -> new Page<>(List.of(), Optional.empty())));
     model.addAttribute("invitations", pages.invitations(self));
     return "console/me";

@@ -52,10 +52,10 @@ public final class UserPage {
     model.addAttribute("user", user);
     model.addAttribute("profile", profile.with(Form.REVISION, user.revision()));
     model.addAttribute("move", move);
-    model.addAttribute("memberships", memberships(user.id(), memberships));
-    model.addAttribute("invitations", invitations(user.id()));
+    model.addAttribute("memberships", memberships(user.email(), memberships));
+    model.addAttribute("invitations", invitations(user.email()));
     if (caller instanceof Caller.Operator) {
-      model.addAttribute("panel", panel.of(user.id(), items.map(Cursor::new)));
+      model.addAttribute("panel", panel.of(user.email(), items.map(Cursor::new)));
     }
     return "console/user";
   }

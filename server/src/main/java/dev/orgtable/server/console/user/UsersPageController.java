@@ -56,7 +56,7 @@ final class UsersPageController {
           EmailAddress id = Input.user(form.value("email"));
           User created = create(User.of(id, Profiles.typed(form), clock.instant()), form);
           next.addFlashAttribute("done", "The user was created.");
-          return Links.toUser(created.id());
+          return Links.toUser(created.email());
         },
         () -> show("", PageRequest.first(20), form, model));
   }

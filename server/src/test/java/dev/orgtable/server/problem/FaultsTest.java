@@ -1,4 +1,4 @@
-package dev.orgtable.server.api;
+package dev.orgtable.server.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
