@@ -11,8 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A process started by the benchmarks. It does not outlive them, and waiting for it is bounded. */
+/**
+ * A process started by the benchmarks. Neither it nor its descendants outlive them, and waiting for
+ * it is bounded.
+ */
 public final class Child implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
@@ -153,6 +157,16 @@ public final class Child implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
   }
 
+  /** Returns its processor time and that of its descendants, in ms. */
+  public double cpuMillisOfTree() {
+    return CpuTime.millis(process.toHandle());
+  }
+
+  /** Returns whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Returns its process id. */
   public long pid() {
     return process.pid();
@@ -161,7 +175,7 @@ public final class Child implements AutoCloseable {
   @Override
   public void close() throws IOException {
     input.close();
-    end(List.of(process.toHandle()));
+    end(Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
     output.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.orgtable.benchmarks.cost.CostPart;
 import dev.orgtable.benchmarks.growth.GrowthPart;
 import dev.orgtable.benchmarks.latency.LatencyPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
+import dev.orgtable.benchmarks.service.CachedPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
 import java.io.IOException;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Parameters;
 final class Main implements Callable<Integer> {
 
   private static final List<String> ALL =
-      List.of("cost", "library", "clients", "service", "latency", "growth", "start");
+      List.of("cost", "library", "clients", "service", "cached", "latency", "growth", "start");
 
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "Parts to run: cost, library, clients, service, latency, growth, start (default: all).")
+          "Parts to run: cost, library, clients, service, cached, latency, growth, start (default:"
+              + " all).")
   private List<String> parts = List.of();
 
   @Option(
@@ -59,6 +61,7 @@ final class Main implements Callable<Integer> {
       case "library" -> Optional.of(new LibraryPart());
       case "clients" -> Optional.of(new ClientsPart());
       case "service" -> Optional.of(new ServicePart());
+      case "cached" -> Optional.of(new CachedPart());
       case "latency" -> Optional.of(new LatencyPart());
       case "growth" -> Optional.of(new GrowthPart());
       case "start" -> Optional.of(new StartPart());

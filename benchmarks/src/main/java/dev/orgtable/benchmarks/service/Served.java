@@ -13,15 +13,17 @@ import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
  * The server in a process of its own, which runs until its input ends. Each line of input is
- * answered with the highest number of threads since the last. Argument: the endpoint. The system
- * property {@code orgtable.bench.connections} limits connections to the engine; default: as {@code
- * serve}.
+ * answered with the highest number of threads since the last. Arguments: the endpoint, and
+ * properties of Spring Boot, such as {@code logging.level.root=warn}. The system property {@code
+ * orgtable.bench.connections} limits connections to the engine; default: as {@code serve}.
  */
 public final class Served {
 
@@ -46,7 +48,7 @@ public final class Served {
                 Apache5HttpClient.builder().maxConnections(CONNECTIONS).build(),
                 URI.create(arguments[0])),
             settings,
-            Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+            properties(arguments));
     told.println(READY + server.port());
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     BufferedReader input =
@@ -56,5 +58,15 @@ public final class Served {
       threads.resetPeakThreadCount();
     }
     System.exit(0);
+  }
+
+  private static Map<String, String> properties(String[] arguments) {
+    Map<String, String> properties =
+        new HashMap<>(Map.of("logging.level.root", "error", "logging.level.dev.orgtable", "error"));
+    Stream.of(arguments)
+        .skip(1)
+        .map(each -> each.split("=", 2))
+        .forEach(each -> properties.put(each[0], each[1]));
+    return properties;
   }
 }

@@ -30,7 +30,7 @@ public final class ServicePart implements Part {
   private static final int ROUNDS = 5;
 
   /** The JVM options used for both; they can be overridden. */
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of(
           System.getProperty(
                   "orgtable.bench.vm",

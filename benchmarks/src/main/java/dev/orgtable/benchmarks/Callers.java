@@ -1,0 +1,103 @@
+package dev.orgtable.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Callers on threads of their own, each of which makes one call after the other.
+ *
+ * @param call the call to repeat
+ * @param next the index of the next call, which no two calls share
+ */
+public record Callers(Call call, AtomicInteger next) {
+
+  /** The number of callers. */
+  public static final int COUNT = 8;
+
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final double STEADY = 0.1;
+
+  /** A call over HTTP. */
+  public interface Call {
+
+    /**
+     * Makes a call.
+     *
+     * @param index unique among the calls
+     * @throws IllegalStateException if it is refused
+     */
+    void make(int index) throws IOException;
+  }
+
+  /**
+   * What a run took.
+   *
+   * @param rate calls a second
+   * @param cpu processor time per call, in ms
+   * @param calls the number of calls
+   */
+  public record Took(double rate, double cpu, int calls) {}
+
+  /** Creates callers whose first call has the index 0. */
+  public Callers(Call call) {
+    this(call, new AtomicInteger());
+  }
+
+  /**
+   * Makes calls for a time.
+   *
+   * @param cpu the processor time up to now, in ms
+   */
+  public Took run(Duration time, DoubleSupplier cpu) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(COUNT);
+    try {
+      double before = cpu.getAsDouble();
+      long start = System.nanoTime();
+      long end = start + time.toNanos();
+      List<Future<Integer>> shares = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        shares.add(pool.submit(() -> share(end)));
+      }
+      int calls = 0;
+      for (Future<Integer> share : shares) {
+        calls += share.get();
+      }
+      double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+      return new Took(calls / seconds, (cpu.getAsDouble() - before) / calls, calls);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private int share(long end) throws IOException {
+    int calls = 0;
+    do {
+      call.make(next.getAndIncrement());
+      calls++;
+    } while (System.nanoTime() < end);
+    return calls;
+  }
+
+  /**
+   * Makes calls until the processor time per call has differed by less than 10 % from that of the
+   * window before, twice in a row.
+   *
+   * @param most the number of windows after which it need not be steady
+   */
+  public void warmUp(Duration window, int most, DoubleSupplier cpu) throws Exception {
+    double last = run(window, cpu).cpu();
+    int steady = 0;
+    for (int i = 1; i < most && steady < 2; i++) {
+      double now = run(window, cpu).cpu();
+      steady = Math.abs(now - last) < STEADY * last ? steady + 1 : 0;
+      last = now;
+    }
+  }
+}
