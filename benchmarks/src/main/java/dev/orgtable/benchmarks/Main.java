@@ -5,6 +5,7 @@ import dev.orgtable.benchmarks.cost.CostPart;
 import dev.orgtable.benchmarks.growth.GrowthPart;
 import dev.orgtable.benchmarks.latency.LatencyPart;
 import dev.orgtable.benchmarks.library.LibraryPart;
+import dev.orgtable.benchmarks.peers.PeersPart;
 import dev.orgtable.benchmarks.service.CachedPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.start.StartPart;
@@ -33,12 +34,15 @@ final class Main implements Callable<Integer> {
   private static final List<String> ALL =
       List.of("cost", "library", "clients", "service", "cached", "latency", "growth", "start");
 
+  /** Needs programs that must be installed first, so it is not one of all. */
+  private static final String BY_HAND = "peers";
+
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
       description =
           "Parts to run: cost, library, clients, service, cached, latency, growth, start (default:"
-              + " all).")
+              + " all these), and peers, which benchmarks/peers/README.md explains.")
   private List<String> parts = List.of();
 
   @Option(
@@ -49,19 +53,27 @@ final class Main implements Callable<Integer> {
   private Path page = Checkout.file("docs/performance.md");
 
   @Option(
+      names = "--quick",
+      description =
+          "Run the part peers in less than 4 minutes, to see whether it works, and print its section"
+              + " instead of writing it.")
+  private boolean quick;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
 
-  private static Optional<Part> part(String name) {
+  private Optional<Part> part(String name) {
     return switch (name) {
       case "cost" -> Optional.of(new CostPart());
       case "library" -> Optional.of(new LibraryPart());
       case "clients" -> Optional.of(new ClientsPart());
       case "service" -> Optional.of(new ServicePart());
       case "cached" -> Optional.of(new CachedPart());
+      case BY_HAND -> Optional.of(new PeersPart(quick));
       case "latency" -> Optional.of(new LatencyPart());
       case "growth" -> Optional.of(new GrowthPart());
       case "start" -> Optional.of(new StartPart());
@@ -71,6 +83,10 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (quick && !parts.equals(List.of(BY_HAND))) {
+      System.err.println("bench: --quick is for the part " + BY_HAND + " alone");
+      return CommandLine.ExitCode.USAGE;
+    }
     Map<String, Part> chosen = new LinkedHashMap<>();
     for (String name : parts.isEmpty() ? ALL : parts) {
       Optional<Part> part;
@@ -81,7 +97,8 @@ final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
       }
       if (part.isEmpty()) {
-        System.err.println("bench: unknown part " + name + ", expected one of " + ALL);
+        System.err.println(
+            "bench: unknown part " + name + ", expected " + BY_HAND + " or one of " + ALL);
         return CommandLine.ExitCode.USAGE;
       }
       chosen.put(name, part.get());
@@ -99,6 +116,10 @@ final class Main implements Callable<Integer> {
       Path files = Files.createDirectory(scratch.resolve(each.getKey()));
       Path plots = Files.createDirectory(files.resolve("plots"));
       String section = each.getValue().measure(plots, files);
+      if (quick) {
+        System.out.println(section + "\n" + Machine.line());
+        return CommandLine.ExitCode.OK;
+      }
       written.write(each.getKey(), section + "\n" + Machine.line(), plots);
     }
     System.out.println("wrote " + page);
