@@ -3,7 +3,7 @@
 insert into user_entity (id, username, email, email_constraint, email_verified, enabled, realm_id, created_timestamp,
     not_before)
   select who, who || '@example.com', who || '@example.com', who || '@example.com', true, true, :'realm', 0, 0 from (
-    select 'ann' as who
+    select 'owner-' || alias as who from org
     union all select 'user-' || i from generate_series(0, 499) i
     union all select 'large-' || i from generate_series(0, :large - 1) i) as everybody;
 
@@ -15,7 +15,7 @@ create temporary table seats as
   select 'organisation-' || (i + 25 * j) % 100 as alias, 'user-' || i as who, i % 2 = 0 as staff
     from generate_series(0, 499) i, generate_series(0, 3) j
   union all select 'large', 'large-' || i, i % 2 = 0 from generate_series(0, :large - 1) i
-  union all select alias, 'ann', false from org;
+  union all select alias, 'owner-' || alias, false from org;
 
 insert into user_group_membership (group_id, user_id, membership_type)
   select o.group_id, s.who, 'UNMANAGED' from seats s join org o on o.alias = s.alias;

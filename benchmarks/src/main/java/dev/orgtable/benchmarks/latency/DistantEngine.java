@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An engine behind a proxy that delays its answers, in a process of its own, which runs until its
@@ -104,8 +105,7 @@ final class DistantEngine {
       return;
     }
     var unused =
-        client
-            .sendAsync(forwarded(request), HttpResponse.BodyHandlers.ofByteArray())
+        forward(forwarded(request))
             .whenComplete(
                 (response, failure) ->
                     loop.soon(
@@ -119,6 +119,17 @@ final class DistantEngine {
                           }
                           answerLater(from, arrived, fresh);
                         }));
+  }
+
+  /**
+   * Sends a request, once more if it fails: the engine closes connections that were idle, and this
+   * client repeats no POST by itself.
+   */
+  private CompletableFuture<HttpResponse<byte[]>> forward(HttpRequest request) {
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        .exceptionallyCompose(
+            failure -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()));
   }
 
   private void answerLater(Loop.Connection to, long arrived, byte[] answer) {

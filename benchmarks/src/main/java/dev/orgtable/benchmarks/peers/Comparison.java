@@ -155,8 +155,8 @@ final class Comparison {
         token of an administrator's client; better-auth with the session of Ann, who owns all organisations, \
         and for the organisations of a user with the session of that user.
         - Group. In better-auth it is a role, of which a member has one; in Keycloak a group of the organisation.
-        - Create an organisation. Keycloak has no owners and needs a second request, which adds Ann as a member; \
-        both count as one call. better-auth first reads the organisations of Ann, of which there are more than \
+        - Create an organisation. Keycloak has no owners and needs a second request, which adds a member; both \
+        count as one call. better-auth first reads the organisations of Ann, of which there are more than \
         100 from the beginning.
         - Invite. Keycloak always sends a mail, to a server that forgets it, and cannot invite into a group; the \
         other two send none. better-auth first reads the open invitations of the organisation, up to 100.

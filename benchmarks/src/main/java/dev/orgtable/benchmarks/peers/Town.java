@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * The data, the same for all: 500 users, each in four of 100 organisations, which have 20 of them;
  * and a large organisation with other users. Users with even numbers are in the group {@code staff}
- * of their organisations. Ann owns all organisations, or is a member where there are no owners.
+ * of their organisations. Ann owns all organisations. Keycloak has no owners; there, each
+ * organisation has a member of its own in her place.
  *
  * @param large the number of members of the large organisation, besides Ann
  */
