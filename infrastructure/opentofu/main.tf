@@ -67,6 +67,8 @@ resource "aws_dynamodb_table" "orgtable" {
 
   lifecycle {
     prevent_destroy = true
+    # To change an index is to delete it, and to do without it until a new one is filled.
+    ignore_changes = [global_secondary_index]
   }
 }
 

@@ -270,6 +270,9 @@ public final class Worker implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (invitations.isAlive()) {
+      failures.accept(unfinished());
+    }
   }
 
   /** Waits for the end of a thread; returns whether the calling thread was interrupted. */
@@ -297,14 +300,16 @@ public final class Worker implements AutoCloseable {
         interrupted = true;
       }
     }
-    if (invitations.isAlive()) {
-      RuntimeException unfinished =
-          new IllegalStateException(
-              "mails were still in progress %s after the shutdown began; those whose results are not recorded are sent again after 5 minutes"
-                  .formatted(settings.shutdownTimeout()));
-      unfinished.setStackTrace(new StackTraceElement[0]);
-      failures.accept(unfinished);
-    }
     return interrupted;
+  }
+
+  private RuntimeException unfinished() {
+    RuntimeException unfinished =
+        new IllegalStateException(
+            "mails may still be in progress %s after the shutdown began; one whose result is not"
+                    .formatted(settings.shutdownTimeout())
+                + " recorded is sent again, after 5 minutes at the earliest");
+    unfinished.setStackTrace(new StackTraceElement[0]);
+    return unfinished;
   }
 }

@@ -60,8 +60,8 @@ final class Dynoxide implements Engine {
   static Dynoxide start(Path program, DataDirectory directory) {
     Optional<Path> database = directory.path().map(path -> directory.database(0));
     database.ifPresent(DynoxideProcess::endStale);
-    DynoxideProcess process = DynoxideProcess.start(program, database);
     String warning = DynoxideProgram.warning(DynoxideProgram.version(program)).orElse(null);
+    DynoxideProcess process = DynoxideProcess.start(program, database);
     Dynoxide started = new Dynoxide(process, directory, warning);
     boolean answered = false;
     try {
