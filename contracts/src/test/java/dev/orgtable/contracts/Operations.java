@@ -303,6 +303,9 @@ public final class Operations {
         Operation.answering("get user", to -> to.users().get(ANN)),
         Operation.answering("get user by id", to -> to.users().get(to.users().get(ANN).id())),
         Operation.answering(
+            "settled addresses of users",
+            to -> to.users().settledAddresses(List.of(to.users().get(ANN).id())).values()),
+        Operation.answering(
             "addresses of users",
             to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
         Operation.answering("user details", to -> to.users().details(BOB)),

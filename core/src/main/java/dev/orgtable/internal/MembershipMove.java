@@ -28,6 +28,7 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class MembershipMove {
                 new UserRecord(moved, ChildVersion.start()).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
             .delete(UserRecord.key(found.user()), found.unchanged(), Refusals.changed());
-    UserIdRecord.move(transaction, found.user(), moved);
+    UserIdRecord.move(transaction, found.user(), moved, Optional.empty());
     Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
     MembershipMove moving = new MembershipMove(transaction, moved);
     for (Item side : (Iterable<Item>) sides(found)::iterator) {

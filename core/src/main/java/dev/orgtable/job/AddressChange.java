@@ -25,6 +25,7 @@ import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.ArrayList;
@@ -123,6 +124,9 @@ final class AddressChange implements BackgroundTask {
   @Override
   public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
     Tombstones.remove(transaction, found, job.id());
+    found
+        .flatMap(UserIdRecord::stored)
+        .ifPresent(id -> UserIdRecord.endMove(transaction, id, job.id()));
     transaction.update(
         UserRecord.key(to),
         new Change()

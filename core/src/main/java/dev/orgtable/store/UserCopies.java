@@ -153,9 +153,8 @@ final class UserCopies {
             .create(
                 new UserRecord(moved, ChildVersion.start(), Optional.of(job.id())).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
-            .put(
-                TombstoneRecord.moved(source, job.id(), moved.email()), found.unchanged(), CHANGED);
-    UserIdRecord.move(transaction, found.user(), moved);
+            .put(TombstoneRecord.moved(source, job.id(), moved), found.unchanged(), CHANGED);
+    UserIdRecord.move(transaction, found.user(), moved, Optional.of(job.id()));
     job.begin(transaction);
     return transaction;
   }

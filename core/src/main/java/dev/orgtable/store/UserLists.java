@@ -31,7 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads pages of a user's memberships and invitations: see {@link UserStore}. */
@@ -186,12 +188,15 @@ final class UserLists {
    * who have been deleted since.
    */
   private static List<Item> withIds(Table table, List<Item> found) {
-    List<Key> without =
-        found.stream().filter(item -> UserIdRecord.stored(item).isEmpty()).map(Item::key).toList();
+    Set<Key> without =
+        found.stream()
+            .filter(item -> UserIdRecord.stored(item).isEmpty())
+            .map(Item::key)
+            .collect(Collectors.toSet());
     if (without.isEmpty()) {
       return found;
     }
-    Map<Key, Item> records = table.getAll(without, Consistency.EVENTUAL);
+    Map<Key, Item> records = table.getAny(without, Consistency.EVENTUAL);
     return found.stream()
         .flatMap(
             item ->

@@ -71,6 +71,7 @@ public final class UserStore {
    * @param user the user; its revision is ignored
    * @return the user as stored, with its first revision, a random number
    * @throws UserAlreadyExists if a user with this address exists
+   * @throws InvalidInput if a user at another address has this id
    */
   public User create(User user) {
     User first = first(user);
@@ -93,8 +94,9 @@ public final class UserStore {
    * Creates or updates a user. Writes nothing if nothing differs. A changed profile is also copied
    * to every membership; see {@link #update}.
    *
-   * @param user the user; its revision is ignored
+   * @param user the user; its revision is ignored, and its id if the user exists
    * @return the user as stored
+   * @throws InvalidInput if a user at another address has this id
    */
   public Outcome<User> put(User user) {
     return put(user, present -> user, Expected.ANYTHING);
@@ -217,7 +219,17 @@ public final class UserStore {
    * or finds the one who has taken the address since.
    */
   public Map<UserId, EmailAddress> addresses(Collection<UserId> ids) {
-    return context.observe("users.addresses", table -> UserIds.addresses(table, ids));
+    return context.observe("users.addresses", table -> UserIds.addresses(table, ids, false));
+  }
+
+  /**
+   * Returns the present addresses of users, as {@link #addresses}, under which all of their
+   * memberships are stored.
+   *
+   * @throws InProgress if a job is still moving memberships of one of them to a new address
+   */
+  public Map<UserId, EmailAddress> settledAddresses(Collection<UserId> ids) {
+    return context.observe("users.settledAddresses", table -> UserIds.addresses(table, ids, true));
   }
 
   /**
@@ -289,7 +301,8 @@ public final class UserStore {
    * Accents are not ignored. Eventually consistent, as every global secondary index (Amazon
    * DynamoDB, Developer Guide, global secondary indexes): recent changes may be missing at first.
    * Sends one request; where it has reached its end, a second one of at least half a read unit for
-   * the other form of a domain.
+   * the other form of a domain. In a table whose index lacks ids of users, it also reads the users'
+   * records, half a read unit each.
    *
    * @throws InvalidInput if every address with this prefix is refused as ambiguous, such as one
    *     whose domain has {@code ß}

@@ -108,10 +108,7 @@ final class ItemRepair {
 
   private Optional<Fix> byType() {
     return switch (item.text(Item.TYPE)) {
-      case UserRecord.TYP ->
-          violation.code() == Violation.Code.USER_ID
-              ? Optional.of(UserIdRepair.ofUser(table, item))
-              : source(SourceRepair.user(item));
+      case UserRecord.TYP -> Optional.of(UserIdRepair.ofUser(table, what(), item));
       case UserIdRecord.TYP -> Optional.of(UserIdRepair.ofPointer(table, item));
       case OrganisationRecord.TYP -> organisation();
       case OrganisationServiceRecord.TYP ->
@@ -154,7 +151,7 @@ final class ItemRepair {
       case ODD_VALUE -> "normalised (" + violation.detail() + ")";
       case ODD_GROUPS -> "invalid groups removed (" + violation.detail() + ")";
       case SERVICE_MISSING -> "removed from the groups of " + violation.detail();
-      case USER_ID -> "the user's id copied";
+      case USER_ID -> "the user's id stored (" + violation.detail() + ")";
       case SIDES_DIFFER -> "sides made equal (" + violation.detail() + ")";
       case STALE_NAME -> "the organisation's name copied";
       case STALE_PROFILE -> "the user's profile copied";

@@ -136,11 +136,25 @@ final class ItemUpgrade {
   /** Gives a user of an earlier version an id, or copies it to a side of a membership. */
   private Optional<Step<UpgradeKind>> userId(Table table, Item item) {
     if (Layout.is(item, UserRecord.TYP)) {
-      return step(table, UpgradeKind.USER_ID, item, Optional.of(UserIdRepair.ofUser(table, item)));
+      return step(
+          table,
+          UpgradeKind.USER_ID,
+          item,
+          Optional.of(UserIdRepair.ofUser(table, "the user's id stored", item)));
     }
-    return MembershipRecords.read(table, item.key())
-        .filter(pair -> pair.userRecord().isPresent() && !pair.isOld())
-        .flatMap(pair -> MembershipRepair.of(pair, context.now()).mending("the user's id copied"))
+    Optional<MembershipRecords> pair = MembershipRecords.read(table, item.key());
+    if (apply
+        && pair.flatMap(read -> read.at(read.userKey()))
+            .filter(UserIdRepair::isMissing)
+            .isPresent()) {
+      step(pair.orElseThrow().userKey());
+      pair = MembershipRecords.read(table, item.key());
+    }
+    return pair.filter(read -> read.userRecord().isPresent() && !read.isOld())
+        .filter(read -> read.side().isPresent() && read.member().isPresent())
+        .map(read -> MembershipRepair.of(read, context.now()))
+        .filter(MembershipRepair::remains)
+        .flatMap(ruling -> ruling.mending("the user's id stored"))
         .flatMap(fix -> step(table, UpgradeKind.USER_ID, item, Optional.of(fix)));
   }
 

@@ -5,6 +5,7 @@ import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
@@ -161,7 +162,8 @@ final class MembershipRepair {
   private void keepMembership(Item told, Item old) {
     MembershipId id = identity(pair.member(), pair.side());
     Instant since = acceptedAt(pair.member()).or(() -> acceptedAt(pair.side())).orElseThrow();
-    User source = pair.userRecord().map(UserRecord::user).orElseGet(() -> userOfCopy(old));
+    User source =
+        pair.userRecord().map(it -> withId(it.user(), told, old)).orElseGet(() -> userOfCopy(old));
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             pair.user(),
@@ -182,6 +184,16 @@ final class MembershipRepair {
     }
   }
 
+  /** Keeps the id of the sides if the user was stored without one. */
+  private User withId(User user, Item told, Item old) {
+    return pair.at(pair.userKey())
+        .flatMap(UserIdRecord::stored)
+        .or(() -> UserIdRecord.stored(told))
+        .or(() -> UserIdRecord.stored(old))
+        .map(id -> new User(id, user.email(), user.profile(), user.createdAt(), user.revision()))
+        .orElse(user);
+  }
+
   /** A suspension is kept; if its time is not one, it is the time of the repair. */
   private Item withSuspension(Item item) {
     String attribute = OrganisationGroupMemberRecord.SUSPENDED_AT;
@@ -193,7 +205,8 @@ final class MembershipRepair {
 
   private User userOfCopy(Item old) {
     User copied = UserRecord.user(pair.user(), old, "");
-    return new User(copied.id(), copied.email(), copied.profile(), copied.createdAt(), 1);
+    UserId id = UserIdRecord.stored(old).orElseGet(() -> UserId.random(now));
+    return new User(id, copied.email(), copied.profile(), copied.createdAt(), 1);
   }
 
   /** Keeps details that the organisation wrote itself, unless the user's profile is newer. */
@@ -369,7 +382,7 @@ final class MembershipRepair {
     Optional<Item> found = pair.at(pair.userKey());
     if (found.isEmpty() && user != null) {
       transaction.create(user, Fix.CHANGED);
-      UserIdRepair.point(transaction, pair.user(), user);
+      UserRecord.from(user).ifPresent(it -> UserIdRepair.point(transaction, it.user()));
     } else {
       Condition same =
           found.map(item -> Condition.same(item, PROFILE)).orElseGet(Condition::absent);

@@ -8,6 +8,7 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -22,6 +23,7 @@ import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.internal.record.Version0;
@@ -39,6 +41,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a user with every mention of the address: plans the deletion, executes it, and verifies
@@ -75,13 +78,13 @@ public final class Offboarding {
    * The plan of an offboarding.
    *
    * @param user the address
-   * @param known whether the address belongs to a user; invitees need not be users
+   * @param id the user's id; null if nobody has the address, as invitees need not be users
    * @param memberships the memberships, sorted by organisation id
    * @param invitations the open or expired invitations, sorted by organisation id
    */
   public record Plan(
       EmailAddress user,
-      boolean known,
+      @Nullable UserId id,
       List<Membership> memberships,
       List<UserInvitation> invitations) {
 
@@ -89,6 +92,11 @@ public final class Offboarding {
     public Plan {
       memberships = List.copyOf(memberships);
       invitations = List.copyOf(invitations);
+    }
+
+    /** Returns whether the address belongs to a user. */
+    public boolean known() {
+      return id != null;
     }
 
     /**
@@ -106,7 +114,7 @@ public final class Offboarding {
     public boolean covers(Mention mention) {
       return mention.isErasable()
           || (mention.ours()
-              && ((known && mention.rng().equals(Keys.USER_ID))
+              && ((id != null && mention.id().equals(UserIdRecord.key(id).id()))
                   || mention.id().equals(UserRecord.key(user).id())
                   || mention.rng().equals(Keys.MEMBERS + user)
                   || mention.rng().equals(Keys.INVITATIONS + user)));
@@ -117,12 +125,15 @@ public final class Offboarding {
   public Plan plan(EmailAddress user) {
     Table table = context.open();
     List<Item> sides = new ArrayList<>();
-    boolean known = false;
+    UserId id = null;
     for (ItemPage page : table.pages(QuerySpec.of(UserRecord.key(user).id(), ""))) {
-      known |= page.items().stream().anyMatch(item -> UserRecord.from(item).isPresent());
+      for (Item item : page.items()) {
+        Optional<UserRecord> found = UserRecord.from(item);
+        id = found.isPresent() ? found.get().user().id() : id;
+      }
       sides.addAll(page.items());
     }
-    return new Plan(user, known, memberships(table, user, sides), invitations(sides));
+    return new Plan(user, id, memberships(table, user, sides), invitations(sides));
   }
 
   private static List<Membership> memberships(Table table, EmailAddress user, List<Item> sides) {

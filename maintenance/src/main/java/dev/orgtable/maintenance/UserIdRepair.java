@@ -1,22 +1,28 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +63,9 @@ final class UserIdRepair {
       return List.of();
     }
     List<String> wrong = new ArrayList<>();
+    if (isMoving(item, others)) {
+      return wrong;
+    }
     if (isMissing(item)) {
       wrong.add("no " + UserIdRecord.ID + ", as before ids of users; upgrade the table");
     } else if (Layout.is(item, UserRecord.TYP)) {
@@ -68,6 +77,16 @@ final class UserIdRepair {
       wrongSide(item, others).ifPresent(wrong::add);
     }
     return wrong;
+  }
+
+  /** A job is moving the membership to another address of the user. */
+  private static boolean isMoving(Item side, Function<Key, Optional<Item>> others) {
+    return MembershipKeys.user(side.key())
+        .map(UserRecord::key)
+        .filter(user -> !user.equals(side.key()))
+        .flatMap(others)
+        .filter(TombstoneRecord::isMoved)
+        .isPresent();
   }
 
   private static Optional<String> wrongUser(Item item, Function<Key, Optional<Item>> others) {
@@ -89,79 +108,113 @@ final class UserIdRepair {
             pointer ->
                 others
                     .apply(UserRecord.key(pointer.email()))
-                    .filter(user -> isOf(user, pointer.id()))
+                    .filter(user -> isOf(user, pointer.id()) || isMissing(user))
                     .isEmpty())
         .map(pointer -> "no user " + pointer.email() + " has this id");
   }
 
   private static Optional<String> wrongSide(Item item, Function<Key, Optional<Item>> others) {
     return MembershipKeys.user(item.key())
-        .flatMap(email -> others.apply(UserRecord.key(email)).flatMap(UserRecord::from))
-        .filter(user -> !isOf(item, user.user().id()))
-        .map(user -> UserIdRecord.ID + " is not that of " + user.user().email());
+        .flatMap(email -> others.apply(UserRecord.key(email)))
+        .flatMap(UserIdRecord::stored)
+        .filter(id -> !isOf(item, id))
+        .map(id -> UserIdRecord.ID + " is not that of the user");
   }
 
   private static boolean isOf(Item item, UserId id) {
     return UserIdRecord.stored(item).filter(id::equals).isPresent();
   }
 
-  /** Stores a user's id, and the record that leads from it to the user. */
-  static Fix ofUser(Table table, Item item) {
+  /**
+   * Normalises a user's record, and stores the id and the record that leads from it to the user.
+   */
+  static Fix ofUser(Table table, String what, Item item) {
     return SourceRepair.user(item)
-        .map(right -> store(table, "the user's id stored", item, right))
+        .map(right -> store(table, what, item, right))
         .orElseGet(() -> Fix.none("the user cannot be parsed"));
   }
 
   /**
-   * Stores a user's record together with the record that leads to it, unless another user has the
-   * same id.
+   * Stores a user's record together with the record that leads to it. A user without an id gets the
+   * one that all memberships have, otherwise one derived from the address; if it is another user's,
+   * a new one.
    *
-   * @param right the user's record, with an id
+   * @param right the user's record, normalised
    */
   static Fix store(Table table, String what, Item item, Item right) {
     EmailAddress email = Keys.userOf(item.key()).orElseThrow();
-    UserId id = UserIdRecord.of(right, email);
-    Optional<Item> pointer = table.get(UserIdRecord.key(id), Consistency.STRONG);
-    Optional<EmailAddress> other =
-        pointer
-            .flatMap(UserIdRecord::from)
-            .map(UserIdRecord::email)
-            .filter(address -> !address.equals(email))
-            .filter(
-                address ->
-                    table
-                        .get(UserRecord.key(address), Consistency.STRONG)
-                        .filter(user -> isOf(user, id))
-                        .isPresent());
-    if (other.isPresent()) {
-      return Fix.none("the user " + other.get() + " has the same id: " + id);
+    Optional<UserId> stored = UserIdRecord.stored(item);
+    UserId id = stored.or(() -> proven(table, item)).orElseGet(() -> UserId.derived(email));
+    Optional<EmailAddress> other = otherUser(table, id, email);
+    if (other.isEmpty()) {
+      return store(table, what, item, right, id);
     }
+    return stored.isEmpty()
+        ? store(table, what, item, right, UserId.random(Fields.time(right, "createdAt")))
+        : Fix.none("the user " + other.get() + " has the same id: " + id);
+  }
+
+  private static Fix store(Table table, String what, Item item, Item right, UserId id) {
+    EmailAddress email = Keys.userOf(item.key()).orElseThrow();
+    Optional<Item> pointer = table.get(UserIdRecord.key(id), Consistency.STRONG);
+    Item whole = right.change().with(UserIdRecord.ID, id.value()).build();
     Transaction transaction = new Transaction();
-    Fix.become(transaction, item.key(), Optional.of(item), right);
+    Fix.become(transaction, item.key(), Optional.of(item), whole);
     Fix.become(transaction, UserIdRecord.key(id), pointer, new UserIdRecord(id, email).item());
     return Fix.by(what, transaction);
   }
 
-  /** Adds the record that leads to a user who is created by the same transaction. */
-  static void point(Transaction transaction, EmailAddress email, Item user) {
-    transaction.create(new UserIdRecord(UserIdRecord.of(user, email), email).item(), Fix.CHANGED);
+  /** Returns the id that all of a user's sides of memberships have, as far as they have one. */
+  private static Optional<UserId> proven(Table table, Item user) {
+    Set<UserId> ids = new HashSet<>();
+    for (ItemPage page : table.pages(QuerySpec.of(user.key().id(), Keys.USER_ORGANISATIONS))) {
+      page.items().forEach(side -> UserIdRecord.stored(side).ifPresent(ids::add));
+    }
+    return ids.size() == 1 ? Optional.of(ids.iterator().next()) : Optional.empty();
   }
 
-  /** Deletes a record that leads to no user. */
+  /** Returns the address of another user who has an id. */
+  private static Optional<EmailAddress> otherUser(Table table, UserId id, EmailAddress email) {
+    return table
+        .get(UserIdRecord.key(id), Consistency.STRONG)
+        .flatMap(UserIdRecord::from)
+        .map(UserIdRecord::email)
+        .filter(address -> !address.equals(email))
+        .filter(
+            address ->
+                table
+                    .get(UserRecord.key(address), Consistency.STRONG)
+                    .filter(user -> isOf(user, id))
+                    .isPresent());
+  }
+
+  /** Adds the record that leads to a user who is created by the same transaction. */
+  static void point(Transaction transaction, User user) {
+    transaction.create(new UserIdRecord(user.id(), user.email()).item(), Fix.CHANGED);
+  }
+
+  /** Corrects a record that leads to its user, and deletes one that leads to none. */
   static Fix ofPointer(Table table, Item item) {
+    Optional<UserIdRecord> pointer = UserIdRecord.from(item);
+    if (pointer.isEmpty()) {
+      return Fix.removal(item, "it leads to no user");
+    }
+    Key key = UserRecord.key(pointer.get().email());
+    Optional<Item> user = table.get(key, Consistency.STRONG);
+    if (user.filter(found -> !TombstoneRecord.is(found)).isPresent()
+        && user.flatMap(UserRecord::from).isEmpty()) {
+      return Fix.none("the item at " + key + " cannot be parsed; fix it first");
+    }
+    if (user.filter(found -> isOf(found, pointer.get().id())).isPresent()) {
+      return Fix.put("normalised", item, SourceRepair.keeping(item, pointer.get().item()));
+    }
     Transaction transaction = new Transaction();
     transaction.delete(item.key(), Conditions.same(item), Fix.CHANGED);
-    UserIdRecord.from(item)
-        .map(pointer -> UserRecord.key(pointer.email()))
-        .ifPresent(
-            user ->
-                transaction.require(
-                    user,
-                    table
-                        .get(user, Consistency.STRONG)
-                        .map(found -> Condition.same(found, Set.of(Item.TYPE, UserIdRecord.ID)))
-                        .orElseGet(Condition::absent),
-                    Fix.CHANGED));
+    transaction.require(
+        key,
+        user.map(found -> Condition.same(found, Set.of(Item.TYPE, UserIdRecord.ID)))
+            .orElseGet(Condition::absent),
+        Fix.CHANGED);
     return Fix.by("removed: it leads to no user", transaction);
   }
 }

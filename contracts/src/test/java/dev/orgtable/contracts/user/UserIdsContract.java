@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.PageRequest;
@@ -108,7 +109,13 @@ final class UserIdsContract extends TableContract {
     orgtable().users().changeAddress(BOB, CAT);
 
     assertThat(orgtable().users().get(id).email()).as("before the job").isEqualTo(CAT);
+    assertThat(orgtable().users().addresses(List.of(id))).containsEntry(id, CAT);
+    assertThatThrownBy(() -> orgtable().users().settledAddresses(List.of(id)))
+        .isInstanceOf(InProgress.class)
+        .hasMessageContaining(id.value());
+    assertThat(violations()).isEmpty();
     work();
+    assertThat(orgtable().users().settledAddresses(List.of(id))).containsEntry(id, CAT);
     assertThat(orgtable().users().get(id).email()).as("after it").isEqualTo(CAT);
     assertThat(orgtable().memberships().get(CAT, BusyUser.organisation(104)).userId())
         .isEqualTo(id);
@@ -151,15 +158,6 @@ final class UserIdsContract extends TableContract {
             () -> orgtable().users().create(new User(ann.id(), ANN, profile(ANN), CREATED, 0)))
         .isInstanceOf(UserAlreadyExists.class);
     assertThat(orgtable().users().get(ann.id()).email()).isEqualTo(ANN);
-  }
-
-  @Test
-  void a_put_does_not_change_the_id() {
-    UserId id = user(ANN).id();
-
-    orgtable().users().put(User.of(ANN, new Profile("Anna", "", ""), CREATED));
-
-    assertThat(idOf(ANN)).isEqualTo(id);
   }
 
   @Test
@@ -212,6 +210,79 @@ final class UserIdsContract extends TableContract {
     assertThat(idOf(CAT)).isEqualTo(before);
     assertThat(orgtable().users().get(before).email()).isEqualTo(CAT);
     assertThat(idsOfSides(CAT)).containsExactly(before.value(), before.value());
+  }
+
+  @Test
+  void a_user_stored_without_an_id_keeps_the_one_shown_when_moving_by_a_job() {
+    user(ANN);
+    user(BOB);
+    new BusyUser(orgtable(), BOB).join(ANN, Set.of(STAFF));
+    forgetIds();
+    UserId before = idOf(BOB);
+
+    orgtable().users().changeAddress(BOB, CAT);
+
+    assertThat(violations())
+        .filteredOn(violation -> violation.toString().contains(BOB.value()))
+        .isEmpty();
+    work();
+    assertThat(orgtable().users().get(before).email()).isEqualTo(CAT);
+    assertThat(orgtable().memberships().get(CAT, BusyUser.organisation(0)).userId())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void who_lost_the_id_gets_back_that_of_the_memberships() {
+    UserId id = user(BOB).id();
+    user(ANN);
+    organisation(ACME, ANN);
+    orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
+    Map<String, AttributeValue> without = new HashMap<>(item("user/" + BOB, "user"));
+    without.remove(USER_ID);
+    put(without);
+
+    Maintenance.of(orgtable()).repair().apply(step -> {});
+
+    assertThat(violations()).isEmpty();
+    assertThat(orgtable().users().get(id).email()).isEqualTo(BOB);
+    assertThat(idsOfSides(BOB)).containsExactly(id.value(), id.value());
+  }
+
+  @Test
+  void who_follows_at_a_vacated_address_without_an_id_gets_another_one() {
+    user(BOB);
+    forgetIds();
+    UserId first = idOf(BOB);
+    Map<String, AttributeValue> old = item("user/" + BOB, "user");
+    orgtable().users().changeAddress(BOB, CAT);
+    put(old);
+
+    Maintenance.of(orgtable()).upgrade().apply(step -> {});
+
+    assertThat(violations()).isEmpty();
+    assertThat(orgtable().users().get(first).email()).isEqualTo(CAT);
+    assertThat(idOf(BOB)).isNotEqualTo(first);
+  }
+
+  @Test
+  void an_id_that_leads_to_another_user_is_not_found() {
+    user(BOB);
+    UserId stale = UserId.random(CREATED);
+    put(pointer(stale, BOB));
+
+    assertThatThrownBy(() -> orgtable().users().get(stale)).isInstanceOf(UserIdNotFound.class);
+  }
+
+  @Test
+  void a_record_that_leads_to_a_damaged_user_is_left() {
+    UserId id = user(BOB).id();
+    Map<String, AttributeValue> damaged = new HashMap<>(item("user/" + BOB, "user"));
+    damaged.put("v", AttributeValue.fromN("2"));
+    put(damaged);
+
+    Maintenance.of(orgtable()).repair().apply(step -> {});
+
+    assertThat(item("userId/" + id, USER_ID)).isNotEmpty();
   }
 
   @Test

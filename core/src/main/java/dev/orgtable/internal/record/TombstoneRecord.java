@@ -1,8 +1,8 @@
 package dev.orgtable.internal.record;
 
-import dev.orgtable.EmailAddress;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.User;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -26,8 +26,12 @@ public final class TombstoneRecord {
     return Layout.item(source, TYP).with(ENDED_BY, job.value()).build();
   }
 
-  public static Item moved(Key source, JobId job, EmailAddress to) {
-    return item(source, job).change().with(MOVED_TO, to.value()).build();
+  public static Item moved(Key source, JobId job, User moved) {
+    return item(source, job)
+        .change()
+        .with(MOVED_TO, moved.email().value())
+        .with(Keys.USER_ID, moved.id().value())
+        .build();
   }
 
   public static boolean is(Item item) {

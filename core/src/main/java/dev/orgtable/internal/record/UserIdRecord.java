@@ -2,8 +2,10 @@ package dev.orgtable.internal.record;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.JobId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -17,8 +19,9 @@ import java.util.Optional;
  *
  * @param id the user's id
  * @param email the user's address
+ * @param movedBy the open job that moves memberships to this address, if any
  */
-public record UserIdRecord(UserId id, EmailAddress email) {
+public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedBy) {
 
   public static final String TYP = "userId";
 
@@ -33,6 +36,12 @@ public record UserIdRecord(UserId id, EmailAddress email) {
 
   private static final String EMAIL = "email";
 
+  private static final String MOVED_BY = "movedBy";
+
+  public UserIdRecord(UserId id, EmailAddress email) {
+    this(id, email, Optional.empty());
+  }
+
   public static Key key(UserId id) {
     return Keys.userId(id);
   }
@@ -46,7 +55,9 @@ public record UserIdRecord(UserId id, EmailAddress email) {
   }
 
   public Item item() {
-    return Layout.item(key(id), TYP).with(ID, id.value()).with(EMAIL, email.value()).build();
+    Item.Builder item = Layout.item(key(id), TYP).with(ID, id.value()).with(EMAIL, email.value());
+    movedBy.ifPresent(job -> item.with(MOVED_BY, job.value()));
+    return item.build();
   }
 
   public static Optional<UserIdRecord> from(Item item) {
@@ -57,20 +68,36 @@ public record UserIdRecord(UserId id, EmailAddress email) {
         .flatMap(
             id ->
                 Keys.parse(item, EMAIL, EmailAddress::of)
-                    .map(email -> new UserIdRecord(id, email)));
+                    .map(email -> new UserIdRecord(id, email, Keys.jobId(item.text(MOVED_BY)))));
   }
 
   /** Adds the record of a new user, whose id no other user may have. */
   public static void create(Transaction transaction, User user) {
     transaction.create(
         new UserIdRecord(user.id(), user.email()).item(),
-        found -> new InvalidInput("id", "is the id of another user: " + user.id()));
+        found -> new InvalidInput("id", "is the id of a user at another address: " + user.id()));
   }
 
-  /** Points from the id of a user to a new address. */
-  public static void move(Transaction transaction, EmailAddress from, User moved) {
+  /**
+   * Points from the id of a user to a new address.
+   *
+   * @param by the job that moves the memberships; empty if all have moved
+   */
+  public static void move(
+      Transaction transaction, EmailAddress from, User moved, Optional<JobId> by) {
     transaction.put(
-        new UserIdRecord(moved.id(), moved.email()).item(), absentOrOf(from), Refusals.changed());
+        new UserIdRecord(moved.id(), moved.email(), by).item(),
+        absentOrOf(from),
+        Refusals.changed());
+  }
+
+  /** Ends a move by a job. */
+  public static void endMove(Transaction transaction, UserId id, JobId job) {
+    transaction.update(
+        key(id),
+        new Change().remove(MOVED_BY),
+        Conditions.live().equal(MOVED_BY, job.value()),
+        Refusals.changed());
   }
 
   /** Deletes the record of a user. */

@@ -4,7 +4,6 @@ import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
 import dev.orgtable.server.caller.Caller;
@@ -70,14 +69,15 @@ final class EvaluationController {
 
   private DecisionBody decide(EvaluationBody body, Caller caller) {
     Evaluation evaluation = body.read();
-    Function<String, EmailAddress> names = users.reader(List.of(evaluation.subject().id()));
+    Function<String, EmailAddress> names =
+        users.readerForChecks(List.of(evaluation.subject().id()));
     return decide(List.of(Asked.of(evaluation, names)), caller).get(0);
   }
 
   /** Reads evaluations, of which some may be incomplete. */
   private List<Asked> asked(List<EvaluationBody> evaluations) {
     Function<String, EmailAddress> names =
-        users.reader(
+        users.readerForChecks(
             evaluations.stream()
                 .map(EvaluationBody::subject)
                 .filter(Objects::nonNull)
@@ -122,8 +122,6 @@ final class EvaluationController {
     static Asked of(Evaluation evaluation, Function<String, EmailAddress> users) {
       try {
         return new Asked(Optional.of(Terms.check(evaluation, users)), DENIED);
-      } catch (UserIdNotFound unknown) {
-        return new Asked(Optional.empty(), DENIED);
       } catch (InvalidInput unknown) {
         return new Asked(Optional.empty(), DecisionBody.unknown(unknown));
       }

@@ -7,7 +7,6 @@ import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
-import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -117,7 +116,7 @@ final class SearchController {
     return known(
             () ->
                 new Held(
-                    Terms.user(subject, users.reader(List.of(subject.id()))),
+                    Terms.user(subject, users.readerForChecks(List.of(subject.id()))),
                     Terms.group(action, type)))
         .filter(held -> caller.person().map(held.user()::equals).orElse(true))
         .map(
@@ -149,7 +148,7 @@ final class SearchController {
     return known(
             () ->
                 new Named(
-                    Terms.user(subject, users.reader(List.of(subject.id()))),
+                    Terms.user(subject, users.readerForChecks(List.of(subject.id()))),
                     Terms.place(resource)))
         .map(
             named ->
@@ -177,7 +176,7 @@ final class SearchController {
   private static <T> Optional<T> known(Supplier<T> terms) {
     try {
       return Optional.of(terms.get());
-    } catch (InvalidInput | UserIdNotFound unknown) {
+    } catch (InvalidInput unknown) {
       return Optional.empty();
     }
   }

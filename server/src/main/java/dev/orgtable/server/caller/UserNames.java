@@ -3,9 +3,11 @@ package dev.orgtable.server.caller;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the names of users in requests: addresses, or ids, which have no {@code @}. An id costs a
- * request to the table; several are read together.
+ * request to the table; several are read together. While a job moves a user to another address, the
+ * id names only the user, and no member.
  *
- * <p>An id must not reveal the address of somebody whom the caller may not see: persons can name
- * themselves, and the members of an organisation whose rights they have.
+ * <p>An id must not reveal the address of somebody whom the caller may not see, nor whether anybody
+ * has it: persons can name themselves, and the members of an organisation whose rights they have,
+ * and other ids cost the same whether a user has them or not.
  */
 @Component
 public final class UserNames {
+
+  private static final String BY_ID = UserNames.class.getName();
 
   private final Orgtable orgtable;
 
@@ -31,48 +37,91 @@ public final class UserNames {
   }
 
   /** Returns whether a name is meant as an id. */
-  public static boolean isId(String name) {
+  private static boolean isId(String name) {
     return name.indexOf('@') < 0;
   }
 
+  /** Remembers that the path of a request names a user by id. */
+  public static void mark(HttpServletRequest request, UserId id, EmailAddress address) {
+    request.setAttribute(BY_ID, new Named(id, address));
+  }
+
+  /** Returns whether the path names a user by id. */
+  public static boolean isById(HttpServletRequest request) {
+    return request.getAttribute(BY_ID) != null;
+  }
+
   /**
-   * Returns the address of a user, who must be the caller if that is a person.
+   * Refuses if the path names a user by id who has moved to another address since it was read: a
+   * removal that found nothing has not removed what was meant.
+   *
+   * @throws Stale if the user has moved
+   */
+  public void requireUnmoved(HttpServletRequest request) {
+    if (request.getAttribute(BY_ID) instanceof Named named) {
+      EmailAddress now = orgtable.users().addresses(List.of(named.id())).get(named.id());
+      if (now != null && !now.equals(named.address())) {
+        throw new Stale("user " + named.id());
+      }
+    }
+  }
+
+  private record Named(UserId id, EmailAddress address) {}
+
+  /**
+   * Returns the address of a user, who must be the caller if that is a person; also while the user
+   * moves.
    *
    * @throws dev.orgtable.InvalidInput if the name is neither an address nor an id
    * @throws UserIdNotFound if the caller sees no user with this id
    */
-  public EmailAddress read(String name, Caller caller) {
-    return reader(List.of(name), caller).apply(name);
-  }
-
-  /** Returns the function that reads these names, as {@link #read}; ids are read at once. */
-  public Function<String, EmailAddress> reader(
-      Collection<? extends @Nullable String> names, Caller caller) {
-    Function<String, EmailAddress> reader = reader(names);
-    return name -> {
-      EmailAddress address = reader.apply(name);
-      if (isId(name) && !caller.person().map(address::equals).orElse(true)) {
-        throw new UserIdNotFound(UserId.of(name));
-      }
-      return address;
-    };
+  public EmailAddress readUser(String name, Caller caller) {
+    return isId(name)
+        ? seen(UserId.of(name), orgtable.users().addresses(List.of(UserId.of(name))), caller)
+        : EmailAddress.of(name);
   }
 
   /**
-   * Returns the function that reads these names for any caller, where the response reveals no
-   * address.
+   * Returns the function that reads these names, which must be the caller's if that is a person.
+   *
+   * @throws dev.orgtable.OrgtableException.InProgress if a job is moving one of these users
    */
-  public Function<String, EmailAddress> reader(Collection<? extends @Nullable String> names) {
-    Function<UserId, @Nullable EmailAddress> addresses = addresses(names);
-    return name -> isId(name) ? known(UserId.of(name), addresses) : EmailAddress.of(name);
+  public Function<String, EmailAddress> reader(
+      Collection<? extends @Nullable String> names, Caller caller) {
+    Map<UserId, EmailAddress> addresses = addresses(names);
+    return name -> isId(name) ? seen(UserId.of(name), addresses, caller) : EmailAddress.of(name);
   }
 
-  private static EmailAddress known(UserId id, Function<UserId, @Nullable EmailAddress> addresses) {
-    EmailAddress address = addresses.apply(id);
-    if (address == null) {
+  private static EmailAddress seen(UserId id, Map<UserId, EmailAddress> addresses, Caller caller) {
+    EmailAddress address = addresses.get(id);
+    if (address == null || !caller.person().map(address::equals).orElse(true)) {
       throw new UserIdNotFound(id);
     }
     return address;
+  }
+
+  /**
+   * Returns the function that reads these names for checks by any caller, whose results reveal no
+   * address. The id of nobody reads as an address that nobody has, so that the check costs the
+   * same.
+   *
+   * @throws dev.orgtable.OrgtableException.InProgress if a job is moving one of these users
+   */
+  public Function<String, EmailAddress> readerForChecks(
+      Collection<? extends @Nullable String> names) {
+    Map<UserId, EmailAddress> addresses = addresses(names);
+    return name -> {
+      if (!isId(name)) {
+        return EmailAddress.of(name);
+      }
+      UserId id = UserId.of(name);
+      return addresses.getOrDefault(id, nobody(id));
+    };
+  }
+
+  /** Returns an address of a domain that cannot exist (RFC 2606). */
+  private static EmailAddress nobody(UserId id) {
+    return EmailAddress.of(id + "@user-id.invalid");
   }
 
   /**
@@ -82,12 +131,14 @@ public final class UserNames {
    * @param organisation an organisation in which the caller may act on members
    * @throws dev.orgtable.InvalidInput if the name is neither an address nor an id
    * @throws UserIdNotFound if the caller sees no user with this id
+   * @throws dev.orgtable.OrgtableException.InProgress if a job is moving the user
    */
   public EmailAddress readMember(String name, Caller caller, OrganisationId organisation) {
-    EmailAddress address = reader(List.of(name)).apply(name);
-    if (isId(name)
-        && !caller.person().map(address::equals).orElse(true)
-        && !isMember(address, organisation)) {
+    if (!isId(name) || caller.person().isEmpty()) {
+      return reader(List.of(name), caller).apply(name);
+    }
+    EmailAddress address = readerForChecks(List.of(name)).apply(name);
+    if (!caller.person().get().equals(address) && !isMember(address, organisation)) {
       throw new UserIdNotFound(UserId.of(name));
     }
     return address;
@@ -101,8 +152,7 @@ public final class UserNames {
     }
   }
 
-  private Function<UserId, @Nullable EmailAddress> addresses(
-      Collection<? extends @Nullable String> names) {
+  private Map<UserId, EmailAddress> addresses(Collection<? extends @Nullable String> names) {
     List<UserId> ids =
         names.stream()
             .filter(Objects::nonNull)
@@ -110,7 +160,6 @@ public final class UserNames {
             .map(UserId::of)
             .distinct()
             .toList();
-    Map<UserId, EmailAddress> found = ids.isEmpty() ? Map.of() : orgtable.users().addresses(ids);
-    return found::get;
+    return ids.isEmpty() ? Map.of() : orgtable.users().settledAddresses(ids);
   }
 }

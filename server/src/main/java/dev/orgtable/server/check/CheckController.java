@@ -6,7 +6,6 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
@@ -64,12 +63,8 @@ final class CheckController {
     String address = user == null ? null : Query.address(request, "user", user);
     QuestionBody question = new QuestionBody(address, organisation, service, group);
     Optional<Duration> bound = bound(maxStaleness);
-    try {
-      Check read = question.read("", users.reader(Collections.singletonList(address)));
-      return AnswerBody.of(checks.answer(List.of(read), caller, bound).get(0));
-    } catch (UserIdNotFound e) {
-      return AnswerBody.of(NO);
-    }
+    Check read = question.read("", users.readerForChecks(Collections.singletonList(address)));
+    return AnswerBody.of(checks.answer(List.of(read), caller, bound).get(0));
   }
 
   @Operation(summary = "Run many checks; each succeeds or fails by itself")
@@ -82,7 +77,7 @@ final class CheckController {
     Optional<Duration> bound = bound(body.maxStaleness());
     List<Read> read = new ArrayList<>();
     Function<String, EmailAddress> names =
-        users.reader(questions.stream().map(QuestionBody::user).toList());
+        users.readerForChecks(questions.stream().map(QuestionBody::user).toList());
     questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".", names)));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
     Iterator<CheckResult> answers = checks.answer(good, caller, bound).iterator();
@@ -141,7 +136,7 @@ final class CheckController {
   /**
    * One parsed check of a batch.
    *
-   * @param question empty if the check is invalid, or no user has the id
+   * @param question empty if the check is invalid
    * @param problem why it is invalid; null if it is valid
    */
   private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
@@ -149,8 +144,6 @@ final class CheckController {
     static Read of(QuestionBody body, String place, Function<String, EmailAddress> users) {
       try {
         return new Read(Optional.of(body.read(place, users)), null);
-      } catch (UserIdNotFound e) {
-        return new Read(Optional.empty(), null);
       } catch (InvalidInput e) {
         return new Read(Optional.empty(), Problem.of(e).detail());
       }

@@ -5,9 +5,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
-import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.server.caller.Caller;
-import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Code;
@@ -42,12 +40,10 @@ final class BatchController {
 
   private final Idempotency idempotency;
   private final InvitationSender sender;
-  private final UserNames users;
 
-  BatchController(Idempotency idempotency, InvitationSender sender, UserNames users) {
+  BatchController(Idempotency idempotency, InvitationSender sender) {
     this.idempotency = idempotency;
     this.sender = sender;
-    this.users = users;
   }
 
   @Operation(summary = "Invite many; each invitation succeeds or fails by itself")
@@ -67,12 +63,11 @@ final class BatchController {
             body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     Call call = new Call(request, caller, body);
     idempotency.bind(call);
-    Function<String, EmailAddress> names = users.reader(emails, caller);
     Map<EmailAddress, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {
       answers.add(
-          answer(answers.size(), email, names, asked, invitee -> invite(invitee, id, terms, call)));
+          answer(answers.size(), email, asked, invitee -> invite(invitee, id, terms, call)));
     }
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -83,11 +78,10 @@ final class BatchController {
   private static OneAnswerBody answer(
       int index,
       String email,
-      Function<String, EmailAddress> names,
       Map<EmailAddress, OneAnswerBody> asked,
       Function<EmailAddress, OneAnswerBody> invite) {
     try {
-      EmailAddress invitee = Input.required("emails." + index, email, names);
+      EmailAddress invitee = Input.required("emails." + index, email, EmailAddress::of);
       OneAnswerBody before = asked.get(invitee);
       if (before == null) {
         OneAnswerBody first = invite.apply(invitee);
@@ -99,8 +93,6 @@ final class BatchController {
           : refused(invitee.value(), Problem.of(Code.ALREADY_INVITED, GIVEN_BEFORE));
     } catch (InvalidInput e) {
       return refused(email, Problem.of(e).detail());
-    } catch (UserIdNotFound e) {
-      return refused(email, Problem.of(e));
     }
   }
 
@@ -129,7 +121,7 @@ final class BatchController {
   /**
    * A batch of invitations to create.
    *
-   * @param emails 1 to 1,000 addresses, or ids of users
+   * @param emails 1 to 1,000 addresses
    * @param groups the groups of the organisation to offer to each invitee
    * @param services the groups of its services to offer to each invitee, by the service's id
    * @param invitedBy the name of the inviter; omitted by persons, for whom it is their own address

@@ -6,7 +6,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
-import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.member.MemberBody;
@@ -41,14 +40,11 @@ final class InvitationController {
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final InvitationSender sender;
-  private final UserNames users;
 
-  InvitationController(
-      Orgtable orgtable, Idempotency idempotency, InvitationSender sender, UserNames users) {
+  InvitationController(Orgtable orgtable, Idempotency idempotency, InvitationSender sender) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.sender = sender;
-    this.users = users;
   }
 
   @Operation(summary = "Invite somebody")
@@ -59,8 +55,7 @@ final class InvitationController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    EmailAddress invitee =
-        Input.required("email", body.email(), given -> users.read(given, caller));
+    EmailAddress invitee = Input.user(body.email());
     InvitationTerms terms =
         InvitationTerms.of(
             body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
@@ -162,7 +157,7 @@ final class InvitationController {
   /**
    * An invitation to create.
    *
-   * @param email the invitee's address, which need not belong to a user yet, or the id of a user
+   * @param email the invitee's address, which need not belong to a user yet
    * @param groups the groups of the organisation to offer
    * @param services the groups of its services to offer, by the service's id
    * @param invitedBy the name of the inviter; omitted by persons, for whom it is their own address

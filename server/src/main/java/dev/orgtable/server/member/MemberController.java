@@ -136,8 +136,10 @@ final class MemberController {
 
   @Operation(summary = "Remove a member")
   @DeleteMapping(MEMBER)
-  ResponseEntity<Void> removeMember(@PathVariable String organisation, @PathVariable String email) {
+  ResponseEntity<Void> removeMember(
+      @PathVariable String organisation, @PathVariable String email, HttpServletRequest request) {
     return unlessAbsent(
+        request,
         () -> orgtable.memberships().remove(Input.user(email), Input.organisation(organisation)));
   }
 
@@ -151,8 +153,12 @@ final class MemberController {
   @Operation(summary = "Remove a member from a group of the organisation")
   @DeleteMapping(GROUP)
   ResponseEntity<Void> removeFromGroup(
-      @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
-    return remove(Input.user(email), Input.organisation(organisation), organisationGroup(group));
+      @PathVariable String organisation,
+      @PathVariable String email,
+      @PathVariable String group,
+      HttpServletRequest request) {
+    return remove(
+        request, Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
   @Operation(summary = "Add a member to a group of a service")
@@ -171,9 +177,10 @@ final class MemberController {
       @PathVariable String organisation,
       @PathVariable String service,
       @PathVariable String email,
-      @PathVariable String group) {
+      @PathVariable String group,
+      HttpServletRequest request) {
     return remove(
-        Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
+        request, Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
   @Operation(summary = "Add a member to groups and remove it from others, atomically")
@@ -197,16 +204,18 @@ final class MemberController {
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<Void> remove(EmailAddress user, OrganisationId organisation, Group group) {
+  private ResponseEntity<Void> remove(
+      HttpServletRequest request, EmailAddress user, OrganisationId organisation, Group group) {
     return unlessAbsent(
-        () -> orgtable.memberships().removeFromGroups(user, organisation, Set.of(group)));
+        request, () -> orgtable.memberships().removeFromGroups(user, organisation, Set.of(group)));
   }
 
   /** A removal of something absent succeeds. */
-  private static ResponseEntity<Void> unlessAbsent(Runnable removal) {
+  private ResponseEntity<Void> unlessAbsent(HttpServletRequest request, Runnable removal) {
     try {
       removal.run();
     } catch (MemberNotFound e) {
+      users.requireUnmoved(request);
       return ResponseEntity.noContent().build();
     }
     return ResponseEntity.noContent().build();

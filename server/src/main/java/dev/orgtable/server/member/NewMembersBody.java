@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 record NewMembersBody(@Nullable List<NewMemberBody> members) {
 
+  private static final int MOST = 25;
+
+  /**
+   * Returns the names of the users.
+   *
+   * @throws InvalidInput if there are more than 25
+   */
+  List<@Nullable String> names() {
+    List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
+    if (given.size() > MOST) {
+      throw new InvalidInput("members", "must be 1 to " + MOST);
+    }
+    return given.stream().<@Nullable String>map(NewMemberBody::email).toList();
+  }
+
   /**
    * Parses the users and their groups.
    *
    * @param users reads the name of a user
    * @throws InvalidInput if a field is not valid, or a user occurs twice
    */
-  /** Returns the names of the users. */
-  List<@Nullable String> names() {
-    return Objects.requireNonNullElse(members, List.<NewMemberBody>of()).stream()
-        .<@Nullable String>map(NewMemberBody::email)
-        .toList();
-  }
-
   Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
     Map<EmailAddress, Set<Group>> read = new HashMap<>();

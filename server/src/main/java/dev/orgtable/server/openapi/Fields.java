@@ -63,9 +63,8 @@ final class Fields {
       Map.ofEntries(
           Map.entry("email", ADDRESS),
           Map.entry(".email", USER),
-          Map.entry("NewInvitationBody.email", USER),
           Map.entry("NewMemberBody.email", USER),
-          Map.entry("emails", USER),
+          Map.entry("emails", ADDRESS),
           Map.entry(
               "OneAnswerBody.email",
               new Rule(

@@ -23,6 +23,7 @@ import dev.orgtable.server.web.Resource;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,8 @@ final class OrganisationController {
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
     String name = Input.text("name", body.name());
     EmailAddress owner =
-        Input.optional("owner", body.owner(), named -> users.read(named, caller))
+        Input.optional(
+                "owner", body.owner(), named -> users.reader(List.of(named), caller).apply(named))
             .or(caller::person)
             .orElseThrow(() -> Problem.ofField("owner", "owner is required"));
     caller.mustBe(owner);

@@ -21,6 +21,7 @@ import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,14 +53,17 @@ public final class RightsInterceptor implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method && isOperation(method.getBeanType())) {
-      String pattern =
-          String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+      String pattern = pattern(request);
       Right right =
           Rights.of(request.getMethod(), pattern)
               .orElseThrow(() -> new IllegalStateException("no access rule for " + pattern));
       check(right, request);
     }
     return true;
+  }
+
+  private static String pattern(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
   }
 
   /**
@@ -83,8 +87,16 @@ public final class RightsInterceptor implements HandlerInterceptor {
           Code.FORBIDDEN,
           "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
     }
-    Caller caller = authentication.getPrincipal();
-    nameByAddress(request, name -> users.read(name, caller));
+    nameByAddress(request, name -> named(name, authentication.getPrincipal(), request));
+  }
+
+  /** Reads the id of a user in the path; where it names a member, the user must not be moving. */
+  private EmailAddress named(String name, Caller caller, HttpServletRequest request) {
+    String pattern = pattern(request);
+    boolean alone =
+        !path(request).containsKey("organisation")
+            && (pattern.endsWith("{email}") || pattern.endsWith("{email}/email"));
+    return alone ? users.readUser(name, caller) : users.reader(List.of(name), caller).apply(name);
   }
 
   private void check(Right right, Caller.Person caller, HttpServletRequest request) {
@@ -94,10 +106,13 @@ public final class RightsInterceptor implements HandlerInterceptor {
       case NONE -> throw new Problem(Code.FORBIDDEN, "this is for back ends with an API key");
       case ANY, ANYBODY, HOLDER -> {}
       case SELF -> {
-        nameByAddress(request, name -> users.read(name, caller));
+        nameByAddress(request, name -> named(name, caller, request));
         caller.mustBe(user(path(request)));
       }
-      case MEMBER -> membership(person, organisation(path));
+      case MEMBER -> {
+        membership(person, organisation(path));
+        nameByAddress(request, name -> users.readMember(name, caller, organisation(path)));
+      }
       case OWNER -> {
         mustOwn(membership(person, organisation(path)));
         nameByAddress(request, name -> users.readMember(name, caller, organisation(path)));
@@ -118,9 +133,11 @@ public final class RightsInterceptor implements HandlerInterceptor {
     Map<String, String> path = path(request);
     String name = path.get(USER);
     if (name != null && UserId.isValid(name)) {
+      EmailAddress address = read.apply(name);
       Map<String, String> named = new HashMap<>(path);
-      named.put(USER, read.apply(name).value());
+      named.put(USER, address.value());
       request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, named);
+      UserNames.mark(request, UserId.of(name), address);
     }
   }
 

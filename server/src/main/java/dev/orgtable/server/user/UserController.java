@@ -5,6 +5,7 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Input;
@@ -47,11 +48,13 @@ final class UserController {
 
   private final Orgtable orgtable;
   private final Idempotency idempotency;
+  private final UserNames users;
   private final Clock clock;
 
-  UserController(Orgtable orgtable, Idempotency idempotency, Clock clock) {
+  UserController(Orgtable orgtable, Idempotency idempotency, UserNames users, Clock clock) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
+    this.users = users;
     this.clock = clock;
   }
 
@@ -123,10 +126,14 @@ final class UserController {
   @Operation(summary = "Delete a user and all their memberships and invitations")
   @DeleteMapping(USER)
   ResponseEntity<Void> deleteUser(
-      @PathVariable String email, Preconditions preconditions, Caller caller) {
+      @PathVariable String email,
+      Preconditions preconditions,
+      Caller caller,
+      HttpServletRequest request) {
     try {
       return JobResponse.of(caller.on(orgtable).users().delete(Input.user(email), preconditions));
     } catch (UserNotFound e) {
+      users.requireUnmoved(request);
       return ResponseEntity.noContent().build();
     }
   }

@@ -2,6 +2,7 @@ package dev.orgtable.server.web;
 
 import dev.orgtable.Expected;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.server.caller.UserNames;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,12 @@ public final class Preconditions implements Expected {
   private final @Nullable EntityTags match;
   private final @Nullable EntityTags noneMatch;
 
-  private Preconditions(@Nullable EntityTags match, @Nullable EntityTags noneMatch) {
+  /** The path names a user by id, who exists: nobody may be created at the former address. */
+  private final boolean existing;
+
+  private Preconditions(
+      @Nullable EntityTags match, @Nullable EntityTags noneMatch, boolean existing) {
+    this.existing = existing;
     this.match = match;
     this.noneMatch = noneMatch;
   }
@@ -39,7 +45,9 @@ public final class Preconditions implements Expected {
    */
   static Preconditions of(HttpServletRequest request) {
     return new Preconditions(
-        tags(request, HttpHeaders.IF_MATCH), tags(request, HttpHeaders.IF_NONE_MATCH));
+        tags(request, HttpHeaders.IF_MATCH),
+        tags(request, HttpHeaders.IF_NONE_MATCH),
+        UserNames.isById(request));
   }
 
   private static @Nullable EntityTags tags(HttpServletRequest request, String name) {
@@ -71,7 +79,8 @@ public final class Preconditions implements Expected {
             .filter(OptionalLong::isPresent)
             .map(each -> EntityTags.of(each.getAsLong()))
             .findFirst();
-    return (match == null || tag.filter(match::hasStrong).isPresent())
+    return (!existing || present.isPresent())
+        && (match == null || tag.filter(match::hasStrong).isPresent())
         && (noneMatch == null || tag.filter(noneMatch::has).isEmpty());
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.UserId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +119,6 @@ final class UserIdsApiTest extends ApiTest {
   @Test
   void bodies_take_the_id() {
     String carl = server().user("carl." + ann).value();
-    String dora = server().user("dora." + ann).value();
 
     List<Integer> statuses =
         List.of(
@@ -125,20 +126,14 @@ final class UserIdsApiTest extends ApiTest {
             backEnd()
                 .post(path("/members/batch"), "{'members':[{'email':'" + id(carl) + "'}]}")
                 .status(),
-            backEnd().post(path("/invitations"), "{'email':'" + id(dora) + "'}").status(),
             backEnd()
                 .post(path("/owners/transfer"), "{'from':'" + annId + "','to':'" + bobId + "'}")
                 .status());
 
-    assertThat(statuses).containsExactly(201, 204, 201, 204);
+    assertThat(statuses).containsExactly(201, 204, 204);
     assertThat(backEnd().get(path("/members?group=owner")).json().at("/data/0/email").asString())
         .isEqualTo(bob);
     assertThat(backEnd().get(path("/members/" + carl)).status()).isEqualTo(200);
-    assertThat(backEnd().get(path("/invitations/" + dora)).status()).isEqualTo(200);
-    Reply batch =
-        backEnd().post(path("/invitations/batch"), "{'emails':['" + NOBODY + "','x." + ann + "']}");
-    assertThat(batch.json().at("/data/0/status").asInt()).isEqualTo(404);
-    assertThat(batch.json().at("/data/1/status").asInt()).isEqualTo(201);
   }
 
   @Test
@@ -154,7 +149,9 @@ final class UserIdsApiTest extends ApiTest {
   }
 
   @Test
-  void a_new_address_is_no_id() {
+  void a_new_address_or_an_invitee_is_no_id() {
+    assertThat(backEnd().post(path("/invitations"), "{'email':'" + annId + "'}").status())
+        .isEqualTo(400);
     assertThat(backEnd().post("/v1/users", "{'email':'" + NOBODY + "','firstName':'N'}").status())
         .isEqualTo(400);
     assertThat(backEnd().post("/v1/users/" + bob + "/email", "{'email':'" + annId + "'}").status())
@@ -162,13 +159,66 @@ final class UserIdsApiTest extends ApiTest {
   }
 
   @Test
-  void persons_use_their_own_id() {
+  void persons_use_their_own_id_and_those_of_fellow_members() {
     assertThat(as(bob).get("/v1/users/" + bobId).text("email")).isEqualTo(bob);
     assertThat(as(bob).get(path("/members/" + bobId)).status()).isEqualTo(200);
+    assertThat(as(bob).get(path("/members/" + annId)).text("email")).isEqualTo(ann);
+    assertThat(as(ann).get(path("/members/" + bobId)).text("email")).isEqualTo(bob);
   }
 
   @Test
-  void an_owner_uses_the_ids_of_members_alone() {
+  void an_unknown_id_costs_what_a_foreign_one_costs() {
+    String dora = id(server().user("dora." + ann).value());
+
+    for (String request :
+        List.of(
+            "/v1/check?organisation=" + acme + "&user=%s",
+            "/v1/check?organisation=none&user=%s",
+            path("/members/%s"),
+            "/v1/users/%s")) {
+      Reply foreign = as(bob).get(request.formatted(dora));
+      Reply unknown = as(bob).get(request.formatted(NOBODY));
+      assertThat(foreign.header("Orgtable-Cost"))
+          .as(request)
+          .isEqualTo(unknown.header("Orgtable-Cost"));
+      assertThat(foreign.response().body().replace(dora, NOBODY))
+          .isEqualTo(unknown.response().body());
+    }
+  }
+
+  @Test
+  void a_removal_by_id_can_be_repeated() {
+    String member = path("/members/" + bobId);
+
+    assertThat(backEnd().delete(member).status()).isEqualTo(204);
+    assertThat(backEnd().delete(member).status()).isEqualTo(204);
+  }
+
+  @Test
+  void an_id_names_no_member_while_a_job_moves_the_memberships() {
+    EmailAddress busy = server().user("busy." + bob);
+    String busyId = id(busy.value());
+    for (int i = 0; i < 21; i++) {
+      OrganisationId each = OrganisationId.of("o" + i + "-" + acme);
+      server().organisation(each.value(), EmailAddress.of(ann));
+      store().memberships().addMember(busy, each, Set.of());
+    }
+    String member = "/v1/organisations/o0-" + acme + "/members/" + busyId;
+    String check = "/v1/check?organisation=o0-" + acme + "&user=" + busyId;
+    assertThat(backEnd().get(check).json().get("member").asBoolean()).isTrue();
+
+    EmailAddress moved = EmailAddress.of("moved." + busy);
+    boolean begun = store().users().changeAddress(busy, moved).job().isPresent();
+
+    assertThat(begun).isTrue();
+    assertThat(backEnd().get("/v1/users/" + busyId).text("email")).isEqualTo(moved.value());
+    assertThat(List.of(backEnd().get(check), backEnd().delete(member)))
+        .extracting(reply -> reply.text("code"))
+        .containsOnly("in_progress");
+  }
+
+  @Test
+  void an_owner_uses_the_ids_of_members_alone_to_manage() {
     String dora = id(server().user("dora." + ann).value());
 
     assertThat(as(ann).put(path("/members/" + bobId + "/groups/board"), "").status())
@@ -188,7 +238,6 @@ final class UserIdsApiTest extends ApiTest {
       assertUnknown(as(bob).get(path.formatted(dora)), dora);
       assertUnknown(as(bob).get(path.formatted(NOBODY)), NOBODY);
     }
-    assertUnknown(as(ann).post(path("/invitations"), "{'email':'" + dora + "'}"), dora);
     assertUnknown(as(bob).post("/v1/organisations", "{'name':'N','owner':'" + dora + "'}"), dora);
   }
 
