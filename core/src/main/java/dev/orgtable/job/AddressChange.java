@@ -124,9 +124,7 @@ final class AddressChange implements BackgroundTask {
   @Override
   public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
     Tombstones.remove(transaction, found, job.id());
-    found
-        .flatMap(UserIdRecord::stored)
-        .ifPresent(id -> UserIdRecord.endMove(transaction, id, job.id()));
+    found.flatMap(UserIdRecord::stored).ifPresent(id -> UserIdRecord.endMove(transaction, id, to));
     transaction.update(
         UserRecord.key(to),
         new Change()

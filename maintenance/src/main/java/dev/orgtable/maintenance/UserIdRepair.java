@@ -1,6 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.JobId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Condition;
@@ -91,15 +92,16 @@ final class UserIdRepair {
 
   private static Optional<String> wrongUser(Item item, Function<Key, Optional<Item>> others) {
     return UserRecord.from(item)
-        .map(UserRecord::user)
+        .map(
+            record -> new UserIdRecord(record.user().id(), record.user().email(), record.movedBy()))
         .filter(
-            user ->
+            right ->
                 others
-                    .apply(UserIdRecord.key(user.id()))
+                    .apply(UserIdRecord.key(right.id()))
                     .flatMap(UserIdRecord::from)
-                    .filter(pointer -> pointer.email().equals(user.email()))
+                    .filter(right::equals)
                     .isEmpty())
-        .map(user -> "no record " + UserIdRecord.key(user.id()).id() + " leads to the user");
+        .map(right -> "no record " + UserIdRecord.key(right.id()).id() + " leads to the user");
   }
 
   private static Optional<String> wrongPointer(Item item, Function<Key, Optional<Item>> others) {
@@ -160,7 +162,9 @@ final class UserIdRepair {
     Item whole = right.change().with(UserIdRecord.ID, id.value()).build();
     Transaction transaction = new Transaction();
     Fix.become(transaction, item.key(), Optional.of(item), whole);
-    Fix.become(transaction, UserIdRecord.key(id), pointer, new UserIdRecord(id, email).item());
+    Optional<JobId> movedBy = UserRecord.from(whole).flatMap(UserRecord::movedBy);
+    Fix.become(
+        transaction, UserIdRecord.key(id), pointer, new UserIdRecord(id, email, movedBy).item());
     return Fix.by(what, transaction);
   }
 

@@ -14,9 +14,12 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
+import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +229,26 @@ final class ChangeOfAddressContract extends TableContract {
         orgtable().invitations().invite(BOB, id, Set.of());
       }
     }
+  }
+
+  @Test
+  void a_move_by_a_job_ends_even_if_the_record_of_the_id_was_lost() {
+    UserId id = idOf(BOB);
+    new BusyUser(orgtable(), BOB).join(ANN, Set.of());
+    orgtable().users().changeAddress(BOB, CAT);
+    client()
+        .deleteItem(
+            request ->
+                request
+                    .tableName(tableName)
+                    .key(
+                        Map.of(
+                            "id", AttributeValue.fromS("userId/" + id),
+                            "rng", AttributeValue.fromS("userId"))));
+
+    work();
+
+    assertThat(orgtable().users().settledAddresses(List.of(id))).containsEntry(id, CAT);
+    assertThat(item("user/cat@example.com", "user")).doesNotContainKey("movedBy");
   }
 }

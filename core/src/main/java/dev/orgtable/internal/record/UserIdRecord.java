@@ -5,7 +5,6 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -91,13 +90,9 @@ public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedB
         Refusals.changed());
   }
 
-  /** Ends a move by a job. */
-  public static void endMove(Transaction transaction, UserId id, JobId job) {
-    transaction.update(
-        key(id),
-        new Change().remove(MOVED_BY),
-        Conditions.live().equal(MOVED_BY, job.value()),
-        Refusals.changed());
+  /** Ends a move by a job, whatever became of the record meanwhile. */
+  public static void endMove(Transaction transaction, UserId id, EmailAddress to) {
+    transaction.put(new UserIdRecord(id, to).item(), absentOrOf(to), Refusals.changed());
   }
 
   /** Deletes the record of a user. */

@@ -2,6 +2,8 @@ package dev.orgtable.server.authzen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.web.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ record DecisionBody(boolean decision, @Nullable WhyBody context) {
   static DecisionBody incomplete(InvalidInput missing) {
     return new DecisionBody(
         false, new WhyBody(null, new ErrorBody(BAD_REQUEST, String.valueOf(missing.getMessage()))));
+  }
+
+  /** Returns the denial of one evaluation of several about a user whom a job is moving. */
+  static DecisionBody failed(InProgress moving) {
+    int status = RefusalCode.of(moving).status();
+    return new DecisionBody(
+        false, new WhyBody(null, new ErrorBody(status, String.valueOf(moving.getMessage()))));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
 import dev.orgtable.server.caller.Caller;
@@ -116,7 +117,11 @@ final class EvaluationController {
       } catch (InvalidInput missing) {
         return new Asked(Optional.empty(), DecisionBody.incomplete(missing));
       }
-      return of(complete, users);
+      try {
+        return of(complete, users);
+      } catch (InProgress moving) {
+        return new Asked(Optional.empty(), DecisionBody.failed(moving));
+      }
     }
 
     static Asked of(Evaluation evaluation, Function<String, EmailAddress> users) {

@@ -2,6 +2,7 @@ package dev.orgtable.server.caller;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserIdNotFound;
@@ -9,6 +10,7 @@ import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,18 +105,33 @@ public final class UserNames {
   /**
    * Returns the function that reads these names for checks by any caller, whose results reveal no
    * address. The id of nobody reads as an address that nobody has, so that the check costs the
-   * same.
-   *
-   * @throws dev.orgtable.OrgtableException.InProgress if a job is moving one of these users
+   * same. The function throws {@code InProgress} for a user whom a job is moving.
    */
   public Function<String, EmailAddress> readerForChecks(
       Collection<? extends @Nullable String> names) {
-    Map<UserId, EmailAddress> addresses = addresses(names);
+    Map<UserId, EmailAddress> addresses = new HashMap<>();
+    Map<UserId, InProgress> moving = new HashMap<>();
+    try {
+      addresses.putAll(addresses(names));
+    } catch (InProgress one) {
+      // Rare, and each name must fail by itself: one request for each.
+      for (UserId id : ids(names)) {
+        try {
+          addresses.putAll(orgtable.users().settledAddresses(List.of(id)));
+        } catch (InProgress e) {
+          moving.put(id, e);
+        }
+      }
+    }
     return name -> {
       if (!isId(name)) {
         return EmailAddress.of(name);
       }
       UserId id = UserId.of(name);
+      InProgress move = moving.get(id);
+      if (move != null) {
+        throw move;
+      }
       return addresses.getOrDefault(id, nobody(id));
     };
   }
@@ -153,13 +170,16 @@ public final class UserNames {
   }
 
   private Map<UserId, EmailAddress> addresses(Collection<? extends @Nullable String> names) {
-    List<UserId> ids =
-        names.stream()
-            .filter(Objects::nonNull)
-            .filter(name -> isId(name) && UserId.isValid(name))
-            .map(UserId::of)
-            .distinct()
-            .toList();
+    List<UserId> ids = ids(names);
     return ids.isEmpty() ? Map.of() : orgtable.users().settledAddresses(ids);
+  }
+
+  private static List<UserId> ids(Collection<? extends @Nullable String> names) {
+    return names.stream()
+        .filter(Objects::nonNull)
+        .filter(name -> isId(name) && UserId.isValid(name))
+        .map(UserId::of)
+        .distinct()
+        .toList();
   }
 }

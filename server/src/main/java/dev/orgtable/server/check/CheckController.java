@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
@@ -144,6 +145,8 @@ final class CheckController {
     static Read of(QuestionBody body, String place, Function<String, EmailAddress> users) {
       try {
         return new Read(Optional.of(body.read(place, users)), null);
+      } catch (InProgress e) {
+        return new Read(Optional.empty(), Problem.of(e));
       } catch (InvalidInput e) {
         return new Read(Optional.empty(), Problem.of(e).detail());
       }

@@ -6,6 +6,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.member.MemberBody;
@@ -40,11 +41,14 @@ final class InvitationController {
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final InvitationSender sender;
+  private final UserNames users;
 
-  InvitationController(Orgtable orgtable, Idempotency idempotency, InvitationSender sender) {
+  InvitationController(
+      Orgtable orgtable, Idempotency idempotency, InvitationSender sender, UserNames users) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.sender = sender;
+    this.users = users;
   }
 
   @Operation(summary = "Invite somebody")
@@ -99,10 +103,11 @@ final class InvitationController {
   @Operation(summary = "Revoke an invitation")
   @DeleteMapping(INVITATION)
   ResponseEntity<Void> revokeInvitation(
-      @PathVariable String organisation, @PathVariable String email) {
+      @PathVariable String organisation, @PathVariable String email, HttpServletRequest request) {
     try {
       orgtable.invitations().revoke(Input.user(email), Input.organisation(organisation));
     } catch (InvitationNotFound e) {
+      users.requireUnmoved(request);
       return ResponseEntity.noContent().build();
     }
     return ResponseEntity.noContent().build();

@@ -215,6 +215,14 @@ final class UserIdsApiTest extends ApiTest {
     assertThat(List.of(backEnd().get(check), backEnd().delete(member)))
         .extracting(reply -> reply.text("code"))
         .containsOnly("in_progress");
+    Reply many =
+        backEnd()
+            .post(
+                "/v1/check",
+                "{'questions':[{'user':'%s','organisation':'%s'},{'user':'%s','organisation':'%s'}]}"
+                    .formatted(busyId, acme, bobId, acme));
+    assertThat(many.json().at("/data/0/problem/code").asString()).isEqualTo("in_progress");
+    assertThat(many.json().at("/data/1/member").asBoolean()).as("another user").isTrue();
   }
 
   @Test
