@@ -29,7 +29,7 @@ final class UserPagesTest extends ConsoleTest {
         .press("Create");
 
     assertThat(operator.path()).isEqualTo("/console/users/" + ann);
-    assertThat(operator.text()).contains("The user was created.").contains("PutItem");
+    assertThat(operator.text()).contains("The user was created.").contains("TransactWriteItems");
     assertThat(store().users().get(ann).profile()).isEqualTo(new Profile("Ann", "Lee", ""));
   }
 
