@@ -53,9 +53,13 @@ final class UserIdRepair {
   static boolean isMissing(Item item) {
     return Layout.isCurrent(item)
         && UserIdRecord.stored(item).isEmpty()
-        && (Layout.is(item, UserRecord.TYP)
-            || Layout.is(item, OrganisationGroupMemberRecord.TYP)
-            || UserOrganisationRecord.isAccepted(item));
+        && (Layout.is(item, UserRecord.TYP) || isSide(item));
+  }
+
+  /** Returns whether a record is a side of a membership. */
+  private static boolean isSide(Item item) {
+    return Layout.is(item, OrganisationGroupMemberRecord.TYP)
+        || UserOrganisationRecord.isAccepted(item);
   }
 
   /** Returns what is wrong with the user id of a record in the current version. */
@@ -73,8 +77,7 @@ final class UserIdRepair {
       wrongUser(item, others).ifPresent(wrong::add);
     } else if (Layout.is(item, UserIdRecord.TYP)) {
       wrongPointer(item, others).ifPresent(wrong::add);
-    } else if (Layout.is(item, OrganisationGroupMemberRecord.TYP)
-        || UserOrganisationRecord.isAccepted(item)) {
+    } else if (isSide(item)) {
       wrongSide(item, others).ifPresent(wrong::add);
     }
     return wrong;
@@ -147,24 +150,28 @@ final class UserIdRepair {
     EmailAddress email = Keys.userOf(item.key()).orElseThrow();
     Optional<UserId> stored = UserIdRecord.stored(item);
     UserId id = stored.or(() -> proven(table, item)).orElseGet(() -> UserId.derived(email));
-    Optional<EmailAddress> other = otherUser(table, id, email);
+    Optional<Item> pointer = table.get(UserIdRecord.key(id), Consistency.STRONG);
+    Optional<EmailAddress> other = otherUser(table, pointer, email);
     if (other.isEmpty()) {
-      return store(table, what, item, right, id);
+      return store(what, item, right, new UserIdRecord(id, email), pointer);
     }
+    UserId fresh = UserId.random(Fields.time(right, "createdAt"));
     return stored.isEmpty()
-        ? store(table, what, item, right, UserId.random(Fields.time(right, "createdAt")))
+        ? store(what, item, right, new UserIdRecord(fresh, email), Optional.empty())
         : Fix.none("the user " + other.get() + " has the same id: " + id);
   }
 
-  private static Fix store(Table table, String what, Item item, Item right, UserId id) {
-    EmailAddress email = Keys.userOf(item.key()).orElseThrow();
-    Optional<Item> pointer = table.get(UserIdRecord.key(id), Consistency.STRONG);
-    Item whole = right.change().with(UserIdRecord.ID, id.value()).build();
+  private static Fix store(
+      String what, Item item, Item right, UserIdRecord leading, Optional<Item> pointer) {
+    Item whole = right.change().with(UserIdRecord.ID, leading.id().value()).build();
+    Optional<JobId> movedBy = UserRecord.from(whole).flatMap(UserRecord::movedBy);
     Transaction transaction = new Transaction();
     Fix.become(transaction, item.key(), Optional.of(item), whole);
-    Optional<JobId> movedBy = UserRecord.from(whole).flatMap(UserRecord::movedBy);
     Fix.become(
-        transaction, UserIdRecord.key(id), pointer, new UserIdRecord(id, email, movedBy).item());
+        transaction,
+        UserIdRecord.key(leading.id()),
+        pointer,
+        new UserIdRecord(leading.id(), leading.email(), movedBy).item());
     return Fix.by(what, transaction);
   }
 
@@ -177,19 +184,19 @@ final class UserIdRepair {
     return ids.size() == 1 ? Optional.of(ids.iterator().next()) : Optional.empty();
   }
 
-  /** Returns the address of another user who has an id. */
-  private static Optional<EmailAddress> otherUser(Table table, UserId id, EmailAddress email) {
-    return table
-        .get(UserIdRecord.key(id), Consistency.STRONG)
+  /** Returns the address of another user to whom a record leads. */
+  private static Optional<EmailAddress> otherUser(
+      Table table, Optional<Item> pointer, EmailAddress email) {
+    return pointer
         .flatMap(UserIdRecord::from)
-        .map(UserIdRecord::email)
-        .filter(address -> !address.equals(email))
+        .filter(record -> !record.email().equals(email))
         .filter(
-            address ->
+            record ->
                 table
-                    .get(UserRecord.key(address), Consistency.STRONG)
-                    .filter(user -> isOf(user, id))
-                    .isPresent());
+                    .get(UserRecord.key(record.email()), Consistency.STRONG)
+                    .filter(user -> isOf(user, record.id()))
+                    .isPresent())
+        .map(UserIdRecord::email);
   }
 
   /** Adds the record that leads to a user who is created by the same transaction. */
