@@ -211,7 +211,8 @@ class ConsoleSecurity {
 
   private void endIfOver(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    sessions.endIfOver((HttpServletRequest) request);
-    chain.doFilter(request, response);
+    HttpServletRequest guarded = new RequestWithSession((HttpServletRequest) request);
+    sessions.endIfOver(guarded);
+    chain.doFilter(guarded, response);
   }
 }

@@ -43,15 +43,8 @@ final class SignIn implements HttpSessionBindingListener {
 
   /** Returns the sign-in of the caller; empty if not signed in. */
   static Optional<SignIn> of(HttpServletRequest request) {
-    return Optional.ofNullable(request.getSession(false)).flatMap(SignIn::of);
-  }
-
-  private static Optional<SignIn> of(HttpSession session) {
-    try {
-      return Optional.ofNullable((SignIn) session.getAttribute(NAME));
-    } catch (IllegalStateException e) { // A concurrent request invalidated the session.
-      return Optional.empty();
-    }
+    return Optional.ofNullable(request.getSession(false))
+        .map(session -> (SignIn) session.getAttribute(NAME));
   }
 
   void keepIn(HttpSession kept) {
