@@ -76,6 +76,30 @@ public record Callers(Call call, AtomicInteger next) {
     }
   }
 
+  /** Makes this many calls. */
+  public void make(int calls) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(COUNT);
+    try {
+      AtomicInteger left = new AtomicInteger(calls);
+      List<Future<Boolean>> shares = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        shares.add(
+            pool.submit(
+                () -> {
+                  while (left.getAndDecrement() > 0) {
+                    call.make(next.getAndIncrement());
+                  }
+                  return true;
+                }));
+      }
+      for (Future<Boolean> share : shares) {
+        share.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
   private int share(long end) throws IOException {
     int calls = 0;
     do {

@@ -8,6 +8,7 @@ import dev.orgtable.benchmarks.library.LibraryPart;
 import dev.orgtable.benchmarks.peers.PeersPart;
 import dev.orgtable.benchmarks.service.CachedPart;
 import dev.orgtable.benchmarks.service.ServicePart;
+import dev.orgtable.benchmarks.service.WarmUpPart;
 import dev.orgtable.benchmarks.start.StartPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,14 +36,18 @@ final class Main implements Callable<Integer> {
       List.of("cost", "library", "clients", "service", "cached", "latency", "growth", "start");
 
   /** Needs programs that must be installed first, so it is not one of all. */
-  private static final String BY_HAND = "peers";
+  private static final String PEERS = "peers";
+
+  /** Needs a newer Java than the rest, so it is not one of all either. */
+  private static final String WARM_UP = "warmup";
 
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
       description =
           "Parts to run: cost, library, clients, service, cached, latency, growth, start (default:"
-              + " all these), and peers, which benchmarks/peers/README.md explains.")
+              + " all these); warmup, which needs Java 25; and peers, which"
+              + " benchmarks/peers/README.md explains.")
   private List<String> parts = List.of();
 
   @Option(
@@ -73,7 +78,8 @@ final class Main implements Callable<Integer> {
       case "clients" -> Optional.of(new ClientsPart());
       case "service" -> Optional.of(new ServicePart());
       case "cached" -> Optional.of(new CachedPart());
-      case BY_HAND -> Optional.of(new PeersPart(quick));
+      case PEERS -> Optional.of(new PeersPart(quick));
+      case WARM_UP -> Optional.of(new WarmUpPart());
       case "latency" -> Optional.of(new LatencyPart());
       case "growth" -> Optional.of(new GrowthPart());
       case "start" -> Optional.of(new StartPart());
@@ -83,8 +89,8 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (quick && !parts.equals(List.of(BY_HAND))) {
-      System.err.println("bench: --quick is for the part " + BY_HAND + " alone");
+    if (quick && !parts.equals(List.of(PEERS))) {
+      System.err.println("bench: --quick is for the part " + PEERS + " alone");
       return CommandLine.ExitCode.USAGE;
     }
     Map<String, Part> chosen = new LinkedHashMap<>();
@@ -98,7 +104,8 @@ final class Main implements Callable<Integer> {
       }
       if (part.isEmpty()) {
         System.err.println(
-            "bench: unknown part " + name + ", expected " + BY_HAND + " or one of " + ALL);
+            "bench: unknown part %s, expected %s, %s or one of %s"
+                .formatted(name, PEERS, WARM_UP, ALL));
         return CommandLine.ExitCode.USAGE;
       }
       chosen.put(name, part.get());

@@ -10,7 +10,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
@@ -28,19 +27,17 @@ final class DynamoDbLocal implements Engine {
   private static final String LOCKED = "database is locked";
   private static final AtomicInteger FAILED_STARTS = new AtomicInteger();
 
-  private final AmazonDynamoDBLocal engine;
+  private final DynamoDbClient engine;
   private final EngineCalls calls;
   private final DynamoDbClient client;
   private final DataDirectory directory;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DynamoDbLocal(AmazonDynamoDBLocal engine, DataDirectory directory) {
+  private DynamoDbLocal(DynamoDbClient engine, DataDirectory directory) {
     this.engine = engine;
     this.calls =
         new EngineCalls(
-            engine.dynamoDbClient(),
-            new Storage(directory.path().orElse(null)),
-            DynamoDbLocal::ofDatabase);
+            engine, new Storage(directory.path().orElse(null)), DynamoDbLocal::ofDatabase);
     this.client = calls.client();
     this.directory = directory;
   }
@@ -52,7 +49,7 @@ final class DynamoDbLocal implements Engine {
    */
   static DynamoDbLocal start(DataDirectory directory) {
     if (directory.path().isEmpty()) {
-      return new DynamoDbLocal(DynamoDBEmbedded.create(TELEMETRY_OFF), directory);
+      return new DynamoDbLocal(DynamoDBEmbedded.create(TELEMETRY_OFF).dynamoDbClient(), directory);
     }
     try {
       return new DynamoDbLocal(open(directory), directory);
@@ -66,7 +63,7 @@ final class DynamoDbLocal implements Engine {
    * an engine that was just closed; the start is then retried. The engine treats a path that failed
    * once as in use, so each attempt uses another spelling.
    */
-  private static AmazonDynamoDBLocal open(DataDirectory directory) {
+  private static DynamoDbClient open(DataDirectory directory) {
     for (long pause = FIRST_PAUSE; pause <= LONGEST_PAUSE; pause *= 2) {
       try {
         return openOnce(directory);
@@ -80,10 +77,9 @@ final class DynamoDbLocal implements Engine {
     return openOnce(directory);
   }
 
-  private static AmazonDynamoDBLocal openOnce(DataDirectory directory) {
+  private static DynamoDbClient openOnce(DataDirectory directory) {
     try {
-      return DynamoDBEmbedded.create(
-          directory.database(FAILED_STARTS.get()).toFile(), TELEMETRY_OFF);
+      return CommittedTransactions.open(directory.database(FAILED_STARTS.get()).toFile());
     } catch (LocalDBAccessException e) {
       FAILED_STARTS.incrementAndGet();
       throw e;
@@ -123,7 +119,7 @@ final class DynamoDbLocal implements Engine {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       calls.close();
-      engine.shutdown();
+      engine.close();
       directory.close();
     }
   }

@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** A table of numbers, for checking what an engine stores. */
 final class Numbers {
@@ -44,6 +46,12 @@ final class Numbers {
 
   void add(int number) {
     client.putItem(request -> request.tableName(TABLE).item(item(number)));
+  }
+
+  void addInTransaction(int number) {
+    Put put = Put.builder().tableName(TABLE).item(item(number)).build();
+    client.transactWriteItems(
+        request -> request.transactItems(TransactWriteItem.builder().put(put).build()));
   }
 
   Set<Integer> all() {

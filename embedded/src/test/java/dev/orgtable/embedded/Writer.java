@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A process that opens a directory and writes ascending numbers until it is killed, printing each
- * one once acknowledged, or prints the error.
+ * A process that opens a directory and writes ascending numbers until it is killed, every second
+ * one in a transaction, and prints each one once acknowledged, or prints the error.
  */
 final class Writer {
 
@@ -21,7 +21,11 @@ final class Writer {
         numbers.create();
       }
       for (int next = Integer.parseInt(args[2]); ; next++) {
-        numbers.add(next);
+        if (next % 2 == 0) {
+          numbers.add(next);
+        } else {
+          numbers.addInTransaction(next);
+        }
         out.println(next);
       }
     } catch (IllegalStateException e) {

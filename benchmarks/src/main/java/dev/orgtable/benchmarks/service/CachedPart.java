@@ -54,7 +54,7 @@ public final class CachedPart implements Part {
     }
   }
 
-  private static final String CHECK =
+  static final String CHECK =
       "/v1/check?user=" + World.member(0) + "&organisation=" + World.ACME + "&group=staff";
   private static final String ALLOWED = "\"allowed\":true";
 
@@ -75,7 +75,7 @@ public final class CachedPart implements Part {
     }
   }
 
-  private static String fill(URI endpoint) {
+  static String fill(URI endpoint) {
     try (DynamoDbClient client = Acme.client(Apache5HttpClient.create(), endpoint)) {
       Orgtable orgtable = Orgtable.on(client, Acme.TABLE);
       World.fill(orgtable, Set.of(), 0);
@@ -90,7 +90,9 @@ public final class CachedPart implements Part {
   private static List<Lane> measure(Child server, Wire wire, String key) throws Exception {
     List<Lane> lanes =
         Stream.of(Way.values())
-            .map(way -> new Lane(way, new Callers(any -> call(wire, key, way)), new ArrayList<>()))
+            .map(
+                way ->
+                    new Lane(way, new Callers(any -> call(wire, key, way.path)), new ArrayList<>()))
             .toList();
     for (Lane lane : lanes) {
       lane.callers().warmUp(WINDOW, WARM_UPS, server::cpuMillisOfTree);
@@ -105,11 +107,12 @@ public final class CachedPart implements Part {
     return lanes;
   }
 
-  private static void call(Wire wire, String key, Way way) throws IOException {
+  /** Asks for a check that must be allowed. */
+  static void call(Wire wire, String key, String path) throws IOException {
     String body =
-        wire.send(wire.request("GET", way.path).addHeader("Authorization", "Bearer " + key)).body();
+        wire.send(wire.request("GET", path).addHeader("Authorization", "Bearer " + key)).body();
     if (!body.contains(ALLOWED)) {
-      throw new IllegalStateException(way.path + " was answered with " + body);
+      throw new IllegalStateException(path + " was answered with " + body);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.orgtable.benchmarks.start;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Checkout;
 import dev.orgtable.benchmarks.Child;
+import dev.orgtable.benchmarks.JarOfClasses;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
@@ -30,7 +31,13 @@ public final class StartPart implements Part {
   public String measure(Path plots, Path scratch) throws Exception {
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
       Acme.fill(engine.uri());
-      String classpath = FunctionJar.classpath(scratch);
+      // A deployment of a function: no server, engine or logging.
+      String classpath =
+          JarOfClasses.classPath(
+              scratch.resolve("function.jar"),
+              List.of(FirstCall.class, Acme.class),
+              Checkout.file("benchmarks/target/function"),
+              any -> true);
       Map<String, Case> cases = new LinkedHashMap<>();
       for (Jdk jdk : Jdk.installed()) {
         serve(cases, jdk, scratch);
