@@ -9,13 +9,17 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
  * A client that refuses the requests of this library that no policy grants, so that each contract
- * is also one of the policies: service, worker or tools, by the class that makes the request.
+ * is also one of the policies: service, worker or tools, by the class that makes the request. What
+ * a tool does by means of the stores or a job is granted by the policies of tools and worker
+ * together, which are all that a tool has.
  */
 public final class GrantedClient {
 
   private static final String TOOLS = "tools";
   private static final String WORKER = "worker";
   private static final String SERVICE = "service";
+
+  private static final String OF_TOOLS = "dev.orgtable.maintenance.";
 
   private static final Map<String, Set<Access>> GRANTED =
       Map.of(
@@ -34,26 +38,33 @@ public final class GrantedClient {
   }
 
   private static void check(DynamoDbRequest request) {
-    for (String role : role()) {
-      Set<Access> granted = GRANTED.getOrDefault(role, Set.of());
-      for (Access access : Access.of(request)) {
-        if (!granted.contains(access) && !granted.contains(access.toAnyKey())) {
-          throw new AssertionError(new Policy(role).file() + " does not grant " + access);
-        }
+    List<String> types =
+        StackWalker.getInstance()
+            .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).toList());
+    types.stream()
+        .flatMap(GrantedClient::role)
+        .findFirst()
+        .ifPresent(role -> check(request, Set.of(role)));
+    if (types.stream().anyMatch(type -> type.startsWith(OF_TOOLS))) {
+      check(request, Set.of(TOOLS, WORKER));
+    }
+  }
+
+  private static void check(DynamoDbRequest request, Set<String> policies) {
+    for (Access access : Access.of(request)) {
+      if (policies.stream().map(GRANTED::get).noneMatch(granted -> grants(granted, access))) {
+        throw new AssertionError("no policy of " + policies + " grants " + access);
       }
     }
   }
 
-  /** Returns the role of the innermost class of the library; empty for requests of a contract. */
-  private static List<String> role() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames.flatMap(frame -> role(frame.getClassName())).findFirst().stream().toList());
+  private static boolean grants(Set<Access> granted, Access access) {
+    return granted.contains(access) || granted.contains(access.toAnyKey());
   }
 
+  /** Returns the role of a class of the library; nothing for any other class. */
   private static Stream<String> role(String type) {
-    if (type.startsWith("dev.orgtable.maintenance.")
+    if (type.startsWith(OF_TOOLS)
         || type.startsWith("dev.orgtable.store.Items")
         || type.startsWith("dev.orgtable.store.Schema")) {
       return Stream.of(TOOLS);
