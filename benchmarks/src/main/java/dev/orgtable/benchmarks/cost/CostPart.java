@@ -7,6 +7,7 @@ import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.Plot;
 import dev.orgtable.benchmarks.Usage;
 import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
@@ -53,20 +54,31 @@ public final class CostPart implements Part {
         Watched.client(
             client,
             table,
-            (request, answer, writes) -> {
+            (request, answer, units, writes) -> {
+              int index = writes.stream().mapToInt(Index.Write::units).sum();
               if (request instanceof TransactWriteItemsRequest) {
-                int units = writes.stream().mapToInt(Index.Write::units).sum();
-                usage.add(new Cost(0, 0, units));
+                usage.add(new Cost(0, 0, units + index));
               }
-              watcher.sent(request, answer, writes);
+              watcher.sent(request, answer, units, writes);
             });
-    return Orgtable.on(watched, table, Settings.DEFAULT.withCosts(usage));
+    return Orgtable.on(
+        watched, table, Settings.DEFAULT.withCosts(request -> usage.answered(reported(request))));
+  }
+
+  /** Returns the cost of a request without the write units of a transaction. */
+  private static RequestReport reported(RequestReport request) {
+    Cost cost = request.cost();
+    return request.operation().equals("TransactWriteItems")
+        ? new RequestReport(
+            request.operation(), request.keys(), new Cost(cost.requests(), cost.readUnits(), 0))
+        : request;
   }
 
   private static String operations(DynamoDbClient client, Path plots) throws IOException {
-    Operations.prepare(create(client, "operations"));
+    List<Operation> operations = Operations.prepare(create(client, "operations"));
     Usage usage = new Usage();
-    Orgtable orgtable = counted(client, "operations", usage, (request, answer, writes) -> {});
+    Orgtable orgtable =
+        counted(client, "operations", usage, (request, answer, units, writes) -> {});
     Markdown table =
         new Markdown(
             "operation",
@@ -75,7 +87,7 @@ public final class CostPart implements Part {
             "original: requests / units",
             "what the difference pays for");
     List<Plot.Bar> bars = new ArrayList<>();
-    for (Operation operation : Operations.all()) {
+    for (Operation operation : operations) {
       Cost used = usage.of(() -> operation.call().accept(orgtable));
       table.row(
           operation.name(),
@@ -150,7 +162,15 @@ public final class CostPart implements Part {
         + " a million R, $"
         + Prices.MILLION_WRITES
         + " a million W.\n\n"
-        + table;
+        + table
+        + "\nOver HTTP, a server also reads the record of an API key once in "
+        + SECONDS_BETWEEN_READS
+        + " seconds under load: $"
+        + number(Prices.month(1, 0, 1.0 / SECONDS_BETWEEN_READS), 2)
+        + " a month for each server and key. With `--credential-cache PT0S` it reads it with each"
+        + " request: $"
+        + number(Prices.month(1, 0, 100), 2)
+        + " a month at 100 requests a second.\n";
   }
 
   private static String hot(List<HotKeys.Heat> heats, double quota) {
@@ -171,8 +191,11 @@ public final class CostPart implements Part {
     }
     return "## Limits of one table\n\n"
         + "The number of organisations and members is unlimited: no item holds a list of"
-        + " them, and DynamoDB splits partitions as the table grows. The first limit is a"
-        + " quota, which Amazon raises on request: "
+        + " them, and DynamoDB splits partitions as the table grows. Over HTTP the first"
+        + " limit is the server's own: "
+        + number(ServerSettings.REQUESTS_PER_MINUTE, 0)
+        + " requests a minute for each credential, which `--rate-limit` sets. The first of DynamoDB"
+        + " is a quota, which Amazon raises on request: "
         + number(Prices.QUOTA, 0)
         + " R and "
         + number(Prices.QUOTA, 0)
@@ -203,9 +226,6 @@ public final class CostPart implements Part {
         + " servers. With `--credential-cache PT0S` each request reads it, 1 R more, and one key"
         + " carries "
         + number(HotKeys.READS_A_SECOND, 0)
-        + " requests a second, however many servers run. Before DynamoDB's limits, a server applies"
-        + " its own: "
-        + number(ServerSettings.REQUESTS_PER_MINUTE, 0)
-        + " requests a minute for each credential, which `--rate-limit` sets.\n";
+        + " requests a second, however many servers run.\n";
   }
 }

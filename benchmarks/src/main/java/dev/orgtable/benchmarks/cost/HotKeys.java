@@ -68,7 +68,7 @@ final class HotKeys {
   }
 
   /** Counts an answered request and its writes to the index. */
-  void count(Object request, Object answer, List<Index.Write> writes) {
+  void count(Object request, Object answer, int units, List<Index.Write> writes) {
     count(request, answer);
     writes.forEach(write -> add(DIRECTORY + write.partition(), 0, write.units()));
   }

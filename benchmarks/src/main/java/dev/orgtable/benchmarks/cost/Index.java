@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  */
 final class Index {
 
-  private static final int WRITE_UNIT = 1024;
+  static final int WRITE_UNIT = 1024;
 
   private final List<String> keys;
   private final Set<String> projected = new TreeSet<>();

@@ -9,7 +9,6 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +32,6 @@ final class Operations {
   private static final EmailAddress BUSY = EmailAddress.of("busy@example.com");
   private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
 
-  /** The revision of a record written once. */
-  private static final long CREATED = 1;
-
   private static final PageRequest PAGE = PageRequest.first(50);
 
   private static final String GONE =
@@ -51,8 +47,8 @@ final class Operations {
     return OrganisationId.of("of-" + members);
   }
 
-  /** Writes what the operations need. */
-  static void prepare(Orgtable orgtable) {
+  /** Writes what the operations need, and returns the operations. */
+  static List<Operation> prepare(Orgtable orgtable) {
     for (EmailAddress user : List.of(ANN, BOB, CAT, DAN, BUSY)) {
       orgtable.users().create(user(user));
     }
@@ -66,15 +62,16 @@ final class Operations {
       orgtable.organisations().create(ofSize(size), "Of " + size, ANN);
       People.join(orgtable, ofSize(size), size - 1, Set.of(STAFF));
     }
+    return all(orgtable.users().get(BUSY));
   }
 
   static User user(EmailAddress id) {
     return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
   }
 
-  static List<Operation> all() {
+  private static List<Operation> all(User busy) {
     Operations operations = new Operations();
-    operations.users();
+    operations.users(busy);
     operations.organisations();
     operations.memberships();
     operations.invitations();
@@ -86,12 +83,12 @@ final class Operations {
     all.add(new Operation(name, call, floor, original, buys));
   }
 
-  private void users() {
+  private void users(User busy) {
     add(
         "create a user",
         "1 W",
         "1 / 1 W",
-        "the index, for search",
+        "the index, for search; the record that leads from the id to the address",
         o -> o.users().create(user(EVE)));
     add("put a user, the same", "1 W", "1 / 1 W", "no write", o -> o.users().put(user(EVE)));
     add("get a user", "1 R", "1 / 1 R", "", o -> o.users().get(ANN));
@@ -110,11 +107,11 @@ final class Operations {
             o.users()
                 .update(
                     new User(
-                        UserId.derived(BUSY),
+                        busy.id(),
                         BUSY,
                         new Profile("B", "", ""),
-                        Instant.EPOCH,
-                        CREATED)));
+                        busy.createdAt(),
+                        busy.revision())));
     add("search users, a page", "by page", "–", "", o -> o.users().search("a", PAGE));
   }
 

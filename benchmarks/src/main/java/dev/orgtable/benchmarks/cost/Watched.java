@@ -1,5 +1,7 @@
 package dev.orgtable.benchmarks.cost;
 
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemSize;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -35,8 +37,13 @@ final class Watched {
   /** Receives reports of answered requests. */
   interface Watcher {
 
-    /** Receives a request with its response and its writes to the index. */
-    void sent(Object request, Object answer, List<Index.Write> writes);
+    /**
+     * Receives a request with its response.
+     *
+     * @param units the write units of a transaction, without the index; 0 for other requests
+     * @param writes the writes to the index
+     */
+    void sent(Object request, Object answer, int units, List<Index.Write> writes);
   }
 
   /** Returns a reporting client for an existing table. */
@@ -71,8 +78,20 @@ final class Watched {
     for (int i = 0; i < keys.size(); i++) {
       writes.addAll(index.writes(before.get(i), after.get(i)));
     }
-    watcher.sent(request, answer, writes);
+    int units = request instanceof TransactWriteItemsRequest ? units(before, after) : 0;
+    watcher.sent(request, answer, units, writes);
     return answer;
+  }
+
+  /** Returns the units of a transaction, which doubles each write. */
+  private static int units(
+      List<Map<String, AttributeValue>> before, List<Map<String, AttributeValue>> after) {
+    int units = 0;
+    for (int i = 0; i < before.size(); i++) {
+      int bytes = Math.max(ItemSize.of(Item.of(before.get(i))), ItemSize.of(Item.of(after.get(i))));
+      units += 2 * Math.max(1, (bytes + Index.WRITE_UNIT - 1) / Index.WRITE_UNIT);
+    }
+    return units;
   }
 
   private List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys) {

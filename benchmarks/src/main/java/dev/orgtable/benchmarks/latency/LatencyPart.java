@@ -186,7 +186,9 @@ public final class LatencyPart implements Part {
         + MEASURED.toSeconds()
         + " s (minimum–maximum), after "
         + WARM_UP.toSeconds()
-        + " s to warm up. *Threads*: of the whole server.\n\n"
+        + " s to warm up; in the second after a stall, callers catch up, so that more are answered"
+        + " than asked. *Threads*: of the whole server, which has no limit of requests a minute"
+        + " (`--rate-limit`).\n\n"
         + table
         + "\n![Checks a second](performance/latency.svg)\n";
   }

@@ -148,7 +148,7 @@ public final class CachedPart implements Part {
         + " s for each, in an order that changes with each round, after warming up; median"
         + " (minimum–maximum), ratios within a round. JVM options of the server: `"
         + String.join(" ", ServicePart.OPTIONS)
-        + "`.\n\n"
+        + "`, no limit of requests a minute (`--rate-limit`).\n\n"
         + table;
   }
 }

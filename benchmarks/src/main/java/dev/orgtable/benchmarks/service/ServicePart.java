@@ -128,7 +128,7 @@ public final class ServicePart implements Part {
     return "## Server overhead\n\n"
         + "Each action over HTTP, compared with a bare loop that makes the same DynamoDB"
         + " requests with the library, and reports their costs; the server reads its API key once in"
-        + " four seconds. Engine, server, bare loop and load run in separate processes on one"
+        + " four seconds, and has no limit of requests a minute (`--rate-limit`). Engine, server, bare loop and load run in separate processes on one"
         + " machine, with "
         + Load.THREADS
         + " threads that make one call after the other. Median of "

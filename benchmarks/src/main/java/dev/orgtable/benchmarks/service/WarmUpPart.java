@@ -179,7 +179,7 @@ public final class WarmUpPart implements Part {
         + " starts of each in alternating order, median (minimum–maximum), ratios within a round. JVM"
         + " options: `"
         + String.join(" ", options)
-        + "`.\n\n"
+        + "`, no limit of requests a minute (`--rate-limit`).\n\n"
         + table;
   }
 

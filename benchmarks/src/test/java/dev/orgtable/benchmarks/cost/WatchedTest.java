@@ -38,7 +38,9 @@ final class WatchedTest {
     orgtable =
         Orgtable.on(
             Watched.client(
-                engine.client(), "watched", (request, answer, writes) -> TOLD.addAll(writes)),
+                engine.client(),
+                "watched",
+                (request, answer, units, writes) -> TOLD.addAll(writes)),
             "watched");
     orgtable.users().create(User.of(ANN, new Profile("Ann", "", ""), Instant.EPOCH));
     orgtable.organisations().create(ACME, "Acme", ANN);

@@ -46,7 +46,7 @@ public final class GrantedClient {
         .findFirst()
         .ifPresent(role -> check(request, Set.of(role)));
     if (types.stream().anyMatch(type -> type.startsWith(OF_TOOLS))) {
-      check(request, Set.of(TOOLS, WORKER));
+      check(request, Set.of(TOOLS));
     }
   }
 
