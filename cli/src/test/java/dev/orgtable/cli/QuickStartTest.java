@@ -1,11 +1,14 @@
 package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,7 @@ final class QuickStartTest {
 
   @Test
   void the_lines_of_the_readme_do_what_they_say() throws Exception {
+    assumeTrue(isCurlThere(), "without curl, the quick start is not run");
     String readme = Files.readString(Path.of("..", "README.md"));
     int start = readme.indexOf(START) + START.length();
     String lines = readme.substring(start, readme.indexOf(END, start));
@@ -36,6 +40,11 @@ final class QuickStartTest {
       assertThat(answer)
           .endsWith("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
     }
+  }
+
+  private static boolean isCurlThere() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "curl")));
   }
 
   private static String run(String lines) throws IOException, InterruptedException {

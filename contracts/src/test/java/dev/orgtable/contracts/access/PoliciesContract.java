@@ -9,13 +9,18 @@ import dev.orgtable.Invitation;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
+import dev.orgtable.Service;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
+import dev.orgtable.contracts.GoTable;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.job.Worker;
@@ -31,6 +36,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +66,10 @@ final class PoliciesContract extends TableContract {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int MANY = 101;
+
+  /** An organisation of the original Go program, with Ann as owner and Cat as member. */
+  private static final OrganisationId GO_ACME =
+      OrganisationId.of("a5dccb5f-9cd4-4051-ace0-adc49291f166");
 
   private final Set<Access> needed = ConcurrentHashMap.newKeySet();
   private final Set<String> operations = ConcurrentHashMap.newKeySet();
@@ -179,26 +189,44 @@ final class PoliciesContract extends TableContract {
   @Test
   void a_reader_may_read_members_and_what_they_are_members_of() throws IOException {
     Operations.sample(on(client()));
-    Orgtable to = recorded();
-    to.memberships().check(Check.inGroup(BOB, ACME, READERS));
-    to.memberships().get(BOB, ACME);
-    to.memberships().list(ACME, PAGE);
-    to.users().get(to.users().get(BOB).id());
-    to.users().addresses(List.of(idOf(BOB), idOf(CAT)));
-    to.users().details(BOB);
-    to.users().memberships(BOB, PAGE);
-    to.users().organisations(BOB, PAGE);
-    to.users().invitations(CAT, PAGE);
-    to.claims().of(BOB);
-    to.claims().of(BOB, ACME);
-    to.organisations().get(ACME);
-    to.organisations().details(ACME);
-    to.services().get(ACME, BILLING);
-    to.services().list(ACME, PAGE);
-    to.invitations().get(CAT, ACME);
-    to.invitations().list(ACME, PAGE);
+    recorded().users().get(idOf(BOB));
+    read(recorded(), BOB, CAT, ACME);
+    empty();
+    GoTable.items().forEach(this::put);
+    read(recorded(), ANN, CAT, GO_ACME);
+    empty();
 
     assertGrantsExactly("reader", needed);
+  }
+
+  /** Reads what a reader may, of a member, an invitee and their organisation. */
+  private static void read(
+      Orgtable to, EmailAddress member, EmailAddress invitee, OrganisationId organisation) {
+    Check check = Check.inGroup(member, organisation, READERS);
+    to.memberships().check(check);
+    to.memberships().check(check, Consistency.EVENTUAL);
+    to.memberships().check(check, BOUND);
+    to.memberships().check(List.of(check, Check.member(invitee, organisation)), BOUND);
+    to.memberships().check(List.of(check, Check.member(invitee, organisation)), Consistency.STRONG);
+    to.memberships().get(member, organisation);
+    to.memberships().list(organisation, PAGE);
+    to.memberships().list(organisation, READERS, PAGE);
+    List<UserId> ids = List.of(to.users().get(member).id(), UserId.random(Instant.EPOCH));
+    to.users().addresses(ids);
+    to.users().settledAddresses(ids);
+    to.users().details(member);
+    to.users().memberships(member, PAGE);
+    to.users().organisations(member, PAGE);
+    to.users().invitations(invitee, PAGE);
+    to.claims().of(member);
+    to.claims().of(member, organisation);
+    to.organisations().get(organisation);
+    to.organisations().details(organisation);
+    Page<Service> services = to.services().list(organisation, PAGE);
+    services.items().forEach(service -> to.services().get(organisation, service.id()));
+    to.invitations().list(organisation, PAGE);
+    Page<Invitation> invitations = to.invitations().listWithExpired(organisation, PAGE);
+    invitations.items().forEach(each -> to.invitations().get(each.invitee(), organisation));
   }
 
   @Tag("exhaustive")
