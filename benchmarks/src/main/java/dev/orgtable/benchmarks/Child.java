@@ -64,7 +64,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** Kills all descendant processes, and prevents further starts. */
-  static void endAll() {
+  public static void endAll() {
     synchronized (Child.class) {
       over = true;
     }

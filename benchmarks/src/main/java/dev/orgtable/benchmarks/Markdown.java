@@ -42,7 +42,7 @@ public final class Markdown {
   }
 
   /** Returns a text with its paragraphs wrapped; tables, headings and images stay on one line. */
-  static String wrapped(String text) {
+  public static String wrapped(String text) {
     return text.lines().map(Markdown::wrap).collect(Collectors.joining("\n"));
   }
 

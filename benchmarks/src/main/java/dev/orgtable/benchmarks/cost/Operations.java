@@ -10,7 +10,6 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.store.Orgtable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +49,7 @@ final class Operations {
   /** Writes what the operations need, and returns the operations. */
   static List<Operation> prepare(Orgtable orgtable) {
     for (EmailAddress user : List.of(ANN, BOB, CAT, DAN, BUSY)) {
-      orgtable.users().create(user(user));
+      orgtable.users().create(People.user(user));
     }
     orgtable.organisations().create(ACME, "Acme", ANN);
     orgtable.services().create(new Service(ACME, BILLING, "Billing", 0));
@@ -63,10 +62,6 @@ final class Operations {
       People.join(orgtable, ofSize(size), size - 1, Set.of(STAFF));
     }
     return all(orgtable.users().get(BUSY));
-  }
-
-  static User user(EmailAddress id) {
-    return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
   }
 
   private static List<Operation> all(User busy) {
@@ -89,8 +84,8 @@ final class Operations {
         "1 W",
         "1 / 1 W",
         "the index, for search; the record that leads from the id to the address",
-        o -> o.users().create(user(EVE)));
-    add("put a user, the same", "1 W", "1 / 1 W", "no write", o -> o.users().put(user(EVE)));
+        o -> o.users().create(People.user(EVE)));
+    add("put a user, the same", "1 W", "1 / 1 W", "no write", o -> o.users().put(People.user(EVE)));
     add("get a user", "1 R", "1 / 1 R", "", o -> o.users().get(ANN));
     add(
         "details of a user with 10 organisations",

@@ -53,7 +53,7 @@ final class Workload {
     for (int i = 0; i < MEMBERS; i++) {
       people.add(People.number(i));
     }
-    people.forEach(user -> orgtable.users().create(Operations.user(user)));
+    people.forEach(user -> orgtable.users().create(People.user(user)));
     for (int i = 0; i < ORGANISATIONS; i++) {
       orgtable.organisations().create(organisation(i), "Organisation " + i, people.get(0));
       for (EmailAddress user : people.subList(1, MEMBERS)) {

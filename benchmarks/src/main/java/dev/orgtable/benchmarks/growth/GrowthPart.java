@@ -77,17 +77,13 @@ public final class GrowthPart implements Part {
       List<Town> towns = new ArrayList<>();
       for (int size : sizes) {
         int organisations = Math.min(Math.max(size / 10, FEWEST_ORGANISATIONS), MOST_ORGANISATIONS);
-        towns.add(Town.build(client, table(size), size, organisations));
+        towns.add(Town.build(client, Town.table(size), size, organisations));
         System.out.println("a table of " + size + " members is written");
       }
       return flat(client, engine.title(), towns, plots)
           + listed(client, towns)
           + new Whole(engine.uri(), scratch).report(sizes);
     }
-  }
-
-  static String table(int size) {
-    return "members-" + size;
   }
 
   private static double millis(Runnable action, int calls) {
@@ -157,7 +153,7 @@ public final class GrowthPart implements Part {
   private static Cost cost(DynamoDbClient client, Town town, Consumer<Town> call) {
     Usage usage = new Usage();
     Orgtable counted =
-        Orgtable.on(client, table(town.members()), Settings.DEFAULT.withCosts(usage));
+        Orgtable.on(client, Town.table(town.members()), Settings.DEFAULT.withCosts(usage));
     return usage.of(() -> call.accept(town.with(counted)));
   }
 
@@ -188,7 +184,7 @@ public final class GrowthPart implements Part {
           Markdown.number(cost.requests(), 0),
           Markdown.number(cost.readUnits(), 1),
           micros(town, town::listAll).text(0),
-          micros(town, () -> town.queryAll(client, table(town.members()))).text(0));
+          micros(town, () -> town.queryAll(client, Town.table(town.members()))).text(0));
     }
     return "\nPage by page, 200 a page, to the end: median of "
         + ROUNDS

@@ -40,6 +40,11 @@ record Town(Orgtable orgtable, int members, int organisations) {
   private static final int LONGEST_PAGE = 200;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
+  /** Returns the name of the table whose organisation has so many members. */
+  static String table(int size) {
+    return "members-" + size;
+  }
+
   /** Creates the table and its content. */
   static Town build(DynamoDbClient client, String table, int members, int organisations) {
     Orgtable orgtable = Orgtable.on(client, table);

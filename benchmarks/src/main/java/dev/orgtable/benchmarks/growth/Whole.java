@@ -32,7 +32,7 @@ record Whole(URI engine, Path scratch) {
     Markdown table =
         new Markdown("members", "verify, s", "export, s", "items", "export, µs an item");
     for (int size : fitting) {
-      Path file = scratch.resolve(GrowthPart.table(size) + ".jsonl");
+      Path file = scratch.resolve(Town.table(size) + ".jsonl");
       double verified = program(size, List.of("verify"));
       double exported = program(size, List.of("export", file.toString()));
       double items;
@@ -67,7 +67,7 @@ record Whole(URI engine, Path scratch) {
                 Checkout.file("cli/target/orgtable.jar").toString(),
                 "table"));
     command.add(arguments.get(0));
-    command.addAll(List.of("--table", GrowthPart.table(size), "--endpoint", engine.toString()));
+    command.addAll(List.of("--table", Town.table(size), "--endpoint", engine.toString()));
     command.addAll(List.of("--region", "us-east-1"));
     command.addAll(arguments.subList(1, arguments.size()));
     long start = System.nanoTime();

@@ -62,7 +62,7 @@ final class Comparison {
   }
 
   /** Returns the section of the page. */
-  String text(PeersPart.Plan plan, Town town, Versions versions) {
+  String text(Plan plan, Town town, Versions versions) {
     return "## Beside Keycloak and better-auth\n\n"
         + method(plan, town, versions)
         + "\n\n"
@@ -114,11 +114,11 @@ final class Comparison {
     return table;
   }
 
-  private static String method(PeersPart.Plan plan, Town town, Versions versions) {
+  private static String method(Plan plan, Town town, Versions versions) {
     return "Orgtable's server on "
         + Database.title()
         + " (`"
-        + String.join(" ", PeersPart.OPTIONS)
+        + String.join(" ", Ours.OPTIONS)
         + "`), Keycloak "
         + versions.keycloak()
         + " with its organisations (heap of 1 GB, no cluster), and better-auth "

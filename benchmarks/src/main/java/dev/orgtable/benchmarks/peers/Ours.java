@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +30,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Orgtable's server, called with an API key, on the default engine. */
 final class Ours implements Peer {
+
+  /** The JVM options of Orgtable's server and of the parent of its engine. */
+  static final List<String> OPTIONS =
+      List.of(
+          System.getProperty(
+                  "orgtable.bench.vm",
+                  "-Xmx1g,-XX:+UseParallelGC,--enable-native-access=ALL-UNNAMED")
+              .split(",", -1));
 
   /** The maximum number of members added at once. */
   private static final int AT_ONCE = 25;
@@ -50,10 +59,10 @@ final class Ours implements Peer {
   /** Starts the engine, fills it by the library, and starts the server. */
   static Ours start(Town town, Path scratch) throws IOException {
     Path data = Files.createDirectory(scratch.resolve("orgtable"));
-    Child engine = Child.program(PeersPart.OPTIONS, Database.class, data.toString());
+    Child engine = Child.program(OPTIONS, Database.class, data.toString());
     String endpoint = engine.after(Database.READY);
     String key = fill(town, URI.create(endpoint));
-    Child server = Child.program(PeersPart.OPTIONS, Served.class, endpoint);
+    Child server = Child.program(OPTIONS, Served.class, endpoint);
     URI address = URI.create("http://127.0.0.1:" + server.after(Served.READY));
     return new Ours(town, engine, server, new Wire(address), key);
   }

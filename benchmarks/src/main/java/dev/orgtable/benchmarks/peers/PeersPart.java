@@ -17,14 +17,6 @@ import java.util.Set;
  */
 public final class PeersPart implements Part {
 
-  /** The JVM options of Orgtable's server and of the parent of its engine. */
-  static final List<String> OPTIONS =
-      List.of(
-          System.getProperty(
-                  "orgtable.bench.vm",
-                  "-Xmx1g,-XX:+UseParallelGC,--enable-native-access=ALL-UNNAMED")
-              .split(",", -1));
-
   /** How many answers of each kind of work are verified, before and after the measurement. */
   private static final int VERIFIED = 7;
 
@@ -34,19 +26,6 @@ public final class PeersPart implements Part {
   private final Setup setup;
   private final Plan plan;
   private final Town town;
-
-  /**
-   * How long to measure.
-   *
-   * @param window the length of a window
-   * @param warmUps the maximum number of windows to warm up
-   */
-  record Plan(int rounds, Duration window, int warmUps) {
-
-    private static final Plan FULL = new Plan(6, Duration.ofSeconds(3), 8);
-    private static final Plan QUICK = new Plan(2, Duration.ofSeconds(1), 1);
-    private static final Duration LEAD_IN = Duration.ofMillis(500);
-  }
 
   /** A kind of work as one of the peers does it. */
   private record Lane(Peer peer, Callers callers) {

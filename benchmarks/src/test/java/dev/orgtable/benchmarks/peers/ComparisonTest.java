@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
 
-  private static final PeersPart.Plan PLAN = new PeersPart.Plan(3, Duration.ofSeconds(3), 6);
+  private static final Plan PLAN = new Plan(3, Duration.ofSeconds(3), 6);
 
   private final Comparison comparison = new Comparison();
 

@@ -19,7 +19,7 @@ public final class Conditions {
 
   /** What a concurrent change may add to a member. */
   private static final Set<String> GROUPS_AND_STATE =
-      Set.of(Groups.ATTRIBUTE, OrganisationGroupMemberRecord.SUSPENDED_AT);
+      Set.of(Groups.ATTRIBUTE, Suspension.SUSPENDED_AT);
 
   private Conditions() {}
 

@@ -44,7 +44,7 @@ public record OrganisationGroupMemberRecord(
                       && Groups.isValid(item));
 
   /** When the member was suspended; absent from an active member. */
-  public static final String SUSPENDED_AT = "suspendedAt";
+  public static final String SUSPENDED_AT = Suspension.SUSPENDED_AT;
 
   /** The revision of the user that was copied last. */
   public static final String PROFILE_REVISION = "profileRevision";

@@ -1,8 +1,9 @@
-package dev.orgtable.benchmarks;
+package dev.orgtable.benchmarks.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.orgtable.benchmarks.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.orgtable.benchmarks;
+package dev.orgtable.benchmarks.program;
 
+import dev.orgtable.benchmarks.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.orgtable.benchmarks;
+package dev.orgtable.benchmarks.program;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

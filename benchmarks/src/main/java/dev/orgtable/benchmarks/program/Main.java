@@ -1,5 +1,8 @@
-package dev.orgtable.benchmarks;
+package dev.orgtable.benchmarks.program;
 
+import dev.orgtable.benchmarks.Checkout;
+import dev.orgtable.benchmarks.Child;
+import dev.orgtable.benchmarks.Part;
 import dev.orgtable.benchmarks.clients.ClientsPart;
 import dev.orgtable.benchmarks.cost.CostPart;
 import dev.orgtable.benchmarks.growth.GrowthPart;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orgtable.benchmarks.program;
+
+import org.jspecify.annotations.NullMarked;
