@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The work of a job: it processes the copies in one partition, in passes by the prefix of their
- * sort key, and then updates their source. Processing a copy is idempotent.
+ * The work of a job: it processes the copies in the partition of their source, in passes by the
+ * prefix of their sort key, and then updates the source. Processing a copy is idempotent.
  */
 interface BackgroundTask {
 
   /** Returns the key of the source: an organisation, a service or a user. */
   Key source();
-
-  /** Returns the partition key of the copies. */
-  default String partition() {
-    return source().id();
-  }
 
   /**
    * Returns the prefix of the sort keys of each pass. Invitations come before members, since an

@@ -1,6 +1,8 @@
 package dev.orgtable.job;
 
 import dev.orgtable.Job;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 
 /** Creates the task of a job by its kind. */
 final class BackgroundTasks {
@@ -12,10 +14,11 @@ final class BackgroundTasks {
     return switch (job.kind()) {
       case RENAME_ORGANISATION -> new Renaming(job.organisation().orElseThrow());
       case UPDATE_USER -> new ProfileCopying(job.user().orElseThrow());
-      case DELETE_ORGANISATION -> new OrganisationSweep(job.organisation().orElseThrow());
+      case DELETE_ORGANISATION ->
+          new PartitionSweep(OrganisationRecord.key(job.organisation().orElseThrow()));
       case DELETE_SERVICE ->
           new ServiceSweep(job.organisation().orElseThrow(), job.service().orElseThrow());
-      case DELETE_USER -> new UserSweep(job.user().orElseThrow());
+      case DELETE_USER -> new PartitionSweep(UserRecord.key(job.user().orElseThrow()));
       case CHANGE_ADDRESS ->
           new AddressChange(job.user().orElseThrow(), job.movedTo().orElseThrow());
     };

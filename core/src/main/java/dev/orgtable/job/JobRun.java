@@ -149,11 +149,10 @@ final class JobRun {
     if (step.isEmpty()) {
       return job.at(work.passes().size(), "", 0);
     }
-    QuerySpec first = QuerySpec.of(work.partition(), work.passes().get(job.pass())).limit(PAGE);
+    String partition = work.source().id();
+    QuerySpec first = QuerySpec.of(partition, work.passes().get(job.pass())).limit(PAGE);
     QuerySpec request =
-        job.after().isEmpty()
-            ? first
-            : first.after(new Key(work.partition(), job.after()).attributes());
+        job.after().isEmpty() ? first : first.after(new Key(partition, job.after()).attributes());
     ItemPage slice = context.observe("worker.readPage", table -> table.query(request));
     copy(work, step.get(), slice.items(), lease);
     Map<String, ?> last = slice.last();

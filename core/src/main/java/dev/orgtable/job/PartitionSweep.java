@@ -1,25 +1,23 @@
 package dev.orgtable.job;
 
 import dev.orgtable.Job;
-import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.RecordType;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Tombstones;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes all records of a deleted organisation. */
-final class OrganisationSweep implements BackgroundTask {
+/** Removes all records of a deleted organisation or user, which has a partition of its own. */
+final class PartitionSweep implements BackgroundTask {
 
   private final Key source;
 
-  OrganisationSweep(OrganisationId organisation) {
-    this.source = OrganisationRecord.key(organisation);
+  PartitionSweep(Key source) {
+    this.source = source;
   }
 
   @Override
