@@ -34,23 +34,15 @@ final class InvitationQuota {
     this.now = context.now();
   }
 
-  /** Adds the count of a new invitation to a transaction, on condition that there is room. */
-  void add(Transaction transaction, OrganisationRecord source) {
-    source.addInvited(transaction, limit);
-  }
-
   /**
-   * Makes a decision for an organisation with room for another invitation. If its counter has
-   * reached the limit, the invitations are counted again first.
+   * Counts the open invitations of an organisation whose counter has reached the limit, and returns
+   * the decision to correct the counter first.
    *
-   * @param then makes the decision, with an organisation's record whose counter is below the limit
+   * @param then makes the decision that follows, with a counter below the limit
    * @throws TooManyInvitations if the limit is reached
    */
-  <T> Decision<T> withRoom(
+  <T> Decision<T> recounted(
       Reads reads, OrganisationRecord source, Function<OrganisationRecord, Decision<T>> then) {
-    if (source.invited().filter(count -> count < limit).isPresent()) {
-      return then.apply(source);
-    }
     long open = open(reads, source.organisation().id());
     if (open >= limit) {
       throw new TooManyInvitations(source.organisation().id(), limit);

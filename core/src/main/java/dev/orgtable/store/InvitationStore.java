@@ -107,8 +107,15 @@ public final class InvitationStore {
     Instant now = context.now();
     Instant end = OPEN.end(now, validFor);
     Invitation invitation =
-        new Invitation(MembershipId.random(), organisation, invitee, groups, invitedBy, now, end)
-            .with(end, Invite.mail(context).orElse(null));
+        new Invitation(
+            MembershipId.random(),
+            organisation,
+            invitee,
+            groups,
+            invitedBy,
+            now,
+            end,
+            Invite.mail(context));
     return context.run("invitations.invite", new Invite(context, invitation));
   }
 

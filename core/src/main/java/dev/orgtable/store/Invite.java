@@ -37,12 +37,12 @@ final class Invite implements Operation<Invitation> {
 
   private final Context context;
   private final Invitation invitation;
-  private final InvitationQuota quota;
+  private final int limit;
 
   Invite(Context context, Invitation invitation) {
     this.context = context;
     this.invitation = invitation;
-    this.quota = new InvitationQuota(context);
+    this.limit = context.limits().openInvitations();
   }
 
   /** Returns the due mail of an invitation that is created or resent now, if mails are enabled. */
@@ -55,18 +55,21 @@ final class Invite implements Operation<Invitation> {
   @Override
   public Decision<Invitation> decide(Reads reads) {
     OrganisationRecord source = source(reads);
+    if (source.hasRoom(limit)) {
+      return commit(source);
+    }
     try {
-      return quota.withRoom(
-          reads,
-          source,
-          roomy ->
-              Decision.commit(invite(roomy), invitation)
-                  .ifRefused(AlreadyMember.class, this::unlessDeleted)
-                  .ifRefused(AlreadyInvited.class, this::unlessDeleted));
+      return new InvitationQuota(context).recounted(reads, source, this::commit);
     } catch (TooManyInvitations full) {
       refuseTaken(reads);
       throw full;
     }
+  }
+
+  private Decision<Invitation> commit(OrganisationRecord source) {
+    return Decision.commit(invite(source), invitation)
+        .ifRefused(AlreadyMember.class, this::unlessDeleted)
+        .ifRefused(AlreadyInvited.class, this::unlessDeleted);
   }
 
   /**
@@ -143,7 +146,7 @@ final class Invite implements Operation<Invitation> {
     Refusal taken = taken();
     Transaction transaction =
         new Transaction().put(userSide.item(), free, taken).put(item(), free, taken);
-    quota.add(transaction, source);
+    source.addInvited(transaction, limit);
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));
     return transaction;

@@ -25,7 +25,7 @@ final class ResendInvitation implements Operation<Invitation> {
   private final EmailAddress invitee;
   private final OrganisationId organisation;
   private final Instant end;
-  private final InvitationQuota quota;
+  private final int limit;
 
   ResendInvitation(
       Context context, EmailAddress invitee, OrganisationId organisation, Instant end) {
@@ -33,7 +33,7 @@ final class ResendInvitation implements Operation<Invitation> {
     this.invitee = invitee;
     this.organisation = organisation;
     this.end = end;
-    this.quota = new InvitationQuota(context);
+    this.limit = context.limits().openInvitations();
   }
 
   @Override
@@ -52,13 +52,17 @@ final class ResendInvitation implements Operation<Invitation> {
    * since a concurrent count would leave it out.
    */
   private Decision<Invitation> counted(Reads reads, Transaction resent, Invitation next) {
-    return quota.withRoom(
-        reads,
-        OrganisationRecord.read(reads, organisation),
-        roomy -> {
-          quota.add(resent, roomy);
-          return Decision.commit(resent, next);
-        });
+    OrganisationRecord source = OrganisationRecord.read(reads, organisation);
+    return source.hasRoom(limit)
+        ? counted(source, resent, next)
+        : new InvitationQuota(context)
+            .recounted(reads, source, again -> counted(again, resent, next));
+  }
+
+  private Decision<Invitation> counted(
+      OrganisationRecord source, Transaction resent, Invitation next) {
+    source.addInvited(resent, limit);
+    return Decision.commit(resent, next);
   }
 
   private Transaction resend(Invitation seen, Invitation next) {

@@ -135,6 +135,13 @@ public record OrganisationRecord(
     add(transaction, organisation.id(), owners, ChildVersion.increment(), same());
   }
 
+  /**
+   * Returns whether certainly fewer invitations than the limit are open, without counting them.
+   */
+  public boolean hasRoom(int limit) {
+    return invited.filter(most -> most < limit).isPresent();
+  }
+
   /** Counts a new open invitation, on the same condition and that fewer than the limit are open. */
   public void addInvited(Transaction transaction, int limit) {
     Change change = ChildVersion.increment().add(INVITED, 1);

@@ -85,7 +85,7 @@ public final class Idempotency {
     Optional<String> key = key(call.request());
     if (key.isEmpty()) {
       S value = operation.apply(orgtable);
-      return new Done.Fresh<>(value, reply.apply(value));
+      return new Done<>(reply.apply(value), Optional.of(value));
     }
     Attempt<S> attempt = new Attempt<>(operation);
     String stored =
@@ -160,7 +160,7 @@ public final class Idempotency {
     }
 
     <T> Done<S, T> done(Reply<T> reply) {
-      return value == null ? new Done.Replayed<>(reply) : new Done.Fresh<>(value, reply);
+      return new Done<>(reply, Optional.ofNullable(value));
     }
   }
 }
