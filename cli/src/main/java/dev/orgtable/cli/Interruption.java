@@ -19,14 +19,14 @@ final class Interruption {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interruption");
-  private final Runnable told;
+  private final Runnable report;
 
   Interruption() {
     this(() -> {});
   }
 
-  private Interruption(Runnable told) {
-    this.told = told;
+  private Interruption(Runnable report) {
+    this.report = report;
   }
 
   /**
@@ -37,17 +37,17 @@ final class Interruption {
    * @return the result of the work; 130 if it was stopped
    */
   static int run(PrintWriter err, String goOn, Work work) throws Exception {
-    Runnable told =
+    Runnable report =
         () -> {
           err.println("orgtable: stopped; " + goOn);
           err.flush();
         };
-    Interruption interruption = new Interruption(told);
+    Interruption interruption = new Interruption(report);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     try {
       return work.run(interruption);
     } catch (Asked e) {
-      told.run();
+      report.run();
       return EXIT_CODE;
     } finally {
       interruption.close();
@@ -58,7 +58,7 @@ final class Interruption {
     ask();
     try {
       if (!closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        told.run();
+        report.run();
         Runtime.getRuntime().halt(EXIT_CODE);
       }
     } catch (InterruptedException e) {

@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
   private final long from;
   private final @Nullable ProgressBar bar;
   private final AtomicLong done = new AtomicLong();
-  private final AtomicLong told;
+  private final AtomicLong reported;
   private final long began = System.nanoTime();
 
   private Progress(PrintWriter err, String what, long from, @Nullable ProgressBar bar) {
@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
     this.what = what;
     this.from = from;
     this.bar = bar;
-    this.told = new AtomicLong(began);
+    this.reported = new AtomicLong(began);
   }
 
   /**
@@ -77,8 +77,8 @@ final class Progress implements AutoCloseable {
       bar.stepBy(items);
     } else {
       long time = System.nanoTime();
-      long last = told.get();
-      if (time - last >= BETWEEN_LINES && told.compareAndSet(last, time)) {
+      long last = reported.get();
+      if (time - last >= BETWEEN_LINES && reported.compareAndSet(last, time)) {
         err.println(what + ": " + (from + now) + " items, " + rate() + " a second");
         err.flush();
       }

@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
   private long verify(Orgtable orgtable, int parts, Interruption interruption, Progress progress) {
     PrintWriter out = spec.commandLine().getOut();
     AtomicLong violations = new AtomicLong();
-    Function<Told, String> form = json ? asJson() : VerifyCommand::text;
+    Function<Finding, String> form = json ? asJson() : VerifyCommand::text;
     try (progress) {
       Maintenance.of(orgtable)
           .verifier()
@@ -94,22 +94,23 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** The output for one item. */
-  private record Told(String code, String id, String rng, String detail) {}
+  private record Finding(String code, String id, String rng, String detail) {}
 
-  private static Told line(Violation violation) {
-    return new Told(violation.code().name(), violation.id(), violation.rng(), violation.detail());
+  private static Finding line(Violation violation) {
+    return new Finding(
+        violation.code().name(), violation.id(), violation.rng(), violation.detail());
   }
 
-  private static Told line(ForeignItem item) {
-    return new Told("FOREIGN_ITEM", item.id(), item.rng(), item.detail());
+  private static Finding line(ForeignItem item) {
+    return new Finding("FOREIGN_ITEM", item.id(), item.rng(), item.detail());
   }
 
-  private static String text(Told line) {
+  private static String text(Finding line) {
     return Line.of(String.join(" ", line.code(), line.id(), line.rng(), "(" + line.detail() + ")"));
   }
 
   /** Creates the mapper only for this command, since that takes a tenth of a second. */
-  private static Function<Told, String> asJson() {
+  private static Function<Finding, String> asJson() {
     JsonMapper mapper = new JsonMapper();
     return line -> {
       Map<String, String> fields = new LinkedHashMap<>();

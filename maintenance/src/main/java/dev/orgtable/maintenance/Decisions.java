@@ -147,15 +147,15 @@ final class Decisions {
   }
 
   /** Returns the fix of an item: as decided, if a decision is possible and was made. */
-  Fix apply(Item item, Fix mending) {
-    if (!mending.choices().contains(Word.DELETE)) {
-      return mending;
+  Fix apply(Item item, Fix fix) {
+    if (!fix.choices().contains(Word.DELETE)) {
+      return fix;
     }
     return about(item.key())
         .filter(decision -> decision.word() == Word.DELETE)
-        .filter(decision -> decision.seen().equals(mending.seen()))
+        .filter(decision -> decision.seen().equals(fix.seen()))
         .map(decision -> Fix.removal(item, "as decided"))
-        .orElse(mending);
+        .orElse(fix);
   }
 
   /**
@@ -203,18 +203,18 @@ final class Decisions {
   }
 
   /** Reports the decisions whose items did not exist when validated. */
-  <C extends Enum<C>> void tellAbsent(C code, Consumer<Step<C>> told) {
-    absent.forEach(key -> told.accept(Step.gone(code, key)));
+  <C extends Enum<C>> void reportAbsent(C code, Consumer<Step<C>> reported) {
+    absent.forEach(key -> reported.accept(Step.gone(code, key)));
   }
 
   /** Reports the decisions that were not executed although their items still exist. */
-  <C extends Enum<C>> void tellUnused(Context context, C code, Consumer<Step<C>> told) {
+  <C extends Enum<C>> void reportUnused(Context context, C code, Consumer<Step<C>> reported) {
     for (Decision decision : all) {
       boolean there =
           !used.contains(decision.key())
               && context.open().get(decision.key(), Consistency.STRONG).isPresent();
       if (there) {
-        told.accept(Step.left(code, decision.key(), "decided, but needs no decision"));
+        reported.accept(Step.left(code, decision.key(), "decided, but needs no decision"));
       }
     }
   }

@@ -43,11 +43,11 @@ final class ItemRepair {
   }
 
   /** Returns the fix of a violation; empty if the violation no longer holds. */
-  static Optional<Fix> mending(Table table, Instant now, Violation violation, Item item) {
+  static Optional<Fix> fix(Table table, Instant now, Violation violation, Item item) {
     ItemRepair repair = new ItemRepair(table, now, violation, item);
     return switch (violation.code()) {
       case OWNER_COUNT, NO_OWNER -> OwnerCountRepair.recount(table, item).or(repair::oldOwners);
-      default -> repair.isStillSo() ? Optional.of(repair.mending()) : Optional.empty();
+      default -> repair.isStillSo() ? Optional.of(repair.fix()) : Optional.empty();
     };
   }
 
@@ -63,13 +63,13 @@ final class ItemRepair {
 
   private static final String UPGRADE_FIRST = "a record of version 0; upgrade the table first";
 
-  private Fix mending() {
+  private Fix fix() {
     return switch (violation.code()) {
       case GHOST, FOREIGN, NEWER_VERSION -> OrphanRepair.strange(item);
       case MISPLACED ->
           Layout.version(item) == 0 ? Fix.none(UPGRADE_FIRST) : OrphanRepair.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
-      case ENDINGS_DIFFER -> TombstoneCheck.mending(table, item);
+      case ENDINGS_DIFFER -> TombstoneCheck.fix(table, item);
       case TOO_MANY_GROUPS -> Fix.none("the table does not show which groups to remove");
       default ->
           Layout.version(item) == 0
@@ -117,7 +117,7 @@ final class ItemRepair {
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP ->
           pair();
-      default -> Optional.of(StandaloneRepair.mending(item));
+      default -> Optional.of(StandaloneRepair.fix(item));
     };
   }
 
@@ -142,7 +142,7 @@ final class ItemRepair {
                           .anyMatch(source -> Layout.version(source) == 0);
               return old
                   ? Optional.of(Fix.none(UPGRADE_FIRST))
-                  : MembershipRepair.of(pair, now).mending(what());
+                  : MembershipRepair.of(pair, now).fix(what());
             });
   }
 

@@ -29,7 +29,7 @@ final class ItemUpgrade {
   private static final String VERSION_1 = "upgraded to version 1";
 
   private final Context context;
-  private final Consumer<Step<UpgradeKind>> told;
+  private final Consumer<Step<UpgradeKind>> reported;
   private final boolean apply;
   private final Decisions decisions;
   private final Relocation relocation;
@@ -40,12 +40,12 @@ final class ItemUpgrade {
   private volatile boolean moved;
 
   ItemUpgrade(
-      Context context, Consumer<Step<UpgradeKind>> told, boolean apply, Decisions decisions) {
+      Context context, Consumer<Step<UpgradeKind>> reported, boolean apply, Decisions decisions) {
     this.context = context;
-    this.told = told;
+    this.reported = reported;
     this.apply = apply;
     this.decisions = decisions;
-    this.relocation = new Relocation(context, told, apply, decisions);
+    this.relocation = new Relocation(context, reported, apply, decisions);
   }
 
   /** Performs the steps that need all items to have been seen. */
@@ -61,9 +61,9 @@ final class ItemUpgrade {
     Optional<Step<UpgradeKind>> step =
         table.retryOnConflict(
             () -> table.get(key, Consistency.STRONG).flatMap(item -> step(table, item)));
-    step.ifPresent(told);
+    step.ifPresent(reported);
     if (!apply && step.filter(done -> done.code() == UpgradeKind.ORGANISATION).isPresent()) {
-      tellWhereNobodyOwns(table, key);
+      reportWithoutOwner(table, key);
     }
   }
 
@@ -88,8 +88,7 @@ final class ItemUpgrade {
     if (Layout.isCurrent(item)) {
       return UserIdRepair.isMissing(item)
           ? userId(table, item)
-          : OwnerCountRepair.recount(table, item)
-              .flatMap(mending -> recounted(table, item, mending));
+          : OwnerCountRepair.recount(table, item).flatMap(fix -> recounted(table, item, fix));
     }
     if (Layout.version(item) != 0) {
       return Optional.empty();
@@ -115,8 +114,8 @@ final class ItemUpgrade {
   }
 
   private Optional<Step<UpgradeKind>> source(
-      Table table, UpgradeKind kind, Item item, Optional<Fix> mending) {
-    return mending.isPresent() ? step(table, kind, item, mending) : misplaced(table, item);
+      Table table, UpgradeKind kind, Item item, Optional<Fix> fix) {
+    return fix.isPresent() ? step(table, kind, item, fix) : misplaced(table, item);
   }
 
   /** An item under a misspelt name is moved once all items have been seen. */
@@ -154,7 +153,7 @@ final class ItemUpgrade {
         .filter(read -> read.side().isPresent() && read.member().isPresent())
         .map(read -> MembershipRepair.of(read, context.now()))
         .filter(MembershipRepair::remains)
-        .flatMap(ruling -> ruling.mending("the user's id stored"))
+        .flatMap(repair -> repair.fix("the user's id stored"))
         .flatMap(fix -> step(table, UpgradeKind.USER_ID, item, Optional.of(fix)));
   }
 
@@ -172,7 +171,7 @@ final class ItemUpgrade {
             });
   }
 
-  private void tellWhereNobodyOwns(Table table, Key key) {
+  private void reportWithoutOwner(Table table, Key key) {
     Keys.organisationOf(key)
         .filter(id -> OwnerCountRepair.read(table, id).count() == 0)
         .ifPresent(
@@ -180,7 +179,7 @@ final class ItemUpgrade {
                 table
                     .get(key, Consistency.STRONG)
                     .flatMap(item -> ownerless(table, item))
-                    .ifPresent(told));
+                    .ifPresent(reported));
   }
 
   /** An organisation without an owner is reported after its members have been moved. */
@@ -207,9 +206,9 @@ final class ItemUpgrade {
         OrphanRepair.service(item, organisation, VERSION_1));
   }
 
-  private Optional<Step<UpgradeKind>> recounted(Table table, Item item, Fix mending) {
-    return mending.transaction().isPresent()
-        ? Optional.of(mending.step(table, UpgradeKind.OWNER_COUNT, item.key(), apply))
+  private Optional<Step<UpgradeKind>> recounted(Table table, Item item, Fix fix) {
+    return fix.transaction().isPresent()
+        ? Optional.of(fix.step(table, UpgradeKind.OWNER_COUNT, item.key(), apply))
         : ownerless(table, item);
   }
 
@@ -229,16 +228,16 @@ final class ItemUpgrade {
     if (apply && upgradeSources(pair)) {
       pair = MembershipRecords.read(table, item.key()).orElseThrow();
     }
-    MembershipRepair ruling = MembershipRepair.of(pair, context.now());
-    if (!moved && !ruling.remains() && !ruling.isStuck()) {
+    MembershipRepair repair = MembershipRepair.of(pair, context.now());
+    if (!moved && !repair.remains() && !repair.isStuck()) {
       alone.add(item.key());
       return Optional.empty();
     }
     UpgradeKind kind =
-        !ruling.remains()
+        !repair.remains()
             ? UpgradeKind.LEFT_OVER
-            : ruling.isInvitation() ? UpgradeKind.INVITATION : UpgradeKind.MEMBERSHIP;
-    return step(table, kind, item, ruling.mending("membership upgraded to version 1"));
+            : repair.isInvitation() ? UpgradeKind.INVITATION : UpgradeKind.MEMBERSHIP;
+    return step(table, kind, item, repair.fix("membership upgraded to version 1"));
   }
 
   private boolean upgradeSources(MembershipRecords pair) {
@@ -253,7 +252,7 @@ final class ItemUpgrade {
   }
 
   private Optional<Step<UpgradeKind>> step(
-      Table table, UpgradeKind kind, Item item, Optional<Fix> mending) {
-    return mending.map(each -> decisions.apply(item, each).step(table, kind, item.key(), apply));
+      Table table, UpgradeKind kind, Item item, Optional<Fix> fix) {
+    return fix.map(each -> decisions.apply(item, each).step(table, kind, item.key(), apply));
   }
 }

@@ -69,12 +69,12 @@ final class MembershipRepair {
   }
 
   static MembershipRepair of(MembershipRecords pair, Instant now) {
-    MembershipRepair ruling = new MembershipRepair(pair, now);
+    MembershipRepair repair = new MembershipRepair(pair, now);
     pair.unreadable()
         .ifPresentOrElse(
-            key -> ruling.leave("the item at " + key + " cannot be parsed; fix it first"),
-            ruling::decide);
-    return ruling;
+            key -> repair.leave("the item at " + key + " cannot be parsed; fix it first"),
+            repair::decide);
+    return repair;
   }
 
   /** Returns a description of the fix; empty if both sides are correct. */
@@ -98,7 +98,7 @@ final class MembershipRepair {
   }
 
   /** Returns the fix; empty if both sides are correct. */
-  Optional<Fix> mending(String otherwise) {
+  Optional<Fix> fix(String otherwise) {
     if (stuck) {
       return Optional.of(Fix.none(what));
     }
@@ -133,15 +133,15 @@ final class MembershipRepair {
    * neither, the only record with the same membership id decides.
    */
   private boolean says(boolean accepted) {
-    Item told = pair.side().orElseThrow();
+    Item found = pair.side().orElseThrow();
     boolean odd =
-        !UserOrganisationRecord.isAccepted(told) && !UserOrganisationRecord.isInvitation(told);
+        !UserOrganisationRecord.isAccepted(found) && !UserOrganisationRecord.isInvitation(found);
     if (!odd) {
-      return UserOrganisationRecord.isAccepted(told) == accepted;
+      return UserOrganisationRecord.isAccepted(found) == accepted;
     }
     Optional<Item> one = accepted ? pair.member() : pair.invitation();
     Optional<Item> other = accepted ? pair.invitation() : pair.member();
-    Optional<MembershipId> id = UserOrganisationRecord.membership(told);
+    Optional<MembershipId> id = UserOrganisationRecord.membership(found);
     return other.isEmpty()
         && id.isPresent()
         && one.flatMap(UserOrganisationRecord::membership).equals(id)
@@ -159,24 +159,24 @@ final class MembershipRepair {
     }
   }
 
-  private void keepMembership(Item told, Item old) {
+  private void keepMembership(Item found, Item old) {
     MembershipId id = identity(pair.member(), pair.side());
     Instant since = acceptedAt(pair.member()).or(() -> acceptedAt(pair.side())).orElseThrow();
     User source =
-        pair.userRecord().map(it -> withId(it.user(), told, old)).orElseGet(() -> userOfCopy(old));
+        pair.userRecord().map(it -> withId(it.user(), found, old)).orElseGet(() -> userOfCopy(old));
     UserOrganisationRecord userSide =
         new UserOrganisationRecord(
             pair.user(),
             Optional.of(source.id()),
             id,
             organisation(),
-            Fields.time(told, "invitedAt"),
+            Fields.time(found, "invitedAt"),
             Optional.of(since),
             Optional.empty());
     OrganisationGroupMemberRecord copy =
         new OrganisationGroupMemberRecord(
             pair.organisation(), id, copy(source, old), groups(old), since);
-    side = SourceRepair.keeping(told, userSide.item());
+    side = SourceRepair.keeping(found, userSide.item());
     member = withSuspension(SourceRepair.keeping(old, copy.item()));
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
@@ -185,10 +185,10 @@ final class MembershipRepair {
   }
 
   /** Keeps the id of the sides if the user was stored without one. */
-  private User withId(User user, Item told, Item old) {
+  private User withId(User user, Item found, Item old) {
     return pair.at(pair.userKey())
         .flatMap(UserIdRecord::stored)
-        .or(() -> UserIdRecord.stored(told))
+        .or(() -> UserIdRecord.stored(found))
         .or(() -> UserIdRecord.stored(old))
         .map(id -> new User(id, user.email(), user.profile(), user.createdAt(), user.revision()))
         .orElse(user);
@@ -237,7 +237,7 @@ final class MembershipRepair {
   }
 
   private void keepInvitation(Item old) {
-    Item told = pair.side().orElseThrow();
+    Item found = pair.side().orElseThrow();
     Instant end =
         Stream.of(pair.invitation(), pair.side())
             .flatMap(Optional::stream)
@@ -252,7 +252,7 @@ final class MembershipRepair {
             pair.user(),
             groups(old),
             Fields.readable(old.text(OrganisationInvitationRecord.INVITED_BY), true, ""),
-            invitedAt(old).or(() -> invitedAt(told)).orElse(Fields.NEVER_SET),
+            invitedAt(old).or(() -> invitedAt(found)).orElse(Fields.NEVER_SET),
             end,
             DueEntry.of(old).delivery());
     UserOrganisationRecord userSide =
@@ -265,7 +265,7 @@ final class MembershipRepair {
             Optional.empty(),
             Optional.of(kept.expiresAt()));
     Item fresh = OrganisationInvitationRecord.item(kept);
-    side = SourceRepair.keeping(told, userSide.item());
+    side = SourceRepair.keeping(found, userSide.item());
     invitation =
         pair.invitation()
             .map(it -> SourceRepair.keeping(DueEntry.without(it.change()).build(), fresh))

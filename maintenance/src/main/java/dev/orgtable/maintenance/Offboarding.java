@@ -245,8 +245,8 @@ public final class Offboarding {
    * Reads the whole table on the caller's thread; see {@link #mentions(EmailAddress, int, Consumer,
    * LongConsumer)}.
    */
-  public long mentions(EmailAddress user, Consumer<Mention> told) {
-    return mentions(user, 1, told, read -> {});
+  public long mentions(EmailAddress user, Consumer<Mention> reported) {
+    return mentions(user, 1, reported, read -> {});
   }
 
   /**
@@ -254,15 +254,16 @@ public final class Offboarding {
    * case, with the domain in ASCII or Unicode, or as its SHA-256.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each mention as soon as it is found, one at a time
+   * @param reported receives each mention as soon as it is found, one at a time
    * @param read receives the number of items read since the last call; an exception ends the work
    * @return the number of items read
    */
-  public long mentions(EmailAddress user, int segments, Consumer<Mention> told, LongConsumer read) {
+  public long mentions(
+      EmailAddress user, int segments, Consumer<Mention> reported, LongConsumer read) {
     ParallelScan scan = context.scan(segments);
-    Consumer<Mention> telling = scan.serially(told);
+    Consumer<Mention> reporting = scan.serially(reported);
     Mentions mentions = new Mentions(user);
-    return scan.run(items -> items.stream().flatMap(mentions::in).forEach(telling), read);
+    return scan.run(items -> items.stream().flatMap(mentions::in).forEach(reporting), read);
   }
 
   /**
@@ -282,8 +283,8 @@ public final class Offboarding {
       Consumer<Mention> left,
       LongConsumer read) {
     ParallelScan scan = context.scan(segments);
-    Consumer<Mention> tellingErased = scan.serially(erased);
-    Consumer<Mention> tellingLeft = scan.serially(left);
+    Consumer<Mention> reportingErased = scan.serially(erased);
+    Consumer<Mention> reportingLeft = scan.serially(left);
     Mentions mentions = new Mentions(user);
     return scan.run(
         items -> {
@@ -292,7 +293,9 @@ public final class Offboarding {
                 .in(item)
                 .forEach(
                     mention ->
-                        (Erasure.erase(context.open(), item, mention) ? tellingErased : tellingLeft)
+                        (Erasure.erase(context.open(), item, mention)
+                                ? reportingErased
+                                : reportingLeft)
                             .accept(mention));
           }
         },

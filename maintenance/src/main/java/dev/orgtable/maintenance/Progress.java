@@ -8,15 +8,15 @@ import java.util.function.LongConsumer;
 final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
 
   private final Serial serial = new Serial();
-  private final Consumer<Step<C>> told;
+  private final Consumer<Step<C>> reported;
   private final LongConsumer read;
   private long items;
   private long steps;
   private long left;
   private long foreign;
 
-  Progress(Consumer<Step<C>> told, LongConsumer read) {
-    this.told = told;
+  Progress(Consumer<Step<C>> reported, LongConsumer read) {
+    this.reported = reported;
     this.read = read;
   }
 
@@ -31,7 +31,7 @@ final class Progress<C extends Enum<C>> implements Consumer<Step<C>> {
           } else {
             steps++;
           }
-          told.accept(step);
+          reported.accept(step);
         });
   }
 

@@ -41,7 +41,7 @@ final class Relocation {
   private static final Set<Word> SOURCE = Set.of(Word.DELETE, Word.RENAME);
 
   private final Context context;
-  private final Consumer<Step<UpgradeKind>> told;
+  private final Consumer<Step<UpgradeKind>> reported;
   private final boolean apply;
   private final Decisions decisions;
   private final Renames names;
@@ -51,9 +51,9 @@ final class Relocation {
   private final Map<String, List<Misnamed>> sides = new HashMap<>();
 
   Relocation(
-      Context context, Consumer<Step<UpgradeKind>> told, boolean apply, Decisions decisions) {
+      Context context, Consumer<Step<UpgradeKind>> reported, boolean apply, Decisions decisions) {
     this.context = context;
-    this.told = told;
+    this.reported = reported;
     this.apply = apply;
     this.decisions = decisions;
     this.names = new Renames(decisions);
@@ -91,17 +91,17 @@ final class Relocation {
                     .get(record.key(), Consistency.STRONG)
                     .flatMap(
                         item ->
-                            rule.mending(table, record, item)
+                            rule.fix(table, record, item)
                                 .map(each -> decisions.apply(item, each))
                                 .map(
                                     each ->
                                         each.step(
                                             table, UpgradeKind.MISPLACED, record.key(), apply))));
-    step.ifPresent(told);
+    step.ifPresent(reported);
   }
 
   private interface Rule {
-    Optional<Fix> mending(Table table, Misnamed record, Item item);
+    Optional<Fix> fix(Table table, Misnamed record, Item item);
   }
 
   private Name name(Table table, Misnamed source) {

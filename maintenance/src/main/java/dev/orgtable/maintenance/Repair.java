@@ -31,39 +31,39 @@ public final class Repair {
   }
 
   /** Plans on the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
-  public Summary plan(Consumer<Step<Violation.Code>> told) {
-    return plan(1, told, read -> {});
+  public Summary plan(Consumer<Step<Violation.Code>> reported) {
+    return plan(1, reported, read -> {});
   }
 
   /**
    * Reports how each violation would be repaired, or why it cannot be. Changes nothing.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each step as soon as it is known, one at a time
+   * @param reported receives each step as soon as it is known, one at a time
    * @param read receives the number of items read since the last call, over all passes; an
    *     exception ends the work
    * @return the number of violations that can be repaired, and of those that cannot
    */
-  public Summary plan(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
-    return pass(segments, new Progress<>(told, read), false, Decisions.none(orgtable));
+  public Summary plan(int segments, Consumer<Step<Violation.Code>> reported, LongConsumer read) {
+    return pass(segments, new Progress<>(reported, read), false, Decisions.none(orgtable));
   }
 
   /** Repairs on the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
-  public Summary apply(Consumer<Step<Violation.Code>> told) {
-    return apply(1, told, read -> {});
+  public Summary apply(Consumer<Step<Violation.Code>> reported) {
+    return apply(1, reported, read -> {});
   }
 
   /**
    * Repairs what can be repaired and verifies again, until there is no more change.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each repair once it is done, one at a time, and finally what is left
+   * @param reported receives each repair once it is done, one at a time, and finally what is left
    * @param read receives the number of items read since the last call, over all passes; an
    *     exception ends the work
    * @return the number of repairs, and of violations left
    */
-  public Summary apply(int segments, Consumer<Step<Violation.Code>> told, LongConsumer read) {
-    return apply(segments, List.of(), told, read);
+  public Summary apply(int segments, Consumer<Step<Violation.Code>> reported, LongConsumer read) {
+    return apply(segments, List.of(), reported, read);
   }
 
   /**
@@ -76,18 +76,18 @@ public final class Repair {
   public Summary apply(
       int segments,
       List<Decision> decided,
-      Consumer<Step<Violation.Code>> told,
+      Consumer<Step<Violation.Code>> reported,
       LongConsumer read) {
     Decisions decisions = Decisions.checked(orgtable, context, decided);
-    decisions.tellAbsent(Violation.Code.MISPLACED, told);
+    decisions.reportAbsent(Violation.Code.MISPLACED, reported);
     return UntilStable.untilDone(
         step -> pass(segments, new Progress<>(step, read), true, decisions),
         () -> {
-          Progress<Violation.Code> counter = new Progress<>(told, read);
-          decisions.tellUnused(context, Violation.Code.MISPLACED, counter);
+          Progress<Violation.Code> counter = new Progress<>(reported, read);
+          decisions.reportUnused(context, Violation.Code.MISPLACED, counter);
           return pass(segments, counter, false, Decisions.none(orgtable));
         },
-        told);
+        reported);
   }
 
   private Summary pass(
@@ -112,22 +112,22 @@ public final class Repair {
                 .get(key, Consistency.STRONG)
                 .flatMap(
                     item ->
-                        ItemRepair.mending(table, context.now(), violation, item)
+                        ItemRepair.fix(table, context.now(), violation, item)
                             .map(
-                                mending ->
+                                fix ->
                                     violation.code() == Violation.Code.NO_OWNER
-                                        ? ownerless(table, key, mending, apply, decisions)
+                                        ? ownerless(table, key, fix, apply, decisions)
                                         : decisions
-                                            .apply(item, mending)
+                                            .apply(item, fix)
                                             .step(table, violation.code(), key, apply))));
   }
 
   private Step<Violation.Code> ownerless(
-      Table table, Key key, Fix mending, boolean apply, Decisions decisions) {
+      Table table, Key key, Fix fix, boolean apply, Decisions decisions) {
     Violation.Code code = Violation.Code.NO_OWNER;
     return decisions
-        .ofOrganisation(key, mending.seen(), apply)
+        .ofOrganisation(key, fix.seen(), apply)
         .map(done -> Step.of(code, key, done, apply))
-        .orElseGet(() -> mending.step(table, code, key, apply));
+        .orElseGet(() -> fix.step(table, code, key, apply));
   }
 }

@@ -17,7 +17,7 @@ final class StandaloneRepair {
 
   private StandaloneRepair() {}
 
-  static Fix mending(Item item) {
+  static Fix fix(Item item) {
     Item right = right(item);
     return RecordTypes.check(right).isEmpty()
         ? Fix.put("normalised", item, right)

@@ -66,7 +66,7 @@ final class TombstoneCheck {
   }
 
   /** Returns the fix of a tombstone that copies do not name, or of a copy with wrong names. */
-  static Fix mending(Table table, Item item) {
+  static Fix fix(Table table, Item item) {
     Map<Key, Item> others = table.getAll(counterparts(item), Consistency.STRONG);
     return isDeleted(item) ? nameEverywhere(item, others) : withoutWrongNames(item, others);
   }

@@ -39,39 +39,39 @@ public final class Upgrade {
   }
 
   /** Plans on the caller's thread; see {@link #plan(int, Consumer, LongConsumer)}. */
-  public Summary plan(Consumer<Step<UpgradeKind>> told) {
-    return plan(1, told, read -> {});
+  public Summary plan(Consumer<Step<UpgradeKind>> reported) {
+    return plan(1, reported, read -> {});
   }
 
   /**
    * Reports every step that the upgrade would take. Changes nothing.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each step as soon as it is known, one at a time
+   * @param reported receives each step as soon as it is known, one at a time
    * @param read receives the number of items read since the last call, over all passes; an
    *     exception ends the work
    * @return the number of steps
    */
-  public Summary plan(int segments, Consumer<Step<UpgradeKind>> told, LongConsumer read) {
-    return pass(segments, new Progress<>(told, read), false, Decisions.none(orgtable));
+  public Summary plan(int segments, Consumer<Step<UpgradeKind>> reported, LongConsumer read) {
+    return pass(segments, new Progress<>(reported, read), false, Decisions.none(orgtable));
   }
 
   /** Upgrades on the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
-  public Summary apply(Consumer<Step<UpgradeKind>> told) {
-    return apply(1, told, read -> {});
+  public Summary apply(Consumer<Step<UpgradeKind>> reported) {
+    return apply(1, reported, read -> {});
   }
 
   /**
    * Upgrades the table. Steps that another item blocks in one pass are done in the next.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each step once it is done, one at a time, and finally what is left
+   * @param reported receives each step once it is done, one at a time, and finally what is left
    * @param read receives the number of items read since the last call, over all passes; an
    *     exception ends the work
    * @return the number of steps done, and of those left
    */
-  public Summary apply(int segments, Consumer<Step<UpgradeKind>> told, LongConsumer read) {
-    return apply(segments, List.of(), told, read);
+  public Summary apply(int segments, Consumer<Step<UpgradeKind>> reported, LongConsumer read) {
+    return apply(segments, List.of(), reported, read);
   }
 
   /**
@@ -82,17 +82,20 @@ public final class Upgrade {
    *     executed; nothing was changed
    */
   public Summary apply(
-      int segments, List<Decision> decided, Consumer<Step<UpgradeKind>> told, LongConsumer read) {
+      int segments,
+      List<Decision> decided,
+      Consumer<Step<UpgradeKind>> reported,
+      LongConsumer read) {
     Decisions decisions = Decisions.checked(orgtable, context, decided);
-    decisions.tellAbsent(UpgradeKind.UNKNOWN, told);
+    decisions.reportAbsent(UpgradeKind.UNKNOWN, reported);
     return UntilStable.untilDone(
         step -> pass(segments, new Progress<>(step, read), true, decisions),
         () -> {
-          Progress<UpgradeKind> counter = new Progress<>(told, read);
-          decisions.tellUnused(context, UpgradeKind.UNKNOWN, counter);
+          Progress<UpgradeKind> counter = new Progress<>(reported, read);
+          decisions.reportUnused(context, UpgradeKind.UNKNOWN, counter);
           return pass(segments, counter, false, Decisions.none(orgtable));
         },
-        told);
+        reported);
   }
 
   private Summary pass(

@@ -45,32 +45,32 @@ public final class Verifier {
   }
 
   /** Verifies on the caller's thread; see {@link #verify(int, Consumer)}. */
-  public long verify(Consumer<Violation> told) {
-    return verify(1, told);
+  public long verify(Consumer<Violation> reported) {
+    return verify(1, reported);
   }
 
   /**
    * Reads the whole table and reports every violation of an invariant.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each violation once it is confirmed, one at a time
+   * @param reported receives each violation once it is confirmed, one at a time
    * @return the number of items read
    */
-  public long verify(int segments, Consumer<Violation> told) {
-    return verify(segments, told, read -> {});
+  public long verify(int segments, Consumer<Violation> reported) {
+    return verify(segments, reported, read -> {});
   }
 
   /**
    * Reads the whole table and reports violations and progress.
    *
    * @param segments the number of table segments, with one thread each; 1 to 256
-   * @param told receives each violation once it is confirmed, one at a time
+   * @param reported receives each violation once it is confirmed, one at a time
    * @param read receives the number of items read since the last call, on one thread at a time; an
    *     exception ends the work
    * @return the number of items read
    */
-  public long verify(int segments, Consumer<Violation> told, LongConsumer read) {
-    return verify(segments, told, foreign -> {}, read);
+  public long verify(int segments, Consumer<Violation> reported, LongConsumer read) {
+    return verify(segments, reported, foreign -> {}, read);
   }
 
   /**
@@ -82,22 +82,25 @@ public final class Verifier {
    * @return the number of items read
    */
   public long verify(
-      int segments, Consumer<Violation> told, Consumer<ForeignItem> foreign, LongConsumer read) {
+      int segments,
+      Consumer<Violation> reported,
+      Consumer<ForeignItem> foreign,
+      LongConsumer read) {
     ParallelScan scan = context.scan(segments);
-    Consumer<Violation> telling = scan.serially(told);
-    Consumer<ForeignItem> tellingForeign = scan.serially(foreign);
+    Consumer<Violation> reporting = scan.serially(reported);
+    Consumer<ForeignItem> reportingForeign = scan.serially(foreign);
     return scan.run(
         items -> {
-          verify(items, telling);
+          verify(items, reporting);
           items.stream()
               .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
               .map(ForeignItem::of)
-              .forEach(tellingForeign);
+              .forEach(reportingForeign);
         },
         read);
   }
 
-  private void verify(List<Item> items, Consumer<Violation> told) {
+  private void verify(List<Item> items, Consumer<Violation> reported) {
     Set<Key> wanted = new HashSet<>();
     Map<Key, Item> here = items.stream().collect(Collectors.toMap(Item::key, Function.identity()));
     items.forEach(item -> wanted.addAll(ReferenceCheck.counterparts(item)));
@@ -107,10 +110,10 @@ public final class Verifier {
         key -> Optional.ofNullable(here.get(key)).or(() -> Optional.ofNullable(elsewhere.get(key)));
     for (Item item : items) {
       if (!ReferenceCheck.of(item, others).isEmpty()) {
-        confirm(item).forEach(told);
+        confirm(item).forEach(reported);
       }
       OrganisationRecord.from(item)
-          .ifPresent(record -> verifyOwners(record.organisation().id(), told));
+          .ifPresent(record -> verifyOwners(record.organisation().id(), reported));
     }
   }
 
@@ -162,7 +165,7 @@ public final class Verifier {
    * Counts the owners by a query. If the count differs from the record, all members ever seen as
    * owners are read with the record in one snapshot.
    */
-  private void verifyOwners(OrganisationId organisation, Consumer<Violation> told) {
+  private void verifyOwners(OrganisationId organisation, Consumer<Violation> reported) {
     Key key = OrganisationRecord.key(organisation);
     Set<Key> keys = new HashSet<>(Set.of(key));
     Optional<Violation> wrong = Optional.empty();
@@ -178,7 +181,7 @@ public final class Verifier {
         return;
       }
     }
-    wrong.ifPresent(told);
+    wrong.ifPresent(reported);
   }
 
   private static Optional<Violation> wrongCount(Optional<Item> record, long owners) {

@@ -75,12 +75,12 @@ public final class OrgtableServer implements AutoCloseable {
                   })
               .run(arguments(settings, properties)));
     } catch (BeansException e) {
-      throw told(e);
+      throw causeOf(e);
     }
   }
 
   /** Returns the cause that the caller can fix, if the start failed for such a cause. */
-  private static RuntimeException told(BeansException failure) {
+  private static RuntimeException causeOf(BeansException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PortInUseException taken) {
         String message = "port " + taken.getPort() + " is in use";

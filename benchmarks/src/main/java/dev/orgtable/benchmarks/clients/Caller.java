@@ -45,7 +45,7 @@ final class Caller {
 
   /** Runs the program. */
   public static void main(String[] arguments) throws Exception {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     Map<Way, Orgtable> ways = new EnumMap<>(Way.class);
     for (Way way : Way.values()) {
       ways.put(way, Orgtable.on(way.client(URI.create(arguments[0])), Acme.TABLE));
@@ -55,7 +55,7 @@ final class Caller {
       Caller caller = new Caller(pool, Integer.parseInt(arguments[2]));
       for (int turn = 0; turn < Integer.parseInt(arguments[1]); turn++) {
         for (Orgtable orgtable : ways.values()) {
-          told.println(TOOK + caller.turn(orgtable).line());
+          output.println(TOOK + caller.turn(orgtable).line());
         }
       }
     } finally {

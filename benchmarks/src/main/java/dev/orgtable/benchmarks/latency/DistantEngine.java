@@ -58,16 +58,16 @@ final class DistantEngine {
 
   /** Runs the engine. */
   public static void main(String[] arguments) throws IOException {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory();
         Loop loop = new Loop();
         ServerSocketChannel door = ServerSocketChannel.open()) {
       door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
       DistantEngine proxy = new DistantEngine(engine.uri(), loop);
       daemon(() -> proxy.accept(door));
-      daemon(() -> proxy.obey(told));
-      told.println(ENGINE + engine.uri());
-      told.println(READY + "http://127.0.0.1:" + door.socket().getLocalPort());
+      daemon(() -> proxy.obey(output));
+      output.println(ENGINE + engine.uri());
+      output.println(READY + "http://127.0.0.1:" + door.socket().getLocalPort());
       loop.run(() -> false);
     }
   }
@@ -166,14 +166,14 @@ final class DistantEngine {
     return Loop.bytes(text + "\r\n" + new String(response.body(), StandardCharsets.ISO_8859_1));
   }
 
-  private void obey(PrintStream told) {
+  private void obey(PrintStream output) {
     try (BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         Delay next = Delay.of(line);
         loop.soon(
             () -> {
-              told.println(loop.open() + " " + seen.percentile(50) + " " + seen.percentile(99));
+              output.println(loop.open() + " " + seen.percentile(50) + " " + seen.percentile(99));
               seen.clear();
               delay = next;
             });

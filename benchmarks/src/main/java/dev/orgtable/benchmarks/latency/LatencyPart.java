@@ -128,13 +128,13 @@ public final class LatencyPart implements Part {
       double before = server.cpuMicros();
       Load.Seen seen = load.run(Duration.ZERO, MEASURED);
       double millis = (server.cpuMicros() - before) / 1e3;
-      String[] told = engine.ask(row.delay().line()).split(" ", -1);
+      String[] answer = engine.ask(row.delay().line()).split(" ", -1);
       return new Round(
           seen,
-          Double.parseDouble(told[1]),
+          Double.parseDouble(answer[1]),
           millis / (seen.rate() * MEASURED.toMillis() / 1e3),
           Integer.parseInt(server.ask("")),
-          Integer.parseInt(told[0]));
+          Integer.parseInt(answer[0]));
     }
   }
 

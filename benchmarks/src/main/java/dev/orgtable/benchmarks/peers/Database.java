@@ -27,17 +27,17 @@ final class Database {
 
   /** Runs the engine. */
   public static void main(String[] arguments) throws IOException {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     Path directory = Path.of(arguments[0]);
     Engines engines = Engines.byDefault();
     if (engines.preferred() == EngineType.DYNOXIDE) {
       try (Engine engine = engines.on(directory)) {
-        told.println(READY + engine.uri().orElseThrow());
+        output.println(READY + engine.uri().orElseThrow());
         untilEnd();
       }
     } else {
       try (LoopbackEndpoint engine = LoopbackEndpoint.on(directory)) {
-        told.println(READY + engine.uri());
+        output.println(READY + engine.uri());
         untilEnd();
       }
     }

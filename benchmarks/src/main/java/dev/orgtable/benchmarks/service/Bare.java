@@ -42,14 +42,14 @@ final class Bare implements Calls {
 
   /** Runs until the input ends. */
   public static void main(String[] arguments) throws Exception {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     Bare bare = new Bare(Acme.client(Apache5HttpClient.create(), URI.create(arguments[0])));
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    told.println("ready");
+    output.println("ready");
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       String[] run = line.split(" ", -1);
       Action action = Action.valueOf(run[0]);
-      told.println(
+      output.println(
           Load.run(bare, action, Integer.parseInt(run[1]), Integer.parseInt(run[2])).line());
     }
     System.exit(0);

@@ -14,9 +14,9 @@ final class Engine {
 
   /** Runs the engine. */
   public static void main(String[] arguments) throws IOException {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     try (LoopbackEndpoint engine = LoopbackEndpoint.inMemory()) {
-      told.println(READY + engine.uri());
+      output.println(READY + engine.uri());
       while (System.in.read() >= 0) {
         // The parent sends nothing.
       }

@@ -38,7 +38,7 @@ public final class Served {
 
   /** Runs the server. */
   public static void main(String[] arguments) throws IOException {
-    PrintStream told = Child.output();
+    PrintStream output = Child.output();
     ServerSettings settings =
         new ServerSettings(
             Acme.TABLE, InetAddress.getLoopbackAddress(), 0, Optional.empty(), MOST_A_MINUTE);
@@ -49,12 +49,12 @@ public final class Served {
                 URI.create(arguments[0])),
             settings,
             properties(arguments));
-    told.println(READY + server.port());
+    output.println(READY + server.port());
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (input.readLine() != null) {
-      told.println(threads.getPeakThreadCount());
+      output.println(threads.getPeakThreadCount());
       threads.resetPeakThreadCount();
     }
     System.exit(0);

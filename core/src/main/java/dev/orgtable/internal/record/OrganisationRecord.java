@@ -135,9 +135,7 @@ public record OrganisationRecord(
     add(transaction, organisation.id(), owners, ChildVersion.increment(), same());
   }
 
-  /**
-   * Returns whether certainly fewer invitations than the limit are open, without counting them.
-   */
+  /** Returns whether certainly fewer invitations than the limit are open, without counting them. */
   public boolean hasRoom(int limit) {
     return invited.filter(most -> most < limit).isPresent();
   }

@@ -48,35 +48,35 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
       HttpServletResponse response,
       @Nullable Object handler,
       Exception e) {
-    return Shell.isConsole(request) ? page(request, told(e)) : null;
+    return Shell.isConsole(request) ? page(request, shown(e)) : null;
   }
 
   /** Writes the page of a refusal from a filter in front of the controllers. */
   public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-    ModelAndView page = page(request, new Told(problem.code(), problem.detail().getDetail()));
+    ModelAndView page = page(request, new Shown(problem.code(), problem.detail().getDetail()));
     response.setStatus(problem.code().status().value());
     shell.render(page, request, response);
   }
 
-  private ModelAndView page(HttpServletRequest request, Told told) {
+  private ModelAndView page(HttpServletRequest request, Shown shown) {
     Map<String, Object> model = new LinkedHashMap<>(shell.attributes(request));
-    model.put("status", told.code().status().value());
-    model.put("told", told.code().title());
-    model.put("detail", told.detail() == null ? "" : told.detail());
-    return new ModelAndView(PAGE, model, told.code().status());
+    model.put("status", shown.code().status().value());
+    model.put("problem", shown.code().title());
+    model.put("detail", shown.detail() == null ? "" : shown.detail());
+    return new ModelAndView(PAGE, model, shown.code().status());
   }
 
-  private static Told told(Exception e) {
+  private static Shown shown(Exception e) {
     if (e instanceof Problem problem) {
       return hidden(problem);
     }
     if (e instanceof Unavailable away) {
       LOG.warn("the table is unavailable", e);
-      return new Told(Code.UNAVAILABLE, Problem.of(away).getDetail());
+      return new Shown(Code.UNAVAILABLE, Problem.of(away).getDetail());
     }
     if (e instanceof OrgtableException refused) {
       Code code = Problem.codeOf(refused);
-      return code.status() == HttpStatus.NOT_FOUND ? missing() : new Told(code, e.getMessage());
+      return code.status() == HttpStatus.NOT_FOUND ? missing() : new Shown(code, e.getMessage());
     }
     if (e instanceof InvalidInput) {
       return missing();
@@ -85,18 +85,18 @@ public final class ConsoleProblems implements HandlerExceptionResolver, Ordered 
       return missing();
     }
     LOG.error("a page failed", e);
-    return new Told(Code.INTERNAL_ERROR, "This page could not be shown. See the server's log.");
+    return new Shown(Code.INTERNAL_ERROR, "This page could not be shown. See the server's log.");
   }
 
-  private static Told hidden(Problem problem) {
+  private static Shown hidden(Problem problem) {
     boolean field = !problem.errors().isEmpty();
     boolean hidden = problem.code() == Code.FORBIDDEN;
-    return field || hidden ? missing() : new Told(problem.code(), problem.getMessage());
+    return field || hidden ? missing() : new Shown(problem.code(), problem.getMessage());
   }
 
-  private static Told missing() {
-    return new Told(Code.NOT_FOUND, "It may have been deleted, or you may not have access to it.");
+  private static Shown missing() {
+    return new Shown(Code.NOT_FOUND, "It may have been deleted, or you may not have access to it.");
   }
 
-  private record Told(Code code, @Nullable String detail) {}
+  private record Shown(Code code, @Nullable String detail) {}
 }

@@ -123,7 +123,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                   .orElse("it cannot be parsed")
                   .lines()
                   .findFirst()
-                  .map(told -> told.split(" \\(start marker", 2)[0])
+                  .map(message -> message.split(" \\(start marker", 2)[0])
                   .orElse(""));
     }
     return Problem.of(Code.INVALID_REQUEST, "the body must be one JSON object");

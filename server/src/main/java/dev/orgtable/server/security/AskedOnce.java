@@ -59,9 +59,9 @@ public final class AskedOnce<T> {
       throw new IllegalStateException("the provider failed a moment ago");
     }
     failedAt = nanos.getAsLong();
-    T told = question.get();
-    answer = told;
-    return told;
+    T found = question.get();
+    answer = found;
+    return found;
   }
 
   /** Waits as long as a healthy provider takes at most. */

@@ -55,8 +55,9 @@ public final class RefusalLog {
   }
 
   private static String clean(String line) {
-    String told = UNPRINTABLE.matcher(TOKEN.matcher(line).replaceAll("(a token)")).replaceAll(" ");
-    return told.substring(0, Math.min(LONGEST, told.length()));
+    String printable =
+        UNPRINTABLE.matcher(TOKEN.matcher(line).replaceAll("(a token)")).replaceAll(" ");
+    return printable.substring(0, Math.min(LONGEST, printable.length()));
   }
 
   /**

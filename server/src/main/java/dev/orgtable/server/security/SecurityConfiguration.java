@@ -91,10 +91,10 @@ class SecurityConfiguration {
                     .authenticationEntryPoint(this::refuse)
                     .accessDeniedHandler(
                         (request, response, e) -> {
-                          String told = "the credential does not allow this";
+                          String reason = "the credential does not allow this";
                           response.setHeader(
-                              HttpHeaders.WWW_AUTHENTICATE, Challenge.insufficientScope(told));
-                          problems.write(response, Code.FORBIDDEN, told);
+                              HttpHeaders.WWW_AUTHENTICATE, Challenge.insufficientScope(reason));
+                          problems.write(response, Code.FORBIDDEN, reason);
                         }))
         .authorizeHttpRequests(
             requests ->
@@ -150,10 +150,10 @@ class SecurityConfiguration {
     shown.ifPresent(
         refused ->
             refusals.warn(refused.fault().name(), "credential refused: " + refused.detail()));
-    Optional<String> told = shown.map(refused -> refused.fault().told());
+    Optional<String> reason = shown.map(refused -> refused.fault().told());
     response.setHeader(
-        HttpHeaders.WWW_AUTHENTICATE, told.map(Challenge::invalidToken).orElse(Challenge.NONE));
-    problems.write(response, Code.UNAUTHENTICATED, told.orElse(NO_CREDENTIAL));
+        HttpHeaders.WWW_AUTHENTICATE, reason.map(Challenge::invalidToken).orElse(Challenge.NONE));
+    problems.write(response, Code.UNAUTHENTICATED, reason.orElse(NO_CREDENTIAL));
   }
 
   /** Returns the refusal of the credential in the request; empty if there was no credential. */

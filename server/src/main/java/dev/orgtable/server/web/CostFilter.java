@@ -39,7 +39,7 @@ final class CostFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     costs.startAnew();
     Spent before = request.getAttribute(SPENT) instanceof Spent spent ? spent : Spent.NOTHING;
-    OnCommittedResponseWrapper told =
+    OnCommittedResponseWrapper reporting =
         new OnCommittedResponseWrapper(response) {
           @Override
           protected void onResponseCommitted() {
@@ -48,7 +48,7 @@ final class CostFilter extends OncePerRequestFilter {
           }
         };
     try {
-      chain.doFilter(request, told);
+      chain.doFilter(request, reporting);
       if (!response.isCommitted()) {
         response.setHeader(HEADER, before.plus(costs).text());
       }

@@ -25,14 +25,14 @@ public final class OneTimeLinks {
   private static final int BYTES = 32;
 
   private final Clock clock;
-  private final @Nullable Consumer<String> told;
+  private final @Nullable Consumer<String> listener;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Link good;
 
   OneTimeLinks(ServerSettings settings) {
     ConsoleSettings console = settings.console();
     this.clock = console.clock();
-    this.told = console.links().orElse(null);
+    this.listener = console.links().orElse(null);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class OneTimeLinks {
    * disabled.
    */
   public synchronized Optional<String> issue() {
-    if (told == null) {
+    if (listener == null) {
       return Optional.empty();
     }
     byte[] secret = new byte[BYTES];
@@ -51,13 +51,13 @@ public final class OneTimeLinks {
   }
 
   boolean arePossible() {
-    return told != null;
+    return listener != null;
   }
 
   /** Sends a new link to the listener, unless the previous one is still valid. */
-  synchronized void tell() {
-    if (told != null && (good == null || !good.isGood(clock.instant()))) {
-      issue().ifPresent(told);
+  synchronized void report() {
+    if (listener != null && (good == null || !good.isGood(clock.instant()))) {
+      issue().ifPresent(listener);
     }
   }
 

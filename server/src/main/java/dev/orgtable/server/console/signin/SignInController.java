@@ -57,7 +57,7 @@ final class SignInController {
   /** Sends a one-time link to the terminal. Only a person who sees the terminal can use it. */
   @PostMapping("/console/sign-in/link")
   String tellLink() {
-    links.tell();
+    links.report();
     return "redirect:/console/sign-in?told";
   }
 
