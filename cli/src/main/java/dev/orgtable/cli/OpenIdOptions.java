@@ -16,15 +16,16 @@ final class OpenIdOptions {
       names = "--oidc-issuer",
       paramLabel = "URL",
       description =
-          "OpenID Connect provider: for persons' tokens at the API (--oidc-audience), for"
-              + " signing in to the console (--oidc-client-id), or both.")
+          "URL of an OpenID Connect provider. With --oidc-audience the API accepts its tokens,"
+              + " with --oidc-client-id people sign in to the console by it.")
   private @Nullable String issuer;
 
   @Option(
       names = "--oidc-audience",
       paramLabel = "NAME",
       description =
-          "Accept persons' tokens at the API that the issuer issued for this audience (aud).")
+          "Accept tokens of people at the API, if the issuer issued them for this audience (claim"
+              + " aud).")
   private @Nullable String audience;
 
   @Option(

@@ -226,9 +226,9 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Runs all open jobs whose leases are free to their end, and then processes what is due for
-   * invitations, in the calling thread: for programs without a background thread, or a scheduled
-   * function.
+   * Completes all open jobs that no other worker has leased, and then processes the due entries of
+   * invitations. It runs in the calling thread, for programs without a background thread, such as
+   * scheduled functions.
    *
    * @return the number of jobs completed
    * @throws InterruptedException if the worker is closed or the thread interrupted; the progress is

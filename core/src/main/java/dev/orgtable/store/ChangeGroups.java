@@ -80,7 +80,7 @@ final class ChangeGroups implements Operation<Done> {
    */
   static void checkServices(String field, Collection<Group> groups, int most) {
     if (groups.size() > most && Groups.services(groups).size() > most) {
-      throw new InvalidInput(field, "must be from at most " + most + " services");
+      throw new InvalidInput(field, "must belong to at most " + most + " services");
     }
   }
 

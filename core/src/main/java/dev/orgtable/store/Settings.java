@@ -75,9 +75,10 @@ public record Settings(
   }
 
   /**
-   * Returns the configuration of a client with these time limits, with which no request has to
-   * bring its own: {@code DynamoDbClient.builder().overrideConfiguration(settings.clientLimits())}.
-   * Each client takes a new one.
+   * Returns a configuration that sets these time limits on a client, so that they need not be set
+   * on every request: {@code
+   * DynamoDbClient.builder().overrideConfiguration(settings.clientLimits())}. Create one for each
+   * client.
    */
   public ClientOverrideConfiguration clientLimits() {
     return ClientLimits.of(deadline, attemptTimeout);

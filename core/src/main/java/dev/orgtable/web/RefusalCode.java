@@ -143,8 +143,8 @@ public enum RefusalCode {
   }
 
   /**
-   * Returns what a program may need of a refusal beside its code: {@code organisations} of {@link
-   * LastOwner}, and {@code ended} of {@link InvitationNotOpen}; empty for others.
+   * Returns the details of a refusal that are meant for programs: {@code organisations} for {@link
+   * LastOwner} and {@code ended} for {@link InvitationNotOpen}. Other refusals have none.
    */
   public static Map<String, Object> properties(OrgtableException refusal) {
     Map<String, Object> properties = new TreeMap<>();

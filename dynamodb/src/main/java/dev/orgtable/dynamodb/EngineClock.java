@@ -118,7 +118,7 @@ public final class EngineClock {
     return Optional.of(skew);
   }
 
-  /** Returns whether no error of the local clock over a minute is known. */
+  /** Returns false if the local clock is known to be wrong by more than a minute. */
   public boolean agrees() {
     return tooMuch().isEmpty();
   }

@@ -68,7 +68,10 @@ final class GuardedListener implements CostListener {
       call.run();
     } catch (RuntimeException e) {
       if (!logged.getAndSet(true)) {
-        LOG.log(System.Logger.Level.ERROR, "a cost listener failed; told once: " + listener, e);
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "a cost listener failed; its further failures are not logged: " + listener,
+            e);
       }
     }
   }

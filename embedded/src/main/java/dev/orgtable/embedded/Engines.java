@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Starts embedded engines. A data directory is opened by the engine that made it. Anything new is
- * made by the engine that was chosen, by Dynoxide if none was and its program is installed, and by
- * DynamoDB Local otherwise.
+ * Starts embedded engines. A data directory is opened by the engine that created it. New data are
+ * created by the chosen engine; if none was chosen, by Dynoxide if its program is installed, and
+ * otherwise by DynamoDB Local.
  *
  * @param type the engine chosen; default: that of the system property {@value #PROPERTY} or the
  *     environment variable {@value #VARIABLE}
@@ -35,17 +35,17 @@ public record Engines(Optional<EngineType> type, Optional<Path> program) {
         Optional.empty());
   }
 
-  /** Returns the same with another choice. */
+  /** Returns a copy that uses this engine for new data. */
   public Engines with(EngineType other) {
     return new Engines(Optional.of(other), program);
   }
 
-  /** Returns the same with another program of Dynoxide. */
+  /** Returns a copy that runs this program of Dynoxide. */
   public Engines withProgram(Path other) {
     return new Engines(type, Optional.of(other));
   }
 
-  /** Returns the engine that makes what is new. */
+  /** Returns the engine for new data. */
   public EngineType preferred() {
     return type.orElseGet(
         () ->

@@ -42,7 +42,7 @@ public record Decision(String id, String rng, String seen, Word word, String arg
     check("id", id, LONGEST_ID);
     check("rng", rng, LONGEST_RNG);
     if (word == Word.DELETE && !argument.isEmpty()) {
-      throw new InvalidInput("decision", "must be delete without an argument");
+      throw new InvalidInput("decision", "must have no argument if it is delete");
     }
     if (word != Word.DELETE && argument.isEmpty()) {
       throw new InvalidInput(

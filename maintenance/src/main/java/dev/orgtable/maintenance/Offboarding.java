@@ -268,9 +268,10 @@ public final class Offboarding {
 
   /**
    * Reads the whole table like {@link #mentions(EmailAddress, int, Consumer, LongConsumer)}, and
-   * erases mentions outside of the user's own records: results stored with receipts, and who
-   * invited or started a job. Costs 1 write unit per invitation or job and 2 per receipt. A request
-   * whose receipt was erased is executed again if repeated.
+   * erases what names the user outside of the user's own records: the results stored with receipts,
+   * the inviter of an invitation, and the person who started a job. Costs 1 write unit per
+   * invitation or job and 2 per receipt. A request whose receipt was erased is executed again if
+   * repeated.
    *
    * @param erased receives each mention that was erased
    * @param left receives each mention that remains

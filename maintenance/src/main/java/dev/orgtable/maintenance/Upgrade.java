@@ -75,8 +75,8 @@ public final class Upgrade {
   }
 
   /**
-   * Upgrades likewise, and executes a person's decisions about what a plan left: see {@link
-   * Step#choices}. Deleting a large organisation may leave a job for a {@link Worker}.
+   * Upgrades the table, and executes a person's decisions about items that a plan left unchanged:
+   * see {@link Step#choices}. Deleting a large organisation may leave a job for a {@link Worker}.
    *
    * @throws Decision.Refused if the state that a decision refers to has changed, or it cannot be
    *     executed; nothing was changed

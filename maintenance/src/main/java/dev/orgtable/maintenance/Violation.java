@@ -37,8 +37,8 @@ public record Violation(Code code, String id, String rng, String detail) {
     /** The user's side of a membership or invitation without the organisation's side. */
     ORGANISATION_SIDE_MISSING,
     /**
-     * A user, or a side of a membership, without the user's id or with another one; a user without
-     * the record that leads from the id to the address, or such a record without its user.
+     * A user or a side of a membership has no user's id or a wrong one, a user has no record that
+     * leads from the id to the address, or such a record has no user.
      */
     USER_ID,
     /** Two sides with different membership ids. */

@@ -17,7 +17,7 @@ public final class Conditions {
 
   private static final Condition ABSENT_OR_LIVE = Condition.absent().or(LIVE);
 
-  /** What a concurrent change may add to a member. */
+  /** The attributes that a concurrent change can add to a member. */
   private static final Set<String> GROUPS_AND_STATE =
       Set.of(Groups.ATTRIBUTE, Suspension.SUSPENDED_AT);
 
@@ -46,7 +46,10 @@ public final class Conditions {
     return value == 0 ? condition.lacking(attribute) : condition.equal(attribute, value);
   }
 
-  /** No attribute changed since the item was read; none of groups and suspension was added. */
+  /**
+   * Every attribute of the item is as it was read, and the item has gained none of those that a
+   * concurrent change can add to a member.
+   */
   public static Condition unchanged(Item item) {
     Condition all = LIVE;
     for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
@@ -61,8 +64,8 @@ public final class Conditions {
   }
 
   /**
-   * No attribute changed since the item was read, in any version of the layout; none of groups and
-   * suspension was added.
+   * The item is unchanged, as in {@link #unchanged}, whatever version of the layout it has, and
+   * whether or not it is live.
    */
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());

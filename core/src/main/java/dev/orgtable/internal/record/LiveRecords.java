@@ -49,7 +49,7 @@ public final class LiveRecords {
   }
 
   /**
-   * What was found of many items.
+   * The result of reading several items.
    *
    * @param tombstones the tombstones that were read with them
    * @param live the live items

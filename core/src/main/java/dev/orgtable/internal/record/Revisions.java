@@ -11,7 +11,7 @@ public final class Revisions {
 
   private static final int COUNTED_BITS = 20;
 
-  /** Keeps a revision, with its count, within the 18 digits of an entity tag. */
+  /** The limit of the random part: an entity tag holds revisions of at most 18 digits. */
   private static final long STARTS = 1L << 38;
 
   private Revisions() {}

@@ -74,7 +74,8 @@ public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedB
   public static void create(Transaction transaction, User user) {
     transaction.create(
         new UserIdRecord(user.id(), user.email()).item(),
-        found -> new InvalidInput("id", "is the id of a user at another address: " + user.id()));
+        found ->
+            new InvalidInput("id", "already belongs to a user with another address: " + user.id()));
   }
 
   /**
