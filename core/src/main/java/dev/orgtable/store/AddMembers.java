@@ -132,11 +132,11 @@ final class AddMembers<T> implements Operation<T> {
 
   private Member join(
       Transaction transaction, OrganisationRecord source, UserRecord user, Set<Group> into) {
-    EmailAddress id = user.user().email();
+    EmailAddress email = user.user().email();
     MembershipId membership = MembershipId.random();
     Item member =
         new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
-    Refusal taken = Refusals.occupied(found -> taken(id, found));
+    Refusal taken = Refusals.occupied(found -> taken(email, found));
     transaction
         .create(
             UserOrganisationRecord.membership(user.user(), membership, source.organisation(), now)

@@ -43,13 +43,14 @@ final class ChangeUser {
    * Updates the user and the copies. The precondition is evaluated against the record read here.
    */
   Decision<Outcome<User>> update(
-      Reads reads, EmailAddress id, UnaryOperator<User> change, Expected expected) {
-    UserPartition found = UserPartition.gather(reads, id, context.limits().detailsPages());
+      Reads reads, EmailAddress email, UnaryOperator<User> change, Expected expected) {
+    UserPartition found = UserPartition.gather(reads, email, context.limits().detailsPages());
     User present = found.source().user();
     require(expected, present);
     User changed = change.apply(present);
     User next =
-        new User(present.id(), id, changed.profile(), changed.createdAt(), present.revision() + 1);
+        new User(
+            present.id(), email, changed.profile(), changed.createdAt(), present.revision() + 1);
     Transaction whole = UserCopies.update(found, next);
     if (reads.fits(whole)) {
       return Decision.commit(whole, Outcome.updated(next));

@@ -110,8 +110,8 @@ public final class UserStore {
    * @throws UserNotFound if the user does not exist, and the precondition requires one
    * @throws Stale if the precondition fails for an existing user
    */
-  public Outcome<User> put(EmailAddress id, Profile profile, Expected expected) {
-    User created = User.of(id, profile, context.now().truncatedTo(ChronoUnit.MILLIS));
+  public Outcome<User> put(EmailAddress email, Profile profile, Expected expected) {
+    User created = User.of(email, profile, context.now().truncatedTo(ChronoUnit.MILLIS));
     return put(created, present -> present.withProfile(profile), expected);
   }
 

@@ -73,11 +73,11 @@ final class DemoPeople {
     String first = random.of(FIRST);
     String last = random.of(LAST);
     String phone = random.oneIn(3) ? "" : "49" + random.below(PHONES);
-    EmailAddress id =
+    EmailAddress email =
         EmailAddress.of(
             (first + "." + last + "." + index).toLowerCase(Locale.ROOT) + "@example.com");
     Instant time = random.time();
-    return new User(random.userId(time), id, new Profile(first, last, phone), time, 1);
+    return new User(random.userId(time), email, new Profile(first, last, phone), time, 1);
   }
 
   private DemoRandom random(int index) {

@@ -211,9 +211,9 @@ final class ReferenceCheck {
   }
 
   private void member(Function<Key, Optional<Item>> others) {
-    EmailAddress id = user().orElseThrow();
+    EmailAddress email = user().orElseThrow();
     Optional<Item> side =
-        others.apply(UserOrganisationRecord.key(id, organisation().orElseThrow()));
+        others.apply(UserOrganisationRecord.key(email, organisation().orElseThrow()));
     if (side.isEmpty()) {
       add(Violation.Code.USER_SIDE_MISSING, "no membership on the user's side");
     } else if (UserOrganisationRecord.isInvitation(side.get())) {
@@ -224,15 +224,15 @@ final class ReferenceCheck {
         sameTime(side.get(), UserOrganisationRecord.ACCEPTED_AT);
       }
     }
-    Optional<Item> source = others.apply(UserRecord.key(id));
+    Optional<Item> source = others.apply(UserRecord.key(email));
     Optional<UserRecord> user = source.flatMap(UserRecord::from);
     if (source.filter(TombstoneRecord::isMoved).isPresent()) {
       return;
     }
     if (user.isEmpty()) {
-      add(Violation.Code.USER_MISSING, id.value());
+      add(Violation.Code.USER_MISSING, email.value());
     } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
-      add(Violation.Code.STALE_PROFILE, "differs from the profile of " + id);
+      add(Violation.Code.STALE_PROFILE, "differs from the profile of " + email);
     }
   }
 

@@ -67,12 +67,12 @@ public final class TestTable implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Creates a user whose name is derived from the address, such as Ann Archer. */
-  public User user(String email) {
-    EmailAddress id = EmailAddress.of(email);
-    String first = id.value().substring(0, 1).toUpperCase(Locale.ROOT);
-    String rest = id.value().substring(1, id.value().indexOf('@'));
+  public User user(String address) {
+    EmailAddress email = EmailAddress.of(address);
+    String first = email.value().substring(0, 1).toUpperCase(Locale.ROOT);
+    String rest = email.value().substring(1, email.value().indexOf('@'));
     Profile profile = new Profile(first + rest, "Archer", "441174960001");
-    return orgtable().users().create(User.of(id, profile, clock.instant()));
+    return orgtable().users().create(User.of(email, profile, clock.instant()));
   }
 
   /** Creates an organisation; its owner must be a user. */

@@ -48,7 +48,7 @@ final class People {
     }
   }
 
-  private static User user(EmailAddress id) {
-    return User.of(id, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
+  private static User user(EmailAddress email) {
+    return User.of(email, new Profile("Ann Margret", "Archer", "+1 555 0100"), Instant.EPOCH);
   }
 }

@@ -104,12 +104,12 @@ public record OrganisationGroupMemberRecord(
         : Optional.empty();
   }
 
-  private static Member member(OrganisationId organisation, EmailAddress id, Item item) {
+  private static Member member(OrganisationId organisation, EmailAddress email, Item item) {
     return new Member(
         organisation,
-        id,
-        UserIdRecord.of(item, id),
-        UserRecord.profile(id, item),
+        email,
+        UserIdRecord.of(item, email),
+        UserRecord.profile(email, item),
         Groups.read(item.strings(Groups.ATTRIBUTE)),
         Fields.time(item, "acceptedAt"),
         isSuspended(item) ? Optional.of(Fields.time(item, SUSPENDED_AT)) : Optional.empty());

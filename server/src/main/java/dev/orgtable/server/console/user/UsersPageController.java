@@ -53,8 +53,8 @@ final class UsersPageController {
     return form.submit(
         response,
         () -> {
-          EmailAddress id = Input.user(form.value("email"));
-          User created = create(User.of(id, Profiles.typed(form), clock.instant()), form);
+          EmailAddress email = Input.user(form.value("email"));
+          User created = create(User.of(email, Profiles.typed(form), clock.instant()), form);
           next.addFlashAttribute("done", "The user was created.");
           return Links.toUser(created.email());
         },
