@@ -11,8 +11,7 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
-import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
-import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -101,12 +100,14 @@ public record UserPartition(
   }
 
   public Key memberKey(Item userSide) {
-    return OrganisationGroupMemberRecord.key(
-        UserOrganisationRecord.organisationOf(userSide), user());
+    return keys(userSide).member();
   }
 
   public Key invitationKey(Item userSide) {
-    return OrganisationInvitationRecord.key(
-        UserOrganisationRecord.organisationOf(userSide), user());
+    return keys(userSide).invitation();
+  }
+
+  private MembershipKeys keys(Item userSide) {
+    return new MembershipKeys(user(), UserOrganisationRecord.organisationOf(userSide));
   }
 }

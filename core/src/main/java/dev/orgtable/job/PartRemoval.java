@@ -1,7 +1,5 @@
 package dev.orgtable.job;
 
-import dev.orgtable.EmailAddress;
-import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
@@ -9,7 +7,6 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
@@ -18,38 +15,36 @@ import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
-import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Removes a record of a deleted organisation or user; of a membership or an invitation, both sides.
  */
 final class PartRemoval {
 
-  private final OrganisationId organisation;
-  private final EmailAddress user;
+  private final MembershipKeys keys;
 
   /** One of the two sides; it identifies the membership. */
   private final Item item;
 
-  private PartRemoval(OrganisationId organisation, EmailAddress user, Item item) {
+  private PartRemoval(MembershipKeys keys, Item item) {
     if (!Layout.isCurrent(item)) {
       throw new UpgradeRequired(item.toString());
     }
-    this.organisation = organisation;
-    this.user = user;
+    this.keys = keys;
     this.item = item;
   }
 
   /** Removes a record of a deleted organisation or user. */
   static void remove(Table table, Item part) {
-    if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
-      ofUser(part).remove(table);
-    } else if (MembershipKeys.of(part.key()).isPresent()) {
-      ofOrganisation(part).remove(table);
+    Optional<MembershipKeys> keys = MembershipKeys.of(part.key());
+    if (keys.isPresent()) {
+      new PartRemoval(keys.get(), part).remove(table);
+    } else if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
+      throw new UpgradeRequired(part.toString());
     } else {
       removeStandalone(table, part);
     }
@@ -72,25 +67,12 @@ final class PartRemoval {
     }
   }
 
-  private static PartRemoval ofOrganisation(Item item) {
-    EmailAddress user = Keys.userOf(MembershipKeys.userSide(item)).orElseThrow();
-    return new PartRemoval(Keys.organisationOf(item.key()).orElseThrow(), user, item);
-  }
-
-  private static PartRemoval ofUser(Item side) {
-    return new PartRemoval(
-        UserOrganisationRecord.organisationOf(side), Keys.userOf(side.key()).orElseThrow(), side);
-  }
-
   /** Removes both sides in one transaction or, if that is refused, those that remain. */
   private void remove(Table table) {
     table.run(reads -> removal());
   }
 
   private Decision<Done> removal() {
-    Key member = OrganisationGroupMemberRecord.key(organisation, user);
-    Key invitation = OrganisationInvitationRecord.key(organisation, user);
-    Key userSide = UserOrganisationRecord.key(user, organisation);
     boolean ofMember =
         Layout.is(item, OrganisationGroupMemberRecord.TYP)
             || UserOrganisationRecord.isAccepted(item);
@@ -98,27 +80,25 @@ final class PartRemoval {
     return Decision.commit(
             new Transaction()
                 .delete(
-                    ofMember ? member : invitation,
+                    ofMember ? keys.member() : keys.invitation(),
                     ofMember ? OrganisationGroupMemberRecord.notActiveOwner(same) : same,
                     Refusals.changed())
-                .delete(userSide, same, Refusals.changed()))
-        .ifRefused(
-            ConflictException.class,
-            (reads, conflict) -> remaining(reads, List.of(member, invitation, userSide)));
+                .delete(keys.userSide(), same, Refusals.changed()))
+        .ifRefused(ConflictException.class, (reads, conflict) -> remaining(reads));
   }
 
   /**
    * Returns the removal of the sides that remain. Decrements the owner count while the organisation
    * exists.
    */
-  private Decision<Done> remaining(Reads reads, List<Key> keys) {
+  private Decision<Done> remaining(Reads reads) {
     Transaction transaction = new Transaction();
     boolean exists =
         reads
-            .get(OrganisationRecord.key(organisation), Consistency.STRONG)
+            .get(OrganisationRecord.key(keys.organisation()), Consistency.STRONG)
             .flatMap(OrganisationRecord::from)
             .isPresent();
-    for (Item side : reads.getAll(keys, Consistency.STRONG).values()) {
+    for (Item side : reads.getAll(keys.all(), Consistency.STRONG).values()) {
       if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
         boolean owner = OrganisationGroupMemberRecord.isActiveOwner(side);
         Condition same = UserOrganisationRecord.same(side);
@@ -129,7 +109,7 @@ final class PartRemoval {
                 : OrganisationGroupMemberRecord.notActiveOwner(same),
             Refusals.changed());
         if (owner && exists && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
-          OrganisationRecord.loseOwner(transaction, organisation, user);
+          OrganisationRecord.loseOwner(transaction, keys.organisation(), keys.user());
         }
       }
     }

@@ -42,7 +42,7 @@ import java.util.function.Function;
 /** Adds users as members without an invitation, all or none. */
 final class AddMembers<T> implements Operation<T> {
 
-  private static final int MOST_MEMBERS = 25;
+  static final int MOST_MEMBERS = 25;
   private static final int MOST_SERVICES = 24;
 
   private final OrganisationId organisation;

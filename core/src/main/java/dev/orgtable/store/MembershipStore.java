@@ -48,6 +48,9 @@ import java.util.function.Function;
  */
 public final class MembershipStore {
 
+  /** The maximum number of users that one call of {@link #addMembers} adds: 25. */
+  public static final int MOST_ADDED = AddMembers.MOST_MEMBERS;
+
   private final Context context;
   private final Checks checks;
 

@@ -10,6 +10,7 @@ import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
 import dev.orgtable.benchmarks.Wire;
 import dev.orgtable.benchmarks.service.Served;
+import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.Orgtable;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +40,7 @@ final class Ours implements Peer {
                   "-Xmx1g,-XX:+UseParallelGC,--enable-native-access=ALL-UNNAMED")
               .split(",", -1));
 
-  /** The maximum number of members added at once. */
-  private static final int AT_ONCE = 25;
+  private static final int AT_ONCE = MembershipStore.MOST_ADDED;
 
   private final Town town;
   private final Child engine;

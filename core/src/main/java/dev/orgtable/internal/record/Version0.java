@@ -78,24 +78,11 @@ public final class Version0 {
   }
 
   private static List<Key> otherSide(Item member) {
-    Key key = member.key();
-    return Keys.organisationOf(key)
-        .flatMap(
-            organisation ->
-                Keys.userAfter(key, Keys.MEMBERS)
-                    .map(user -> UserOrganisationRecord.key(user, organisation)))
-        .stream()
-        .toList();
+    return MembershipKeys.of(member.key()).map(MembershipKeys::userSide).stream().toList();
   }
 
   private static List<Key> memberKeys(Item userSide) {
-    Key key = userSide.key();
-    return UserOrganisationRecord.id(userSide)
-        .flatMap(
-            organisation ->
-                Keys.userOf(key).map(user -> OrganisationGroupMemberRecord.key(organisation, user)))
-        .stream()
-        .toList();
+    return MembershipKeys.of(userSide.key()).map(MembershipKeys::member).stream().toList();
   }
 
   private static List<Key> services(Item member) {

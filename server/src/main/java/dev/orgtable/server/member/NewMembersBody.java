@@ -4,6 +4,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.store.MembershipStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record NewMembersBody(@Nullable List<NewMemberBody> members) {
 
-  private static final int MOST = 25;
-
   /**
    * Returns the names of the users.
    *
@@ -28,8 +27,8 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    */
   List<@Nullable String> names() {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
-    if (given.size() > MOST) {
-      throw new InvalidInput("members", "must be 1 to " + MOST);
+    if (given.size() > MembershipStore.MOST_ADDED) {
+      throw new InvalidInput("members", "must be 1 to " + MembershipStore.MOST_ADDED);
     }
     return given.stream().<@Nullable String>map(NewMemberBody::email).toList();
   }
