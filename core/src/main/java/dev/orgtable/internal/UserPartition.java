@@ -13,6 +13,7 @@ import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -84,7 +85,7 @@ public record UserPartition(
    */
   public Condition unchanged() {
     return Conditions.live()
-        .equal("revision", source.user().revision())
+        .equal(Revisions.ATTRIBUTE, source.user().revision())
         .equal(ChildVersion.ATTRIBUTE, source.additions());
   }
 

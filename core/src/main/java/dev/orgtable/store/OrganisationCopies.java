@@ -19,6 +19,7 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -79,7 +80,7 @@ final class OrganisationCopies {
     Key key = OrganisationServiceRecord.key(source.service().organisation(), service);
     Condition unchanged =
         Conditions.live()
-            .equal("revision", source.service().revision())
+            .equal(Revisions.ATTRIBUTE, source.service().revision())
             .equal(ChildVersion.ATTRIBUTE, source.additions());
     Transaction transaction =
         new Transaction()
@@ -110,7 +111,7 @@ final class OrganisationCopies {
                 PendingJobs.begin(
                     OrganisationRecord.rename(newer.name(), newer.revision()), job.id()),
                 Conditions.sameNumber(
-                    Conditions.live().equal("revision", source.organisation().revision()),
+                    Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision()),
                     PendingJobs.MOVES,
                     source.moves()),
                 CHANGED);
@@ -127,7 +128,7 @@ final class OrganisationCopies {
         new Transaction()
             .put(
                 TombstoneRecord.item(source, job.id()),
-                Conditions.live().equal("revision", revision),
+                Conditions.live().equal(Revisions.ATTRIBUTE, revision),
                 CHANGED);
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
@@ -136,7 +137,7 @@ final class OrganisationCopies {
 
   private static Condition unchanged(OrganisationRecord source) {
     return Conditions.live()
-        .equal("revision", source.organisation().revision())
+        .equal(Revisions.ATTRIBUTE, source.organisation().revision())
         .equal(ChildVersion.ATTRIBUTE, source.additions());
   }
 

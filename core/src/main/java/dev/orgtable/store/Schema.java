@@ -5,6 +5,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Expiry;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.UserIdRecord;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Schema {
       List.of(
           Item.TYPE,
           "v",
-          "revision",
+          Revisions.ATTRIBUTE,
           "createdAt",
           "email",
           "firstName",

@@ -176,8 +176,8 @@ public final class ServiceStore {
     return new Transaction()
         .update(
             OrganisationServiceRecord.key(seen.organisation(), seen.id()),
-            new Change().set("serviceName", next.name()).set("revision", next.revision()),
-            Conditions.live().equal("revision", seen.revision()),
+            new Change().set("serviceName", next.name()).set(Revisions.ATTRIBUTE, next.revision()),
+            Conditions.live().equal(Revisions.ATTRIBUTE, seen.revision()),
             refusal);
   }
 

@@ -24,6 +24,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserIdRecord;
@@ -62,7 +63,7 @@ final class UserCopies {
   private static Change change(User newer) {
     return UserRecord.profile(new Change(), newer.profile())
         .set("createdAt", newer.createdAt())
-        .set("revision", newer.revision());
+        .set(Revisions.ATTRIBUTE, newer.revision());
   }
 
   /** Deletes a user with all of its records. */

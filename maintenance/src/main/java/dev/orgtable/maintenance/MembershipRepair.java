@@ -19,6 +19,7 @@ import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -50,7 +51,7 @@ final class MembershipRepair {
           "lastName",
           "phone",
           "createdAt",
-          "revision");
+          Revisions.ATTRIBUTE);
 
   private final MembershipRecords pair;
   private final Instant now;
@@ -359,7 +360,8 @@ final class MembershipRepair {
         pair.at(pair.organisationKey())
             .map(
                 item ->
-                    Condition.same(item, Set.of(Item.TYPE, "v", "organisationName", "revision")))
+                    Condition.same(
+                        item, Set.of(Item.TYPE, "v", "organisationName", Revisions.ATTRIBUTE)))
             .orElseGet(Condition::absent);
     if (losesOwner()) {
       transaction.update(

@@ -18,6 +18,7 @@ import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Provenance;
 import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -283,7 +284,7 @@ final class ReferenceCheck {
     boolean sameRevision =
         !Layout.isCurrent(item)
             || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
-                .equals(source.number("revision"));
+                .equals(source.number(Revisions.ATTRIBUTE));
     if (!mayLag(source) && (!same || !sameRevision)) {
       add(Violation.Code.STALE_NAME, "differs from the name of " + source.key().id());
     }

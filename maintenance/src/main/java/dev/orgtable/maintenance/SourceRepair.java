@@ -8,6 +8,7 @@ import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class SourceRepair {
   }
 
   private static long revision(Item item) {
-    return item.number("revision").orElse(1L);
+    return item.number(Revisions.ATTRIBUTE).orElse(1L);
   }
 
   private static long additions(Item item) {

@@ -65,7 +65,7 @@ public record OrganisationRecord(
   }
 
   private static boolean isWhole(Item item) {
-    return item.number("revision").isPresent()
+    return item.number(Revisions.ATTRIBUTE).isPresent()
         && item.number(ChildVersion.ATTRIBUTE).isPresent()
         && isNumberIfThere(item, OWNER_COUNT)
         && isNumberIfThere(item, INVITED);
@@ -80,7 +80,7 @@ public record OrganisationRecord(
     fields.text("organisationName", false);
     fields.currentTime("createdAt", true);
     if (fields.isCurrent()) {
-      fields.number("revision");
+      fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
       fields.directory(Directory.ORGANISATIONS, fields.item().text("organisationName"));
     }
@@ -92,7 +92,7 @@ public record OrganisationRecord(
             .with("organisationId", organisation.id().value())
             .with("organisationName", organisation.name())
             .with("createdAt", organisation.createdAt())
-            .with("revision", organisation.revision())
+            .with(Revisions.ATTRIBUTE, organisation.revision())
             .with(OWNER_COUNT, ownerCount)
             .with(ChildVersion.ATTRIBUTE, additions)
             .with(Directory.PARTITION, Directory.ORGANISATIONS)
@@ -105,7 +105,7 @@ public record OrganisationRecord(
     return new Change()
         .set("organisationName", name)
         .set(Directory.SORT, Directory.fold(name))
-        .set("revision", revision);
+        .set(Revisions.ATTRIBUTE, revision);
   }
 
   public static Optional<OrganisationRecord> from(Item item) {
@@ -148,7 +148,7 @@ public record OrganisationRecord(
 
   private Condition same() {
     return ChildVersion.sameRecord(
-        Conditions.live().equal("revision", organisation.revision()), additions);
+        Conditions.live().equal(Revisions.ATTRIBUTE, organisation.revision()), additions);
   }
 
   /**
@@ -198,7 +198,7 @@ public record OrganisationRecord(
     String name = Fields.readable(item.text("organisationName"), false, id.value());
     Organisation organisation =
         new Organisation(
-            id, name, Fields.time(item, "createdAt"), item.number("revision").orElse(0L));
+            id, name, Fields.time(item, "createdAt"), item.number(Revisions.ATTRIBUTE).orElse(0L));
     return new OrganisationRecord(
         organisation,
         item.number(OWNER_COUNT).orElse(0L),

@@ -34,7 +34,7 @@ public record OrganisationServiceRecord(Service service, long additions) {
           .checkedBy(OrganisationServiceRecord::check)
           .dependingOn(
               item ->
-                  item.number("revision").isPresent()
+                  item.number(Revisions.ATTRIBUTE).isPresent()
                       && item.number(ChildVersion.ATTRIBUTE).isPresent())
           .asSource();
 
@@ -47,7 +47,7 @@ public record OrganisationServiceRecord(Service service, long additions) {
     fields.name("serviceId", Keys.serviceAfter(fields.key(), Keys.SERVICES));
     fields.text("serviceName", false);
     if (fields.isCurrent()) {
-      fields.number("revision");
+      fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
     }
   }
@@ -57,7 +57,7 @@ public record OrganisationServiceRecord(Service service, long additions) {
         .with("organisationId", service.organisation().value())
         .with("serviceId", service.id().value())
         .with("serviceName", service.name())
-        .with("revision", service.revision())
+        .with(Revisions.ATTRIBUTE, service.revision())
         .with(ChildVersion.ATTRIBUTE, additions)
         .build();
   }
@@ -92,7 +92,7 @@ public record OrganisationServiceRecord(Service service, long additions) {
       OrganisationId organisation, ServiceId id, Item item) {
     String name = Fields.readable(item.text("serviceName"), false, id.value());
     return new OrganisationServiceRecord(
-        new Service(organisation, id, name, item.number("revision").orElse(0L)),
+        new Service(organisation, id, name, item.number(Revisions.ATTRIBUTE).orElse(0L)),
         item.number(ChildVersion.ATTRIBUTE).orElse(0L));
   }
 }

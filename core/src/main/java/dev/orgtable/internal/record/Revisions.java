@@ -9,6 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Revisions {
 
+  /** The attribute of a source that holds its revision. */
+  public static final String ATTRIBUTE = "revision";
+
   private static final int COUNTED_BITS = 20;
 
   /** The limit of the random part: an entity tag holds revisions of at most 18 digits. */

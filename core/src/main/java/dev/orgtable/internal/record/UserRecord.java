@@ -33,7 +33,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
           .checkedBy(UserRecord::check)
           .dependingOn(
               item ->
-                  item.number("revision").isPresent()
+                  item.number(Revisions.ATTRIBUTE).isPresent()
                       && item.number(ChildVersion.ATTRIBUTE).isPresent())
           .asSource();
 
@@ -53,7 +53,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     checkProfile(fields);
     fields.time("createdAt", true);
     if (fields.isCurrent()) {
-      fields.number("revision");
+      fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
       fields.directory(Directory.USERS, fields.key().id().substring(Keys.USERS.length()));
     }
@@ -69,7 +69,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   public Item item() {
     Item.Builder item =
         profile(Layout.item(key(user.email()), TYP), user)
-            .with("revision", user.revision())
+            .with(Revisions.ATTRIBUTE, user.revision())
             .with(ChildVersion.ATTRIBUTE, additions)
             .with(Directory.PARTITION, Directory.USERS)
             .with(Directory.SORT, Directory.fold(user.email().value()));
@@ -116,7 +116,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     transaction.update(
         key(user.email()),
         ChildVersion.increment(),
-        ChildVersion.sameRecord(Conditions.live().equal("revision", user.revision()), additions),
+        ChildVersion.sameRecord(
+            Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions),
         Refusals.missing(() -> new UserNotFound(user.email())));
   }
 
@@ -128,7 +129,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
         .map(
             id ->
                 new UserRecord(
-                    user(id, item, "revision"),
+                    user(id, item, Revisions.ATTRIBUTE),
                     item.number(ChildVersion.ATTRIBUTE).orElse(0L),
                     Keys.jobId(item.text(MOVED_BY))));
   }
