@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -209,37 +208,6 @@ final class ArchitectureTest {
         .should()
         .haveModifier(JavaModifier.FINAL)
         .check(CLASSES);
-  }
-
-  /** Of the public API, only what copies a table takes and gives items as they are. */
-  @Test
-  void only_copies_of_a_table_take_or_give_items_of_the_sdk() {
-    Set<String> users =
-        CLASSES.stream()
-            .filter(
-                type -> type.getPackageName().equals(STORE) || type.getPackageName().equals(JOB))
-            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(type -> outermost(type).getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(
-                type ->
-                    type.getMethods().stream()
-                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-                        .anyMatch(ArchitectureTest::namesAnItem))
-            .map(JavaClass::getSimpleName)
-            .collect(Collectors.toSet());
-
-    assertThat(users).containsExactly("Items");
-  }
-
-  private static boolean namesAnItem(JavaMethod method) {
-    return Stream.concat(
-            method.getReturnType().getAllInvolvedRawTypes().stream(),
-            method.getParameterTypes().stream()
-                .flatMap(type -> type.getAllInvolvedRawTypes().stream()))
-        .anyMatch(
-            type ->
-                type.getPackageName().equals("software.amazon.awssdk.services.dynamodb.model")
-                    || type.getSimpleName().equals("Item"));
   }
 
   @Test

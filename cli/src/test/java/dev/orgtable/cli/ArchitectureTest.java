@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,13 @@ final class ArchitectureTest {
           "Worker",
           "LoopbackEndpoint",
           "Shell");
+
+  /** The library for one table, what is nobody's API, and the programs. */
+  private static final Pattern MAY_NAME_ITEMS =
+      Pattern.compile("dev\\.orgtable\\.(dynamodb|internal|server|cli)(\\..+)?");
+
+  /** The first copies a table, and the second fills one: both write many items as they are. */
+  private static final Set<String> HANDLE_ITEMS = Set.of("Items", "Demo");
 
   /** A sealed interface names the classes that it permits, and they name it. */
   private static final Set<Set<String>> LARGER_KNOTS =
@@ -110,6 +120,49 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("dev.orgtable.internal..")
         .check(CLASSES);
+  }
+
+  /** The classes of these modules are not all on the path of this test. */
+  @Test
+  void nothing_above_core_and_maintenance_imports_what_is_internal() throws IOException {
+    assertThat(sources().filter(ArchitectureTest::isAboveTheLibrary))
+        .hasSizeGreaterThan(FEWEST / 2)
+        .noneMatch(
+            file ->
+                read(file).stream()
+                    .anyMatch(line -> line.startsWith("import dev.orgtable.internal.")));
+  }
+
+  private static boolean isAboveTheLibrary(Path file) {
+    return file.toString().contains("/src/main/")
+        && !file.startsWith("../core")
+        && !file.startsWith("../maintenance");
+  }
+
+  @Test
+  void public_operations_neither_take_nor_return_items_of_the_sdk() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> !MAY_NAME_ITEMS.matcher(type.getPackageName()).matches())
+                .filter(ArchitectureTest::isPublic)
+                .filter(type -> type.getMethods().stream().anyMatch(ArchitectureTest::namesAnItem)))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrderElementsOf(HANDLE_ITEMS);
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+  }
+
+  private static boolean namesAnItem(JavaMethod method) {
+    return method.getModifiers().contains(JavaModifier.PUBLIC)
+        && Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+            .anyMatch(
+                type ->
+                    type.getPackageName().equals("software.amazon.awssdk.services.dynamodb.model")
+                        || type.getSimpleName().equals("Item"));
   }
 
   @Test
