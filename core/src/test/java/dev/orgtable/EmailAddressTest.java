@@ -180,7 +180,7 @@ final class EmailAddressTest {
         "ann\uff20example.com",
         "ann@example\u2100.com"
       })
-  void what_is_no_plain_address_is_refused(String text) {
+  void an_invalid_address_is_refused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EmailAddress.of(text))
         .withMessageStartingWith("email must ");
@@ -214,7 +214,7 @@ final class EmailAddressTest {
   }
 
   @Test
-  void what_is_normal_stays_as_it_is() {
+  void a_normalised_address_is_unchanged() {
     Samples.each(
         EmailAddressTest::address,
         address -> {

@@ -168,7 +168,7 @@ final class TextTest {
   }
 
   @Test
-  void what_is_normal_stays_as_it_is() {
+  void normalised_text_is_unchanged() {
     Samples.each(
         random -> Samples.text(random, 0, 40),
         text -> {

@@ -129,7 +129,7 @@ final class CommandsTest {
     "keys create --name x --scope everything, scope",
     "nothing, Unmatched"
   })
-  void misuse_is_told_and_ends_with_2(String line, String told) {
+  void a_usage_error_is_reported_with_exit_code_2(String line, String told) {
     int code = run(line.split(" "));
 
     assertThat(code).isEqualTo(2);
@@ -141,7 +141,7 @@ final class CommandsTest {
     "keys create --name x --scope read --expires-in PT1S, --expires-in must be 1 minute",
     "keys create --name  --scope read, --name must not be empty"
   })
-  void a_value_that_the_table_refuses_is_misuse(String line, String told) {
+  void a_value_that_the_table_refuses_is_a_usage_error(String line, String told) {
     run(onData("table", "create"));
 
     int code = run(onData(line.split(" ")));
@@ -151,7 +151,7 @@ final class CommandsTest {
   }
 
   @Test
-  void a_key_that_is_not_there_cannot_be_revoked() {
+  void an_unknown_key_cannot_be_revoked() {
     run(onData("table", "create"));
     int code = run(onData("keys", "revoke", "abcdefghijkl"));
 
@@ -196,7 +196,7 @@ final class CommandsTest {
   }
 
   @Test
-  void what_is_over_by_time_is_swept() {
+  void expired_records_are_swept() {
     Clock longAgo = Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC);
     try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable earlier =
@@ -216,7 +216,7 @@ final class CommandsTest {
   }
 
   @Test
-  void the_embedded_engine_is_told_not_to_remove_what_has_expired() {
+  void the_embedded_engine_is_configured_to_keep_expired_items() {
     try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
     }
@@ -227,7 +227,7 @@ final class CommandsTest {
   }
 
   @Test
-  void what_is_wrong_with_a_table_is_told_a_line_each() {
+  void each_violation_is_reported_on_one_line() {
     try (Engine engine = Engines.byDefault().on(directory.resolve("data"))) {
       Orgtable.on(engine.client(), "orgtable").schema().create(false, Duration.ofSeconds(30));
       engine
@@ -254,7 +254,7 @@ final class CommandsTest {
   }
 
   @Test
-  void the_version_is_told() {
+  void the_version_is_printed() {
     int code = run("--version");
 
     assertThat(code).isZero();

@@ -185,7 +185,7 @@ final class CopyTest {
   }
 
   @Test
-  void a_line_that_is_no_item_changes_nothing() throws Exception {
+  void an_invalid_line_changes_nothing() throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("t.jsonl"),
@@ -216,7 +216,7 @@ final class CopyTest {
   }
 
   @Test
-  void a_file_that_is_there_is_not_written_over() throws Exception {
+  void an_existing_file_is_not_overwritten() throws Exception {
     Path file = Files.writeString(directory.resolve("t.jsonl"), "precious");
 
     int code = exportTo(file, "--allow-empty");
@@ -240,7 +240,7 @@ final class CopyTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_told() {
+  void a_missing_file_is_reported() {
     int code = importFrom(directory.resolve("nothing.jsonl"));
 
     assertThat(code).isEqualTo(1);

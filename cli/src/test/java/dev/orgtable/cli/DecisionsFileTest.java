@@ -139,8 +139,7 @@ final class DecisionsFileTest {
         "{\"id\":\"user/bob@example.com\",\"rng\":\"user\",\"seen\":\"c\",\"decision\":\"delete\"};"
             + " has changed"
       })
-  void a_line_that_is_not_understood_is_named_and_nothing_is_done(String line, String told)
-      throws IOException {
+  void an_invalid_line_is_named_and_nothing_is_done(String line, String told) throws IOException {
     Files.writeString(file, "# decided\n\n" + line + "\n");
 
     int code = table("upgrade", "--apply", "--decisions", file.toString());
@@ -151,7 +150,7 @@ final class DecisionsFileTest {
   }
 
   @Test
-  void a_decision_that_none_of_the_choices_is_deletes_nothing() throws IOException {
+  void a_decision_outside_the_choices_deletes_nothing() throws IOException {
     table("upgrade", "--decisions", file.toString());
     decide(ACME, "rename acme-2");
 
@@ -164,7 +163,7 @@ final class DecisionsFileTest {
   }
 
   @Test
-  void a_decision_about_what_is_not_there_is_told() throws IOException {
+  void a_decision_about_a_missing_item_is_reported() throws IOException {
     Files.writeString(
         file,
         "{\"id\":\"user/typo@example.com\",\"rng\":\"user\",\"seen\":\"c\",\"decision\":\"delete\"}");

@@ -42,7 +42,7 @@ final class EnginesTest {
   }
 
   @Test
-  void an_engine_that_there_is_not_is_refused_with_those_there_are() {
+  void an_unknown_engine_is_refused_with_the_known_ones() {
     int code = run("table", "verify", "--engine", "dynalite");
 
     assertThat(code).isEqualTo(2);
@@ -58,7 +58,7 @@ final class EnginesTest {
   }
 
   @Test
-  void a_program_that_is_none_is_named() throws IOException {
+  void a_file_that_is_not_a_program_is_named() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 
     int code = run("table", "create", "--engine", "dynoxide", "--dynoxide", file.toString());
@@ -88,7 +88,7 @@ final class EnginesTest {
   }
 
   @Test
-  void an_npm_that_fails_is_told_with_what_it_says() throws Exception {
+  void a_failure_of_npm_is_reported_with_its_output() throws Exception {
     command("npm", "echo no network today; exit 7");
 
     try (Program program = installing()) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 final class KnotsTest {
 
   @Test
-  void what_leads_one_way_is_no_knot() {
+  void arrows_in_one_direction_form_no_knot() {
     assertThat(Knots.of(Map.of("a", Set.of("b", "c"), "b", Set.of("c"), "d", Set.of("a"))))
         .isEmpty();
   }
 
   @Test
-  void what_leads_back_is_a_knot_with_all_on_the_way() {
+  void an_arrow_back_forms_a_knot_with_all_between() {
     Map<String, Set<String>> arrows =
         Map.of(
             "a", Set.of("b"),

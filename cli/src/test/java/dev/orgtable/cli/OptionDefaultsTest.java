@@ -157,7 +157,7 @@ final class OptionDefaultsTest {
         "port=\\u00x1|Malformed",
         "port=nine|Invalid value for option '--port'"
       })
-  void a_file_that_is_not_understood_is_refused(String content, String told) throws IOException {
+  void a_malformed_file_is_refused(String content, String told) throws IOException {
     String file = file(content.replace("\\n", "\n").split("\n")).toString();
 
     int code = run(Map.of(), "serve", "--threads", "0", "--config", file);
@@ -174,7 +174,7 @@ final class OptionDefaultsTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_named() {
+  void a_missing_file_is_named() {
     Path missing = directory.resolve("missing");
 
     int code = run(Map.of("ORGTABLE_CONFIG", missing.toString()), "serve", "--threads", "0");

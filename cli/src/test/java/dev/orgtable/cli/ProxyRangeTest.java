@@ -28,7 +28,7 @@ final class ProxyRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " 10.0.0.7", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/1/6", "/16", "10.0.0.0/x"})
-  void what_is_neither_is_refused(String text) {
+  void a_text_that_is_neither_address_nor_range_is_refused(String text) {
     assertThatThrownBy(() -> texts.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageStartingWith("'" + text + "' is neither an address nor a range");

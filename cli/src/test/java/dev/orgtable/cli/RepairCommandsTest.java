@@ -205,7 +205,7 @@ final class RepairCommandsTest {
   }
 
   @Test
-  void what_cannot_be_repaired_is_told_and_ends_with_1() {
+  void an_unrepairable_violation_is_reported_with_exit_code_1() {
     table("upgrade", "--apply");
     inTable(client -> set(client, "user/ann@example.com", "user", "typ", "userOrganisation"));
 
@@ -262,7 +262,7 @@ final class RepairCommandsTest {
   }
 
   @Test
-  void an_address_that_is_none_is_misuse() {
+  void an_invalid_address_is_a_usage_error() {
     int code = table("offboard", "nobody");
 
     assertThat(code).isEqualTo(2);

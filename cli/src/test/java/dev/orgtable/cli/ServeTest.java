@@ -182,7 +182,7 @@ final class ServeTest {
   }
 
   @Test
-  void a_password_that_is_not_there_is_misuse() throws Exception {
+  void a_missing_password_is_a_usage_error() throws Exception {
     try (Program program =
         Program.start(
             directory,

@@ -65,7 +65,7 @@ final class ToolsTest {
   }
 
   @Test
-  void who_used_more_than_the_rate_waits_but_not_when_the_tool_is_to_stop() throws Exception {
+  void exceeding_the_rate_waits_unless_the_tool_is_asked_to_stop() throws Exception {
     Interruption interruption = new Interruption();
     CostListener limit = RateOption.limit(1, interruption);
     CountDownLatch first = new CountDownLatch(1);
@@ -91,7 +91,7 @@ final class ToolsTest {
   }
 
   @Test
-  void short_work_is_told_in_its_end_alone() {
+  void short_work_is_reported_only_at_its_end() {
     try (Progress progress = Progress.start(printer, "verify", -1, 40)) {
 
       progress.add(2);

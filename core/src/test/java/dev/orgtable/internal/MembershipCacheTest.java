@@ -57,7 +57,7 @@ final class MembershipCacheTest {
   }
 
   @Test
-  void that_there_is_no_member_is_kept_too() {
+  void the_absence_of_a_member_is_cached() {
     cache.begin(List.of(BOB)).keep(BOB, Optional.empty());
 
     assertThat(cache.find(BOB, BOUND).orElseThrow().groups()).isEmpty();

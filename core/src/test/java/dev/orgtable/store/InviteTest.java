@@ -68,7 +68,7 @@ final class InviteTest {
   }
 
   @Test
-  void an_organisation_that_is_not_there_is_refused() {
+  void an_unknown_organisation_is_refused() {
     assertThatThrownBy(() -> invite.decide(new ItemsInMemory()))
         .isInstanceOf(OrganisationNotFound.class);
   }

@@ -51,7 +51,7 @@ final class NewNamesTest {
         "own\u0435r",
         "\ud835\udcf8wner"
       })
-  void what_looks_like_owner_is_refused(String name) {
+  void a_name_that_looks_like_owner_is_refused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NewNames.check(Group.of(name)))
         .withMessage("group must not look like owner");
@@ -61,7 +61,7 @@ final class NewNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"owner\u200b", "ad\u00admin", "a\u200db", "a\ufe0f", "\u3164", "a\u2800b"})
-  void what_has_invisible_characters_is_refused(String name) {
+  void a_name_with_invisible_characters_is_refused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NewNames.check(Group.of(name)))
         .withMessageStartingWith("group must not contain invisible characters: U+");

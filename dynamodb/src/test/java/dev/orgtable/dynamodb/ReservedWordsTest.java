@@ -78,7 +78,7 @@ final class ReservedWordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"typ", "id2", "A", "z9"})
-  void a_plain_name_needs_none(String name) {
+  void a_plain_name_needs_no_placeholder(String name) {
     assertThat(ReservedWords.isPlain(name)).isTrue();
     assertThatCode(() -> update("SET " + name + " = :v")).doesNotThrowAnyException();
   }

@@ -83,7 +83,7 @@ final class Rfc3339Test {
     "2026-11-23T15:24+01:00, 2026-11-23T14:24:00Z",
     "2026-11-23T15:24:59+01, 2026-11-23T14:24:59Z"
   })
-  void what_another_program_wrote_is_read_too(String text, String time) {
+  void times_written_by_other_programs_are_read(String text, String time) {
     assertThat(Rfc3339.read(text)).isEqualTo(Instant.parse(time));
   }
 
@@ -105,7 +105,7 @@ final class Rfc3339Test {
         "2026-11-23T-5:24:59Z",
         "20261-1-23T15:24:59Z"
       })
-  void what_is_no_time_is_refused(String text) {
+  void an_invalid_time_is_refused(String text) {
     assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Rfc3339.read(text));
   }
 }

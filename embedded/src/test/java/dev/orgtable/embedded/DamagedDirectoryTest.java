@@ -73,7 +73,7 @@ final class DamagedDirectoryTest {
   }
 
   @Test
-  void what_is_no_database_is_told_and_the_directory_is_free_again() throws IOException {
+  void an_invalid_database_is_reported_and_the_directory_is_released() throws IOException {
     Path file = Files.writeString(directory.resolve(database()), "no database ".repeat(500));
 
     assertThatThrownBy(() -> engines.on(directory))

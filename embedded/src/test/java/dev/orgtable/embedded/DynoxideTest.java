@@ -169,7 +169,7 @@ final class DynoxideTest {
   }
 
   @Test
-  void a_file_that_is_no_program_is_named() throws IOException {
+  void a_file_that_cannot_be_executed_is_named() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "");
 
     assertThatThrownBy(() -> ENGINES.withProgram(file).inMemory())
@@ -237,7 +237,7 @@ final class DynoxideTest {
   }
 
   @Test
-  void a_program_that_does_not_say_its_version_has_none_that_is_known() throws IOException {
+  void a_program_that_prints_no_version_has_an_unknown_one() throws IOException {
     assertThat(DynoxideProgram.version(script("exit 3"))).contains("unknown version");
     assertThat(DynoxideProgram.version(script("exit 0"))).contains("unknown version");
     assertThat(DynoxideProgram.version(script("exec sleep 60"))).contains("unknown version");

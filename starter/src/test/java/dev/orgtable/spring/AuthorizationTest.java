@@ -77,7 +77,7 @@ final class AuthorizationTest {
         "/methods/{id}/readers",
         "/methods/query?organisation={id}"
       })
-  void who_is_in_the_group_is_let_in_and_nobody_else(String path) {
+  void only_members_of_the_group_are_let_in(String path) {
     String page = path.replace("{id}", acme);
 
     assertThat(status(page, person(BOB))).isEqualTo(200);
@@ -93,7 +93,7 @@ final class AuthorizationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/member/other", "/methods/other/staff", "/member/ /x", "/methods/query"})
-  void what_is_no_organisation_has_no_members(String path) {
+  void an_invalid_organisation_id_has_no_members(String path) {
     assertThat(status(path.replace(' ', '\u200b'), person(BOB))).isIn(400, 403);
   }
 
@@ -128,7 +128,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  void what_is_not_authenticated_has_no_address() {
+  void an_unauthenticated_caller_has_no_address() {
     var pending = signIn(Map.of("email", BOB, "email_verified", true), Map.of());
     pending.setAuthenticated(false);
 

@@ -64,7 +64,7 @@ final class IndexTest {
   }
 
   @Test
-  void what_does_not_stand_in_the_index_is_no_write() {
+  void a_change_of_an_attribute_outside_the_index_is_no_write() {
     Map<String, AttributeValue> elsewhere = with(ANN, "job", "a");
     Map<String, AttributeValue> member = item("id", "organisation/a", "rng", "member");
 

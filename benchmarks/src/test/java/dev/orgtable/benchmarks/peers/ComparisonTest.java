@@ -31,7 +31,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void what_was_not_measured_says_so() {
+  void a_missing_measurement_is_marked() {
     add(1, 10, 2);
 
     String text = text();

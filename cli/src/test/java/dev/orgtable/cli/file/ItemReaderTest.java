@@ -105,7 +105,7 @@ final class ItemReaderTest {
         "{\"id\":{\"S\":\"a|Unexpected end-of-input",
         "id=a|Unrecognized token"
       })
-  void what_dynamodb_would_not_store_is_refused_with_its_line(String line, String told)
+  void an_item_that_dynamodb_refuses_is_refused_with_its_line(String line, String told)
       throws Exception {
     Path file = file(GOOD + GOOD + line);
 
@@ -130,7 +130,7 @@ final class ItemReaderTest {
   }
 
   @Test
-  void what_follows_an_array_is_refused() throws Exception {
+  void content_after_the_array_is_refused() throws Exception {
     Path file = file("[" + GOOD + "]\n" + GOOD);
 
     assertThatThrownBy(() -> read(file)).hasMessageContaining("unexpected content after the array");
@@ -155,7 +155,7 @@ final class ItemReaderTest {
   }
 
   @Test
-  void what_is_no_gzip_is_refused() throws Exception {
+  void a_file_that_is_not_gzip_is_refused() throws Exception {
     Path file = Files.writeString(directory.resolve("items.gz"), GOOD);
 
     assertThatThrownBy(() -> read(file)).hasMessageContaining("is not a gzip file");

@@ -98,7 +98,7 @@ final class ReceiptsContract extends TableUnderReceipt {
   }
 
   @Test
-  void what_answers_nothing_answers_what_is_said() {
+  void an_operation_without_a_result_returns_the_given_text() {
     user(ANN);
 
     String answer = orgtable().once(RECEIPT, to -> to.users().delete(ANN), "deleted");
@@ -142,7 +142,7 @@ final class ReceiptsContract extends TableUnderReceipt {
   }
 
   @Test
-  void what_is_refused_by_its_write_is_not_kept() {
+  void a_refused_operation_stores_no_receipt() {
     user(ANN);
     User user = User.of(ANN, profile(BOB), CREATED);
 
@@ -154,7 +154,7 @@ final class ReceiptsContract extends TableUnderReceipt {
   }
 
   @Test
-  void what_has_nothing_to_write_is_kept_too() {
+  void an_operation_without_writes_stores_a_receipt() {
     user(ANN);
     Organisation acme = organisation(ACME, ANN);
     Function<Orgtable, Outcome<Organisation>> same =

@@ -92,7 +92,7 @@ final class ExpiryContract extends TableContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void one_that_was_resent_in_time_stays(boolean bySweep) {
+  void an_invitation_resent_in_time_stays(boolean bySweep) {
     user(BOB);
     invite(BOB);
     clock.advance(WEEK);

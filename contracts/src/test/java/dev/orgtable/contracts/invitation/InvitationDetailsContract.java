@@ -59,7 +59,7 @@ final class InvitationDetailsContract extends TableContract {
   }
 
   @Test
-  void one_that_ended_says_how() {
+  void the_token_of_a_closed_invitation_tells_how_it_ended() {
     orgtable().invitations().acceptByToken(token, profile(BOB));
 
     assertEnding(Ending.ACCEPTED);

@@ -94,7 +94,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void one_that_has_ended_makes_room_for_another() {
+  void a_closed_invitation_makes_room_for_another() {
     fill();
     invitations().revoke(invitee(0), ACME);
 
@@ -104,7 +104,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void those_that_have_expired_count_no_more() {
+  void expired_invitations_do_not_count() {
     fill();
     clock.advance(HOUR);
 
@@ -115,7 +115,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void one_that_is_opened_again_counts() {
+  void a_reopened_invitation_counts() {
     fill();
     clock.advance(HOUR);
     IntStream.range(0, LIMIT - 1).forEach(i -> invite(LIMIT + i));
@@ -146,7 +146,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void one_that_is_open_can_be_resent_at_the_limit() {
+  void an_open_invitation_can_be_resent_at_the_limit() {
     fill();
 
     assertThatCode(() -> invitations().resend(invitee(0), ACME, DAY)).doesNotThrowAnyException();

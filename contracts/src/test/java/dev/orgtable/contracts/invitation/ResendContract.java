@@ -50,7 +50,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void one_that_is_open_for_longer_stays_so() {
+  void a_later_expiry_is_kept() {
     orgtable().invitations().resend(BOB, ACME, DAY.multipliedBy(30));
     Invitation before = orgtable().invitations().get(BOB, ACME);
 
@@ -60,7 +60,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void one_that_has_expired_is_opened_again_and_can_be_accepted() {
+  void an_expired_invitation_is_reopened_and_can_be_accepted() {
     clock.advance(HOUR.multipliedBy(2));
 
     resend();
@@ -80,7 +80,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void what_is_not_there_cannot_be_resent() {
+  void an_unknown_invitation_cannot_be_resent() {
     orgtable().invitations().revoke(BOB, ACME);
 
     assertThatThrownBy(this::resend).isInstanceOf(InvitationNotFound.class);

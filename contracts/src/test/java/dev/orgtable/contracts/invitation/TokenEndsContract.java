@@ -144,7 +144,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void what_was_accepted_cannot_be_rejected() {
+  void an_accepted_invitation_cannot_be_rejected() {
     accept(token);
 
     assertEnded(Ending.ACCEPTED, () -> reject(token));
@@ -377,7 +377,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void what_was_accepted_keeps_no_hash_that_is_none() {
+  void an_invitation_accepted_without_a_token_stores_no_hash() {
     orgtable()
         .invitations()
         .invite(user(EmailAddress.of("eve@example.com")).email(), ACME, Set.of());

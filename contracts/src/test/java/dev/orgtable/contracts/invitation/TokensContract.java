@@ -203,7 +203,7 @@ final class TokensContract extends TableContract {
   }
 
   @Test
-  void who_is_no_user_yet_cannot_accept_without_a_profile() {
+  void an_invitee_without_a_user_cannot_accept_without_a_profile() {
     String token = token(CAT, STAFF);
 
     assertThatThrownBy(() -> accept(token))
@@ -213,7 +213,7 @@ final class TokensContract extends TableContract {
   }
 
   @Test
-  void who_is_no_user_yet_becomes_one_with_a_profile() {
+  void an_invitee_without_a_user_becomes_one_by_a_profile() {
     String token = token(CAT, STAFF, Group.OWNER);
 
     Member member = orgtable().invitations().acceptByToken(token, profile(DAN));
@@ -250,7 +250,7 @@ final class TokensContract extends TableContract {
         "oti_YS9iL2NAZC5lZQ.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "OTI_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
-  void what_has_not_the_form_of_a_token_is_unknown_without_a_request(String text) {
+  void a_malformed_token_is_unknown_without_a_request(String text) {
     resetCost();
 
     assertThatThrownBy(() -> accept(text)).isInstanceOf(InvitationTokenUnknown.class);

@@ -160,7 +160,7 @@ final class MailRacesContract extends MailTableContract {
   }
 
   @Test
-  void what_ends_while_it_is_sent_leaves_nothing() {
+  void an_invitation_closed_while_it_is_mailed_leaves_nothing() {
     invite(BOB);
     postbox.before(() -> invitations().revoke(BOB, ACME));
 

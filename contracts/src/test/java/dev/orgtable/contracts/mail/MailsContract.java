@@ -82,7 +82,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_is_not_to_be_mailed_is_not() {
+  void an_invitation_without_a_mail_is_not_mailed() {
     Invitation made = orgtable().invitations().invite(BOB, ACME, Set.of());
 
     deliver();
@@ -92,7 +92,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_was_refused_is_not_mailed() {
+  void a_refused_invitation_is_not_mailed() {
     assertThatThrownBy(() -> invitations().invite(BOB, BETA, Set.of()))
         .isInstanceOf(OrganisationNotFound.class);
 
@@ -114,7 +114,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_was_revoked_or_accepted_meanwhile_is_not_mailed() {
+  void an_invitation_closed_meanwhile_is_not_mailed() {
     user(CAT);
     invite(BOB);
     invite(CAT);
@@ -127,7 +127,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_is_resent_is_mailed_again_and_only_the_later_token_is_good() {
+  void a_resent_invitation_is_mailed_again_and_only_its_new_token_is_valid() {
     invite(BOB);
     deliver();
     invitations().resend(BOB, ACME, DAY);
@@ -169,7 +169,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_moves_and_was_not_to_be_mailed_is_not() {
+  void an_invitation_without_a_mail_is_not_mailed_after_a_move() {
     user(BOB);
     orgtable().invitations().invite(BOB, ACME, Set.of());
 

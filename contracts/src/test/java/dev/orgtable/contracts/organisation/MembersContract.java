@@ -51,7 +51,7 @@ final class MembersContract extends TableContract {
   }
 
   @Test
-  void who_is_not_a_member_is_not_found() {
+  void a_user_who_is_not_a_member_is_not_found() {
     user(DAN);
 
     assertThatThrownBy(() -> orgtable().memberships().get(DAN, ACME))
@@ -178,7 +178,7 @@ final class MembersContract extends TableContract {
   }
 
   @Test
-  void who_is_not_a_member_cannot_be_removed() {
+  void a_user_who_is_not_a_member_cannot_be_removed() {
     orgtable().memberships().remove(BOB, ACME);
 
     assertThatThrownBy(() -> orgtable().memberships().remove(BOB, ACME))

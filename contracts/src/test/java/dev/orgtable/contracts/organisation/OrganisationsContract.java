@@ -102,7 +102,7 @@ final class OrganisationsContract extends TableContract {
   }
 
   @Test
-  void an_organisation_that_is_not_there_is_not_found() {
+  void an_unknown_organisation_is_not_found() {
     organisation(BETA, ANN);
 
     assertThatThrownBy(() -> orgtable().organisations().get(ACME))

@@ -80,7 +80,7 @@ final class ServicesContract extends TableContract {
   }
 
   @Test
-  void a_service_that_is_not_there_is_not_found() {
+  void an_unknown_service_is_not_found() {
     assertThatThrownBy(() -> orgtable().services().get(ACME, BILLING))
         .isInstanceOfSatisfying(
             ServiceNotFound.class,

@@ -123,7 +123,7 @@ final class SuspensionContract extends TableContract {
   }
 
   @Test
-  void who_is_no_member_is_not_suspended() {
+  void a_user_who_is_not_a_member_cannot_be_suspended() {
     List<Map<String, AttributeValue>> before = items();
 
     assertThatThrownBy(() -> memberships().suspend(CAT, ACME)).isInstanceOf(MemberNotFound.class);

@@ -83,7 +83,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_being_deleted_is_no_member() {
+  void a_user_who_accepts_while_being_deleted_is_not_a_member() {
     rounds(
         (user, organisation) -> {
           orgtable().invitations().invite(user, organisation, Set.of(Group.OWNER));
@@ -99,7 +99,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_is_added_while_being_deleted_is_no_member() {
+  void a_user_who_is_added_while_being_deleted_is_not_a_member() {
     rounds(
         (user, organisation) -> {
           atOnce(
@@ -218,7 +218,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_is_made_an_owner_while_leaving_is_none() {
+  void a_member_who_is_made_owner_while_leaving_is_not_an_owner() {
     rounds(
         (user, organisation) -> {
           orgtable().memberships().addMember(user, organisation, Set.of(STAFF));

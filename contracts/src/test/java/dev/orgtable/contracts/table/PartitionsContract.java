@@ -77,7 +77,7 @@ final class PartitionsContract extends TableContract {
   }
 
   @Test
-  void what_is_not_there_has_no_items() {
+  void an_absent_partition_has_no_items() {
     var page = orgtable().items().of(BETA, PageRequest.first(10));
 
     assertThat(page.items()).isEmpty();

@@ -174,7 +174,7 @@ final class FaultsOfTheOriginalContract extends TableContract {
 
   /** (i) A missing id read as an empty user with no error. */
   @Test
-  void who_is_missing_is_not_found() {
+  void a_missing_user_or_organisation_is_not_found() {
     assertThatThrownBy(() -> orgtable().users().get(DAN)).isInstanceOf(UserNotFound.class);
     assertThatThrownBy(() -> orgtable().users().details(DAN)).isInstanceOf(UserNotFound.class);
 

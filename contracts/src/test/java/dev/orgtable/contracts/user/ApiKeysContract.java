@@ -119,7 +119,7 @@ final class ApiKeysContract extends TableContract {
         "otk_abcdefghijkl_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaä",
         "OTK_abcdefghijkl_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
-  void what_has_not_the_form_of_a_key_is_nothing_without_a_request(String presented) {
+  void a_malformed_key_is_rejected_without_a_request(String presented) {
     resetCost();
 
     Optional<ApiKey> proven = keys().authenticate(presented);
@@ -129,7 +129,7 @@ final class ApiKeysContract extends TableContract {
   }
 
   @Test
-  void a_key_that_is_not_there_proves_nothing() {
+  void an_unknown_key_authenticates_nobody() {
     Optional<ApiKey> proven = keys().authenticate("otk_abcdefghijkl_" + "a".repeat(43));
 
     assertThat(proven).isEmpty();

@@ -77,7 +77,7 @@ final class ClaimsContract extends TableContract {
   }
 
   @Test
-  void who_is_suspended_or_removed_has_none() {
+  void a_suspended_or_removed_member_has_no_claims() {
     orgtable().memberships().suspend(BOB, ACME);
     bobHasNone();
     orgtable().memberships().reactivate(BOB, ACME);

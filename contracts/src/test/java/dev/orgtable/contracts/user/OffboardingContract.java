@@ -93,7 +93,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void an_heir_who_is_no_member_is_refused_and_nothing_is_changed() {
+  void an_heir_who_is_not_a_member_is_refused_without_a_change() {
     List<Map<String, AttributeValue>> before = items();
 
     assertThatThrownBy(() -> Maintenance.of(orgtable()).offboarding().apply(ANN, CAT))

@@ -148,7 +148,7 @@ final class UserIdsContract extends TableContract {
   }
 
   @Test
-  void nobody_is_created_with_the_id_of_another_user() {
+  void a_user_cannot_be_created_with_the_id_of_another() {
     User ann = user(ANN);
     User taken = new User(ann.id(), BOB, profile(BOB), CREATED, 0);
 

@@ -41,7 +41,7 @@ final class GroupsTest {
         "serviceGroup/x/a/b",
         "serviceGroup/x y/a"
       })
-  void a_string_that_stands_for_no_group_is_none(String text) {
+  void a_string_that_is_not_a_group_reads_as_none(String text) {
     assertThat(Groups.read(text)).isEmpty();
     assertThat(Groups.service(text)).isEmpty();
   }

@@ -79,7 +79,7 @@ final class BoardApplicationTest {
   }
 
   @Test
-  void nobody_accepts_an_invitation_that_is_none() {
+  void an_unknown_invitation_cannot_be_accepted() {
     post("bob@example.com", "/me/invitations/acme/accept", Map.of())
         .expectStatus()
         .isNotFound()

@@ -135,7 +135,7 @@ final class AddressesInPathsTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a%2Fb", "%20", "a%0Ab", "%E2%80%AE", "%E2%80%8B", "%7F"})
-  void what_is_no_name_of_a_group_is_refused(String name) {
+  void an_invalid_group_name_is_refused(String name) {
     annOwnsAcme();
     bobIsIn();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AuthZenSearchesTest extends AuthZenTest {
 
   @Test
-  void who_is_suspended_may_do_nothing_and_is_found_nowhere() {
+  void a_suspended_member_has_no_access_and_appears_in_no_search() {
     String staff = "{BOB,IS in:staff IS,ACME}";
     assertThat(found(post(SUBJECTS, "{USER,IS in:staff IS,ACME}"), "id")).containsExactly(bob);
 
@@ -122,7 +122,7 @@ final class AuthZenSearchesTest extends AuthZenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "1.0.x.", "999.0.00000000000000000000000000000000.", "altered"})
-  void what_is_no_token_is_refused(String given) {
+  void an_invalid_page_token_is_refused(String given) {
     String search = "{USER,IS member IS,ACME,'page':{";
     String good = next(post(SUBJECTS, search + "'limit':1}}"));
     String token = given.equals("altered") ? good + "x" : given;

@@ -100,7 +100,7 @@ final class BadInputTest extends ApiTest {
         "\ufeff{}",
         "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':1}}}}}}}}}}}}"
       })
-  void a_body_that_is_no_user_is_refused(String body) {
+  void an_invalid_user_body_is_refused(String body) {
     isProblem(backEnd().post("/v1/users", body), 400, "invalid_request");
   }
 

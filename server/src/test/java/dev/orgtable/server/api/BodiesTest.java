@@ -218,7 +218,7 @@ final class BodiesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", " { } ", "\n"})
-  void an_operation_without_a_body_takes_one_that_says_nothing(String body) {
+  void an_operation_without_a_body_accepts_an_empty_one(String body) {
     Reply done = backEnd().send("PUT", path("/members/" + bob + "/groups/g"), body);
 
     assertThat(done.status()).as("%s", done).isEqualTo(204);

@@ -46,7 +46,7 @@ final class ClaimsApiTest extends ApiTest {
   }
 
   @Test
-  void who_is_not_an_active_member_gets_no_id() {
+  void only_an_active_member_gets_the_organisations_id() {
     store().memberships().suspend(EmailAddress.of(bob), OrganisationId.of(acme));
 
     assertThat(body("?organisation=" + acme)).isEqualTo("{'truncated':false}");

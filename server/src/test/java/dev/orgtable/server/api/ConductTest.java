@@ -46,7 +46,7 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
-  void who_asks_too_often_is_told_when_to_come_back() {
+  void a_caller_over_the_rate_limit_gets_a_time_to_retry() {
     try (TestServer strict = TestServer.start(3)) {
       Http caller = strict.key(Scope.READ);
       List<Integer> first =
@@ -80,7 +80,7 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
-  void who_keeps_giving_credentials_that_are_none_shuts_out_itself_alone() {
+  void repeated_invalid_credentials_block_only_their_sender() {
     try (TestServer strict = TestServer.start()) {
       Http known = strict.key(Scope.READ);
       known.get("/v1/users");
@@ -144,7 +144,7 @@ final class ConductTest extends ApiTest {
   }
 
   @Test
-  void who_comes_to_the_door_is_shown_the_documentation() {
+  void the_root_redirects_to_the_documentation() {
     Reply door = server().anybody().get("/");
 
     assertThat(door.status()).isEqualTo(302);

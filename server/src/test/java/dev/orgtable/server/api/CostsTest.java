@@ -178,7 +178,7 @@ final class CostsTest extends ApiTest {
   }
 
   @Test
-  void what_reads_nothing_tells_so() {
+  void a_request_without_reads_reports_no_units() {
     assertThat(server().anybody().get("/health/live").header("Orgtable-Cost"))
         .isEqualTo("requests=0, read=0, write=0");
     assertThat(server().with("otk_nonsense").get("/v1/users").header("Orgtable-Cost"))
@@ -186,7 +186,7 @@ final class CostsTest extends ApiTest {
   }
 
   @Test
-  void costs_of_one_request_are_not_told_to_the_next() {
+  void costs_of_a_request_do_not_count_in_the_next() {
     send("POST", "/v1/organisations", "{'name':'N','owner':'ANN'}");
 
     Reply next = server().anybody().get("/v1/users");

@@ -127,7 +127,7 @@ final class CursorsTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "%20", "%00", "%F0%9F%98%80", "../..", "e30"})
-  void what_is_no_cursor_is_refused_by_every_list(String garbage) {
+  void every_list_refuses_an_invalid_cursor(String garbage) {
     for (String list : lists()) {
       Reply reply = backEnd().get(list + "&cursor=" + garbage);
 

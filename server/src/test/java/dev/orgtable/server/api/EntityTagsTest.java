@@ -70,7 +70,7 @@ final class EntityTagsTest extends ApiTest {
 
   @ParameterizedTest
   @CsvSource({"user,*", "organisation,*", "service,*", "user,'\"1\"'", "service,'\"1\"'"})
-  void what_is_expected_to_be_there_is_not_created(String kind, String expected) {
+  void a_precondition_of_presence_creates_nothing(String kind, String expected) {
     Reply refused = backEnd().put(absent(kind), body(kind, "New"), "If-Match", expected);
 
     assertThat(refused.status()).isEqualTo(404);
@@ -93,7 +93,7 @@ final class EntityTagsTest extends ApiTest {
         "*, \"1\"",
         "'1'"
       })
-  void what_is_no_list_of_tags_is_refused(String tag) {
+  void a_malformed_list_of_tags_is_refused(String tag) {
     String seen = backEnd().get(of("user")).header("ETag");
 
     List<Reply> replies =
@@ -118,7 +118,7 @@ final class EntityTagsTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"user", "organisation", "service"})
-  void what_is_known_is_not_sent_again_until_it_changes(String kind) {
+  void an_unchanged_resource_is_not_sent_again(String kind) {
     String seen = backEnd().get(of(kind)).header("ETag");
     Reply known = backEnd().send("GET", of(kind), "", "If-None-Match", "\"7\", " + seen);
     backEnd().put(of(kind), body(kind, "One"));

@@ -75,7 +75,7 @@ final class InvitationsApiTest extends ApiTest {
   }
 
   @Test
-  void who_is_invited_or_a_member_is_not_invited_again() {
+  void an_invitee_or_member_is_not_invited_again() {
     invite();
     Reply twice = invite();
     backEnd().post(ofBob("/accept"), "");
@@ -100,7 +100,7 @@ final class InvitationsApiTest extends ApiTest {
   }
 
   @Test
-  void what_is_rejected_or_revoked_is_over() {
+  void a_rejected_or_revoked_invitation_is_closed() {
     invite();
     int rejected = backEnd().post(ofBob("/reject"), "").status();
     invite();
@@ -115,7 +115,7 @@ final class InvitationsApiTest extends ApiTest {
   }
 
   @Test
-  void what_is_resent_is_open_for_seven_days_from_now() {
+  void a_resent_invitation_is_open_for_seven_days_from_now() {
     invite();
 
     Reply resent = backEnd().post(path("/invitations/" + bob + "/resend"), "");
@@ -162,7 +162,7 @@ final class InvitationsApiTest extends ApiTest {
   }
 
   @Test
-  void who_accepts_must_be_a_user() {
+  void accepting_requires_a_user() {
     backEnd().post(path("/invitations"), "{'email':'new." + bob + "'}");
 
     Reply refused = backEnd().post("/v1/users/new." + bob + "/invitations/" + acme + "/accept", "");

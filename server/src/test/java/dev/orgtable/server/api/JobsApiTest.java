@@ -88,7 +88,7 @@ final class JobsApiTest extends ApiTest {
   }
 
   @Test
-  void a_job_that_is_not_there_is_not_found() {
+  void an_unknown_job_is_not_found() {
     Reply reply = backEnd().get("/v1/jobs/none");
 
     assertThat(reply.status()).isEqualTo(404);

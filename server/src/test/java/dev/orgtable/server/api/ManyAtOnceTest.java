@@ -29,7 +29,7 @@ final class ManyAtOnceTest extends ApiTest {
   }
 
   @Test
-  void an_address_that_is_none_is_told_with_its_place_and_the_others_are_invited() {
+  void an_invalid_address_is_reported_with_its_place_and_the_others_are_invited() {
     Reply answers =
         backEnd()
             .post(
@@ -69,7 +69,7 @@ final class ManyAtOnceTest extends ApiTest {
   }
 
   @Test
-  void a_question_that_is_none_is_not_allowed_and_the_others_are_answered() {
+  void an_invalid_check_is_denied_and_the_others_are_answered() {
     String good = "{'user':'" + bob + "','organisation':'" + acme + "','group':'staff'}";
     String bad =
         "{'user':'nobody','organisation':'ACME'},{'user':'BOB','organisation':'a b'},"

@@ -95,7 +95,7 @@ final class MediaTypesTest extends ApiTest {
         "application/json;q=0",
         "*/*, application/json;q=0.0"
       })
-  void who_does_not_take_json_is_refused_before_anything_is_done(String accept) {
+  void a_caller_that_does_not_accept_json_is_refused_without_a_change(String accept) {
     Reply refused = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
 
     assertThat(refused.status()).as("%s", refused).isEqualTo(406);
@@ -106,7 +106,7 @@ final class MediaTypesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/json", "text/html, */*;q=0.1", "application/*", ""})
-  void who_takes_json_gets_it(String accept) {
+  void a_caller_that_accepts_json_gets_json(String accept) {
     Reply created = backEnd().send("POST", "/v1/users", user(), "Accept", accept);
 
     assertThat(created.status()).isEqualTo(201);

@@ -85,7 +85,7 @@ final class PreconditionsTest extends ApiTest {
 
   @ParameterizedTest
   @MethodSource("kept")
-  void what_is_not_as_expected_is_left_as_it_is(String operation) {
+  void a_failed_precondition_changes_nothing(String operation) {
     String tag = tag(operation);
 
     List<Reply> refused =
@@ -107,7 +107,7 @@ final class PreconditionsTest extends ApiTest {
 
   @ParameterizedTest
   @MethodSource("kept")
-  void what_is_as_expected_is_done(String operation) {
+  void a_satisfied_precondition_permits_the_change(String operation) {
     String tag = tag(operation);
 
     Reply done =
@@ -118,7 +118,7 @@ final class PreconditionsTest extends ApiTest {
 
   @ParameterizedTest
   @MethodSource("notKept")
-  void what_has_no_tag_takes_no_precondition(String operation) {
+  void an_operation_without_a_tag_refuses_preconditions(String operation) {
     for (String header : List.of("If-Match", "If-None-Match")) {
       for (String value : List.of("*", "\"1\"")) {
         Reply refused = send(operation, header, value);
@@ -131,7 +131,7 @@ final class PreconditionsTest extends ApiTest {
 
   @ParameterizedTest
   @CsvSource({"/v1/users/NEW,{'firstName':'A'}", "ACME/services/new,{'name':'A'}"})
-  void what_must_be_new_is_created_once(String path, String body) {
+  void a_precondition_of_absence_creates_once(String path, String body) {
     String place = path.replace("NEW", "new." + ann).replace("ACME", path(""));
 
     Reply first = backEnd().put(place, body, "If-None-Match", "*");

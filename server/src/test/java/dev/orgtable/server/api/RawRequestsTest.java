@@ -98,7 +98,7 @@ final class RawRequestsTest extends ApiTest {
         "GET /v1/users HTTP/1.1\r\nTransfer-Encoding: nonsense",
         "GET /v1/users HTTP/1.1\r\nExpect: nonsense"
       })
-  void a_head_that_is_no_http_is_refused(String lines) {
+  void a_malformed_head_is_refused(String lines) {
     Raw answer = Raw.send(backEnd(), NOTHING, lines);
 
     isProblem(answer, 400, "invalid_request");
@@ -117,7 +117,7 @@ final class RawRequestsTest extends ApiTest {
   }
 
   @Test
-  void what_is_no_request_at_all_is_refused_or_cut_off() {
+  void bytes_that_are_not_http_are_refused_or_cut_off() {
     byte[] tls = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, '\r', '\n', '\r', '\n'};
 
     Raw answer = Raw.exchange(backEnd().server(), tls);

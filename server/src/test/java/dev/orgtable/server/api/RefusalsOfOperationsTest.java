@@ -163,7 +163,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
     "ACME/invitations/x.ANN",
     "/v1/keys/abcdefghijkl"
   })
-  void what_is_not_there_is_deleted_without_complaint(String path) {
+  void deleting_what_is_absent_succeeds(String path) {
     String before = seen();
 
     Reply deleted = backEnd().delete(named(path));

@@ -48,7 +48,7 @@ final class StaleChecksApiTest extends ApiTest {
   }
 
   @Test
-  void what_this_server_changes_is_seen_at_once() {
+  void a_change_by_this_server_is_seen_at_once() {
     boolean before = isMember(backEnd(), BOUND);
 
     backEnd().delete(path("/members/" + bob));
@@ -58,7 +58,7 @@ final class StaleChecksApiTest extends ApiTest {
   }
 
   @Test
-  void what_another_server_changes_is_seen_when_the_bound_is_over() throws InterruptedException {
+  void a_change_by_another_server_is_seen_after_the_bound() throws InterruptedException {
     try (OrgtableServer other = server().another(Duration.ZERO)) {
       Http through = new Http(TestServer.uri(other), backEnd().credential());
       isMember(backEnd(), BOUND);
@@ -108,7 +108,7 @@ final class StaleChecksApiTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2s", "2", "", "PT61S", "P1D", "PT-1S", "pt2s", "PT0.5S"})
-  void what_is_not_a_duration_of_a_minute_at_most_is_refused(String bound) {
+  void a_bound_that_is_invalid_or_over_a_minute_is_refused(String bound) {
     Reply ofOne = backEnd().get(ofBob() + "&maxStaleness=" + bound);
     Reply ofMany =
         backEnd()

@@ -45,7 +45,7 @@ final class TokensApiTest extends ApiTest {
   }
 
   @Test
-  void whoever_holds_the_token_accepts_without_a_credential_and_twice_answers_the_same() {
+  void a_holder_accepts_without_a_credential_and_repeating_it_answers_the_same() {
     String token = invite(bob);
 
     Reply first = send(ACCEPT, token);
@@ -64,7 +64,7 @@ final class TokensApiTest extends ApiTest {
   }
 
   @Test
-  void whoever_holds_the_token_rejects_without_a_credential_and_twice_is_done_too() {
+  void a_holder_rejects_without_a_credential_and_may_repeat_it() {
     String token = invite(bob);
 
     List<Integer> answers = List.of(send(REJECT, token).status(), send(REJECT, token).status());
@@ -74,7 +74,7 @@ final class TokensApiTest extends ApiTest {
   }
 
   @Test
-  void who_is_no_user_yet_says_how_it_is_called() {
+  void an_invitee_without_a_user_must_give_a_name() {
     String token = invite("new." + bob);
     Reply refused = send(ACCEPT, token);
 
@@ -120,7 +120,7 @@ final class TokensApiTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {ACCEPT, REJECT})
-  void tokens_that_are_none_are_all_answered_alike(String path) {
+  void all_invalid_tokens_get_the_same_response(String path) {
     String good = invite(bob);
     String old = oldToken();
     List<String> none =
@@ -157,7 +157,7 @@ final class TokensApiTest extends ApiTest {
   }
 
   @Test
-  void a_token_that_ended_says_how_to_who_holds_it() {
+  void a_closed_token_tells_its_holder_how_it_ended() {
     String replaced = invite(bob);
     String accepted = backEnd().post(path("/invitations/" + bob + "/resend"), "").text("token");
     Reply ofReplaced = send(ACCEPT, replaced);
@@ -234,7 +234,7 @@ final class TokensApiTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer x", "Bearer otk_abcdefghijkl_x", "Basic YTpi", "Bearer ", "x"})
-  void a_credential_that_is_none_is_refused_with_a_good_token(String credential) {
+  void an_invalid_credential_is_refused_even_with_a_valid_token(String credential) {
     String token = invite(bob);
 
     Reply refused =

@@ -82,7 +82,7 @@ final class UsersApiTest extends ApiTest {
   }
 
   @Test
-  void what_is_known_already_is_not_sent_again() {
+  void a_response_with_a_known_tag_has_no_body() {
     server().user(ann);
 
     String tag = backEnd().get("/v1/users/" + ann).header("ETag");

@@ -90,7 +90,7 @@ class SignInTest extends ConsoleTest {
   }
 
   @Test
-  void who_signs_out_is_asked_to_sign_in_again() {
+  void signing_out_leads_to_the_sign_in_page() {
     Visitor operator = operator();
 
     signOut(operator);

@@ -26,7 +26,7 @@ final class MailTemplatesTest {
   }
 
   @Test
-  void a_template_that_names_what_is_not_there_is_refused() throws Exception {
+  void a_template_with_an_unknown_placeholder_is_refused() throws Exception {
     template(MailTemplates.TEXT, "[(${mail.link})] [(${mail.organization})]");
 
     assertThatThrownBy(() -> new MailTemplates(Optional.of(directory)))
@@ -63,7 +63,7 @@ final class MailTemplatesTest {
   }
 
   @Test
-  void a_directory_that_is_not_there_is_refused() {
+  void a_missing_directory_is_refused() {
     Path nowhere = directory.resolve("nowhere");
 
     assertThatThrownBy(() -> new MailTemplates(Optional.of(nowhere)))

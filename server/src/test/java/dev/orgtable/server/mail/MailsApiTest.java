@@ -215,7 +215,7 @@ final class MailsApiTest {
     "MAIL,550 5.1.8 this sender is not allowed",
     "RCPT,554 5.7.1 Relay access denied"
   })
-  void what_the_operator_has_to_mend_is_no_dead_end(String command, String answer)
+  void a_failure_that_the_operator_can_repair_is_retried(String command, String answer)
       throws Exception {
     try (ScriptedSmtp smtp = ScriptedSmtp.refusing(command, answer)) {
       Http caller = sending(plain(smtp.port()));
@@ -229,7 +229,7 @@ final class MailsApiTest {
   }
 
   @Test
-  void what_the_mail_server_has_taken_is_not_sent_again_when_the_goodbye_fails() throws Exception {
+  void an_accepted_mail_is_not_sent_again_if_quitting_the_session_fails() throws Exception {
     try (ScriptedSmtp smtp = ScriptedSmtp.refusing("QUIT", "")) {
       Http caller = sending(plain(smtp.port()));
       invite(caller);

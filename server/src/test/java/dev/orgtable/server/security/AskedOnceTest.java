@@ -25,7 +25,7 @@ final class AskedOnceTest {
   }
 
   @Test
-  void who_failed_is_asked_again_after_five_seconds_and_not_before() {
+  void a_failed_question_is_repeated_after_five_seconds_and_not_before() {
     assertThatIllegalStateException().isThrownBy(provider::get).withMessage("down");
     up.set(true);
 
@@ -38,7 +38,7 @@ final class AskedOnceTest {
   }
 
   @Test
-  void who_has_answered_is_never_asked_again() {
+  void an_answered_question_is_never_repeated() {
     up.set(true);
     provider.get();
 

@@ -42,7 +42,7 @@ class ChangingRightsTest {
   }
 
   @Test
-  void who_is_made_a_member_sees_it_from_the_next_call_on() {
+  void a_new_member_has_access_from_the_next_call() {
     EmailAddress member = user();
     OrganisationId organisation = organisation(user());
     Http person = server.person(member);
@@ -55,7 +55,7 @@ class ChangingRightsTest {
   }
 
   @Test
-  void who_passed_ownership_on_stays_a_member_only() {
+  void a_former_owner_remains_a_plain_member() {
     EmailAddress owner = user();
     EmailAddress member = user();
     OrganisationId organisation = organisation(owner);
@@ -75,7 +75,7 @@ class ChangingRightsTest {
   }
 
   @Test
-  void who_left_the_group_of_owners_is_an_owner_no_more() {
+  void a_member_removed_from_the_owners_loses_their_rights() {
     EmailAddress owner = user();
     OrganisationId organisation = organisation(owner);
     memberships.addMember(user(), organisation, Set.of(Group.OWNER));
@@ -179,7 +179,7 @@ class ChangingRightsTest {
   }
 
   @Test
-  void who_creates_an_organisation_owns_it() {
+  void the_creator_of_an_organisation_owns_it() {
     EmailAddress owner = user();
 
     Reply created = server.person(owner).post("/v1/organisations", "{'name':'Own'}");

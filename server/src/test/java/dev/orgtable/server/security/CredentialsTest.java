@@ -85,7 +85,7 @@ class CredentialsTest {
   }
 
   @Test
-  void what_needs_no_credential_is_done_without_one() {
+  void public_operations_need_no_credential() {
     Trials trials = new Trials(scene);
 
     for (Expected row : operations()) {

@@ -61,7 +61,7 @@ final class OddProvidersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "null", "\"\"", "\" \"", "[]", "{}", "\"a.b.c\""})
-  void what_is_no_id_token_signs_nobody_in(String idToken) {
+  void an_invalid_id_token_signs_nobody_in(String idToken) {
     signIn()
         .answerOtherwise(
             good -> good.replaceAll("\"id_token\":\"[^\"]*\"", "\"id_token\":" + idToken));

@@ -160,7 +160,7 @@ class SessionsTest {
   }
 
   @Test
-  void who_signed_out_is_signed_out_on_the_server() {
+  void signing_out_ends_the_session_on_the_server() {
     BrowserSession operator = operator();
     operator.get("/console/users");
 
@@ -251,7 +251,7 @@ class SessionsTest {
   }
 
   @Test
-  void who_tries_many_links_waits() {
+  void a_caller_that_tries_many_links_must_wait() {
     try (TestServer other = TestServer.start()) {
       BrowserSession guesser = new BrowserSession(other.uri());
       HttpResponse<String> answer = guesser.get("/invitation?token=oti_a.b");
@@ -266,7 +266,7 @@ class SessionsTest {
   }
 
   @Test
-  void who_has_not_signed_in_takes_no_memory() {
+  void visitors_who_have_not_signed_in_get_no_session() {
     BrowserSession stranger = new BrowserSession(server.uri());
 
     stranger.get("/console/organisations?prefix=x");
