@@ -281,6 +281,22 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when another user or organisation has an external id already. */
+  public static final class ExternalIdTaken extends OrgtableException {
+    private final String externalId;
+
+    /** Creates an exception for an external id. */
+    public ExternalIdTaken(String externalId) {
+      super("the external id " + externalId + " is taken", null);
+      this.externalId = externalId;
+    }
+
+    /** Returns the external id. */
+    public String externalId() {
+      return externalId;
+    }
+  }
+
   /** Thrown when a user with this address already exists. */
   public static final class UserAlreadyExists extends OfUser {
 

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class ArchitectureTest {
 
   private static final String NOUNS = "dev.orgtable";
+  private static final String FACTS = "dev.orgtable.facts";
   private static final String KIT = "dev.orgtable.dynamodb";
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
@@ -50,6 +51,17 @@ final class ArchitectureTest {
         .doNotHaveFullyQualifiedName(EmailAddress.class.getName())
         .should()
         .dependOnClassesThat(not(resideInAnyPackage(NOUNS, "java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void facts_know_the_jdk_and_the_nouns() {
+    noClasses()
+        .that()
+        .resideInAPackage(FACTS)
+        .should()
+        .dependOnClassesThat(
+            not(resideInAnyPackage(FACTS, NOUNS, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 
@@ -85,6 +97,8 @@ final class ArchitectureTest {
         .definedBy(KIT, PARALLEL)
         .layer("nouns")
         .definedBy(NOUNS)
+        .layer("facts")
+        .definedBy(FACTS)
         .layer("secrets")
         .definedBy(SECRET)
         .layer("records")
@@ -122,6 +136,7 @@ final class ArchitectureTest {
             not(
                 resideInAnyPackage(
                     NOUNS,
+                    FACTS,
                     KIT,
                     PARALLEL,
                     SECRET,
@@ -213,7 +228,8 @@ final class ArchitectureTest {
   @Test
   void no_public_operation_takes_what_is_optional() {
     assertThat(CLASSES.stream())
-        .filteredOn(type -> Set.of(NOUNS, KIT, PARALLEL, STORE).contains(type.getPackageName()))
+        .filteredOn(
+            type -> Set.of(NOUNS, FACTS, KIT, PARALLEL, STORE).contains(type.getPackageName()))
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .flatExtracting(JavaClass::getMethods)
         .filteredOn(method -> method.getModifiers().contains(JavaModifier.PUBLIC))

@@ -44,6 +44,11 @@ public final class InterleavingClient implements InvocationHandler {
     return before(Set.of("getItem"), 2, client, other);
   }
 
+  /** Returns a client that runs an action before its first request of a kind. */
+  public static DynamoDbClient before(String request, DynamoDbClient client, Runnable other) {
+    return before(Set.of(request), 1, client, other);
+  }
+
   private static DynamoDbClient before(
       Set<String> requests, int which, DynamoDbClient client, Runnable other) {
     return (DynamoDbClient)

@@ -12,6 +12,8 @@ import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.facts.ExternalId;
+import dev.orgtable.facts.Facts;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +45,7 @@ public final class Operations {
   private static final Group STAFF = TableContract.STAFF;
   private static final Group READERS = TableContract.READERS;
   private static final Profile OTHER = new Profile("Other", "Name", "1");
+  private static final ExternalId CRM = ExternalId.of("crm-1");
   private static final Instant CREATED = TableContract.CREATED;
 
   /** The validity of a prepared invitation, which has expired when the operation runs. */
@@ -97,6 +101,7 @@ public final class Operations {
             tokens(),
             memberships(),
             ownership(),
+            facts(),
             apiKeys())
         .flatMap(List::stream);
   }
@@ -285,6 +290,40 @@ public final class Operations {
             .after(to -> to.memberships().addToGroups(BOB, ACME, Set.of(Group.OWNER))));
   }
 
+  private static List<Operation> facts() {
+    UnaryOperator<Facts> pro =
+        present -> present.withMetadata(present.metadata().patched(Map.of("plan", "pro")));
+    return List.of(
+        Operation.answering("change facts of a user", to -> to.facts().change(BOB, pro)),
+        Operation.answering("change facts of an organisation", to -> to.facts().change(ACME, pro)),
+        Operation.answering(
+            "set an external id of a user",
+            to -> to.facts().change(BOB, present -> present.withExternalId(CRM))),
+        Operation.answering(
+                "replace the external id of an organisation",
+                to -> to.facts().change(ACME, present -> present.withExternalId(CRM)))
+            .after(
+                to ->
+                    to.facts()
+                        .change(ACME, present -> present.withExternalId(ExternalId.of("old")))),
+        Operation.of("delete a user with an external id", to -> to.users().delete(BOB))
+            .after(to -> to.facts().change(BOB, present -> present.withExternalId(CRM))),
+        Operation.answering(
+                "change address of a user with an external id",
+                to -> to.users().changeAddress(BOB, EVE))
+            .after(to -> to.facts().change(BOB, present -> present.withExternalId(CRM))),
+        Operation.of(
+                "delete an organisation with an external id", to -> to.organisations().delete(ACME))
+            .after(to -> to.facts().change(ACME, present -> present.withExternalId(CRM))),
+        Operation.answering(
+            "set an external id of a member",
+            to -> to.facts().change(BOB, ACME, present -> present.withExternalId(CRM))),
+        Operation.of(
+                "remove a member with an external id", to -> to.memberships().remove(BOB, ACME))
+            .after(to -> to.facts().change(BOB, ACME, present -> present.withExternalId(CRM))),
+        Operation.answering("change facts of a member", to -> to.facts().change(BOB, ACME, pro)));
+  }
+
   private static List<Operation> apiKeys() {
     Set<Scope> scopes = Set.of(Scope.READ);
     List<ApiKeyId> made = new ArrayList<>();
@@ -335,6 +374,18 @@ public final class Operations {
             to ->
                 to.memberships()
                     .check(List.of(question, Check.member(ANN, ACME)), Consistency.STRONG)),
+        Operation.answering("facts of a user", to -> to.facts().get(BOB)),
+        Operation.answering("facts of an organisation", to -> to.facts().get(ACME)),
+        Operation.answering("facts of a member", to -> to.facts().get(BOB, ACME)),
+        Operation.answering("find address by external id", to -> to.facts().findAddress(CRM)),
+        Operation.answering("find user by external id", to -> to.facts().findUser(CRM)),
+        Operation.answering(
+            "find organisation id by external id", to -> to.facts().findOrganisationId(CRM)),
+        Operation.answering(
+            "find organisation by external id", to -> to.facts().findOrganisation(CRM)),
+        Operation.answering(
+            "find member's address by external id", to -> to.facts().findMemberAddress(ACME, CRM)),
+        Operation.answering("find member by external id", to -> to.facts().findMember(ACME, CRM)),
         Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
         Operation.answering(
             "authenticate",

@@ -14,15 +14,16 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -66,10 +67,15 @@ public final class MembershipMove {
     Transaction transaction =
         new Transaction()
             .create(
-                new UserRecord(moved, ChildVersion.start()).item(),
+                found.source().moved(moved, Optional.empty()).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
-            .delete(UserRecord.key(found.user()), found.unchanged(), Refusals.changed());
+            .delete(UserRecord.key(found.user()), found.wholeUnchanged(), Refusals.changed());
     UserIdRecord.move(transaction, found.user(), moved, Optional.empty());
+    ExternalIdRecord.move(
+        transaction,
+        UserRecord.key(found.user()),
+        UserRecord.key(moved.email()),
+        found.source().facts());
     Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
     MembershipMove moving = new MembershipMove(transaction, moved);
     for (Item side : (Iterable<Item>) sides(found)::iterator) {
@@ -144,6 +150,11 @@ public final class MembershipMove {
     } else {
       return false;
     }
+    ExternalIdRecord.move(
+        transaction,
+        other.key(),
+        OrganisationGroupMemberRecord.key(organisation, user.email()),
+        StoredFacts.of(other));
     OrganisationRecord.move(transaction, organisation);
     return true;
   }

@@ -89,6 +89,19 @@ public record UserPartition(
         .equal(ChildVersion.ATTRIBUTE, source.additions());
   }
 
+  /** Returns the condition that the user is {@link #unchanged}, and so are the facts. */
+  public Condition wholeUnchanged() {
+    return source.facts().same(unchanged());
+  }
+
+  /**
+   * Returns the condition that the user is {@link #unchanged}, and so is the external id, whose
+   * record is deleted with the user.
+   */
+  public Condition sameToDelete() {
+    return source.facts().sameId(unchanged());
+  }
+
   /** Returns this partition without the records of deleted organisations, which a job removes. */
   public UserPartition live(Tombstones tombstones) {
     return new UserPartition(

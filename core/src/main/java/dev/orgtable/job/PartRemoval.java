@@ -11,12 +11,14 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.Optional;
 
@@ -67,7 +69,10 @@ final class PartRemoval {
     }
   }
 
-  /** Removes both sides in one transaction or, if that is refused, those that remain. */
+  /**
+   * Removes both sides in one transaction or, if that is refused, those that remain. The user's
+   * side does not tell whether the member has an external id: if so, the first attempt is refused.
+   */
   private void remove(Table table) {
     table.run(reads -> removal());
   }
@@ -77,13 +82,16 @@ final class PartRemoval {
         Layout.is(item, OrganisationGroupMemberRecord.TYP)
             || UserOrganisationRecord.isAccepted(item);
     Condition same = UserOrganisationRecord.same(item);
-    return Decision.commit(
-            new Transaction()
-                .delete(
-                    ofMember ? keys.member() : keys.invitation(),
-                    ofMember ? OrganisationGroupMemberRecord.notActiveOwner(same) : same,
-                    Refusals.changed())
-                .delete(keys.userSide(), same, Refusals.changed()))
+    StoredFacts facts = StoredFacts.of(item);
+    Transaction removal =
+        new Transaction()
+            .delete(
+                ofMember ? keys.member() : keys.invitation(),
+                ofMember ? facts.sameId(OrganisationGroupMemberRecord.notActiveOwner(same)) : same,
+                Refusals.changed())
+            .delete(keys.userSide(), same, Refusals.changed());
+    ExternalIdRecord.release(removal, keys.member(), facts);
+    return Decision.commit(removal)
         .ifRefused(ConflictException.class, (reads, conflict) -> remaining(reads));
   }
 
@@ -102,12 +110,15 @@ final class PartRemoval {
       if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
         boolean owner = OrganisationGroupMemberRecord.isActiveOwner(side);
         Condition same = UserOrganisationRecord.same(side);
+        StoredFacts facts = StoredFacts.of(side);
         transaction.delete(
             side.key(),
-            owner
-                ? OrganisationGroupMemberRecord.activeOwner(same)
-                : OrganisationGroupMemberRecord.notActiveOwner(same),
+            facts.sameId(
+                owner
+                    ? OrganisationGroupMemberRecord.activeOwner(same)
+                    : OrganisationGroupMemberRecord.notActiveOwner(same)),
             Refusals.changed());
+        ExternalIdRecord.release(transaction, side.key(), facts);
         if (owner && exists && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
           OrganisationRecord.loseOwner(transaction, keys.organisation(), keys.user());
         }

@@ -8,6 +8,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.MembershipCache;
@@ -146,10 +147,10 @@ final class Checks {
 
   /** Reads a member's record; empty if the user is not a member. */
   static Optional<Item> find(
-      Table table, EmailAddress user, OrganisationId organisation, Consistency consistency) {
+      Reads reads, EmailAddress user, OrganisationId organisation, Consistency consistency) {
     List<Key> keys = List.of(OrganisationGroupMemberRecord.key(organisation, user));
-    List<Item> found = List.copyOf(LiveRecords.getAll(table, keys, consistency).values());
-    return Version0.members(table, found, consistency).stream().findFirst();
+    List<Item> found = List.copyOf(LiveRecords.getAll(reads, keys, consistency).values());
+    return Version0.members(reads, found, consistency).stream().findFirst();
   }
 
   private static Key key(Check question) {

@@ -12,6 +12,7 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.OrganisationPartition;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.MembershipKeys;
@@ -20,6 +21,7 @@ import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -61,11 +63,15 @@ final class OrganisationCopies {
   static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
     OrganisationId id = source.organisation().id();
     Transaction transaction =
-        new Transaction().delete(OrganisationRecord.key(id), unchanged(source), CHANGED);
+        new Transaction()
+            .delete(OrganisationRecord.key(id), source.facts().sameId(unchanged(source)), CHANGED);
+    ExternalIdRecord.release(transaction, OrganisationRecord.key(id), source.facts());
     for (Item item : sides(found)) {
+      StoredFacts facts = StoredFacts.of(item);
       transaction
-          .delete(item.key(), UserOrganisationRecord.same(item), CHANGED)
+          .delete(item.key(), facts.sameId(UserOrganisationRecord.same(item)), CHANGED)
           .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), CHANGED);
+      ExternalIdRecord.release(transaction, item.key(), facts);
     }
     found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
@@ -119,17 +125,24 @@ final class OrganisationCopies {
     return transaction;
   }
 
+  /** Begins to delete an organisation; see {@link #beginDelete(Key, Condition, JobRecord)}. */
+  static Transaction beginDelete(OrganisationRecord source, JobRecord job) {
+    Key key = OrganisationRecord.key(source.organisation().id());
+    Condition same = Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision());
+    Transaction transaction = beginDelete(key, source.facts().sameId(same), job);
+    ExternalIdRecord.release(transaction, key, source.facts());
+    return transaction;
+  }
+
   /**
-   * Replaces an organisation or a service of this revision by a tombstone and creates the job that
-   * removes the copies.
+   * Replaces an organisation or a service by a tombstone and creates the job that removes the
+   * copies.
+   *
+   * @param same the condition that the source is the one read
    */
-  static Transaction beginDelete(Key source, long revision, JobRecord job) {
+  static Transaction beginDelete(Key source, Condition same, JobRecord job) {
     Transaction transaction =
-        new Transaction()
-            .put(
-                TombstoneRecord.item(source, job.id()),
-                Conditions.live().equal(Revisions.ATTRIBUTE, revision),
-                CHANGED);
+        new Transaction().put(TombstoneRecord.item(source, job.id()), same, CHANGED);
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     return transaction;

@@ -268,9 +268,7 @@ public final class OrganisationStore {
           }
           JobRecord job = job(Job.Kind.DELETE_ORGANISATION, source);
           return Decision.commit(
-              OrganisationCopies.beginDelete(
-                  OrganisationRecord.key(organisation), source.organisation().revision(), job),
-              Optional.of(job.id()));
+              OrganisationCopies.beginDelete(source, job), Optional.of(job.id()));
         });
   }
 

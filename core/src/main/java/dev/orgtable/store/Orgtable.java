@@ -31,6 +31,7 @@ public final class Orgtable {
   private final ServiceStore services;
   private final InvitationStore invitations;
   private final MembershipStore memberships;
+  private final FactStore facts;
   private final Claims claims;
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
@@ -44,6 +45,7 @@ public final class Orgtable {
     services = new ServiceStore(context);
     invitations = new InvitationStore(context);
     memberships = new MembershipStore(context);
+    facts = new FactStore(context);
     claims = new Claims(context);
     apiKeys = new ApiKeyStore(context);
     jobs = new JobStore(context);
@@ -135,6 +137,11 @@ public final class Orgtable {
   /** Returns the operations on members and their groups, and the membership checks. */
   public MembershipStore memberships() {
     return memberships;
+  }
+
+  /** Returns the operations on facts of the application. */
+  public FactStore facts() {
+    return facts;
   }
 
   /** Returns the claims of tokens. */

@@ -276,7 +276,9 @@ public final class ServiceStore {
                   context.caller());
           return Decision.commit(
               OrganisationCopies.beginDelete(
-                  key, source.service().revision(), job.after(owner.moves())),
+                  key,
+                  Conditions.live().equal("revision", source.service().revision()),
+                  job.after(owner.moves())),
               Optional.of(job.id()));
         });
   }

@@ -15,8 +15,8 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.UserPartition;
-import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Keys;
@@ -25,6 +25,7 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserIdRecord;
@@ -70,21 +71,25 @@ final class UserCopies {
   static Transaction delete(Reads reads, UserPartition found) {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
-        new Transaction().delete(UserRecord.key(found.user()), found.unchanged(), CHANGED);
+        new Transaction().delete(UserRecord.key(found.user()), found.sameToDelete(), CHANGED);
     UserIdRecord.delete(transaction, found.source().user());
+    ExternalIdRecord.release(transaction, UserRecord.key(found.user()), found.source().facts());
     refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
       boolean owner = isOwner(members.get(member));
       Condition same = UserOrganisationRecord.same(side);
+      StoredFacts facts = facts(members.get(member));
       transaction
           .delete(
               member,
-              owner
-                  ? OrganisationGroupMemberRecord.activeOwner(same)
-                  : OrganisationGroupMemberRecord.notActiveOwner(same),
+              facts.sameId(
+                  owner
+                      ? OrganisationGroupMemberRecord.activeOwner(same)
+                      : OrganisationGroupMemberRecord.notActiveOwner(same)),
               CHANGED)
           .delete(side.key(), same, CHANGED);
+      ExternalIdRecord.release(transaction, member, facts);
       if (owner) {
         OrganisationRecord.loseOwner(
             transaction, UserOrganisationRecord.organisationOf(side), found.user());
@@ -108,8 +113,10 @@ final class UserCopies {
     refuseLastOwner(reads, found.user(), members);
     Key source = UserRecord.key(found.user());
     Transaction transaction =
-        new Transaction().put(TombstoneRecord.item(source, job.id()), found.unchanged(), CHANGED);
+        new Transaction()
+            .put(TombstoneRecord.item(source, job.id()), found.sameToDelete(), CHANGED);
     UserIdRecord.delete(transaction, found.source().user());
+    ExternalIdRecord.release(transaction, source, found.source().facts());
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     for (Item side : found.memberships()) {
@@ -152,10 +159,12 @@ final class UserCopies {
     Transaction transaction =
         new Transaction()
             .create(
-                new UserRecord(moved, ChildVersion.start(), Optional.of(job.id())).item(),
+                found.source().moved(moved, Optional.of(job.id())).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
-            .put(TombstoneRecord.moved(source, job.id(), moved), found.unchanged(), CHANGED);
+            .put(TombstoneRecord.moved(source, job.id(), moved), found.wholeUnchanged(), CHANGED);
     UserIdRecord.move(transaction, found.user(), moved, Optional.of(job.id()));
+    ExternalIdRecord.move(
+        transaction, source, UserRecord.key(moved.email()), found.source().facts());
     job.begin(transaction);
     return transaction;
   }
@@ -193,6 +202,10 @@ final class UserCopies {
             .flatMap(OrganisationRecord::from)
             .filter(record -> record.ownerCount() <= 1)
             .isPresent();
+  }
+
+  private static StoredFacts facts(@Nullable Item member) {
+    return member == null ? StoredFacts.NONE : StoredFacts.of(member);
   }
 
   private static boolean isOwner(@Nullable Item member) {

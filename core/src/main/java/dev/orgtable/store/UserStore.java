@@ -314,9 +314,9 @@ public final class UserStore {
 
   /**
    * Deletes a user with all memberships and open invitations. If this takes more than 100 writes (2
-   * per membership or invitation, 1 more per ownership), one transaction makes all of it invisible,
-   * and a job removes the records: see {@link Worker}. Until the job is done, no user can be
-   * created with this address.
+   * per membership or invitation, 1 more per ownership or external id), one transaction makes all
+   * of it invisible, and a job removes the records: see {@link Worker}. Until the job is done, no
+   * user can be created with this address.
    *
    * @return the job, if one is needed
    * @throws UserNotFound if the user does not exist

@@ -5,6 +5,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.OrgtableException.ExternalIdTaken;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
@@ -58,6 +59,7 @@ public enum RefusalCode {
       UserAlreadyExists.class,
       OrganisationAlreadyExists.class,
       ServiceAlreadyExists.class),
+  EXTERNAL_ID_TAKEN(409, "The external id is taken", ExternalIdTaken.class),
   ALREADY_MEMBER(409, "The user is a member already", AlreadyMember.class),
   MEMBER_SUSPENDED(409, "The member is suspended", MemberSuspended.class),
   ALREADY_INVITED(409, "The address is invited already", AlreadyInvited.class),

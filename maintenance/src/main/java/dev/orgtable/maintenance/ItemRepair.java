@@ -8,6 +8,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
@@ -70,6 +71,10 @@ final class ItemRepair {
           Layout.version(item) == 0 ? Fix.none(UPGRADE_FIRST) : OrphanRepair.misplaced(table, item);
       case JOB_MISSING -> withoutLostJobs();
       case ENDINGS_DIFFER -> TombstoneCheck.fix(table, item);
+      case EXTERNAL_ID ->
+          ExternalIdRecord.is(item)
+              ? ExternalIdRepair.ofPointer(table, item)
+              : ExternalIdRepair.ofSource(table, item);
       case TOO_MANY_GROUPS -> Fix.none("the table does not show which groups to remove");
       default ->
           Layout.version(item) == 0
@@ -110,6 +115,8 @@ final class ItemRepair {
     return switch (item.text(Item.TYPE)) {
       case UserRecord.TYP -> Optional.of(UserIdRepair.ofUser(table, what(), item));
       case UserIdRecord.TYP -> Optional.of(UserIdRepair.ofPointer(table, item));
+      case Keys.USER_EXTERNAL_ID, Keys.ORGANISATION_EXTERNAL_ID, Keys.MEMBER_EXTERNAL_ID ->
+          Optional.of(ExternalIdRepair.ofPointer(table, item));
       case OrganisationRecord.TYP -> organisation();
       case OrganisationServiceRecord.TYP ->
           OrphanRepair.service(item, OrphanRepair.organisationOf(table, item), what());

@@ -20,6 +20,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -178,7 +179,7 @@ final class MembershipRepair {
         new OrganisationGroupMemberRecord(
             pair.organisation(), id, copy(source, old), groups(old), since);
     side = SourceRepair.keeping(found, userSide.item());
-    member = withSuspension(SourceRepair.keeping(old, copy.item()));
+    member = withSuspension(StoredFacts.normalised(SourceRepair.keeping(old, copy.item())));
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
       what = "membership upgraded to version 1; the missing user record is restored from its copy";

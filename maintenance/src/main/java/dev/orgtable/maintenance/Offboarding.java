@@ -116,6 +116,8 @@ public final class Offboarding {
           || (mention.ours()
               && ((id != null && mention.id().equals(UserIdRecord.key(id).id()))
                   || mention.id().equals(UserRecord.key(user).id())
+                  || mention.rng().equals(Keys.USER_EXTERNAL_ID)
+                  || mention.rng().equals(Keys.MEMBER_EXTERNAL_ID)
                   || mention.rng().equals(Keys.MEMBERS + user)
                   || mention.rng().equals(Keys.INVITATIONS + user)));
     }

@@ -85,6 +85,7 @@ final class ReferenceCheck {
     jobs().map(JobRecord::key).forEach(keys::add);
     keys.addAll(TombstoneCheck.counterparts(item));
     keys.addAll(UserIdRepair.counterparts(item));
+    keys.addAll(ExternalIdRepair.counterparts(item));
     keys.remove(key);
     return keys;
   }
@@ -115,6 +116,7 @@ final class ReferenceCheck {
       organisationIsThere(others);
     }
     UserIdRepair.wrong(item, others).forEach(what -> add(Violation.Code.USER_ID, what));
+    ExternalIdRepair.wrong(item, others).ifPresent(what -> add(Violation.Code.EXTERNAL_ID, what));
     switch (typ) {
       case OrganisationGroupMemberRecord.TYP -> member(others);
       case OrganisationInvitationRecord.TYP -> invitation(others);

@@ -9,6 +9,7 @@ import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class SourceRepair {
               User first =
                   new User(
                       user.id(), user.email(), user.profile(), user.createdAt(), revision(item));
-              return keeping(item, new UserRecord(first, additions(item)).item());
+              return StoredFacts.normalised(
+                  keeping(item, new UserRecord(first, additions(item)).item()));
             });
   }
 
@@ -42,8 +44,8 @@ final class SourceRepair {
               Organisation found = record.organisation();
               Organisation first =
                   new Organisation(found.id(), found.name(), found.createdAt(), revision(item));
-              return keeping(
-                  item, new OrganisationRecord(first, ownerCount, additions(item)).item());
+              return StoredFacts.normalised(
+                  keeping(item, new OrganisationRecord(first, ownerCount, additions(item)).item()));
             });
   }
 

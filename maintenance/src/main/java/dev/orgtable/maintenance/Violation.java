@@ -41,6 +41,11 @@ public record Violation(Code code, String id, String rng, String detail) {
      * leads from the id to the address, or such a record has no user.
      */
     USER_ID,
+    /**
+     * A user, an organisation or a member without the record that leads from the external id to it,
+     * or such a record without its user, organisation or member.
+     */
+    EXTERNAL_ID,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

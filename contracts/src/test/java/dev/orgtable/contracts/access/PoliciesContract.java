@@ -23,6 +23,8 @@ import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.RequestReport;
+import dev.orgtable.facts.ExternalId;
+import dev.orgtable.facts.Facts;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.maintenance.Maintenance;
@@ -45,6 +47,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,11 +192,19 @@ final class PoliciesContract extends TableContract {
   @Test
   void a_reader_may_read_members_and_what_they_are_members_of() throws IOException {
     Operations.sample(on(client()));
-    recorded().users().get(idOf(BOB));
-    read(recorded(), BOB, CAT, ACME);
+    Orgtable to = recorded();
+    to.users().get(idOf(BOB));
+    to.facts().get(BOB);
+    to.facts().findUser(ExternalId.of("crm-1"));
+    to.facts().findMember(ACME, ExternalId.of("crm-1"));
+    to.facts().findMemberAddress(ACME, ExternalId.of("crm-1"));
+    to.facts().findOrganisation(ExternalId.of("crm-1"));
+    to.facts().get(ACME);
+    to.facts().get(BOB, ACME);
+    read(to, BOB, CAT, ACME);
     empty();
     GoTable.items().forEach(this::put);
-    read(recorded(), ANN, CAT, GO_ACME);
+    read(to, ANN, CAT, GO_ACME);
     empty();
 
     assertGrantsExactly("reader", needed);
@@ -243,9 +254,12 @@ final class PoliciesContract extends TableContract {
     work(recorded());
     prepared.services().delete(ACME, BILLING);
     work(recorded());
+    UnaryOperator<Facts> seat = present -> present.withExternalId(ExternalId.of("seat-1"));
+    prepared.facts().change(BOB, ACME, seat);
     prepared.organisations().delete(ACME);
     work(recorded());
     busyBob();
+    prepared.facts().change(BOB, BusyUser.organisation(0), seat);
     prepared.users().put(User.of(BOB, profile(EVE), CREATED));
     work(recorded());
     OrganisationId more = OrganisationId.of("more");

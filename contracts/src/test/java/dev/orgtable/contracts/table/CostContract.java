@@ -18,7 +18,10 @@ import dev.orgtable.User;
 import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.facts.Facts;
+import dev.orgtable.facts.Metadata;
 import dev.orgtable.store.ApiKeyStore;
+import dev.orgtable.store.FactStore;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.OrganisationStore;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +147,28 @@ final class CostContract extends TableContract {
                 "rename, two members: 3 requests, 2 R, 8 W",
                 "delete, two members and a service: 3 requests, 2 R, 13 W",
                 "delete, one member: 3 requests, 2 R, 7 W"));
+  }
+
+  @Test
+  void operations_on_facts() {
+    FactStore facts = orgtable().facts();
+    orgtable().memberships().addMember(BOB, ACME, Set.of());
+    UnaryOperator<Facts> pro = present -> present.withMetadata(Metadata.of(Map.of("plan", "pro")));
+
+    costs("get, user", () -> facts.get(BOB));
+    costs("get, member", () -> facts.get(BOB, ACME));
+    costs("change, user", () -> facts.change(BOB, pro));
+    costs("change, member", () -> facts.change(BOB, ACME, pro));
+    costs("change, the same", () -> facts.change(BOB, pro));
+
+    assertThat(costs)
+        .isEqualTo(
+            ReportedCosts.of(
+                "get, user: 1 requests, 1 R, 0 W",
+                "get, member: 1 requests, 2 R, 0 W",
+                "change, user: 2 requests, 1 R, 1 W",
+                "change, member: 2 requests, 2 R, 1 W",
+                "change, the same: 1 requests, 1 R, 0 W"));
   }
 
   @Test

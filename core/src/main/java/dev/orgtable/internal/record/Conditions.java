@@ -17,9 +17,13 @@ public final class Conditions {
 
   private static final Condition ABSENT_OR_LIVE = Condition.absent().or(LIVE);
 
-  /** The attributes that a concurrent change can add to a member. */
-  private static final Set<String> GROUPS_AND_STATE =
-      Set.of(Groups.ATTRIBUTE, Suspension.SUSPENDED_AT);
+  /** The attributes that a concurrent change can add to a record. */
+  private static final Set<String> ADDABLE =
+      Set.of(
+          Groups.ATTRIBUTE,
+          Suspension.SUSPENDED_AT,
+          StoredFacts.EXTERNAL_ID,
+          StoredFacts.METADATA);
 
   private Conditions() {}
 
@@ -48,7 +52,7 @@ public final class Conditions {
 
   /**
    * Every attribute of the item is as it was read, and the item has gained none of those that a
-   * concurrent change can add to a member.
+   * concurrent change can add: groups, suspension and facts.
    */
   public static Condition unchanged(Item item) {
     Condition all = LIVE;
@@ -57,7 +61,7 @@ public final class Conditions {
         all = all.equal(attribute.getKey(), attribute.getValue());
       }
     }
-    for (String attribute : GROUPS_AND_STATE) {
+    for (String attribute : ADDABLE) {
       all = item.value(attribute).isPresent() ? all : all.lacking(attribute);
     }
     return all;
@@ -69,7 +73,7 @@ public final class Conditions {
    */
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());
-    attributes.addAll(GROUPS_AND_STATE);
+    attributes.addAll(ADDABLE);
     return Condition.same(item, attributes);
   }
 }

@@ -9,6 +9,7 @@ import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.facts.ExternalId;
 import dev.orgtable.internal.secret.Sha256;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +19,10 @@ public final class Keys {
 
   public static final String USER = "user";
   public static final String USER_ID = "userId";
+  public static final String USER_EXTERNAL_ID = "userExternalId";
   public static final String ORGANISATION = "organisation";
+  public static final String ORGANISATION_EXTERNAL_ID = "organisationExternalId";
+  public static final String MEMBER_EXTERNAL_ID = "memberExternalId";
   public static final String USER_ORGANISATIONS = "userOrganisation/";
   public static final String MEMBERS = "organisationGroupMember/";
   public static final String INVITATIONS = "organisationInvitation/";
@@ -34,7 +38,10 @@ public final class Keys {
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";
   public static final String USER_IDS = "userId/";
+  public static final String USER_EXTERNAL_IDS = "userExternalId/";
   public static final String ORGANISATIONS = "organisation/";
+  public static final String ORGANISATION_EXTERNAL_IDS = "organisationExternalId/";
+  public static final String MEMBER_EXTERNAL_IDS = "memberExternalId/";
   public static final String API_KEYS = "apiKey/";
   public static final String RECEIPTS = "receipt/";
   public static final String INVITATION_TOKENS = "invitationToken/";
@@ -133,6 +140,30 @@ public final class Keys {
     return key.rng().equals(USER_ID) ? named(key.id(), USER_IDS, UserId::of) : Optional.empty();
   }
 
+  /** Returns the external id in the key of a record that leads from it; empty for other keys. */
+  public static Optional<ExternalId> externalIdOf(Key key) {
+    if (key.rng().equals(MEMBER_EXTERNAL_ID)) {
+      return organisationOfMember(key)
+          .flatMap(
+              organisation ->
+                  named(key.id(), MEMBER_EXTERNAL_IDS + organisation + SEPARATOR, ExternalId::of));
+    }
+    return key.rng().equals(USER_EXTERNAL_ID) || key.rng().equals(ORGANISATION_EXTERNAL_ID)
+        ? named(key.id(), key.rng() + SEPARATOR, ExternalId::of)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the organisation in the key of the record that leads from a member's external id; empty
+   * for other keys.
+   */
+  public static Optional<OrganisationId> organisationOfMember(Key key) {
+    int end = key.id().indexOf(SEPARATOR, MEMBER_EXTERNAL_IDS.length());
+    return key.rng().equals(MEMBER_EXTERNAL_ID) && end > 0
+        ? named(key.id().substring(0, end), MEMBER_EXTERNAL_IDS, OrganisationId::of)
+        : Optional.empty();
+  }
+
   /** Returns the organisation whose partition a key is in; empty for other partitions. */
   public static Optional<OrganisationId> organisationOf(Key key) {
     return named(key.id(), ORGANISATIONS, OrganisationId::of);
@@ -161,6 +192,11 @@ public final class Keys {
   /** Parses the id of a job; empty if the text is not one. */
   public static Optional<JobId> jobId(String text) {
     return named(text, "", JobId::of);
+  }
+
+  /** Parses an external id; empty if the text is not one. */
+  public static Optional<ExternalId> externalId(String text) {
+    return named(text, "", ExternalId::of);
   }
 
   /** Parses the id in a field of a record; empty if the field is not a valid id. */

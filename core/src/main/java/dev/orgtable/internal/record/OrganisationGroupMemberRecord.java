@@ -63,6 +63,7 @@ public record OrganisationGroupMemberRecord(
     if (isSuspended(fields.item())) {
       fields.time(SUSPENDED_AT, false);
     }
+    StoredFacts.check(fields);
     if (fields.isCurrent()) {
       UserOrganisationRecord.checkMembership(fields);
       fields.hashIfThere(OrganisationInvitationRecord.TOKEN_HASH);

@@ -25,13 +25,15 @@ import java.util.Set;
  * @param moves the number of members and invitations that ever moved to another address
  * @param invited an upper bound of the open invitations: see {@code InvitationQuota}; empty if they
  *     have to be counted
+ * @param facts the facts of the application
  */
 public record OrganisationRecord(
     Organisation organisation,
     long ownerCount,
     long additions,
     long moves,
-    Optional<Long> invited) {
+    Optional<Long> invited,
+    StoredFacts facts) {
 
   public static final String TYP = "organisation";
 
@@ -52,12 +54,13 @@ public record OrganisationRecord(
 
   /** Creates a record without moves whose open invitations have to be counted. */
   public OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
-    this(organisation, ownerCount, additions, 0, Optional.empty());
+    this(organisation, ownerCount, additions, 0, Optional.empty(), StoredFacts.NONE);
   }
 
   /** Returns this record with another upper bound of the open invitations. */
   public OrganisationRecord withInvited(long most) {
-    return new OrganisationRecord(organisation, ownerCount, additions, moves, Optional.of(most));
+    return new OrganisationRecord(
+        organisation, ownerCount, additions, moves, Optional.of(most), facts);
   }
 
   public static Key key(OrganisationId organisation) {
@@ -79,6 +82,7 @@ public record OrganisationRecord(
     fields.name("organisationId", Keys.organisationOf(fields.key()));
     fields.text("organisationName", false);
     fields.currentTime("createdAt", true);
+    StoredFacts.check(fields);
     if (fields.isCurrent()) {
       fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
@@ -98,7 +102,7 @@ public record OrganisationRecord(
             .with(Directory.PARTITION, Directory.ORGANISATIONS)
             .with(Directory.SORT, Directory.fold(organisation.name()));
     invited.ifPresent(count -> item.with(INVITED, count));
-    return item.build();
+    return facts.on(item).build();
   }
 
   public static Change rename(String name, long revision) {
@@ -204,6 +208,7 @@ public record OrganisationRecord(
         item.number(OWNER_COUNT).orElse(0L),
         item.number(ChildVersion.ATTRIBUTE).orElse(0L),
         item.number(PendingJobs.MOVES).orElse(0L),
-        item.number(INVITED));
+        item.number(INVITED),
+        StoredFacts.of(item));
   }
 }

@@ -27,6 +27,9 @@ public final class RecordTypes {
       List.of(
           UserRecord.TYPE,
           UserIdRecord.TYPE,
+          ExternalIdRecord.OF_USERS,
+          ExternalIdRecord.OF_ORGANISATIONS,
+          ExternalIdRecord.OF_MEMBERS,
           UserOrganisationRecord.TYPE,
           OrganisationRecord.TYPE,
           OrganisationInvitationRecord.TYPE,

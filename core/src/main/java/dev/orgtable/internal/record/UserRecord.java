@@ -21,8 +21,9 @@ import java.util.function.Supplier;
  * @param user the user
  * @param additions see {@link ChildVersion}
  * @param movedBy the open job that moves memberships to this address, if any
+ * @param facts the facts of the application
  */
-public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
+public record UserRecord(User user, long additions, Optional<JobId> movedBy, StoredFacts facts) {
 
   public static final String TYP = "user";
 
@@ -40,7 +41,16 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
   public static final String MOVED_BY = "movedBy";
 
   public UserRecord(User user, long additions) {
-    this(user, additions, Optional.empty());
+    this(user, additions, Optional.empty(), StoredFacts.NONE);
+  }
+
+  /**
+   * Returns the record of this user at another address, with the same facts.
+   *
+   * @param by the job that moves the memberships; empty if all move at once
+   */
+  public UserRecord moved(User to, Optional<JobId> by) {
+    return new UserRecord(to, ChildVersion.start(), by, facts);
   }
 
   public static Key key(EmailAddress user) {
@@ -52,6 +62,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
     fields.userIdIfThere();
     checkProfile(fields);
     fields.time("createdAt", true);
+    StoredFacts.check(fields);
     if (fields.isCurrent()) {
       fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
@@ -75,7 +86,7 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
             .with(Directory.SORT, Directory.fold(user.email().value()));
     movedBy.ifPresent(
         job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
-    return item.build();
+    return facts.on(item).build();
   }
 
   /**
@@ -131,7 +142,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy) {
                 new UserRecord(
                     user(id, item, Revisions.ATTRIBUTE),
                     item.number(ChildVersion.ATTRIBUTE).orElse(0L),
-                    Keys.jobId(item.text(MOVED_BY))));
+                    Keys.jobId(item.text(MOVED_BY)),
+                    StoredFacts.of(item)));
   }
 
   /** Adds the fields of a user that this record and its copies on organisations' sides have. */

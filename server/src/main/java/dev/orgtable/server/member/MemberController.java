@@ -2,21 +2,27 @@ package dev.orgtable.server.member;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.ServiceId;
+import dev.orgtable.facts.ExternalId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
+import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Query;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,19 +59,38 @@ final class MemberController {
     this.users = users;
   }
 
-  @Operation(summary = "List the members, optionally those in a group")
+  @Operation(
+      summary = "List the members, optionally those in a group",
+      description = "With `externalId`, for back ends only: the member who has it, if any.")
   @GetMapping(MEMBERS)
   PageBody<MemberBody> listMembers(
       @PathVariable String organisation,
       @RequestParam(required = false) @Nullable String group,
       @RequestParam(required = false) @Nullable String service,
+      @RequestParam(required = false) @Nullable String externalId,
+      Caller caller,
       PageRequest page) {
     OrganisationId id = Input.organisation(organisation);
     Optional<Group> of = group(group, service);
+    Optional<ExternalId> known = Input.optional("externalId", externalId, ExternalId::of);
+    if (known.isPresent()) {
+      Query.requireAlone("externalId", of.map(Group::toString).orElse(""), page);
+      return withExternalId(id, known.get(), caller);
+    }
     return PageBody.of(
         of.map(only -> orgtable.memberships().list(id, only, page))
             .orElseGet(() -> orgtable.memberships().list(id, page)),
         MemberBody::of);
+  }
+
+  /** Returns the member with an external id, which is for back ends, as all facts are. */
+  private PageBody<MemberBody> withExternalId(
+      OrganisationId organisation, ExternalId id, Caller caller) {
+    if (caller.person().isPresent()) {
+      throw new Problem(Code.FORBIDDEN, "externalId is for back ends with an API key");
+    }
+    List<Member> found = orgtable.facts().findMember(organisation, id).stream().toList();
+    return PageBody.of(new Page<>(found, Optional.empty()), MemberBody::of);
   }
 
   private static Optional<Group> group(@Nullable String group, @Nullable String service) {

@@ -19,6 +19,11 @@ enum Feature {
       "The OpenID Authorization API 1.0: the same checks and lists in the terms of that standard."
           + " A subject is a `user` with an address; a resource an `organisation`, or a `service`"
           + " with the id `organisation/service`; an action `member` or `in:` and a group."),
+  FACTS(
+      "Facts",
+      "What an application stores with a user, an organisation or a membership, and Orgtable does"
+          + " not interpret: metadata, and an external id, by which lists find"
+          + " it. For back ends only; no list or check has them."),
   CLAIMS("Claims", "What a token says about a user, for identity providers."),
   JOB("Jobs", "Background jobs, which complete a change after its response."),
   KEY("API keys", "The credentials of back ends.");

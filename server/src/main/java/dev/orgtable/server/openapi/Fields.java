@@ -2,6 +2,7 @@ package dev.orgtable.server.openapi;
 
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
+import dev.orgtable.facts.Metadata;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.Claims;
@@ -30,6 +31,7 @@ final class Fields {
   /** The maximum size stated for lists that have no bound of their own. */
   static final int MANY = 100_000;
 
+  private static final String KEY_OF_METADATA = "^[A-Za-z0-9._~:-]{1,40}$";
   private static final String LINE = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
   private static final String TAG = "(W/)?\"[\\x21\\x23-\\x7e]*\"";
   private static final String TAGS = "^(\\*|" + TAG + "(, " + TAG + ")*)$";
@@ -191,6 +193,7 @@ final class Fields {
           Map.entry("next_token", text("The token of the next page; empty on the last")),
           Map.entry("reason", text("What this server does not know")),
           Map.entry("message", text("What is missing")),
+          Map.entry("externalId", NAME.saying("The id in the application or another system")),
           Map.entry("cursor", CURSOR),
           Map.entry("next", CURSOR.saying("The cursor of the next page; null on the last")),
           Map.entry(
@@ -327,6 +330,9 @@ final class Fields {
       describe(owner, name, schema.getItems());
     } else if (IGNORED.contains(name) && Schemas.is(schema, "object")) {
       schema.additionalProperties(true).setDescription("Ignored");
+    } else if (schema.getAdditionalProperties() instanceof Schema<?> texts
+        && name.equals("metadata")) {
+      describeMetadata(owner, schema, texts);
     } else if (schema.getAdditionalProperties() instanceof Schema<?> groups) {
       schema.setDescription("Groups by the service's id");
       schema.setPropertyNames(Schemas.string(ID, 64));
@@ -347,6 +353,17 @@ final class Fields {
       if (rule != null) {
         rule.apply(schema);
       }
+    }
+  }
+
+  /** In a merge patch, null removes a key. */
+  private static void describeMetadata(String owner, Schema<?> schema, Schema<?> texts) {
+    schema.setDescription("Texts by key, %d bytes of UTF-8 in all".formatted(Metadata.MOST_BYTES));
+    schema.setPropertyNames(Schemas.string(KEY_OF_METADATA, Metadata.LONGEST_KEY));
+    schema.setMaxProperties(Metadata.MOST_KEYS);
+    texts.pattern(LINE).maxLength(Metadata.MOST_BYTES);
+    if (owner.equals("FactsChangesBody")) {
+      texts.addType("null");
     }
   }
 

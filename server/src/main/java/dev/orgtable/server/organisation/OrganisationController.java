@@ -7,7 +7,9 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.facts.ExternalId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
@@ -19,6 +21,7 @@ import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Preconditions;
+import dev.orgtable.server.web.Query;
 import dev.orgtable.server.web.Resource;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,10 +67,19 @@ final class OrganisationController {
     this.users = users;
   }
 
-  @Operation(summary = "List organisations, or search by a prefix of the name")
+  @Operation(
+      summary = "List organisations, or search by a prefix of the name or by the external id")
   @GetMapping(ORGANISATIONS)
   PageBody<OrganisationBody> searchOrganisations(
-      @RequestParam(defaultValue = "") String prefix, PageRequest page) {
+      @RequestParam(defaultValue = "") String prefix,
+      @RequestParam(required = false) @Nullable String externalId,
+      PageRequest page) {
+    Optional<ExternalId> id = Input.optional("externalId", externalId, ExternalId::of);
+    if (id.isPresent()) {
+      Query.requireAlone("externalId", prefix, page);
+      List<Organisation> found = orgtable.facts().findOrganisation(id.get()).stream().toList();
+      return PageBody.of(new Page<>(found, Optional.empty()), OrganisationBody::of);
+    }
     return PageBody.of(orgtable.organisations().search(prefix, page), OrganisationBody::of);
   }
 

@@ -2,8 +2,10 @@ package dev.orgtable.server.user;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
+import dev.orgtable.facts.ExternalId;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
@@ -21,6 +23,8 @@ import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,12 +62,19 @@ final class UserController {
     this.clock = clock;
   }
 
-  @Operation(summary = "List users, or search by a prefix of the address")
+  @Operation(summary = "List users, or search by a prefix of the address or by the external id")
   @GetMapping(USERS)
   PageBody<UserBody> searchUsers(
       @RequestParam(defaultValue = "") String prefix,
+      @RequestParam(required = false) @Nullable String externalId,
       PageRequest page,
       HttpServletRequest request) {
+    Optional<ExternalId> id = Input.optional("externalId", externalId, ExternalId::of);
+    if (id.isPresent()) {
+      Query.requireAlone("externalId", prefix, page);
+      List<User> found = orgtable.facts().findUser(id.get()).stream().toList();
+      return PageBody.of(new Page<>(found, Optional.empty()), UserBody::of);
+    }
     String beginning = Query.address(request, "prefix", prefix);
     return PageBody.of(orgtable.users().search(beginning, page), UserBody::of);
   }

@@ -1,5 +1,7 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.PageRequest;
+import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,5 +30,18 @@ public final class Query {
         .map(encoded -> URLDecoder.decode(encoded, StandardCharsets.UTF_8))
         .findFirst()
         .orElse(value);
+  }
+
+  /**
+   * Refuses another filter or a cursor beside a parameter that finds at most one.
+   *
+   * @param filter the other filter; empty if there is none
+   * @throws Problem if one is given
+   */
+  public static void requireAlone(String name, String filter, PageRequest page) {
+    if (!filter.isEmpty() || page.cursor().isPresent()) {
+      throw Problem.ofField(
+          name, name + " must be given without other filters and without a cursor");
+    }
   }
 }

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
  * The fixture of API tests: a server, which all classes share since its start takes longer than
  * most of them, a back end with all scopes, and unique names.
  */
-abstract class ApiTest {
+public abstract class ApiTest {
 
   private static @Nullable Shared shared;
 
   /** Makes names unique per test. */
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
-  final String ann = "ann." + mark + "@example.com";
-  final String bob = "bob." + mark + "@example.com";
-  final String acme = "acme-" + mark;
+  protected final String ann = "ann." + mark + "@example.com";
+  protected final String bob = "bob." + mark + "@example.com";
+  protected final String acme = "acme-" + mark;
 
   private record Shared(TestServer server, Http backEnd) {}
 
@@ -41,35 +41,35 @@ abstract class ApiTest {
   }
 
   @BeforeAll
-  static void skipWithoutTransactions() {
+  protected static void skipWithoutTransactions() {
     assumeTrue(server().hasTransactions(), "the engine has no transactions");
   }
 
-  static TestServer server() {
+  protected static TestServer server() {
     return shared().server();
   }
 
-  static Http backEnd() {
+  protected static Http backEnd() {
     return shared().backEnd();
   }
 
-  static Orgtable store() {
+  protected static Orgtable store() {
     return server().orgtable();
   }
 
   /** Creates the users ann and bob, and the organisation acme owned by ann. */
-  final OrganisationId annOwnsAcme() {
+  protected final OrganisationId annOwnsAcme() {
     EmailAddress owner = server().user(ann);
     server().user(bob);
     return server().organisation(acme, owner);
   }
 
   /** Makes bob a member of acme. */
-  final void bobIsIn(Group... groups) {
+  protected final void bobIsIn(Group... groups) {
     store().memberships().addMember(EmailAddress.of(bob), OrganisationId.of(acme), Set.of(groups));
   }
 
-  final String path(String below) {
+  protected final String path(String below) {
     return "/v1/organisations/" + acme + below;
   }
 }

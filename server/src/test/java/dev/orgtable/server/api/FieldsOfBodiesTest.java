@@ -52,6 +52,12 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PATCH | /v1/users/ANN  | {'firstName':''}                                | firstName",
         "PATCH | /v1/users/ANN  | {'lastName':'LONG'}                             | lastName",
         "PATCH | /v1/users/ANN  | {'phone':'LONG'}                                | phone",
+        "PATCH | /v1/users/ANN/facts | {'metadata':{'a':'a\\u0000'}}               | metadata.a",
+        "PATCH | /v1/users/ANN/facts | {'metadata':{'a b':''}}                    | metadata",
+        "PATCH | /v1/users/ANN/facts | {'externalId':' x'}                        | externalId",
+        "PATCH | ACME/facts     | {'externalId':'LONG'}                           | externalId",
+        "PATCH | ACME/facts     | {'metadata':{'a':4}}                            | metadata.a",
+        "PATCH | ACME/members/BOB/facts | {'metadata':{'a':[]}}                   | metadata.a",
         "POST  | /v1/users/ANN/email | {'email':'no'}                             | email",
         "POST  | /v1/organisations | {'name':'','owner':'ANN'}                    | name",
         "POST  | /v1/organisations | {'name':'LONG','owner':'ANN'}                | name",
@@ -153,7 +159,7 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(24);
+    assertThat(fields).hasSize(27);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */

@@ -57,6 +57,14 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | /v1/users/x.ANN/details           |                       | user_not_found",
         "GET    | /v1/users/x.ANN/organisations     |                       | user_not_found",
         "GET    | /v1/users/x.ANN/invitations       |                       | user_not_found",
+        "GET    | /v1/users/x.ANN/facts             |                       | user_not_found",
+        "PATCH  | /v1/users/x.ANN/facts             | {'metadata':{'a':''}} | user_not_found",
+        "GET    | NONE/facts                        |                       |"
+            + " organisation_not_found",
+        "PATCH  | NONE/facts                        | {}                    |"
+            + " organisation_not_found",
+        "GET    | NONE/members/BOB/facts            |                       | member_not_found",
+        "PATCH  | ACME/members/x.ANN/facts          | {'metadata':{'a':''}} | member_not_found",
         "POST   | /v1/users/x.ANN/email             | {'email':'y.ANN'}     | user_not_found",
         "POST   | /v1/users/ANN/email               | {'email':'BOB'}       | already_exists",
         "POST   | /v1/users                         | {'email':'ANN','firstName':'A'} |"

@@ -52,6 +52,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
   private static final String TABLE =
       """
       GET    /v1/users                             -     | +FF+ | FFFFFFF |
+      GET    /v1/users?externalId=x                -     | +FF+ | FFFFFFF |
       POST   /v1/users                             -     | F+F+ | FFFFFFF | {'email':'new@example.com','firstName':'New'}
       GET    /v1/users/{email}                     self  | +FF+ | ++++++A |
       GET    /v1/users/{email}                     zoe   | +FF+ | UUUUUUU |
@@ -71,6 +72,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/users/{email}/claims              zoe   | +FF+ | UUUUUUU |
       GET    /v1/users/{email}/claims?organisation={organisation}  self | +FF+ | ++NNNNN |
       GET    /v1/users/{email}/claims?organisation={organisation}  zoe  | +FF+ | UUUUUUU |
+      GET    /v1/users/{email}/facts               self  | +FF+ | FFFFFFF |
+      PATCH  /v1/users/{email}/facts               self  | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       POST   /v1/users/{email}/email               self  | F+F+ | FFFFFFF | {'email':'new@example.com'}
       POST   /v1/users/{email}/email               zoe   | F+F+ | FFFFFFF | {'email':'new@example.com'}
       POST   /v1/users/{email}/invitations/{organisation}/accept  self | F+F+ | +++IIII |
@@ -85,12 +88,17 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       PATCH  /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO | {'name':'Other'}
       DELETE /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO |
       GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
+      GET    /v1/organisations/{organisation}/facts            -    | +FF+ | FFFFFFF |
+      PATCH  /v1/organisations/{organisation}/facts            -    | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       POST   /v1/organisations/{organisation}/owners/transfer  -    | F+F+ | +FOOOOO | {'from':'olga@example.com','to':'max@example.com'}
       GET    /v1/organisations/{organisation}/members          -    | +FF+ | ++OOOOO |
+      GET    /v1/organisations/{organisation}/members?externalId=x  -  | +FF+ | FFOOOOO |
       POST   /v1/organisations/{organisation}/members/batch    -    | F+F+ | FFFFFFF | {'members':[{'email':'bert@example.com','groups':['owner']}]}
       PUT    /v1/organisations/{organisation}/members/{email}/profile  zoe  | F+F+ | +FOOOOO | {'firstName':'Other'}
       PUT    /v1/organisations/{organisation}/members/{email}/profile  max  | F+F+ | ++OOOOO | {'firstName':'Other'}
       GET    /v1/organisations/{organisation}/members/{email}  zoe  | +FF+ | ++OOOOO |
+      GET    /v1/organisations/{organisation}/members/{email}/facts       max  | +FF+ | FFFFFFF |
+      PATCH  /v1/organisations/{organisation}/members/{email}/facts       max  | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       POST   /v1/organisations/{organisation}/members/{email}/suspend     max  | F+F+ | +FOOOOO |
       POST   /v1/organisations/{organisation}/members/{email}/reactivate  max  | F+F+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/members/{email}  self | F+F+ | ++OOOOO |

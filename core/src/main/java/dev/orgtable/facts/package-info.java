@@ -1,0 +1,5 @@
+/** What an application stores with a user, an organisation or a membership. */
+@NullMarked
+package dev.orgtable.facts;
+
+import org.jspecify.annotations.NullMarked;

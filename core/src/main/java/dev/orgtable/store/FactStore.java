@@ -1,0 +1,252 @@
+package dev.orgtable.store;
+
+import dev.orgtable.EmailAddress;
+import dev.orgtable.Member;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.ExternalIdTaken;
+import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
+import dev.orgtable.User;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.facts.ExternalId;
+import dev.orgtable.facts.Facts;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The facts of an application about users, organisations and memberships: metadata, and an external
+ * id, by which they are found. Orgtable does not interpret them, and no list, check or copy has
+ * them. They move with a user to another address, and are deleted with the user, the organisation
+ * or the membership. The next membership of the same user starts without any.
+ *
+ * <p>A change of facts is one write, whatever the number of memberships: it does not count as a
+ * change of the user or the organisation, whose revision stays.
+ */
+public final class FactStore {
+
+  private final Context context;
+
+  FactStore(Context context) {
+    this.context = context;
+  }
+
+  /**
+   * Returns the facts about a user. Costs 1 read unit, 1 more for each 4 KB of the user's record.
+   *
+   * @throws UserNotFound if the user does not exist
+   */
+  public Facts get(EmailAddress user) {
+    return context.observe("facts.get", reads -> Source.of(user).read(reads).facts());
+  }
+
+  /**
+   * Returns the facts about an organisation. Costs 1 read unit, 1 more for each 4 KB of its record.
+   *
+   * @throws OrganisationNotFound if the organisation does not exist
+   */
+  public Facts get(OrganisationId organisation) {
+    return context.observe("facts.get", reads -> Source.of(organisation).read(reads).facts());
+  }
+
+  /**
+   * Returns the facts about a membership, suspended or not. Costs 2 read units, 1 more for each 4
+   * KB of the member's record.
+   *
+   * @throws MemberNotFound if the user is not a member
+   */
+  public Facts get(EmailAddress user, OrganisationId organisation) {
+    return context.observe("facts.get", reads -> Source.of(user, organisation).read(reads).facts());
+  }
+
+  /**
+   * Changes the facts about a user by a function of the present ones. Writes nothing if nothing
+   * differs. Costs 1 read unit and 1 write unit for each KB of the user's record; if the external
+   * id changes, 2 write units instead of 1, and 2 for each external id that is set or removed.
+   *
+   * @param change computes the new facts; called again if others changed them meanwhile
+   * @throws UserNotFound if the user does not exist
+   * @throws ExternalIdTaken if another user has the external id
+   */
+  public Outcome<Facts> change(EmailAddress user, UnaryOperator<Facts> change) {
+    return context.run("facts.change", reads -> Source.of(user).change(reads, change));
+  }
+
+  /**
+   * Changes the facts about an organisation, as {@link #change(EmailAddress, UnaryOperator)}.
+   *
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws ExternalIdTaken if another organisation has the external id
+   */
+  public Outcome<Facts> change(OrganisationId organisation, UnaryOperator<Facts> change) {
+    return context.run("facts.change", reads -> Source.of(organisation).change(reads, change));
+  }
+
+  /**
+   * Changes the facts about a membership, suspended or not, as {@link #change(EmailAddress,
+   * UnaryOperator)}. Costs 2 read units and 1 write unit for each KB of the member's record.
+   *
+   * @throws MemberNotFound if the user is not a member
+   * @throws ExternalIdTaken if another member of the organisation has the external id
+   */
+  public Outcome<Facts> change(
+      EmailAddress user, OrganisationId organisation, UnaryOperator<Facts> change) {
+    return context.run(
+        "facts.change", reads -> Source.of(user, organisation).change(reads, change));
+  }
+
+  /**
+   * Returns the address of the user with an external id; empty if no user has it. Costs 1 read
+   * unit. The user may move right after; {@link #findUser} reads again in that case.
+   */
+  public Optional<EmailAddress> findAddress(ExternalId id) {
+    return context.observe(
+        "facts.findAddress",
+        table -> ExternalIds.find(table, ExternalIdRecord.ofUser(id)).flatMap(Keys::userOf));
+  }
+
+  /** Returns the user with an external id; empty if no user has it. Costs 2 read units. */
+  public Optional<User> findUser(ExternalId id) {
+    return context.observe(
+        "facts.findUser",
+        table ->
+            ExternalIds.get(table, ExternalIdRecord.ofUser(id), id)
+                .flatMap(UserRecord::from)
+                .map(UserRecord::user));
+  }
+
+  /**
+   * Returns the id of the organisation with an external id; empty if no organisation has it. Costs
+   * 1 read unit.
+   */
+  public Optional<OrganisationId> findOrganisationId(ExternalId id) {
+    return context.observe(
+        "facts.findOrganisationId",
+        table ->
+            ExternalIds.find(table, ExternalIdRecord.ofOrganisation(id))
+                .flatMap(Keys::organisationOf));
+  }
+
+  /**
+   * Returns the organisation with an external id; empty if no organisation has it. Costs 2 read
+   * units.
+   */
+  public Optional<Organisation> findOrganisation(ExternalId id) {
+    return context.observe(
+        "facts.findOrganisation",
+        table ->
+            ExternalIds.get(table, ExternalIdRecord.ofOrganisation(id), id)
+                .flatMap(OrganisationRecord::from)
+                .map(OrganisationRecord::organisation));
+  }
+
+  /**
+   * Returns the address of the member of an organisation with an external id; empty if no member
+   * has it. Costs 2 read units. The user may move right after; {@link #findMember} reads again in
+   * that case.
+   */
+  public Optional<EmailAddress> findMemberAddress(OrganisationId organisation, ExternalId id) {
+    return context.observe(
+        "facts.findMemberAddress", table -> ExternalIds.findMember(table, organisation, id));
+  }
+
+  /**
+   * Returns the member of an organisation with an external id, suspended or not; empty if no member
+   * has it. Costs 3 read units.
+   */
+  public Optional<Member> findMember(OrganisationId organisation, ExternalId id) {
+    return context.observe(
+        "facts.findMember",
+        table ->
+            ExternalIds.getMember(table, organisation, id)
+                .flatMap(OrganisationGroupMemberRecord::member));
+  }
+
+  /**
+   * A record that has facts.
+   *
+   * @param key its key
+   * @param find reads the record; empty if it does not exist
+   * @param missing creates the refusal if it does not exist
+   */
+  private record Source(
+      Key key, Function<Reads, Optional<Item>> find, Supplier<RuntimeException> missing) {
+
+    static Source of(EmailAddress user) {
+      Key key = UserRecord.key(user);
+      return new Source(
+          key,
+          reads -> read(reads, key).filter(item -> UserRecord.from(item).isPresent()),
+          () -> new UserNotFound(user));
+    }
+
+    static Source of(OrganisationId organisation) {
+      Key key = OrganisationRecord.key(organisation);
+      return new Source(
+          key,
+          reads -> read(reads, key).filter(item -> OrganisationRecord.from(item).isPresent()),
+          () -> new OrganisationNotFound(organisation));
+    }
+
+    static Source of(EmailAddress user, OrganisationId organisation) {
+      return new Source(
+          OrganisationGroupMemberRecord.key(organisation, user),
+          reads ->
+              Checks.find(reads, user, organisation, Consistency.STRONG)
+                  .filter(item -> OrganisationGroupMemberRecord.member(item).isPresent()),
+          () -> new MemberNotFound(user, organisation));
+    }
+
+    private static Optional<Item> read(Reads reads, Key key) {
+      return reads.get(key, Consistency.STRONG);
+    }
+
+    StoredFacts read(Reads reads) {
+      return find.apply(reads).map(StoredFacts::of).orElseThrow(missing);
+    }
+
+    /** Compares the facts as stored, since a change of them leaves the revision. */
+    Decision<Outcome<Facts>> change(Reads reads, UnaryOperator<Facts> change) {
+      StoredFacts stored = read(reads);
+      Facts present = stored.facts();
+      Facts next = change.apply(present);
+      if (next.equals(present)) {
+        return Decision.unchanged(Outcome.unchanged(present));
+      }
+      Transaction transaction =
+          new Transaction()
+              .update(
+                  key,
+                  StoredFacts.of(next).change(),
+                  stored.same(Conditions.live()),
+                  Refusals.missing(missing));
+      ExternalId former = present.externalId();
+      ExternalId given = next.externalId();
+      if (given != null && !given.equals(former)) {
+        ExternalIdRecord.claim(transaction, key, given);
+      }
+      if (former != null && !former.equals(given)) {
+        ExternalIdRecord.release(transaction, key, former);
+      }
+      return Decision.commit(transaction, Outcome.updated(next));
+    }
+  }
+}
