@@ -28,8 +28,8 @@ public record ApiKey(
     if (scopes.isEmpty()) {
       throw new InvalidInput("scopes", "must be at least one");
     }
-    createdAt = Times.check("createdAt", createdAt);
-    expiresAt = expiresAt.map(end -> Times.check("expiresAt", end));
+    createdAt = Text.time("createdAt", createdAt);
+    expiresAt = expiresAt.map(end -> Text.time("expiresAt", end));
   }
 
   /** Returns whether the key has expired. */

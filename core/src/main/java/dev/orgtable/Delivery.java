@@ -23,7 +23,7 @@ public record Delivery(State state, Instant at, int attempts, Optional<String> l
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts must not be negative");
     }
-    at = Times.check("at", at);
+    at = Text.time("at", at);
   }
 
   /** The state of a mail. */

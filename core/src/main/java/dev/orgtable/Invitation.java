@@ -32,8 +32,8 @@ public record Invitation(
   public Invitation {
     groups = Set.copyOf(groups);
     invitedBy = Text.optional("invitedBy", invitedBy);
-    invitedAt = Times.check("invitedAt", invitedAt);
-    expiresAt = Times.check("expiresAt", expiresAt);
+    invitedAt = Text.time("invitedAt", invitedAt);
+    expiresAt = Text.time("expiresAt", expiresAt);
   }
 
   /** Creates an invitation without a mail. */

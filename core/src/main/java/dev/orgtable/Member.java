@@ -38,8 +38,8 @@ public record Member(
   /** Copies the groups. */
   public Member {
     groups = Set.copyOf(groups);
-    acceptedAt = Times.check("acceptedAt", acceptedAt);
-    suspendedAt = suspendedAt.map(time -> Times.check("suspendedAt", time));
+    acceptedAt = Text.time("acceptedAt", acceptedAt);
+    suspendedAt = suspendedAt.map(time -> Text.time("suspendedAt", time));
   }
 
   /** Returns whether the member is active: not suspended. */

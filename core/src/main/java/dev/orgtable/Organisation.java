@@ -20,6 +20,6 @@ public record Organisation(OrganisationId id, String name, Instant createdAt, lo
    */
   public Organisation {
     name = Text.name("name", name);
-    createdAt = Times.check("createdAt", createdAt);
+    createdAt = Text.time("createdAt", createdAt);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orgtable;
 
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,9 @@ public final class Text {
 
   /** The longest name of a person, an organisation or a service, in Unicode code points. */
   public static final int LONGEST_NAME = 200;
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final Pattern EDGES = Pattern.compile("^[\\p{Z}\\s]+|[\\p{Z}\\s]+$");
 
@@ -139,6 +143,14 @@ public final class Text {
     return Character.getType(codePoint) == Character.FORMAT
         || Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint);
+  }
+
+  /** Returns a time that RFC 3339 can express as text, in whole years: 1 to 9999, UTC. */
+  static Instant time(String field, Instant value) {
+    if (value.isBefore(FIRST) || value.isAfter(LAST)) {
+      throw new InvalidInput(field, "must be in the years 1 to 9999");
+    }
+    return value;
   }
 
   private static InvalidInput tooLong(String field, int longest) {

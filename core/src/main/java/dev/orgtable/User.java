@@ -21,13 +21,12 @@ public record User(
    * @throws InvalidInput if {@code createdAt} is outside the years 1 to 9999
    */
   public User {
-    createdAt = Times.check("createdAt", createdAt);
+    createdAt = Text.time("createdAt", createdAt);
   }
 
   /** Returns a user that is not stored yet, with a new id and revision 0. */
   public static User of(EmailAddress email, Profile profile, Instant createdAt) {
-    return new User(
-        UserId.random(Times.check("createdAt", createdAt)), email, profile, createdAt, 0);
+    return new User(UserId.random(Text.time("createdAt", createdAt)), email, profile, createdAt, 0);
   }
 
   /**

@@ -36,6 +36,7 @@ final class ArchitectureTest {
   private static final String JOB = "dev.orgtable.job";
   private static final String METRICS = "dev.orgtable.metrics";
   private static final String WEB = "dev.orgtable.web";
+  private static final String ROLE = "dev.orgtable.role";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -77,6 +78,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void roles_know_the_jdk_and_the_nouns() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROLE)
+        .should()
+        .dependOnClassesThat(
+            not(resideInAnyPackage(ROLE, NOUNS, "java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
   void addresses_are_validated_by_jmail_alone() {
     noClasses()
         .that()
@@ -99,6 +111,8 @@ final class ArchitectureTest {
         .definedBy(NOUNS)
         .layer("facts")
         .definedBy(FACTS)
+        .layer("roles")
+        .definedBy(ROLE)
         .layer("secrets")
         .definedBy(SECRET)
         .layer("records")
@@ -137,6 +151,7 @@ final class ArchitectureTest {
                 resideInAnyPackage(
                     NOUNS,
                     FACTS,
+                    ROLE,
                     KIT,
                     PARALLEL,
                     SECRET,
@@ -229,7 +244,8 @@ final class ArchitectureTest {
   void no_public_operation_takes_what_is_optional() {
     assertThat(CLASSES.stream())
         .filteredOn(
-            type -> Set.of(NOUNS, FACTS, KIT, PARALLEL, STORE).contains(type.getPackageName()))
+            type ->
+                Set.of(NOUNS, FACTS, ROLE, KIT, PARALLEL, STORE).contains(type.getPackageName()))
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .flatExtracting(JavaClass::getMethods)
         .filteredOn(method -> method.getModifiers().contains(JavaModifier.PUBLIC))

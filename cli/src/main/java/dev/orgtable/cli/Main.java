@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       HealthCommand.class,
       KeysCommand.class,
       TableCommand.class,
+      RolesCommand.class,
       DemoCommand.class,
       EngineCommand.class
     })

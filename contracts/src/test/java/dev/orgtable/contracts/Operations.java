@@ -3,9 +3,11 @@ package dev.orgtable.contracts;
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Expected;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Permission;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
@@ -15,6 +17,8 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.facts.Facts;
 import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -52,6 +56,9 @@ public final class Operations {
   public static final Duration BRIEFLY = Duration.ofHours(1);
 
   private static final int SECRET = 43;
+  private static final Permission READ = Permission.of("invoices:read");
+  private static final Roles ROLES =
+      Roles.of(List.of(new Role(STAFF.name(), "Staff", "", List.of(READ), List.of())), List.of());
 
   private static final PageRequest PAGE = PageRequest.first(10);
 
@@ -102,7 +109,8 @@ public final class Operations {
             memberships(),
             ownership(),
             facts(),
-            apiKeys())
+            apiKeys(),
+            roles())
         .flatMap(List::stream);
   }
 
@@ -336,6 +344,15 @@ public final class Operations {
             .after(to -> made.add(to.apiKeys().create("Old", scopes).key().id())));
   }
 
+  private static List<Operation> roles() {
+    return List.of(
+        Operation.of("put the first roles", to -> to.roles().put(ROLES, Expected.ANYTHING)),
+        Operation.of("put roles", to -> to.roles().put(ROLES, Expected.ANYTHING))
+            .after(to -> to.roles().put(Roles.of(List.of(), List.of()), Expected.NOTHING)),
+        Operation.of("remove roles", to -> to.roles().remove(Expected.ANYTHING))
+            .after(to -> to.roles().put(ROLES, Expected.NOTHING)));
+  }
+
   public static Stream<Operation> reads() {
     Check question = Check.inGroup(BOB, ACME, READERS);
     return Stream.of(
@@ -386,6 +403,12 @@ public final class Operations {
         Operation.answering(
             "find member's address by external id", to -> to.facts().findMemberAddress(ACME, CRM)),
         Operation.answering("find member by external id", to -> to.facts().findMember(ACME, CRM)),
+        Operation.answering(
+                "check by permission",
+                to -> to.memberships().check(Check.permitted(BOB, ACME, READ)))
+            .after(to -> to.roles().put(ROLES, Expected.NOTHING)),
+        Operation.answering("get roles", to -> to.roles().get()),
+        Operation.answering("current roles", to -> to.roles().current()),
         Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
         Operation.answering(
             "authenticate",

@@ -12,6 +12,7 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.TableSettings;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.dynamodb.WriteListener;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.dynamodb.parallel.ParallelWork;
 import dev.orgtable.internal.record.Conditions;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param connection the connection to the table
  * @param limits the limits of operations
  * @param memberships what checks have read, shared by all contexts made of this one
+ * @param roles the roles of the application in memory, shared in the same way
  * @param opened the table of the operation under way; null if there is none
  * @param caller the SHA-256 of the caller's address, if given
  */
@@ -37,6 +39,7 @@ public record Context(
     Connection connection,
     Limits limits,
     MembershipCache memberships,
+    RolesCache roles,
     @Nullable Table opened,
     Optional<String> caller) {
 
@@ -56,12 +59,18 @@ public record Context(
           "table", "must be a name of 3 to 255 of the characters A-Z a-z 0-9 _ . - or an ARN");
     }
     MembershipCache memberships = new MembershipCache();
+    RolesCache roles = new RolesCache();
+    WriteListener caches =
+        keys -> {
+          memberships.wrote(keys);
+          roles.wrote(keys);
+        };
     Connection connection =
         Connection.to(client, table, settings)
             .with(RecordTypes.GUARD)
             .with(new StoreFailures())
-            .with(memberships);
-    return new Context(connection, limits, memberships, null, Optional.empty());
+            .with(caches);
+    return new Context(connection, limits, memberships, roles, null, Optional.empty());
   }
 
   /**
@@ -132,13 +141,13 @@ public record Context(
 
   /** Returns this context for a part of the operation under way. */
   public Context within(Table table) {
-    return new Context(connection, limits, memberships, table, caller);
+    return new Context(connection, limits, memberships, roles, table, caller);
   }
 
   /** Returns this context on behalf of a caller. */
   public Context by(EmailAddress user) {
     return new Context(
-        connection, limits, memberships, opened, Optional.of(Sha256.of(user.value())));
+        connection, limits, memberships, roles, opened, Optional.of(Sha256.of(user.value())));
   }
 
   /** Returns this context with another listener. */
@@ -146,7 +155,7 @@ public record Context(
     TableSettings now = connection.settings();
     TableSettings heard =
         new TableSettings(now.clock(), now.deadline(), now.attemptTimeout(), listener);
-    return new Context(connection.with(heard), limits, memberships, opened, caller);
+    return new Context(connection.with(heard), limits, memberships, roles, opened, caller);
   }
 
   /**
@@ -154,7 +163,8 @@ public record Context(
    * which operations are refused.
    */
   public Context tolerant() {
-    return new Context(connection.with(RecordTypes.TOLERANT), limits, memberships, opened, caller);
+    return new Context(
+        connection.with(RecordTypes.TOLERANT), limits, memberships, roles, opened, caller);
   }
 
   public Instant now() {

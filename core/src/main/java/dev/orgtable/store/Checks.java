@@ -37,37 +37,49 @@ final class Checks {
   }
 
   CheckResult check(Check question, Consistency consistency) {
+    NeededRoles roles = NeededRoles.of(question, context.roles());
     return context.observe(
         CHECK,
-        table ->
-            answer(
-                question,
-                find(table, question.user(), question.organisation(), consistency)
-                    .flatMap(OrganisationGroupMemberRecord::groups)));
+        table -> {
+          Map<Key, Item> live =
+              LiveRecords.getAll(table, roles.with(List.of(key(question))), consistency);
+          roles.found(live);
+          return answer(
+              question,
+              member(table, live, consistency).flatMap(OrganisationGroupMemberRecord::groups),
+              roles);
+        });
   }
 
   CheckResult check(Check question, Duration maxStaleness) {
-    Key key = key(question);
+    NeededRoles roles = NeededRoles.of(question, context.roles());
     Optional<MembershipCache.Kept> known =
-        context.memberships().find(key, MembershipCache.checkBound(maxStaleness));
-    if (known.isPresent()) {
+        context.memberships().find(key(question), MembershipCache.checkBound(maxStaleness));
+    if (known.isPresent() && !roles.isToBeRead()) {
       tellCached(1);
-      return answer(question, known.get().groups());
+      return answer(question, known.get().groups(), roles);
     }
-    return answer(question, Optional.ofNullable(readAndKeep(List.of(key), false).get(key)));
+    return check(List.of(question), maxStaleness, roles, false).get(0);
   }
 
   List<CheckResult> check(List<Check> questions, Consistency consistency) {
-    List<Key> keys = questions.stream().map(Checks::key).toList();
+    NeededRoles roles = NeededRoles.of(questions, context.roles());
+    Collection<Key> keys = roles.with(questions.stream().map(Checks::key).toList());
     return context.observe(
         CHECK,
-        table ->
-            answer(
-                questions,
-                groups(table, LiveRecords.getReadable(table, keys, consistency), consistency)));
+        table -> {
+          LiveRecords.Found found = LiveRecords.find(table, keys, consistency);
+          roles.found(found);
+          return answer(questions, groups(table, found.live(), consistency), roles);
+        });
   }
 
   List<CheckResult> check(List<Check> questions, Duration maxStaleness) {
+    return check(questions, maxStaleness, NeededRoles.of(questions, context.roles()), true);
+  }
+
+  private List<CheckResult> check(
+      List<Check> questions, Duration maxStaleness, NeededRoles roles, boolean skipUnreadable) {
     Duration bound = MembershipCache.checkBound(maxStaleness);
     Map<Key, Set<Group>> members = new HashMap<>();
     Set<Key> missing = new LinkedHashSet<>();
@@ -82,10 +94,10 @@ final class Checks {
       }
     }
     tellCached(known);
-    if (!missing.isEmpty()) {
-      members.putAll(readAndKeep(missing, true));
+    if (!missing.isEmpty() || roles.isToBeRead()) {
+      members.putAll(readAndKeep(missing, roles, skipUnreadable));
     }
-    return answer(questions, members);
+    return answer(questions, members, roles);
   }
 
   private void tellCached(int items) {
@@ -98,18 +110,22 @@ final class Checks {
    * Reads memberships and keeps those that only the member's record and the tombstones decide: not
    * those of version 0, nor unreadable ones.
    */
-  private Map<Key, Set<Group>> readAndKeep(Collection<Key> keys, boolean skipUnreadable) {
-    context.connection().settings().listener().uncached(keys.size());
-    return context.observe(CHECK, table -> readAndKeep(table, keys, skipUnreadable));
+  private Map<Key, Set<Group>> readAndKeep(
+      Collection<Key> keys, NeededRoles roles, boolean skipUnreadable) {
+    if (!keys.isEmpty()) {
+      context.connection().settings().listener().uncached(keys.size());
+    }
+    return context.observe(CHECK, table -> readAndKeep(table, keys, roles, skipUnreadable));
   }
 
   private Map<Key, Set<Group>> readAndKeep(
-      Table table, Collection<Key> keys, boolean skipUnreadable) {
+      Table table, Collection<Key> keys, NeededRoles roles, boolean skipUnreadable) {
     MembershipCache.Read read = context.memberships().begin(keys);
-    LiveRecords.Found found = LiveRecords.find(table, keys, Consistency.STRONG);
+    LiveRecords.Found found = LiveRecords.find(table, roles.with(keys), Consistency.STRONG);
     if (!skipUnreadable) {
       found.requireReadable();
     }
+    roles.found(found);
     Map<Key, Set<Group>> members = groups(table, found.live(), Consistency.STRONG);
     for (Key key : keys) {
       Item item = found.live().get(key);
@@ -131,26 +147,32 @@ final class Checks {
     return members;
   }
 
-  private static List<CheckResult> answer(List<Check> questions, Map<Key, Set<Group>> members) {
+  private static List<CheckResult> answer(
+      List<Check> questions, Map<Key, Set<Group>> members, NeededRoles roles) {
     return questions.stream()
-        .map(question -> answer(question, Optional.ofNullable(members.get(key(question)))))
+        .map(question -> answer(question, Optional.ofNullable(members.get(key(question))), roles))
         .toList();
   }
 
-  private static CheckResult answer(Check question, Optional<Set<Group>> groups) {
-    if (groups.isEmpty()) {
-      return new CheckResult(false, false, Set.of());
-    }
-    Set<Group> held = groups.get();
-    return new CheckResult(true, question.group().map(held::contains).orElse(true), held);
+  private static CheckResult answer(
+      Check question, Optional<Set<Group>> groups, NeededRoles roles) {
+    Set<Group> held = groups.orElse(Set.of());
+    boolean allowed =
+        question.permission().isPresent()
+            ? roles.permit(held, question.permission().get())
+            : question.group().map(held::contains).orElse(true);
+    return new CheckResult(groups.isPresent(), groups.isPresent() && allowed, held);
   }
 
   /** Reads a member's record; empty if the user is not a member. */
   static Optional<Item> find(
       Reads reads, EmailAddress user, OrganisationId organisation, Consistency consistency) {
     List<Key> keys = List.of(OrganisationGroupMemberRecord.key(organisation, user));
-    List<Item> found = List.copyOf(LiveRecords.getAll(reads, keys, consistency).values());
-    return Version0.members(reads, found, consistency).stream().findFirst();
+    return member(reads, LiveRecords.getAll(reads, keys, consistency), consistency);
+  }
+
+  private static Optional<Item> member(Reads reads, Map<Key, Item> live, Consistency consistency) {
+    return Version0.members(reads, List.copyOf(live.values()), consistency).stream().findFirst();
   }
 
   private static Key key(Check question) {

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Permission;
 import dev.orgtable.UserMembership;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -16,6 +17,7 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.Version0;
+import dev.orgtable.role.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,18 @@ public final class Claims {
         .map(Claims::bounded);
   }
 
+  /**
+   * Returns the claims about a user in one organisation with the user's permissions; see {@link
+   * #of(EmailAddress, OrganisationId)}.
+   *
+   * @param roles the roles, such as {@link RoleStore#current}
+   */
+  public Optional<OfOrganisation> of(EmailAddress user, OrganisationId organisation, Roles roles) {
+    return context
+        .observe("claims.ofMember", table -> read(table, user, organisation))
+        .map(claims -> bounded(claims.with(roles)));
+  }
+
   private static Optional<OfOrganisation> read(
       Table table, EmailAddress user, OrganisationId organisation) {
     Key member = OrganisationGroupMemberRecord.key(organisation, user);
@@ -103,7 +117,24 @@ public final class Claims {
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if a membership cannot be read
    */
   public OfUser of(EmailAddress user) {
+    return boundedList(context.observe("claims.ofUser", table -> read(table, user)));
+  }
+
+  /**
+   * Returns the claims about all organisations of a user with the user's permissions in each; see
+   * {@link #of(EmailAddress)}.
+   *
+   * @param roles the roles, such as {@link RoleStore#current}
+   */
+  public OfUser of(EmailAddress user, Roles roles) {
     OfUser whole = context.observe("claims.ofUser", table -> read(table, user));
+    return boundedList(
+        new OfUser(
+            whole.organisations().stream().map(each -> each.with(roles)).toList(),
+            whole.truncated()));
+  }
+
+  private static OfUser boundedList(OfUser whole) {
     return ClaimsSize.of(whole) <= MOST_BYTES ? whole : TRUNCATED;
   }
 
@@ -149,15 +180,37 @@ public final class Claims {
    * @param name the organisation's name, the claim {@code org_name}
    * @param groups the member's groups, of the organisation and of its services; all of them, or
    *     none if truncated
-   * @param truncated whether the groups were left out because they exceed the bound. Such a member
-   *     may be in any group: ask with a check
+   * @param permissions the member's permissions in the organisation, in order; empty without roles,
+   *     or if truncated. Permissions in services are not among them: ask with a check
+   * @param truncated whether groups and permissions were left out because they exceed the bound.
+   *     Such a member may be in any group: ask with a check
    */
   public record OfOrganisation(
-      OrganisationId organisation, String name, Set<Group> groups, boolean truncated) {
+      OrganisationId organisation,
+      String name,
+      Set<Group> groups,
+      Optional<List<Permission>> permissions,
+      boolean truncated) {
 
-    /** Copies the groups. */
+    /** Copies groups and permissions. */
     public OfOrganisation {
       groups = Set.copyOf(groups);
+      permissions = permissions.map(List::copyOf);
+    }
+
+    /** Creates claims without permissions. */
+    public OfOrganisation(
+        OrganisationId organisation, String name, Set<Group> groups, boolean truncated) {
+      this(organisation, name, groups, Optional.empty(), truncated);
+    }
+
+    private OfOrganisation with(Roles roles) {
+      return new OfOrganisation(
+          organisation,
+          name,
+          groups,
+          Optional.of(List.copyOf(roles.permissions(groups))),
+          truncated);
     }
   }
 

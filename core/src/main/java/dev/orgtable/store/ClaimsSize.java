@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.Group;
+import dev.orgtable.Permission;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ final class ClaimsSize {
 
   private static final int MEMBER =
       "{\"org_id\":,\"org_name\":,\"groups\":,\"services\":}".length();
+  private static final int PERMISSIONS = ",\"permissions\":".length();
   private static final int TRUNCATED = ",\"truncated\":false".length();
   private static final int LIST = "{\"organisations\":}".length() + TRUNCATED;
 
@@ -39,10 +41,15 @@ final class ClaimsSize {
         + text(claims.organisation().value())
         + text(claims.name())
         + list(groups)
+        + claims.permissions().map(ClaimsSize::permissions).orElse(0)
         + list(
             services.entrySet().stream()
                 .map(of -> text(of.getKey()) + ":".length() + list(of.getValue()))
                 .toList());
+  }
+
+  private static int permissions(List<Permission> permissions) {
+    return PERMISSIONS + list(permissions.stream().map(each -> text(each.value())).toList());
   }
 
   /** Returns the size of an array or an object whose elements have these sizes. */

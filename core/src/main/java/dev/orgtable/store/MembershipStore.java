@@ -77,7 +77,9 @@ public final class MembershipStore {
 
   /**
    * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
-   * size.
+   * size. A check by permission reads the roles as well, once in 4 to 5 seconds: {@link RoleStore}.
+   *
+   * @throws InvalidInput if no role names the permission, or there are no roles
    */
   public CheckResult check(Check question) {
     return check(question, Consistency.STRONG);

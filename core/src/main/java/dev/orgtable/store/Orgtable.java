@@ -33,6 +33,7 @@ public final class Orgtable {
   private final MembershipStore memberships;
   private final FactStore facts;
   private final Claims claims;
+  private final RoleStore roles;
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
   private final Schema schema;
@@ -47,6 +48,7 @@ public final class Orgtable {
     memberships = new MembershipStore(context);
     facts = new FactStore(context);
     claims = new Claims(context);
+    roles = new RoleStore(context);
     apiKeys = new ApiKeyStore(context);
     jobs = new JobStore(context);
     schema = new Schema(context);
@@ -147,6 +149,11 @@ public final class Orgtable {
   /** Returns the claims of tokens. */
   public Claims claims() {
     return claims;
+  }
+
+  /** Returns the operations on the roles of the application. */
+  public RoleStore roles() {
+    return roles;
   }
 
   /** Returns the operations on API keys. */

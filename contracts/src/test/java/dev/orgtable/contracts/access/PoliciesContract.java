@@ -1,16 +1,19 @@
 package dev.orgtable.contracts.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Permission;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.User;
@@ -194,6 +197,10 @@ final class PoliciesContract extends TableContract {
     Operations.sample(on(client()));
     Orgtable to = recorded();
     to.users().get(idOf(BOB));
+    assertThat(to.roles().current()).isEmpty();
+    assertThatThrownBy(
+            () -> to.memberships().check(Check.permitted(BOB, ACME, Permission.of("any"))))
+        .isInstanceOf(InvalidInput.class);
     to.facts().get(BOB);
     to.facts().findUser(ExternalId.of("crm-1"));
     to.facts().findMember(ACME, ExternalId.of("crm-1"));

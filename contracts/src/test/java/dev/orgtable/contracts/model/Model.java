@@ -43,6 +43,9 @@ final class Model {
   /** The id of the first invitation ever created at each place. */
   final Map<Place, MembershipId> first = new HashMap<>();
 
+  /** The number of the role document of {@link RoleOperations}; 0 for none. */
+  int roles;
+
   private final Clock clock;
   private int identities;
 
@@ -68,6 +71,10 @@ final class Model {
 
   MembershipModel memberships() {
     return new MembershipModel(this);
+  }
+
+  RoleModel roles() {
+    return new RoleModel(this);
   }
 
   Instant now() {

@@ -24,7 +24,8 @@ final class Operations {
                       OrganisationOperations.WRITES,
                       ServiceOperations.WRITES,
                       InvitationOperations.WRITES,
-                      MembershipOperations.WRITES)
+                      MembershipOperations.WRITES,
+                      RoleOperations.WRITES)
                   .flatMap(List::stream)
                   .flatMap(write -> times(RARE.contains(write) ? RARELY : COMMON, write)),
               Stream.of(
@@ -32,7 +33,8 @@ final class Operations {
                       OrganisationOperations.READS,
                       ServiceOperations.READS,
                       InvitationOperations.READS,
-                      MembershipOperations.READS)
+                      MembershipOperations.READS,
+                      RoleOperations.READS)
                   .flatMap(List::stream)
                   .flatMap(read -> times(READ, read)))
           .toList();

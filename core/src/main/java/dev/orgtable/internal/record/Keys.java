@@ -34,6 +34,7 @@ public final class Keys {
   public static final String MAIL_QUOTA = "mailQuota";
   public static final String JOB = "job";
   public static final String TOMBSTONES = "endings";
+  public static final String ROLES = "roles";
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";
@@ -103,6 +104,10 @@ public final class Keys {
 
   public static Key tombstones(int copy) {
     return new Key(TOMBSTONE_COPIES + copy, TOMBSTONES);
+  }
+
+  public static Key roles() {
+    return new Key(ROLES, ROLES);
   }
 
   private Keys() {}

@@ -41,6 +41,7 @@ public final class RecordTypes {
           MailQuotaRecord.TYPE,
           ReceiptRecord.TYPE,
           JobRecord.TYPE,
+          RolesRecord.TYPE,
           Tombstones.TYPE);
 
   /** No two types share a sort key up to the first slash. */

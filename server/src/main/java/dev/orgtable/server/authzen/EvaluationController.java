@@ -10,6 +10,8 @@ import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.check.Checks;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.RoleStore;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,10 +33,12 @@ final class EvaluationController {
 
   private final Checks checks;
   private final UserNames users;
+  private final RoleStore roles;
 
-  EvaluationController(Checks checks, UserNames users) {
+  EvaluationController(Checks checks, UserNames users, Orgtable orgtable) {
     this.checks = checks;
     this.users = users;
+    this.roles = orgtable.roles();
   }
 
   @Operation(
@@ -72,7 +76,7 @@ final class EvaluationController {
     Evaluation evaluation = body.read();
     Function<String, EmailAddress> names =
         users.readerForChecks(List.of(evaluation.subject().id()));
-    return decide(List.of(Asked.of(evaluation, names)), caller).get(0);
+    return decide(List.of(Asked.of(evaluation, names, roles)), caller).get(0);
   }
 
   /** Reads evaluations, of which some may be incomplete. */
@@ -84,7 +88,7 @@ final class EvaluationController {
                 .filter(Objects::nonNull)
                 .<@Nullable String>map(EntityBody::id)
                 .toList());
-    return evaluations.stream().map(each -> Asked.of(each, names)).toList();
+    return evaluations.stream().map(each -> Asked.of(each, names, roles)).toList();
   }
 
   private List<DecisionBody> decide(List<Asked> asked, Caller caller) {
@@ -110,7 +114,7 @@ final class EvaluationController {
     private static final DecisionBody DENIED = DecisionBody.of(false);
 
     /** Returns an evaluation of several, which may be incomplete. */
-    static Asked of(EvaluationBody body, Function<String, EmailAddress> users) {
+    static Asked of(EvaluationBody body, Function<String, EmailAddress> users, RoleStore roles) {
       Evaluation complete;
       try {
         complete = body.read();
@@ -118,15 +122,15 @@ final class EvaluationController {
         return new Asked(Optional.empty(), DecisionBody.incomplete(missing));
       }
       try {
-        return of(complete, users);
+        return of(complete, users, roles);
       } catch (InProgress moving) {
         return new Asked(Optional.empty(), DecisionBody.failed(moving));
       }
     }
 
-    static Asked of(Evaluation evaluation, Function<String, EmailAddress> users) {
+    static Asked of(Evaluation evaluation, Function<String, EmailAddress> users, RoleStore roles) {
       try {
-        return new Asked(Optional.of(Terms.check(evaluation, users)), DENIED);
+        return new Asked(Optional.of(Terms.check(evaluation, users, roles)), DENIED);
       } catch (InvalidInput unknown) {
         return new Asked(Optional.empty(), DecisionBody.unknown(unknown));
       }

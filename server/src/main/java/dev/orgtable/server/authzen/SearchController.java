@@ -3,7 +3,6 @@ package dev.orgtable.server.authzen;
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
-import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -19,7 +18,6 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.check.Checks;
 import dev.orgtable.server.security.Sha256;
-import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -56,7 +54,9 @@ final class SearchController {
 
   @Operation(
       summary = "List the subjects that may perform an action on a resource (AuthZEN)",
-      description = "The members of an organisation, or those in a group, who are not suspended.")
+      description =
+          "The members of an organisation, or those in a group or with a permission, who are not"
+              + " suspended.")
   @PostMapping("/access/v1/search/subject")
   ResultsBody<FoundBody> searchSubjects(@RequestBody SearchBody body, Caller caller) {
     String type = EntityBody.type(body.subject(), "subject");
@@ -66,7 +66,8 @@ final class SearchController {
     return known(
             () -> {
               Terms.mustBeUser(type);
-              return new Sought(Terms.place(resource), Terms.group(action, resource.type()));
+              return new Sought(
+                  Terms.place(resource), Terms.action(action, resource.type(), orgtable.roles()));
             })
         .filter(sought -> sees(caller, sought.place()))
         .map(
@@ -75,6 +76,7 @@ final class SearchController {
                     page -> members(sought, page),
                     member ->
                         member.isActive()
+                                && sought.action().isAllowed(member.groups(), sought.place())
                             ? Stream.of(new FoundBody(type, member.user().value()))
                             : Stream.empty()))
         .orElseGet(ResultsBody::none);
@@ -90,13 +92,8 @@ final class SearchController {
   }
 
   private Page<Member> members(Sought sought, PageRequest page) {
-    MembershipStore memberships = orgtable.memberships();
-    Place place = sought.place();
     try {
-      return sought
-          .group()
-          .map(name -> memberships.list(place.organisation(), place.group(name), page))
-          .orElseGet(() -> memberships.list(place.organisation(), page));
+      return orgtable.memberships().list(sought.place().organisation(), page);
     } catch (OrganisationNotFound e) {
       return new Page<>(List.of(), Optional.empty());
     }
@@ -105,8 +102,10 @@ final class SearchController {
   @Operation(
       summary = "List the resources on which a subject may perform an action (AuthZEN)",
       description =
-          "The organisations of a user, or those, or their services, in whose group the user is."
-              + " A person sees their own only.")
+          "The organisations of a user, or those in whose group the user is, or where the user has"
+              + " a permission; or the services in whose group the user is. Services where the user"
+              + " has a permission are found if the user is also in a group of them. A person sees"
+              + " their own only.")
   @PostMapping("/access/v1/search/resource")
   ResultsBody<FoundBody> searchResources(@RequestBody SearchBody body, Caller caller) {
     Entity subject = EntityBody.entity(body.subject(), "subject");
@@ -117,14 +116,14 @@ final class SearchController {
             () ->
                 new Held(
                     Terms.user(subject, users.readerForChecks(List.of(subject.id()))),
-                    Terms.group(action, type)))
+                    Terms.action(action, type, orgtable.roles())))
         .filter(held -> caller.person().map(held.user()::equals).orElse(true))
         .map(
             held ->
                 start.read(
                     page -> memberships(held.user(), page),
                     membership ->
-                        Terms.resources(membership, type, held.group())
+                        Terms.resources(membership, type, held.action())
                             .map(id -> new FoundBody(type, id))))
         .orElseGet(ResultsBody::none);
   }
@@ -139,7 +138,7 @@ final class SearchController {
 
   @Operation(
       summary = "List the actions that a subject may perform on a resource (AuthZEN)",
-      description = "The membership and the groups of a user, by one check.")
+      description = "The membership, the groups and the permissions of a user, by one check.")
   @PostMapping("/access/v1/search/action")
   ResultsBody<FoundActionBody> searchActions(@RequestBody SearchBody body, Caller caller) {
     Entity subject = EntityBody.entity(body.subject(), "subject");
@@ -154,7 +153,9 @@ final class SearchController {
             named ->
                 start.read(
                     page -> answer(named, caller),
-                    answer -> Terms.actions(answer, named.place()).map(FoundActionBody::new)))
+                    answer ->
+                        Terms.actions(answer, named.place(), orgtable.roles())
+                            .map(FoundActionBody::new)))
         .orElseGet(ResultsBody::none);
   }
 
@@ -185,17 +186,17 @@ final class SearchController {
    * A search for subjects.
    *
    * @param place the resource
-   * @param group the group that the action needs; empty for any member
+   * @param action the action
    */
-  private record Sought(Place place, Optional<GroupName> group) {}
+  private record Sought(Place place, Action action) {}
 
   /**
    * A search for resources.
    *
    * @param user the subject
-   * @param group the group that the action needs; empty for any membership
+   * @param action the action
    */
-  private record Held(EmailAddress user, Optional<GroupName> group) {}
+  private record Held(EmailAddress user, Action action) {}
 
   /**
    * A search for actions.

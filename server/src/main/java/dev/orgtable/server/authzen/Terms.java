@@ -7,24 +7,25 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Permission;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserMembership;
+import dev.orgtable.role.Roles;
 import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.store.RoleStore;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What the terms of AuthZEN mean here. A subject is a {@code user}, whose id is an address or a
  * user's id. A resource is an {@code organisation} with its id, or a {@code service} with the id
- * {@code organisation/service}. An action is {@code in:} and a group of the resource, or {@code
- * member} of an organisation. Anything else is unknown, which methods report as {@link
- * InvalidInput}.
- *
- * <p>The permissions of roles, once there are any, are actions of {@link #group} and {@link
- * #actions}.
+ * {@code organisation/service}. An action is {@code member} of an organisation, {@code in:} and a
+ * group of the resource, or a permission that roles name. Anything else is unknown, which methods
+ * report as {@link InvalidInput}.
  */
 final class Terms {
 
@@ -41,13 +42,12 @@ final class Terms {
    * Returns the check that answers an evaluation.
    *
    * @param users reads the id of a subject
+   * @param roles the roles, which are only needed for permissions
    */
-  static Check check(Evaluation evaluation, Function<String, EmailAddress> users) {
+  static Check check(Evaluation evaluation, Function<String, EmailAddress> users, RoleStore roles) {
     Place place = place(evaluation.resource());
-    return new Check(
-        user(evaluation.subject(), users),
-        place.organisation(),
-        group(evaluation.action(), evaluation.resource().type()).map(place::group));
+    EmailAddress user = user(evaluation.subject(), users);
+    return action(evaluation.action(), evaluation.resource().type(), roles).check(user, place);
   }
 
   /** Returns the user that a subject is. */
@@ -84,56 +84,85 @@ final class Terms {
     return Input.required("resource.id", id, OrganisationId::of);
   }
 
-  /** Returns the group that an action on a type of resource needs; empty if only a membership. */
-  static Optional<GroupName> group(String action, String type) {
+  /** Returns what an action on a type of resource needs. */
+  static Action action(String action, String type, RoleStore roles) {
     if (!type.equals(ORGANISATION) && !type.equals(SERVICE)) {
       throw new InvalidInput("resource.type", "is not known");
     }
     if (action.equals(MEMBER) && type.equals(ORGANISATION)) {
-      return Optional.empty();
+      return new Action.Membership();
     }
-    if (!action.startsWith(IN)) {
-      throw new InvalidInput("action.name", "is not known for this type of resource");
+    if (action.startsWith(IN)) {
+      return new Action.InGroup(
+          Input.required("action.name", action.substring(IN.length()), GroupName::of));
     }
-    return Optional.of(Input.required("action.name", action.substring(IN.length()), GroupName::of));
+    return roles
+        .current()
+        .flatMap(all -> permission(action, all))
+        .orElseThrow(
+            () -> new InvalidInput("action.name", "is not known for this type of resource"));
   }
 
-  /** Returns the actions that a user may perform at a place, in order. */
-  static Stream<String> actions(CheckResult answer, Place place) {
+  private static Optional<Action> permission(String action, Roles roles) {
+    return roles.permissions().stream()
+        .filter(permission -> permission.value().equals(action))
+        .findFirst()
+        .map(permission -> new Action.Permitted(permission, roles));
+  }
+
+  /**
+   * Returns the actions that a user may perform at a place: the membership, groups and permissions,
+   * each in order.
+   */
+  static Stream<String> actions(CheckResult answer, Place place, RoleStore roles) {
+    if (!answer.member()) {
+      return Stream.empty();
+    }
     Stream<String> groups =
         answer.groups().stream()
             .filter(group -> group.equals(place.group(group.name())))
             .map(Group::name)
             .sorted()
             .map(name -> IN + name.value());
-    if (!answer.member()) {
-      return Stream.empty();
-    }
-    return place.service().isPresent() ? groups : Stream.concat(Stream.of(MEMBER), groups);
+    Stream<String> permissions =
+        roles.current().stream()
+            .flatMap(all -> permissions(all, answer.groups(), place).stream())
+            .map(Permission::value);
+    Stream<String> member = place.service().isPresent() ? Stream.empty() : Stream.of(MEMBER);
+    return Stream.of(member, groups, permissions).flatMap(each -> each);
+  }
+
+  private static Set<Permission> permissions(Roles roles, Set<Group> groups, Place place) {
+    return place
+        .service()
+        .map(service -> roles.permissions(groups, service))
+        .orElseGet(() -> roles.permissions(groups));
   }
 
   /**
    * Returns the ids of the resources of a type that a membership is enough for, in order.
    *
-   * @param wanted the group that the action needs
+   * @param wanted the action
    */
-  static Stream<String> resources(
-      UserMembership membership, String type, Optional<GroupName> wanted) {
+  static Stream<String> resources(UserMembership membership, String type, Action wanted) {
     OrganisationId organisation = membership.organisation().organisation();
     if (!membership.isActive()) {
       return Stream.empty();
     }
     if (type.equals(ORGANISATION)) {
-      Place place = new Place(organisation, Optional.empty());
-      return wanted.map(place::group).stream().allMatch(membership.groups()::contains)
+      return wanted.isAllowed(membership.groups(), new Place(organisation, Optional.empty()))
           ? Stream.of(organisation.value())
           : Stream.empty();
     }
     return membership.groups().stream()
-        .filter(group -> wanted.filter(group.name()::equals).isPresent())
         .filter(Group.OfService.class::isInstance)
         .map(group -> ((Group.OfService) group).service())
+        .distinct()
         .sorted()
+        .filter(
+            service ->
+                wanted.isAllowed(
+                    membership.groups(), new Place(organisation, Optional.of(service))))
         .map(service -> organisation.value() + BELOW + service.value());
   }
 

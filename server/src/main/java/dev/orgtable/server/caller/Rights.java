@@ -82,6 +82,8 @@ public final class Rights {
           row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
           row("POST", "/v1/invitations/accept", WRITE, HOLDER),
           row("POST", "/v1/invitations/reject", WRITE, HOLDER),
+          row("GET", "/v1/roles", READ, ANY),
+          row("PUT", "/v1/roles", ADMIN, NONE),
           row("GET", "/v1/check", READ, ANY),
           row("POST", "/v1/check", READ, ANY),
           row("POST", AUTHZEN + "evaluation", READ, ANY),

@@ -7,7 +7,9 @@ import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.Permission;
 import dev.orgtable.ServiceId;
+import dev.orgtable.role.Roles;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.member.GroupsBody;
@@ -16,6 +18,8 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Query;
 import dev.orgtable.store.MembershipStore;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.RoleStore;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -45,24 +49,33 @@ final class CheckController {
 
   private final Checks checks;
   private final UserNames users;
+  private final RoleStore roles;
 
-  CheckController(Checks checks, UserNames users) {
+  CheckController(Checks checks, UserNames users, Orgtable orgtable) {
     this.checks = checks;
     this.users = users;
+    this.roles = orgtable.roles();
   }
 
-  @Operation(summary = "Check whether a user is a member, and in a group")
+  @Operation(
+      summary = "Check whether a user is a member, and in a group or with a permission",
+      description =
+          "A `permission` needs roles, and must be one that they name. It comes from groups of the"
+              + " organisation or, with `service`, from groups of this service or of the"
+              + " organisation. A `group` is the name alone: an owner is in no other group. Roles"
+              + " changed by another process are used within 5 seconds.")
   @GetMapping("/v1/check")
   AnswerBody check(
       @RequestParam(required = false) @Nullable String user,
       @RequestParam(required = false) @Nullable String organisation,
       @RequestParam(required = false) @Nullable String service,
       @RequestParam(required = false) @Nullable String group,
+      @RequestParam(required = false) @Nullable String permission,
       @RequestParam(required = false) @Nullable String maxStaleness,
       Caller caller,
       HttpServletRequest request) {
     String address = user == null ? null : Query.address(request, "user", user);
-    QuestionBody question = new QuestionBody(address, organisation, service, group);
+    QuestionBody question = new QuestionBody(address, organisation, service, group, permission);
     Optional<Duration> bound = bound(maxStaleness);
     Check read = question.read("", users.readerForChecks(Collections.singletonList(address)));
     return AnswerBody.of(checks.answer(List.of(read), caller, bound).get(0));
@@ -79,7 +92,12 @@ final class CheckController {
     List<Read> read = new ArrayList<>();
     Function<String, EmailAddress> names =
         users.readerForChecks(questions.stream().map(QuestionBody::user).toList());
-    questions.forEach(each -> read.add(Read.of(each, "questions." + read.size() + ".", names)));
+    Optional<Roles> known =
+        questions.stream().anyMatch(each -> each.permission() != null)
+            ? roles.current()
+            : Optional.empty();
+    questions.forEach(
+        each -> read.add(Read.of(each, "questions." + read.size() + ".", names, known)));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
     Iterator<CheckResult> answers = checks.answer(good, caller, bound).iterator();
     return new AnswersBody(
@@ -102,12 +120,14 @@ final class CheckController {
    * @param service the id of the service that the group belongs to; omit for a group of the
    *     organisation
    * @param group the group to look for; omit to check the membership alone
+   * @param permission the permission to look for, instead of a group
    */
   record QuestionBody(
       @Nullable String user,
       @Nullable String organisation,
       @Nullable String service,
-      @Nullable String group) {
+      @Nullable String group,
+      @Nullable String permission) {
 
     /**
      * Parses the check.
@@ -121,8 +141,11 @@ final class CheckController {
       OrganisationId where =
           Input.required(place + "organisation", organisation, OrganisationId::of);
       Optional<ServiceId> of = Input.optional(place + "service", service, ServiceId::of);
-      if (of.isPresent() && group == null) {
+      if (of.isPresent() && group == null && permission == null) {
         throw new InvalidInput(place + "group", "is required with service");
+      }
+      if (group != null && permission != null) {
+        throw new InvalidInput(place + "permission", "must not be combined with group");
       }
       return new Check(
           who,
@@ -130,7 +153,9 @@ final class CheckController {
           Input.optional(
               place + "group",
               group,
-              name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name))));
+              name -> of.map(id -> Group.of(id, name)).orElseGet(() -> Group.of(name))),
+          Input.optional(
+              place + "permission", permission, name -> new Check.Needed(Permission.of(name), of)));
     }
   }
 
@@ -142,14 +167,28 @@ final class CheckController {
    */
   private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
 
-    static Read of(QuestionBody body, String place, Function<String, EmailAddress> users) {
+    static Read of(
+        QuestionBody body,
+        String place,
+        Function<String, EmailAddress> users,
+        Optional<Roles> roles) {
       try {
-        return new Read(Optional.of(body.read(place, users)), null);
+        Check question = body.read(place, users);
+        question.permission().ifPresent(needed -> require(place, needed, roles));
+        return new Read(Optional.of(question), null);
       } catch (InProgress e) {
         return new Read(Optional.empty(), Problem.of(e));
       } catch (InvalidInput e) {
         return new Read(Optional.empty(), Problem.of(e).detail());
       }
+    }
+  }
+
+  private static void require(String place, Check.Needed needed, Optional<Roles> roles) {
+    try {
+      roles.orElseThrow(RoleStore::none).require(needed.permission());
+    } catch (InvalidInput e) {
+      throw e.as(place + "permission");
     }
   }
 
@@ -165,7 +204,7 @@ final class CheckController {
    * The result of a check.
    *
    * @param member whether the user is a member
-   * @param allowed whether the user is a member and in the requested group, if any
+   * @param allowed whether the user is a member and has the requested group or permission, if any
    * @param groups the groups of the organisation that the user is in
    * @param services the groups of its services, by the service's id
    */
@@ -182,7 +221,7 @@ final class CheckController {
    * The result of one check of a batch. {@code allowed} is false if the check could not be run.
    *
    * @param member whether the user is a member
-   * @param allowed whether the user is a member and in the requested group, if any
+   * @param allowed whether the user is a member and has the requested group or permission, if any
    * @param groups the groups of the organisation that the user is in
    * @param services the groups of its services, by the service's id
    * @param problem why the check could not be run; null if it was run

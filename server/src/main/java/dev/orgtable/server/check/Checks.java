@@ -66,10 +66,7 @@ public final class Checks {
    * read from the table; with them, all checks of the person are answered.
    */
   private List<CheckResult> answer(List<Check> questions, EmailAddress person, Asking asking) {
-    List<Check> ofPerson =
-        questions.stream()
-            .map(each -> new Check(person, each.organisation(), each.group()))
-            .toList();
+    List<Check> ofPerson = questions.stream().map(each -> each.about(person)).toList();
     List<CheckResult> own =
         run(ofPerson, all -> orgtable.memberships().check(all, Consistency.STRONG));
     Set<OrganisationId> organisations = new HashSet<>();

@@ -2,7 +2,9 @@ package dev.orgtable.server.claims;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.role.Roles;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.store.Claims;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
@@ -28,12 +30,13 @@ final class ClaimsController {
           "With `organisation`: `org_id`, `org_name`, and the groups in this organisation, such as"
               + " `{\"org_id\":\"acme\",\"org_name\":\"Acme\",\"groups\":[\"owner\"],"
               + "\"services\":{\"crm\":[\"editor\"]},\"truncated\":false}`; without `org_id`, as"
-              + " `{\"truncated\":false}`, unless the user is an active member. Otherwise"
+              + " `{\"truncated\":false}`, unless the user is an active member. With roles, also"
+              + " `permissions`, those in the organisation. Without `organisation`:"
               + " `organisations`, one such object for each; none if there is no such user. Fields"
               + " that do not apply are absent, so that the response can be copied to a token. A"
               + " response has at most 4,096 bytes and 50 organisations. If there is more,"
-              + " `truncated` is true, and `groups` and `services`, or `organisations`, are absent:"
-              + " never a part of a list. The user may then be in any group or organisation; ask"
+              + " `truncated` is true, and `groups`, `permissions` and `services`, or"
+              + " `organisations`, are absent: never a part of a list. The user may then be in any group or organisation; ask"
               + " for one organisation, or with a check.")
   @GetMapping("/v1/users/{email}/claims")
   ClaimsBody getClaims(
@@ -41,8 +44,15 @@ final class ClaimsController {
     EmailAddress user = Input.user(email);
     Optional<OrganisationId> only =
         Input.optional("organisation", organisation, OrganisationId::of);
+    Claims claims = orgtable.claims();
+    Optional<Roles> roles = orgtable.roles().current();
     return only.isPresent()
-        ? orgtable.claims().of(user, only.get()).map(ClaimsBody::of).orElse(ClaimsBody.NONE)
-        : ClaimsBody.of(orgtable.claims().of(user));
+        ? roles
+            .map(known -> claims.of(user, only.get(), known))
+            .orElseGet(() -> claims.of(user, only.get()))
+            .map(ClaimsBody::of)
+            .orElse(ClaimsBody.NONE)
+        : ClaimsBody.of(
+            roles.map(known -> claims.of(user, known)).orElseGet(() -> claims.of(user)));
   }
 }

@@ -11,6 +11,7 @@ import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,10 +41,12 @@ final class BatchController {
 
   private final Idempotency idempotency;
   private final InvitationSender sender;
+  private final KnownGroups known;
 
-  BatchController(Idempotency idempotency, InvitationSender sender) {
+  BatchController(Idempotency idempotency, InvitationSender sender, KnownGroups known) {
     this.idempotency = idempotency;
     this.sender = sender;
+    this.known = known;
   }
 
   @Operation(summary = "Invite many; each invitation succeeds or fails by itself")
@@ -60,7 +63,7 @@ final class BatchController {
     }
     InvitationTerms terms =
         InvitationTerms.of(
-            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller, known);
     Call call = new Call(request, caller, body);
     idempotency.bind(call);
     Map<EmailAddress, OneAnswerBody> asked = new HashMap<>();

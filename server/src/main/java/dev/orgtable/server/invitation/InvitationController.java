@@ -11,6 +11,7 @@ import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.member.MemberBody;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Paths;
 import dev.orgtable.server.web.Reply;
@@ -42,13 +43,19 @@ final class InvitationController {
   private final Idempotency idempotency;
   private final InvitationSender sender;
   private final UserNames users;
+  private final KnownGroups known;
 
   InvitationController(
-      Orgtable orgtable, Idempotency idempotency, InvitationSender sender, UserNames users) {
+      Orgtable orgtable,
+      Idempotency idempotency,
+      InvitationSender sender,
+      UserNames users,
+      KnownGroups known) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.sender = sender;
     this.users = users;
+    this.known = known;
   }
 
   @Operation(summary = "Invite somebody")
@@ -62,7 +69,7 @@ final class InvitationController {
     EmailAddress invitee = Input.user(body.email());
     InvitationTerms terms =
         InvitationTerms.of(
-            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller, known);
     return sender
         .send(
             new Call(request, caller, body),

@@ -9,6 +9,7 @@ import dev.orgtable.Text;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
@@ -32,9 +33,10 @@ record InvitationTerms(Set<Group> groups, String invitedBy, Duration validFor) {
       @Nullable Map<String, List<String>> services,
       @Nullable String invitedBy,
       @Nullable String expiresIn,
-      Caller caller) {
+      Caller caller,
+      KnownGroups known) {
     return new InvitationTerms(
-        new GroupsBody(groups, services).given(""),
+        new GroupsBody(groups, services).given("", known),
         invitedBy(invitedBy, caller),
         Input.optional("expiresIn", expiresIn, InvitationTerms::duration)
             .orElse(InvitationStore.VALID_FOR));

@@ -3,7 +3,7 @@ package dev.orgtable.server.member;
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.store.MembershipStore;
+import dev.orgtable.server.role.KnownGroups;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,11 +48,12 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * Parses groups to grant.
    *
    * @param path the prefix of field names in the request, such as {@code add.}
+   * @param known the groups that can be granted
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a group name that
    *     cannot be granted
    */
-  public Set<Group> given(String path) {
-    return read(path, MembershipStore::checkGiven);
+  public Set<Group> given(String path, KnownGroups known) {
+    return read(path, known::given);
   }
 
   /**

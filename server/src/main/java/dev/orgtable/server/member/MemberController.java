@@ -17,6 +17,7 @@ import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.web.PageBody;
 import dev.orgtable.server.web.Query;
 import dev.orgtable.store.Orgtable;
@@ -52,11 +53,13 @@ final class MemberController {
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final UserNames users;
+  private final KnownGroups known;
 
-  MemberController(Orgtable orgtable, Idempotency idempotency, UserNames users) {
+  MemberController(Orgtable orgtable, Idempotency idempotency, UserNames users, KnownGroups known) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.users = users;
+    this.known = known;
   }
 
   @Operation(
@@ -117,7 +120,7 @@ final class MemberController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    Map<EmailAddress, Set<Group>> members = body.read(users.reader(body.names(), caller));
+    Map<EmailAddress, Set<Group>> members = body.read(users.reader(body.names(), caller), known);
     return idempotency.answer(
         new Call(request, caller, body), to -> to.memberships().addMembers(id, members));
   }
@@ -219,13 +222,13 @@ final class MemberController {
         .changeGroups(
             Input.user(email),
             Input.organisation(organisation),
-            groups(body.add()).given("add."),
+            groups(body.add()).given("add.", known),
             groups(body.remove()).read("remove."));
     return ResponseEntity.noContent().build();
   }
 
   private ResponseEntity<Void> add(EmailAddress user, OrganisationId organisation, Group group) {
-    orgtable.memberships().addToGroups(user, organisation, Set.of(group));
+    orgtable.memberships().addToGroups(user, organisation, Set.of(known.given(group)));
     return ResponseEntity.noContent().build();
   }
 

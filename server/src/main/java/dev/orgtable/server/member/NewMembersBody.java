@@ -4,6 +4,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.MembershipStore;
 import java.util.HashMap;
 import java.util.List;
@@ -37,16 +38,17 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    * Parses the users and their groups.
    *
    * @param users reads the name of a user
+   * @param known the groups that can be granted
    * @throws InvalidInput if a field is not valid, or a user occurs twice
    */
-  Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users) {
+  Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users, KnownGroups known) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
     Map<EmailAddress, Set<Group>> read = new HashMap<>();
     for (int i = 0; i < given.size(); i++) {
       NewMemberBody member = given.get(i);
       String path = "members." + i + ".";
       EmailAddress user = Input.required(path + "email", member.email(), users);
-      Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path);
+      Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path, known);
       if (read.put(user, groups) != null) {
         throw new InvalidInput(path + "email", "occurs earlier in this request");
       }

@@ -30,7 +30,7 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
   private static final Set<String> TAGGED = Set.of("UserBody", "OrganisationBody", "ServiceBody");
 
   /** Operations whose {@code PUT} creates a missing resource. */
-  private static final Set<String> UPSERTS = Set.of("putUser", "putService");
+  private static final Set<String> UPSERTS = Set.of("putUser", "putService", "putRoles");
 
   /** Operations that may have to update more copies than one transaction holds. */
   private static final Set<String> LONG =

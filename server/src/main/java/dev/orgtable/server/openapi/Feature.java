@@ -13,12 +13,14 @@ enum Feature {
   SERVICE("Services", "The services of an organisation."),
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
-  CHECK("Checks", "Whether a user is a member, and in a group."),
+  ROLE("Roles", "The groups of the application, with labels and permissions."),
+  CHECK("Checks", "Whether a user is a member, and in a group or with a permission."),
   AUTHZEN(
       "AuthZEN",
       "The OpenID Authorization API 1.0: the same checks and lists in the terms of that standard."
           + " A subject is a `user` with an address; a resource an `organisation`, or a `service`"
-          + " with the id `organisation/service`; an action `member` or `in:` and a group."),
+          + " with the id `organisation/service`; an action `member`, `in:` and a group,"
+          + " or a permission of the roles."),
   FACTS(
       "Facts",
       "What an application stores with a user, an organisation or a membership, and Orgtable does"

@@ -33,6 +33,7 @@ final class Fields {
 
   private static final String KEY_OF_METADATA = "^[A-Za-z0-9._~:-]{1,40}$";
   private static final String LINE = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
+  private static final String GROUP_NAME = "^[^/\\x00-\\x1f\\x7f-\\x9f]+$";
   private static final String TAG = "(W/)?\"[\\x21\\x23-\\x7e]*\"";
   private static final String TAGS = "^(\\*|" + TAG + "(, " + TAG + ")*)$";
 
@@ -52,7 +53,11 @@ final class Fields {
           null,
           1,
           100,
-          "^[^/\\x00-\\x1f\\x7f-\\x9f]+$");
+          GROUP_NAME);
+  private static final Rule PERMISSION =
+      new Rule("A permission that roles name", null, 1, 100, "^[A-Za-z0-9._:/-]+$");
+  private static final Rule ACTION =
+      text("`member`, `in:` and the name of a group, or a permission");
   private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
   private static final Rule TIME =
       new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
@@ -125,6 +130,11 @@ final class Fields {
           Map.entry("GroupBody.name", GROUP),
           Map.entry("group", GROUP),
           Map.entry("groups", GROUP),
+          Map.entry("label", NAME.saying("What people read instead of the name")),
+          Map.entry("description", OPTIONAL.saying("What the group is for; may be empty")),
+          Map.entry("includes", GROUP),
+          Map.entry("permission", PERMISSION),
+          Map.entry("permissions", PERMISSION),
           Map.entry("services", GROUP),
           Map.entry("createdAt", TIME.saying("When it was created")),
           Map.entry("acceptedAt", TIME.saying("When the user became a member")),
@@ -179,8 +189,8 @@ final class Fields {
                   "The id, required except of what a search looks for: an address, the id of an"
                       + " organisation, or `organisation/service`")),
           Map.entry("FoundBody.id", text("The id")),
-          Map.entry("ActionBody.name", text("`member`, or `in:` and the name of a group")),
-          Map.entry("FoundActionBody.name", text("`member`, or `in:` and the name of a group")),
+          Map.entry("ActionBody.name", ACTION),
+          Map.entry("FoundActionBody.name", ACTION),
           Map.entry(
               "evaluations_semantic",
               new Rule(
@@ -262,6 +272,7 @@ final class Fields {
           Map.entry("putService", List.of("name")),
           Map.entry("check", List.of("user", "organisation")),
           Map.entry("ClaimsBody", List.of("truncated")),
+          Map.entry("OrganisationClaimsBody", List.of("org_id", "org_name", "groups", "services")),
           Map.entry("EmailBody", List.of("email")),
           Map.entry("NewOrganisationBody", List.of("name")),
           Map.entry("TransferBody", List.of("from", "to")),
@@ -334,9 +345,10 @@ final class Fields {
         && name.equals("metadata")) {
       describeMetadata(owner, schema, texts);
     } else if (schema.getAdditionalProperties() instanceof Schema<?> groups) {
-      schema.setDescription("Groups by the service's id");
-      schema.setPropertyNames(Schemas.string(ID, 64));
-      schema.setMaxProperties(Group.MOST_PER_MEMBER);
+      boolean roles = owner.equals("RolesBody");
+      schema.setDescription(roles ? "Roles by the group's name" : "Groups by the service's id");
+      schema.setPropertyNames(roles ? Schemas.string(GROUP_NAME, 100) : Schemas.string(ID, 64));
+      schema.setMaxProperties(roles ? MANY : Group.MOST_PER_MEMBER);
       describe(owner, name, groups);
     } else if (name.equals("status")) {
       schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));

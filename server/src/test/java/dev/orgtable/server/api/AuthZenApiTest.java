@@ -48,6 +48,7 @@ final class AuthZenApiTest extends AuthZenTest {
         "{BOB,IS in:x IS,'resource':{'type':'service','id':'a/b/c'}}    | false | resource.id "
       })
   void a_decision_says_what_is_unknown(String body, boolean decision, String reason) {
+    backEnd().get("/v1/roles");
     Reply reply = post("/access/v1/evaluation", body);
 
     assertThat(reply.status()).as("%s", reply).isEqualTo(200);
@@ -164,6 +165,7 @@ final class AuthZenApiTest extends AuthZenTest {
         "/access/v1/search/action   | {BOB,ACME}               | 1 | 2"
       })
   void a_person_causes_what_the_lists_cause(String path, String body, int requests, int read) {
+    backEnd().get("/v1/roles");
     Reply reply = post(server().person(EmailAddress.of(bob)), path, body);
 
     assertThat(reply.header("Orgtable-Cost"))

@@ -100,7 +100,13 @@ final class ClaimsApiTest extends ApiTest {
         .containsExactly("truncated");
     assertThat(schema.path("properties").propertyNames())
         .containsExactlyInAnyOrder(
-            "org_id", "org_name", "groups", "services", "organisations", "truncated");
+            "org_id",
+            "org_name",
+            "groups",
+            "permissions",
+            "services",
+            "organisations",
+            "truncated");
     assertThat(schema.at("/properties/org_id/type").asString()).isEqualTo("string");
     assertThat(schema.at("/properties/organisations/maxItems").asInt()).isEqualTo(50);
   }

@@ -41,7 +41,9 @@ final class CostsTest extends ApiTest {
             .text("token");
   }
 
+  /** That there are no roles is known to the server, which reads them once in 5 seconds. */
   private Reply send(String method, String path, String body, String... headers) {
+    backEnd().get("/v1/roles");
     return backEnd().send(method, named(path), named(body).replace('\'', '"'), headers);
   }
 
@@ -115,6 +117,7 @@ final class CostsTest extends ApiTest {
             + " 10",
         "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 6",
         "POST   | /v1/invitations/accept              | {'token':'x'}                | 1 | 1   | 0",
+        "GET    | /v1/roles                           |                              | 2 | 2   | 0",
         "GET    | /v1/check?user=BOB&organisation=ID  |                              | 2 | 3   | 0",
         "POST   | /access/v1/evaluation | "
             + "{'subject':{'type':'user','id':'BOB'},'action':{'name':'member'}"
@@ -169,6 +172,7 @@ final class CostsTest extends ApiTest {
       })
   void a_person_causes_no_request_for_the_token_and_one_for_the_membership(
       String path, int requests, int read) {
+    backEnd().get("/v1/roles");
     Reply reply = server().person(EmailAddress.of(bob)).get(named(path));
 
     assertThat(reply.header("Orgtable-Cost"))

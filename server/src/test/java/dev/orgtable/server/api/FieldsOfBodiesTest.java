@@ -159,7 +159,7 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(27);
+    assertThat(fields).hasSize(28);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */

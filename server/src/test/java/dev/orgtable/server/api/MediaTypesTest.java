@@ -149,6 +149,7 @@ final class MediaTypesTest extends ApiTest {
         "/v1/organisations/x/invitations/a@b.co/resend | POST",
         "/v1/invitations/accept                      | POST",
         "/v1/invitations/reject                      | POST",
+        "/v1/roles                                   | GET,PUT",
         "/v1/check                                   | GET,POST",
         "/access/v1/evaluation                       | POST",
         "/access/v1/evaluations                      | POST",

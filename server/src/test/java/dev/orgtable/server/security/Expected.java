@@ -122,8 +122,11 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       POST   /v1/organisations/{organisation}/invitations/{email}/resend   ines | F+F+ | +FOOOOO |
       POST   /v1/invitations/accept                ines  | ++++ | +++++++ | {'token':'{token}'}
       POST   /v1/invitations/reject                ines  | ++++ | +++++++ | {'token':'{token}'}
+      GET    /v1/roles                             -     | +FF+ | +++++++ |
+      PUT    /v1/roles                             -     | FF++ | FFFFFFF | {'organisation':{'readers':{}},'service':{'editors':{},'readers':{'permissions':['read']}}}
       GET    /v1/check?user={email}&organisation={organisation}&group={group}   max  | +FF+ | ++NNNNN |
       GET    /v1/check?user={email}&organisation={organisation}                 self | +FF+ | ++NNNNN |
+      GET    /v1/check?user={email}&organisation={organisation}&permission=read max  | +FF+ | ++NNNNN |
       POST   /v1/check                             max   | +FF+ | ++NNNNN | {'questions':[{'user':'{email}','organisation':'{organisation}'}]}
       POST   /access/v1/evaluation                 max   | +FF+ | ++NNNNN | {'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation','id':'{organisation}'}}
       POST   /access/v1/evaluations                max   | +FF+ | ++NNNNN | {'evaluations':[{'subject':{'type':'user','id':'{email}'},'action':{'name':'member'},'resource':{'type':'organisation','id':'{organisation}'}}]}

@@ -2,10 +2,14 @@ package dev.orgtable.server.security;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Permission;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
@@ -14,8 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,6 +35,13 @@ final class Scene implements AutoCloseable {
   static final ServiceId BILLING = ServiceId.of("billing");
   static final ServiceId VAULT = ServiceId.of("vault");
   static final Group READERS = Group.of("readers");
+
+  private static final List<Role> ROLES =
+      Stream.of("readers", "editors")
+          .map(
+              name ->
+                  new Role(GroupName.of(name), "", "", List.of(Permission.of("read")), List.of()))
+          .toList();
 
   /** A job of acme, started by the owner. */
   static final String JOB = "job-of-acme";
@@ -46,6 +59,7 @@ final class Scene implements AutoCloseable {
   static final EmailAddress WITHOUT_RECORD = EmailAddress.of("nora@example.com");
 
   private final TestServer server = TestServer.start();
+  private final Http reader;
   private final String keyId;
   private final String token;
 
@@ -62,6 +76,7 @@ final class Scene implements AutoCloseable {
         server.user(MEMBER_OF_BETA.value()),
         VAULT,
         INVITEE_OF_BETA);
+    orgtable.roles().put(Roles.of(ROLES, ROLES), dev.orgtable.Expected.NOTHING);
     orgtable.memberships().addMember(SECOND_OWNER, ACME, Set.of(Group.OWNER));
     orgtable.memberships().addMember(ANOTHER_MEMBER, ACME, Set.of());
     orgtable.memberships().addMember(REMOVED, ACME, Set.of(Group.OWNER));
@@ -82,6 +97,7 @@ final class Scene implements AutoCloseable {
                             "organisationId", AttributeValue.fromS(ACME.value()),
                             "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
                             "startedBy", AttributeValue.fromS(sha256(OWNER.value())))));
+    reader = server.key(Scope.READ);
     keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ)).key().id().value();
     token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
   }
@@ -113,6 +129,11 @@ final class Scene implements AutoCloseable {
 
   TestServer server() {
     return server;
+  }
+
+  /** Makes the server read the roles, so that the next requests do not, and cost the same. */
+  void readRoles() {
+    reader.get("/v1/roles");
   }
 
   /** Returns the id of an unrelated API key. */

@@ -27,6 +27,7 @@ final class Trials {
   /** Makes the request of a row as a caller. */
   void attempt(String name, Http caller, EmailAddress self, Expected row, char expected) {
     Attempt attempt = Attempt.of(row, self, scene);
+    scene.readRoles();
     Reply reply = attempt.send(caller);
     String found =
         switch (expected) {
@@ -77,7 +78,8 @@ final class Trials {
     before.restore(scene.server());
   }
 
-  private static String asIfAbsent(Attempt attempt, Attempt ofAbsent, Reply reply, Http caller) {
+  private String asIfAbsent(Attempt attempt, Attempt ofAbsent, Reply reply, Http caller) {
+    scene.readRoles();
     String absent = attempt.told(ofAbsent.send(caller));
     return absent.equals(Attempt.whole(reply))
         ? ""

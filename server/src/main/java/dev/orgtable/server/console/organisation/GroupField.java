@@ -2,9 +2,12 @@ package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
-import dev.orgtable.store.MembershipStore;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
+import dev.orgtable.server.role.KnownGroups;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,8 +18,9 @@ import java.util.stream.Stream;
  * for a group of a service.
  *
  * @param group the group
+ * @param label what people read: the label of its role, or its name
  */
-record GroupField(Group group) implements Comparable<GroupField> {
+record GroupField(Group group, String label) implements Comparable<GroupField> {
 
   private static final String SLASH = "/";
 
@@ -34,21 +38,47 @@ record GroupField(Group group) implements Comparable<GroupField> {
   }
 
   /** Parses a comma-separated list of groups to grant. */
-  static Set<Group> readAll(String text) {
+  static Set<Group> readAll(String text, KnownGroups known) {
     return Stream.of(text.split(","))
         .filter(each -> !each.isBlank())
         .map(GroupField::read)
-        .map(MembershipStore::checkGiven)
+        .map(known::given)
         .collect(Collectors.toSet());
   }
 
-  /** Returns the groups sorted: those of the organisation first. */
+  /** Returns the groups sorted, by name: those of the organisation first. */
   static List<GroupField> sorted(Set<Group> groups) {
+    return sorted(groups, Optional.empty());
+  }
+
+  /** Returns the groups sorted in the same way, with the labels of their roles. */
+  static List<GroupField> sorted(Set<Group> groups, KnownGroups known) {
+    return sorted(groups, known.roles());
+  }
+
+  private static List<GroupField> sorted(Set<Group> groups, Optional<Roles> roles) {
     return groups.stream()
-        .map(GroupField::new)
+        .map(group -> new GroupField(group, label(group, roles)))
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .toList();
+  }
+
+  /**
+   * Returns the groups of organisations that the roles list, in their order; none without roles.
+   */
+  static List<GroupField> choices(KnownGroups known) {
+    return known.roles().stream()
+        .flatMap(roles -> roles.organisation().stream())
+        .map(role -> new GroupField(new Group.OfOrganisation(role.name()), role.label()))
+        .toList();
+  }
+
+  private static String label(Group group, Optional<Roles> roles) {
+    return roles
+        .flatMap(known -> known.find(group))
+        .map(Role::label)
+        .orElseGet(() -> group.name().value());
   }
 
   /** Returns the id of the service; empty for a group of the organisation. */
@@ -68,7 +98,7 @@ record GroupField(Group group) implements Comparable<GroupField> {
 
   /** Returns the display text. */
   public String spoken() {
-    return service().isEmpty() ? name() : name() + " of service " + service();
+    return service().isEmpty() ? label : label + " of service " + service();
   }
 
   @Override

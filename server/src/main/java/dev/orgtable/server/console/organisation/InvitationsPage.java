@@ -10,6 +10,7 @@ import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.mail.InvitationLinks;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class InvitationsPage {
   private final OrganisationFrame frame;
   private final InvitationLinks links;
   private final Clock clock;
+  private final KnownGroups known;
   private final boolean mailed;
 
   InvitationsPage(
@@ -38,11 +40,13 @@ final class InvitationsPage {
       OrganisationFrame frame,
       InvitationLinks links,
       Clock clock,
+      KnownGroups known,
       ServerSettings settings) {
     this.orgtable = orgtable;
     this.frame = frame;
     this.links = links;
     this.clock = clock;
+    this.known = known;
     this.mailed = settings.invitations().mail().isPresent();
   }
 
@@ -78,6 +82,7 @@ final class InvitationsPage {
     Instant now = now();
     model.addAttribute(
         "rows", page.items().stream().map(each -> InvitationRow.of(each, now)).toList());
+    model.addAttribute("choices", GroupField.choices(known));
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
     model.addAttribute("saysWho", caller.person().isEmpty());

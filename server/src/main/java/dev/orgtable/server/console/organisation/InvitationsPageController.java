@@ -13,6 +13,7 @@ import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
@@ -46,10 +47,12 @@ final class InvitationsPageController {
 
   private final Orgtable orgtable;
   private final InvitationsPage page;
+  private final KnownGroups known;
 
-  InvitationsPageController(Orgtable orgtable, InvitationsPage page) {
+  InvitationsPageController(Orgtable orgtable, InvitationsPage page, KnownGroups known) {
     this.orgtable = orgtable;
     this.page = page;
+    this.known = known;
   }
 
   @GetMapping(INVITATIONS)
@@ -87,7 +90,8 @@ final class InvitationsPageController {
   /** Stops at the first address for which the table cannot be reached. */
   private List<Sent> inviteAll(OrganisationId id, Form form, Caller caller) {
     List<String> emails = emails(form);
-    Set<Group> groups = Input.required("groups", form.value("groups"), GroupField::readAll);
+    Set<Group> groups =
+        Input.required("groups", form.value("groups"), text -> GroupField.readAll(text, known));
     Duration open = open(form);
     String invitedBy =
         caller.person().map(EmailAddress::value).orElseGet(() -> form.value("invitedBy"));

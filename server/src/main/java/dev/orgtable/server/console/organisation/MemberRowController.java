@@ -10,6 +10,7 @@ import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Visit;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.Orgtable;
 import java.util.HashSet;
 import java.util.List;
@@ -38,10 +39,12 @@ final class MemberRowController {
 
   private final Orgtable orgtable;
   private final MembersPage page;
+  private final KnownGroups known;
 
-  MemberRowController(Orgtable orgtable, MembersPage page) {
+  MemberRowController(Orgtable orgtable, MembersPage page, KnownGroups known) {
     this.orgtable = orgtable;
     this.page = page;
+    this.known = known;
   }
 
   /** Writes only the groups changed in the row, so that concurrent changes to others are kept. */
@@ -88,6 +91,7 @@ final class MemberRowController {
     Set<Group> add = new HashSet<>(after);
     add.removeAll(before);
     before.removeAll(after);
+    add.forEach(known::given);
     if (!add.isEmpty() || !before.isEmpty()) {
       orgtable.memberships().changeGroups(member, id, add, before);
     }
@@ -116,7 +120,7 @@ final class MemberRowController {
     model.addAttribute("o", target.organisation().value());
     model.addAttribute("email", user.value());
     model.addAttribute("member", member.orElse(null));
-    model.addAttribute("columns", GroupField.sorted(groups(typed, "column")));
+    model.addAttribute("columns", GroupField.sorted(groups(typed, "column"), known));
     model.addAttribute("place", Place.of(typed.toSingleValueMap()));
     model.addAttribute("ticks", ticks);
     model.addAttribute("said", done);
@@ -140,7 +144,7 @@ final class MemberRowController {
   private Confirmation question(OrganisationId id, EmailAddress user) {
     Member member = orgtable.memberships().get(user, id);
     String groups =
-        GroupField.sorted(member.groups()).stream()
+        GroupField.sorted(member.groups(), known).stream()
             .map(GroupField::spoken)
             .collect(Collectors.joining(", "));
     return new Confirmation(

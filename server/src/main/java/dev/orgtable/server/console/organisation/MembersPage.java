@@ -10,6 +10,7 @@ import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.Orgtable;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +29,23 @@ final class MembersPage {
   static final String TRANSFER = "transfer";
   private static final int ROWS = 25;
 
+  private static final String ANY_GROUP =
+      "staff, or billing/readers for a group of the service billing; a new name creates a column";
+
+  private static final String ANY_ROLE =
+      "the name of a role, or billing/readers for one of the service billing";
+
+  /** The most roles that have a column though nobody on the page is in the group. */
+  private static final int MOST_CHOICES = 20;
+
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
+  private final KnownGroups known;
 
-  MembersPage(Orgtable orgtable, OrganisationFrame frame) {
+  MembersPage(Orgtable orgtable, OrganisationFrame frame, KnownGroups known) {
     this.orgtable = orgtable;
     this.frame = frame;
+    this.known = known;
   }
 
   /**
@@ -50,7 +62,11 @@ final class MembersPage {
     page.items().forEach(member -> columns.addAll(member.groups()));
     model.addAttribute("page", page);
     model.addAttribute("place", place);
-    model.addAttribute("columns", GroupField.sorted(columns));
+    List<GroupField> choices = GroupField.choices(known);
+    choices.stream().limit(MOST_CHOICES).map(GroupField::group).forEach(columns::add);
+    model.addAttribute("columns", GroupField.sorted(columns, known));
+    model.addAttribute("choices", choices);
+    model.addAttribute("hint", choices.isEmpty() ? ANY_GROUP : ANY_ROLE);
     model.addAttribute("filter", filter);
     model.addAttribute("row", form("row", typed));
     model.addAttribute(PUT, form(PUT, typed));

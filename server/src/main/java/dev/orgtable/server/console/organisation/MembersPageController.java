@@ -14,6 +14,7 @@ import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -36,11 +37,14 @@ final class MembersPageController {
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
   private final MembersPage members;
+  private final KnownGroups known;
 
-  MembersPageController(Orgtable orgtable, OrganisationFrame frame, MembersPage members) {
+  MembersPageController(
+      Orgtable orgtable, OrganisationFrame frame, MembersPage members, KnownGroups known) {
     this.orgtable = orgtable;
     this.frame = frame;
     this.members = members;
+    this.known = known;
   }
 
   @GetMapping(MEMBERS)
@@ -70,9 +74,11 @@ final class MembersPageController {
         response,
         () -> {
           EmailAddress member = Input.user(form.value("email"));
-          Set<Group> into = Set.of(Input.required("group", form.value("group"), GroupField::read));
+          Group into =
+              Input.required(
+                  "group", form.value("group"), text -> known.given(GroupField.read(text)));
           try {
-            orgtable.memberships().addToGroups(member, id, into);
+            orgtable.memberships().addToGroups(member, id, Set.of(into));
           } catch (MemberNotFound e) {
             form.wrong("email", "No member has this address. Invite the user first.");
             throw e;

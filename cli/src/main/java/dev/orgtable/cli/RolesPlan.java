@@ -1,0 +1,89 @@
+package dev.orgtable.cli;
+
+import dev.orgtable.GroupName;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a role document would change, as lines for people. */
+final class RolesPlan {
+
+  private final List<String> lines = new ArrayList<>();
+
+  private RolesPlan() {}
+
+  /**
+   * Returns the changes, one per line; empty if there are none.
+   *
+   * @param before the present roles
+   * @param after the roles to be applied
+   */
+  static List<String> lines(Roles before, Roles after) {
+    RolesPlan plan = new RolesPlan();
+    plan.compare(Roles.ORGANISATION, before.organisation(), after.organisation());
+    plan.compare(Roles.SERVICE, before.service(), after.service());
+    return List.copyOf(plan.lines);
+  }
+
+  private void compare(String level, List<Role> before, List<Role> after) {
+    Map<GroupName, Role> old = byName(before);
+    Map<GroupName, Role> next = byName(after);
+    next.forEach(
+        (name, role) -> {
+          Role present = old.get(name);
+          if (present == null) {
+            lines.add("add     " + level + " " + name + added(role));
+          } else if (!present.equals(role)) {
+            lines.add("change  " + level + " " + name + changed(present, role));
+          }
+        });
+    old.keySet().stream()
+        .filter(name -> !next.containsKey(name))
+        .forEach(name -> lines.add("remove  " + level + " " + name));
+    if (lines.isEmpty() && !before.equals(after)) {
+      lines.add("change  " + level + ": the order");
+    }
+  }
+
+  private static Map<GroupName, Role> byName(List<Role> roles) {
+    Map<GroupName, Role> byName = new LinkedHashMap<>();
+    roles.forEach(role -> byName.put(role.name(), role));
+    return byName;
+  }
+
+  private static String added(Role role) {
+    return ": "
+        + role.label()
+        + differences("includes", List.of(), role.includes())
+        + differences("permissions", List.of(), role.permissions());
+  }
+
+  private static String changed(Role before, Role after) {
+    return ":"
+        + (before.label().equals(after.label()) ? "" : " label " + after.label())
+        + (before.description().equals(after.description()) ? "" : " description")
+        + differences("includes", before.includes(), after.includes())
+        + differences("permissions", before.permissions(), after.permissions());
+  }
+
+  private static String differences(String field, List<?> before, List<?> after) {
+    StringBuilder text = new StringBuilder();
+    without(after, before).forEach(each -> text.append(" +").append(each));
+    without(before, after).forEach(each -> text.append(" -").append(each));
+    if (text.isEmpty() && !before.equals(after)) {
+      text.append(" the order");
+    }
+    return text.isEmpty() ? "" : " " + field + text;
+  }
+
+  private static Set<Object> without(List<?> all, List<?> others) {
+    Set<Object> rest = new LinkedHashSet<>(all);
+    others.forEach(rest::remove);
+    return rest;
+  }
+}

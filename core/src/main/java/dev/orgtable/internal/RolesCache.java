@@ -1,0 +1,99 @@
+package dev.orgtable.internal;
+
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.WriteListener;
+import dev.orgtable.internal.record.RolesRecord;
+import dev.orgtable.role.StoredRoles;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roles of the application as this process last read them, or that there are none, for at most
+ * 5 seconds from before the read, by the monotonic clock. A write of this process drops what was
+ * read before it, and what is being read while it happens.
+ *
+ * <p>In the last second, one caller renews them, while the others still use them. So they do not
+ * all read the same record at once when they expire.
+ */
+public final class RolesCache implements WriteListener {
+
+  /** How long roles are used. */
+  public static final Duration LONGEST = Duration.ofSeconds(5);
+
+  /** The age at which one caller reads them again. */
+  static final Duration RENEWED = Duration.ofSeconds(4);
+
+  private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
+  private final AtomicLong reads = new AtomicLong();
+
+  /** The number of the read whose result somebody renews. */
+  private final AtomicLong renewing = new AtomicLong();
+
+  private final AtomicLong writes = new AtomicLong();
+  private final LongSupplier nanoTime;
+
+  RolesCache() {
+    this(System::nanoTime);
+  }
+
+  RolesCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The roles as they were read.
+   *
+   * @param number the number of the read, from 1
+   * @param roles the roles; empty if the table has none
+   * @param writes the count of writes before the read
+   * @param begunAt when the read began, on the monotonic clock
+   */
+  public record Kept(long number, Optional<StoredRoles> roles, long writes, long begunAt) {}
+
+  /** Returns the roles in memory; empty if the caller is to read them, with {@link #begin}. */
+  public Optional<Kept> find() {
+    Kept found = kept.get();
+    if (found == null || found.writes() != writes.get()) {
+      return Optional.empty();
+    }
+    long age = nanoTime.getAsLong() - found.begunAt();
+    boolean renews =
+        age >= RENEWED.toNanos() && renewing.getAndSet(found.number()) != found.number();
+    return age < LONGEST.toNanos() && !renews ? Optional.of(found) : Optional.empty();
+  }
+
+  /** Returns a read that begins now. Call this before the request is sent. */
+  public Read begin() {
+    return new Read();
+  }
+
+  @Override
+  public void wrote(Collection<Key> keys) {
+    if (keys.contains(RolesRecord.key())) {
+      writes.incrementAndGet();
+    }
+  }
+
+  /** A read of the roles from the table. */
+  public final class Read {
+
+    private final long begunAt = nanoTime.getAsLong();
+    private final long before = writes.get();
+
+    private Read() {}
+
+    /**
+     * Keeps what was read.
+     *
+     * @param roles the roles; empty if the table has none
+     */
+    public void keep(Optional<StoredRoles> roles) {
+      kept.set(new Kept(reads.incrementAndGet(), roles, before, begunAt));
+    }
+  }
+}
