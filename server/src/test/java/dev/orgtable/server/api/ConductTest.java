@@ -31,8 +31,9 @@ final class ConductTest extends ApiTest {
 
     assertThat(backEnd().get(path("/members/" + bob)).header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=3, write=0");
+    // The roles are read once in some seconds.
     assertThat(backEnd().put(path("/members/" + bob + "/groups/g"), "").header("Orgtable-Cost"))
-        .isEqualTo("requests=2, read=1, write=1");
+        .isIn("requests=2, read=1, write=1", "requests=3, read=2, write=1");
     assertThat(
             server()
                 .person(EmailAddress.of(ann))
@@ -109,7 +110,7 @@ final class ConductTest extends ApiTest {
       backEnd().get(path("/members?group=secret"));
       backEnd().get("/v1/nothing/" + ann);
     } finally {
-      log.setLevel(Level.ERROR);
+      log.setLevel(null);
       log.detachAppender(lines);
     }
 
