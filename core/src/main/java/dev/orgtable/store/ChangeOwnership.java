@@ -17,17 +17,19 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Set;
 
 /**
  * Changes that may remove an owner. Each is first written as for a member who is not an owner, and
- * again if the member turns out to be one.
+ * again if the member turns out to be one, or to have an external id.
  */
 final class ChangeOwnership {
 
@@ -40,18 +42,36 @@ final class ChangeOwnership {
   /** Removes both sides of a member. */
   Decision<Done> remove(EmailAddress user) {
     Condition present = Conditions.live();
-    return Decision.commit(removal(user, OrganisationGroupMemberRecord.notActiveOwner(present)))
+    return Decision.commit(
+            removal(
+                user,
+                StoredFacts.NONE.sameId(OrganisationGroupMemberRecord.notActiveOwner(present))))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
-              if (conflict.found().filter(OrganisationGroupMemberRecord::isActiveOwner).isEmpty()) {
+              Item found = conflict.found().orElseThrow(() -> conflict);
+              boolean owner = OrganisationGroupMemberRecord.isActiveOwner(found);
+              StoredFacts facts = StoredFacts.of(found);
+              if (!owner && facts.externalId() == null) {
                 throw conflict;
               }
-              Transaction removal =
-                  removal(user, OrganisationGroupMemberRecord.activeOwner(present));
-              OrganisationRecord.loseOwner(removal, organisation, user);
-              return Decision.commit(removal);
+              return Decision.commit(removal(user, owner, facts));
             });
+  }
+
+  private Transaction removal(EmailAddress user, boolean owner, StoredFacts facts) {
+    Condition same = facts.sameId(Conditions.live());
+    Transaction removal =
+        removal(
+            user,
+            owner
+                ? OrganisationGroupMemberRecord.activeOwner(same)
+                : OrganisationGroupMemberRecord.notActiveOwner(same));
+    if (owner) {
+      OrganisationRecord.loseOwner(removal, organisation, user);
+    }
+    ExternalIdRecord.release(removal, key(user), facts);
+    return removal;
   }
 
   private Transaction removal(EmailAddress user, Condition condition) {
