@@ -31,8 +31,8 @@ import java.util.function.Function;
  *
  * <p>Checks by permission ({@link dev.orgtable.Check#permitted}) and {@link #current} use the roles
  * that this process has read less than 5 seconds ago. A change by another process is visible within
- * that time, one by this {@code Orgtable} at once. What does not need the roles never reads them.
- * A check reads them in its own request: 1 read unit more for each 4 KB, 1 if there are none.
+ * that time, one by this {@code Orgtable} at once. What does not need the roles never reads them. A
+ * check reads them in its own request: 1 read unit more for each 4 KB, 1 if there are none.
  */
 public final class RoleStore {
 

@@ -20,10 +20,7 @@ public final class Conditions {
   /** The attributes that a concurrent change can add to a record. */
   private static final Set<String> ADDABLE =
       Set.of(
-          Groups.ATTRIBUTE,
-          Suspension.SUSPENDED_AT,
-          StoredFacts.EXTERNAL_ID,
-          StoredFacts.METADATA);
+          Groups.ATTRIBUTE, Suspension.SUSPENDED_AT, StoredFacts.EXTERNAL_ID, StoredFacts.METADATA);
 
   private Conditions() {}
 
