@@ -126,8 +126,8 @@ final class DecisionsFileTest {
         "[]; is not a JSON object",
         "{\"id\":\"a\"}; is missing",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"kill\"}; owner EMAIL, delete",
-        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete it\"}; delete without an"
-            + " argument",
+        "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"delete it\"}; no argument if"
+            + " it is delete",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"owner\"}; owner's address",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"owner x\"}; address like",
         "{\"id\":\"a\",\"rng\":\"b\",\"seen\":\"c\",\"decision\":\"\",\"x\":1}; unknown field x",
