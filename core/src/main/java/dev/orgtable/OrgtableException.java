@@ -152,6 +152,60 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /**
+   * Thrown when the account of somebody who signs in is not that of the user: the address belongs
+   * to a user with another account of the same issuer, as after a mailbox was given to somebody
+   * else.
+   */
+  public static final class AccountConflict extends OfUser {
+
+    private final boolean outdated;
+
+    private AccountConflict(EmailAddress user, String message, boolean outdated) {
+      super(user, message);
+      this.outdated = outdated;
+    }
+
+    /** Creates an exception for a user with another account of the same issuer. */
+    public AccountConflict(EmailAddress user) {
+      this(
+          user,
+          "the address "
+              + user
+              + " belongs to a user with another account of the same identity provider; if you are"
+              + " that user, ask an operator to unbind the former account",
+          false);
+    }
+
+    /**
+     * Returns an exception for a proof, such as a token, that is not from after the user was
+     * created and an account of the user was last unbound.
+     */
+    public static AccountConflict outdated(EmailAddress user) {
+      return new AccountConflict(
+          user,
+          "the sign-in is not from after the user "
+              + user
+              + " was created and an account was last unbound: sign in again",
+          true);
+    }
+
+    /** Returns whether signing in again can help, since the proof is too old to bind an account. */
+    public boolean isOutdated() {
+      return outdated;
+    }
+
+    /** Returns an exception for an account that leads to a user without it. */
+    public static AccountConflict oneSided(EmailAddress user) {
+      return new AccountConflict(
+          user,
+          "the account is bound to "
+              + user
+              + ", but no user with this address has it: the table must be repaired",
+          false);
+    }
+  }
+
   /** Thrown when the organisation does not exist. */
   public static final class OrganisationNotFound extends OfOrganisation {
 

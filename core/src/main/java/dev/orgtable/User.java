@@ -1,6 +1,10 @@
 package dev.orgtable;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * A user: a person who may belong to any number of organisations.
@@ -35,5 +39,79 @@ public record User(
    */
   public User withProfile(Profile other) {
     return new User(id, email, other, createdAt, revision);
+  }
+
+  /**
+   * An account at an identity provider, which stays the same when its address changes: the claims
+   * {@code iss} and {@code sub} of OpenID Connect.
+   *
+   * @param issuer the issuer, as it is configured: without white space, at most 2,048 characters.
+   *     Slashes at its end are dropped, so that two spellings of an issuer are one
+   * @param subject the subject, which is compared exactly: 1 to 255 characters, no control
+   *     character
+   */
+  public record Account(String issuer, String subject) {
+
+    private static final int LONGEST_ISSUER = 2048;
+    private static final int LONGEST_SUBJECT = 255;
+
+    /**
+     * Checks the texts.
+     *
+     * @throws InvalidInput if one breaks its rule
+     */
+    public Account {
+      int end = issuer.length();
+      while (end > 0 && issuer.charAt(end - 1) == '/') {
+        end--;
+      }
+      issuer = issuer.substring(0, end);
+      if (issuer.isEmpty()
+          || issuer.length() > LONGEST_ISSUER
+          || issuer.codePoints().anyMatch(Account::isSpace)
+          || !isWhole(issuer)) {
+        throw new InvalidInput("issuer", "must be a URL");
+      }
+      if (!isSubject(subject)) {
+        throw new InvalidInput(
+            "subject", "must have 1 to " + LONGEST_SUBJECT + " characters, no control character");
+      }
+    }
+
+    /** Returns whether a text can be the subject of an account. */
+    public static boolean isSubject(String subject) {
+      return !subject.isBlank()
+          && subject.length() <= LONGEST_SUBJECT
+          && subject.codePoints().noneMatch(Character::isISOControl)
+          && isWhole(subject);
+    }
+
+    private static boolean isSpace(int codePoint) {
+      return Character.isWhitespace(codePoint)
+          || Character.isSpaceChar(codePoint)
+          || Character.isISOControl(codePoint);
+    }
+
+    /** Returns whether no half of a surrogate pair is alone: all such texts have one hash. */
+    private static boolean isWhole(String text) {
+      return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** Returns the id of the account: the SHA-256 of issuer and subject, 64 hexadecimal digits. */
+    public String id() {
+      try {
+        return HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest((issuer + " " + subject).getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return subject + " of " + issuer;
+    }
   }
 }

@@ -22,6 +22,9 @@ import picocli.CommandLine.ParameterException;
 /** Options for signing in to the console. */
 final class ConsoleOptions {
 
+  /** The beginning of an operator's subject, which no address has before its @. */
+  private static final String SUBJECT = "sub:";
+
   /** The environment variable with the client secret. */
   static final String SECRET = "ORGTABLE_OIDC_CLIENT_SECRET";
 
@@ -39,9 +42,11 @@ final class ConsoleOptions {
 
   @Option(
       names = "--console-operators",
-      paramLabel = "ADDRESS",
+      paramLabel = "ADDRESS|sub:SUBJECT",
       split = ",",
-      description = "Verified addresses that have every right in the console.")
+      description =
+          "Who has every right in the console: verified addresses, or subjects of the provider"
+              + " (claim sub), which stay with the account if the address is given to somebody else.")
   private List<String> operators = List.of();
 
   /** Returns whether sign-in by OpenID Connect is configured. */
@@ -61,6 +66,10 @@ final class ConsoleOptions {
           spec.commandLine(),
           "--console-operators needs --oidc-client-id ID and --oidc-issuer URL, since operators"
               + " sign in by OpenID Connect");
+    }
+    if (operators.stream().map(String::strip).anyMatch(SUBJECT::equals)) {
+      throw new ParameterException(
+          spec.commandLine(), "--console-operators has an empty subject after " + SUBJECT);
     }
     if (clientId == null && secretFile != null) {
       throw new ParameterException(
@@ -83,7 +92,8 @@ final class ConsoleOptions {
     } catch (InvalidInput e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--console-operators must be addresses like name@example.com, separated by commas: "
+          "--console-operators must be addresses like name@example.com, or subjects like"
+              + " sub:248289761001, separated by commas: "
               + address,
           e);
     }
@@ -103,7 +113,10 @@ final class ConsoleOptions {
       BooleanSupplier linksAreFit,
       Consumer<String> link) {
     Set<EmailAddress> addresses =
-        operators.stream().map(each -> operator(spec, each)).collect(Collectors.toSet());
+        operators.stream()
+            .filter(each -> !each.strip().startsWith(SUBJECT))
+            .map(each -> operator(spec, each))
+            .collect(Collectors.toSet());
     if (clientId == null) {
       return new ConsoleSettings(
           Optional.empty(),
@@ -115,11 +128,18 @@ final class ConsoleOptions {
         issuer.orElseThrow(
             () ->
                 new ParameterException(spec.commandLine(), "--oidc-client-id needs --oidc-issuer"));
+    Set<String> subjects =
+        operators.stream()
+            .map(String::strip)
+            .filter(each -> each.startsWith(SUBJECT))
+            .map(each -> each.substring(SUBJECT.length()))
+            .collect(Collectors.toSet());
     return new ConsoleSettings(
-        Optional.of(new OpenId(from, clientId, secret(spec))),
-        addresses,
-        Optional.empty(),
-        publicUrl);
+            Optional.of(new OpenId(from, clientId, secret(spec))),
+            addresses,
+            Optional.empty(),
+            publicUrl)
+        .withOperatorSubjects(subjects);
   }
 
   private Optional<String> secret(CommandSpec spec) {

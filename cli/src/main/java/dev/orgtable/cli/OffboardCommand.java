@@ -123,6 +123,7 @@ final class OffboardCommand implements Callable<Integer> {
 
   private void tell(Plan plan) {
     out().println(plan.known() ? "user " + plan.user() : plan.user() + " is not a user");
+    plan.accounts().forEach(account -> out().println("account " + account));
     plan.memberships().forEach(this::tell);
     plan.invitations().forEach(this::tell);
   }

@@ -1,9 +1,12 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.server.settings.ServerSettings.Subjects;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,36 @@ final class OpenIdOptions {
       paramLabel = "URL",
       description = "URL of the issuer's keys (JWKS; default: from the issuer's metadata).")
   private @Nullable String keys;
+
+  @Option(
+      names = "--oidc-subject",
+      paramLabel = "bind|ignore",
+      description =
+          "bind (default): the first sign-in binds the account (claims iss and sub) to the user, so"
+              + " that nobody else can sign in with the user's address, even if it is given to"
+              + " somebody else. ignore: whoever has the verified address is the user; for"
+              + " providers that give each client another subject.")
+  private @Nullable String subject;
+
+  /**
+   * Returns what subjects of tokens are used for.
+   *
+   * @throws ParameterException if it is misspelt, or there is no issuer
+   */
+  Subjects subjects(CommandSpec spec) {
+    String text = subject;
+    if (text == null) {
+      return Subjects.BIND;
+    }
+    need(spec, issuer != null, "--oidc-subject needs --oidc-issuer URL");
+    return Stream.of(Subjects.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--oidc-subject must be bind or ignore: " + text));
+  }
 
   /**
    * Returns the issuer; empty if there is none.

@@ -151,8 +151,9 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "PT5S",
       converter = KeysCommand.ValidFor.class,
       description =
-          "How long an API key is accepted without reading it again, PT0S to PT1M (default:"
-              + " ${DEFAULT-VALUE}). A key revoked by another process is accepted until then.")
+          "How long an API key, or an account of a person, is accepted without reading it again,"
+              + " PT0S to PT1M (default: ${DEFAULT-VALUE}). A key revoked or an account unbound by"
+              + " another process is accepted until then.")
   private Duration credentialCache = ServerSettings.CREDENTIAL_CACHE;
 
   @Option(
@@ -197,7 +198,8 @@ final class ServeCommand implements Callable<Integer> {
                     new ServerSettings(
                             "", host, port, openId.tokens(spec, console.signsIn()), rateLimit)
                         .withOrganisationsADay(organisationsADay)
-                        .withCredentialCache(credentialCache))
+                        .withCredentialCache(credentialCache)
+                        .withSubjects(openId.subjects(spec)))
             .withInvitations(invitations.settings(spec, publicUrl()))
             .withConsole(
                 console.settings(

@@ -40,8 +40,13 @@ final class SignInOptionsTest {
         "--oidc-issuer https://id.example --oidc-audience api --oidc-keys keys|--oidc-keys must be"
             + " a URL such as",
         "--oidc-issuer https://id.example --oidc-client-id c --console-operators"
-            + " nonsense|--console-operators must be addresses like name@example.com, separated by"
-            + " commas: nonsense",
+            + " nonsense|--console-operators must be addresses like name@example.com, or subjects"
+            + " like sub:248289761001, separated by commas: nonsense",
+        "--oidc-issuer https://id.example --oidc-client-id c --console-operators"
+            + " sub:|--console-operators has an empty subject after sub:",
+        "--oidc-subject ignore|--oidc-subject needs --oidc-issuer URL",
+        "--oidc-issuer https://id.example --oidc-audience api --oidc-subject"
+            + " Bind|--oidc-subject must be bind or ignore: Bind",
         "--oidc-issuer https://id.example --oidc-client-id c --host 0.0.0.0"
             + " --plain-http|--oidc-client-id needs --public-url URL",
         "--oidc-issuer https://id.example --oidc-client-id c --trusted-proxy"

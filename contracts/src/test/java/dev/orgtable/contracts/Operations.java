@@ -48,8 +48,13 @@ public final class Operations {
   private static final ServiceId BILLING = TableContract.BILLING;
   private static final Group STAFF = TableContract.STAFF;
   private static final Group READERS = TableContract.READERS;
+  private static final User.Account BOBS = new User.Account("https://id.example.com", "bob");
   private static final Profile OTHER = new Profile("Other", "Name", "1");
   private static final ExternalId CRM = ExternalId.of("crm-1");
+
+  /** After whatever happens in a test. */
+  private static final Instant LATER = Instant.parse("9000-01-01T00:00:00Z");
+
   private static final Instant CREATED = TableContract.CREATED;
 
   /** The validity of a prepared invitation, which has expired when the operation runs. */
@@ -102,6 +107,7 @@ public final class Operations {
   private static Stream<Operation> all() {
     return Stream.of(
             users(),
+            accounts(),
             organisations(),
             services(),
             invitations(),
@@ -136,6 +142,24 @@ public final class Operations {
         Operation.answering("change address of owner", to -> to.users().changeAddress(ANN, EVE)),
         Operation.answering("change address of member", to -> to.users().changeAddress(BOB, EVE)),
         Operation.answering("change address of invitee", to -> to.users().changeAddress(CAT, EVE)));
+  }
+
+  private static List<Operation> accounts() {
+    return List.of(
+        Operation.answering("sign in for the first time", Operations::signIn),
+        Operation.answering("sign in again", Operations::signIn).after(Operations::signIn),
+        Operation.answering("unbind an account", to -> to.accounts().unbind(BOB, BOBS))
+            .after(Operations::signIn),
+        Operation.answering(
+                "change address of member with an account",
+                to -> to.users().changeAddress(BOB, EVE))
+            .after(Operations::signIn),
+        Operation.of("delete member with an account", to -> to.users().delete(BOB))
+            .after(Operations::signIn));
+  }
+
+  private static Object signIn(Orgtable to) {
+    return to.accounts().signIn(BOBS, BOB, LATER).orElseThrow();
   }
 
   /** Returns an operation on an object that the preparation read. */
@@ -364,6 +388,8 @@ public final class Operations {
         Operation.answering(
             "addresses of users",
             to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
+        Operation.answering("find user by account", to -> to.accounts().find(BOBS)),
+        Operation.answering("accounts of user", to -> to.accounts().list(BOB)),
         Operation.answering("user details", to -> to.users().details(BOB)),
         Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
         Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),

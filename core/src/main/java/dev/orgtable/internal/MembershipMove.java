@@ -14,6 +14,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.ExternalIdRecord;
@@ -67,7 +68,7 @@ public final class MembershipMove {
     Transaction transaction =
         new Transaction()
             .create(
-                found.source().moved(moved, Optional.empty()).item(),
+                found.source().movedTo(moved, Optional.empty()).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
             .delete(UserRecord.key(found.user()), found.wholeUnchanged(), Refusals.changed());
     UserIdRecord.move(transaction, found.user(), moved, Optional.empty());
@@ -76,6 +77,7 @@ public final class MembershipMove {
         UserRecord.key(found.user()),
         UserRecord.key(moved.email()),
         found.source().facts());
+    AccountRecord.move(transaction, found.user(), found.source().accounts(), moved);
     Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
     MembershipMove moving = new MembershipMove(transaction, moved);
     for (Item side : (Iterable<Item>) sides(found)::iterator) {

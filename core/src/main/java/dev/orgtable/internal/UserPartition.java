@@ -8,12 +8,9 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
-import dev.orgtable.internal.record.ChildVersion;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.RecordTypes;
-import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -84,9 +81,7 @@ public record UserPartition(
    * since the read.
    */
   public Condition unchanged() {
-    return Conditions.live()
-        .equal(Revisions.ATTRIBUTE, source.user().revision())
-        .equal(ChildVersion.ATTRIBUTE, source.additions());
+    return source.unchanged();
   }
 
   /** Returns the condition that the user is {@link #unchanged}, and so are the facts. */

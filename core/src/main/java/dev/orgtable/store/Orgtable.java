@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Orgtable {
 
   private final UserStore users;
+  private final AccountStore accounts;
   private final OrganisationStore organisations;
   private final ServiceStore services;
   private final InvitationStore invitations;
@@ -42,6 +43,7 @@ public final class Orgtable {
   private Orgtable(Context context) {
     this.context = context;
     users = new UserStore(context);
+    accounts = new AccountStore(context);
     organisations = new OrganisationStore(context);
     services = new ServiceStore(context);
     invitations = new InvitationStore(context);
@@ -119,6 +121,11 @@ public final class Orgtable {
   /** Returns the operations on users. */
   public UserStore users() {
     return users;
+  }
+
+  /** Returns the operations on accounts of users at identity providers. */
+  public AccountStore accounts() {
+    return accounts;
   }
 
   /** Returns the operations on organisations. */

@@ -15,6 +15,7 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
@@ -74,6 +75,7 @@ final class UserCopies {
         new Transaction().delete(UserRecord.key(found.user()), found.sameToDelete(), CHANGED);
     UserIdRecord.delete(transaction, found.source().user());
     ExternalIdRecord.release(transaction, UserRecord.key(found.user()), found.source().facts());
+    AccountRecord.delete(transaction, found.user(), found.source().accounts());
     refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
       Key member = found.memberKey(side);
@@ -117,6 +119,7 @@ final class UserCopies {
             .put(TombstoneRecord.item(source, job.id()), found.sameToDelete(), CHANGED);
     UserIdRecord.delete(transaction, found.source().user());
     ExternalIdRecord.release(transaction, source, found.source().facts());
+    AccountRecord.delete(transaction, found.user(), found.source().accounts());
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     for (Item side : found.memberships()) {
@@ -159,12 +162,13 @@ final class UserCopies {
     Transaction transaction =
         new Transaction()
             .create(
-                found.source().moved(moved, Optional.of(job.id())).item(),
+                found.source().movedTo(moved, Optional.of(job.id())).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
             .put(TombstoneRecord.moved(source, job.id(), moved), found.wholeUnchanged(), CHANGED);
     UserIdRecord.move(transaction, found.user(), moved, Optional.of(job.id()));
     ExternalIdRecord.move(
         transaction, source, UserRecord.key(moved.email()), found.source().facts());
+    AccountRecord.move(transaction, found.user(), found.source().accounts(), moved);
     job.begin(transaction);
     return transaction;
   }

@@ -313,16 +313,17 @@ public final class UserStore {
   }
 
   /**
-   * Deletes a user with all memberships and open invitations. If this takes more than 100 writes (2
-   * per membership or invitation, 1 more per ownership or external id), one transaction makes all
-   * of it invisible, and a job removes the records: see {@link Worker}. Until the job is done, no
-   * user can be created with this address.
+   * Deletes a user with all accounts, memberships and open invitations. If this takes more than 100
+   * writes (1 per account, 2 per membership or invitation, 1 more per ownership or external id),
+   * one transaction makes all of it invisible, and a job removes the records: see {@link Worker}.
+   * Until the job is done, no user can be created with this address.
    *
    * @return the job, if one is needed
    * @throws UserNotFound if the user does not exist
    * @throws LastOwner if the user is the last owner of an organisation; has all of these
    * @throws InProgress if a job is still moving the user from another address
-   * @throws TooLarge if a job is needed and the user is an owner of more than 32 organisations
+   * @throws TooLarge if a job is needed and the user is an owner of more than 32 organisations, or
+   *     of fewer and has several accounts
    */
   public Optional<JobId> delete(EmailAddress user) {
     return delete(user, Expected.ANYTHING);
@@ -354,11 +355,12 @@ public final class UserStore {
    * address if both expire at the same time.
    *
    * <p>A move of at most 100 writes (5 per membership or invitation, 1 more if it has a token, 1
-   * more if it replaces an invitation) is one transaction. Otherwise the first transaction moves
-   * the user itself, and a job ({@link Worker}) moves the memberships and invitations one by one,
-   * both sides of each together. Meanwhile, a check succeeds for the old address in organisations
-   * whose membership has not moved yet, and for the new one in the others. Until all have moved,
-   * the user cannot become a member, be deleted or be moved again ({@link InProgress}).
+   * more if it replaces an invitation; 1 per account) is one transaction. Otherwise the first
+   * transaction moves the user itself, and a job ({@link Worker}) moves the memberships and
+   * invitations one by one, both sides of each together. Meanwhile, a check succeeds for the old
+   * address in organisations whose membership has not moved yet, and for the new one in the others.
+   * Until all have moved, the user cannot become a member, be deleted or be moved again ({@link
+   * InProgress}).
    *
    * @return the user as stored, with a new revision
    * @throws UserNotFound if no user has the old address

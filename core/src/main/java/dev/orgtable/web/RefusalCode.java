@@ -1,6 +1,7 @@
 package dev.orgtable.web;
 
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AccountConflict;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
@@ -53,6 +54,7 @@ public enum RefusalCode {
       InvitationTokenUnknown.class),
   JOB_NOT_FOUND(404, "There is no such job", JobNotFound.class),
   KEY_NOT_FOUND(404, "There is no such API key", ApiKeyNotFound.class),
+  ACCOUNT_CONFLICT(403, "The user has another account", AccountConflict.class),
   ALREADY_EXISTS(
       409,
       "It exists already",

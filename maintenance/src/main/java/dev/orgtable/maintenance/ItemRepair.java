@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.JobRecord;
@@ -113,7 +114,12 @@ final class ItemRepair {
 
   private Optional<Fix> byType() {
     return switch (item.text(Item.TYPE)) {
-      case UserRecord.TYP -> Optional.of(UserIdRepair.ofUser(table, what(), item));
+      case UserRecord.TYP ->
+          Optional.of(
+              violation.code() == Violation.Code.ACCOUNT
+                  ? AccountRepair.ofUser(table, item)
+                  : UserIdRepair.ofUser(table, what(), item));
+      case AccountRecord.TYP -> Optional.of(AccountRepair.ofPointer(table, item));
       case UserIdRecord.TYP -> Optional.of(UserIdRepair.ofPointer(table, item));
       case Keys.USER_EXTERNAL_ID, Keys.ORGANISATION_EXTERNAL_ID, Keys.MEMBER_EXTERNAL_ID ->
           Optional.of(ExternalIdRepair.ofPointer(table, item));

@@ -8,6 +8,7 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.User.Account;
 import dev.orgtable.UserId;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.dynamodb.Consistency;
@@ -18,6 +19,7 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -79,17 +81,20 @@ public final class Offboarding {
    *
    * @param user the address
    * @param id the user's id; null if nobody has the address, as invitees need not be users
+   * @param accounts the user's accounts at identity providers
    * @param memberships the memberships, sorted by organisation id
    * @param invitations the open or expired invitations, sorted by organisation id
    */
   public record Plan(
       EmailAddress user,
       @Nullable UserId id,
+      List<Account> accounts,
       List<Membership> memberships,
       List<UserInvitation> invitations) {
 
     /** Copies the lists. */
     public Plan {
+      accounts = List.copyOf(accounts);
       memberships = List.copyOf(memberships);
       invitations = List.copyOf(invitations);
     }
@@ -115,6 +120,8 @@ public final class Offboarding {
       return mention.isErasable()
           || (mention.ours()
               && ((id != null && mention.id().equals(UserIdRecord.key(id).id()))
+                  || accounts.stream()
+                      .anyMatch(each -> mention.id().equals(AccountRecord.key(each).id()))
                   || mention.id().equals(UserRecord.key(user).id())
                   || mention.rng().equals(Keys.USER_EXTERNAL_ID)
                   || mention.rng().equals(Keys.MEMBER_EXTERNAL_ID)
@@ -128,14 +135,16 @@ public final class Offboarding {
     Table table = context.open();
     List<Item> sides = new ArrayList<>();
     UserId id = null;
+    List<Account> accounts = List.of();
     for (ItemPage page : table.pages(QuerySpec.of(UserRecord.key(user).id(), ""))) {
       for (Item item : page.items()) {
         Optional<UserRecord> found = UserRecord.from(item);
         id = found.isPresent() ? found.get().user().id() : id;
+        accounts = found.isPresent() ? found.get().accounts() : accounts;
       }
       sides.addAll(page.items());
     }
-    return new Plan(user, id, memberships(table, user, sides), invitations(sides));
+    return new Plan(user, id, accounts, memberships(table, user, sides), invitations(sides));
   }
 
   private static List<Membership> memberships(Table table, EmailAddress user, List<Item> sides) {

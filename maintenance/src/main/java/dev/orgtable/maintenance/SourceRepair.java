@@ -4,6 +4,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.OrganisationRecord;
@@ -22,17 +23,25 @@ final class SourceRepair {
 
   private SourceRepair() {}
 
-  /** Returns the normalised record of a user. */
+  /** Returns the normalised record of a user; empty if it, or its accounts, cannot be parsed. */
   static Optional<Item> user(Item item) {
     return UserRecord.from(item)
+        .filter(record -> AccountRecord.areReadable(item))
         .map(
             record -> {
               User user = record.user();
               User first =
                   new User(
                       user.id(), user.email(), user.profile(), user.createdAt(), revision(item));
-              return StoredFacts.normalised(
-                  keeping(item, new UserRecord(first, additions(item)).item()));
+              UserRecord right =
+                  new UserRecord(
+                      first,
+                      additions(item),
+                      Optional.empty(),
+                      record.accounts(),
+                      record.unboundAt(),
+                      record.facts());
+              return StoredFacts.normalised(keeping(item, right.item()));
             });
   }
 
@@ -66,6 +75,7 @@ final class SourceRepair {
     return earlier
         .change()
         .without(Groups.ATTRIBUTE)
+        .without(AccountRecord.ACCOUNTS)
         .without(UserOrganisationRecord.EXPIRES_AT)
         .withAll(item)
         .build();

@@ -12,6 +12,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Keys;
@@ -134,6 +135,9 @@ final class UserIdRepair {
    * Normalises a user's record, and stores the id and the record that leads from it to the user.
    */
   static Fix ofUser(Table table, String what, Item item) {
+    if (!AccountRecord.areReadable(item)) {
+      return Fix.none(AccountRepair.UNREADABLE);
+    }
     return SourceRepair.user(item)
         .map(right -> store(table, what, item, right))
         .orElseGet(() -> Fix.none("the user cannot be parsed"));

@@ -46,6 +46,11 @@ public record Violation(Code code, String id, String rng, String detail) {
      * or such a record without its user, organisation or member.
      */
     EXTERNAL_ID,
+    /**
+     * A user without the record that leads from an account at an identity provider to the address,
+     * or such a record without its user.
+     */
+    ACCOUNT,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

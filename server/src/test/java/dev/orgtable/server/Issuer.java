@@ -34,6 +34,12 @@ public final class Issuer implements AutoCloseable {
   /** The audience of its valid tokens. */
   public static final String AUDIENCE = "orgtable";
 
+  /**
+   * How far its clock is ahead, within what is tolerated: its tokens are from after whatever a test
+   * did before, although their times are whole seconds.
+   */
+  private static final Duration AHEAD = Duration.ofSeconds(30);
+
   private static final int BITS = 2048;
 
   private final HttpServer server;
@@ -151,14 +157,20 @@ public final class Issuer implements AutoCloseable {
     return key;
   }
 
+  /** Returns the subject of a person. */
+  public static String subject(EmailAddress person) {
+    return "subject of " + person;
+  }
+
   /** Returns the claims of a valid token of a person. */
   public JWTClaimsSet.Builder claims(EmailAddress person) {
     return new JWTClaimsSet.Builder()
         .issuer(name())
         .audience(AUDIENCE)
-        .subject("subject of " + person)
+        .subject(subject(person))
         .claim("email", person.value())
         .claim("email_verified", true)
+        .issueTime(Date.from(Instant.now().plus(AHEAD)))
         .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
   }
 

@@ -5,11 +5,13 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.Scope;
 import dev.orgtable.User;
+import dev.orgtable.User.Account;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.Engines;
 import dev.orgtable.server.settings.ConsoleSettings;
 import dev.orgtable.server.settings.InvitationSettings;
 import dev.orgtable.server.settings.ServerSettings;
+import dev.orgtable.server.settings.ServerSettings.Subjects;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -147,6 +149,11 @@ public final class TestServer implements AutoCloseable {
         .withCredentialCache(Duration.ZERO);
   }
 
+  /** Starts one more server on the same table, with another use of the subjects of tokens. */
+  public OrgtableServer another(Subjects subjects) {
+    return another(settings(Optional.of(issuer.tokens()), 1_000_000).withSubjects(subjects));
+  }
+
   /** Starts one more server on the same table, which does not read each key at each request. */
   public OrgtableServer another(Duration credentialCache) {
     return another(
@@ -271,6 +278,16 @@ public final class TestServer implements AutoCloseable {
     EmailAddress id = EmailAddress.of(email);
     orgtable.users().create(User.of(id, new Profile("First", "Last", ""), Instant.EPOCH));
     return id;
+  }
+
+  /**
+   * Binds the account of the issuer's tokens to a user, if there is one, as a first sign-in does.
+   */
+  public void bind(EmailAddress user) {
+    var unused =
+        orgtable
+            .accounts()
+            .signIn(new Account(issuer.name(), Issuer.subject(user)), user, Instant.now());
   }
 
   /** Creates an organisation. */

@@ -89,6 +89,7 @@ final class RepairOfEveryDamageContract extends TableContract {
     codes.add(Code.MISPLACED.name());
     codes.add(DoubtfulRepairsContract.ALSO.name());
     codes.add(TombstonesContract.ALSO.name());
+    codes.add(AccountRepairContract.ALSO.name());
 
     assertThat(codes)
         .isEqualTo(

@@ -6,6 +6,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
+import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -20,6 +21,7 @@ public final class Keys {
   public static final String USER = "user";
   public static final String USER_ID = "userId";
   public static final String USER_EXTERNAL_ID = "userExternalId";
+  public static final String ACCOUNT = "account";
   public static final String ORGANISATION = "organisation";
   public static final String ORGANISATION_EXTERNAL_ID = "organisationExternalId";
   public static final String MEMBER_EXTERNAL_ID = "memberExternalId";
@@ -40,6 +42,7 @@ public final class Keys {
   public static final String USERS = "user/";
   public static final String USER_IDS = "userId/";
   public static final String USER_EXTERNAL_IDS = "userExternalId/";
+  public static final String ACCOUNTS = "account/";
   public static final String ORGANISATIONS = "organisation/";
   public static final String ORGANISATION_EXTERNAL_IDS = "organisationExternalId/";
   public static final String MEMBER_EXTERNAL_IDS = "memberExternalId/";
@@ -56,6 +59,10 @@ public final class Keys {
 
   public static Key userId(UserId id) {
     return new Key(USER_IDS + id, USER_ID);
+  }
+
+  public static Key account(User.Account account) {
+    return new Key(ACCOUNTS + account.id(), ACCOUNT);
   }
 
   public static Key userOrganisation(EmailAddress user, OrganisationId organisation) {

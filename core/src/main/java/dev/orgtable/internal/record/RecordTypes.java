@@ -30,6 +30,7 @@ public final class RecordTypes {
           ExternalIdRecord.OF_USERS,
           ExternalIdRecord.OF_ORGANISATIONS,
           ExternalIdRecord.OF_MEMBERS,
+          AccountRecord.TYPE,
           UserOrganisationRecord.TYPE,
           OrganisationRecord.TYPE,
           OrganisationInvitationRecord.TYPE,

@@ -6,14 +6,19 @@ import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
+import dev.orgtable.User.Account;
 import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record {@code user}: the source of a user's profile.
@@ -21,9 +26,18 @@ import java.util.function.Supplier;
  * @param user the user
  * @param additions see {@link ChildVersion}
  * @param movedBy the open job that moves memberships to this address, if any
+ * @param accounts the accounts at identity providers that are bound to the user, in order
+ * @param unboundAt when an account was last unbound; null if none was. Not after the year 1 if it
+ *     cannot be parsed: see {@link AccountRecord#areReadable}
  * @param facts the facts of the application
  */
-public record UserRecord(User user, long additions, Optional<JobId> movedBy, StoredFacts facts) {
+public record UserRecord(
+    User user,
+    long additions,
+    Optional<JobId> movedBy,
+    List<Account> accounts,
+    @Nullable Instant unboundAt,
+    StoredFacts facts) {
 
   public static final String TYP = "user";
 
@@ -41,16 +55,21 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy, Sto
   public static final String MOVED_BY = "movedBy";
 
   public UserRecord(User user, long additions) {
-    this(user, additions, Optional.empty(), StoredFacts.NONE);
+    this(user, additions, Optional.empty(), List.of(), null, StoredFacts.NONE);
+  }
+
+  /** Copies the accounts. */
+  public UserRecord {
+    accounts = List.copyOf(accounts);
   }
 
   /**
-   * Returns the record of this user at another address, with the same facts.
+   * Returns the record of this user at another address, with the same accounts and facts.
    *
-   * @param by the job that moves the memberships; empty if all move at once
+   * @param by the job that moves memberships there; empty if all move at once
    */
-  public UserRecord moved(User to, Optional<JobId> by) {
-    return new UserRecord(to, ChildVersion.start(), by, facts);
+  public UserRecord movedTo(User moved, Optional<JobId> by) {
+    return new UserRecord(moved, ChildVersion.start(), by, accounts, unboundAt, facts);
   }
 
   public static Key key(EmailAddress user) {
@@ -60,6 +79,9 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy, Sto
   private static void check(FieldCheck fields) {
     fields.name("email", Keys.userOf(fields.key()));
     fields.userIdIfThere();
+    if (!AccountRecord.areReadable(fields.item())) {
+      fields.add(AccountRecord.ACCOUNTS + " is not a set of accounts, or their times are odd");
+    }
     checkProfile(fields);
     fields.time("createdAt", true);
     StoredFacts.check(fields);
@@ -82,8 +104,12 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy, Sto
         profile(Layout.item(key(user.email()), TYP), user)
             .with(Revisions.ATTRIBUTE, user.revision())
             .with(ChildVersion.ATTRIBUTE, additions)
+            .with(AccountRecord.ACCOUNTS, accounts.stream().map(AccountRecord::entry).toList())
             .with(Directory.PARTITION, Directory.USERS)
             .with(Directory.SORT, Directory.fold(user.email().value()));
+    if (unboundAt != null) {
+      item.with(AccountRecord.UNBOUND_AT, unboundAt);
+    }
     movedBy.ifPresent(
         job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
     return facts.on(item).build();
@@ -122,6 +148,13 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy, Sto
                 : missing.given(found));
   }
 
+  /** Returns the condition that the user is the one read, with nothing added or bound since. */
+  public Condition unchanged() {
+    return Conditions.live()
+        .equal(Revisions.ATTRIBUTE, user.revision())
+        .equal(ChildVersion.ATTRIBUTE, additions);
+  }
+
   /** Counts a membership that moves here from the former address, on the same condition. */
   public void addMoved(Transaction transaction) {
     transaction.update(
@@ -143,6 +176,8 @@ public record UserRecord(User user, long additions, Optional<JobId> movedBy, Sto
                     user(id, item, Revisions.ATTRIBUTE),
                     item.number(ChildVersion.ATTRIBUTE).orElse(0L),
                     Keys.jobId(item.text(MOVED_BY)),
+                    AccountRecord.of(item),
+                    AccountRecord.unboundAt(item),
                     StoredFacts.of(item)));
   }
 

@@ -2,8 +2,11 @@ package dev.orgtable.server.caller;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.User.Account;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The authenticated caller of a request. */
 public sealed interface Caller {
@@ -51,9 +54,30 @@ public sealed interface Caller {
   /**
    * A person with an OpenID Connect token.
    *
-   * @param user the verified address
+   * @param user the address of the user to whom the account is bound; the verified address if it is
+   *     bound to nobody
+   * @param userId the id of the user to whom the account is bound; null if it is bound to nobody
+   * @param shown the verified address that the account shows, if it is not the user's; null
+   *     otherwise
+   * @param account the account at the identity provider; null if subjects are ignored
    */
-  record Person(EmailAddress user) implements Caller {
+  record Person(
+      EmailAddress user,
+      @Nullable UserId userId,
+      @Nullable EmailAddress shown,
+      @Nullable Account account)
+      implements Caller {
+
+    /** Creates a person who is known by a verified address only. */
+    public Person(EmailAddress user) {
+      this(user, null, null, null);
+    }
+
+    /** Returns whether this is the user's address, or the one that the account shows. */
+    public boolean mayAdopt(EmailAddress address) {
+      return address.equals(user) || address.equals(shown);
+    }
+
     @Override
     public String id() {
       return "person/" + user;

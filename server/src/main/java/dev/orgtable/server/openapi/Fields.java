@@ -5,6 +5,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.facts.Metadata;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
+import dev.orgtable.store.AccountStore;
 import dev.orgtable.store.Claims;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -43,6 +44,7 @@ final class Fields {
       new Rule("A user's address, in any case and spelling, or id", null, 3, 254, null);
   private static final Rule USER_ID =
       new Rule("The user's id, which survives changes of the address", "uuid", 36, 36, null);
+  private static final Rule ACCOUNT = new Rule("The account's id", null, 64, 64, "^[0-9a-f]{64}$");
   private static final Rule ORGANISATION = id("The organisation's id");
   private static final Rule SERVICE = id("The service's id");
   private static final Rule NAME = new Rule("The name", null, 1, 200, LINE);
@@ -87,6 +89,11 @@ final class Fields {
           Map.entry("id", id("The id")),
           Map.entry("UserBody.id", USER_ID),
           Map.entry("MemberBody.id", USER_ID),
+          Map.entry("account", ACCOUNT),
+          Map.entry("AccountBody.id", ACCOUNT),
+          Map.entry(
+              "issuer", new Rule("The issuer, without slashes at its end", null, 1, 2048, null)),
+          Map.entry("subject", new Rule("The subject", null, 1, 255, null)),
           Map.entry("organisation", ORGANISATION),
           Map.entry("org_id", ORGANISATION),
           Map.entry("org_name", NAME.saying("The organisation's name")),
@@ -257,6 +264,7 @@ final class Fields {
           Map.entry("NewMembersBody.members", new Size(1, 25)),
           Map.entry("questions", new Size(1, 100)),
           Map.entry("evaluations", new Size(0, 100)),
+          Map.entry("AccountsBody.data", new Size(0, AccountStore.MOST_PER_USER)),
           Map.entry("results", new Size(0, 200)),
           Map.entry("data", new Size(0, 200)),
           Map.entry("AnswersBody.data", new Size(1, 100)),

@@ -16,8 +16,9 @@ final class Headers {
   private static final String RATE_LIMIT = "RateLimit";
   private static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
   private static final String COST = "Orgtable-Cost";
+  private static final String USER = "Orgtable-User";
   private static final List<String> ALWAYS =
-      List.of(RATE_LIMIT, RATE_LIMIT_POLICY, COST, HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+      List.of(RATE_LIMIT, RATE_LIMIT_POLICY, COST, USER, HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
 
   private Headers() {}
 
@@ -37,6 +38,11 @@ final class Headers {
                 + " memberships were in memory (`cached`), if any",
             Schemas.string(
                 "^requests=[0-9]+, read=[0-9.]+, write=[0-9.]+(, cached=[0-9]+)?$", 100)),
+        USER,
+        header(
+            "The id of the user to whom the person's account is bound, if the token shows another"
+                + " verified address, which the person can adopt",
+            Schemas.string().format("uuid").maxLength(36)),
         HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
         header(
             "An origin that cannot exist: pages of other origins may not read the response",

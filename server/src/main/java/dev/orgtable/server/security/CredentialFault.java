@@ -17,6 +17,10 @@ enum CredentialFault {
   NO_END("the claim exp is missing"),
   ISSUER("the claim iss is not the issuer that this server trusts"),
   AUDIENCE("the claim aud does not contain the audience of this server"),
+  SUBJECT("the claim sub is missing, or longer than 255 characters"),
+  OUTDATED(
+      "the claim iat is missing, or not after the user was created and an account was last unbound:"
+          + " get a new token"),
   EMAIL_NOT_TOLD(VerifiedEmail.Fault.NOT_TOLD.told()),
   EMAIL_NOT_VERIFIED(VerifiedEmail.Fault.NOT_VERIFIED.told()),
   EMAIL_NOT_TAKEN(VerifiedEmail.Fault.NOT_TAKEN.told());

@@ -1,5 +1,7 @@
 package dev.orgtable.server.security;
 
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AccountConflict;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerAuthentication;
@@ -27,9 +29,19 @@ final class Credentials implements AuthenticationManager {
   @Override
   public Authentication authenticate(Authentication presented) {
     String text = ((BearerTokenAuthenticationToken) presented).getToken();
-    return text.startsWith(KEY)
-        ? ofKey(text)
-        : new CallerAuthentication(new Caller.Person(tokens.read(text)), Set.of());
+    return text.startsWith(KEY) ? ofKey(text) : ofPerson(text);
+  }
+
+  private Authentication ofPerson(String text) {
+    try {
+      return new CallerAuthentication(tokens.read(text), Set.of());
+    } catch (Unavailable e) {
+      throw new AuthenticationServiceException("cannot read accounts", e);
+    } catch (OrgtableException e) {
+      throw e instanceof AccountConflict conflict && conflict.isOutdated()
+          ? new RefusedCredential(CredentialFault.OUTDATED)
+          : new RefusedAccount(e);
+    }
   }
 
   private Authentication ofKey(String text) {

@@ -41,6 +41,9 @@ public final class RightsInterceptor implements HandlerInterceptor {
   private static final String USER = "email";
   private static final String OURS = "dev.orgtable";
 
+  /** The id of the user, in responses to a person whose account shows another address. */
+  private static final String USER_HEADER = "Orgtable-User";
+
   private final Orgtable orgtable;
   private final UserNames users;
 
@@ -57,9 +60,19 @@ public final class RightsInterceptor implements HandlerInterceptor {
       Right right =
           Rights.of(request.getMethod(), pattern)
               .orElseThrow(() -> new IllegalStateException("no access rule for " + pattern));
+      tellUser(response);
       check(right, request);
     }
     return true;
+  }
+
+  /** Tells a person whose account shows another address who they are. */
+  private static void tellUser(HttpServletResponse response) {
+    if (CallerArgument.current().orElse(null) instanceof Caller.Person person
+        && person.shown() != null
+        && person.userId() != null) {
+      response.setHeader(USER_HEADER, person.userId().value());
+    }
   }
 
   private static String pattern(HttpServletRequest request) {
@@ -107,7 +120,7 @@ public final class RightsInterceptor implements HandlerInterceptor {
       case ANY, ANYBODY, HOLDER -> {}
       case SELF -> {
         nameByAddress(request, name -> named(name, caller, request));
-        caller.mustBe(user(path(request)));
+        mustBe(caller, user(path(request)));
       }
       case MEMBER -> {
         membership(person, organisation(path));
@@ -125,6 +138,20 @@ public final class RightsInterceptor implements HandlerInterceptor {
         }
       }
     }
+  }
+
+  private static void mustBe(Caller.Person caller, EmailAddress user) {
+    if (user.equals(caller.shown())) {
+      throw new Problem(
+          Code.USER_NOT_FOUND,
+          "your account belongs to the user "
+              + caller.userId()
+              + ", who has another address; use this id, or adopt the address with POST"
+              + " /v1/users/"
+              + caller.userId()
+              + "/email");
+    }
+    caller.mustBe(user);
   }
 
   /** Replaces the id of a user in the path by the address, which controllers read. */

@@ -6,7 +6,9 @@ import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Challenge;
 import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.problem.ProblemWriter;
+import dev.orgtable.web.RefusalCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -144,6 +146,12 @@ class SecurityConfiguration {
     if (e instanceof AuthenticationServiceException) {
       Unchecked.mark(request);
       uncheckable(response, e);
+      return;
+    }
+    if (e instanceof RefusedAccount account) {
+      Code code = Problem.codeOf(account.refusal());
+      refusals.warn(code.text(), "account refused: " + account.getMessage());
+      problems.write(response, code, RefusalCode.detail(account.refusal()));
       return;
     }
     Optional<RefusedCredential> shown = shown(e);

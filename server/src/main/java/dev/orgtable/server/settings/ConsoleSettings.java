@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  *
  * @param openId the OpenID Connect provider that signs people in; empty if none
  * @param operators the verified addresses that have every right
+ * @param operatorSubjects the subjects of the provider's accounts that have every right
  * @param links receives the path of each one-time sign-in link for an operator; empty to disable
  *     such links. Anybody who sees the link can sign in, so it is allowed only if the server
  *     listens on loopback
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 public record ConsoleSettings(
     Optional<OpenId> openId,
     Set<EmailAddress> operators,
+    Set<String> operatorSubjects,
     Optional<Consumer<String>> links,
     Optional<URI> publicUrl,
     Clock clock) {
@@ -37,27 +39,34 @@ public record ConsoleSettings(
       Set<EmailAddress> operators,
       Optional<Consumer<String>> links,
       Optional<URI> publicUrl) {
-    this(openId, operators, links, publicUrl, new MonotonicClock());
+    this(openId, operators, Set.of(), links, publicUrl, new MonotonicClock());
   }
 
-  /** Copies the addresses. */
+  /** Copies the addresses and the subjects. */
   public ConsoleSettings {
     operators = Set.copyOf(operators);
+    operatorSubjects = Set.copyOf(operatorSubjects);
   }
 
   /** Returns these settings with another public URL. */
   public ConsoleSettings withPublicUrl(URI url) {
-    return new ConsoleSettings(openId, operators, links, Optional.of(url), clock);
+    return new ConsoleSettings(openId, operators, operatorSubjects, links, Optional.of(url), clock);
+  }
+
+  /** Returns these settings with operators who are named by their subjects. */
+  public ConsoleSettings withOperatorSubjects(Set<String> subjects) {
+    return new ConsoleSettings(openId, operators, subjects, links, publicUrl, clock);
   }
 
   /** Returns these settings with another provider. */
   public ConsoleSettings withOpenId(OpenId other) {
-    return new ConsoleSettings(Optional.of(other), operators, links, publicUrl, clock);
+    return new ConsoleSettings(
+        Optional.of(other), operators, operatorSubjects, links, publicUrl, clock);
   }
 
   /** Returns these settings with another clock. */
   public ConsoleSettings withClock(Clock other) {
-    return new ConsoleSettings(openId, operators, links, publicUrl, other);
+    return new ConsoleSettings(openId, operators, operatorSubjects, links, publicUrl, other);
   }
 
   /** Returns whether browsers reach the console over TLS. */

@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param organisationsADay how many organisations one person may create per day, at least 1;
  *     counted by each server separately. API keys and operators are exempt
  * @param credentialCache how long an API key is accepted without reading it again, 0 seconds to 1
- *     minute; within that time also a key that another process revoked is accepted
+ *     minute; within that time also a key that another process revoked is accepted, and an account
+ *     that another process unbound
+ * @param subjects what the subjects of persons' tokens are used for
  */
 public record ServerSettings(
     String table,
@@ -30,7 +32,16 @@ public record ServerSettings(
     ConsoleSettings console,
     InvitationSettings invitations,
     int organisationsADay,
-    Duration credentialCache) {
+    Duration credentialCache,
+    Subjects subjects) {
+
+  /** What the subject of a person's token, the claim {@code sub}, is used for. */
+  public enum Subjects {
+    /** It is bound to the user at the first sign-in, and leads to the user from then on. */
+    BIND,
+    /** It is ignored: whoever has the verified address of a user is that user. */
+    IGNORE
+  }
 
   /** The default number of organisations that one person may create per day. */
   public static final int ORGANISATIONS_A_DAY = 20;
@@ -85,7 +96,8 @@ public record ServerSettings(
         ConsoleSettings.CLOSED,
         InvitationSettings.DEFAULT,
         ORGANISATIONS_A_DAY,
-        CREDENTIAL_CACHE);
+        CREDENTIAL_CACHE,
+        Subjects.BIND);
   }
 
   /**
@@ -114,7 +126,8 @@ public record ServerSettings(
         console,
         invitations,
         organisationsADay,
-        credentialCache);
+        credentialCache,
+        subjects);
   }
 
   /** Returns these settings with another console. */
@@ -128,7 +141,8 @@ public record ServerSettings(
         other,
         invitations,
         organisationsADay,
-        credentialCache);
+        credentialCache,
+        subjects);
   }
 
   /** Returns these settings with other settings of invitations. */
@@ -142,7 +156,8 @@ public record ServerSettings(
         console,
         other,
         organisationsADay,
-        credentialCache);
+        credentialCache,
+        subjects);
   }
 
   /** Returns these settings with another daily limit of organisations per person. */
@@ -156,7 +171,8 @@ public record ServerSettings(
         console,
         invitations,
         most,
-        credentialCache);
+        credentialCache,
+        subjects);
   }
 
   /**
@@ -173,7 +189,23 @@ public record ServerSettings(
         console,
         invitations,
         organisationsADay,
-        time);
+        time,
+        subjects);
+  }
+
+  /** Returns these settings with another use of subjects. */
+  public ServerSettings withSubjects(Subjects other) {
+    return new ServerSettings(
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        organisationsADay,
+        credentialCache,
+        other);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.orgtable.server.user;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
@@ -10,8 +11,10 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.idempotency.Call;
 import dev.orgtable.server.idempotency.Idempotency;
+import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.server.web.JobResponse;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
@@ -53,12 +56,19 @@ final class UserController {
   private final Orgtable orgtable;
   private final Idempotency idempotency;
   private final UserNames users;
+  private final ProvenPersons persons;
   private final Clock clock;
 
-  UserController(Orgtable orgtable, Idempotency idempotency, UserNames users, Clock clock) {
+  UserController(
+      Orgtable orgtable,
+      Idempotency idempotency,
+      UserNames users,
+      ProvenPersons persons,
+      Clock clock) {
     this.orgtable = orgtable;
     this.idempotency = idempotency;
     this.users = users;
+    this.persons = persons;
     this.clock = clock;
   }
 
@@ -107,7 +117,11 @@ final class UserController {
       Caller caller) {
     EmailAddress id = Input.user(email);
     sameAddress(body.email(), id);
-    return RESOURCE.stored(caller.on(orgtable).users().put(id, body.profile(), preconditions));
+    Outcome<User> stored = caller.on(orgtable).users().put(id, body.profile(), preconditions);
+    if (stored.effect() == Outcome.Effect.CREATED) {
+      persons.created(caller, stored.value());
+    }
+    return RESOURCE.stored(stored);
   }
 
   @Operation(summary = "Change some fields of a user")
@@ -146,6 +160,8 @@ final class UserController {
     } catch (UserNotFound e) {
       users.requireUnmoved(request);
       return ResponseEntity.noContent().build();
+    } finally {
+      persons.changed();
     }
   }
 
@@ -173,7 +189,8 @@ final class UserController {
       description =
           "Memberships and open invitations move to the new address. If it has an open invitation"
               + " of the same organisation, a membership replaces that invitation; of two"
-              + " invitations the one with the later expiry remains.")
+              + " invitations the one with the later expiry remains. A person can only adopt the"
+              + " verified address that their account at the identity provider shows.")
   @PostMapping(USER + "/email")
   ResponseEntity<UserBody> changeEmail(
       @PathVariable String email,
@@ -183,11 +200,21 @@ final class UserController {
       HttpServletRequest request) {
     EmailAddress from = Input.user(email);
     EmailAddress to = Input.user(body.email());
-    return idempotency.answer(
-        new Call(request, caller, body),
-        store -> store.users().changeAddress(from, to, preconditions),
-        RESOURCE::changed,
-        UserBody.class);
+    if (caller instanceof Caller.Person person && !person.mayAdopt(to)) {
+      throw new Problem(
+          Code.FORBIDDEN, "a person can only adopt the verified address of the own account");
+    }
+    try {
+      return idempotency.answer(
+          new Call(request, caller, body),
+          store -> store.users().changeAddress(from, to, preconditions),
+          RESOURCE::changed,
+          UserBody.class);
+    } finally {
+      if (!from.equals(to)) {
+        persons.changed();
+      }
+    }
   }
 
   /**

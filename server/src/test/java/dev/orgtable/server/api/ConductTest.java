@@ -28,6 +28,7 @@ final class ConductTest extends ApiTest {
   void every_answer_tells_what_it_cost() {
     annOwnsAcme();
     bobIsIn();
+    server().bind(EmailAddress.of(ann));
 
     assertThat(backEnd().get(path("/members/" + bob)).header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=3, write=0");
@@ -39,7 +40,7 @@ final class ConductTest extends ApiTest {
                 .person(EmailAddress.of(ann))
                 .get(path("/members/" + bob))
                 .header("Orgtable-Cost"))
-        .isEqualTo("requests=2, read=4, write=0");
+        .isEqualTo("requests=3, read=6, write=0");
     assertThat(backEnd().get(path("/members/x@example.com")).header("Orgtable-Cost"))
         .isEqualTo("requests=2, read=3, write=0");
     assertThat(server().anybody().get("/v1/users").header("Orgtable-Cost"))

@@ -52,6 +52,7 @@ final class CostsTest extends ApiTest {
         .replace("ID", acme)
         .replace("ANN", ann)
         .replace("BOB", bob)
+        .replace("NO_ACCOUNT", "0".repeat(64))
         .replace("TOKEN", token);
   }
 
@@ -83,6 +84,8 @@ final class CostsTest extends ApiTest {
         "PUT    | /v1/users/ANN                       | {'firstName':'First','lastName':'Last'} | 2"
             + " | 2 | 0",
         "DELETE | /v1/users/none.ANN                  |                              | 2 | 2   | 0",
+        "GET    | /v1/users/ANN/accounts              |                              | 2 | 2   | 0",
+        "DELETE | /v1/users/ANN/accounts/NO_ACCOUNT   |                              | 2 | 2   | 0",
         "GET    | ACME                                |                              | 2 | 2   | 0",
         "GET    | ACME/details                        |                              | 3 | 3   | 0",
         "POST   | /v1/organisations                   | {'name':'N','owner':'ANN'}   | 3 | 2   | 8",
@@ -159,19 +162,20 @@ final class CostsTest extends ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/v1/users/BOB                           | 1 | 1",
-        "/v1/users/BOB/organisations             | 2 | 3",
-        "/v1/users/BOB/claims                    | 2 | 3",
-        "/v1/users/BOB/claims?organisation=ID    | 1 | 3",
-        "/v1/check?user=BOB&organisation=ID      | 1 | 2",
-        "/v1/check?user=ANN&organisation=ID      | 2 | 4",
-        "/v1/check?user=ANN&organisation=nowhere | 1 | 2",
-        "ACME                                    | 2 | 3",
-        "ACME/members                            | 3 | 4",
-        "ACME/members/ANN                        | 2 | 4"
+        "/v1/users/BOB                           | 2 | 3",
+        "/v1/users/BOB/organisations             | 3 | 5",
+        "/v1/users/BOB/claims                    | 3 | 5",
+        "/v1/users/BOB/claims?organisation=ID    | 2 | 5",
+        "/v1/check?user=BOB&organisation=ID      | 2 | 4",
+        "/v1/check?user=ANN&organisation=ID      | 3 | 6",
+        "/v1/check?user=ANN&organisation=nowhere | 2 | 4",
+        "ACME                                    | 3 | 5",
+        "ACME/members                            | 4 | 6",
+        "ACME/members/ANN                        | 3 | 6"
       })
-  void a_person_causes_no_request_for_the_token_and_one_for_the_membership(
+  void a_person_causes_one_request_for_the_account_and_one_for_the_membership(
       String path, int requests, int read) {
+    server().bind(EmailAddress.of(bob));
     backEnd().get("/v1/roles");
     Reply reply = server().person(EmailAddress.of(bob)).get(named(path));
 

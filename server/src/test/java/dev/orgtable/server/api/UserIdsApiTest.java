@@ -31,6 +31,7 @@ final class UserIdsApiTest extends ApiTest {
     bobIsIn(Group.of("staff"));
     annId = id(ann);
     bobId = id(bob);
+    server().bind(EmailAddress.of(bob));
   }
 
   private static String id(String email) {

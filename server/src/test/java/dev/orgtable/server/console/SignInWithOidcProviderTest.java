@@ -3,6 +3,8 @@ package dev.orgtable.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.server.OidcProvider;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Signing in and out with an independent provider implementation. */
@@ -12,6 +14,12 @@ final class SignInWithOidcProviderTest extends SignInTest {
   @Override
   void signOut(Visitor visitor) {
     visitor.press("Sign out").press("Yes, sign me out");
+  }
+
+  @Override
+  void asAnother(String subject, EmailAddress shown) {
+    ((OidcProvider) server().provider())
+        .as(Map.of("sub", subject, "email", shown.value(), "email_verified", true));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.User.Account;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OidcProvider;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccessTokensOfOidcProviderTest {
 
   private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
+  private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
   private static final int MOST_REDIRECTS = 10;
   private static final String VERIFIER = "v".repeat(43);
   private static final String BACK = "http://127.0.0.1:1/login/oauth2/code/openid";
@@ -44,14 +46,18 @@ final class AccessTokensOfOidcProviderTest {
   private static TestServer store;
   private static OrgtableServer server;
 
-  private final HttpClient browser =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private HttpClient browser = newBrowser();
+
+  private static HttpClient newBrowser() {
+    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
 
   @BeforeAll
   static void start() {
     provider = OidcProvider.start();
     store = TestServer.start();
     store.user(ANN.value());
+    store.user(BOB.value());
     server =
         store.another(
             Optional.of(new Tokens(provider.name(), OidcProvider.AUDIENCE, Optional.empty())),
@@ -68,7 +74,11 @@ final class AccessTokensOfOidcProviderTest {
   }
 
   private static Reply ann(String token) {
-    return new Http(TestServer.uri(server), Optional.of(token)).get("/v1/users/" + ANN);
+    return get("/v1/users/" + ANN, token);
+  }
+
+  private static Reply get(String path, String token) {
+    return new Http(TestServer.uri(server), Optional.of(token)).get(path);
   }
 
   @Test
@@ -85,13 +95,46 @@ final class AccessTokensOfOidcProviderTest {
   @Test
   void of_one_without_the_address_it_is_told_what_is_missing() throws Exception {
     provider.start(Map.of());
-    provider.as(ANN);
+    provider.as(BOB);
 
     Reply reply = ann(accessToken());
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.header("WWW-Authenticate"))
         .contains("invalid_token", "the claim email is missing (it comes with the scope email)");
+  }
+
+  @Test
+  void the_next_owner_of_an_address_does_not_become_the_user() throws Exception {
+    provider.start(Map.of("emailInAccessTokens", true));
+    provider.as(ANN);
+    assertThat(ann(accessToken()).status()).isEqualTo(200);
+
+    browser = newBrowser();
+    provider.as(Map.of("sub", "the next owner", "email", ANN.value(), "email_verified", true));
+    Reply takeover = ann(accessToken());
+
+    assertThat(takeover.status()).isEqualTo(403);
+    assertThat(takeover.text("code")).isEqualTo("account_conflict");
+    assertThat(store.orgtable().accounts().list(ANN))
+        .containsExactly(new Account(provider.name(), "subject of " + ANN));
+  }
+
+  @Test
+  void a_user_is_found_by_the_account_with_another_address_or_none() throws Exception {
+    provider.start(Map.of("emailInAccessTokens", true));
+    provider.as(ANN);
+    String id = ann(accessToken()).text("id");
+
+    provider.change(
+        Map.of("sub", "subject of " + ANN, "email", "ann@new.example.com", "email_verified", true));
+    Reply moved = get("/v1/users/" + id, accessToken());
+    provider.start(Map.of());
+    Reply without = ann(accessToken());
+
+    assertThat(moved.text("email")).isEqualTo(ANN.value());
+    assertThat(moved.header("Orgtable-User")).isEqualTo(id);
+    assertThat(without.status()).isEqualTo(200);
   }
 
   private static String header(String token) {

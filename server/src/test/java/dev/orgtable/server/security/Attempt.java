@@ -68,6 +68,7 @@ record Attempt(
         .replace("{group}", Scene.READERS.name().value())
         .replace("{job}", Scene.JOB)
         .replace("{key}", key)
+        .replace("{account}", "0".repeat(64))
         .replace("{token}", token);
   }
 

@@ -47,7 +47,7 @@ record BadTokens(Issuer issuer, Issuer attacker, EmailAddress person) {
 
   /** Returns an expired token. */
   String expired() {
-    return issuer.sign(good().expirationTime(in(LONG.negated())).build());
+    return issuer.sign(good().issueTime(null).expirationTime(in(LONG.negated())).build());
   }
 
   private void addClaims(Map<String, String> bad) {

@@ -75,7 +75,11 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/users/{email}/facts               self  | +FF+ | FFFFFFF |
       PATCH  /v1/users/{email}/facts               self  | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       POST   /v1/users/{email}/email               self  | F+F+ | FFFFFFF | {'email':'new@example.com'}
-      POST   /v1/users/{email}/email               zoe   | F+F+ | FFFFFFF | {'email':'new@example.com'}
+      POST   /v1/users/{email}/email               zoe   | F+F+ | UUUUUUU | {'email':'new@example.com'}
+      GET    /v1/users/{email}/accounts            self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}/accounts            zoe   | +FF+ | UUUUUUU |
+      DELETE /v1/users/{email}/accounts/{account}  self  | F+F+ | FFFFFFF |
+      DELETE /v1/users/{email}/accounts/{account}  zoe   | F+F+ | FFFFFFF |
       POST   /v1/users/{email}/invitations/{organisation}/accept  self | F+F+ | +++IIII |
       POST   /v1/users/{email}/invitations/{organisation}/accept  ines | F+F+ | UU+UUUU |
       POST   /v1/users/{email}/invitations/{organisation}/reject  self | F+F+ | CC+IIII |

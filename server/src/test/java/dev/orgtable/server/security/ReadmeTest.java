@@ -43,12 +43,14 @@ final class ReadmeTest {
     try (TestServer server = TestServer.start()) {
       server.user(MAX.value());
 
-      assertThat(status(server, named)).isEqualTo(200);
-      assertThat(named).hasSize(5);
+      assertThat(named).hasSize(7);
       for (String claim : named) {
         List<String> others = named.stream().filter(each -> !each.equals(claim)).toList();
         assertThat(status(server, others)).as("without " + claim).isEqualTo(401);
       }
+      assertThat(status(server, named)).isEqualTo(200);
+      List<String> ofAccount = named.stream().filter(each -> !each.startsWith("email")).toList();
+      assertThat(status(server, ofAccount)).as("once the account is bound").isEqualTo(200);
     }
   }
 

@@ -70,7 +70,7 @@ final class RefusedTokensTest {
   @Test
   void a_token_whose_time_is_over_and_one_that_nobody_signed_are_told_apart() {
     Date past = Date.from(Instant.EPOCH);
-    String over = issuer.sign(issuer.claims(MAX).expirationTime(past).build());
+    String over = issuer.sign(issuer.claims(MAX).issueTime(null).expirationTime(past).build());
 
     assertThat(server.with(over).get("/v1/users").text("detail"))
         .isEqualTo("the token has expired or is not valid yet (exp, nbf)");
@@ -86,6 +86,21 @@ final class RefusedTokensTest {
 
     assertThat(server.with(odd).get("/v1/users").text("detail"))
         .isEqualTo("a claim of the token is malformed, or two contradict each other");
+  }
+
+  @Test
+  void a_token_of_a_client_itself_is_no_persons_whatever_is_bound() {
+    String subject = Issuer.subject(MAX);
+    server.user(MAX.value());
+    assertThat(server.person(MAX).get("/v1/users/" + MAX).status()).isEqualTo(200);
+
+    for (String claim : List.of("client_id", "azp")) {
+      for (String client : List.of(subject, "another")) {
+        JWTClaimsSet claims = issuer.claims(MAX).claim("email", null).claim(claim, client).build();
+        assertThat(server.with(issuer.sign(claims)).get("/v1/users/" + MAX).status())
+            .isEqualTo(client.equals(subject) ? 401 : 200);
+      }
+    }
   }
 
   @Test

@@ -70,12 +70,14 @@ final class RightsOfPagesTest {
       GET  /console/users/{email}                                  +0000s
       POST /console/users/{email}/profile                          x0000s
       POST /console/users/{email}/email                            x0000s
+      POST /console/users/{email}/accounts/{account}/unbind        +0000s
       GET  /console/users/{email}/delete                           +0000s
       POST /console/users/{email}/delete                           -0000s
       GET  /console/jobs                                           +0000s
       GET  /console/jobs/{job}                                     ++000s
       GET  /console/me                                             +++++s
       POST /console/me/profile                                     xxxxxs
+      POST /console/me/email                                       00000s
       POST /console/me/invitations/{organisation}/accept           0++-0s
       GET  /console/me/invitations/{organisation}/reject           000+0s
       POST /console/me/invitations/{organisation}/reject           0xx-0s
@@ -226,6 +228,7 @@ final class RightsOfPagesTest {
     return pattern
         .replace("{organisation}", Scene.ACME.value())
         .replace("{email}", Scene.ANOTHER_MEMBER.value())
+        .replace("{account}", "0".repeat(64))
         .replace("{service}", Scene.BILLING.value())
         .replace("{job}", Scene.JOB);
   }

@@ -98,6 +98,8 @@ final class Scene implements AutoCloseable {
                             "startedAt", AttributeValue.fromS("2020-01-01T00:00:00Z"),
                             "startedBy", AttributeValue.fromS(sha256(OWNER.value())))));
     reader = server.key(Scope.READ);
+    persons().values().forEach(server::bind);
+    server.bind(ANOTHER_MEMBER);
     keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ)).key().id().value();
     token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
   }

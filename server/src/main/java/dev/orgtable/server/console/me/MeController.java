@@ -7,6 +7,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Outcome;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
@@ -19,12 +20,14 @@ import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,9 +46,11 @@ final class MeController {
 
   private final Orgtable orgtable;
   private final UserPage pages;
+  private final ProvenPersons persons;
   private final Clock clock;
 
-  MeController(Orgtable orgtable, UserPage pages, Clock clock) {
+  MeController(Orgtable orgtable, UserPage pages, ProvenPersons persons, Clock clock) {
+    this.persons = persons;
     this.orgtable = orgtable;
     this.pages = pages;
     this.clock = clock;
@@ -53,7 +58,7 @@ final class MeController {
 
   @GetMapping(ME)
   String me(PageRequest page, Caller caller, Model model) {
-    return show(self(caller), page.cursor(), Form.of("profile"), Form.of("act"), model);
+    return show(caller, page.cursor(), Form.of("profile"), Form.of("act"), model);
   }
 
   @PostMapping(ME + "/profile")
@@ -69,14 +74,46 @@ final class MeController {
         response,
         () -> {
           try {
-            orgtable.users().create(User.of(self, Profiles.typed(form), clock.instant()));
+            persons.created(
+                caller,
+                orgtable.users().create(User.of(self, Profiles.typed(form), clock.instant())));
             next.addFlashAttribute(DONE, "Your profile was created.");
           } catch (UserAlreadyExists e) {
             next.addFlashAttribute(DONE, "You already have a profile. It was not changed.");
           }
           return BACK;
         },
-        () -> show(self, Optional.empty(), form, Form.of("act"), model));
+        () -> show(caller, Optional.empty(), form, Form.of("act"), model));
+  }
+
+  /** Moves the person to the address that the account shows now. */
+  @PostMapping(ME + "/email")
+  String adopt(Caller caller, HttpServletResponse response, Model model, RedirectAttributes next) {
+    EmailAddress self = self(caller);
+    EmailAddress shown = shown(caller);
+    return act(
+        caller,
+        () -> {
+          if (shown == null) {
+            throw new Problem(Code.NOT_FOUND, "your account shows no other address");
+          }
+          try {
+            Outcome<User> moved = caller.on(orgtable).users().changeAddress(self, shown);
+            next.addFlashAttribute(
+                DONE,
+                moved.job().isEmpty()
+                    ? "Your address was changed."
+                    : "Your address was changed; your organisations follow within minutes.");
+          } finally {
+            persons.changed();
+          }
+        },
+        response,
+        model);
+  }
+
+  private static @Nullable EmailAddress shown(Caller caller) {
+    return caller instanceof Caller.Person person ? person.shown() : null;
   }
 
   @PostMapping(ME + "/invitations/{organisation}/accept")
@@ -88,7 +125,7 @@ final class MeController {
       RedirectAttributes next) {
     EmailAddress self = self(caller);
     return act(
-        self,
+        caller,
         () -> {
           try {
             Member member = orgtable.invitations().accept(self, OrganisationId.of(organisation));
@@ -127,7 +164,7 @@ final class MeController {
       RedirectAttributes next) {
     EmailAddress self = self(caller);
     return act(
-        self,
+        caller,
         () -> {
           orgtable.invitations().reject(self, OrganisationId.of(organisation));
           next.addFlashAttribute(DONE, "The invitation was rejected.");
@@ -160,7 +197,7 @@ final class MeController {
       RedirectAttributes next) {
     EmailAddress self = self(caller);
     return act(
-        self,
+        caller,
         () -> {
           requireActive(self, OrganisationId.of(organisation));
           orgtable.memberships().leave(self, OrganisationId.of(organisation));
@@ -177,8 +214,7 @@ final class MeController {
     }
   }
 
-  private String act(
-      EmailAddress self, Runnable action, HttpServletResponse response, Model model) {
+  private String act(Caller caller, Runnable action, HttpServletResponse response, Model model) {
     Form form = Form.of("act");
     return form.submit(
         response,
@@ -186,11 +222,12 @@ final class MeController {
           action.run();
           return BACK;
         },
-        () -> show(self, Optional.empty(), Form.of("profile"), form, model));
+        () -> show(caller, Optional.empty(), Form.of("profile"), form, model));
   }
 
-  private String show(
-      EmailAddress self, Optional<Cursor> cursor, Form profile, Form act, Model model) {
+  private String show(Caller caller, Optional<Cursor> cursor, Form profile, Form act, Model model) {
+    EmailAddress self = self(caller);
+    model.addAttribute("shown", Optional.ofNullable(shown(caller)));
     Optional<User> user = user(self);
     model.addAttribute("self", self);
     model.addAttribute("known", user.isPresent());

@@ -1,12 +1,15 @@
 package dev.orgtable.server.console.signin;
 
+import dev.orgtable.OrgtableException;
 import dev.orgtable.server.caller.CallerAuthentication;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.console.ConsoleProblems;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.server.security.RefusalLog;
 import dev.orgtable.server.settings.ServerSettings;
+import dev.orgtable.web.RefusalCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -49,6 +52,8 @@ class ConsoleSecurity {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSecurity.class);
   static final String SIGN_IN = "/console/sign-in";
+  private static final String SIGN_OUT = "/console/sign-out";
+  private static final String ASSETS = "/console/assets/";
 
   /** The paths that the provider redirects to or calls. */
   private static final List<String> PROVIDER =
@@ -59,7 +64,7 @@ class ConsoleSecurity {
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final RefusalLog refusals = new RefusalLog(LOG);
-  private final UserInfo userInfo = new UserInfo();
+  private final UserInfo userInfo;
   private final ServerSettings settings;
   private final OpenIdClient provider;
   private final Sessions sessions;
@@ -71,7 +76,9 @@ class ConsoleSecurity {
       OpenIdClient provider,
       Sessions sessions,
       ConsoleProblems problems,
+      ProvenPersons persons,
       Clock clock) {
+    this.userInfo = new UserInfo(persons, settings);
     this.settings = settings;
     this.provider = provider;
     this.sessions = sessions;
@@ -105,7 +112,7 @@ class ConsoleSecurity {
                     .logoutSuccessHandler(logout)
                     .logoutRequestMatcher(
                         PathPatternRequestMatcher.withDefaults()
-                            .matcher(HttpMethod.POST, "/console/sign-out")))
+                            .matcher(HttpMethod.POST, SIGN_OUT)))
         .exceptionHandling(
             failures ->
                 failures
@@ -209,10 +216,27 @@ class ConsoleSecurity {
     return error + e.getMessage() + (cause == e ? "" : " (" + cause + ")");
   }
 
+  /** Signing out must succeed also while the table cannot be read. */
+  private static boolean needsAccount(String path) {
+    return !path.startsWith(ASSETS) && !path.equals(SIGN_OUT);
+  }
+
   private void endIfOver(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest guarded = new RequestWithSession((HttpServletRequest) request);
     sessions.endIfOver(guarded);
+    try {
+      if (needsAccount(guarded.getRequestURI())) {
+        sessions.refresh(guarded);
+      }
+    } catch (OrgtableException e) {
+      refusals.warn("refresh", "an account cannot be read: " + e.getMessage());
+      problems.write(
+          guarded,
+          (HttpServletResponse) response,
+          new Problem(Problem.codeOf(e), RefusalCode.detail(e)));
+      return;
+    }
     chain.doFilter(guarded, response);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
@@ -40,6 +42,8 @@ final class OpenIdSignIn {
 
   static final String REGISTRATION = "openid";
 
+  private static final Logger LOG = LoggerFactory.getLogger(OpenIdSignIn.class);
+
   private static final List<String> NEEDED =
       List.of("authorization_endpoint", "token_endpoint", "jwks_uri");
 
@@ -55,6 +59,11 @@ final class OpenIdSignIn {
   private static ClientRegistration registration(OpenId openId, String base) {
     Map<String, Object> provider = IssuerMetadata.of(openId.issuer());
     NEEDED.forEach(each -> IssuerMetadata.place(provider, each));
+    if (List.of("pairwise").equals(provider.get("subject_types_supported"))) {
+      LOG.warn(
+          "the provider gives each client another subject: if this server also accepts tokens of"
+              + " other clients, set --oidc-subject ignore");
+    }
     ClientRegistration.Builder client =
         ClientRegistrations.fromOidcConfiguration(provider)
             .registrationId(REGISTRATION)

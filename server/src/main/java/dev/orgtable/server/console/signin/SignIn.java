@@ -23,7 +23,7 @@ final class SignIn implements HttpSessionBindingListener {
   private static final String NAME = SignIn.class.getName();
 
   private final Instant begun;
-  private final @Nullable OidcIdToken proof;
+  private final @Nullable ProviderUser user;
   private final Set<SignIn> all;
   private volatile Instant seen;
   private volatile @Nullable HttpSession session;
@@ -31,13 +31,13 @@ final class SignIn implements HttpSessionBindingListener {
   /**
    * Creates a sign-in.
    *
-   * @param proof the provider's ID token; null for a one-time link
+   * @param user the provider's user; null for a one-time link
    * @param all the registry of active sign-ins, which this one joins while it lasts
    */
-  SignIn(Instant begun, @Nullable OidcIdToken proof, Set<SignIn> all) {
+  SignIn(Instant begun, @Nullable ProviderUser user, Set<SignIn> all) {
     this.begun = begun;
     this.seen = begun;
-    this.proof = proof;
+    this.user = user;
     this.all = all;
   }
 
@@ -53,7 +53,12 @@ final class SignIn implements HttpSessionBindingListener {
   }
 
   Optional<OidcIdToken> proof() {
-    return Optional.ofNullable(proof);
+    return user().map(ProviderUser::getIdToken);
+  }
+
+  /** Returns the provider's user; empty for a one-time link. */
+  Optional<ProviderUser> user() {
+    return Optional.ofNullable(user);
   }
 
   /**
@@ -61,7 +66,7 @@ final class SignIn implements HttpSessionBindingListener {
    * subject alone decides.
    */
   boolean isOf(@Nullable String subject, @Nullable String sessionId) {
-    return proof != null && isOf(proof, subject, sessionId);
+    return user != null && isOf(user.getIdToken(), subject, sessionId);
   }
 
   private static boolean isOf(

@@ -11,6 +11,14 @@ enum SignInFault {
   NO_ADDRESS("no-address", "email_not_told", VerifiedEmail.Fault.NOT_TOLD.told()),
   UNVERIFIED("unverified", "email_not_verified", VerifiedEmail.Fault.NOT_VERIFIED.told()),
   UNFIT("unfit", "email_not_taken", VerifiedEmail.Fault.NOT_TAKEN.told()),
+  ACCOUNT(
+      "account",
+      "account_conflict",
+      "the address belongs to a user with another account of the provider"),
+  OUTDATED(
+      "again",
+      "account_conflict_outdated",
+      "the sign-in is not from after the user was created and an account was last unbound"),
   FOREIGN_HOST("host", "foreign_host", "the request's host is not this machine: set --public-url"),
   /** The framework's error code for a callback that matches no authorization request. */
   LATE(

@@ -1,16 +1,26 @@
 package dev.orgtable.server.console.signin;
 
+import dev.orgtable.EmailAddress;
+import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.AccountConflict;
+import dev.orgtable.server.caller.Caller.Person;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.server.security.ProviderRequests;
+import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.web.VerifiedEmail;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.client.RestTemplate;
 
@@ -23,24 +33,42 @@ final class UserInfo {
 
   private final DefaultOAuth2UserService endpoint = new DefaultOAuth2UserService();
 
-  UserInfo() {
+  private final ProvenPersons persons;
+  private final ServerSettings settings;
+
+  UserInfo(ProvenPersons persons, ServerSettings settings) {
+    this.persons = persons;
+    this.settings = settings;
     endpoint.setRestOperations(new RestTemplate(ProviderRequests.withSecrets()));
   }
 
   /**
    * Returns the signed-in user.
    *
-   * @throws OAuth2AuthenticationException if the provider returns no verified address
+   * @throws OAuth2AuthenticationException if the provider returns no verified address and the
+   *     account is bound to nobody, or the address is that of a user with another account
    */
   OidcUser user(OidcUserRequest request) {
     Map<String, Object> claims = claims(request);
-    VerifiedEmail.fault(claims)
-        .map(SignInFault::of)
-        .ifPresent(
-            fault -> {
-              throw fault.exception();
-            });
-    return new ProviderUser(request.getIdToken(), VerifiedEmail.of(claims));
+    Optional<VerifiedEmail.Fault> fault = VerifiedEmail.fault(claims);
+    EmailAddress verified = fault.isEmpty() ? VerifiedEmail.of(claims) : null;
+    OidcIdToken token = request.getIdToken();
+    Person person =
+        person(token.getSubject(), verified, token.getIssuedAt())
+            .orElseThrow(() -> SignInFault.of(fault.orElseThrow()).exception());
+    return new ProviderUser(token, person, verified);
+  }
+
+  private Optional<Person> person(
+      @Nullable String subject, @Nullable EmailAddress verified, @Nullable Instant provenAt) {
+    String issuer = settings.console().openId().orElseThrow().issuer();
+    try {
+      return persons.find(issuer, subject, verified, provenAt);
+    } catch (AccountConflict e) {
+      throw (e.isOutdated() ? SignInFault.OUTDATED : SignInFault.ACCOUNT).exception();
+    } catch (OrgtableException e) {
+      throw new InternalAuthenticationServiceException("the account cannot be read", e);
+    }
   }
 
   /** Takes the address and its verification from the same source. */

@@ -55,6 +55,7 @@ public final class UserPage {
     model.addAttribute("memberships", memberships(user.email(), memberships));
     model.addAttribute("invitations", invitations(user.email()));
     if (caller instanceof Caller.Operator) {
+      model.addAttribute("accounts", orgtable.accounts().list(user.email()));
       model.addAttribute("panel", panel.of(user.email(), items.map(Cursor::new)));
     }
     return "console/user";

@@ -12,6 +12,7 @@ import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Preview;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -34,8 +35,10 @@ final class UserPageController {
 
   private final Orgtable orgtable;
   private final UserPage page;
+  private final ProvenPersons persons;
 
-  UserPageController(Orgtable orgtable, UserPage page) {
+  UserPageController(Orgtable orgtable, UserPage page, ProvenPersons persons) {
+    this.persons = persons;
     this.orgtable = orgtable;
     this.page = page;
   }
@@ -102,12 +105,40 @@ final class UserPageController {
         () -> again(id, Form.of(PROFILE), form, caller, model));
   }
 
+  @PostMapping(USER + "/accounts/{account}/unbind")
+  String unbind(
+      @PathVariable String email,
+      @PathVariable String account,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    EmailAddress id = EmailAddress.of(email);
+    return Form.of("unbind")
+        .submit(
+            response,
+            () -> {
+              try {
+                orgtable.accounts().list(id).stream()
+                    .filter(each -> each.id().equals(account))
+                    .forEach(each -> orgtable.accounts().unbind(id, each));
+              } finally {
+                persons.changed();
+              }
+              next.addFlashAttribute("done", "The account is no longer bound.");
+              return Links.toUser(id);
+            },
+            () -> again(id, Form.of(PROFILE), Form.of(MOVE), caller, model));
+  }
+
   private Outcome<User> move(EmailAddress from, EmailAddress to, Form form, Caller caller) {
     try {
       return caller.on(orgtable).users().changeAddress(from, to);
     } catch (UserAlreadyExists e) {
       form.wrong("email", "Another user already has this address.");
       throw e;
+    } finally {
+      persons.changed();
     }
   }
 
@@ -139,6 +170,8 @@ final class UserPageController {
           } catch (LastOwner e) {
             model.addAttribute("lastOwnerOf", e.organisations());
             throw e;
+          } finally {
+            persons.changed();
           }
         },
         () -> preview(id, form, model));

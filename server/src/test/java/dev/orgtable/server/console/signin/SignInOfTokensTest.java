@@ -2,6 +2,8 @@ package dev.orgtable.server.console.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
+import dev.orgtable.server.caller.Caller.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ final class SignInOfTokensTest {
     }
     OidcIdToken proof = new OidcIdToken("token", NOW, NOW.plus(Duration.ofMinutes(5)), claims);
 
-    SignIn signIn = new SignIn(NOW, proof, new HashSet<>());
+    SignIn signIn = signedIn(proof);
 
     assertThat(signIn.isOf(subject, named)).isEqualTo(meant);
   }
@@ -48,8 +50,13 @@ final class SignInOfTokensTest {
   void a_session_that_the_provider_began_later_stays(long millis, boolean later) {
     OidcIdToken proof =
         new OidcIdToken("token", NOW, NOW.plus(Duration.ofMinutes(5)), Map.of("sub", "ann"));
-    SignIn signIn = new SignIn(NOW, proof, new HashSet<>());
+    SignIn signIn = signedIn(proof);
 
     assertThat(signIn.isProvenAfter(NOW.plusMillis(millis))).isEqualTo(later);
+  }
+
+  private static SignIn signedIn(OidcIdToken proof) {
+    EmailAddress ann = EmailAddress.of("ann@example.com");
+    return new SignIn(NOW, new ProviderUser(proof, new Person(ann), ann), new HashSet<>());
   }
 }
