@@ -99,6 +99,30 @@ enum FailureKind {
   }
 
   /**
+   * Returns a transaction without the optional writes that were refused; throws the refusal if
+   * another condition failed, too.
+   */
+  static Transaction withoutOptional(
+      Transaction transaction, TransactionCanceledException cancelled, ItemGuard guard) {
+    Transaction others = new Transaction();
+    boolean fewer = false;
+    for (int i = 0; i < transaction.size(); i++) {
+      CancellationReason reason = cancelled.cancellationReasons().get(i);
+      Transaction.Action action = transaction.actions().get(i);
+      @Nullable Item left = isRefusal(reason) && action.isOptional() ? found(reason) : null;
+      if (isRefusal(reason) && (left == null || !guard.isWritable(action.key(), left))) {
+        throw refusal(transaction, cancelled, guard);
+      }
+      fewer |= left != null;
+      others.add(action, left);
+    }
+    if (!fewer) {
+      throw refusal(transaction, cancelled, guard);
+    }
+    return others;
+  }
+
+  /**
    * Returns why a transaction was cancelled. An unreadable item takes precedence, since nothing can
    * be said about the others.
    */

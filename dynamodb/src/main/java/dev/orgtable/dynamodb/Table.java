@@ -305,7 +305,7 @@ public final class Table implements Reads {
       meter.committed(response.consumedCapacity(), transaction);
     } catch (TransactionCanceledException e) {
       meter.committed(List.of(), transaction);
-      throw FailureKind.refusal(transaction, e, guard);
+      commitAll(FailureKind.withoutOptional(transaction, e, guard));
     }
   }
 

@@ -30,22 +30,42 @@ public final class Transaction {
 
   /** Puts an item. */
   public Transaction put(Item item, Condition condition, Refusal refusal) {
-    return add(new Action(Kind.PUT, item.key(), item, null, condition, refusal));
+    return add(new Action(Kind.PUT, item.key(), item, null, condition, refusal, false));
   }
 
   /** Updates an item; without {@link Condition#exists}, creates it if absent. */
   public Transaction update(Key key, Change change, Condition condition, Refusal refusal) {
-    return add(new Action(Kind.UPDATE, key, null, change, condition, refusal));
+    return add(new Action(Kind.UPDATE, key, null, change, condition, refusal, false));
   }
 
   /** Deletes an item. */
   public Transaction delete(Key key, Condition condition, Refusal refusal) {
-    return add(new Action(Kind.DELETE, key, null, null, condition, refusal));
+    return add(new Action(Kind.DELETE, key, null, null, condition, refusal, false));
   }
 
   /** Checks a condition without writing the item. */
   public Transaction require(Key key, Condition condition, Refusal refusal) {
-    return add(new Action(Kind.REQUIRE, key, null, null, condition, refusal));
+    return add(new Action(Kind.REQUIRE, key, null, null, condition, refusal, false));
+  }
+
+  /**
+   * Makes the last write optional: if its condition fails on an existing item, that item is left as
+   * it is and the others are written, on condition that it stays unchanged. Costs another request.
+   */
+  public Transaction orLeave() {
+    int last = actions.size() - 1;
+    actions.set(last, actions.get(last).optional());
+    return this;
+  }
+
+  /** Adds a write, or a check that the item stays as found in place of an optional one. */
+  void add(Action action, @Nullable Item unchanged) {
+    if (unchanged == null) {
+      add(action);
+    } else {
+      Condition same = Condition.same(unchanged, unchanged.attributes().keySet());
+      require(action.key(), same, action.refusal());
+    }
   }
 
   /** Puts an item in front of all others, so that its refusal takes precedence. */
@@ -127,6 +147,7 @@ public final class Transaction {
    * @param change the change of an update; null otherwise
    * @param condition the condition
    * @param refusal the refusal if the condition fails
+   * @param isOptional whether an item on which the condition fails is left as it is
    */
   record Action(
       Kind kind,
@@ -134,7 +155,12 @@ public final class Transaction {
       @Nullable Item item,
       @Nullable Change change,
       Condition condition,
-      Refusal refusal) {
+      Refusal refusal,
+      boolean isOptional) {
+
+    Action optional() {
+      return new Action(kind, key, item, change, condition, refusal, true);
+    }
 
     /**
      * Returns the exception for a failed condition.

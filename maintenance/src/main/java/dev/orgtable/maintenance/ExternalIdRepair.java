@@ -84,14 +84,14 @@ final class ExternalIdRepair {
         pointer
             .flatMap(ExternalIdRecord::from)
             .map(ExternalIdRecord::source)
-            .filter(source -> !source.equals(item.key()))
-            .filter(
-                source -> table.get(source, Consistency.STRONG).filter(has(id.get())).isPresent());
-    if (other.isPresent()) {
-      return Fix.none(name(other.get()) + " has the same external id: " + id.get());
+            .filter(source -> !source.equals(item.key()));
+    Optional<Item> rival = other.flatMap(source -> table.get(source, Consistency.STRONG));
+    if (rival.filter(has(id.get())).isPresent()) {
+      return Fix.none(name(other.orElseThrow()) + " has the same external id: " + id.get());
     }
     Transaction transaction = new Transaction();
     transaction.require(item.key(), sameId(item), Fix.CHANGED);
+    other.ifPresent(source -> transaction.require(source, sameId(rival), Fix.CHANGED));
     Fix.become(transaction, key, pointer, right.item());
     return Fix.by("the record that leads from the external id stored", transaction);
   }
@@ -119,9 +119,12 @@ final class ExternalIdRepair {
     }
     Transaction transaction = new Transaction();
     transaction.delete(item.key(), Conditions.same(item), Fix.CHANGED);
-    transaction.require(
-        key, source.map(ExternalIdRepair::sameId).orElseGet(Condition::absent), Fix.CHANGED);
+    transaction.require(key, sameId(source), Fix.CHANGED);
     return Fix.by("removed: it leads to nobody", transaction);
+  }
+
+  private static Condition sameId(Optional<Item> source) {
+    return source.map(ExternalIdRepair::sameId).orElseGet(Condition::absent);
   }
 
   private static Condition sameId(Item source) {

@@ -13,6 +13,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Layout;
@@ -340,6 +341,10 @@ final class MembershipRepair {
     Fix.become(transaction, pair.keys().userSide(), pair.side(), side);
     Fix.become(transaction, pair.keys().member(), pair.member(), member);
     Fix.become(transaction, pair.keys().invitation(), pair.invitation(), invitation);
+    if (member == null) {
+      StoredFacts facts = pair.member().map(StoredFacts::of).orElse(StoredFacts.NONE);
+      ExternalIdRecord.release(transaction, pair.keys().member(), facts);
+    }
     sameOrganisation(transaction);
     sameUser(transaction);
     pair.services().stream()

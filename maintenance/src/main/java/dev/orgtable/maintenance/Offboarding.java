@@ -20,6 +20,7 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.AccountRecord;
+import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -123,10 +124,16 @@ public final class Offboarding {
                   || accounts.stream()
                       .anyMatch(each -> mention.id().equals(AccountRecord.key(each).id()))
                   || mention.id().equals(UserRecord.key(user).id())
-                  || mention.rng().equals(Keys.USER_EXTERNAL_ID)
-                  || mention.rng().equals(Keys.MEMBER_EXTERNAL_ID)
+                  || leadsToUser(mention)
                   || mention.rng().equals(Keys.MEMBERS + user)
                   || mention.rng().equals(Keys.INVITATIONS + user)));
+    }
+
+    /** An external id that contains the address may be that of somebody else. */
+    private static boolean leadsToUser(Mention mention) {
+      return mention.attribute().equals(ExternalIdRecord.EMAIL)
+          && (mention.rng().equals(Keys.USER_EXTERNAL_ID)
+              || mention.rng().equals(Keys.MEMBER_EXTERNAL_ID));
     }
   }
 

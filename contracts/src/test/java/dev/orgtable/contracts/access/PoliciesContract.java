@@ -134,13 +134,18 @@ final class PoliciesContract extends TableContract {
   }
 
   private void empty() {
-    for (Map<String, AttributeValue> item : items()) {
+    delete(items());
+  }
+
+  private void delete(List<Map<String, AttributeValue>> items) {
+    for (Map<String, AttributeValue> item : items) {
       Map<String, AttributeValue> key = Map.of("id", item.get("id"), "rng", item.get("rng"));
       client().deleteItem(request -> request.tableName(tableName).key(key));
     }
   }
 
   private void others(Orgtable to) {
+    removeMisledIds(to);
     empty();
     Operations.sample(on(client()));
     assertThat(to.schema().fault()).isEmpty();
@@ -170,6 +175,31 @@ final class PoliciesContract extends TableContract {
     work();
   }
 
+  /** Removes external ids whose records lead to others. */
+  private void removeMisledIds(Orgtable to) {
+    empty();
+    Operations.sample(on(client()));
+    UnaryOperator<Facts> id = present -> present.withExternalId(ExternalId.of("crm-1"));
+    to.facts().change(BOB, id);
+    to.facts().change(ACME, id);
+    to.facts().change(BOB, ACME, id);
+    mislead();
+    to.facts().change(BOB, Facts::withoutExternalId);
+    to.facts().change(ACME, Facts::withoutExternalId);
+    to.facts().change(BOB, ACME, Facts::withoutExternalId);
+  }
+
+  /** Lets every record of an external id lead to another user or another organisation. */
+  private void mislead() {
+    for (Map<String, AttributeValue> item : itemsNaming("ExternalId")) {
+      Map<String, AttributeValue> misled = new HashMap<>(item);
+      misled.put(
+          item.containsKey("email") ? "email" : "organisationId",
+          AttributeValue.fromS(item.containsKey("email") ? EVE.value() : "other"));
+      put(misled);
+    }
+  }
+
   /** Puts Bob into so many organisations that his changes need jobs. */
   private void busyBob() {
     new BusyUser(on(client()), BOB).join(DAN, Set.of(STAFF));
@@ -197,10 +227,10 @@ final class PoliciesContract extends TableContract {
     Operations.sample(on(client()));
     Orgtable to = recorded();
     to.users().get(idOf(BOB));
-    assertThat(to.roles().current()).isEmpty();
     assertThatThrownBy(
             () -> to.memberships().check(Check.permitted(BOB, ACME, Permission.of("any"))))
         .isInstanceOf(InvalidInput.class);
+    assertThat(recorded().roles().current()).isEmpty();
     to.facts().get(BOB);
     to.facts().findUser(ExternalId.of("crm-1"));
     to.facts().findMember(ACME, ExternalId.of("crm-1"));
@@ -263,8 +293,10 @@ final class PoliciesContract extends TableContract {
     work(recorded());
     UnaryOperator<Facts> seat = present -> present.withExternalId(ExternalId.of("seat-1"));
     prepared.facts().change(BOB, ACME, seat);
+    mislead();
     prepared.organisations().delete(ACME);
     work(recorded());
+    delete(itemsNaming("ExternalId"));
     busyBob();
     prepared.facts().change(BOB, BusyUser.organisation(0), seat);
     prepared.users().put(User.of(BOB, profile(EVE), CREATED));

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
@@ -312,6 +313,24 @@ final class ExternalIdsContract extends TableContract {
     List<Mention> after = new ArrayList<>();
     offboarding.mentions(BOB, after::add);
     assertThat(after).isEmpty();
+  }
+
+  @Test
+  void offboarding_does_not_cover_an_id_of_somebody_else_that_contains_the_address() {
+    set(orgtable(), ANN, ExternalId.of("crm/" + BOB));
+    set(orgtable(), BOB, X);
+    var offboarding = Maintenance.of(orgtable()).offboarding();
+    List<Mention> others = new ArrayList<>();
+
+    offboarding.mentions(BOB, others::add);
+    others.removeIf(offboarding.plan(BOB)::covers);
+
+    assertThat(others)
+        .extracting(Mention::rng, Mention::attribute)
+        .containsExactlyInAnyOrder(
+            tuple("user", "externalId"),
+            tuple("userExternalId", "id"),
+            tuple("userExternalId", "externalId"));
   }
 
   @Test

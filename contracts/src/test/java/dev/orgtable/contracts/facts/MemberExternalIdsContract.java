@@ -249,8 +249,25 @@ final class MemberExternalIdsContract extends TableContract {
             request ->
                 request.tableName(tableName).key(key("user/" + BOB, "userOrganisation/acme")));
 
-    Maintenance.of(orgtable()).repair().apply(step -> {});
+    assertThatRepairOfMembershipReleases();
+  }
 
+  @Test
+  void a_member_who_becomes_an_invitee_again_loses_the_id() {
+    set(orgtable(), BOB, X);
+    Map<String, AttributeValue> side = new HashMap<>(item("user/" + BOB, "userOrganisation/acme"));
+    side.put("acceptedAt", AttributeValue.fromNul(true));
+    put(side);
+
+    assertThatRepairOfMembershipReleases();
+  }
+
+  private void assertThatRepairOfMembershipReleases() {
+    List<Violation.Code> mended = new ArrayList<>();
+
+    Maintenance.of(orgtable()).repair().apply(step -> mended.add(step.code()));
+
+    assertThat(mended).isNotEmpty().doesNotContain(Violation.Code.EXTERNAL_ID);
     assertThat(violations()).isEmpty();
     assertThat(itemsNaming(X)).isEmpty();
   }

@@ -7,6 +7,7 @@ import dev.orgtable.facts.ExternalId;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
 import dev.orgtable.maintenance.Violation;
+import dev.orgtable.store.Orgtable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,6 +137,33 @@ final class RepairsOfExternalIdsContract extends TableContract {
     assertThat(violations()).isEmpty();
     assertThat(item("user/" + BOB, "user")).doesNotContainKey("externalId");
     assertThat(orgtable().facts().findAddress(X)).isEmpty();
+  }
+
+  @Test
+  void a_user_who_gets_the_id_during_the_repair_keeps_it() {
+    damaged = true;
+    set(USER[0], USER[1], "email", ANN.value());
+    Orgtable late =
+        meanwhile(() -> orgtable().facts().change(ANN, present -> present.withExternalId(X)));
+
+    Maintenance.of(late).repair().apply(step -> {});
+
+    assertThat(orgtable().facts().findAddress(X)).contains(ANN);
+    assertThat(found()).containsExactly("EXTERNAL_ID user/bob@example.com user");
+  }
+
+  @Test
+  void an_organisation_that_gets_the_id_during_the_repair_keeps_it() {
+    damaged = true;
+    organisation(BETA, ANN);
+    set(ORGANISATION[0], ORGANISATION[1], "organisationId", BETA.value());
+    Orgtable late =
+        meanwhile(() -> orgtable().facts().change(BETA, present -> present.withExternalId(X)));
+
+    Maintenance.of(late).repair().apply(step -> {});
+
+    assertThat(orgtable().facts().findOrganisationId(X)).contains(BETA);
+    assertThat(found()).containsExactly("EXTERNAL_ID organisation/acme organisation");
   }
 
   @Test

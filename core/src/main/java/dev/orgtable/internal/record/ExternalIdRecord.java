@@ -25,7 +25,9 @@ public record ExternalIdRecord(ExternalId id, Key source) {
   /** The external id, on this record and on its source. */
   public static final String ID = StoredFacts.EXTERNAL_ID;
 
-  private static final String EMAIL = "email";
+  /** The user who has the external id, on the records of users and members. */
+  public static final String EMAIL = "email";
+
   private static final String ORGANISATION = "organisationId";
 
   public static final RecordType OF_USERS = type(Keys.USER_EXTERNAL_ID, Keys.USER_EXTERNAL_IDS);
@@ -139,9 +141,9 @@ public record ExternalIdRecord(ExternalId id, Key source) {
         Refusals.there(() -> new ExternalIdTaken(id.value())));
   }
 
-  /** Takes an external id from the source that has it. */
+  /** Takes an external id from the source that has it. A record of another source is left. */
   public static void release(Transaction transaction, Key source, ExternalId id) {
-    transaction.delete(key(source, id), absentOrOf(source), Refusals.changed());
+    transaction.delete(key(source, id), absentOrOf(source), Refusals.changed()).orLeave();
   }
 
   /** Takes the external id from a source that is deleted, if it has one. */
@@ -149,14 +151,18 @@ public record ExternalIdRecord(ExternalId id, Key source) {
     facts.id().ifPresent(id -> release(transaction, source, id));
   }
 
-  /** Points from the external id of a user who moves, if there is one, to the new address. */
+  /**
+   * Points from the external id of a user who moves, if there is one, to the new address. A record
+   * of another source is left.
+   */
   public static void move(Transaction transaction, Key from, Key to, StoredFacts facts) {
     facts
         .id()
         .ifPresent(
             id ->
-                transaction.put(
-                    new ExternalIdRecord(id, to).item(), absentOrOf(from), Refusals.changed()));
+                transaction
+                    .put(new ExternalIdRecord(id, to).item(), absentOrOf(from), Refusals.changed())
+                    .orLeave());
   }
 
   private static Condition absentOrOf(Key source) {

@@ -86,13 +86,19 @@ final class MemberController {
         MemberBody::of);
   }
 
-  /** Returns the member with an external id, which is for back ends, as all facts are. */
+  /**
+   * Returns the member with an external id, which is for back ends, as all facts are. If there is
+   * none, refuses an organisation that does not exist, as the list of all members does.
+   */
   private PageBody<MemberBody> withExternalId(
       OrganisationId organisation, ExternalId id, Caller caller) {
     if (caller.person().isPresent()) {
       throw new Problem(Code.FORBIDDEN, "externalId is for back ends with an API key");
     }
     List<Member> found = orgtable.facts().findMember(organisation, id).stream().toList();
+    if (found.isEmpty()) {
+      orgtable.organisations().get(organisation);
+    }
     return PageBody.of(new Page<>(found, Optional.empty()), MemberBody::of);
   }
 

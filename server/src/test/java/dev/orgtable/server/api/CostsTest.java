@@ -70,7 +70,7 @@ final class CostsTest extends ApiTest {
         "PATCH  | /v1/users/BOB/facts                 | {'metadata':{'plan':'pro'}}  | 3 | 2   | 1",
         "GET    | ACME/facts                          |                              | 2 | 2   | 0",
         "PATCH  | ACME/facts                          | {'metadata':{'plan':'pro'}}  | 3 | 2   | 1",
-        "GET    | ACME/members?externalId=none        |                              | 2 | 2   | 0",
+        "GET    | ACME/members?externalId=none        |                              | 3 | 3   | 0",
         "PATCH  | ACME/members/BOB/facts              | {'externalId':'seat-4'}      | 3 | 3   | 4",
         "GET    | ACME/members/BOB/facts              |                              | 2 | 3   | 0",
         "PATCH  | ACME/members/BOB/facts              | {'metadata':{'plan':'pro'}}  | 3 | 3   | 1",

@@ -151,6 +151,17 @@ final class FactsApiTest extends ApiTest {
     assertThat(person.text("code")).isEqualTo("forbidden");
   }
 
+  @Test
+  void a_search_for_a_member_of_a_missing_organisation_is_not_found() {
+    String missing = path("/members").replace(acme, "no-" + acme);
+
+    Reply all = backEnd().get(missing);
+    Reply one = backEnd().get(missing + "?externalId=seat-4");
+
+    assertThat(one.status()).isEqualTo(404);
+    assertThat(one.text("code")).isEqualTo(all.text("code")).isEqualTo("organisation_not_found");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
