@@ -1,6 +1,7 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.Expected;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.cli.file.RolesFile;
 import dev.orgtable.role.Roles;
 import dev.orgtable.role.StoredRoles;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,13 +53,13 @@ final class RolesCommand implements Runnable {
     Roles roles = RolesFile.read(file);
     try (OpenTable open = table.open()) {
       RoleStore store = open.orgtable().roles();
-      Optional<StoredRoles> present = store.get();
-      List<String> changes = RolesPlan.lines(present.map(StoredRoles::roles).orElse(NONE), roles);
-      changes.forEach(out()::println);
+      Seen seen = Seen.of(store);
+      List<String> changes = RolesPlan.lines(seen.roles(), roles);
+      tell(seen, changes);
       if (apply) {
-        store.put(roles, expected(present));
+        store.put(roles, seen.expected());
       }
-      return end(changes.isEmpty() && present.isPresent(), apply);
+      return end(changes.isEmpty() && seen.state() == State.PRESENT, apply);
     }
   }
 
@@ -93,18 +93,49 @@ final class RolesCommand implements Runnable {
       @Option(names = "--apply", description = "Remove them.") boolean apply) {
     try (OpenTable open = table.open()) {
       RoleStore store = open.orgtable().roles();
-      Optional<StoredRoles> present = store.get();
-      present.ifPresent(stored -> RolesPlan.lines(stored.roles(), NONE).forEach(out()::println));
+      Seen seen = Seen.of(store);
+      tell(seen, RolesPlan.lines(seen.roles(), NONE));
       if (apply) {
-        store.remove(expected(present));
+        store.remove(seen.expected());
       }
-      return end(present.isEmpty(), apply);
+      return end(seen.state() == State.ABSENT, apply);
     }
   }
 
-  /** Expects what the plan was made from, so that nobody overwrites what was not seen. */
-  private static Expected expected(Optional<StoredRoles> present) {
-    return present.map(stored -> Expected.revision(stored.revision())).orElse(Expected.NOTHING);
+  private void tell(Seen seen, List<String> changes) {
+    if (seen.state() == State.DAMAGED) {
+      out().println("replace the present roles, which cannot be read");
+    }
+    changes.forEach(out()::println);
+  }
+
+  private enum State {
+    ABSENT,
+    PRESENT,
+    DAMAGED
+  }
+
+  /**
+   * What a plan is made from.
+   *
+   * @param roles the present roles; {@link #NONE} if there are none, or they cannot be read
+   * @param expected this state, so that nobody overwrites what was not seen; anything if the roles
+   *     cannot be read
+   */
+  private record Seen(State state, Roles roles, Expected expected) {
+
+    static Seen of(RoleStore store) {
+      try {
+        return store
+            .get()
+            .map(
+                stored ->
+                    new Seen(State.PRESENT, stored.roles(), Expected.revision(stored.revision())))
+            .orElseGet(() -> new Seen(State.ABSENT, NONE, Expected.NOTHING));
+      } catch (UnreadableRecord e) {
+        return new Seen(State.DAMAGED, NONE, Expected.ANYTHING);
+      }
+    }
   }
 
   private int end(boolean unchanged, boolean apply) {

@@ -27,6 +27,9 @@ final class RolesPlan {
     RolesPlan plan = new RolesPlan();
     plan.compare(Roles.ORGANISATION, before.organisation(), after.organisation());
     plan.compare(Roles.SERVICE, before.service(), after.service());
+    if (!before.giveOwnersAll() && after.giveOwnersAll() && !after.permissions().isEmpty()) {
+      plan.lines.add("warning owner now has every permission");
+    }
     return List.copyOf(plan.lines);
   }
 

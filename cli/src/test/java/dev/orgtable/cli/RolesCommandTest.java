@@ -101,6 +101,21 @@ final class RolesCommandTest {
   }
 
   @Test
+  void the_plan_says_that_owner_gets_every_permission() throws IOException {
+    String limited = "    label: Owner\n    permissions: [invoices:read]\n";
+    roles("apply", file(guide().replace("    label: Owner\n", limited)), "--apply");
+
+    roles("apply", file(guide()));
+
+    assertThat(tools.out())
+        .isEqualTo(
+            """
+            change  organisation owner: permissions -invoices:read
+            warning owner now has every permission
+            """);
+  }
+
+  @Test
   void roles_are_removed_on_request() throws IOException {
     roles("apply", file(guide()), "--apply");
 

@@ -20,12 +20,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * The memberships that checks with a bound of staleness have read, also those that do not exist.
+ * The memberships that checks with a bound of staleness have read, also those that do not exist. A
+ * service in which a permission is checked is kept in the same way, as a member without groups.
  *
  * <p>What is kept has the counts of writes from before its read, and is valid only while they have
- * not changed: one count for the member's key, and one for the tombstones, which concern every
- * member. So a write of this process invalidates what was read before it, and also what is being
- * read while it happens, without any order between the threads.
+ * not changed: one count for the key, and one for the tombstones, which concern every member. So a
+ * write of this process invalidates what was read before it, and also what is being read while it
+ * happens, without any order between the threads.
  */
 public final class MembershipCache implements WriteListener {
 
@@ -103,7 +104,7 @@ public final class MembershipCache implements WriteListener {
   @Override
   public void wrote(Collection<Key> keys) {
     for (Key key : keys) {
-      if (key.rng().startsWith(Keys.MEMBERS)) {
+      if (key.rng().startsWith(Keys.MEMBERS) || key.rng().startsWith(Keys.SERVICES)) {
         members.incrementAndGet(place(key));
       } else if (key.rng().equals(Keys.TOMBSTONES)) {
         tombstones.incrementAndGet();

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles of the application as this process last read them, or that there are none, for at most
- * 5 seconds from before the read, by the monotonic clock. A write of this process drops what was
- * read before it, and what is being read while it happens.
+ * The roles of the application as this process last read them, strongly consistent, or that there
+ * are none, for at most 5 seconds from before the read, by the monotonic clock. A write of this
+ * process drops what was read before it, and what is being read while it happens.
  *
  * <p>In the last second, one caller renews them, while the others still use them. So they do not
  * all read the same record at once when they expire.
@@ -37,7 +37,7 @@ public final class RolesCache implements WriteListener {
   private final AtomicLong writes = new AtomicLong();
   private final LongSupplier nanoTime;
 
-  RolesCache() {
+  public RolesCache() {
     this(System::nanoTime);
   }
 
@@ -57,19 +57,34 @@ public final class RolesCache implements WriteListener {
 
   /** Returns the roles in memory; empty if the caller is to read them, with {@link #begin}. */
   public Optional<Kept> find() {
-    Kept found = kept.get();
-    if (found == null || found.writes() != writes.get()) {
-      return Optional.empty();
-    }
-    long age = nanoTime.getAsLong() - found.begunAt();
-    boolean renews =
-        age >= RENEWED.toNanos() && renewing.getAndSet(found.number()) != found.number();
-    return age < LONGEST.toNanos() && !renews ? Optional.of(found) : Optional.empty();
+    return findUnrenewed()
+        .filter(
+            found ->
+                age(found) < RENEWED.toNanos()
+                    || renewing.getAndSet(found.number()) == found.number());
   }
 
-  /** Returns a read that begins now. Call this before the request is sent. */
+  /**
+   * Returns the roles in memory, for a caller whose read would not renew them; empty if it is to
+   * read them with {@link #beginUnkept}.
+   */
+  public Optional<Kept> findUnrenewed() {
+    return Optional.ofNullable(kept.get())
+        .filter(found -> found.writes() == writes.get() && age(found) < LONGEST.toNanos());
+  }
+
+  private long age(Kept found) {
+    return nanoTime.getAsLong() - found.begunAt();
+  }
+
+  /** Returns a strongly consistent read that begins now. Call this before the request is sent. */
   public Read begin() {
-    return new Read();
+    return new Read(true);
+  }
+
+  /** Returns an eventually consistent read, whose result is for its caller alone. */
+  public Read beginUnkept() {
+    return new Read(false);
   }
 
   @Override
@@ -85,15 +100,21 @@ public final class RolesCache implements WriteListener {
     private final long begunAt = nanoTime.getAsLong();
     private final long before = writes.get();
 
-    private Read() {}
+    private final boolean isStrong;
+
+    private Read(boolean isStrong) {
+      this.isStrong = isStrong;
+    }
 
     /**
-     * Keeps what was read.
+     * Keeps what was read, if the read is strongly consistent.
      *
      * @param roles the roles; empty if the table has none
      */
     public void keep(Optional<StoredRoles> roles) {
-      kept.set(new Kept(reads.incrementAndGet(), roles, before, begunAt));
+      if (isStrong) {
+        kept.set(new Kept(reads.incrementAndGet(), roles, before, begunAt));
+      }
     }
   }
 }

@@ -26,28 +26,34 @@ final class RoleLevel {
   private final Map<GroupName, Set<Permission>> permissions = new HashMap<>();
 
   /**
-   * Checks roles.
+   * Checks the structure of roles.
    *
    * @param field the name of the level, the first part of field names in exceptions
    */
   RoleLevel(String field, List<Role> listed) {
     this.field = field;
-    Map<String, GroupName> folded = new HashMap<>();
     for (Role role : listed) {
-      if (Scripts.areMixed(role.name().value())) {
-        throw new InvalidInput(
-            field + "." + role.name(), "mixes letters of scripts that are not written together");
+      if (roles.put(role.name(), role) != null) {
+        throw new InvalidInput(field + "." + role.name(), "occurs twice");
       }
-      GroupName present = folded.putIfAbsent(fold(role.name()), role.name());
-      if (present != null) {
-        throw new InvalidInput(
-            field + "." + role.name(),
-            present.equals(role.name()) ? "occurs twice" : "differs from " + present + " in form");
-      }
-      roles.put(role.name(), role);
     }
     listed.forEach(this::checkIncluded);
     listed.forEach(role -> grant(role, new ArrayDeque<>()));
+  }
+
+  /** Refuses names that look like others. Stored roles may have some, by rules of their time. */
+  void refuseLookAlikes() {
+    Map<String, GroupName> folded = new HashMap<>();
+    for (GroupName name : roles.keySet()) {
+      if (Scripts.areMixed(name.value())) {
+        throw new InvalidInput(
+            field + "." + name, "mixes letters of scripts that are not written together");
+      }
+      GroupName present = folded.putIfAbsent(fold(name), name);
+      if (present != null) {
+        throw new InvalidInput(field + "." + name, "differs from " + present + " in form");
+      }
+    }
   }
 
   /** Returns a name without differences of case and of compatibility forms. */

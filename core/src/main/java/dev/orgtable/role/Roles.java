@@ -60,18 +60,44 @@ public final class Roles {
    * @param service the groups of every service
    * @throws InvalidInput if a name occurs twice or differs from another in case or compatibility
    *     form only, or mixes scripts that look alike, such as Latin and Cyrillic, a role includes
-   *     one that is not in its list, inclusions form a circle, or the size exceeds {@link
-   *     #MOST_BYTES}; the field is the place, such as {@code organisation.admin.includes.0}
+   *     one that is not in its list, or an {@code owner} that has every permission, inclusions form
+   *     a circle, or the size exceeds {@link #MOST_BYTES}; the field is the place, such as {@code
+   *     organisation.admin.includes.0}
    */
   public static Roles of(List<Role> organisation, List<Role> service) {
-    Roles roles =
-        new Roles(new RoleLevel(ORGANISATION, organisation), new RoleLevel(SERVICE, service));
+    Roles roles = stored(organisation, service);
+    roles.organisation.refuseLookAlikes();
+    roles.service.refuseLookAlikes();
+    roles.refuseInclusionOfAll();
     int bytes = roles.bytes();
     if (bytes > MOST_BYTES) {
       throw new InvalidInput(
           "roles", "must have at most " + MOST_BYTES + " bytes, and have " + bytes);
     }
     return roles;
+  }
+
+  /**
+   * Returns roles that were accepted before, maybe by other rules for names and another size: only
+   * their structure is checked.
+   *
+   * @throws InvalidInput if a name occurs twice, a role includes one that is not in its list, or
+   *     inclusions form a circle
+   */
+  public static Roles stored(List<Role> organisation, List<Role> service) {
+    return new Roles(new RoleLevel(ORGANISATION, organisation), new RoleLevel(SERVICE, service));
+  }
+
+  /** Refuses inclusions of an {@code owner} without permissions of its own: they add nothing. */
+  private void refuseInclusionOfAll() {
+    for (Role role : organisation()) {
+      int place = role.includes().indexOf(Group.OWNER.name());
+      if (place >= 0 && giveOwnersAll()) {
+        throw new InvalidInput(
+            ORGANISATION + "." + role.name() + ".includes." + place,
+            "is owner, which has every permission and none to include");
+      }
+    }
   }
 
   /** Returns the groups of every organisation, in the order of the document. */
@@ -133,7 +159,7 @@ public final class Roles {
     return permissions(groups.stream().filter(Group.OfOrganisation.class::isInstance));
   }
 
-  /** Returns the permissions in a service of a member of these groups, in order. */
+  /** Returns the permissions in an existing service of a member of these groups, in order. */
   public Set<Permission> permissions(Set<Group> groups, ServiceId in) {
     return permissions(
         groups.stream()
@@ -146,8 +172,16 @@ public final class Roles {
     return held;
   }
 
+  /**
+   * Returns whether members of {@code owner} have every permission: it is not listed, or without
+   * permissions and inclusions.
+   */
+  public boolean giveOwnersAll() {
+    return find(Group.OWNER).filter(Role::grants).isEmpty();
+  }
+
   private Set<Permission> of(Group group) {
-    if (group.equals(Group.OWNER) && find(group).filter(Role::grants).isEmpty()) {
+    if (group.equals(Group.OWNER) && giveOwnersAll()) {
       return all;
     }
     GroupName name = group.name();
@@ -155,7 +189,8 @@ public final class Roles {
   }
 
   /**
-   * Returns whether a member of these groups has a permission.
+   * Returns whether a member of these groups has a permission, if the service in which it is needed
+   * exists.
    *
    * @throws InvalidInput if no role names the permission
    */

@@ -4,6 +4,7 @@ import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -21,8 +22,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The membership checks, from the table or, with a bound of staleness, from the cache. */
 final class Checks {
@@ -37,7 +40,7 @@ final class Checks {
   }
 
   CheckResult check(Check question, Consistency consistency) {
-    NeededRoles roles = NeededRoles.of(question, context.roles());
+    NeededRoles roles = NeededRoles.of(List.of(question), context.roles(), consistency);
     return context.observe(
         CHECK,
         table -> {
@@ -46,39 +49,48 @@ final class Checks {
           roles.found(live);
           return answer(
               question,
-              member(table, live, consistency).flatMap(OrganisationGroupMemberRecord::groups),
+              member(table, live, consistency)
+                  .flatMap(OrganisationGroupMemberRecord::groups)
+                  .orElse(null),
               roles);
         });
   }
 
   CheckResult check(Check question, Duration maxStaleness) {
-    NeededRoles roles = NeededRoles.of(question, context.roles());
+    NeededRoles roles = strong(List.of(question));
     Optional<MembershipCache.Kept> known =
         context.memberships().find(key(question), MembershipCache.checkBound(maxStaleness));
-    if (known.isPresent() && !roles.isToBeRead()) {
+    if (known.isPresent() && !roles.isToBeRead() && roles.services().isEmpty()) {
       tellCached(1);
-      return answer(question, known.get().groups(), roles);
+      return answer(question, known.get().groups().orElse(null), roles);
     }
-    return check(List.of(question), maxStaleness, roles, false).get(0);
+    List<Check> alone = List.of(question);
+    return answer(question, find(alone, maxStaleness, roles, false).get(key(question)), roles);
   }
 
   List<CheckResult> check(List<Check> questions, Consistency consistency) {
-    NeededRoles roles = NeededRoles.of(questions, context.roles());
+    NeededRoles roles = NeededRoles.of(questions, context.roles(), consistency);
     Collection<Key> keys = roles.with(questions.stream().map(Checks::key).toList());
     return context.observe(
         CHECK,
         table -> {
           LiveRecords.Found found = LiveRecords.find(table, keys, consistency);
           roles.found(found);
-          return answer(questions, groups(table, found.live(), consistency), roles);
+          return answerEach(questions, groups(table, found.live(), consistency), roles);
         });
   }
 
   List<CheckResult> check(List<Check> questions, Duration maxStaleness) {
-    return check(questions, maxStaleness, NeededRoles.of(questions, context.roles()), true);
+    NeededRoles roles = strong(questions);
+    return answerEach(questions, find(questions, maxStaleness, roles, true), roles);
   }
 
-  private List<CheckResult> check(
+  private NeededRoles strong(List<Check> questions) {
+    return NeededRoles.of(questions, context.roles(), Consistency.STRONG);
+  }
+
+  /** Returns the groups of members, by key, from memory or from the table. */
+  private Map<Key, Set<Group>> find(
       List<Check> questions, Duration maxStaleness, NeededRoles roles, boolean skipUnreadable) {
     Duration bound = MembershipCache.checkBound(maxStaleness);
     Map<Key, Set<Group>> members = new HashMap<>();
@@ -94,10 +106,27 @@ final class Checks {
       }
     }
     tellCached(known);
+    if (!missing.isEmpty()) {
+      context.connection().settings().listener().uncached(missing.size());
+    }
+    missing.addAll(unknownServices(roles, bound));
     if (!missing.isEmpty() || roles.isToBeRead()) {
       members.putAll(readAndKeep(missing, roles, skipUnreadable));
     }
-    return answer(questions, members, roles);
+    return members;
+  }
+
+  /** Finds services in memory, where one that exists is like a member without groups. */
+  private Set<Key> unknownServices(NeededRoles roles, Duration bound) {
+    Set<Key> unknown = new LinkedHashSet<>();
+    for (Key service : roles.services()) {
+      Optional<MembershipCache.Kept> kept = context.memberships().find(service, bound);
+      kept.flatMap(MembershipCache.Kept::groups).ifPresent(none -> roles.exists(service));
+      if (kept.isEmpty()) {
+        unknown.add(service);
+      }
+    }
+    return unknown;
   }
 
   private void tellCached(int items) {
@@ -107,14 +136,11 @@ final class Checks {
   }
 
   /**
-   * Reads memberships and keeps those that only the member's record and the tombstones decide: not
-   * those of version 0, nor unreadable ones.
+   * Reads memberships and services and keeps those that only their records and the tombstones
+   * decide: not members of version 0, nor what is unreadable.
    */
   private Map<Key, Set<Group>> readAndKeep(
       Collection<Key> keys, NeededRoles roles, boolean skipUnreadable) {
-    if (!keys.isEmpty()) {
-      context.connection().settings().listener().uncached(keys.size());
-    }
     return context.observe(CHECK, table -> readAndKeep(table, keys, roles, skipUnreadable));
   }
 
@@ -130,7 +156,9 @@ final class Checks {
     for (Key key : keys) {
       Item item = found.live().get(key);
       if (!found.unreadable().contains(key) && (item == null || !Version0.isOld(item))) {
-        read.keep(key, Optional.ofNullable(members.get(key)));
+        read.keep(
+            key,
+            roles.isExisting(key) ? Optional.of(Set.of()) : Optional.ofNullable(members.get(key)));
       }
     }
     return members;
@@ -147,21 +175,30 @@ final class Checks {
     return members;
   }
 
-  private static List<CheckResult> answer(
+  /** Answers each check by the same roles, so that an unknown permission fails no other check. */
+  private static List<CheckResult> answerEach(
       List<Check> questions, Map<Key, Set<Group>> members, NeededRoles roles) {
     return questions.stream()
-        .map(question -> answer(question, Optional.ofNullable(members.get(key(question))), roles))
+        .map(
+            question -> {
+              try {
+                return answer(question, members.get(key(question)), roles);
+              } catch (InvalidInput e) {
+                return new CheckResult(false, false, Set.of(), e.rule());
+              }
+            })
         .toList();
   }
 
+  /** Answers a check; there are no groups if the user is not a member. */
   private static CheckResult answer(
-      Check question, Optional<Set<Group>> groups, NeededRoles roles) {
-    Set<Group> held = groups.orElse(Set.of());
+      Check question, @Nullable Set<Group> groups, NeededRoles roles) {
+    Set<Group> held = Objects.requireNonNullElse(groups, Set.of());
     boolean allowed =
         question.permission().isPresent()
-            ? roles.permit(held, question.permission().get())
+            ? roles.permit(held, question, question.permission().get())
             : question.group().map(held::contains).orElse(true);
-    return new CheckResult(groups.isPresent(), groups.isPresent() && allowed, held);
+    return new CheckResult(groups != null, groups != null && allowed, held);
   }
 
   /** Reads a member's record; empty if the user is not a member. */

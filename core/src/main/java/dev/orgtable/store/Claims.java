@@ -29,7 +29,8 @@ import java.util.Set;
  * are as old as the token when somebody relies on them.
  *
  * <p>Claims are bounded by {@link #MOST_BYTES}. What exceeds a bound is left out entirely and
- * reported as truncated, so that a part of a list is never taken for all of it.
+ * reported as truncated, so that a part of a list is never taken for all of it. Permissions are
+ * left out first; groups follow only if that is not enough.
  */
 public final class Claims {
 
@@ -98,8 +99,12 @@ public final class Claims {
   }
 
   private static OfOrganisation bounded(OfOrganisation whole) {
-    return ClaimsSize.of(whole) <= MOST_BYTES
-        ? whole
+    if (ClaimsSize.of(whole) <= MOST_BYTES) {
+      return whole;
+    }
+    OfOrganisation groups = whole.withoutPermissions();
+    return ClaimsSize.of(groups) <= MOST_BYTES
+        ? groups
         : new OfOrganisation(whole.organisation(), whole.name(), Set.of(), true);
   }
 
@@ -135,7 +140,13 @@ public final class Claims {
   }
 
   private static OfUser boundedList(OfUser whole) {
-    return ClaimsSize.of(whole) <= MOST_BYTES ? whole : TRUNCATED;
+    if (ClaimsSize.of(whole) <= MOST_BYTES) {
+      return whole;
+    }
+    List<OfOrganisation> groups =
+        whole.organisations().stream().map(OfOrganisation::withoutPermissions).toList();
+    OfUser without = new OfUser(groups, whole.truncated());
+    return ClaimsSize.of(without) <= MOST_BYTES ? without : TRUNCATED;
   }
 
   private static OfUser read(Table table, EmailAddress user) {
@@ -182,6 +193,8 @@ public final class Claims {
    *     none if truncated
    * @param permissions the member's permissions in the organisation, in order; empty without roles,
    *     or if truncated. Permissions in services are not among them: ask with a check
+   * @param permissionsTruncated whether only the permissions were left out because they exceed the
+   *     bound. Such a member may have any permission: ask with a check
    * @param truncated whether groups and permissions were left out because they exceed the bound.
    *     Such a member may be in any group: ask with a check
    */
@@ -190,6 +203,7 @@ public final class Claims {
       String name,
       Set<Group> groups,
       Optional<List<Permission>> permissions,
+      boolean permissionsTruncated,
       boolean truncated) {
 
     /** Copies groups and permissions. */
@@ -201,7 +215,12 @@ public final class Claims {
     /** Creates claims without permissions. */
     public OfOrganisation(
         OrganisationId organisation, String name, Set<Group> groups, boolean truncated) {
-      this(organisation, name, groups, Optional.empty(), truncated);
+      this(organisation, name, groups, Optional.empty(), false, truncated);
+    }
+
+    private OfOrganisation withoutPermissions() {
+      return new OfOrganisation(
+          organisation, name, groups, Optional.empty(), permissions.isPresent(), truncated);
     }
 
     private OfOrganisation with(Roles roles) {
@@ -210,6 +229,7 @@ public final class Claims {
           name,
           groups,
           Optional.of(List.copyOf(roles.permissions(groups))),
+          false,
           truncated);
     }
   }
@@ -227,6 +247,14 @@ public final class Claims {
     /** Copies the list. */
     public OfUser {
       organisations = List.copyOf(organisations);
+    }
+
+    /**
+     * Returns whether only the permissions were left out, those of all organisations, because they
+     * exceed the bound.
+     */
+    public boolean permissionsTruncated() {
+      return organisations.stream().anyMatch(OfOrganisation::permissionsTruncated);
     }
   }
 }

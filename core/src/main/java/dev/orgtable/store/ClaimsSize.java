@@ -16,16 +16,23 @@ final class ClaimsSize {
       "{\"org_id\":,\"org_name\":,\"groups\":,\"services\":}".length();
   private static final int PERMISSIONS = ",\"permissions\":".length();
   private static final int TRUNCATED = ",\"truncated\":false".length();
+  private static final int PERMISSIONS_TRUNCATED = ",\"permissions_truncated\":true".length();
   private static final int LIST = "{\"organisations\":}".length() + TRUNCATED;
 
   private ClaimsSize() {}
 
   static int of(Claims.OfUser claims) {
-    return LIST + list(claims.organisations().stream().map(ClaimsSize::member).toList());
+    return LIST
+        + mark(claims.permissionsTruncated())
+        + list(claims.organisations().stream().map(ClaimsSize::member).toList());
   }
 
   static int of(Claims.OfOrganisation claims) {
-    return member(claims) + TRUNCATED;
+    return member(claims) + mark(claims.permissionsTruncated()) + TRUNCATED;
+  }
+
+  private static int mark(boolean permissionsTruncated) {
+    return permissionsTruncated ? PERMISSIONS_TRUNCATED : 0;
   }
 
   private static int member(Claims.OfOrganisation claims) {

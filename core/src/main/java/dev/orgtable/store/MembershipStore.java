@@ -78,6 +78,7 @@ public final class MembershipStore {
   /**
    * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
    * size. A check by permission reads the roles as well, once in 4 to 5 seconds: {@link RoleStore}.
+   * In a service, it costs 1 read unit more, to read whether the service exists.
    *
    * @throws InvalidInput if no role names the permission, or there are no roles
    */
@@ -134,7 +135,9 @@ public final class MembershipStore {
 
   /**
    * Makes many checks, up to 99 in the first request and up to 100 in each following one. An
-   * unreadable record counts as no membership, so that it does not fail the other checks.
+   * unreadable record counts as no membership, so that it does not fail the other checks; nor does
+   * a permission that no role names, which is reported in {@link CheckResult#problem}. All checks
+   * are answered by the same roles.
    *
    * @return the results in the order of the checks
    */

@@ -3,77 +3,109 @@ package dev.orgtable.store;
 import dev.orgtable.Check;
 import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.RolesCache;
 import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RolesRecord;
 import dev.orgtable.role.Roles;
 import dev.orgtable.role.StoredRoles;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles for a number of checks: none if no check is for a permission, otherwise those in
- * memory, or those that are read in the same request as the memberships.
+ * What checks by permission need besides the memberships, read in the same request: the roles,
+ * unless they are in memory, and the services in which permissions are needed, which must exist. It
+ * is nothing if no check is for a permission.
  */
 final class NeededRoles {
 
-  private static final NeededRoles NONE = new NeededRoles(null, null);
+  private static final NeededRoles NONE = new NeededRoles(Set.of(), null, null);
 
+  private final Set<Key> services;
+  private final Set<Key> existing = new HashSet<>();
   private final RolesCache.@Nullable Read read;
   private @Nullable Roles roles;
 
-  private NeededRoles(RolesCache.@Nullable Read read, @Nullable Roles roles) {
+  private NeededRoles(Set<Key> services, RolesCache.@Nullable Read read, @Nullable Roles roles) {
+    this.services = services;
     this.read = read;
     this.roles = roles;
   }
 
-  /** Returns the roles for a check. Call this before the membership is read. */
-  static NeededRoles of(Check question, RolesCache cache) {
-    return question.permission().isPresent() ? of(cache) : NONE;
+  /**
+   * Returns the roles for checks. Call this before the memberships are read.
+   *
+   * @param consistency that of the read; only what is read strongly is kept for other checks
+   */
+  static NeededRoles of(Collection<Check> questions, RolesCache cache, Consistency consistency) {
+    if (questions.stream().noneMatch(question -> question.permission().isPresent())) {
+      return NONE;
+    }
+    Set<Key> services = new LinkedHashSet<>();
+    questions.forEach(question -> service(question).ifPresent(services::add));
+    boolean isKept = consistency == Consistency.STRONG;
+    return (isKept ? cache.find() : cache.findUnrenewed())
+        .map(kept -> new NeededRoles(services, null, roles(kept.roles())))
+        .orElseGet(
+            () -> new NeededRoles(services, isKept ? cache.begin() : cache.beginUnkept(), null));
   }
 
-  /** Returns the roles for checks. Call this before the memberships are read. */
-  static NeededRoles of(Collection<Check> questions, RolesCache cache) {
-    return questions.stream().anyMatch(question -> question.permission().isPresent())
-        ? of(cache)
-        : NONE;
-  }
-
-  private static NeededRoles of(RolesCache cache) {
-    return cache
-        .find()
-        .map(kept -> new NeededRoles(null, roles(kept.roles())))
-        .orElseGet(() -> new NeededRoles(cache.begin(), null));
+  /** Returns the key of the service in which a permission is needed. */
+  private static Optional<Key> service(Check question) {
+    return question
+        .permission()
+        .flatMap(Check.Needed::service)
+        .map(id -> OrganisationServiceRecord.key(question.organisation(), id));
   }
 
   private static @Nullable Roles roles(Optional<StoredRoles> stored) {
     return stored.map(StoredRoles::roles).orElse(null);
   }
 
-  /** Returns whether they are not in memory. */
+  /** Returns whether the roles are not in memory. */
   boolean isToBeRead() {
     return read != null;
   }
 
-  /** Returns the keys to read: those of memberships, and that of the roles if it is to be read. */
+  /** Returns the services whose existence is to be read. */
+  Set<Key> services() {
+    return services;
+  }
+
+  /** Takes the knowledge that a service exists. */
+  void exists(Key service) {
+    existing.add(service);
+  }
+
+  /** Returns whether a service is known to exist. */
+  boolean isExisting(Key service) {
+    return existing.contains(service);
+  }
+
+  /**
+   * Returns the keys to read: those of memberships and of services that are not known to exist, and
+   * that of the roles if it is to be read.
+   */
   Collection<Key> with(Collection<Key> memberships) {
-    if (read == null) {
-      return memberships;
+    Set<Key> all = new LinkedHashSet<>(memberships);
+    all.addAll(services);
+    all.removeAll(existing);
+    if (read != null) {
+      all.add(RolesRecord.key());
     }
-    List<Key> all = new ArrayList<>(memberships);
-    all.add(RolesRecord.key());
     return all;
   }
 
   /**
-   * Takes the roles from what was read by {@link #with}.
+   * Takes roles and services from what was read by {@link #with}.
    *
    * @throws UnreadableRecord if this version cannot read them
    */
@@ -84,8 +116,13 @@ final class NeededRoles {
     found(found.live());
   }
 
-  /** Takes the roles from readable items, and removes them from there. */
+  /** Takes roles and services from readable live items, and removes them from there. */
   void found(Map<Key, Item> items) {
+    for (Key service : services) {
+      Optional.ofNullable(items.remove(service))
+          .flatMap(OrganisationServiceRecord::from)
+          .ifPresent(found -> exists(service));
+    }
     if (read != null) {
       Optional<StoredRoles> found =
           Optional.ofNullable(items.remove(RolesRecord.key())).flatMap(RolesRecord::from);
@@ -95,12 +132,14 @@ final class NeededRoles {
   }
 
   /**
-   * Returns whether a member of these groups has the permission.
+   * Returns whether a member of these groups has the permission that a check needs. Nobody has one
+   * in a service that does not exist.
    *
    * @throws dev.orgtable.InvalidInput if there are no roles, or none names the permission
    */
-  boolean permit(Set<Group> groups, Check.Needed needed) {
-    return present().permit(groups, needed);
+  boolean permit(Set<Group> groups, Check question, Check.Needed needed) {
+    return present().permit(groups, needed)
+        && service(question).map(existing::contains).orElse(true);
   }
 
   private Roles present() {

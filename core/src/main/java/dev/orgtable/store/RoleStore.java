@@ -5,11 +5,13 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.Outcome;
 import dev.orgtable.ServiceId;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
@@ -37,6 +39,8 @@ import java.util.function.Function;
 public final class RoleStore {
 
   private static final String STALE = "the role document";
+
+  private static final String OWNER = Roles.ORGANISATION + "." + Group.OWNER.name();
 
   private final Context context;
 
@@ -92,6 +96,24 @@ public final class RoleStore {
     return roles;
   }
 
+  /**
+   * Checks a role whose permissions or inclusions a document lists, and returns it. Two empty lists
+   * for {@code owner} are refused, since without any, it has every permission: emptying its list
+   * must not give it more.
+   *
+   * @param place the place in the document, such as {@code organisation.owner}
+   * @throws InvalidInput if it is {@code owner} of organisations and its lists are empty
+   */
+  public static Role checkListed(String place, Role role) {
+    if (place.equals(OWNER) && role.permissions().isEmpty() && role.includes().isEmpty()) {
+      throw new InvalidInput(
+          place,
+          "must not have empty lists only: omit permissions and includes if it is to have every"
+              + " permission");
+    }
+    return role;
+  }
+
   private static void check(String level, List<Role> roles, Function<GroupName, Group> group) {
     for (Role role : roles) {
       try {
@@ -103,12 +125,14 @@ public final class RoleStore {
   }
 
   /**
-   * Stores roles on a precondition, in place of the present ones. Groups that members are in stay,
-   * also those that the roles do not list. Writes nothing if the roles are the same. Costs 1 read
-   * unit for each 4 KB of the present roles, and 1 write unit for each KB of the new ones.
+   * Stores roles on a precondition, in place of the present ones, also of damaged ones that cannot
+   * be read. Groups that members are in stay, also those that the roles do not list. Writes nothing
+   * if the roles are the same. Costs 1 read unit for each 4 KB of the present roles, and 1 write
+   * unit for each KB of the new ones.
    *
    * @param expected the precondition, so that nobody overwrites a change that they have not seen
    * @throws Stale if the precondition fails
+   * @throws UnreadableRecord if a newer version of this library has stored the present roles
    * @throws InvalidInput if a group could not be given to anybody: see {@link GroupName}
    */
   public Outcome<StoredRoles> put(Roles roles, Expected expected) {
@@ -116,17 +140,18 @@ public final class RoleStore {
     return context.run(
         "roles.put",
         reads -> {
-          Optional<StoredRoles> present = find(reads);
-          require(expected, present);
+          Optional<Item> present = present(reads, expected);
           if (present.isEmpty()) {
             StoredRoles first = new StoredRoles(roles, Revisions.first());
             return Decision.commit(put(first, Condition.absent()), Outcome.created(first));
           }
-          StoredRoles stored = present.get();
-          if (stored.roles().equals(roles)) {
-            return Decision.unchanged(Outcome.unchanged(stored));
+          Item stored = present.get();
+          Optional<StoredRoles> same =
+              RolesRecord.parse(stored).filter(found -> found.roles().equals(roles));
+          if (same.isPresent()) {
+            return Decision.unchanged(Outcome.unchanged(same.get()));
           }
-          StoredRoles next = new StoredRoles(roles, stored.revision() + 1);
+          StoredRoles next = new StoredRoles(roles, RolesRecord.revision(stored) + 1);
           return Decision.commit(put(next, same(stored)), Outcome.updated(next));
         });
   }
@@ -135,31 +160,47 @@ public final class RoleStore {
     return new Transaction().put(RolesRecord.item(next), condition, Refusals.changed());
   }
 
-  private static Condition same(StoredRoles stored) {
-    return Conditions.live().equal(RolesRecord.REVISION, stored.revision());
+  /** A record that is not valid may have been damaged without a new revision. */
+  private static Condition same(Item stored) {
+    return RolesRecord.parse(stored).isPresent()
+        ? Conditions.live().equal(RolesRecord.REVISION, RolesRecord.revision(stored))
+        : Conditions.unchanged(stored);
   }
 
-  private static void require(Expected expected, Optional<StoredRoles> present) {
+  /**
+   * Reads the present record, which need not be valid, and evaluates a precondition.
+   *
+   * @throws UnreadableRecord if it is not of the current version
+   */
+  private static Optional<Item> present(Reads reads, Expected expected) {
+    Optional<Item> present = reads.getAny(RolesRecord.key(), Consistency.STRONG);
+    if (!present.map(RolesRecord::isCurrent).orElse(true)) {
+      throw new UnreadableRecord(RolesRecord.key().id(), RolesRecord.key().rng());
+    }
     OptionalLong revision =
-        present.map(stored -> OptionalLong.of(stored.revision())).orElse(OptionalLong.empty());
+        present
+            .map(stored -> OptionalLong.of(RolesRecord.revision(stored)))
+            .orElse(OptionalLong.empty());
     if (!expected.admits(revision)) {
       throw new Stale(STALE);
     }
+    return present;
   }
 
   /**
    * Removes the roles on a precondition: checks by permission are refused from then on, and groups
    * with any name can be given again. Groups that members are in stay. Nothing happens if there are
-   * no roles. Costs 1 read unit for each 4 KB, and 2 write units for each KB.
+   * no roles. Damaged ones are removed as well. Costs 1 read unit for each 4 KB, and 2 write units
+   * for each KB.
    *
    * @throws Stale if the precondition fails
+   * @throws UnreadableRecord if a newer version of this library has stored the present roles
    */
   public void remove(Expected expected) {
     context.run(
         "roles.remove",
         reads -> {
-          Optional<StoredRoles> present = find(reads);
-          require(expected, present);
+          Optional<Item> present = present(reads, expected);
           return present.isEmpty()
               ? Decision.unchanged(false)
               : Decision.commit(

@@ -58,6 +58,19 @@ final class RolesCacheTest {
   }
 
   @Test
+  void a_caller_whose_read_is_not_kept_does_not_take_the_renewal_from_others() {
+    cache.begin().keep(ROLES);
+    now.addAndGet(RolesCache.RENEWED.toNanos());
+
+    Optional<RolesCache.Kept> eventual = cache.findUnrenewed();
+    cache.beginUnkept().keep(Optional.empty());
+
+    assertThat(eventual).map(RolesCache.Kept::roles).contains(ROLES);
+    assertThat(cache.find()).as("one renews").isEmpty();
+    assertThat(cache.find()).map(RolesCache.Kept::roles).contains(ROLES);
+  }
+
+  @Test
   void a_write_of_the_roles_drops_what_was_read_before_it_and_what_is_being_read() {
     cache.begin().keep(ROLES);
     RolesCache.Read before = cache.begin();

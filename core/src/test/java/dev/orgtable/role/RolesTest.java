@@ -154,6 +154,17 @@ final class RolesTest {
   }
 
   @Test
+  void stored_roles_may_have_names_that_look_alike_but_not_the_same_one_twice() {
+    List<Role> alike = List.of(role("staff", List.of(READ)), role("STAFF", List.of(), "staff"));
+
+    assertThat(Roles.stored(alike, List.of(role("ѕtaff", List.of()))).organisation())
+        .isEqualTo(alike);
+    refused(
+        "organisation.a occurs twice",
+        () -> Roles.stored(List.of(role("a", List.of()), role("a", List.of())), List.of()));
+  }
+
+  @Test
   void a_name_in_letters_of_several_scripts_is_refused_where_no_language_mixes_them() {
     for (String name : List.of("ѕtaff", "stаff", "sταff", "аdmin")) {
       refused(
@@ -192,6 +203,21 @@ final class RolesTest {
     } catch (InvalidInput e) {
       return false;
     }
+  }
+
+  @Test
+  void an_owner_that_has_every_permission_is_not_included() {
+    refused(
+        "organisation.boss.includes.0 is owner, which has every permission and none to include",
+        () ->
+            Roles.of(
+                List.of(role("owner", List.of()), role("boss", List.of(), "owner")), List.of()));
+    assertThat(
+            Roles.of(
+                    List.of(role("owner", List.of(INVITE)), role("boss", List.of(), "owner")),
+                    List.of())
+                .permissions(Set.of(Group.of("boss"))))
+        .containsExactly(INVITE);
   }
 
   @Test

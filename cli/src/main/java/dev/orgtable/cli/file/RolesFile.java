@@ -163,12 +163,15 @@ public final class RolesFile {
     Map<String, Node> fields =
         isNull(node) ? Map.of() : fields(node, place + ".", place, FIELDS::contains);
     try {
-      return new Role(
-          at(place, name, GroupName::of),
-          text(fields, place, "label"),
-          text(fields, place, "description"),
-          list(fields, place, "permissions", Permission::of),
-          list(fields, place, "includes", GroupName::of));
+      Role role =
+          new Role(
+              at(place, name, GroupName::of),
+              text(fields, place, "label"),
+              text(fields, place, "description"),
+              list(fields, place, "permissions", Permission::of),
+              list(fields, place, "includes", GroupName::of));
+      boolean lists = fields.containsKey("permissions") || fields.containsKey("includes");
+      return lists ? RoleStore.checkListed(place, role) : role;
     } catch (InvalidInput e) {
       throw e.field().startsWith(place) ? e : e.as(place + "." + e.field());
     }

@@ -102,6 +102,10 @@ final class RolesFileTest {
             + " list",
         "organisation:;  a:;    permissions:;    - x;    - x | 5 | organisation.a.permissions.1 repeats"
             + " x",
+        "organisation:;  owner: {permissions: []}            | 2 | organisation.owner must not have"
+            + " empty lists only",
+        "organisation:;  owner:;    permissions:             | 2 | organisation.owner must not have"
+            + " empty lists only",
         "organisation:;  a: text                             | 2 | organisation.a must be a mapping",
         "organisation:;  a:;    label: [x]                   | 3 | organisation.a.label must be a text",
         "organisation:;  a/b: {}                             | 2 | organisation.a/b must not contain /",

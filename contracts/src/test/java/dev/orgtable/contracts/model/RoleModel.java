@@ -61,6 +61,8 @@ record RoleModel(Model model) {
             .map(group -> (group instanceof Group.OfService ? "/" : "") + group.name())
             .filter(name -> grants.getOrDefault(name, Set.of()).contains(permission))
             .collect(Collectors.toSet());
-    return new CheckResult(member.member(), !granting.isEmpty(), member.groups());
+    boolean exists =
+        needed.service().map(model.servicesOf(question.organisation())::containsKey).orElse(true);
+    return new CheckResult(member.member(), exists && !granting.isEmpty(), member.groups());
   }
 }

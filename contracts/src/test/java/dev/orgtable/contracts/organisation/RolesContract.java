@@ -13,6 +13,8 @@ import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.Outcome;
 import dev.orgtable.Permission;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Consistency;
@@ -170,6 +172,58 @@ final class RolesContract extends TableContract {
   }
 
   @Test
+  void nobody_has_a_permission_in_a_service_that_does_not_exist() {
+    Orgtable to = orgtable();
+    to.roles().put(ROLES, Expected.NOTHING);
+    Check absent = Check.permitted(ANN, ACME, ServiceId.of("crm"), READ);
+    Check present = Check.permitted(ANN, ACME, BILLING, READ);
+
+    assertThat(allowed(to, absent)).containsExactly(false, false, false, false);
+    assertThat(allowed(to, present)).containsExactly(true, true, true, true);
+    service(ACME, ServiceId.of("crm"));
+    assertThat(allowed(orgtable(), absent)).containsExactly(true, true, true, true);
+    to.services().delete(ACME, BILLING);
+    assertThat(allowed(to, present)).containsExactly(false, false, false, false);
+  }
+
+  private static List<Boolean> allowed(Orgtable to, Check question) {
+    MembershipStore memberships = to.memberships();
+    return Stream.of(
+            memberships.check(question),
+            memberships.check(List.of(question), Consistency.STRONG).get(0),
+            memberships.check(question, BOUND),
+            memberships.check(List.of(question), BOUND).get(0))
+        .map(CheckResult::allowed)
+        .toList();
+  }
+
+  @Test
+  void a_service_created_by_this_process_counts_from_the_next_check_on() {
+    Orgtable to = orgtable();
+    to.roles().put(ROLES, Expected.NOTHING);
+    Check question = Check.permitted(ANN, ACME, ServiceId.of("crm"), READ);
+    boolean before = to.memberships().check(question, BOUND).allowed();
+
+    to.services().create(new Service(ACME, ServiceId.of("crm"), "CRM", 0));
+
+    assertThat(before).isFalse();
+    assertThat(to.memberships().check(question, BOUND).allowed()).isTrue();
+  }
+
+  @Test
+  void a_check_by_permission_in_a_service_costs_one_read_unit_more() {
+    orgtable().roles().put(ROLES, Expected.NOTHING);
+    Orgtable fresh = orgtable();
+    Check question = Check.permitted(BOB, ACME, BILLING, READ);
+
+    assertThat(costOf(() -> fresh.memberships().check(question))).isEqualTo(new Cost(1, 4, 0));
+    assertThat(costOf(() -> fresh.memberships().check(question))).isEqualTo(new Cost(1, 3, 0));
+    assertThat(costOf(() -> fresh.memberships().check(question, BOUND)))
+        .isEqualTo(new Cost(1, 3, 0));
+    assertThat(costOf(() -> fresh.memberships().check(question, BOUND))).isEqualTo(Cost.NONE);
+  }
+
+  @Test
   void an_owner_is_in_no_other_group_but_has_its_permissions() {
     orgtable().roles().put(ROLES, Expected.NOTHING);
     MembershipStore memberships = orgtable().memberships();
@@ -212,8 +266,13 @@ final class RolesContract extends TableContract {
       assertThatThrownBy(() -> each.check(question))
           .isInstanceOf(InvalidInput.class)
           .hasMessage("permission is not named by any role: invoices:wirte");
-      assertThatThrownBy(() -> each.check(List.of(question), BOUND))
-          .isInstanceOf(InvalidInput.class);
+      Check known = Check.permitted(BOB, ACME, READ);
+      assertThatThrownBy(() -> each.check(question, BOUND)).isInstanceOf(InvalidInput.class);
+      assertThat(each.check(List.of(question, known), BOUND))
+          .isEqualTo(each.check(List.of(question, known), Consistency.STRONG))
+          .containsExactly(
+              new CheckResult(false, false, Set.of(), "is not named by any role: invoices:wirte"),
+              each.check(known));
     }
   }
 
@@ -294,6 +353,26 @@ final class RolesContract extends TableContract {
   }
 
   @Test
+  void damaged_roles_are_replaced_and_removed_by_who_expects_anything() {
+    for (String attribute : List.of("serviceRoles", "revision")) {
+      long revision = orgtable().roles().put(ROLES, Expected.ANYTHING).value().revision();
+      Map<String, AttributeValue> damaged = new HashMap<>(item("roles", "roles"));
+      damaged.remove(attribute);
+      put(damaged);
+
+      assertThatThrownBy(() -> orgtable().roles().put(ROLES, Expected.NOTHING))
+          .isInstanceOf(Stale.class);
+      assertThatThrownBy(() -> orgtable().roles().put(ROLES, Expected.revision(revision + 1)))
+          .isInstanceOf(Stale.class);
+      orgtable().roles().put(ROLES, Expected.ANYTHING);
+      assertThat(orgtable().roles().get()).map(StoredRoles::roles).contains(ROLES);
+      put(damaged);
+      orgtable().roles().remove(Expected.ANYTHING);
+      assertThat(orgtable().roles().get()).isEmpty();
+    }
+  }
+
+  @Test
   void unreadable_roles_are_refused_where_they_are_needed_and_found_by_the_verifier() {
     orgtable().roles().put(ROLES, Expected.NOTHING);
     Map<String, AttributeValue> sound = item("roles", "roles");
@@ -309,6 +388,8 @@ final class RolesContract extends TableContract {
     assertThat(violations()).extracting(Violation::id).containsExactly("roles");
     damaged.put("v", AttributeValue.fromN("2"));
     put(damaged);
+    assertThatThrownBy(() -> orgtable().roles().put(ROLES, Expected.ANYTHING))
+        .isInstanceOf(UnreadableRecord.class);
     Check question = Check.permitted(BOB, ACME, READ);
     assertThatThrownBy(() -> orgtable().memberships().check(List.of(question), Consistency.STRONG))
         .isInstanceOf(UnreadableRecord.class);

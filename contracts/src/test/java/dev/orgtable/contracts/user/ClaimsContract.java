@@ -7,8 +7,11 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.Permission;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
 import dev.orgtable.store.Claims;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -154,6 +157,29 @@ final class ClaimsContract extends TableContract {
         .contains(new Claims.OfOrganisation(ACME, "Organisation acme.", Set.of(), true));
     assertThat(claims().of(CAT)).isEqualTo(TRUNCATED);
     assertThat(claims().of(BOB, ACME)).map(Claims.OfOrganisation::groups).contains(BOTH);
+  }
+
+  @Test
+  void permissions_over_the_bound_are_left_out_and_groups_stay() {
+    List<Permission> many =
+        IntStream.range(0, 60).mapToObj(i -> Permission.of(i + ":" + "x".repeat(80))).toList();
+    Roles large = roles(many);
+    Roles small = roles(many.subList(0, 10));
+
+    assertThat(claims().of(BOB, ACME, large))
+        .contains(
+            new Claims.OfOrganisation(
+                ACME, "Organisation acme", BOTH, Optional.empty(), true, false));
+    assertThat(claims().of(BOB, large).organisations()).map(each -> each.groups()).contains(BOTH);
+    assertThat(claims().of(BOB, large).permissionsTruncated()).isTrue();
+    assertThat(claims().of(BOB, large).truncated()).isFalse();
+    assertThat(claims().of(BOB, ACME, small).flatMap(Claims.OfOrganisation::permissions))
+        .contains(many.subList(0, 10));
+    assertThat(claims().of(BOB, small).permissionsTruncated()).isFalse();
+  }
+
+  private static Roles roles(List<Permission> ofStaff) {
+    return Roles.of(List.of(new Role(STAFF.name(), "", "", ofStaff, List.of())), List.of());
   }
 
   private static byte[] json(List<String> names) {

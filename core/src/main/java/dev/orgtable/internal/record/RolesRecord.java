@@ -81,18 +81,34 @@ public final class RolesRecord {
    * @throws dev.orgtable.OrgtableException.UnreadableRecord if it is not valid
    */
   public static Optional<StoredRoles> from(Item item) {
-    if (!Layout.is(item, TYP) || !Layout.isCurrent(item)) {
+    if (!isCurrent(item)) {
       return Optional.empty();
     }
+    return Optional.of(parse(item).orElseThrow(() -> Layout.unreadable(item.key())));
+  }
+
+  /** Returns whether an item is a record of roles of the current version, valid or not. */
+  public static boolean isCurrent(Item item) {
+    return Layout.is(item, TYP) && Layout.isCurrent(item);
+  }
+
+  /** Returns the roles of a record of the current version; empty if it is not valid. */
+  public static Optional<StoredRoles> parse(Item item) {
     try {
-      return Optional.of(new StoredRoles(read(item), item.number(REVISION).orElse(0L)));
+      Roles roles = read(item);
+      return item.number(REVISION).map(revision -> new StoredRoles(roles, revision));
     } catch (InvalidInput e) {
-      throw Layout.unreadable(item.key());
+      return Optional.empty();
     }
   }
 
+  /** Returns the revision of a record; 0 if it has none, and so is not valid. */
+  public static long revision(Item item) {
+    return item.number(REVISION).orElse(0L);
+  }
+
   private static Roles read(Item item) {
-    return Roles.of(roles(item, OF_ORGANISATIONS), roles(item, OF_SERVICES));
+    return Roles.stored(roles(item, OF_ORGANISATIONS), roles(item, OF_SERVICES));
   }
 
   private static List<Role> roles(Item item, String attribute) {

@@ -95,12 +95,15 @@ final class EvaluationController {
     List<Check> known = asked.stream().flatMap(each -> each.check().stream()).toList();
     Iterator<CheckResult> answers = checks.answer(known, caller, Optional.empty()).iterator();
     return asked.stream()
-        .map(
-            each ->
-                each.check().isPresent()
-                    ? DecisionBody.of(answers.next().allowed())
-                    : each.denied())
+        .map(each -> each.check().isPresent() ? decision(answers.next()) : each.denied())
         .toList();
+  }
+
+  /** Returns a decision; the permission may have become unknown since the action was read. */
+  private static DecisionBody decision(CheckResult answer) {
+    return answer.problem().isEmpty()
+        ? DecisionBody.of(answer.allowed())
+        : DecisionBody.unknown(new InvalidInput("action.name", answer.problem()));
   }
 
   /**

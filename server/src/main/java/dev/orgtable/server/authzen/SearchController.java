@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
@@ -69,7 +70,7 @@ final class SearchController {
               return new Sought(
                   Terms.place(resource), Terms.action(action, resource.type(), orgtable.roles()));
             })
-        .filter(sought -> sees(caller, sought.place()))
+        .filter(sought -> sees(caller, sought.place()) && isPossible(sought))
         .map(
             sought ->
                 start.read(
@@ -89,6 +90,26 @@ final class SearchController {
         .map(person -> Check.member(person, place.organisation()))
         .map(own -> orgtable.memberships().check(own).member())
         .orElse(true);
+  }
+
+  /** Nobody has a permission in a service that does not exist. */
+  private boolean isPossible(Sought sought) {
+    return !(sought.action() instanceof Action.Permitted) || exists(sought.place());
+  }
+
+  /** Returns whether the service of a place exists, if it is one; costs 2 read units. */
+  private boolean exists(Place place) {
+    try {
+      place.service().ifPresent(id -> orgtable.services().get(place.organisation(), id));
+      return true;
+    } catch (ServiceNotFound e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a member may have actions: without roles, the groups alone say it. */
+  private boolean mayHaveActions(Place place) {
+    return orgtable.roles().current().isEmpty() || exists(place);
   }
 
   private Page<Member> members(Sought sought, PageRequest page) {
@@ -154,8 +175,10 @@ final class SearchController {
                 start.read(
                     page -> answer(named, caller),
                     answer ->
-                        Terms.actions(answer, named.place(), orgtable.roles())
-                            .map(FoundActionBody::new)))
+                        answer.member() && mayHaveActions(named.place())
+                            ? Terms.actions(answer, named.place(), orgtable.roles())
+                                .map(FoundActionBody::new)
+                            : Stream.empty()))
         .orElseGet(ResultsBody::none);
   }
 

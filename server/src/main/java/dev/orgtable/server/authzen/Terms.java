@@ -111,8 +111,8 @@ final class Terms {
   }
 
   /**
-   * Returns the actions that a user may perform at a place: the membership, groups and permissions,
-   * each in order.
+   * Returns the actions that a user may perform at a place that exists: the membership, groups and
+   * permissions, each in order.
    */
   static Stream<String> actions(CheckResult answer, Place place, RoleStore roles) {
     if (!answer.member()) {

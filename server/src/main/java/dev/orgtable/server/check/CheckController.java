@@ -9,7 +9,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.Permission;
 import dev.orgtable.ServiceId;
-import dev.orgtable.role.Roles;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.UserNames;
 import dev.orgtable.server.member.GroupsBody;
@@ -18,8 +17,6 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.Query;
 import dev.orgtable.store.MembershipStore;
-import dev.orgtable.store.Orgtable;
-import dev.orgtable.store.RoleStore;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -49,12 +46,10 @@ final class CheckController {
 
   private final Checks checks;
   private final UserNames users;
-  private final RoleStore roles;
 
-  CheckController(Checks checks, UserNames users, Orgtable orgtable) {
+  CheckController(Checks checks, UserNames users) {
     this.checks = checks;
     this.users = users;
-    this.roles = orgtable.roles();
   }
 
   @Operation(
@@ -78,7 +73,11 @@ final class CheckController {
     QuestionBody question = new QuestionBody(address, organisation, service, group, permission);
     Optional<Duration> bound = bound(maxStaleness);
     Check read = question.read("", users.readerForChecks(Collections.singletonList(address)));
-    return AnswerBody.of(checks.answer(List.of(read), caller, bound).get(0));
+    CheckResult answer = checks.answer(List.of(read), caller, bound).get(0);
+    if (!answer.problem().isEmpty()) {
+      throw new InvalidInput("permission", answer.problem());
+    }
+    return AnswerBody.of(answer);
   }
 
   @Operation(summary = "Run many checks; each succeeds or fails by itself")
@@ -92,18 +91,19 @@ final class CheckController {
     List<Read> read = new ArrayList<>();
     Function<String, EmailAddress> names =
         users.readerForChecks(questions.stream().map(QuestionBody::user).toList());
-    Optional<Roles> known =
-        questions.stream().anyMatch(each -> each.permission() != null)
-            ? roles.current()
-            : Optional.empty();
-    questions.forEach(
-        each -> read.add(Read.of(each, "questions." + read.size() + ".", names, known)));
+    questions.forEach(each -> read.add(Read.of(each, place(read.size()), names)));
     List<Check> good = read.stream().flatMap(each -> each.question().stream()).toList();
     Iterator<CheckResult> answers = checks.answer(good, caller, bound).iterator();
-    return new AnswersBody(
-        read.stream()
-            .map(each -> CheckedBody.of(each.question().isPresent() ? answers.next() : NO, each))
-            .toList());
+    List<CheckedBody> data = new ArrayList<>();
+    for (Read each : read) {
+      CheckResult answer = each.question().isPresent() ? answers.next() : NO;
+      data.add(CheckedBody.of(answer, each.refused(answer, place(data.size()))));
+    }
+    return new AnswersBody(data);
+  }
+
+  private static String place(int question) {
+    return "questions." + question + ".";
   }
 
   private static Optional<Duration> bound(@Nullable String maxStaleness) {
@@ -167,28 +167,21 @@ final class CheckController {
    */
   private record Read(Optional<Check> question, @Nullable ProblemDetail problem) {
 
-    static Read of(
-        QuestionBody body,
-        String place,
-        Function<String, EmailAddress> users,
-        Optional<Roles> roles) {
+    static Read of(QuestionBody body, String place, Function<String, EmailAddress> users) {
       try {
-        Check question = body.read(place, users);
-        question.permission().ifPresent(needed -> require(place, needed, roles));
-        return new Read(Optional.of(question), null);
+        return new Read(Optional.of(body.read(place, users)), null);
       } catch (InProgress e) {
         return new Read(Optional.empty(), Problem.of(e));
       } catch (InvalidInput e) {
         return new Read(Optional.empty(), Problem.of(e).detail());
       }
     }
-  }
 
-  private static void require(String place, Check.Needed needed, Optional<Roles> roles) {
-    try {
-      roles.orElseThrow(RoleStore::none).require(needed.permission());
-    } catch (InvalidInput e) {
-      throw e.as(place + "permission");
+    /** Returns the problem of the check, or that which its result reports. */
+    @Nullable ProblemDetail refused(CheckResult answer, String place) {
+      return answer.problem().isEmpty()
+          ? problem
+          : Problem.of(new InvalidInput(place + "permission", answer.problem())).detail();
     }
   }
 
@@ -233,10 +226,10 @@ final class CheckController {
       Map<String, List<String>> services,
       @Nullable ProblemDetail problem) {
 
-    static CheckedBody of(CheckResult answer, Read read) {
+    static CheckedBody of(CheckResult answer, @Nullable ProblemDetail problem) {
       AnswerBody body = AnswerBody.of(answer);
       return new CheckedBody(
-          body.member(), body.allowed(), body.groups(), body.services(), read.problem());
+          body.member(), body.allowed(), body.groups(), body.services(), problem);
     }
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param services the user's groups of its services, by the service's id; absent if truncated
  * @param organisations the organisations in which the user is an active member, ordered by id;
  *     absent if truncated
+ * @param permissionsTruncated true if permissions alone were left out, those of all organisations,
+ *     because they exceed a bound; otherwise absent
  * @param truncated whether lists were left out because they exceed a bound
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,24 +32,43 @@ record ClaimsBody(
     @Nullable List<String> permissions,
     @Nullable Map<String, List<String>> services,
     @Nullable List<OrganisationClaimsBody> organisations,
+    @JsonProperty("permissions_truncated") @Nullable Boolean permissionsTruncated,
     boolean truncated) {
 
   /** Nothing to say: the user is not an active member. */
-  static final ClaimsBody NONE = new ClaimsBody(null, null, null, null, null, null, false);
+  static final ClaimsBody NONE = new ClaimsBody(null, null, null, null, null, null, null, false);
+
+  private static @Nullable Boolean mark(boolean permissionsTruncated) {
+    return permissionsTruncated ? true : null;
+  }
 
   static ClaimsBody of(Claims.OfOrganisation claims) {
     OrganisationClaimsBody all = OrganisationClaimsBody.of(claims);
     return claims.truncated()
-        ? new ClaimsBody(all.id(), all.name(), null, null, null, null, true)
+        ? new ClaimsBody(all.id(), all.name(), null, null, null, null, null, true)
         : new ClaimsBody(
-            all.id(), all.name(), all.groups(), all.permissions(), all.services(), null, false);
+            all.id(),
+            all.name(),
+            all.groups(),
+            all.permissions(),
+            all.services(),
+            null,
+            mark(claims.permissionsTruncated()),
+            false);
   }
 
   static ClaimsBody of(Claims.OfUser claims) {
     List<OrganisationClaimsBody> all =
         claims.organisations().stream().map(OrganisationClaimsBody::of).toList();
     return new ClaimsBody(
-        null, null, null, null, null, claims.truncated() ? null : all, claims.truncated());
+        null,
+        null,
+        null,
+        null,
+        null,
+        claims.truncated() ? null : all,
+        mark(claims.permissionsTruncated()),
+        claims.truncated());
   }
 
   /**
@@ -56,7 +77,8 @@ record ClaimsBody(
    * @param id the organisation's id
    * @param name the organisation's name
    * @param groups the user's groups of the organisation
-   * @param permissions the user's permissions in the organisation; absent without roles
+   * @param permissions the user's permissions in the organisation; absent without roles, or if
+   *     truncated
    * @param services the user's groups of its services, by the service's id
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

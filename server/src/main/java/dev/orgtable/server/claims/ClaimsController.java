@@ -34,10 +34,12 @@ final class ClaimsController {
               + " `permissions`, those in the organisation. Without `organisation`:"
               + " `organisations`, one such object for each; none if there is no such user. Fields"
               + " that do not apply are absent, so that the response can be copied to a token. A"
-              + " response has at most 4,096 bytes and 50 organisations. If there is more,"
-              + " `truncated` is true, and `groups`, `permissions` and `services`, or"
-              + " `organisations`, are absent: never a part of a list. The user may then be in any group or organisation; ask"
-              + " for one organisation, or with a check.")
+              + " response has at most 4,096 bytes and 50 organisations. If there is more, all"
+              + " `permissions` are absent, and `permissions_truncated` is true. If that is not"
+              + " enough, `truncated` is true instead, and `groups`, `permissions` and `services`,"
+              + " or `organisations`, are absent: never a part of a list. The user may then have any"
+              + " permission, or be in any group or organisation; ask for one organisation, or with"
+              + " a check.")
   @GetMapping("/v1/users/{email}/claims")
   ClaimsBody getClaims(
       @PathVariable String email, @RequestParam(required = false) @Nullable String organisation) {

@@ -68,9 +68,13 @@ public final class Idempotency {
     return ResponseEntity.noContent().build();
   }
 
-  /** Reserves the key for this request, which is executed in parts. */
-  public void bind(Call call) {
-    answer(call, store -> {});
+  /**
+   * Reserves the key for this request, which is executed in parts.
+   *
+   * @param check refuses the request; not called for a repeated one
+   */
+  public void bind(Call call, Runnable check) {
+    answer(call, store -> check.run());
   }
 
   /**

@@ -63,9 +63,9 @@ final class BatchController {
     }
     InvitationTerms terms =
         InvitationTerms.of(
-            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller, known);
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     Call call = new Call(request, caller, body);
-    idempotency.bind(call);
+    idempotency.bind(call, () -> terms.check(known));
     Map<EmailAddress, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {

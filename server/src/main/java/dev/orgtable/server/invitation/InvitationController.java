@@ -69,11 +69,14 @@ final class InvitationController {
     EmailAddress invitee = Input.user(body.email());
     InvitationTerms terms =
         InvitationTerms.of(
-            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller, known);
+            body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     return sender
         .send(
             new Call(request, caller, body),
-            to -> terms.to(invitee, id, caller.on(to)),
+            to -> {
+              terms.check(known);
+              return terms.to(invitee, id, caller.on(to));
+            },
             sent -> Reply.created(Paths.below(id, "invitations", invitee.value()), null, sent))
         .unstored();
   }

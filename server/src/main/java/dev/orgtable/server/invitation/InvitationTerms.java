@@ -22,24 +22,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The terms of an invitation, parsed from a request.
  *
- * @param groups the groups that are offered
+ * @param given the groups that are offered, as given
+ * @param groups the same groups
  * @param invitedBy the name of the inviter
  * @param validFor how long the invitation stays open
  */
-record InvitationTerms(Set<Group> groups, String invitedBy, Duration validFor) {
+record InvitationTerms(GroupsBody given, Set<Group> groups, String invitedBy, Duration validFor) {
 
   static InvitationTerms of(
       @Nullable List<String> groups,
       @Nullable Map<String, List<String>> services,
       @Nullable String invitedBy,
       @Nullable String expiresIn,
-      Caller caller,
-      KnownGroups known) {
+      Caller caller) {
+    GroupsBody given = new GroupsBody(groups, services);
     return new InvitationTerms(
-        new GroupsBody(groups, services).given("", known),
+        given,
+        given.read(""),
         invitedBy(invitedBy, caller),
         Input.optional("expiresIn", expiresIn, InvitationTerms::duration)
             .orElse(InvitationStore.VALID_FOR));
+  }
+
+  /**
+   * Checks the groups, in the operation, so that a repeated request is answered as before, whatever
+   * the roles have become.
+   *
+   * @throws InvalidInput if one cannot be granted
+   */
+  void check(KnownGroups known) {
+    given.given("", known);
   }
 
   private static String invitedBy(@Nullable String given, Caller caller) {

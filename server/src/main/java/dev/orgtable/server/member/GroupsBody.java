@@ -62,7 +62,7 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * @param path the prefix of field names in the request, such as {@code remove.}
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid
    */
-  Set<Group> read(String path) {
+  public Set<Group> read(String path) {
     return read(path, UnaryOperator.identity());
   }
 

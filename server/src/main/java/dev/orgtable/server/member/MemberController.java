@@ -126,9 +126,13 @@ final class MemberController {
       Caller caller,
       HttpServletRequest request) {
     OrganisationId id = Input.organisation(organisation);
-    Map<EmailAddress, Set<Group>> members = body.read(users.reader(body.names(), caller), known);
+    Map<EmailAddress, Set<Group>> members = body.read(users.reader(body.names(), caller));
     return idempotency.answer(
-        new Call(request, caller, body), to -> to.memberships().addMembers(id, members));
+        new Call(request, caller, body),
+        to -> {
+          body.check(known);
+          to.memberships().addMembers(id, members);
+        });
   }
 
   @Operation(summary = "Replace the organisation's copy of a member's profile")

@@ -38,22 +38,34 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    * Parses the users and their groups.
    *
    * @param users reads the name of a user
-   * @param known the groups that can be granted
    * @throws InvalidInput if a field is not valid, or a user occurs twice
    */
-  Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users, KnownGroups known) {
+  Map<EmailAddress, Set<Group>> read(Function<String, EmailAddress> users) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
     Map<EmailAddress, Set<Group>> read = new HashMap<>();
     for (int i = 0; i < given.size(); i++) {
       NewMemberBody member = given.get(i);
       String path = "members." + i + ".";
       EmailAddress user = Input.required(path + "email", member.email(), users);
-      Set<Group> groups = new GroupsBody(member.groups(), member.services()).given(path, known);
+      Set<Group> groups = member.given().read(path);
       if (read.put(user, groups) != null) {
         throw new InvalidInput(path + "email", "occurs earlier in this request");
       }
     }
     return read;
+  }
+
+  /**
+   * Checks the groups, in the operation, so that a repeated request is answered as before, whatever
+   * the roles have become.
+   *
+   * @throws InvalidInput if one cannot be granted
+   */
+  void check(KnownGroups known) {
+    List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
+    for (int i = 0; i < given.size(); i++) {
+      given.get(i).given().given("members." + i + ".", known);
+    }
   }
 
   /**
@@ -66,5 +78,10 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
   record NewMemberBody(
       @Nullable String email,
       @Nullable List<String> groups,
-      @Nullable Map<String, List<String>> services) {}
+      @Nullable Map<String, List<String>> services) {
+
+    GroupsBody given() {
+      return new GroupsBody(groups, services);
+    }
+  }
 }

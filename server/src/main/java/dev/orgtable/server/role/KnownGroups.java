@@ -3,6 +3,7 @@ package dev.orgtable.server.role;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.store.MembershipStore;
@@ -62,8 +63,12 @@ public final class KnownGroups {
         + (all.size() > MOST_NAMES ? ", …" : "");
   }
 
-  /** Returns the roles as of at most 5 seconds ago. */
+  /** Returns the roles as of at most 5 seconds ago, for labels; none if they cannot be read. */
   public Optional<Roles> roles() {
-    return roles.current();
+    try {
+      return roles.current();
+    } catch (UnreadableRecord e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.orgtable.server.role;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Permission;
@@ -26,7 +28,13 @@ record RolesBody(
     @Nullable Map<String, @Nullable RoleBody> service) {
 
   static RolesBody of(Roles roles) {
-    return new RolesBody(level(roles.organisation()), level(roles.service()));
+    Map<String, @Nullable RoleBody> organisation = level(roles.organisation());
+    if (roles.giveOwnersAll()) {
+      roles
+          .find(Group.OWNER)
+          .ifPresent(owner -> organisation.put(owner.name().value(), RoleBody.ofAll(owner)));
+    }
+    return new RolesBody(organisation, level(roles.service()));
   }
 
   private static Map<String, @Nullable RoleBody> level(List<Role> roles) {
@@ -38,11 +46,15 @@ record RolesBody(
   /**
    * Parses the roles.
    *
-   * @throws InvalidInput if they are not valid; the field is the place in the body
+   * @throws InvalidInput if they are not valid, or there is none: an empty body is more likely a
+   *     mistake than the wish to take all permissions away; the field is the place in the body
    */
   Roles read() {
-    return RoleStore.checkNew(
-        Roles.of(read(Roles.ORGANISATION, organisation), read(Roles.SERVICE, service)));
+    Roles roles = Roles.of(read(Roles.ORGANISATION, organisation), read(Roles.SERVICE, service));
+    if (roles.organisation().isEmpty() && roles.service().isEmpty()) {
+      throw new InvalidInput(Roles.ORGANISATION, "must list a group, unless service does");
+    }
+    return RoleStore.checkNew(roles);
   }
 
   private static List<Role> read(String level, @Nullable Map<String, @Nullable RoleBody> bodies) {
@@ -64,14 +76,22 @@ record RolesBody(
    *
    * @param label what people read instead of the name
    * @param description what the group is for; may be empty
-   * @param permissions the permissions of its members, without those of included groups
-   * @param includes the groups whose permissions its members have as well
+   * @param permissions the permissions of its members, without those of included groups; absent for
+   *     an {@code owner} that has every permission
+   * @param includes the groups whose permissions its members have as well; absent for an {@code
+   *     owner} that has every permission
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record RoleBody(
       @Nullable String label,
       @Nullable String description,
       @Nullable List<String> permissions,
       @Nullable List<String> includes) {
+
+    /** Returns an {@code owner} that has every permission: without lists. */
+    private static RoleBody ofAll(Role role) {
+      return new RoleBody(role.label(), role.description(), null, null);
+    }
 
     static RoleBody of(Role role) {
       return new RoleBody(
@@ -85,16 +105,19 @@ record RolesBody(
       GroupName group = Input.required(place, name, GroupName::of);
       List<Permission> all = all(place + ".permissions.", permissions, Permission::of);
       List<GroupName> included = all(place + ".includes.", includes, GroupName::of);
+      Role role;
       try {
-        return new Role(
-            group,
-            Objects.requireNonNullElse(label, ""),
-            Objects.requireNonNullElse(description, ""),
-            all,
-            included);
+        role =
+            new Role(
+                group,
+                Objects.requireNonNullElse(label, ""),
+                Objects.requireNonNullElse(description, ""),
+                all,
+                included);
       } catch (InvalidInput e) {
         throw e.as(place + "." + e.field());
       }
+      return permissions == null && includes == null ? role : RoleStore.checkListed(place, role);
     }
 
     private static <T> List<T> all(

@@ -104,6 +104,7 @@ final class ClaimsApiTest extends ApiTest {
             "org_name",
             "groups",
             "permissions",
+            "permissions_truncated",
             "services",
             "organisations",
             "truncated");

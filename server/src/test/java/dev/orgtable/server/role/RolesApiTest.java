@@ -19,6 +19,7 @@ import dev.orgtable.server.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,8 @@ final class RolesApiTest {
     "bob, permission=pages:write&service=pages, true",
     "bob, permission=invoices:read&service=pages, true",
     "ann, permission=members:invite, true",
+    "ann, permission=members:invite&service=pages, true",
+    "ann, permission=members:invite&service=nothing, false",
     "ann, group=staff, false",
     "cat, permission=invoices:read, false"
   })
@@ -176,6 +179,25 @@ final class RolesApiTest {
     assertThat(all).contains("\"permissions\":[\"invoices:read\",\"invoices:write\"]");
   }
 
+  @Test
+  void claims_that_are_too_large_lose_their_permissions_and_keep_their_groups() {
+    String same = BACK_END.get("/v1/roles").response().body();
+    String many =
+        "'read'" + ",'%0100d'".repeat(60).formatted(IntStream.range(0, 60).boxed().toArray());
+    BACK_END.put("/v1/roles", "{'organisation':{'staff':{'permissions':[" + many + "]}}}");
+    String path = "/v1/users/" + BOB + "/claims";
+    String claims = BACK_END.get(path + "?organisation=acme").response().body();
+    String all = BACK_END.get(path).response().body();
+    BACK_END.put("/v1/roles", same);
+
+    for (String body : List.of(claims, all)) {
+      assertThat(body)
+          .contains("\"groups\":[\"former\",\"staff\"]")
+          .doesNotContain("permissions\":[")
+          .endsWith(",\"permissions_truncated\":true,\"truncated\":false}");
+    }
+  }
+
   private static Reply evaluation(String user, String action, String type, String id) {
     return BACK_END.post("/access/v1/evaluation", search(user, action, type, ",'id':'" + id + "'"));
   }
@@ -200,6 +222,8 @@ final class RolesApiTest {
         .hasToString("false");
     assertThat(evaluation(BOB, "pages:write", "service", "acme/pages").json().path("decision"))
         .hasToString("true");
+    assertThat(evaluation(ANN, "pages:write", "service", "acme/nothing").json().path("decision"))
+        .hasToString("false");
     assertThat(
             evaluation(BOB, "invoices:wirte", "organisation", "acme").json().at("/context/reason"))
         .hasToString("\"action.name is not known for this type of resource\"");
@@ -228,6 +252,9 @@ final class RolesApiTest {
         .containsExactly("member", "in:former", "in:staff", "invoices:read", "invoices:write");
     assertThat(found("action", search(BOB, "", "service", ",'id':'acme/pages'"), "name"))
         .containsExactly("in:editor", "invoices:read", "invoices:write", "pages:write");
+    String absent = ",'id':'acme/nothing'";
+    assertThat(found("action", search(ANN, "", "service", absent), "name")).isEmpty();
+    assertThat(found("subject", search("", "invoices:read", "service", absent), "id")).isEmpty();
   }
 
   private static void refused(Reply reply, String field, String names) {
@@ -304,6 +331,20 @@ final class RolesApiTest {
     assertThat(SERVER.key(Scope.WRITE).put("/v1/roles", same).status()).isEqualTo(403);
   }
 
+  @Test
+  void an_owner_that_has_every_permission_is_put_and_read_without_lists() {
+    String same = BACK_END.get("/v1/roles").response().body();
+    String body = "{'organisation':{'owner':{'label':'Owner'},'staff':{'permissions':['x']}}}";
+
+    Reply put = BACK_END.put("/v1/roles", body);
+    Reply again = BACK_END.put("/v1/roles", put.response().body());
+    BACK_END.put("/v1/roles", same);
+
+    assertThat(put.response().body().replace('"', '\''))
+        .contains("'owner':{'label':'Owner','description':''}");
+    assertThat(again.header("ETag")).isEqualTo(put.header("ETag"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -314,8 +355,12 @@ final class RolesApiTest {
         "{'organisation':{'a':{'permissions':['x','x']}}} | organisation.a.permissions.1",
         "{'organisation':{'a/b':{}}} | organisation.a/b",
         "{'organisation':{'a':null}} | organisation.a",
+        "{} | organisation",
+        "{'organisation':{},'service':{}} | organisation",
         "{'organisation':{'a':{'permissions':[null]}}} | organisation.a.permissions.0",
         "{'organisation':{'Owner':{}}} | organisation.Owner",
+        "{'organisation':{'owner':{'permissions':[]}}} | organisation.owner",
+        "{'organisation':{'owner':{'label':'x','includes':[]}}} | organisation.owner",
         "{'service':{'a':{},'A':{}}} | service.A",
         "{'service':{'a':{'lable':'x'}}} | lable"
       })
