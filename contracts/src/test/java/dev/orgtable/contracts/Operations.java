@@ -1,7 +1,6 @@
 package dev.orgtable.contracts;
 
 import dev.orgtable.ApiKeyId;
-import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Group;
@@ -13,10 +12,8 @@ import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
-import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.facts.Facts;
-import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.store.InvitationStore;
@@ -38,19 +35,19 @@ import java.util.stream.Stream;
  */
 public final class Operations {
 
-  private static final EmailAddress ANN = TableContract.ANN;
-  private static final EmailAddress BOB = TableContract.BOB;
-  private static final EmailAddress CAT = TableContract.CAT;
+  static final EmailAddress ANN = TableContract.ANN;
+  static final EmailAddress BOB = TableContract.BOB;
+  static final EmailAddress CAT = TableContract.CAT;
   private static final EmailAddress DAN = TableContract.DAN;
   private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
-  private static final OrganisationId ACME = TableContract.ACME;
+  static final OrganisationId ACME = TableContract.ACME;
   private static final OrganisationId BETA = TableContract.BETA;
-  private static final ServiceId BILLING = TableContract.BILLING;
-  private static final Group STAFF = TableContract.STAFF;
-  private static final Group READERS = TableContract.READERS;
-  private static final User.Account BOBS = new User.Account("https://id.example.com", "bob");
+  static final ServiceId BILLING = TableContract.BILLING;
+  static final Group STAFF = TableContract.STAFF;
+  static final Group READERS = TableContract.READERS;
+  static final User.Account BOBS = new User.Account("https://id.example.com", "bob");
   private static final Profile OTHER = new Profile("Other", "Name", "1");
-  private static final ExternalId CRM = ExternalId.of("crm-1");
+  static final ExternalId CRM = ExternalId.of("crm-1");
 
   /** After whatever happens in a test. */
   private static final Instant LATER = Instant.parse("9000-01-01T00:00:00Z");
@@ -60,12 +57,12 @@ public final class Operations {
   /** The validity of a prepared invitation, which has expired when the operation runs. */
   public static final Duration BRIEFLY = Duration.ofHours(1);
 
-  private static final int SECRET = 43;
-  private static final Permission READ = Permission.of("invoices:read");
-  private static final Roles ROLES =
+  static final int SECRET = 43;
+  static final Permission READ = Permission.of("invoices:read");
+  static final Roles ROLES =
       Roles.of(List.of(new Role(STAFF.name(), "Staff", "", List.of(READ), List.of())), List.of());
 
-  private static final PageRequest PAGE = PageRequest.first(10);
+  static final PageRequest PAGE = PageRequest.first(10);
 
   /** The operations that also run with a receipt: one for each way of writing. */
   private static final Set<String> ONCE =
@@ -377,68 +374,8 @@ public final class Operations {
             .after(to -> to.roles().put(ROLES, Expected.NOTHING)));
   }
 
+  /** Returns every operation that reads. */
   public static Stream<Operation> reads() {
-    Check question = Check.inGroup(BOB, ACME, READERS);
-    return Stream.of(
-        Operation.answering("get user", to -> to.users().get(ANN)),
-        Operation.answering("get user by id", to -> to.users().get(to.users().get(ANN).id())),
-        Operation.answering(
-            "settled addresses of users",
-            to -> to.users().settledAddresses(List.of(to.users().get(ANN).id())).values()),
-        Operation.answering(
-            "addresses of users",
-            to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
-        Operation.answering("find user by account", to -> to.accounts().find(BOBS)),
-        Operation.answering("accounts of user", to -> to.accounts().list(BOB)),
-        Operation.answering("user details", to -> to.users().details(BOB)),
-        Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
-        Operation.answering("invitations of user", to -> to.users().invitations(CAT, PAGE)),
-        Operation.answering("memberships of user", to -> to.users().memberships(BOB, PAGE)),
-        Operation.answering("claims of user", to -> to.claims().of(BOB)),
-        Operation.answering("claims of member", to -> to.claims().of(BOB, ACME)),
-        Operation.answering("search users", to -> to.users().search("a", PAGE)),
-        Operation.answering("get organisation", to -> to.organisations().get(ACME)),
-        Operation.answering("organisation details", to -> to.organisations().details(ACME)),
-        Operation.answering("search organisations", to -> to.organisations().search("a", PAGE)),
-        Operation.answering("get service", to -> to.services().get(ACME, BILLING)),
-        Operation.answering("list services", to -> to.services().list(ACME, PAGE)),
-        Operation.answering("get invitation", to -> to.invitations().get(CAT, ACME)),
-        Operation.answering("list invitations", to -> to.invitations().list(ACME, PAGE)),
-        Operation.answering(
-            "list invitations, expired ones too",
-            to -> to.invitations().listWithExpired(ACME, PAGE)),
-        Operation.answering("get member", to -> to.memberships().get(BOB, ACME)),
-        Operation.answering("list members", to -> to.memberships().list(ACME, PAGE)),
-        Operation.answering(
-            "list members of group", to -> to.memberships().list(ACME, STAFF, PAGE)),
-        Operation.answering("check", to -> to.memberships().check(question)),
-        Operation.answering(
-            "check many",
-            to ->
-                to.memberships()
-                    .check(List.of(question, Check.member(ANN, ACME)), Consistency.STRONG)),
-        Operation.answering("facts of a user", to -> to.facts().get(BOB)),
-        Operation.answering("facts of an organisation", to -> to.facts().get(ACME)),
-        Operation.answering("facts of a member", to -> to.facts().get(BOB, ACME)),
-        Operation.answering("find address by external id", to -> to.facts().findAddress(CRM)),
-        Operation.answering("find user by external id", to -> to.facts().findUser(CRM)),
-        Operation.answering(
-            "find organisation id by external id", to -> to.facts().findOrganisationId(CRM)),
-        Operation.answering(
-            "find organisation by external id", to -> to.facts().findOrganisation(CRM)),
-        Operation.answering(
-            "find member's address by external id", to -> to.facts().findMemberAddress(ACME, CRM)),
-        Operation.answering("find member by external id", to -> to.facts().findMember(ACME, CRM)),
-        Operation.answering(
-                "check by permission",
-                to -> to.memberships().check(Check.permitted(BOB, ACME, READ)))
-            .after(to -> to.roles().put(ROLES, Expected.NOTHING)),
-        Operation.answering("get roles", to -> to.roles().get()),
-        Operation.answering("current roles", to -> to.roles().current()),
-        Operation.answering("list api keys", to -> to.apiKeys().list(PAGE)),
-        Operation.answering(
-            "authenticate",
-            to -> to.apiKeys().authenticate("otk_abcdefghijkl_" + "a".repeat(SECRET))),
-        Operation.answering("verify", to -> Maintenance.of(to).verifier().verify(violation -> {})));
+    return Reading.operations();
   }
 }

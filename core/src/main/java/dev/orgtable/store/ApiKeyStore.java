@@ -17,6 +17,7 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.ValidFor;
 import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;

@@ -30,6 +30,7 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.ValidFor;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.LiveRecords;

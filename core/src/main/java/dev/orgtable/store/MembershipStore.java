@@ -231,8 +231,7 @@ public final class MembershipStore {
   /**
    * Checks that members can be added to a group and returns it.
    *
-   * @throws InvalidInput if its name is not allowed for new groups; see {@link
-   *     dev.orgtable.GroupName}
+   * @throws InvalidInput if its name is not allowed for new groups; see {@code GroupName}
    */
   public static Group checkGiven(Group group) {
     NewNames.check(group);

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
+import dev.orgtable.internal.LooksLikeOwner;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.internal.ValidFor;
 import java.time.Duration;
 
 /**

@@ -9,6 +9,7 @@ import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
+import dev.orgtable.internal.LooksLikeOwner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;

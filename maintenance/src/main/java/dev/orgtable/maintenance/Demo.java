@@ -23,12 +23,23 @@ public final class Demo {
   /** The limit keeps the generator's state within the memory of a small machine. */
   private static final int MOST = 20_000_000;
 
-  private final DemoPeople people;
-  private final DemoOrganisations organisations;
+  private static final int LARGEST = 100_000;
 
-  private Demo(DemoPeople people, DemoOrganisations organisations) {
+  /**
+   * The exponent of the size distribution: the hundredth has a thousandth of the first's members.
+   */
+  private static final double STEEPNESS = 1.5;
+
+  private static final double SMALL = 8;
+
+  private final DemoPeople people;
+  private final int organisations;
+  private final long seed;
+
+  private Demo(DemoPeople people, int organisations, long seed) {
     this.people = people;
     this.organisations = organisations;
+    this.seed = seed;
   }
 
   /**
@@ -42,8 +53,7 @@ public final class Demo {
   public static Demo of(int users, int organisations, long seed) {
     check("users", users, 1);
     check("organisations", organisations, 0);
-    DemoPeople people = new DemoPeople(users, seed);
-    return new Demo(people, new DemoOrganisations(people, organisations, seed));
+    return new Demo(new DemoPeople(users, seed), organisations, seed);
   }
 
   private static void check(String field, int value, int least) {
@@ -55,17 +65,25 @@ public final class Demo {
   /** Returns the number of items. */
   public long size() {
     long size = 2L * people.users();
-    for (int index = 0; index < organisations.count(); index++) {
-      size += organisations.get(index).items();
+    for (int index = 0; index < organisations; index++) {
+      size += organisation(index).items();
     }
     return size;
+  }
+
+  /** Returns an organisation by its number, the largest first. */
+  private DemoOrganisation organisation(int index) {
+    DemoRandom random = DemoRandom.of(seed, DemoRandom.Kind.ORGANISATION, index, 0);
+    int byRank = (int) (Math.min(LARGEST, people.users()) / Math.pow(index + 1.0, STEEPNESS));
+    int members = Math.min(Math.max(byRank, 1 + random.about(SMALL)), people.users());
+    return new DemoOrganisation(people, seed, index, members, random);
   }
 
   /** Passes all items to the consumer, always in the same order; keeps none of them. */
   public void forEach(Consumer<Map<String, AttributeValue>> taken) {
     int[] memberships = new int[people.users()];
-    for (int index = 0; index < organisations.count(); index++) {
-      DemoOrganisation organisation = organisations.get(index);
+    for (int index = 0; index < organisations; index++) {
+      DemoOrganisation organisation = organisation(index);
       taken.accept(organisation.record().item().attributes());
       organisation.services().forEach(service -> taken.accept(service.item().attributes()));
       for (int member = 0; member < organisation.members(); member++) {

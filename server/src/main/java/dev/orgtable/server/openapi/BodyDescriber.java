@@ -57,7 +57,7 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     if (!body.isAnnotationPresent(JsonIgnoreProperties.class)) {
       schema.setAdditionalProperties(false);
     }
-    schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
+    schema.setRequired(RequiredFields.of(name).isEmpty() ? null : RequiredFields.of(name));
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
     orNull(body, NullRemoves.class, schema);
   }
@@ -65,7 +65,7 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
   private static void describeAnswer(String name, Class<?> body, Schema<?> schema) {
     schema.getProperties().forEach((field, property) -> Fields.describe(name, field, property));
     if (body.isAnnotationPresent(JsonInclude.class)) {
-      schema.setRequired(Fields.required(name).isEmpty() ? null : Fields.required(name));
+      schema.setRequired(RequiredFields.of(name).isEmpty() ? null : RequiredFields.of(name));
       return;
     }
     schema.setRequired(List.copyOf(schema.getProperties().keySet()));

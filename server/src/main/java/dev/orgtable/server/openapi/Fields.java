@@ -270,38 +270,6 @@ final class Fields {
           Map.entry("AnswersBody.data", new Size(1, 100)),
           Map.entry("BatchAnswerBody.data", new Size(1, 1000)));
 
-  /** Required fields, by schema, or by operation where operations differ. */
-  private static final Map<String, List<String>> REQUIRED =
-      Map.ofEntries(
-          Map.entry("createUser", List.of("email", "firstName")),
-          Map.entry("putUser", List.of("firstName")),
-          Map.entry("putOrganisation", List.of("name")),
-          Map.entry("createService", List.of("name")),
-          Map.entry("putService", List.of("name")),
-          Map.entry("check", List.of("user", "organisation")),
-          Map.entry("ClaimsBody", List.of("truncated")),
-          Map.entry("OrganisationClaimsBody", List.of("org_id", "org_name", "groups", "services")),
-          Map.entry("EmailBody", List.of("email")),
-          Map.entry("NewOrganisationBody", List.of("name")),
-          Map.entry("TransferBody", List.of("from", "to")),
-          Map.entry("NewInvitationBody", List.of("email")),
-          Map.entry("TokenBody", List.of("token")),
-          Map.entry("AcceptBody", List.of("token")),
-          Map.entry("BatchBody", List.of("emails")),
-          Map.entry("NewMembersBody", List.of("members")),
-          Map.entry("NewMemberBody", List.of("email")),
-          Map.entry("ProfileBody", List.of("firstName")),
-          Map.entry("QuestionsBody", List.of("questions")),
-          Map.entry("QuestionBody", List.of("user", "organisation")),
-          Map.entry("EntityBody", List.of("type")),
-          Map.entry("ActionBody", List.of("name")),
-          Map.entry("evaluate", List.of("subject", "action", "resource")),
-          Map.entry("searchSubjects", List.of("subject", "action", "resource")),
-          Map.entry("searchResources", List.of("subject", "action", "resource")),
-          Map.entry("searchActions", List.of("subject", "resource")),
-          Map.entry("DecisionBody", List.of("decision")),
-          Map.entry("KeyRequestBody", List.of("name", "scopes")));
-
   private Fields() {}
 
   private static Rule id(String description) {
@@ -312,10 +280,6 @@ final class Fields {
     return new Rule(description, null, 0, MANY, null);
   }
 
-  static List<String> required(String operationOrSchema) {
-    return REQUIRED.getOrDefault(operationOrSchema, List.of());
-  }
-
   static void describe(Parameter parameter, String operation) {
     String name = parameter.getName();
     Schema<?> schema = own(parameter.getSchema());
@@ -323,7 +287,7 @@ final class Fields {
     parameter.setDescription(schema.getDescription());
     schema.setDescription(null);
     parameter.setSchema(schema);
-    if (required(operation).contains(name)) {
+    if (RequiredFields.of(operation).contains(name)) {
       parameter.setRequired(true);
     }
   }

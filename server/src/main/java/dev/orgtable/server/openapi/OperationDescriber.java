@@ -107,7 +107,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   /** Operations that share a record may require different fields of it. */
   private static void require(Operation operation, Endpoint endpoint) {
-    List<String> required = Fields.required(endpoint.name());
+    List<String> required = RequiredFields.of(endpoint.name());
     if (operation.getRequestBody() == null || required.isEmpty()) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.orgtable.store;
+package dev.orgtable.internal;
 
 import dev.orgtable.InvalidInput;
 import java.time.Duration;
@@ -12,10 +12,10 @@ import java.time.temporal.ChronoUnit;
  * @param longest the longest duration
  * @param words the range as text, such as {@code 1 hour to 90 days}
  */
-record ValidFor(Duration shortest, Duration longest, String words) {
+public record ValidFor(Duration shortest, Duration longest, String words) {
 
   /** Checks a duration and returns it. */
-  Duration check(Duration duration) {
+  public Duration check(Duration duration) {
     if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
       throw new InvalidInput("validFor", "must be " + words);
     }
@@ -23,7 +23,7 @@ record ValidFor(Duration shortest, Duration longest, String words) {
   }
 
   /** Returns the expiry of a period that starts now, rounded down to whole seconds. */
-  Instant end(Instant now, Duration duration) {
+  public Instant end(Instant now, Duration duration) {
     return now.plus(check(duration)).truncatedTo(ChronoUnit.SECONDS);
   }
 }

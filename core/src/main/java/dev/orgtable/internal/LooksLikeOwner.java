@@ -1,4 +1,4 @@
-package dev.orgtable.store;
+package dev.orgtable.internal;
 
 import java.text.Normalizer;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Recognises texts that look like {@code owner}: in other case, in compatibility forms, or with
  * letters that are confusable with its own (Unicode Technical Standard 39).
  */
-final class LooksLikeOwner {
+public final class LooksLikeOwner {
 
   /**
    * A letter of the word, with the code points that are confusable with it or its capital: those of
@@ -69,7 +69,7 @@ final class LooksLikeOwner {
   private LooksLikeOwner() {}
 
   /** Returns whether a text looks like the word; false for the word itself. */
-  static boolean test(String text) {
+  public static boolean test(String text) {
     if (text.equals("owner") || text.codePointCount(0, text.length()) != OWNER.size()) {
       return false;
     }
