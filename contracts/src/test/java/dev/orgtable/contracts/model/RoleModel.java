@@ -62,7 +62,10 @@ record RoleModel(Model model) {
             .filter(name -> grants.getOrDefault(name, Set.of()).contains(permission))
             .collect(Collectors.toSet());
     boolean exists =
-        needed.service().map(model.servicesOf(question.organisation())::containsKey).orElse(true);
+        needed
+            .service()
+            .map(id -> model.servicesOf(question.organisation()).containsKey(id))
+            .orElse(true);
     return new CheckResult(member.member(), exists && !granting.isEmpty(), member.groups());
   }
 }
