@@ -46,6 +46,12 @@ public final class AccountStore {
    */
   public static final Duration AFTER_UNBINDING = Duration.ofMinutes(1);
 
+  /**
+   * How much earlier than its user a proof may be to bind an account: a back end creates the user
+   * when somebody has signed in.
+   */
+  public static final Duration BEFORE_CREATION = Duration.ofMinutes(5);
+
   private final Context context;
 
   AccountStore(Context context) {
@@ -110,7 +116,7 @@ public final class AccountStore {
 
   private static boolean isLater(Instant provenAt, UserRecord user) {
     Instant unboundAt = user.unboundAt();
-    return provenAt.isAfter(user.user().createdAt())
+    return provenAt.isAfter(user.user().createdAt().minus(BEFORE_CREATION))
         && (unboundAt == null || provenAt.isAfter(unboundAt.plus(AFTER_UNBINDING)));
   }
 

@@ -19,7 +19,7 @@ enum CredentialFault {
   AUDIENCE("the claim aud does not contain the audience of this server"),
   SUBJECT("the claim sub is missing, or longer than 255 characters"),
   OUTDATED(
-      "the claim iat is missing, or not after the user was created and an account was last unbound:"
+      "the claim iat is missing, or from long before the user was created or before an account was unbound:"
           + " get a new token"),
   EMAIL_NOT_TOLD(VerifiedEmail.Fault.NOT_TOLD.told()),
   EMAIL_NOT_VERIFIED(VerifiedEmail.Fault.NOT_VERIFIED.told()),

@@ -18,7 +18,7 @@ enum SignInFault {
   OUTDATED(
       "again",
       "account_conflict_outdated",
-      "the sign-in is not from after the user was created and an account was last unbound"),
+      "the sign-in is from long before the user was created, or from before an account was unbound"),
   FOREIGN_HOST("host", "foreign_host", "the request's host is not this machine: set --public-url"),
   /** The framework's error code for a callback that matches no authorization request. */
   LATE(
