@@ -39,7 +39,7 @@ public final class Operations {
   static final EmailAddress BOB = TableContract.BOB;
   static final EmailAddress CAT = TableContract.CAT;
   private static final EmailAddress DAN = TableContract.DAN;
-  private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
+  static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   static final OrganisationId ACME = TableContract.ACME;
   private static final OrganisationId BETA = TableContract.BETA;
   static final ServiceId BILLING = TableContract.BILLING;
@@ -145,6 +145,13 @@ public final class Operations {
     return List.of(
         Operation.answering("sign in for the first time", Operations::signIn),
         Operation.answering("sign in again", Operations::signIn).after(Operations::signIn),
+        reading(
+            "bind the account of somebody who became a user",
+            to -> to.users().get(BOB),
+            (to, bob) -> {
+              to.accounts().bindCreated(bob, BOBS);
+              return bob;
+            }),
         Operation.answering("unbind an account", to -> to.accounts().unbind(BOB, BOBS))
             .after(Operations::signIn),
         Operation.answering(

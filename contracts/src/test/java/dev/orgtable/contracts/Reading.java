@@ -7,6 +7,7 @@ import static dev.orgtable.contracts.Operations.BOB;
 import static dev.orgtable.contracts.Operations.BOBS;
 import static dev.orgtable.contracts.Operations.CAT;
 import static dev.orgtable.contracts.Operations.CRM;
+import static dev.orgtable.contracts.Operations.EVE;
 import static dev.orgtable.contracts.Operations.PAGE;
 import static dev.orgtable.contracts.Operations.READ;
 import static dev.orgtable.contracts.Operations.READERS;
@@ -38,6 +39,7 @@ final class Reading {
             "addresses of users",
             to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
         Operation.answering("find user by account", to -> to.accounts().find(BOBS)),
+        Operation.answering("recognise account", to -> to.accounts().recognise(BOBS, EVE)),
         Operation.answering("accounts of user", to -> to.accounts().list(BOB)),
         Operation.answering("user details", to -> to.users().details(BOB)),
         Operation.answering("organisations of user", to -> to.users().organisations(BOB, PAGE)),
