@@ -39,6 +39,7 @@ final class Reading {
             "addresses of users",
             to -> to.users().addresses(List.of(to.users().get(ANN).id())).values()),
         Operation.answering("find user by account", to -> to.accounts().find(BOBS)),
+        Operation.answering("sign in again", Operations::signIn).after(Operations::signIn),
         Operation.answering("recognise account", to -> to.accounts().recognise(BOBS, EVE)),
         Operation.answering("accounts of user", to -> to.accounts().list(BOB)),
         Operation.answering("user details", to -> to.users().details(BOB)),
