@@ -58,6 +58,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The contract of the policies in {@code infrastructure/iam}: each grants what a walk through all
@@ -118,9 +120,20 @@ final class PoliciesContract extends TableContract {
         .filter(operation -> !operation.name().equals("verify"))
         .forEach(this::runOnATableOfItsOwn);
     others(recorded());
+    needed.addAll(Access.of(rereadOfDamaged("userExternalId")));
+    needed.addAll(Access.of(rereadOfDamaged("organisationExternalId")));
 
     assertGrantsExactly("service", needed);
     assertThat(operations).containsAll(namesOfTheStores());
+  }
+
+  /** What the kit reads when DynamoDB rejects a transaction, to find a damaged item. */
+  private BatchGetItemRequest rereadOfDamaged(String type) {
+    Map<String, AttributeValue> key =
+        Map.of("id", AttributeValue.fromS(type + "/x"), "rng", AttributeValue.fromS(type));
+    return BatchGetItemRequest.builder()
+        .requestItems(Map.of(tableName, KeysAndAttributes.builder().keys(List.of(key)).build()))
+        .build();
   }
 
   /** The preparation is not recorded: some operations need something that only a tool does. */
