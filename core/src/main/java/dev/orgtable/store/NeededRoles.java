@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.internal.RolesCache;
+import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RolesRecord;
@@ -111,7 +112,7 @@ final class NeededRoles {
    */
   void found(LiveRecords.Found found) {
     if (read != null && found.unreadable().contains(RolesRecord.key())) {
-      throw new UnreadableRecord(RolesRecord.key().id(), RolesRecord.key().rng());
+      throw Layout.unreadable(RolesRecord.key());
     }
     found(found.live());
   }

@@ -17,6 +17,7 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.RolesCache;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.RolesRecord;
@@ -163,7 +164,7 @@ public final class RoleStore {
   /** A record that is not valid may have been damaged without a new revision. */
   private static Condition same(Item stored) {
     return RolesRecord.parse(stored).isPresent()
-        ? Conditions.live().equal(RolesRecord.REVISION, RolesRecord.revision(stored))
+        ? Conditions.live().equal(Revisions.ATTRIBUTE, RolesRecord.revision(stored))
         : Conditions.unchanged(stored);
   }
 
@@ -175,7 +176,7 @@ public final class RoleStore {
   private static Optional<Item> present(Reads reads, Expected expected) {
     Optional<Item> present = reads.getAny(RolesRecord.key(), Consistency.STRONG);
     if (!present.map(RolesRecord::isCurrent).orElse(true)) {
-      throw new UnreadableRecord(RolesRecord.key().id(), RolesRecord.key().rng());
+      throw Layout.unreadable(RolesRecord.key());
     }
     OptionalLong revision =
         present

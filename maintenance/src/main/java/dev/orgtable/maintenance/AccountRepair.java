@@ -2,7 +2,6 @@ package dev.orgtable.maintenance;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.User.Account;
-import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -12,7 +11,6 @@ import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
-import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.store.AccountStore;
@@ -85,20 +83,25 @@ final class AccountRepair {
 
   /** Restores the records that lead from the accounts of a user to the address. */
   static Fix ofUser(Table table, Item item) {
-    Optional<UserRecord> user = UserRecord.from(item);
-    if (user.isEmpty()) {
+    Optional<UserRecord> record = UserRecord.from(item);
+    if (record.isEmpty()) {
       return Fix.none("the user cannot be parsed");
     }
     if (!AccountRecord.areReadable(item)) {
       return Fix.none(UNREADABLE);
     }
-    EmailAddress email = user.get().user().email();
+    EmailAddress email = record.get().user().email();
     Transaction transaction = new Transaction();
     transaction.require(item.key(), Conditions.same(item), Fix.CHANGED);
-    for (Account account : user.get().accounts()) {
+    for (Account account : record.get().accounts()) {
       Key key = AccountRecord.key(account);
       Optional<Item> pointer = table.get(key, Consistency.STRONG);
-      Optional<EmailAddress> other = otherUser(table, pointer, email);
+      Optional<EmailAddress> other =
+          SourceRepair.otherUser(
+              table,
+              pointer.flatMap(AccountRecord::from).map(AccountRecord::email),
+              email,
+              user -> accounts(user).contains(account));
       if (other.isPresent()) {
         return Fix.none("the user " + other.get() + " has the same account: " + account);
       }
@@ -107,25 +110,10 @@ final class AccountRepair {
             transaction,
             key,
             pointer,
-            new AccountRecord(account, email, user.get().user().id()).item());
+            new AccountRecord(account, email, record.get().user().id()).item());
       }
     }
     return Fix.by("the records of the user's accounts restored", transaction);
-  }
-
-  /** Returns the address of another user to whom a record leads, and who lists the account. */
-  private static Optional<EmailAddress> otherUser(
-      Table table, Optional<Item> pointer, EmailAddress email) {
-    return pointer
-        .flatMap(AccountRecord::from)
-        .filter(record -> !record.email().equals(email))
-        .filter(
-            record ->
-                table
-                    .get(UserRecord.key(record.email()), Consistency.STRONG)
-                    .filter(user -> accounts(user).contains(record.account()))
-                    .isPresent())
-        .map(AccountRecord::email);
   }
 
   /** Normalises a record that leads to its user, and deletes one that leads to none. */
@@ -136,8 +124,7 @@ final class AccountRepair {
     }
     Key key = UserRecord.key(pointer.get().email());
     Optional<Item> user = table.get(key, Consistency.STRONG);
-    if (user.filter(found -> !TombstoneRecord.is(found)).isPresent()
-        && user.flatMap(UserRecord::from).isEmpty()) {
+    if (SourceRepair.isUnparsable(user)) {
       return Fix.none("the item at " + key + " cannot be parsed; fix it first");
     }
     if (user.filter(found -> accounts(found).contains(pointer.get().account())).isPresent()) {
@@ -150,14 +137,7 @@ final class AccountRepair {
     if (owner.isPresent()) {
       return relisted(owner.get(), item, pointer.get());
     }
-    Transaction transaction = new Transaction();
-    transaction.delete(item.key(), Conditions.same(item), Fix.CHANGED);
-    transaction.require(
-        key,
-        user.map(found -> Condition.same(found, Set.of(Item.TYPE, AccountRecord.ACCOUNTS)))
-            .orElseGet(Condition::absent),
-        Fix.CHANGED);
-    return Fix.by("removed: no user has this account", transaction);
+    return Fix.removal(item, "no user has this account", key, user, AccountRecord.ACCOUNTS);
   }
 
   /** Returns whether a user without an account of the issuer is the one whom a record names. */

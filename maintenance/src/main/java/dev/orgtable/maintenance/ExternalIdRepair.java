@@ -7,7 +7,6 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.facts.ExternalId;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
@@ -90,7 +89,7 @@ final class ExternalIdRepair {
       return Fix.none(name(other.orElseThrow()) + " has the same external id: " + id.get());
     }
     Transaction transaction = new Transaction();
-    transaction.require(item.key(), sameId(item), Fix.CHANGED);
+    transaction.require(item.key(), sameId(Optional.of(item)), Fix.CHANGED);
     other.ifPresent(source -> transaction.require(source, sameId(rival), Fix.CHANGED));
     Fix.become(transaction, key, pointer, right.item());
     return Fix.by("the record that leads from the external id stored", transaction);
@@ -117,18 +116,11 @@ final class ExternalIdRepair {
     if (source.filter(has(pointer.get().id())).isPresent()) {
       return Fix.put("normalised", item, SourceRepair.keeping(item, pointer.get().item()));
     }
-    Transaction transaction = new Transaction();
-    transaction.delete(item.key(), Conditions.same(item), Fix.CHANGED);
-    transaction.require(key, sameId(source), Fix.CHANGED);
-    return Fix.by("removed: it leads to nobody", transaction);
+    return Fix.removal(item, "it leads to nobody", key, source, StoredFacts.EXTERNAL_ID);
   }
 
   private static Condition sameId(Optional<Item> source) {
-    return source.map(ExternalIdRepair::sameId).orElseGet(Condition::absent);
-  }
-
-  private static Condition sameId(Item source) {
-    return Condition.same(source, Set.of(Item.TYPE, StoredFacts.EXTERNAL_ID));
+    return Fix.same(source, StoredFacts.EXTERNAL_ID);
   }
 
   private static String name(Key source) {

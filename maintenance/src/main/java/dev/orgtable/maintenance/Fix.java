@@ -51,6 +51,25 @@ record Fix(
         "removed: " + why, new Transaction().delete(item.key(), Conditions.same(item), CHANGED));
   }
 
+  /**
+   * Deletes a record that leads to a source which does not have what it leads from.
+   *
+   * @param seen the source as read; empty if there is none
+   * @param attribute the attribute of the source that would have it
+   */
+  static Fix removal(Item pointer, String why, Key source, Optional<Item> seen, String attribute) {
+    Transaction transaction = new Transaction();
+    transaction.delete(pointer.key(), Conditions.same(pointer), CHANGED);
+    transaction.require(source, same(seen, attribute), CHANGED);
+    return by("removed: " + why, transaction);
+  }
+
+  /** The item has the attribute as it was read, and the same type, or is still absent. */
+  static Condition same(Optional<Item> seen, String attribute) {
+    return seen.map(item -> Condition.same(item, Set.of(Item.TYPE, attribute)))
+        .orElseGet(Condition::absent);
+  }
+
   /** Replaces an item. */
   static Fix put(String what, Item now, Item then) {
     return by(what, new Transaction().put(then, Conditions.same(now), CHANGED));

@@ -1,9 +1,12 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
 import dev.orgtable.Service;
 import dev.orgtable.User;
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Groups;
@@ -11,9 +14,11 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Normalises source records: rewrites them with the values that readers see. Unknown attributes are
@@ -43,6 +48,27 @@ final class SourceRepair {
                       record.facts());
               return StoredFacts.normalised(keeping(item, right.item()));
             });
+  }
+
+  /** Returns whether there is a user who cannot be parsed. */
+  static boolean isUnparsable(Optional<Item> user) {
+    return user.filter(found -> !TombstoneRecord.is(found)).isPresent()
+        && user.flatMap(UserRecord::from).isEmpty();
+  }
+
+  /**
+   * Returns the address of another user to whom a record leads, and who has what it leads from.
+   *
+   * @param leadsTo the address that the record leads to, if there is one
+   * @param email the user who should have it
+   * @param has whether a user has it
+   */
+  static Optional<EmailAddress> otherUser(
+      Table table, Optional<EmailAddress> leadsTo, EmailAddress email, Predicate<Item> has) {
+    return leadsTo
+        .filter(other -> !other.equals(email))
+        .filter(
+            other -> table.get(UserRecord.key(other), Consistency.STRONG).filter(has).isPresent());
   }
 
   /** Returns the normalised record of an organisation with this count of owners. */

@@ -4,7 +4,6 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.JobId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
@@ -13,7 +12,6 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.AccountRecord;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
@@ -155,7 +153,12 @@ final class UserIdRepair {
     Optional<UserId> stored = UserIdRecord.stored(item);
     UserId id = stored.or(() -> proven(table, item)).orElseGet(() -> UserId.derived(email));
     Optional<Item> pointer = table.get(UserIdRecord.key(id), Consistency.STRONG);
-    Optional<EmailAddress> other = otherUser(table, pointer, email);
+    Optional<EmailAddress> other =
+        SourceRepair.otherUser(
+            table,
+            pointer.flatMap(UserIdRecord::from).map(UserIdRecord::email),
+            email,
+            user -> isOf(user, id));
     if (other.isEmpty()) {
       return store(what, item, right, new UserIdRecord(id, email), pointer);
     }
@@ -188,21 +191,6 @@ final class UserIdRepair {
     return ids.size() == 1 ? Optional.of(ids.iterator().next()) : Optional.empty();
   }
 
-  /** Returns the address of another user to whom a record leads. */
-  private static Optional<EmailAddress> otherUser(
-      Table table, Optional<Item> pointer, EmailAddress email) {
-    return pointer
-        .flatMap(UserIdRecord::from)
-        .filter(record -> !record.email().equals(email))
-        .filter(
-            record ->
-                table
-                    .get(UserRecord.key(record.email()), Consistency.STRONG)
-                    .filter(user -> isOf(user, record.id()))
-                    .isPresent())
-        .map(UserIdRecord::email);
-  }
-
   /** Adds the record that leads to a user who is created by the same transaction. */
   static void point(Transaction transaction, User user) {
     transaction.create(new UserIdRecord(user.id(), user.email()).item(), Fix.CHANGED);
@@ -216,20 +204,12 @@ final class UserIdRepair {
     }
     Key key = UserRecord.key(pointer.get().email());
     Optional<Item> user = table.get(key, Consistency.STRONG);
-    if (user.filter(found -> !TombstoneRecord.is(found)).isPresent()
-        && user.flatMap(UserRecord::from).isEmpty()) {
+    if (SourceRepair.isUnparsable(user)) {
       return Fix.none("the item at " + key + " cannot be parsed; fix it first");
     }
     if (user.filter(found -> isOf(found, pointer.get().id())).isPresent()) {
       return Fix.put("normalised", item, SourceRepair.keeping(item, pointer.get().item()));
     }
-    Transaction transaction = new Transaction();
-    transaction.delete(item.key(), Conditions.same(item), Fix.CHANGED);
-    transaction.require(
-        key,
-        user.map(found -> Condition.same(found, Set.of(Item.TYPE, UserIdRecord.ID)))
-            .orElseGet(Condition::absent),
-        Fix.CHANGED);
-    return Fix.by("removed: it leads to no user", transaction);
+    return Fix.removal(item, "it leads to no user", key, user, UserIdRecord.ID);
   }
 }

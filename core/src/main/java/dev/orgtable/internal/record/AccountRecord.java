@@ -62,10 +62,7 @@ public record AccountRecord(Account account, EmailAddress email, UserId user) {
     if (account(fields.item()).map(AccountRecord::key).filter(fields.key()::equals).isEmpty()) {
       fields.add(ISSUER + " and " + SUBJECT + " are not those of the key");
     }
-    Optional<EmailAddress> email = Keys.parse(fields.item(), EMAIL, EmailAddress::of);
-    if (email.filter(address -> address.value().equals(fields.item().text(EMAIL))).isEmpty()) {
-      fields.add(EMAIL + " is not an address in its normal form");
-    }
+    fields.address(EMAIL);
     if (UserIdRecord.stored(fields.item()).isEmpty()) {
       fields.add(UserIdRecord.ID + " is not the id of a user");
     }
@@ -162,6 +159,6 @@ public record AccountRecord(Account account, EmailAddress email, UserId user) {
   }
 
   private static Condition absentOrOf(EmailAddress email) {
-    return Condition.absent().or(Conditions.live().equal(EMAIL, email.value()));
+    return Conditions.absentOr(EMAIL, email.value());
   }
 }

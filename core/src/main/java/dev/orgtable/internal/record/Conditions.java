@@ -24,6 +24,11 @@ public final class Conditions {
 
   private Conditions() {}
 
+  /** Nothing is there, or a live record whose attribute has this value. */
+  static Condition absentOr(String attribute, String value) {
+    return Condition.absent().or(LIVE.equal(attribute, value));
+  }
+
   /**
    * The record exists in the current version and has the type of its key, so that it is not a
    * tombstone, which has a type of its own.

@@ -120,9 +120,7 @@ public record ExternalIdRecord(ExternalId id, Key source) {
   }
 
   private static Optional<Key> source(Item item) {
-    Optional<EmailAddress> user =
-        Keys.parse(item, EMAIL, EmailAddress::of)
-            .filter(address -> address.value().equals(item.text(EMAIL)));
+    Optional<EmailAddress> user = Keys.normalAddress(item, EMAIL);
     Optional<OrganisationId> organisation = Keys.parse(item, ORGANISATION, OrganisationId::of);
     return switch (Layout.type(item)) {
       case Keys.USER_EXTERNAL_ID -> user.map(UserRecord::key);
@@ -166,14 +164,11 @@ public record ExternalIdRecord(ExternalId id, Key source) {
   }
 
   private static Condition absentOrOf(Key source) {
-    Condition live = Conditions.live();
-    return Condition.absent()
-        .or(
-            user(source)
-                .map(user -> live.equal(EMAIL, user.value()))
-                .orElseGet(
-                    () ->
-                        live.equal(
-                            ORGANISATION, Keys.organisationOf(source).orElseThrow().value())));
+    return user(source)
+        .map(user -> Conditions.absentOr(EMAIL, user.value()))
+        .orElseGet(
+            () ->
+                Conditions.absentOr(
+                    ORGANISATION, Keys.organisationOf(source).orElseThrow().value()));
   }
 }

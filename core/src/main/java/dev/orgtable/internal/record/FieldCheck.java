@@ -95,6 +95,12 @@ public final class FieldCheck {
     }
   }
 
+  public void address(String attribute) {
+    if (Keys.normalAddress(item, attribute).isEmpty()) {
+      add(attribute + " is not an address in its normal form");
+    }
+  }
+
   /** Checks the id of a user. A table that was not upgraded has none. */
   public void userIdIfThere() {
     String id = item.text(Keys.USER_ID);

@@ -211,6 +211,12 @@ public final class Keys {
     return named(text, "", ExternalId::of);
   }
 
+  /** Parses the address in a field of a record; empty if it is none in its normal form. */
+  static Optional<EmailAddress> normalAddress(Item item, String attribute) {
+    return parse(item, attribute, EmailAddress::of)
+        .filter(address -> address.value().equals(item.text(attribute)));
+  }
+
   /** Parses the id in a field of a record; empty if the field is not a valid id. */
   public static <T> Optional<T> parse(Item item, String attribute, Function<String, T> birth) {
     try {

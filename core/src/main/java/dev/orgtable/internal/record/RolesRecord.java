@@ -23,12 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class RolesRecord {
 
   public static final String TYP = "roles";
-  public static final String REVISION = "revision";
 
   public static final RecordType TYPE =
       RecordType.of(TYP, Keys.ROLES, Keys.ROLES)
           .checkedBy(RolesRecord::check)
-          .dependingOn(item -> item.number(REVISION).isPresent());
+          .dependingOn(item -> item.number(Revisions.ATTRIBUTE).isPresent());
 
   private static final String OF_ORGANISATIONS = "organisationRoles";
   private static final String OF_SERVICES = "serviceRoles";
@@ -45,7 +44,7 @@ public final class RolesRecord {
   }
 
   private static void check(FieldCheck fields) {
-    fields.number(REVISION);
+    fields.number(Revisions.ATTRIBUTE);
     try {
       read(fields.item());
     } catch (InvalidInput e) {
@@ -55,7 +54,7 @@ public final class RolesRecord {
 
   public static Item item(StoredRoles stored) {
     return Layout.item(key(), TYP)
-        .with(REVISION, stored.revision())
+        .with(Revisions.ATTRIBUTE, stored.revision())
         .with(OF_ORGANISATIONS, list(stored.roles().organisation(), RolesRecord::map))
         .with(OF_SERVICES, list(stored.roles().service(), RolesRecord::map))
         .build();
@@ -96,7 +95,7 @@ public final class RolesRecord {
   public static Optional<StoredRoles> parse(Item item) {
     try {
       Roles roles = read(item);
-      return item.number(REVISION).map(revision -> new StoredRoles(roles, revision));
+      return item.number(Revisions.ATTRIBUTE).map(revision -> new StoredRoles(roles, revision));
     } catch (InvalidInput e) {
       return Optional.empty();
     }
@@ -104,7 +103,7 @@ public final class RolesRecord {
 
   /** Returns the revision of a record; 0 if it has none, and so is not valid. */
   public static long revision(Item item) {
-    return item.number(REVISION).orElse(0L);
+    return item.number(Revisions.ATTRIBUTE).orElse(0L);
   }
 
   private static Roles read(Item item) {

@@ -47,10 +47,7 @@ public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedB
 
   private static void check(FieldCheck fields) {
     fields.name(ID, Keys.userIdOf(fields.key()));
-    Optional<EmailAddress> email = Keys.parse(fields.item(), EMAIL, EmailAddress::of);
-    if (email.filter(address -> address.value().equals(fields.item().text(EMAIL))).isEmpty()) {
-      fields.add(EMAIL + " is not an address in its normal form");
-    }
+    fields.address(EMAIL);
   }
 
   public Item item() {
@@ -102,7 +99,7 @@ public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedB
   }
 
   private static Condition absentOrOf(EmailAddress email) {
-    return Condition.absent().or(Conditions.live().equal(EMAIL, email.value()));
+    return Conditions.absentOr(EMAIL, email.value());
   }
 
   /**
