@@ -22,6 +22,7 @@ import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,5 +211,21 @@ public abstract class TableContract {
   /** Puts an item directly. */
   protected final void put(Map<String, AttributeValue> item) {
     client().putItem(request -> request.tableName(tableName).item(item));
+  }
+
+  protected final void delete(String id, String rng) {
+    client()
+        .deleteItem(
+            request ->
+                request
+                    .tableName(tableName)
+                    .key(Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng))));
+  }
+
+  /** Sets an attribute of an item that is there. */
+  protected final void set(String id, String rng, String attribute, AttributeValue value) {
+    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
+    item.put(attribute, value);
+    put(item);
   }
 }

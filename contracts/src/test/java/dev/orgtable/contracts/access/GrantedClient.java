@@ -10,8 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 /**
  * A client that refuses the requests of this library that no policy grants, so that each contract
  * is also one of the policies: service, worker or tools, by the class that makes the request. What
- * a tool does by means of the stores or a job is granted by the policies of tools and worker
- * together, which are all that a tool has.
+ * a tool does by means of the stores or a job is granted by the policy of tools, too.
  */
 public final class GrantedClient {
 
@@ -41,25 +40,19 @@ public final class GrantedClient {
     List<String> types =
         StackWalker.getInstance()
             .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).toList());
-    types.stream()
-        .flatMap(GrantedClient::role)
-        .findFirst()
-        .ifPresent(role -> check(request, Set.of(role)));
+    types.stream().flatMap(GrantedClient::role).findFirst().ifPresent(role -> check(request, role));
     if (types.stream().anyMatch(type -> type.startsWith(OF_TOOLS))) {
-      check(request, Set.of(TOOLS));
+      check(request, TOOLS);
     }
   }
 
-  private static void check(DynamoDbRequest request, Set<String> policies) {
+  private static void check(DynamoDbRequest request, String role) {
+    Set<Access> granted = GRANTED.getOrDefault(role, Set.of());
     for (Access access : Access.of(request)) {
-      if (policies.stream().map(GRANTED::get).noneMatch(granted -> grants(granted, access))) {
-        throw new AssertionError("no policy of " + policies + " grants " + access);
+      if (!granted.contains(access) && !granted.contains(access.toAnyKey())) {
+        throw new AssertionError(new Policy(role).file() + " does not grant " + access);
       }
     }
-  }
-
-  private static boolean grants(Set<Access> granted, Access access) {
-    return granted.contains(access) || granted.contains(access.toAnyKey());
   }
 
   /** Returns the role of a class of the library; nothing for any other class. */

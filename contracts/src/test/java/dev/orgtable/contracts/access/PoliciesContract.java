@@ -383,10 +383,6 @@ final class PoliciesContract extends TableContract {
     Map<String, AttributeValue> item = new HashMap<>(item("organisation/acme", "organisation"));
     item.put("ownerCount", AttributeValue.fromN("7"));
     put(item);
-    Map<String, AttributeValue> key =
-        Map.of(
-            "id", AttributeValue.fromS("user/" + BOB),
-            "rng", AttributeValue.fromS("userOrganisation/" + ACME));
-    client().deleteItem(request -> request.tableName(tableName).key(key));
+    delete("user/" + BOB, "userOrganisation/" + ACME);
   }
 }

@@ -244,10 +244,7 @@ final class MemberExternalIdsContract extends TableContract {
   @Test
   void a_member_without_its_other_side_is_removed_with_the_id() {
     set(orgtable(), BOB, X);
-    client()
-        .deleteItem(
-            request ->
-                request.tableName(tableName).key(key("user/" + BOB, "userOrganisation/acme")));
+    delete("user/" + BOB, "userOrganisation/acme");
 
     assertThatRepairOfMembershipReleases();
   }
@@ -255,9 +252,7 @@ final class MemberExternalIdsContract extends TableContract {
   @Test
   void a_member_who_becomes_an_invitee_again_loses_the_id() {
     set(orgtable(), BOB, X);
-    Map<String, AttributeValue> side = new HashMap<>(item("user/" + BOB, "userOrganisation/acme"));
-    side.put("acceptedAt", AttributeValue.fromNul(true));
-    put(side);
+    set("user/" + BOB, "userOrganisation/acme", "acceptedAt", AttributeValue.fromNul(true));
 
     assertThatRepairOfMembershipReleases();
   }
@@ -273,11 +268,7 @@ final class MemberExternalIdsContract extends TableContract {
   }
 
   private void delete(String id) {
-    client().deleteItem(request -> request.tableName(tableName).key(key(id, "memberExternalId")));
-  }
-
-  private static Map<String, AttributeValue> key(String id, String rng) {
-    return Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng));
+    delete(id, "memberExternalId");
   }
 
   @Test

@@ -53,21 +53,11 @@ final class RepairsOfExternalIdsContract extends TableContract {
   }
 
   private void delete(String... key) {
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(
-                        Map.of(
-                            "id", AttributeValue.fromS(key[0]),
-                            "rng", AttributeValue.fromS(key[1]))));
+    delete(key[0], key[1]);
   }
 
   private void set(String id, String rng, String attribute, String value) {
-    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
-    item.put(attribute, AttributeValue.fromS(value));
-    put(item);
+    set(id, rng, attribute, AttributeValue.fromS(value));
   }
 
   @Test

@@ -320,10 +320,6 @@ final class UpgradeDecisionsContract extends GoTableContract {
     }
   }
 
-  private void delete(String id, String rng) {
-    client().deleteItem(request -> request.tableName(tableName).key(key(id, rng)));
-  }
-
   private static String text(Map<String, AttributeValue> item, String attribute) {
     return item.getOrDefault(attribute, text("")).s();
   }

@@ -62,10 +62,6 @@ final class UpgradeLeftOversContract extends GoTableContract {
     put(item);
   }
 
-  private void delete(String id, String rng) {
-    client().deleteItem(request -> request.tableName(tableName).key(key(id, rng)));
-  }
-
   private static Map<String, AttributeValue> key(String id, String rng) {
     return Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng));
   }

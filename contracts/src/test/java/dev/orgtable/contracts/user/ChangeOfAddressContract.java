@@ -19,7 +19,6 @@ import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,15 +235,7 @@ final class ChangeOfAddressContract extends TableContract {
     UserId id = idOf(BOB);
     new BusyUser(orgtable(), BOB).join(ANN, Set.of());
     orgtable().users().changeAddress(BOB, CAT);
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(
-                        Map.of(
-                            "id", AttributeValue.fromS("userId/" + id),
-                            "rng", AttributeValue.fromS("userId"))));
+    delete("userId/" + id, "userId");
 
     work();
 

@@ -363,15 +363,6 @@ final class UserIdsContract extends TableContract {
     }
   }
 
-  private void delete(String id, String rng) {
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng))));
-  }
-
   private void set(String id, String rng, UserId wrong) {
     Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
     item.put(USER_ID, AttributeValue.fromS(wrong.value()));

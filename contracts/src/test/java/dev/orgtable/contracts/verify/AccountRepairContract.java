@@ -42,21 +42,6 @@ final class AccountRepairContract extends TableContract {
     return violations();
   }
 
-  private void set(String id, String rng, String attribute, AttributeValue value) {
-    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
-    item.put(attribute, value);
-    put(item);
-  }
-
-  private void delete(String id, String rng) {
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng))));
-  }
-
   private List<Step<Code>> repair() {
     List<Step<Code>> steps = new ArrayList<>();
     Maintenance.of(orgtable()).repair().apply(steps::add);

@@ -69,25 +69,10 @@ final class DoubtfulRepairsContract extends TableContract {
     return summary;
   }
 
-  private void set(String id, String rng, String attribute, AttributeValue value) {
-    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
-    item.put(attribute, value);
-    put(item);
-  }
-
   private void unset(String id, String rng, String attribute) {
     Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
     item.remove(attribute);
     put(item);
-  }
-
-  private void delete(String id, String rng) {
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(Map.of("id", AttributeValue.fromS(id), "rng", AttributeValue.fromS(rng))));
   }
 
   @Test

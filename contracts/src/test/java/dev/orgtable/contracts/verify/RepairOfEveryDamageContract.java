@@ -130,7 +130,7 @@ final class RepairOfEveryDamageContract extends TableContract {
   @ParameterizedTest
   @MethodSource("losses")
   void what_needs_a_lost_record_goes_with_it(String id, String rng, Set<String> expected) {
-    client().deleteItem(request -> request.tableName(tableName).key(key(id, rng)));
+    delete(id, rng);
 
     assertRepaired(expected, false);
   }

@@ -8,8 +8,6 @@ import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +30,6 @@ final class RepairsOfSuspendedMembersContract extends TableContract {
 
   private void repair() {
     Maintenance.of(orgtable()).repair().apply(step -> {});
-  }
-
-  private void set(String id, String rng, String attribute, AttributeValue value) {
-    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
-    item.put(attribute, value);
-    put(item);
   }
 
   @Test

@@ -203,7 +203,7 @@ final class VerifierContract extends TableContract {
   @MethodSource("changes")
   void a_changed_attribute_is_named(
       String id, String rng, String attribute, AttributeValue value, Set<String> expected) {
-    set(id, rng, attribute, value);
+    damage(id, rng, attribute, value);
 
     assertFound(expected.toArray(String[]::new));
   }
@@ -235,23 +235,23 @@ final class VerifierContract extends TableContract {
   @ParameterizedTest
   @MethodSource("losses")
   void a_lost_record_is_named_by_what_needs_it(String id, String rng, Set<String> expected) {
-    client().deleteItem(request -> request.tableName(tableName).key(key(id, rng)));
+    delete(id, rng);
 
     assertFound(expected.toArray(String[]::new));
   }
 
   @Test
   void a_membership_without_an_identity_is_named_on_both_sides() {
-    set(ORG, BOB_M, "membershipId", REMOVED);
-    set(BOB_U, SIDE, "membershipId", REMOVED);
+    damage(ORG, BOB_M, "membershipId", REMOVED);
+    damage(BOB_U, SIDE, "membershipId", REMOVED);
 
     assertFound("ODD_VALUE " + ORG + " " + BOB_M, "ODD_VALUE " + BOB_U + " " + SIDE);
   }
 
   @Test
   void an_invitation_without_an_end_is_named_on_both_sides() {
-    set(ORG, CAT_I, "expiresAt", REMOVED);
-    set(CAT_U, SIDE, "expiresAt", REMOVED);
+    damage(ORG, CAT_I, "expiresAt", REMOVED);
+    damage(CAT_U, SIDE, "expiresAt", REMOVED);
 
     assertFound("ODD_VALUE " + ORG + " " + CAT_I, "ODD_VALUE " + CAT_U + " " + SIDE);
   }
@@ -326,13 +326,13 @@ final class VerifierContract extends TableContract {
       EmailAddress id = EmailAddress.of("user" + i + "@example.com");
       user(id);
       orgtable().memberships().addMember(id, ACME, Set.of(Group.OWNER));
-      set(ORG, "organisationGroupMember/" + id, "padding", text(large));
+      damage(ORG, "organisationGroupMember/" + id, "padding", text(large));
     }
     damaged = false;
     assertThat(violations()).isEmpty();
 
-    set(ORG, "organisationGroupMember/user0@example.com", "groups", strings("odd"));
-    set(ORG, "organisationGroupMember/user7@example.com", "phone", text(" "));
+    damage(ORG, "organisationGroupMember/user0@example.com", "groups", strings("odd"));
+    damage(ORG, "organisationGroupMember/user7@example.com", "phone", text(" "));
 
     assertFound(
         "ODD_GROUPS " + ORG + " organisationGroupMember/user0@example.com",
@@ -361,7 +361,7 @@ final class VerifierContract extends TableContract {
     damaged = expected.length > 0;
   }
 
-  private void set(String id, String rng, String attribute, AttributeValue value) {
+  private void damage(String id, String rng, String attribute, AttributeValue value) {
     damaged = true;
     Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
     if (value.equals(REMOVED)) {
