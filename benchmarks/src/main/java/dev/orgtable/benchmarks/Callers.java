@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,45 +57,40 @@ public record Callers(Call call, AtomicInteger next) {
    * @param cpu the processor time up to now, in ms
    */
   public Took run(Duration time, DoubleSupplier cpu) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(COUNT);
-    try {
-      double before = cpu.getAsDouble();
-      long start = System.nanoTime();
-      long end = start + time.toNanos();
-      List<Future<Integer>> shares = new ArrayList<>();
-      for (int i = 0; i < COUNT; i++) {
-        shares.add(pool.submit(() -> share(end)));
-      }
-      int calls = 0;
-      for (Future<Integer> share : shares) {
-        calls += share.get();
-      }
-      double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      return new Took(calls / seconds, (cpu.getAsDouble() - before) / calls, calls);
-    } finally {
-      pool.shutdownNow();
-    }
+    double before = cpu.getAsDouble();
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    int calls = atOnce(() -> share(end));
+    double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+    return new Took(calls / seconds, (cpu.getAsDouble() - before) / calls, calls);
   }
 
   /** Makes this many calls. */
   public void make(int calls) throws Exception {
+    AtomicInteger left = new AtomicInteger(calls);
+    atOnce(
+        () -> {
+          int made = 0;
+          for (; left.getAndDecrement() > 0; made++) {
+            call.make(next.getAndIncrement());
+          }
+          return made;
+        });
+  }
+
+  /** Runs the shares of all callers, and returns the number of calls that they made. */
+  private static int atOnce(Callable<Integer> share) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(COUNT);
     try {
-      AtomicInteger left = new AtomicInteger(calls);
-      List<Future<Boolean>> shares = new ArrayList<>();
+      List<Future<Integer>> shares = new ArrayList<>();
       for (int i = 0; i < COUNT; i++) {
-        shares.add(
-            pool.submit(
-                () -> {
-                  while (left.getAndDecrement() > 0) {
-                    call.make(next.getAndIncrement());
-                  }
-                  return true;
-                }));
+        shares.add(pool.submit(share));
       }
-      for (Future<Boolean> share : shares) {
-        share.get();
+      int calls = 0;
+      for (Future<Integer> each : shares) {
+        calls += each.get();
       }
+      return calls;
     } finally {
       pool.shutdownNow();
     }

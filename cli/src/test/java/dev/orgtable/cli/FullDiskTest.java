@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -38,35 +37,24 @@ final class FullDiskTest {
         .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
   }
 
-  private static HttpResponse<String> send(
-      String method, String uri, String key, String path, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(uri + "/v1" + path))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString());
-  }
-
   /** Creates an organisation with members, and returns its path. */
   private static String organisation(String uri, String key) throws Exception {
     StringJoiner others = new StringJoiner(",", "{\"members\":[", "]}");
     for (int user = 0; user < MEMBERS; user++) {
       String email = "u" + user + "@example.com";
-      send("PUT", uri, key, "/users/" + email, "{\"firstName\":\"U\"}");
+      Api.send("PUT", uri, key, "/users/" + email, "{\"firstName\":\"U\"}");
       if (user > 0) {
         others.add("{\"email\":\"" + email + "\"}");
       }
     }
     String made =
-        send("POST", uri, key, "/organisations", "{\"name\":\"A\",\"owner\":\"u0@example.com\"}")
+        Api.send(
+                "POST", uri, key, "/organisations", "{\"name\":\"A\",\"owner\":\"u0@example.com\"}")
             .headers()
             .firstValue("Location")
             .orElseThrow();
     String path = made.substring(made.indexOf("/organisations"));
-    assertThat(send("POST", uri, key, path + "/members/batch", others.toString()).statusCode())
+    assertThat(Api.send("POST", uri, key, path + "/members/batch", others.toString()).statusCode())
         .isEqualTo(204);
     return path;
   }
@@ -79,7 +67,7 @@ final class FullDiskTest {
           throws Exception {
         String group = "g".repeat(90) + number;
         String member = "/members/u" + number % MEMBERS + "@example.com/groups/" + group;
-        return FullDiskTest.send("PUT", uri, key, organisation + member, "");
+        return Api.send("PUT", uri, key, organisation + member, "");
       }
     },
     TRANSACTION {
@@ -87,8 +75,7 @@ final class FullDiskTest {
       HttpResponse<String> send(String uri, String key, String organisation, int number)
           throws Exception {
         String user = "/users/more" + number + "@example.com";
-        return FullDiskTest.send(
-            "PUT", uri, key, user, "{\"firstName\":\"" + "M".repeat(90) + "\"}");
+        return Api.send("PUT", uri, key, user, "{\"firstName\":\"" + "M".repeat(90) + "\"}");
       }
     };
 

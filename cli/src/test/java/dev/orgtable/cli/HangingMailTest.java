@@ -6,12 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -70,27 +64,21 @@ final class HangingMailTest {
     }
   }
 
-  private static HttpResponse<String> send(
-      String method, String uri, String key, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri + "/v1" + path))
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-  }
-
   /** Invites somebody, and returns the path of the invitation. */
   private static String invite(String uri, String key) throws Exception {
-    send("PUT", uri, key, "/users/ann@example.com", "{\"firstName\":\"Ann\"}");
+    Api.send("PUT", uri, key, "/users/ann@example.com", "{\"firstName\":\"Ann\"}");
     String organisation =
-        send("POST", uri, key, "/organisations", "{\"name\":\"A\",\"owner\":\"ann@example.com\"}")
+        Api.send(
+                "POST",
+                uri,
+                key,
+                "/organisations",
+                "{\"name\":\"A\",\"owner\":\"ann@example.com\"}")
             .headers()
             .firstValue("Location")
             .orElseThrow();
     String path = organisation.substring(organisation.indexOf("/organisations")) + "/invitations";
-    assertThat(send("POST", uri, key, path, "{\"email\":\"bob@example.com\"}").statusCode())
+    assertThat(Api.send("POST", uri, key, path, "{\"email\":\"bob@example.com\"}").statusCode())
         .isEqualTo(201);
     return path + "/bob@example.com";
   }
@@ -111,7 +99,7 @@ final class HangingMailTest {
         assertThat(program.output()).contains("mails may still be in progress");
       }
       try (Program again = serve(smtp)) {
-        assertThat(send("GET", again.uri(), key, invitation, "").body())
+        assertThat(Api.send("GET", again.uri(), key, invitation, "").body())
             .contains("\"state\":\"due\"");
       }
     }
