@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class Child implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
+  private static final int LINES_OF_A_FAILURE = 20;
   private static final long MOMENT_SECONDS = 10;
 
   private static boolean over;
@@ -149,7 +150,8 @@ public final class Child implements AutoCloseable {
   }
 
   private IllegalStateException failure(List<String> said) {
-    return new IllegalStateException(command + " exited; its output: " + said);
+    List<String> last = said.subList(Math.max(0, said.size() - LINES_OF_A_FAILURE), said.size());
+    return new IllegalStateException(command + " exited; the end of its output: " + last);
   }
 
   /** Returns its processor time, in µs. */

@@ -4,12 +4,14 @@ import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
+import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.UserId;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,26 +56,34 @@ record Town(Orgtable orgtable, int members, int organisations) {
     create(orgtable, member(0));
     orgtable.organisations().create(LARGE, "Large", OWNER);
     orgtable.services().create(new Service(LARGE, BILLING, "Billing", 0));
-    orgtable.memberships().addMember(member(0), LARGE, Set.of(STAFF, Group.of(BILLING, "readers")));
+    Member first =
+        orgtable
+            .memberships()
+            .addMember(member(0), LARGE, Set.of(STAFF, Group.of(BILLING, "readers")));
     Copies.of(
             client,
             table,
-            member(0).value(),
             List.of(
                 "user/" + member(0) + " user",
+                "userId/" + first.userId() + " userId",
                 "user/" + member(0) + " userOrganisation/" + LARGE,
-                "organisation/" + LARGE + " organisationGroupMember/" + member(0)))
-        .write(1, members - 1, number -> member(number).value());
+                "organisation/" + LARGE + " organisationGroupMember/" + member(0)),
+            Map.of(
+                member(0).value(),
+                number -> member(number).value(),
+                first.userId().value(),
+                number -> UserId.random(Instant.EPOCH).value()))
+        .write(1, members - 1);
     orgtable.organisations().create(organisation(0), organisation(0).value(), OWNER);
     Copies.of(
             client,
             table,
-            organisation(0).value(),
             List.of(
                 "organisation/" + organisation(0) + " organisation",
                 "organisation/" + organisation(0) + " organisationGroupMember/" + OWNER,
-                "user/" + OWNER + " userOrganisation/" + organisation(0)))
-        .write(1, organisations - 1, number -> organisation(number).value());
+                "user/" + OWNER + " userOrganisation/" + organisation(0)),
+            Map.of(organisation(0).value(), number -> organisation(number).value()))
+        .write(1, organisations - 1);
     return new Town(orgtable, members, organisations);
   }
 
