@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -104,13 +105,12 @@ final class Requests {
     Expression names = new Expression(new Key(query.partition(), query.prefix()), guard);
     String partition = names.name(index == null ? Key.ID : index.partition());
     String sort = index == null ? Key.RNG : index.sort();
-    String condition = partition + " = " + names.value(AttributeValue.fromS(query.partition()));
+    String condition = partition + " = " + text(names, query.partition());
     if (!query.prefix().isEmpty()) {
       condition += " AND " + beginning(names, names.name(sort), query);
     }
     if (!query.upTo().isEmpty()) {
-      condition +=
-          " AND " + names.name(sort) + " <= " + names.value(AttributeValue.fromS(query.upTo()));
+      condition += " AND " + names.name(sort) + " <= " + text(names, query.upTo());
     }
     QueryRequest.Builder request =
         QueryRequest.builder()
@@ -131,14 +131,26 @@ final class Requests {
 
   /** In the table, a prefix is followed by ids and addresses; in an index, by any text. */
   private static String beginning(Expression names, String sort, QuerySpec query) {
-    String prefix = names.value(AttributeValue.fromS(query.prefix()));
-    return query.index() == null
-        ? sort
-            + " BETWEEN "
-            + prefix
-            + " AND "
-            + names.value(AttributeValue.fromS(query.prefix() + HIGHEST))
-        : "begins_with(" + sort + ", " + prefix + ")";
+    if (query.index() != null) {
+      return "begins_with(" + sort + ", " + text(names, query.prefix()) + ")";
+    }
+    String last = query.prefix() + HIGHEST;
+    return sort + " BETWEEN " + text(names, first(query, last)) + " AND " + text(names, last);
+  }
+
+  /**
+   * Returns the lower bound of a range. A query that is continued begins at the key to continue
+   * after: both embedded engines would otherwise read the range from its beginning to this key.
+   */
+  private static String first(QuerySpec query, String last) {
+    return Optional.ofNullable(query.after().get(Key.RNG))
+        .map(AttributeValue::s)
+        .filter(after -> after.startsWith(query.prefix()) && !after.startsWith(last))
+        .orElse(query.prefix());
+  }
+
+  private static String text(Expression names, String text) {
+    return names.value(AttributeValue.fromS(text));
   }
 
   ScanRequest.Builder scan(int segment, int segments, Map<String, AttributeValue> after) {
