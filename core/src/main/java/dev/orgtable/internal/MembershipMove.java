@@ -70,7 +70,10 @@ public final class MembershipMove {
             .create(
                 found.source().movedTo(moved, Optional.empty()).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
-            .delete(UserRecord.key(found.user()), found.wholeUnchanged(), Refusals.changed());
+            .delete(
+                UserRecord.key(found.user()),
+                found.wholeUnchanged(),
+                AccountRecord.unlessReadable(Refusals.changed()));
     UserIdRecord.move(transaction, found.user(), moved, Optional.empty());
     ExternalIdRecord.move(
         transaction,

@@ -8,6 +8,7 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.RecordTypes;
@@ -84,9 +85,12 @@ public record UserPartition(
     return source.unchanged();
   }
 
-  /** Returns the condition that the user is {@link #unchanged}, and so are the facts. */
+  /**
+   * Returns the condition that the user is {@link #unchanged}, and so are the facts and the
+   * accounts, all of which move with the user.
+   */
   public Condition wholeUnchanged() {
-    return source.facts().same(unchanged());
+    return AccountRecord.listed(source.facts().same(unchanged()), source.accounts());
   }
 
   /**

@@ -67,8 +67,9 @@ public final class AccountStore {
    *
    * @param account the account, as proven by the issuer
    * @param verified the address of the account, which the issuer has verified
-   * @param provenAt when the issuer stated this, by its clock. Only a proof from after the user was
-   *     created, and from more than {@link #AFTER_UNBINDING} after the last unbinding, binds
+   * @param provenAt when the issuer stated this, by its clock. Only a proof from at most {@link
+   *     #BEFORE_CREATION} before the user was created, and from more than {@link #AFTER_UNBINDING}
+   *     after the last unbinding, binds
    * @throws AccountConflict if the user with this address has another account of the issuer, if the
    *     proof is too old to bind the account ({@link AccountConflict#isOutdated}), or if the
    *     records of account and user do not agree

@@ -164,7 +164,10 @@ final class UserCopies {
             .create(
                 found.source().movedTo(moved, Optional.of(job.id())).item(),
                 Refusals.occupied(there -> new UserAlreadyExists(moved.email())))
-            .put(TombstoneRecord.moved(source, job.id(), moved), found.wholeUnchanged(), CHANGED);
+            .put(
+                TombstoneRecord.moved(source, job.id(), moved),
+                found.wholeUnchanged(),
+                AccountRecord.unlessReadable(CHANGED));
     UserIdRecord.move(transaction, found.user(), moved, Optional.of(job.id()));
     ExternalIdRecord.move(
         transaction, source, UserRecord.key(moved.email()), found.source().facts());

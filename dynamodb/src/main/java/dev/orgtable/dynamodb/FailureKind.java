@@ -109,7 +109,7 @@ enum FailureKind {
     for (int i = 0; i < transaction.size(); i++) {
       CancellationReason reason = cancelled.cancellationReasons().get(i);
       Transaction.Action action = transaction.actions().get(i);
-      @Nullable Item left = isRefusal(reason) && action.isOptional() ? found(reason) : null;
+      @Nullable Item left = isRefusal(reason) ? leavable(action, found(reason), guard) : null;
       if (isRefusal(reason) && (left == null || !guard.isWritable(action.key(), left))) {
         throw refusal(transaction, cancelled, guard);
       }
@@ -120,6 +120,13 @@ enum FailureKind {
       throw refusal(transaction, cancelled, guard);
     }
     return others;
+  }
+
+  private static @Nullable Item leavable(
+      Transaction.Action action, @Nullable Item found, ItemGuard guard) {
+    boolean leaves =
+        action.isOptional() && action.refused(found, guard) instanceof ConflictException;
+    return leaves ? found : null;
   }
 
   /**

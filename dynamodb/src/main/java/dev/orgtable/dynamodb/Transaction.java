@@ -51,6 +51,7 @@ public final class Transaction {
   /**
    * Makes the last write optional: if its condition fails on an existing item, that item is left as
    * it is and the others are written, on condition that it stays unchanged. Costs another request.
+   * A refusal that is no {@link ConflictException} is not left, but thrown.
    */
   public Transaction orLeave() {
     int last = actions.size() - 1;

@@ -17,6 +17,7 @@ import dev.orgtable.Permission;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.User;
+import dev.orgtable.User.Account;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.GoTable;
@@ -188,7 +189,7 @@ final class PoliciesContract extends TableContract {
     work();
   }
 
-  /** Removes external ids whose records lead to others. */
+  /** Removes external ids, and moves an account, whose records lead to others. */
   private void removeMisledIds(Orgtable to) {
     empty();
     Operations.sample(on(client()));
@@ -196,15 +197,18 @@ final class PoliciesContract extends TableContract {
     to.facts().change(BOB, id);
     to.facts().change(ACME, id);
     to.facts().change(BOB, ACME, id);
-    mislead();
+    to.accounts().signIn(new Account("https://id.example.com", "bob"), BOB, Instant.MAX);
+    mislead("ExternalId");
+    mislead("account/");
     to.facts().change(BOB, Facts::withoutExternalId);
     to.facts().change(ACME, Facts::withoutExternalId);
     to.facts().change(BOB, ACME, Facts::withoutExternalId);
+    to.users().changeAddress(BOB, EmailAddress.of("moved@example.com"));
   }
 
-  /** Lets every record of an external id lead to another user or another organisation. */
-  private void mislead() {
-    for (Map<String, AttributeValue> item : itemsNaming("ExternalId")) {
+  /** Lets every record of a kind lead to another user or another organisation. */
+  private void mislead(String kind) {
+    for (Map<String, AttributeValue> item : itemsNaming(kind)) {
       Map<String, AttributeValue> misled = new HashMap<>(item);
       misled.put(
           item.containsKey("email") ? "email" : "organisationId",
@@ -306,7 +310,7 @@ final class PoliciesContract extends TableContract {
     work(recorded());
     UnaryOperator<Facts> seat = present -> present.withExternalId(ExternalId.of("seat-1"));
     prepared.facts().change(BOB, ACME, seat);
-    mislead();
+    mislead("ExternalId");
     prepared.organisations().delete(ACME);
     work(recorded());
     delete(itemsNaming("ExternalId"));

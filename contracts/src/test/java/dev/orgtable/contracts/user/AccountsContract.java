@@ -8,7 +8,6 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.AccountConflict;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.TooLarge;
-import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.User;
 import dev.orgtable.User.Account;
@@ -18,7 +17,6 @@ import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.AccountStore;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -316,50 +314,6 @@ final class AccountsContract extends TableContract {
     assertThat(signIn(BOBS, BOB)).isPresent();
 
     assertThat(orgtable().accounts().list(BOB)).containsExactly(BOBS);
-  }
-
-  @Test
-  void unreadable_records_refuse_the_sign_in() {
-    user(BOB);
-    signIn(BOBS, BOB);
-    Map<String, AttributeValue> sound = pointer(BOBS);
-    Map<String, AttributeValue> odd = new HashMap<>(sound);
-    odd.put("subject", AttributeValue.fromS("ann"));
-    put(odd);
-    assertThatThrownBy(() -> signIn(BOBS, BOB)).isInstanceOf(UnreadableRecord.class);
-    odd.put("v", AttributeValue.fromN("2"));
-    put(odd);
-    assertThatThrownBy(() -> signIn(BOBS, BOB)).isInstanceOf(UnreadableRecord.class);
-    put(sound);
-    Map<String, AttributeValue> user = item("user/" + BOB, "user");
-    Map<String, AttributeValue> damaged = new HashMap<>(user);
-    damaged.put("accounts", AttributeValue.fromS("of another form"));
-    put(damaged);
-
-    assertThatThrownBy(() -> signIn(ANOTHER, BOB)).isInstanceOf(UnreadableRecord.class);
-
-    Maintenance.of(orgtable()).repair().apply(step -> {});
-    assertThatThrownBy(() -> signIn(ANOTHER, BOB))
-        .as("after a repair")
-        .isInstanceOf(UnreadableRecord.class);
-    put(user);
-  }
-
-  @Test
-  void a_damaged_record_of_an_account_refuses_a_move_and_a_deletion_of_its_user() {
-    user(BOB);
-    signIn(BOBS, BOB);
-    Map<String, AttributeValue> odd = new HashMap<>(pointer(BOBS));
-    odd.remove("email");
-    put(odd);
-
-    assertThatThrownBy(() -> signIn(BOBS, BOB)).isInstanceOf(UnreadableRecord.class);
-    assertThatThrownBy(() -> orgtable().users().changeAddress(BOB, CAT))
-        .isInstanceOf(UnreadableRecord.class);
-    assertThatThrownBy(() -> orgtable().users().delete(BOB)).isInstanceOf(UnreadableRecord.class);
-
-    Maintenance.of(orgtable()).repair().apply(step -> {});
-    assertThat(orgtable().users().delete(BOB)).isEmpty();
   }
 
   @Test

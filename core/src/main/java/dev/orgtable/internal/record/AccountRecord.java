@@ -43,8 +43,8 @@ public record AccountRecord(Account account, EmailAddress email, UserId user) {
           .placedBy(item -> account(item).map(AccountRecord::key))
           .checkedBy(AccountRecord::check);
 
-  /** Tried again, unless the record is damaged: that would fail each time. */
-  private static final Refusal CHANGED =
+  /** An existing record of another user is left. A damaged one refuses the transaction. */
+  private static final Refusal OF_ANOTHER =
       found ->
           found != null && from(found).isEmpty()
               ? Layout.unreadable(found.key())
@@ -142,20 +142,45 @@ public record AccountRecord(Account account, EmailAddress email, UserId user) {
         new AccountRecord(account, user.email(), user.id()).item(), Refusals.changed());
   }
 
-  /** Points from all accounts of a user to a new address. */
+  /**
+   * Points from all accounts of a user to a new address. A record of another user is left: the
+   * account is then bound to nobody until the table is repaired.
+   */
   public static void move(
       Transaction transaction, EmailAddress from, List<Account> accounts, User moved) {
     for (Account account : accounts) {
-      transaction.put(
-          new AccountRecord(account, moved.email(), moved.id()).item(), absentOrOf(from), CHANGED);
+      transaction
+          .put(
+              new AccountRecord(account, moved.email(), moved.id()).item(),
+              absentOrOf(from),
+              OF_ANOTHER)
+          .orLeave();
     }
   }
 
-  /** Deletes the records of all accounts of a user. */
+  /** Deletes the records of all accounts of a user. One of another user is left. */
   public static void delete(Transaction transaction, EmailAddress user, List<Account> accounts) {
     for (Account account : accounts) {
-      transaction.delete(key(account), absentOrOf(user), CHANGED);
+      transaction.delete(key(account), absentOrOf(user), OF_ANOTHER).orLeave();
     }
+  }
+
+  /** The condition holds, and a user's record lists these accounts and nothing else. */
+  public static Condition listed(Condition condition, List<Account> accounts) {
+    return accounts.isEmpty()
+        ? condition.lacking(ACCOUNTS)
+        : condition.equal(ACCOUNTS, accounts.stream().map(AccountRecord::entry).toList());
+  }
+
+  /**
+   * Refuses to lose accounts that cannot be parsed: without them, the next account that shows the
+   * address would be bound.
+   */
+  public static Refusal unlessReadable(Refusal otherwise) {
+    return found ->
+        found != null && UserRecord.from(found).isPresent() && !areReadable(found)
+            ? Layout.unreadable(found.key())
+            : otherwise.given(found);
   }
 
   private static Condition absentOrOf(EmailAddress email) {

@@ -14,6 +14,11 @@ public sealed interface Caller {
   /** Returns an id unique among callers, used as a key for state kept per caller. */
   String id();
 
+  /** Returns the account at the identity provider; null if there is none or it does not count. */
+  default @Nullable Account account() {
+    return null;
+  }
+
   /** Returns the user that a person acts as; empty for callers that may act for any user. */
   Optional<EmailAddress> person();
 
@@ -78,9 +83,12 @@ public sealed interface Caller {
       return address.equals(user) || address.equals(shown);
     }
 
+    /** Returns an id that stays the same when the user is created or moves, if it can. */
     @Override
     public String id() {
-      return "person/" + user;
+      return account == null
+          ? "person/" + user
+          : "account/" + account.issuer() + " " + account.subject();
     }
 
     @Override
@@ -93,8 +101,10 @@ public sealed interface Caller {
    * An operator: somebody signed in to the console with every right.
    *
    * @param address the verified address; empty if signed in by a one-time link
+   * @param account the account at the identity provider; null if there is none or subjects are
+   *     ignored
    */
-  record Operator(Optional<EmailAddress> address) implements Caller {
+  record Operator(Optional<EmailAddress> address, @Nullable Account account) implements Caller {
     @Override
     public String id() {
       return address.map(user -> "operator/" + user).orElse("operator");

@@ -135,16 +135,18 @@ public final class ProvenPersons {
   }
 
   /**
-   * Binds the account of a person who has just created themselves as a user: the token or session
-   * that did so is older than the user, and could not be bound any more.
+   * Binds the account of a person or operator who has just created themselves as a user: the token
+   * or session that did so is older than the user, and could not be bound any more. Does nothing if
+   * they created somebody else.
    *
    * @throws dev.orgtable.OrgtableException.AccountConflict if another account was bound meanwhile
    */
   public void created(Caller by, User user) {
-    if (by instanceof Person person
-        && person.account() != null
-        && person.user().equals(user.email())) {
-      orgtable.accounts().bindCreated(user, person.account());
+    Account account = by.account();
+    Optional<EmailAddress> self =
+        by instanceof Caller.Operator operator ? operator.address() : by.person();
+    if (account != null && self.filter(user.email()::equals).isPresent()) {
+      orgtable.accounts().bindCreated(user, account);
     }
   }
 

@@ -224,6 +224,24 @@ final class AccountsOfSessionsTest {
   }
 
   @Test
+  void an_operator_who_creates_a_user_of_their_own_stays_signed_in_and_is_bound() {
+    try (TestServer own = TestServer.start()) {
+      own.issuer().signIn().as(TestServer.OPERATOR);
+      BrowserSession operator = new BrowserSession(own.uri()).signIn();
+      operator.get("/console/users");
+      for (String email : new String[] {"bob@example.com", TestServer.OPERATOR.value()}) {
+        operator.post("/console/users", Map.of("email", email, "firstName", "O"));
+        operator.get("/console/users");
+      }
+
+      assertThat(operator.get("/console/users").statusCode()).isEqualTo(200);
+      assertThat(own.orgtable().accounts().list(TestServer.OPERATOR))
+          .containsExactly(account(own, TestServer.OPERATOR));
+      assertThat(own.orgtable().accounts().list(EmailAddress.of("bob@example.com"))).isEmpty();
+    }
+  }
+
+  @Test
   void the_console_and_the_api_bind_the_same_account() {
     signIn(Issuer.subject(ann), ann);
 

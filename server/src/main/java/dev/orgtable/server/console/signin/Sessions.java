@@ -70,13 +70,13 @@ final class Sessions {
     return (person.user().equals(user.verified())
                 && settings.console().operators().contains(person.user()))
             || settings.console().operatorSubjects().contains(user.getSubject())
-        ? new Caller.Operator(Optional.of(person.user()))
+        ? new Caller.Operator(Optional.of(person.user()), person.account())
         : person;
   }
 
   /** Signs an operator in by a one-time link and returns the page that they wanted. */
   String begin(HttpServletRequest request, HttpServletResponse response) {
-    return begin(new Caller.Operator(Optional.empty()), null, request, response);
+    return begin(new Caller.Operator(Optional.empty(), null), null, request, response);
   }
 
   /** Signs in a user of the provider and returns the page that they wanted. */

@@ -7,9 +7,11 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -32,10 +34,12 @@ final class UsersPageController {
 
   private final Orgtable orgtable;
   private final Clock clock;
+  private final ProvenPersons persons;
 
-  UsersPageController(Orgtable orgtable, Clock clock) {
+  UsersPageController(Orgtable orgtable, Clock clock, ProvenPersons persons) {
     this.orgtable = orgtable;
     this.clock = clock;
+    this.persons = persons;
   }
 
   @GetMapping(USERS)
@@ -46,6 +50,7 @@ final class UsersPageController {
   @PostMapping(USERS)
   String create(
       @RequestParam Map<String, String> typed,
+      Caller caller,
       HttpServletResponse response,
       Model model,
       RedirectAttributes next) {
@@ -55,6 +60,7 @@ final class UsersPageController {
         () -> {
           EmailAddress email = Input.user(form.value("email"));
           User created = create(User.of(email, Profiles.typed(form), clock.instant()), form);
+          persons.created(caller, created);
           next.addFlashAttribute("done", "The user was created.");
           return Links.toUser(created.email());
         },
