@@ -32,14 +32,19 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private ThreadsOption threads;
   @Mixin private RateOption rate;
 
-  @Option(names = "--users", required = true, description = "Number of users.")
+  @Option(names = "--users", paramLabel = "N", required = true, description = "Number of users.")
   private int users;
 
-  @Option(names = "--organisations", required = true, description = "Number of organisations.")
+  @Option(
+      names = "--organisations",
+      paramLabel = "N",
+      required = true,
+      description = "Number of organisations.")
   private int organisations;
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Seed of the generated data (default: ${DEFAULT-VALUE}).")
   private long seed;

@@ -38,7 +38,15 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Create, list and revoke API keys. While a server runs on the embedded engine, use its"
             + " /v1/keys.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading =
+        "%nWhile a server runs on the embedded engine, with a key of the scope admin:%n%n",
+    footer = {
+      "  curl -X POST http://127.0.0.1:8080/v1/keys -H \"Authorization: Bearer $KEY\" \\",
+      "    -H 'Content-Type: application/json' -d '{\"name\": \"Back end\", \"scopes\": [\"read\"]}'",
+      "",
+      "If no such key is left, stop the server, create one, and start the server again."
+    })
 final class KeysCommand implements Runnable {
 
   private static final int PAGE = 100;
@@ -56,15 +64,22 @@ final class KeysCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void create(
       @Mixin TableOptions table,
-      @Option(names = "--name", required = true, description = "What the key is for.") String name,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              required = true,
+              description = "What the key is for.")
+          String name,
       @Option(
               names = "--scope",
+              paramLabel = "SCOPE",
               required = true,
               split = ",",
               description = "Scopes to grant: read, write, admin.")
           List<Scope> scopes,
       @Option(
               names = "--expires-in",
+              paramLabel = "DURATION",
               converter = ValidFor.class,
               description =
                   "How long the key is valid, such as P90D, P2W or PT12H (default: unlimited).")
@@ -88,6 +103,7 @@ final class KeysCommand implements Runnable {
   @Command(name = "list", description = "List the API keys.", mixinStandardHelpOptions = true)
   void list(@Mixin TableOptions table) {
     try (OpenTable open = table.open()) {
+      out().println(String.join("\t", "ID", "SCOPES", "CREATED", "EXPIRES", "NAME"));
       Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE));
       while (next.isPresent()) {
         PageRequest request = next.get();
@@ -110,7 +126,7 @@ final class KeysCommand implements Runnable {
                     .sorted()
                     .collect(Collectors.joining(",")),
                 key.createdAt().toString(),
-                key.expiresAt().map(Object::toString).orElse("never expires"),
+                key.expiresAt().map(Object::toString).orElse("never"),
                 key.name()));
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Spec;
       "130:interrupted; a maintenance tool prints how to continue",
       "143:serve was ended by SIGTERM"
     },
+    footer = "%nIn a checkout of the sources, ./orgtable bench runs the benchmarks.",
     versionProvider = Main.Version.class,
     subcommands = {
       ServeCommand.class,
@@ -60,7 +60,7 @@ public final class Main implements Runnable {
   static CommandLine commands(Map<String, String> environment) {
     OptionDefaults defaults = new OptionDefaults(environment);
     CommandLine commands = new CommandLine(new Main());
-    IParameterExceptionHandler usage = commands.getParameterExceptionHandler();
+    Usage.group(commands);
     return commands
         .setDefaultValueProvider(defaults)
         .setExecutionStrategy(
@@ -74,11 +74,11 @@ public final class Main implements Runnable {
             })
         .setParameterExceptionHandler(
             (e, arguments) -> {
-              int code = usage.handleParseException(e, arguments);
+              Usage.report(e);
               defaults
                   .sources(e.getCommandLine(), String.valueOf(e.getMessage()))
                   .forEach(e.getCommandLine().getErr()::println);
-              return code;
+              return CommandLine.ExitCode.USAGE;
             })
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -25,7 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The options of {@code serve} that are not on the command line: {@code --health-port} is {@code
@@ -37,6 +38,10 @@ final class OptionDefaults implements IDefaultValueProvider {
 
   private static final String PREFIX = "ORGTABLE_";
   private static final String CONFIG = "config";
+
+  /** How similar a name must be to be suggested, 0 to 1. */
+  private static final double SIMILAR = 0.8;
+
   private static final String HEALTH_PORT = "--health-port";
 
   /** What the embedded engine reads for itself. In the environment it is not an option. */
@@ -201,11 +206,13 @@ final class OptionDefaults implements IDefaultValueProvider {
     return parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1).getParseResult();
   }
 
-  /** Returns the most similar name. Picocli compares only names of subcommands in this way. */
-  private static Optional<String> nearest(Set<String> names, String name) {
-    CommandLine all = new CommandLine(CommandSpec.create());
-    new TreeSet<>(names).forEach(each -> all.addSubcommand(each, CommandSpec.create()));
-    return new UnmatchedArgumentException(all, List.of(name)).getSuggestions().stream().findFirst();
+  /** Returns the most similar name; empty if none is similar. */
+  static Optional<String> nearest(Set<String> names, String name) {
+    JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+    return new TreeSet<>(names)
+        .stream()
+            .filter(each -> similarity.apply(each, name) >= SIMILAR)
+            .max(Comparator.comparingDouble(each -> similarity.apply(each, name)));
   }
 
   private static ParameterException unknown(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = "Run the HTTP server, on the embedded engine unless --table is given.",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     footerHeading = "%nEnvironment variables and properties%n%n",
     footer = {
       "Every option can also be an environment variable, or a property in the file of --config. For"

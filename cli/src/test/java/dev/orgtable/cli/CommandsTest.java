@@ -47,6 +47,8 @@ final class CommandsTest {
     return all;
   }
 
+  private static final String HEADING = "ID\tSCOPES\tCREATED\tEXPIRES\tNAME\n";
+
   private static String id(String secret) {
     return secret.substring("otk_".length(), "otk_".length() + 12);
   }
@@ -66,7 +68,7 @@ final class CommandsTest {
 
     assertThat(secret).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
     assertThat(listed).as(err.toString()).isZero();
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toString()).isEqualTo(HEADING);
   }
 
   @Test
@@ -81,7 +83,7 @@ final class CommandsTest {
 
     assertThat(out.toString())
         .as(err.toString())
-        .startsWith(id(secret) + "\tadmin\t")
+        .startsWith(HEADING + id(secret) + "\tadmin\t")
         .endsWith("\tback end\n")
         .doesNotContain(secret.substring(20));
   }
