@@ -68,14 +68,14 @@ final class AddressPrefixTest {
         "ma\u200bx@b.example",
         "max@b\u00ad.example"
       })
-  void what_could_be_taken_for_another_is_refused_as_in_an_address(String prefix) {
+  void text_that_could_be_mistaken_for_another_is_refused_as_in_an_address(String prefix) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AddressPrefix.of(prefix))
         .withMessageStartingWith("prefix must ");
   }
 
   @Test
-  void what_no_address_begins_with_finds_nobody() {
+  void a_prefix_that_no_address_can_have_finds_nobody() {
     assertThat(AddressPrefix.of("a".repeat(1000)).beginnings()).isEmpty();
     assertThat(AddressPrefix.of("max@" + "\u00fc".repeat(64)).beginnings()).isEmpty();
   }

@@ -67,7 +67,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void what_web_applications_share_knows_the_jdk_and_the_nouns() {
+  void the_package_web_depends_on_the_jdk_and_the_value_types() {
     noClasses()
         .that()
         .resideInAPackage(WEB)
@@ -141,7 +141,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void what_is_below_the_nouns_knows_the_jdk_the_nouns_the_kit_and_the_sdk() {
+  void internal_packages_depend_on_the_jdk_the_value_types_the_kit_and_the_sdk() {
     noClasses()
         .that()
         .resideInAnyPackage(SECRET, RECORD, INTERNAL, STORE, JOB)

@@ -121,13 +121,13 @@ final class TextTest {
   }
 
   @Test
-  void what_is_left_of_a_name_without_them_is_a_name() {
+  void a_name_without_invisible_characters_is_a_name() {
     assertThat(Text.withoutInvisible("\ufeffAc\u200d\u200bme\u00ad")).isEqualTo("Acme");
     assertThat(Text.withoutInvisible("\u0915\u200d\u200d\u0937")).isEqualTo("\u0915\u200d\u0937");
   }
 
   @Test
-  void what_unicode_calls_ignorable_or_format_is_invisible() {
+  void characters_that_unicode_calls_ignorable_or_format_are_invisible() {
     for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
       if (UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
         assertThat(Text.isInvisible(codePoint)).isTrue();

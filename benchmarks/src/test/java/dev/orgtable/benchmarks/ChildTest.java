@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ChildTest {
 
   @Test
-  void what_follows_the_beginning_of_a_line_is_told() throws Exception {
+  void text_after_the_beginning_of_a_line_is_reported() throws Exception {
     try (Child child =
         Child.command(List.of(Child.java(), "-XshowSettings:properties", "-version"))) {
       String version = child.after("    java.version = ");

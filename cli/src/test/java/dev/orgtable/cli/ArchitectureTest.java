@@ -112,7 +112,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void what_is_internal_to_the_library_stays_there() {
+  void internal_packages_are_used_by_the_library_only() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.orgtable.server..", "dev.orgtable.cli..")

@@ -88,7 +88,7 @@ final class ClocksTest {
     "JwtTimestampValidator,<init>,setClock",
     "OidcIdTokenValidator,<init>,setClock"
   })
-  void what_others_have_made_is_given_a_clock(String owner, String made, String given) {
+  void clients_of_applications_get_a_clock(String owner, String made, String given) {
     Set<JavaCodeUnit> makers =
         CLASSES.stream()
             .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())

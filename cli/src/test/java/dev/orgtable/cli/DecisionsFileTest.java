@@ -91,8 +91,7 @@ final class DecisionsFileTest {
   }
 
   @Test
-  void what_was_decided_in_the_file_that_the_plan_wrote_brings_the_table_to_clean()
-      throws IOException {
+  void decisions_in_the_planned_file_lead_to_a_clean_table() throws IOException {
     int planned = table("upgrade", "--decisions", file.toString());
     String asked = Files.readString(file);
     decide(ACME, "owner cat@example.com");

@@ -54,7 +54,7 @@ final class EngineInstallTest {
   }
 
   @Test
-  void what_npm_installs_is_the_engine_of_new_data() throws Exception {
+  void an_installed_engine_is_used_for_new_data() throws Exception {
     install();
 
     try (Program program = start("serve", "--memory", "--port", "0")) {

@@ -99,7 +99,7 @@ final class KilledToolsTest {
   }
 
   @Test
-  void what_was_damaged_meanwhile_is_not_gone_on_with() throws Exception {
+  void a_file_that_was_damaged_meanwhile_is_not_continued() throws Exception {
     Path file = directory.resolve("t.jsonl");
     try (Program program =
         start("one", "table", "export", file + "", "--segments", "2", "--rate", SLOWLY)) {

@@ -252,8 +252,8 @@ final class OptionDefaultsTest {
 
   @ParameterizedTest
   @CsvSource({"engine, ORGTABLE_ENGINE, dynoxide", "dynoxide, ORGTABLE_DYNOXIDE, /bin/sh"})
-  void what_engines_read_has_precedence_over_the_file(String name, String variable, String value)
-      throws IOException {
+  void the_variables_of_the_engines_have_precedence_over_the_file(
+      String name, String variable, String value) throws IOException {
     String[] arguments = {"serve", "--config", file(name + "=" + value).toString()};
 
     assertThat(value(Map.of(), "--" + name, arguments)).isNotNull();

@@ -52,7 +52,7 @@ final class SignInOptionsTest {
         "--oidc-issuer https://id.example --oidc-client-id c --trusted-proxy"
             + " 127.0.0.1|--oidc-client-id needs --public-url URL",
       })
-  void what_is_missing_or_malformed_is_named(String options, String told) {
+  void missing_and_malformed_values_are_named(String options, String told) {
     StringWriter error = new StringWriter();
     CommandLine commands = Main.commands(Map.of()).setErr(new PrintWriter(error));
 

@@ -86,7 +86,7 @@ final class RolesTest {
   }
 
   @Test
-  void what_holds_in_the_organisation_holds_in_its_services_and_not_the_reverse() {
+  void a_permission_in_the_organisation_holds_in_its_services_and_not_the_reverse() {
     assertThat(ROLES.permit(Set.of(STAFF), in(BILLING, READ))).isTrue();
     assertThat(ROLES.permit(Set.of(READER), in(BILLING, PRINT))).isTrue();
     assertThat(ROLES.permit(Set.of(READER), of(PRINT))).isFalse();

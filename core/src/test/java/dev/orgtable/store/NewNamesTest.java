@@ -29,7 +29,7 @@ final class NewNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "%2e", "%2E", ".%2e", "%2E.", "%2e%2E"})
-  void what_a_path_cannot_hold_is_refused(String name) {
+  void a_text_that_a_path_cannot_hold_is_refused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NewNames.check("service id", name))
         .withMessageStartingWith("service id must not be ");

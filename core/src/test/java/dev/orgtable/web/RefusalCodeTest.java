@@ -61,7 +61,7 @@ final class RefusalCodeTest {
   }
 
   @Test
-  void what_a_program_needs_is_beside_the_code() {
+  void the_libraries_of_a_program_are_beside_its_code() {
     assertThat(RefusalCode.properties(new LastOwner(ANN, Set.of(ACME))))
         .isEqualTo(Map.of("organisations", List.of("acme")));
     assertThat(

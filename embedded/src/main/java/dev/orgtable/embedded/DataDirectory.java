@@ -194,7 +194,8 @@ final class DataDirectory {
   }
 
   private static IllegalStateException inUse(Path path) {
-    return new IllegalStateException("the data directory " + path + " is in use by another process");
+    return new IllegalStateException(
+        "the data directory " + path + " is in use by another process");
   }
 
   private static FileChannel openFile(Path file) throws IOException {

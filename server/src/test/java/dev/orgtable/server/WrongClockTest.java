@@ -72,7 +72,7 @@ final class WrongClockTest {
   }
 
   @Test
-  void what_was_done_under_an_idempotency_key_is_not_done_again_by_the_other() {
+  void a_request_with_an_idempotency_key_is_not_repeated_by_the_other_server() {
     String first = create(right);
 
     String again = create(wrong);

@@ -215,7 +215,7 @@ final class OrgtableAutoConfigurationTest {
     "orgtable.worker.mails-per-hour.in-all=0, inAll must be",
     "orgtable.tabel=misspelt, orgtable.tabel"
   })
-  void what_breaks_a_rule_or_is_misspelt_is_refused(String property, String told) {
+  void a_value_that_breaks_a_rule_and_a_misspelt_option_are_refused(String property, String told) {
     embedded
         .withPropertyValues(property)
         .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(told));

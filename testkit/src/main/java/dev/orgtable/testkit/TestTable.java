@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @RegisterExtension final TestTable table = new TestTable();
  *
  * @Test
- * void who_is_invited_is_no_member_yet() {
+ * void an_invitee_is_not_yet_a_member() {
  *   Organisation acme = table.organisation("acme", table.user("ann@example.com").id());
  *   …
  * }

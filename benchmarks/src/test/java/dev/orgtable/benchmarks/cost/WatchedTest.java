@@ -78,7 +78,7 @@ final class WatchedTest {
   }
 
   @Test
-  void what_writes_no_entry_tells_none() {
+  void a_write_without_an_entry_reports_none() {
     orgtable.memberships().list(ACME, PageRequest.first(10));
 
     orgtable.services().create(ACME, "Chat");

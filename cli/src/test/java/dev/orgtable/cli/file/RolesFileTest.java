@@ -60,7 +60,7 @@ final class RolesFileTest {
   }
 
   @Test
-  void what_is_written_is_read_again_whatever_the_texts() throws IOException {
+  void any_text_is_read_as_it_was_written() throws IOException {
     Roles roles =
         Roles.of(
             List.of(

@@ -52,7 +52,7 @@ final class PolicyContract {
   }
 
   @Test
-  void what_is_not_granted_and_what_is_never_used_is_named() {
+  void missing_and_unused_permissions_are_named() {
     assertThat(Policy.differences(Set.of(NAMES, READ), Set.of(DUE, READ)))
         .containsExactly("granted, never used: " + NAMES, "needed, not granted: " + DUE);
   }

@@ -142,7 +142,7 @@ final class ExternalIdsContract extends TableContract {
   }
 
   @Test
-  void who_sets_an_id_that_another_one_got_before_the_write_is_refused() {
+  void an_external_id_that_another_got_before_the_write_is_refused() {
     organisation(BETA, ANN);
 
     Orgtable late = meanwhile(() -> set(orgtable(), ANN, X));
@@ -218,7 +218,7 @@ final class ExternalIdsContract extends TableContract {
   }
 
   @Test
-  void who_is_deleted_before_the_write_gets_no_id() {
+  void a_user_deleted_before_the_write_gets_no_external_id() {
     Orgtable late = meanwhile(() -> orgtable().users().delete(BOB));
     assertThatThrownBy(() -> set(late, BOB, X)).isInstanceOf(UserNotFound.class);
 
@@ -273,7 +273,7 @@ final class ExternalIdsContract extends TableContract {
   }
 
   @Test
-  void who_moves_between_the_reads_is_found() {
+  void a_user_who_moves_between_the_reads_is_found() {
     set(orgtable(), BOB, X);
 
     Orgtable reader =

@@ -138,7 +138,7 @@ final class MemberExternalIdsContract extends TableContract {
   }
 
   @Test
-  void who_is_removed_before_the_write_gets_no_id() {
+  void a_member_removed_before_the_write_gets_no_external_id() {
     Orgtable late = meanwhile(() -> orgtable().memberships().remove(BOB, ACME));
 
     assertThatThrownBy(() -> set(late, BOB, X)).isInstanceOf(MemberNotFound.class);
@@ -209,7 +209,7 @@ final class MemberExternalIdsContract extends TableContract {
   }
 
   @Test
-  void who_moves_between_the_reads_is_found() {
+  void a_user_who_moves_between_the_reads_is_found() {
     set(orgtable(), BOB, X);
     Orgtable reader =
         on(

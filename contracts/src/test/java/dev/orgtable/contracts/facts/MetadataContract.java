@@ -166,7 +166,7 @@ final class MetadataContract extends TableContract {
   }
 
   @Test
-  void who_is_not_there_has_no_facts() {
+  void facts_of_an_absent_user_or_member_are_not_found() {
     assertThatThrownBy(() -> facts().get(CAT)).isInstanceOf(UserNotFound.class);
     assertThatThrownBy(() -> facts().get(BETA)).isInstanceOf(OrganisationNotFound.class);
     assertThatThrownBy(() -> facts().get(ANN, BETA)).isInstanceOf(MemberNotFound.class);
@@ -177,7 +177,7 @@ final class MetadataContract extends TableContract {
   }
 
   @Test
-  void who_is_deleted_before_the_write_is_not_created_by_it() {
+  void a_user_deleted_before_the_write_is_not_created_by_it() {
     Orgtable late =
         meanwhile(
             () -> {
@@ -344,7 +344,7 @@ final class MetadataContract extends TableContract {
   }
 
   @Test
-  void what_is_malformed_is_left_out_reported_and_repaired() {
+  void malformed_metadata_is_left_out_reported_and_repaired() {
     AttributeValue one = AttributeValue.fromS("1");
     AttributeValue odd =
         AttributeValue.fromM(
@@ -380,7 +380,7 @@ final class MetadataContract extends TableContract {
   }
 
   @Test
-  void what_is_malformed_moves_and_can_be_replaced() {
+  void malformed_metadata_moves_with_the_user_and_can_be_replaced() {
     set("user/" + BOB, "user", AttributeValue.fromS("text"));
 
     orgtable().users().changeAddress(BOB, CAT);

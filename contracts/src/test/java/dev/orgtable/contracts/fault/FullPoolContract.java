@@ -32,12 +32,12 @@ final class FullPoolContract {
       Settings.DEFAULT.withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(200));
 
   @Test
-  void who_gets_no_connection_in_time_is_told_that_the_table_is_unavailable() throws Exception {
+  void a_call_without_a_connection_in_time_reports_the_table_as_unavailable() throws Exception {
     assertUnavailable(orgtable -> orgtable.users().get(EmailAddress.of("ann@example.com")));
   }
 
   @Test
-  void who_asks_for_the_table_itself_is_told_so_too() throws Exception {
+  void a_request_for_the_table_description_reports_it_too() throws Exception {
     assertUnavailable(orgtable -> orgtable.schema().describe());
   }
 

@@ -60,7 +60,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
   }
 
   @Test
-  void who_finds_it_done_when_writing_gets_the_first_answer() {
+  void a_repetition_that_finds_the_receipt_when_writing_gets_the_first_result() {
     user(ANN);
     List<String> first = new ArrayList<>();
     Orgtable second = meanwhile(() -> first.add(create(orgtable())));
@@ -72,7 +72,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
   }
 
   @Test
-  void who_finds_it_done_when_writing_is_told_by_that_write() {
+  void a_repetition_learns_of_the_receipt_by_its_own_write() {
     User ann = User.of(ANN, profile(ANN), CREATED);
     Function<Orgtable, User> create = to -> to.users().create(ann);
     Orgtable second =
@@ -89,7 +89,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
   }
 
   @Test
-  void who_is_refused_because_it_is_done_gets_the_first_answer() {
+  void a_repetition_refused_because_of_the_first_gets_its_result() {
     user(ANN);
     organisation(ACME, ANN);
     Orgtable second =
@@ -108,7 +108,7 @@ final class ReceiptRacesContract extends TableUnderReceipt {
   }
 
   @Test
-  void who_meets_a_first_that_was_refused_does_it() {
+  void a_repetition_of_a_refused_request_is_executed() {
     organisation(ACME, user(ANN).email());
     user(BOB);
     Function<Orgtable, String> remove =

@@ -247,7 +247,7 @@ final class ReceiptsContract extends TableUnderReceipt {
   }
 
   @Test
-  void what_a_store_does_not_answer_is_not_rendered_and_nothing_is_written() {
+  void a_result_that_a_store_cannot_return_writes_nothing() {
     user(ANN);
     Function<Orgtable, String> name = to -> to.organisations().create("Acme", ANN).name();
     Function<String, String> render = text -> text.toUpperCase(Locale.ROOT);

@@ -168,7 +168,7 @@ final class AcceptanceContract extends TableContract {
   }
 
   @Test
-  void who_is_removed_cannot_accept_the_same_invitation_again() {
+  void a_removed_member_cannot_accept_the_same_invitation_again() {
     Invitation invitation = inviteBob(STAFF);
     orgtable().invitations().accept(invitation);
     orgtable().memberships().remove(BOB, ACME);
@@ -181,7 +181,7 @@ final class AcceptanceContract extends TableContract {
   }
 
   @Test
-  void who_is_no_user_yet_can_accept_only_once_it_is_one() {
+  void an_invitee_who_is_not_a_user_must_become_one_to_accept() {
     orgtable().invitations().invite(CAT, ACME, Set.of(STAFF));
 
     assertThatThrownBy(() -> orgtable().invitations().accept(CAT, ACME))

@@ -106,7 +106,7 @@ final class ExpiryContract extends TableContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void one_that_is_resent_while_it_is_removed_stays_with_both_sides(boolean bySweep) {
+  void an_invitation_resent_during_its_removal_keeps_both_sides(boolean bySweep) {
     invite(BOB);
     clock.advance(HOUR.plus(WEEK));
     Runnable resend = () -> orgtable().invitations().resend(BOB, ACME, HOUR);
@@ -140,7 +140,7 @@ final class ExpiryContract extends TableContract {
   }
 
   @Test
-  void who_holds_a_token_is_still_told_that_it_expired() {
+  void a_token_still_says_that_it_expired() {
     String token = orgtable().invitations().issueToken(invite(BOB));
     clock.advance(HOUR.plus(WEEK));
     work();

@@ -69,7 +69,7 @@ final class InvitationDetailsContract extends TableContract {
   }
 
   @Test
-  void one_that_was_replaced_says_so() {
+  void a_replaced_token_says_so() {
     orgtable().invitations().resend(BOB, ACME, HOUR);
 
     assertEnding(Ending.REPLACED);
@@ -89,7 +89,7 @@ final class InvitationDetailsContract extends TableContract {
   }
 
   @Test
-  void one_that_has_expired_says_so_even_when_it_is_gone() {
+  void the_token_of_an_expired_invitation_says_so_even_after_its_deletion() {
     clock.advance(HOUR);
     assertThatThrownBy(this::see).isInstanceOf(InvitationExpired.class);
 

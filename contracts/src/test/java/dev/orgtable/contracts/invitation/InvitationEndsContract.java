@@ -120,7 +120,7 @@ final class InvitationEndsContract extends TableContract {
   }
 
   @Test
-  void what_was_meant_for_an_earlier_invitation_does_not_end_a_later_one() {
+  void an_answer_to_an_earlier_invitation_does_not_end_a_later_one() {
     Invitation first = inviteBob(STAFF);
     orgtable().invitations().revoke(first);
     Invitation second = inviteBob();

@@ -85,7 +85,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void who_is_invited_or_a_member_already_is_told_that_where_there_is_no_room() {
+  void an_invitee_or_member_is_reported_as_such_at_the_limit() {
     fill();
 
     assertThatThrownBy(() -> invite(0)).isInstanceOf(AlreadyInvited.class);
@@ -128,7 +128,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void one_that_may_end_while_it_is_resent_counts_as_one_that_is_opened_again() {
+  void resending_an_invitation_about_to_expire_counts_as_a_new_one() {
     fill();
     IntStream.range(1, LIMIT).forEach(i -> invitations().resend(invitee(i), ACME, DAY));
     clock.advance(HOUR.minusSeconds(5));
@@ -194,7 +194,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void who_invites_at_once_at_the_limit_does_not_pass_it() {
+  void concurrent_invitations_do_not_exceed_the_limit() {
     IntStream.range(0, LIMIT - 2).forEach(this::invite);
     List<Supplier<Invitation>> calls = new ArrayList<>();
     IntStream.range(LIMIT, LIMIT + 12).forEach(i -> calls.add(() -> invite(i)));
@@ -209,7 +209,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void who_invites_between_the_reading_and_the_writing_of_another_is_counted() {
+  void an_invitation_between_read_and_write_of_another_is_counted() {
     IntStream.range(0, LIMIT - 1).forEach(this::invite);
     InvitationStore slow = invitations(InterleavingClient.beforeWriting(client(), () -> invite(8)));
 
@@ -238,7 +238,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void whoever_invites_and_revokes_at_random_never_has_more_open_than_the_limit() {
+  void random_invitations_and_revocations_never_exceed_the_limit() {
     List<Supplier<Boolean>> calls = new ArrayList<>();
     for (int thread = 0; thread < 6; thread++) {
       int first = 100 * thread;

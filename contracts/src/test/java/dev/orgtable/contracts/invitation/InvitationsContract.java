@@ -215,7 +215,7 @@ final class InvitationsContract extends TableContract {
   }
 
   @Test
-  void who_invites_is_text_that_can_be_empty_but_not_formatting() {
+  void the_inviter_is_text_that_can_be_empty_but_has_no_formatting() {
     Invitation made = orgtable().invitations().invite(BOB, ACME, Set.of(), "", HOUR);
 
     assertThat(orgtable().invitations().get(BOB, ACME)).isEqualTo(made);

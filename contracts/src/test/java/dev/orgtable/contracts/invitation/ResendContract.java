@@ -36,7 +36,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void what_is_resent_stays_the_same_and_is_open_for_longer() {
+  void a_resent_invitation_stays_the_same_and_expires_later() {
     Invitation before = orgtable().invitations().get(BOB, ACME);
 
     Invitation resent = resend();
@@ -70,7 +70,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void one_that_has_expired_is_listed_for_who_wants_to_resend_it() {
+  void an_expired_invitation_is_listed_on_request() {
     clock.advance(HOUR.multipliedBy(2));
 
     var found = orgtable().invitations().listWithExpired(ACME, PageRequest.first(10)).items();
@@ -87,7 +87,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void who_accepts_meanwhile_is_a_member_and_nothing_else() {
+  void an_acceptance_during_a_resend_leaves_a_member_only() {
     assertThatThrownBy(
             () ->
                 meanwhile(() -> orgtable().invitations().accept(BOB, ACME))
@@ -99,7 +99,7 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void one_that_replaced_it_meanwhile_is_resent_in_its_place() {
+  void an_invitation_that_replaced_it_meanwhile_is_resent() {
     Invitation resent =
         meanwhile(
                 () -> {

@@ -82,7 +82,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_was_issued_again_is_replaced() {
+  void a_token_issued_again_replaces_the_former() {
     String second = orgtable().invitations().issueToken(orgtable().invitations().get(BOB, ACME));
 
     assertEnded(Ending.REPLACED, () -> accept(token));
@@ -124,7 +124,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_was_rejected_by_itself_has_ended() {
+  void a_token_that_rejected_its_invitation_has_ended() {
     reject(token);
 
     assertEnded(Ending.ENDED, () -> accept(token));
@@ -133,7 +133,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_was_replaced_before_another_was_accepted_shows_no_member() {
+  void a_token_replaced_before_the_acceptance_shows_no_member() {
     String first = token;
     accept(resend());
 
@@ -176,7 +176,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_has_expired_says_so_and_resending_opens_another() {
+  void the_token_of_an_expired_invitation_says_so_and_resending_opens_another() {
     clock.advance(DAY.multipliedBy(7));
 
     assertThatThrownBy(() -> accept(token)).isInstanceOf(InvitationExpired.class);
@@ -187,7 +187,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_has_expired_can_be_rejected() {
+  void an_expired_invitation_can_be_rejected() {
     clock.advance(DAY.multipliedBy(7));
 
     reject(token);
@@ -335,7 +335,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_is_replaced_while_it_is_accepted_is_not_accepted() {
+  void a_token_replaced_during_its_acceptance_accepts_nothing() {
     List<String> second = new ArrayList<>();
 
     assertEnded(Ending.REPLACED, () -> accept(afterReading(() -> second.add(resend())), token));
@@ -344,7 +344,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_is_replaced_while_it_is_rejected_rejects_nothing() {
+  void a_token_replaced_during_its_rejection_rejects_nothing() {
     Orgtable racing = afterReading(this::resend);
 
     assertEnded(Ending.REPLACED, () -> racing.invitations().rejectByToken(token));
@@ -353,7 +353,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_that_is_revoked_while_it_is_accepted_has_ended() {
+  void an_invitation_revoked_during_its_acceptance_has_ended() {
     Orgtable racing = afterReading(() -> orgtable().invitations().revoke(BOB, ACME));
 
     assertEnded(Ending.ENDED, () -> accept(racing, token));

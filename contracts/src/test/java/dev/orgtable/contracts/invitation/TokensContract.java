@@ -60,7 +60,7 @@ final class TokensContract extends TableContract {
   }
 
   @Test
-  void who_holds_the_token_accepts_what_was_offered() {
+  void the_token_accepts_the_groups_offered() {
     String token = token(BOB, STAFF, READERS);
 
     Member member = accept(token);
@@ -74,7 +74,7 @@ final class TokensContract extends TableContract {
   }
 
   @Test
-  void who_holds_the_token_rejects_and_twice_is_done_too() {
+  void the_token_rejects_and_a_repetition_succeeds() {
     String token = token(BOB, STAFF);
     reject(token);
     List<Map<String, AttributeValue>> before = items();
@@ -193,7 +193,7 @@ final class TokensContract extends TableContract {
   }
 
   @Test
-  void who_accepted_otherwise_is_answered_the_same_by_the_token_that_was_good_then() {
+  void the_token_valid_at_an_acceptance_without_it_returns_the_member() {
     String token = token(BOB, STAFF);
     Member first = orgtable().invitations().accept(BOB, ACME);
 

@@ -123,7 +123,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_moves_to_where_the_pages_were_passed_carries_the_new_name() {
+  void a_move_to_an_address_before_the_position_of_the_job_has_the_new_name() {
     largeOrganisation();
     orgtable().organisations().rename(ACME, "Renamed");
 
@@ -134,7 +134,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_moves_to_where_the_pages_were_passed_leaves_the_groups_of_a_deleted_service() {
+  void a_move_to_an_address_before_the_position_of_the_job_keeps_no_group_of_a_deleted_service() {
     largeOrganisation();
     orgtable().services().delete(ACME, BILLING);
 
@@ -145,7 +145,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_the_organisation_is_deleted_is_refused() {
+  void an_acceptance_during_the_deletion_of_the_organisation_is_refused() {
     largeOrganisation();
     orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
 
@@ -161,7 +161,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_is_made_the_only_owner_while_being_deleted_is_the_last_owner() {
+  void a_user_made_the_only_owner_during_the_deletion_is_the_last_owner() {
     busyUser();
     var last = BusyUser.organisation(5);
 
@@ -181,7 +181,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_receives_ownership_while_being_deleted_is_the_last_owner() {
+  void a_user_who_receives_ownership_during_the_deletion_is_the_last_owner() {
     busyUser();
     var last = BusyUser.organisation(5);
 
@@ -196,7 +196,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_joins_while_being_deleted_is_refused() {
+  void adding_a_user_during_the_deletion_is_refused() {
     busyUser();
     organisation(ACME, ANN);
 
@@ -229,7 +229,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_is_removed_while_moving_is_a_member_under_neither_address() {
+  void a_member_removed_during_a_move_is_one_under_neither_address() {
     busyUser();
     orgtable().users().changeAddress(BOB, EVE);
 
@@ -267,7 +267,7 @@ final class ChangesDuringJobsContract extends TableContract {
   }
 
   @Test
-  void who_is_invited_at_the_new_address_while_moving_there_is_a_member_and_no_invitee() {
+  void an_invitation_of_the_new_address_during_the_move_there_leaves_the_membership() {
     busyUser();
     orgtable().users().changeAddress(BOB, EVE);
 

@@ -370,7 +370,7 @@ final class JobsSeenByReadersContract extends TableContract {
   private static final Group READERS_OF_NOTHING = Group.of("readers");
 
   @Test
-  void who_moves_while_the_organisation_is_renamed_carries_the_new_name() {
+  void a_move_during_a_rename_has_the_new_name() {
     largeOrganisation();
     EmailAddress moved = EmailAddress.of("a-first@example.com");
     orgtable().organisations().rename(ACME, "Renamed");

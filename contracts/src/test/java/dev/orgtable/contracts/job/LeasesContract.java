@@ -179,7 +179,7 @@ final class LeasesContract extends TableContract {
   }
 
   @Test
-  void what_a_dead_worker_left_is_taken_over_when_the_lease_is_over_and_not_before() {
+  void the_job_of_a_dead_worker_is_taken_over_when_the_lease_expires_and_not_before() {
     JobId job = rename();
     dies(IN_THE_SECOND_PAGE);
     int at;

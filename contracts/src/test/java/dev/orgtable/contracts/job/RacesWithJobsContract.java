@@ -142,7 +142,7 @@ final class RacesWithJobsContract extends TableContract {
   }
 
   @Test
-  void whoever_comes_while_an_organisation_is_deleted_is_refused_or_swept() {
+  void additions_during_the_deletion_of_an_organisation_are_refused_or_swept() {
     largeOrganisation();
     for (int i = 0; i < THREADS * EACH; i++) {
       user(invitee(i));
@@ -211,7 +211,7 @@ final class RacesWithJobsContract extends TableContract {
   }
 
   @Test
-  void what_changes_at_the_old_address_while_a_user_moves_is_kept_at_the_new_one() {
+  void a_change_at_the_old_address_during_a_move_is_kept_at_the_new_one() {
     largeOrganisation();
     new BusyUser(orgtable(), BOB).join(ANN, Set.of(STAFF));
     orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));

@@ -101,7 +101,7 @@ final class WritesBesideDeletionsContract extends TableContract {
   }
 
   @Test
-  void what_is_removed_at_once_does_not_outgrow_what_every_check_reads() {
+  void many_deletions_at_once_do_not_outgrow_the_record_that_every_check_reads() {
     organisation(ACME, ANN);
     List<ServiceId> services =
         IntStream.rangeClosed(0, MOST_AT_ONCE).mapToObj(i -> ServiceId.of("s" + i)).toList();
@@ -172,7 +172,7 @@ final class WritesBesideDeletionsContract extends TableContract {
   }
 
   @Test
-  void who_is_still_moving_goes_and_joins_nowhere_until_that_is_done() {
+  void a_user_in_a_move_can_neither_be_deleted_nor_join_until_it_is_done() {
     busyUser();
     organisation(ACME, ANN);
     orgtable().users().changeAddress(BOB, CAT);

@@ -116,7 +116,7 @@ final class MailFailuresContract extends MailTableContract {
   }
 
   @Test
-  void what_failed_for_good_is_mailed_when_it_is_resent() {
+  void an_invitation_whose_mail_failed_is_mailed_when_it_is_resent() {
     postbox.failing("550 no such mailbox", true);
     invite(BOB);
     deliver();
@@ -168,7 +168,7 @@ final class MailFailuresContract extends MailTableContract {
   }
 
   @Test
-  void what_cannot_be_mailed_before_it_expires_is_given_up() {
+  void a_mail_that_cannot_be_sent_before_the_invitation_expires_is_given_up() {
     postbox.failing("451 try later", false);
     invitations().invite(BOB, ACME, Set.of(), "", Duration.ofHours(1));
     deliver();

@@ -127,7 +127,7 @@ final class MailRacesContract extends MailTableContract {
   }
 
   @Test
-  void what_is_resent_while_it_is_sent_is_mailed_with_a_good_token() {
+  void an_invitation_resent_during_its_mail_is_mailed_with_a_valid_token() {
     invite(BOB);
     postbox.before(
         () -> {
@@ -143,7 +143,7 @@ final class MailRacesContract extends MailTableContract {
   }
 
   @Test
-  void what_is_revoked_and_made_anew_while_it_is_sent_is_mailed_itself() {
+  void an_invitation_made_anew_during_the_mail_of_the_former_is_mailed_itself() {
     invite(BOB);
     postbox.before(
         () -> {
@@ -170,7 +170,7 @@ final class MailRacesContract extends MailTableContract {
   }
 
   @Test
-  void what_is_revoked_before_it_is_taken_is_not_mailed() {
+  void an_invitation_revoked_before_its_mail_is_claimed_is_not_mailed() {
     invite(BOB);
 
     deliver(InterleavingClient.beforeWriting(client(), () -> invitations().revoke(BOB, ACME)));
@@ -180,7 +180,7 @@ final class MailRacesContract extends MailTableContract {
   }
 
   @Test
-  void who_accepts_by_the_mail_before_it_is_noted_is_a_member() {
+  void an_acceptance_before_the_mail_is_recorded_makes_a_member() {
     invite(BOB);
 
     deliver(

@@ -93,7 +93,7 @@ final class MailsAtShutdownContract extends MailTableContract {
   }
 
   @Test
-  void what_a_mailer_that_was_left_still_sends_is_recorded() throws InterruptedException {
+  void a_mail_sent_by_a_mailer_that_was_given_up_is_recorded() throws InterruptedException {
     sending(SECOND).close();
 
     accepted.countDown();

@@ -81,7 +81,7 @@ final class MailsByWrongClocksContract extends MailTableContract {
   }
 
   @Test
-  void what_is_resent_is_sent_at_once_though_a_mail_is_under_way() {
+  void a_resent_invitation_is_mailed_at_once_during_a_mail() {
     invite(BOB);
     dieSending(Duration.ZERO);
 

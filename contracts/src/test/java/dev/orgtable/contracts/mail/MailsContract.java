@@ -143,7 +143,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_is_resent_without_mails_is_not_mailed_any_more() {
+  void an_invitation_resent_without_mails_is_no_longer_mailed() {
     invite(BOB);
     orgtable().invitations().resend(BOB, ACME, DAY);
 
@@ -154,7 +154,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void who_moves_to_another_address_is_mailed_there() {
+  void a_mail_follows_a_change_of_address() {
     user(BOB);
     invite(BOB);
     deliver();
@@ -180,7 +180,7 @@ final class MailsContract extends MailTableContract {
   }
 
   @Test
-  void what_an_organisation_that_ends_has_invited_is_not_mailed() {
+  void invitations_of_a_deleted_organisation_are_not_mailed() {
     new Crowd(client(), tableName, ACME).join(120, Set.of());
     invite(BOB);
     JobId job = orgtable().organisations().delete(ACME).orElseThrow();

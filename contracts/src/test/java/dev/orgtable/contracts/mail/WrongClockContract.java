@@ -99,7 +99,7 @@ final class WrongClockContract extends MailTableContract {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 25, 24 * 400})
-  void what_was_done_under_a_receipt_is_not_done_again_when_the_clock_is_ahead(long hours) {
+  void a_receipt_holds_while_the_clock_is_ahead(long hours) {
     String first = create(mailing());
 
     String again = create(ahead(Duration.ofHours(hours)));
@@ -109,7 +109,7 @@ final class WrongClockContract extends MailTableContract {
   }
 
   @Test
-  void what_was_done_under_a_receipt_when_the_clock_was_behind_is_not_done_again() {
+  void a_receipt_written_while_the_clock_was_behind_holds() {
     String first = create(ahead(Duration.ofHours(-25)));
 
     assertThat(create(mailing())).isEqualTo(first);

@@ -18,7 +18,7 @@ final class StressContract {
 
   @Test
   @SuppressWarnings("SystemOut") // for people to read: the figures
-  void what_always_holds_does_so_under_many_threads_and_conflicts() throws Exception {
+  void the_invariants_hold_under_many_threads_and_conflicts() throws Exception {
     int operations = Integer.getInteger("orgtable.stress.operations", FEW);
 
     StressReport report = new Stress(Engine.client(), "stress", Seed.VALUE).run(operations);

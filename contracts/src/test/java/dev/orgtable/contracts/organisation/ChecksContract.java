@@ -68,7 +68,7 @@ final class ChecksContract extends TableContract {
   }
 
   @Test
-  void who_is_not_a_member_is_allowed_nothing_and_nobody_is_refused() {
+  void a_check_of_a_stranger_is_answered_no_and_not_refused() {
     orgtable().invitations().invite(CAT, ACME, Set.of(STAFF));
     organisation(BETA, ANN);
 

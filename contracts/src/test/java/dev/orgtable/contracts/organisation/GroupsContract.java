@@ -196,7 +196,7 @@ final class GroupsContract extends TableContract {
   }
 
   @Test
-  void who_is_not_a_member_cannot_be_put_into_groups_nor_taken_out() {
+  void the_groups_of_a_stranger_cannot_be_changed() {
     user(CAT);
     orgtable().invitations().invite(CAT, ACME, Set.of(STAFF));
     List<Map<String, AttributeValue>> before = items();

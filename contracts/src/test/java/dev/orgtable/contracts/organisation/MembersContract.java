@@ -199,7 +199,7 @@ final class MembersContract extends TableContract {
   }
 
   @Test
-  void who_was_removed_can_come_back_with_nothing_of_before() {
+  void a_removed_member_can_return_without_former_groups() {
     orgtable().memberships().remove(BOB, ACME);
 
     orgtable().invitations().invite(BOB, ACME, Set.of());

@@ -84,7 +84,7 @@ final class RolesContract extends TableContract {
   }
 
   @Test
-  void who_has_not_seen_a_change_does_not_overwrite_it() {
+  void a_write_based_on_an_outdated_read_is_refused() {
     Roles other = Roles.of(List.of(role("staff", "", List.of(READ))), List.of());
     StoredRoles first = orgtable().roles().put(ROLES, Expected.NOTHING).value();
     StoredRoles second = orgtable().roles().put(other, Expected.revision(first.revision())).value();

@@ -118,7 +118,7 @@ final class StaleChecksContract extends TableContract {
   }
 
   @Test
-  void what_another_removes_is_gone_when_the_bound_is_over_and_not_before() {
+  void a_removal_by_another_process_is_seen_after_the_bound_and_not_before() {
     check(ours, LONGEST);
     others.memberships().remove(BOB, ACME);
     CheckResult within = check(ours, LONGEST);
@@ -131,7 +131,7 @@ final class StaleChecksContract extends TableContract {
   }
 
   @Test
-  void what_another_adds_is_there_when_the_bound_is_over_and_not_before() {
+  void an_addition_by_another_process_is_seen_after_the_bound_and_not_before() {
     Check question = Check.member(DAN, ACME);
     ours.memberships().check(question, LONGEST);
     others.memberships().addMember(DAN, ACME, Set.of());
@@ -145,7 +145,7 @@ final class StaleChecksContract extends TableContract {
   }
 
   @Test
-  void what_another_deletes_is_gone_when_the_bound_is_over() {
+  void a_deletion_by_another_process_is_seen_after_the_bound() {
     check(ours, LONGEST);
     others.organisations().delete(ACME);
     sleep(SHORT);
@@ -177,7 +177,7 @@ final class StaleChecksContract extends TableContract {
   @Tag("exhaustive")
   @ParameterizedTest
   @MethodSource("writes")
-  void what_we_change_is_seen_at_once(Operation operation) {
+  void a_change_by_this_process_is_seen_at_once(Operation operation) {
     operation.prepare().accept(ours);
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
     checkAll(ours);
@@ -236,7 +236,7 @@ final class StaleChecksContract extends TableContract {
 
   @ParameterizedTest
   @MethodSource("removals")
-  void what_we_change_while_a_check_reads_is_seen_by_the_next(Consumer<Orgtable> removal) {
+  void a_change_during_the_read_of_a_check_is_seen_by_the_next_check(Consumer<Orgtable> removal) {
     DynamoDbClient client =
         MeanwhileClient.after(client(), StaleChecksContract::isRead, () -> removal.accept(ours));
     ours = on(client);
@@ -251,7 +251,7 @@ final class StaleChecksContract extends TableContract {
   }
 
   @Test
-  void what_a_refusal_tells_is_seen_by_the_next_check() {
+  void the_state_found_by_a_refusal_is_seen_by_the_next_check() {
     check(ours, LONGEST);
     others.memberships().remove(BOB, ACME);
 
@@ -262,7 +262,7 @@ final class StaleChecksContract extends TableContract {
   }
 
   @Test
-  void what_is_put_as_items_is_seen_at_once() {
+  void items_put_by_this_process_are_seen_at_once() {
     check(ours, LONGEST);
     Map<String, AttributeValue> other = new HashMap<>(bob());
     other.put("groups", AttributeValue.fromSs(List.of("organisationGroup/other")));

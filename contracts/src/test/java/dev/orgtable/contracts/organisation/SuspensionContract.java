@@ -272,7 +272,7 @@ final class SuspensionContract extends TableContract {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void who_becomes_or_ceases_to_be_an_owner_meanwhile_is_counted_right(boolean owner) {
+  void concurrent_changes_of_ownership_are_counted_correctly(boolean owner) {
     memberships().addToGroups(BOB, ACME, OWNER);
     Orgtable racing =
         on(

@@ -53,7 +53,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
   }
 
   @Test
-  void who_ceases_to_be_an_owner_while_receiving_ownership_is_one_again() {
+  void an_owner_who_resigns_while_receiving_ownership_is_an_owner() {
     Orgtable racing =
         after(
             TransactionCanceledException.class,
@@ -66,7 +66,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
   }
 
   @Test
-  void who_is_an_owner_and_none_again_and_again_is_removed_in_the_end() {
+  void a_member_whose_ownership_keeps_changing_is_removed_in_the_end() {
     Runnable loses = () -> orgtable().memberships().removeFromGroups(BOB, ACME, OWNER);
     Runnable gains = () -> orgtable().memberships().addToGroups(BOB, ACME, OWNER);
     Orgtable racing =
@@ -104,7 +104,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
   }
 
   @Test
-  void who_ceases_to_be_an_owner_while_groups_are_exchanged_stays_none() {
+  void an_owner_who_resigns_during_an_exchange_of_groups_is_none() {
     Orgtable racing =
         after(
             GetItemResponse.class,
@@ -117,7 +117,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
   }
 
   @Test
-  void who_is_invited_while_the_organisation_is_renamed_sees_the_new_name() {
+  void an_invitation_during_a_rename_has_the_new_name() {
     Orgtable racing =
         after(BatchGetItemResponse.class, () -> orgtable().organisations().rename(ACME, "Renamed"));
 
@@ -129,7 +129,7 @@ final class ChangesBeforeTheWriteContract extends TableContract {
   }
 
   @Test
-  void who_is_deleted_while_being_added_is_no_member() {
+  void a_user_deleted_while_being_added_is_not_a_member() {
     Orgtable racing = after(BatchGetItemResponse.class, () -> orgtable().users().delete(CAT));
 
     assertThatThrownBy(() -> racing.memberships().addMember(CAT, ACME, Set.of()))

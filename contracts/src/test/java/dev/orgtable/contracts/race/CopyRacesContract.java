@@ -66,7 +66,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_the_profile_changes_has_the_new_one() {
+  void an_acceptance_during_a_change_of_the_profile_has_the_new_one() {
     rounds(
         (user, organisation) -> {
           orgtable().invitations().invite(user, organisation, Set.of(STAFF));
@@ -112,7 +112,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_creates_an_organisation_while_the_profile_changes_is_known_by_the_new_one() {
+  void the_owner_of_an_organisation_created_during_a_change_of_the_profile_has_the_new_one() {
     rounds(
         (user, organisation) -> {
           OrganisationId own = OrganisationId.of("own-" + organisation);
@@ -129,7 +129,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_is_invited_while_the_organisation_is_renamed_sees_the_new_name() {
+  void an_invitation_during_a_rename_has_the_new_name() {
     rounds(
         (user, organisation) -> {
           atOnce(
@@ -143,7 +143,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_the_organisation_is_renamed_sees_the_new_name() {
+  void an_acceptance_during_a_rename_has_the_new_name() {
     rounds(
         (user, organisation) -> {
           orgtable().invitations().invite(user, organisation, Set.of(STAFF));
@@ -159,7 +159,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_joins_while_the_organisation_is_deleted_has_it_not() {
+  void a_member_added_during_the_deletion_of_the_organisation_is_none() {
     rounds(
         (user, organisation) -> {
           atOnce(
@@ -172,7 +172,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_the_organisation_is_deleted_has_it_not() {
+  void an_acceptance_during_the_deletion_of_the_organisation_makes_no_member() {
     rounds(
         (user, organisation) -> {
           orgtable().invitations().invite(user, organisation, Set.of(STAFF));
@@ -187,7 +187,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_a_service_is_deleted_holds_no_group_of_it() {
+  void an_acceptance_during_the_deletion_of_a_service_gives_none_of_its_groups() {
     rounds(
         (user, organisation) -> {
           orgtable().invitations().invite(user, organisation, Set.of(STAFF, READERS));
@@ -202,7 +202,7 @@ final class CopyRacesContract extends TableContract {
   }
 
   @Test
-  void who_is_put_into_groups_of_a_service_while_it_is_deleted_holds_none_of_it() {
+  void a_member_added_to_groups_of_a_service_during_its_deletion_is_in_none() {
     rounds(
         (user, organisation) -> {
           orgtable().memberships().addMember(user, organisation, Set.of(STAFF));

@@ -77,7 +77,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_an_organisation_is_gathered_to_be_deleted_has_it_not() {
+  void an_acceptance_while_the_organisation_is_read_for_its_deletion_makes_no_member() {
     Orgtable racing = whileBobAccepts();
 
     racing.organisations().delete(ACME);
@@ -87,7 +87,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_an_organisation_is_gathered_to_be_renamed_sees_the_new_name() {
+  void an_acceptance_while_the_organisation_is_read_for_a_rename_has_the_new_name() {
     Orgtable racing = whileBobAccepts();
 
     racing.organisations().rename(ACME, "Renamed");
@@ -99,7 +99,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_a_services_groups_are_gathered_holds_none_of_it() {
+  void an_acceptance_while_a_service_is_read_for_its_deletion_gives_none_of_its_groups() {
     Orgtable racing = whileBobAccepts();
 
     racing.services().delete(ACME, BILLING);
@@ -109,7 +109,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_changes_address_while_an_organisation_is_gathered_to_be_deleted_has_it_not() {
+  void a_change_of_address_while_the_organisation_is_read_for_its_deletion_leaves_no_member() {
     Orgtable racing = whileZoeBecomesCat();
 
     racing.organisations().delete(ACME);
@@ -119,7 +119,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_changes_address_while_an_organisation_is_gathered_to_be_renamed_sees_the_new_name() {
+  void a_change_of_address_while_the_organisation_is_read_for_a_rename_has_the_new_name() {
     Orgtable racing = whileZoeBecomesCat();
 
     racing.organisations().rename(ACME, "Renamed");
@@ -131,7 +131,7 @@ final class JoiningWhileGatheringContract extends TableContract {
   }
 
   @Test
-  void who_changes_address_while_a_services_groups_are_gathered_holds_none_of_it() {
+  void a_change_of_address_while_a_service_is_read_for_its_deletion_keeps_none_of_its_groups() {
     Orgtable racing = whileZoeBecomesCat();
 
     racing.services().delete(ACME, BILLING);

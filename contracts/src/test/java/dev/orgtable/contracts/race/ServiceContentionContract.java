@@ -163,7 +163,7 @@ final class ServiceContentionContract extends TableContract {
   }
 
   @Test
-  void who_accepts_while_a_service_is_deleted_gets_the_other_groups_offered() {
+  void an_acceptance_during_the_deletion_of_a_service_gives_the_other_groups() {
     orgtable().invitations().invite(CAT, ACME, Set.of(READERS, STAFF));
 
     Member member = meanwhile(this::deleteService).invitations().accept(CAT, ACME);

@@ -94,7 +94,7 @@ final class ForeignItemsContract extends TableContract {
 
   @ParameterizedTest
   @MethodSource("strangers")
-  void what_cannot_be_read_under_one_of_our_keys_is_named_and_no_repair_removes_it(
+  void an_unreadable_item_under_a_key_of_ours_is_named_and_not_removed_by_a_repair(
       String id, String rng, Code code, Map<String, AttributeValue> attributes) {
     Map<String, AttributeValue> item = item(id, rng, attributes);
     put(item);
@@ -204,7 +204,7 @@ final class ForeignItemsContract extends TableContract {
 
   @ParameterizedTest
   @MethodSource("madeByNoUpdate")
-  void what_no_update_of_the_original_program_made_is_left_by_the_upgrade(
+  void items_that_the_original_program_cannot_have_written_are_left_by_the_upgrade(
       String id, String rng, Map<String, AttributeValue> attributes) {
     Map<String, AttributeValue> item = item(id, rng, attributes);
     put(item);

@@ -67,7 +67,7 @@ final class WholeTableContract extends TableContract {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void what_is_thrown_between_two_requests_ends_a_put(int threads) {
+  void an_exception_between_two_requests_ends_a_put(int threads) {
     List<Map<String, AttributeValue>> many =
         IntStream.range(0, 400).mapToObj(number -> item(number, 10)).toList();
     RuntimeException stop = new IllegalStateException("stop");
@@ -116,7 +116,7 @@ final class WholeTableContract extends TableContract {
   }
 
   @Test
-  void what_takes_a_page_can_end_the_reading() {
+  void a_consumer_of_pages_can_end_the_read() {
     Items items = orgtable().items();
     items.put(many(100_000), 1);
     AtomicInteger pages = new AtomicInteger();
@@ -134,7 +134,7 @@ final class WholeTableContract extends TableContract {
   }
 
   @Test
-  void what_is_left_unprocessed_is_put_again() {
+  void unprocessed_items_are_put_again() {
     List<Map<String, AttributeValue>> many = many(1);
 
     on(ReluctantClient.over(client())).items().put(many, 2);
@@ -143,7 +143,7 @@ final class WholeTableContract extends TableContract {
   }
 
   @Test
-  void what_is_unprocessed_at_the_deadline_is_told() {
+  void items_unprocessed_at_the_deadline_are_reported() {
     Orgtable orgtable =
         Orgtable.on(
             ReluctantClient.refusing(client()),

@@ -234,7 +234,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
   }
 
   @Test
-  void who_is_no_member_cannot_be_decided_to_be_the_owner() {
+  void a_stranger_cannot_be_decided_to_be_the_owner() {
     delete("user/ann@example.com", "userOrganisation/" + GO_ACME);
     Decision decision = decide(ACME_KEY, "organisation", "owner dan@example.com");
 

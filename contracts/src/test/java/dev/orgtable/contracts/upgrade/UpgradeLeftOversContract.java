@@ -142,7 +142,7 @@ final class UpgradeLeftOversContract extends GoTableContract {
   }
 
   @Test
-  void what_belongs_to_an_organisation_that_is_gone_goes() {
+  void records_of_an_absent_organisation_are_deleted() {
     delete(ACME_KEY, "organisation");
 
     upgrade();
@@ -152,7 +152,7 @@ final class UpgradeLeftOversContract extends GoTableContract {
   }
 
   @Test
-  void what_belongs_to_an_organisation_that_is_being_deleted_goes() {
+  void records_of_an_organisation_in_deletion_are_deleted() {
     Map<String, AttributeValue> ended = new HashMap<>(key(ACME_KEY, "organisation"));
     ended.put("typ", AttributeValue.fromS("ended"));
     ended.put("v", AttributeValue.fromN("1"));
@@ -253,7 +253,7 @@ final class UpgradeLeftOversContract extends GoTableContract {
 
   @ParameterizedTest
   @MethodSource("oddities")
-  void what_cannot_be_read_is_left_as_it_is_with_all_that_hangs_on_it(
+  void an_unreadable_record_is_left_with_all_that_depends_on_it(
       String id, String rng, String attribute, AttributeValue value) {
     damage(id, rng, attribute, value);
     Map<String, Set<Group>> before = rights();

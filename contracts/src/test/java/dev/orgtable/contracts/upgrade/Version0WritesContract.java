@@ -101,7 +101,7 @@ final class Version0WritesContract extends GoTableContract {
   }
 
   @Test
-  void what_writes_nothing_is_not_refused() {
+  void an_operation_that_writes_nothing_is_not_refused() {
     List<Map<String, AttributeValue>> before = items();
 
     orgtable().users().put(orgtable().users().get(ANN));
@@ -135,7 +135,7 @@ final class Version0WritesContract extends GoTableContract {
   }
 
   @Test
-  void what_touches_no_record_of_version_0_is_written() {
+  void a_write_that_touches_no_record_of_version_0_succeeds() {
     EmailAddress eve = EmailAddress.of("eve@example.com");
     user(DAN);
     user(eve);

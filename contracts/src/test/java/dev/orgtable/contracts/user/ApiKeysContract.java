@@ -238,7 +238,7 @@ final class ApiKeysContract extends TableContract {
   }
 
   @Test
-  void who_finds_a_key_when_making_the_first_makes_none() {
+  void no_first_key_is_created_if_there_is_a_key() {
     List<NewApiKey> made = new ArrayList<>();
     Orgtable late = meanwhile(() -> made.add(key("Backend")));
 

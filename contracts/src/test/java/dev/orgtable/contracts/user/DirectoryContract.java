@@ -87,7 +87,7 @@ final class DirectoryContract extends TableContract {
   }
 
   @Test
-  void what_is_deleted_is_not_found() {
+  void a_deleted_user_is_not_found() {
     name("1", "Acme");
     orgtable().organisations().delete(OrganisationId.of("1"));
 

@@ -150,7 +150,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void what_the_removal_does_not_reach_is_told() {
+  void records_that_the_removal_cannot_reach_are_reported() {
     orgtable()
         .invitations()
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
@@ -163,7 +163,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void what_records_of_others_say_of_the_address_is_erased() {
+  void the_address_is_erased_from_records_of_others() {
     orgtable()
         .invitations()
         .invite(DAN, ACME, Set.of(), "Invited by <Cat@Example.com>.", Duration.ofDays(1));
@@ -194,7 +194,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void what_a_receipt_keeps_names_nobody() {
+  void a_receipt_names_nobody() {
     orgtable().once(Receipt.of("key", "asked"), to -> to.users().get(CAT), User::toString);
 
     Maintenance.of(orgtable()).offboarding().apply(CAT);
@@ -204,7 +204,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void what_cannot_be_erased_is_left_and_told() {
+  void records_that_cannot_be_erased_are_left_and_reported() {
     orgtable().users().delete(CAT);
     note(AttributeValue.fromS("cat@example.com"));
     List<Map<String, AttributeValue>> before = items();
@@ -255,7 +255,7 @@ final class OffboardingContract extends TableContract {
   }
 
   @Test
-  void what_other_programs_hold_is_told_as_staying_and_stays() {
+  void items_of_other_programs_are_reported_and_stay() {
     String cats = "user/cat@example.com";
     put(Map.of("id", text(cats), "rng", text("settings")));
     put(Map.of("id", text(cats), "rng", text("userOrganisation/a b"), "typ", text("tag")));

@@ -70,7 +70,7 @@ final class UserIdsContract extends TableContract {
   }
 
   @Test
-  void who_becomes_a_user_by_accepting_has_an_id() {
+  void a_user_created_by_an_acceptance_has_an_id() {
     user(ANN);
     organisation(ACME, ANN);
     var invitation = orgtable().invitations().invite(BOB, ACME, Set.of(STAFF));
@@ -232,7 +232,7 @@ final class UserIdsContract extends TableContract {
   }
 
   @Test
-  void who_lost_the_id_gets_back_that_of_the_memberships() {
+  void a_lost_id_is_restored_from_the_memberships() {
     UserId id = user(BOB).id();
     user(ANN);
     organisation(ACME, ANN);
@@ -249,7 +249,7 @@ final class UserIdsContract extends TableContract {
   }
 
   @Test
-  void who_follows_at_a_vacated_address_without_an_id_gets_another_one() {
+  void the_next_user_of_a_vacated_address_gets_another_id() {
     user(BOB);
     forgetIds();
     UserId first = idOf(BOB);

@@ -252,7 +252,7 @@ final class DoubtfulRepairsContract extends TableContract {
   }
 
   @Test
-  void what_a_lost_job_would_finish_is_left() {
+  void the_remains_of_a_lost_job_are_left() {
     put(
         Map.of(
             "id", AttributeValue.fromS("user/dan@example.com"),

@@ -129,7 +129,7 @@ final class RepairOfEveryDamageContract extends TableContract {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void what_needs_a_lost_record_goes_with_it(String id, String rng, Set<String> expected) {
+  void records_that_need_a_lost_record_are_deleted(String id, String rng, Set<String> expected) {
     delete(id, rng);
 
     assertRepaired(expected, false);

@@ -19,7 +19,7 @@ final class RecordTypesTest {
   }
 
   @Test
-  void what_is_in_a_users_partition_goes_with_the_user() {
+  void records_in_the_partition_of_a_user_are_deleted_with_the_user() {
     assertThat(RecordTypes.ofParts(Keys.user(EmailAddress.of("ann@example.com"))))
         .contains(UserOrganisationRecord.TYPE)
         .doesNotContain(UserRecord.TYPE, OrganisationGroupMemberRecord.TYPE);

@@ -111,7 +111,7 @@ final class AuthZenApiTest extends AuthZenTest {
         "{'evaluations':[null]} | evaluations.0",
         "{'evaluations':{}} | evaluations"
       })
-  void what_is_wrong_with_the_whole_request_is_refused(String body, String field) {
+  void a_faulty_request_is_refused_as_a_whole(String body, String field) {
     Reply refused = post(EVALUATIONS, body);
 
     assertThat(refused.status()).as("%s", refused).isEqualTo(400);

@@ -164,7 +164,7 @@ final class IdempotencyApiTest extends ApiTest {
   }
 
   @Test
-  void what_answers_nothing_is_done_once_too() {
+  void a_request_without_a_response_body_is_executed_once() {
     backEnd().post(path("/invitations"), "{'email':'" + bob + "'}");
     String reject = "/v1/users/" + bob + "/invitations/" + acme + "/reject";
     Reply first = backEnd().post(reject, "", KEY, "key-" + acme);

@@ -60,7 +60,7 @@ final class MediaTypesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Type: text/plain", "Content-Encoding: gzip"})
-  void what_a_second_line_of_a_header_says_of_the_body_counts_too(String second) {
+  void every_line_of_a_header_about_the_body_counts(String second) {
     Raw refused =
         Raw.send(
             backEnd(),

@@ -132,7 +132,7 @@ final class QueriesTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?", "?&", "?limit=1", "?limit=1&group=staff"})
-  void what_is_understood_is_taken(String query) {
+  void a_valid_value_is_accepted(String query) {
     assertThat(backEnd().get(path("/members" + query)).status()).isEqualTo(200);
   }
 

@@ -35,7 +35,7 @@ final class SeveralServersTest extends ApiTest {
   }
 
   @Test
-  void who_becomes_a_member_or_an_owner_on_one_is_one_on_the_other_until_removed() {
+  void a_change_on_one_server_is_effective_on_the_other() {
     annOwnsAcme();
     Http bobHere = server().person(EmailAddress.of(bob));
     Http bobThere = there(bobHere);

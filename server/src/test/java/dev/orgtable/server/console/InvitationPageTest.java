@@ -82,7 +82,7 @@ final class InvitationPageTest extends ConsoleTest {
   }
 
   @Test
-  void who_rejects_is_told_so_and_the_link_has_ended() {
+  void a_rejection_is_confirmed_and_ends_the_link() {
     String link = link(invite());
     Visitor visitor = anybody().open(link);
 

@@ -79,7 +79,7 @@ final class InvitationsPageTest extends ConsoleTest {
   }
 
   @Test
-  void one_that_has_expired_is_resent() {
+  void an_expired_invitation_is_resent() {
     Clock lately = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
     server()
         .orgtable(Settings.DEFAULT.withClock(lately))

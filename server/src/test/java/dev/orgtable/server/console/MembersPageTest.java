@@ -174,7 +174,7 @@ final class MembersPageTest extends ConsoleTest {
   }
 
   @Test
-  void what_is_wrong_is_told_beside_its_field() {
+  void an_error_is_shown_beside_its_field() {
     Visitor owner = person(ann).open(path("/members"));
 
     owner

@@ -211,7 +211,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
   }
 
   @Test
-  void what_is_typed_into_one_form_outlives_the_other() {
+  void text_typed_into_one_form_survives_the_other() {
     Visitor operator = operator().open("/console/users/" + bob);
     operator.type("New address", "other@example.com");
 
@@ -225,7 +225,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
   }
 
   @Test
-  void what_is_typed_over_a_change_of_another_is_told_and_not_written_blindly() {
+  void a_form_based_on_an_outdated_value_is_reported_and_not_written() {
     Visitor operator = operator().open("/console/users/" + bob);
     operator.type("First name", "Robert");
     store().users().update(store().users().get(bob).withProfile(profile("Bobby")));

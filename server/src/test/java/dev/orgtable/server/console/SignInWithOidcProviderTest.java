@@ -23,7 +23,7 @@ final class SignInWithOidcProviderTest extends SignInTest {
   }
 
   @Test
-  void who_signed_out_is_signed_out_at_the_provider_so_that_somebody_else_can_sign_in() {
+  void a_sign_out_also_ends_the_session_of_the_provider() {
     EmailAddress ann = server().user(address("ann").value());
     EmailAddress bob = server().user(address("bob").value());
     Visitor visitor = person(ann);

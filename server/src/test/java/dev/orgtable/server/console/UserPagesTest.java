@@ -141,7 +141,7 @@ final class UserPagesTest extends ConsoleTest {
   }
 
   @Test
-  void who_is_the_last_owner_somewhere_is_not_deleted_and_the_page_says_where() {
+  void a_last_owner_is_not_deleted_and_the_page_names_the_organisation() {
     EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
     Visitor operator = operator().open("/console/users/" + ann).follow("Delete this user…");

@@ -73,7 +73,7 @@ final class FactsApiTest extends ApiTest {
   }
 
   @Test
-  void what_is_not_a_change_of_the_user_leaves_its_tag() {
+  void an_unrelated_change_leaves_the_etag_of_the_user() {
     String tag = backEnd().get("/v1/users/" + bob).header("ETag");
 
     backEnd().patch(paths().get(0), "{'metadata':{'plan':'pro'}}");

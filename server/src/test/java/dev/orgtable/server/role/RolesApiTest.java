@@ -124,7 +124,7 @@ final class RolesApiTest {
         "permission=invoices:read&group=staff | permission must not be combined with group",
         "service=pages | group is required with service",
       })
-  void what_cannot_be_checked_is_refused(String query, String message) {
+  void a_value_that_cannot_be_checked_is_refused(String query, String message) {
     Reply reply = BACK_END.get(CHECK + BOB + "&" + query);
 
     assertThat(reply.status()).isEqualTo(400);

@@ -168,7 +168,7 @@ final class BegunSignInsTest {
 
   @ParameterizedTest
   @CsvSource({"-1,/console/users?limit=2", "0,/console/sign-in?late"})
-  void what_was_begun_is_kept_for_less_than_fifteen_minutes(long millis, String end) {
+  void a_sign_in_that_was_begun_expires_after_fifteen_minutes(long millis, String end) {
     TestClock clock = new TestClock();
     try (OrgtableServer other = server.another(console -> console.withClock(clock))) {
       BrowserSession visitor = new BrowserSession(TestServer.uri(other));

@@ -94,7 +94,7 @@ final class OidcProviderTest {
     "a\u200Bnn@example.com,true,unfit",
     "ann,true,unfit",
   })
-  void what_is_wrong_with_an_address_is_told_apart_on_the_page_and_in_the_log(
+  void faults_of_an_address_are_distinguished_on_the_page_and_in_the_log(
       String email, String verified, String told) {
     Object value = "false".equals(verified) ? (Object) false : verified;
     for (boolean inIdToken : new boolean[] {false, true}) {
@@ -185,7 +185,7 @@ final class OidcProviderTest {
   }
 
   @Test
-  void who_signs_out_is_led_to_the_provider_and_back() {
+  void a_sign_out_leads_to_the_provider_and_back() {
     provider.knows(server.uri());
     BrowserSession visitor = visitor().signIn();
     visitor.get("/console/me");
@@ -208,7 +208,7 @@ final class OidcProviderTest {
   }
 
   @Test
-  void who_was_signed_out_at_the_provider_is_signed_out_here_and_nobody_else_is() {
+  void a_logout_at_the_provider_ends_the_sessions_of_that_user_only() {
     provider.knows(server.uri());
     BrowserSession ann = visitor().signIn();
     provider.as(EmailAddress.of("bob@example.com"));

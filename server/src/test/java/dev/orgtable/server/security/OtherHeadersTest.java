@@ -115,7 +115,7 @@ final class OtherHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/console/users", "/oauth2/authorization/openid"})
-  void what_a_stranger_has_begun_is_kept_for_fifteen_minutes(String page) {
+  void the_sign_in_that_a_stranger_has_begun_is_kept_for_fifteen_minutes(String page) {
     HttpResponse<String> answer = new BrowserSession(server.uri()).get(page);
 
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Max-Age=900;");

@@ -229,7 +229,7 @@ final class ProvenKeysTest {
   }
 
   @Test
-  void what_proves_no_key_is_never_kept() {
+  void a_credential_that_is_no_key_is_never_cached() {
     ProvenKeys keys = keys(BOUND);
     NewApiKey key = key();
     server.orgtable().apiKeys().revoke(key.key().id());

@@ -155,7 +155,7 @@ final class SignInEndsTest {
   }
 
   @Test
-  void who_is_signed_out_at_the_provider_is_signed_out_here_on_every_browser() {
+  void a_logout_at_the_provider_ends_the_sessions_in_every_browser() {
     BrowserSession one = byProvider();
     BrowserSession two = byProvider();
     first.issuer().signIn().as(EmailAddress.of("bob@example.com"));

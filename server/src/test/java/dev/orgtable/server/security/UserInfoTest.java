@@ -48,7 +48,7 @@ final class UserInfoTest {
         "|/console/sign-in?failed",
         "{|/console/sign-in?failed",
       })
-  void who_it_is_must_be_told_of_the_very_subject_of_the_id_token(String told, String end) {
+  void the_user_info_must_be_about_the_subject_of_the_id_token(String told, String end) {
     String json = "{" + (told == null ? "" : told.replace('\'', '"')) + "}";
     server.issuer().signIn().tellAtUserInfo(ANN, json);
 

@@ -133,7 +133,7 @@ final class LimitsByClockTest {
   }
 
   @Test
-  void what_was_refused_does_not_count_as_created() {
+  void a_refused_creation_is_not_counted() {
     EmailAddress ghost = EmailAddress.of("ghost@example.com");
     for (int i = 0; i <= A_DAY; i++) {
       assertThat(create(ghost).status()).as("number %s", i + 1).isEqualTo(404);
