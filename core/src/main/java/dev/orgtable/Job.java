@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param id the id
  * @param kind what the job does
- * @param organisation the organisation that is renamed or deleted, or whose service is deleted
+ * @param organisation the organisation that is renamed or deleted, or whose service or group is
+ *     deleted
  * @param service the service that is deleted, if any
+ * @param group the group that is deleted, or the old name of one that is renamed, if any
  * @param user the user concerned, if any; empty once the job is done
  * @param movedTo the new address, if an address is changed; empty once the job is done
  * @param state whether the job is open or done
@@ -25,6 +27,7 @@ public record Job(
     Kind kind,
     Optional<OrganisationId> organisation,
     Optional<ServiceId> service,
+    Optional<GroupName> group,
     Optional<EmailAddress> user,
     Optional<EmailAddress> movedTo,
     State state,
@@ -52,6 +55,7 @@ public record Job(
         kind,
         organisation,
         service,
+        group,
         user,
         Optional.of(address),
         state,
@@ -72,6 +76,10 @@ public record Job(
     DELETE_ORGANISATION,
     /** Removes all members and invitations from the groups of a deleted service. */
     DELETE_SERVICE,
+    /** Removes all members and invitations from a deleted group of an organisation. */
+    DELETE_GROUP,
+    /** Moves all members and invitations from the old name of a group to the new one. */
+    RENAME_GROUP,
     /** Removes the memberships and invitations of a deleted user. */
     DELETE_USER,
     /** Moves memberships and invitations to a user's new address. */

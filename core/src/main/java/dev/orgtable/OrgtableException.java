@@ -68,6 +68,28 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when a refusal concerns one group of an organisation that has, or needs, a record. */
+  public abstract static sealed class OfGroup extends OrgtableException {
+    private final OrganisationId organisation;
+    private final GroupName group;
+
+    private OfGroup(OrganisationId organisation, GroupName group, String message) {
+      super(message, null);
+      this.organisation = organisation;
+      this.group = group;
+    }
+
+    /** Returns the organisation. */
+    public OrganisationId organisation() {
+      return organisation;
+    }
+
+    /** Returns the group. */
+    public GroupName group() {
+      return group;
+    }
+  }
+
   /** Thrown when a refusal concerns one user in one organisation. */
   public abstract static sealed class OfMember extends OrgtableException {
     private final EmailAddress user;
@@ -378,6 +400,34 @@ public abstract sealed class OrgtableException extends RuntimeException {
           organisation,
           service,
           "organisation " + organisation + " already has a service " + service);
+    }
+  }
+
+  /** Thrown when the organisation has no record of a group with this name. */
+  public static final class GroupNotFound extends OfGroup {
+
+    /** Creates an exception for a group. */
+    public GroupNotFound(OrganisationId organisation, GroupName group) {
+      super(
+          organisation, group, "organisation " + organisation + " has no record of group " + group);
+    }
+  }
+
+  /** Thrown when the organisation already has a record of a group with this name. */
+  public static final class GroupAlreadyExists extends OfGroup {
+
+    /** Creates an exception for a group. */
+    public GroupAlreadyExists(OrganisationId organisation, GroupName group) {
+      super(organisation, group, "organisation " + organisation + " already has a group " + group);
+    }
+  }
+
+  /** Thrown when the organisation has as many groups with a record as it can have. */
+  public static final class OrganisationGroupsFull extends OfOrganisation {
+
+    /** Creates an exception for an organisation. */
+    public OrganisationGroupsFull(OrganisationId organisation, int most) {
+      super(organisation, "organisation " + organisation + " has " + most + " groups, the maximum");
     }
   }
 

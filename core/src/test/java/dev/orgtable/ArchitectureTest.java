@@ -78,13 +78,13 @@ final class ArchitectureTest {
   }
 
   @Test
-  void roles_know_the_jdk_and_the_nouns() {
+  void roles_know_the_jdk_the_nouns_and_facts() {
     noClasses()
         .that()
         .resideInAPackage(ROLE)
         .should()
         .dependOnClassesThat(
-            not(resideInAnyPackage(ROLE, NOUNS, "java..", "org.jspecify.annotations")))
+            not(resideInAnyPackage(ROLE, FACTS, NOUNS, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 

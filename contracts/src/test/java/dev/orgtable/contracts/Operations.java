@@ -107,6 +107,7 @@ public final class Operations {
             accounts(),
             organisations(),
             services(),
+            GroupOperations.writes(),
             invitations(),
             tokens(),
             memberships(),

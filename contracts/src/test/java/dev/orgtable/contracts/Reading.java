@@ -29,6 +29,10 @@ final class Reading {
 
   static Stream<Operation> operations() {
     Check question = Check.inGroup(BOB, ACME, READERS);
+    return Stream.concat(GroupOperations.reads().stream(), others(question));
+  }
+
+  private static Stream<Operation> others(Check question) {
     return Stream.of(
         Operation.answering("get user", to -> to.users().get(ANN)),
         Operation.answering("get user by id", to -> to.users().get(to.users().get(ANN).id())),

@@ -31,6 +31,7 @@ public final class ReportedCosts {
           Map.entry("list, none: 3 requests, 3 R, 0 W", "3 requests, 2 R, 0 W"),
           Map.entry("invite: 2 requests, 2 R, 7 W", "2 requests, 2 R, 6 W"),
           Map.entry("invite, a service: 2 requests, 2 R, 9 W", "2 requests, 2 R, 8 W"),
+          Map.entry("create: 4 requests, 4 R, 6 W", "4 requests, 3 R, 6 W"),
           Map.entry("accept: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),
           Map.entry("accept, a service: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),
           Map.entry("accept, owner: 2 requests, 2 R, 11 W", "2 requests, 2 R, 10 W"),

@@ -3,11 +3,13 @@ package dev.orgtable.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.WriteListener;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.role.GroupRoles;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +20,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memberships that checks with a bound of staleness have read, also those that do not exist. A
- * service in which a permission is checked is kept in the same way, as a member without groups.
+ * service in which a permission is checked is kept in the same way, as a member without groups. The
+ * roles that an organisation's groups stand for are kept with each membership that they were read
+ * with.
  *
  * <p>What is kept has the counts of writes from before its read, and is valid only while they have
  * not changed: one count for the key, and one for the tombstones, which concern every member. So a
@@ -69,10 +74,21 @@ public final class MembershipCache implements WriteListener {
    * A membership as it was read.
    *
    * @param groups the member's groups; empty if there was no member
+   * @param standing the roles that the organisation's groups stood for, if they were read at once
    * @param writes the count of writes before the read
    * @param begunAt when the read began, on the monotonic clock
    */
-  public record Kept(Optional<Set<Group>> groups, long writes, long begunAt) {}
+  public record Kept(
+      Optional<Set<Group>> groups, @Nullable Standing standing, long writes, long begunAt) {}
+
+  /**
+   * The roles that the groups of an organisation stand for, as they were read with a membership: a
+   * newer or older one would not go with it while a group is renamed.
+   *
+   * @param roles the roles
+   * @param writes the count of writes of their record before the read
+   */
+  public record Standing(GroupRoles roles, long writes) {}
 
   /**
    * Checks a bound of staleness.
@@ -96,6 +112,17 @@ public final class MembershipCache implements WriteListener {
         .filter(found -> nanoTime.getAsLong() - found.begunAt() < maxStaleness.toNanos());
   }
 
+  /**
+   * Returns a membership likewise, if the roles that the organisation's groups stand for were read
+   * with it and this process has not written them since.
+   *
+   * @param roles the key of the record of the roles
+   */
+  public Optional<Kept> find(Key member, Key roles, Duration maxStaleness) {
+    return find(member, maxStaleness)
+        .filter(found -> found.standing() != null && found.standing().writes() == writes(roles));
+  }
+
   /** Returns a read that begins now. Call this before the request is sent. */
   public Read begin(Collection<Key> keys) {
     return new Read(keys);
@@ -104,7 +131,9 @@ public final class MembershipCache implements WriteListener {
   @Override
   public void wrote(Collection<Key> keys) {
     for (Key key : keys) {
-      if (key.rng().startsWith(Keys.MEMBERS) || key.rng().startsWith(Keys.SERVICES)) {
+      if (key.rng().startsWith(Keys.MEMBERS)
+          || key.rng().startsWith(Keys.SERVICES)
+          || key.rng().equals(Keys.GROUP_ROLES)) {
         members.incrementAndGet(place(key));
       } else if (key.rng().equals(Keys.TOMBSTONES)) {
         tombstones.incrementAndGet();
@@ -131,6 +160,12 @@ public final class MembershipCache implements WriteListener {
     for (Group group : membership.groups().orElse(Set.of())) {
       bytes += GROUP_BYTES + 2 * Groups.write(group).length();
     }
+    Standing standing = membership.standing();
+    if (standing != null) {
+      for (Map.Entry<GroupName, Set<GroupName>> each : standing.roles().roles().entrySet()) {
+        bytes += GROUP_BYTES * (1 + each.getValue().size()) + 2 * each.getKey().value().length();
+      }
+    }
     return bytes;
   }
 
@@ -150,8 +185,22 @@ public final class MembershipCache implements WriteListener {
      * @param groups the member's groups; empty if there is no member
      */
     public void keep(Key member, Optional<Set<Group>> groups) {
-      long writes = Objects.requireNonNull(before.get(member), "not of this read");
-      kept.put(member, new Kept(groups.map(Set::copyOf), writes, begunAt));
+      kept.put(member, new Kept(groups.map(Set::copyOf), null, writesBefore(member), begunAt));
+    }
+
+    /**
+     * Keeps a membership with the roles that were read with it.
+     *
+     * @param groups the member's groups; empty if there is no member
+     * @param key the key of the record of the roles
+     */
+    public void keep(Key member, Optional<Set<Group>> groups, Key key, GroupRoles roles) {
+      Standing standing = new Standing(roles, writesBefore(key));
+      kept.put(member, new Kept(groups.map(Set::copyOf), standing, writesBefore(member), begunAt));
+    }
+
+    private long writesBefore(Key key) {
+      return Objects.requireNonNull(before.get(key), "not of this read");
     }
   }
 }

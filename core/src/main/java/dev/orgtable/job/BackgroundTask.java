@@ -38,6 +38,12 @@ interface BackgroundTask {
    */
   void end(Transaction transaction, Job job, Optional<Item> found, long moves);
 
+  /** Adds the same writes, where they depend on other records than the source. */
+  default void end(
+      Table table, Transaction transaction, Job job, Optional<Item> found, long moves) {
+    end(transaction, job, found, moves);
+  }
+
   /**
    * Returns how many copies ever moved to other keys. A reader of pages may have missed a moved
    * copy under both keys, so that the passes are repeated if the count has changed.
@@ -51,8 +57,19 @@ interface BackgroundTask {
     return true;
   }
 
-  /** Returns whether the source is listed in {@link Tombstones}. */
+  /**
+   * Returns whether readers must have ended before the job does, as they must where the source is
+   * listed in {@link Tombstones}.
+   */
   default boolean hasTombstone() {
+    return false;
+  }
+
+  /**
+   * Returns whether readers who began before the source changed must have ended before the first
+   * copy is processed.
+   */
+  default boolean waitsFirst() {
     return false;
   }
 

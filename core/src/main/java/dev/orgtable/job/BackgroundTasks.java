@@ -17,7 +17,11 @@ final class BackgroundTasks {
       case DELETE_ORGANISATION ->
           new PartitionSweep(OrganisationRecord.key(job.organisation().orElseThrow()));
       case DELETE_SERVICE ->
-          new ServiceSweep(job.organisation().orElseThrow(), job.service().orElseThrow());
+          GroupSweep.ofService(job.organisation().orElseThrow(), job.service().orElseThrow());
+      case DELETE_GROUP ->
+          GroupSweep.ofGroup(job.organisation().orElseThrow(), job.group().orElseThrow());
+      case RENAME_GROUP ->
+          new GroupMove(job.organisation().orElseThrow(), job.group().orElseThrow());
       case DELETE_USER -> new PartitionSweep(UserRecord.key(job.user().orElseThrow()));
       case CHANGE_ADDRESS ->
           new AddressChange(job.user().orElseThrow(), job.movedTo().orElseThrow());

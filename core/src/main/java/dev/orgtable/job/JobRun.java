@@ -122,6 +122,9 @@ final class JobRun {
     Lease lease = new Lease(context, stop, worker, settings, taken);
     try {
       BackgroundTask work = BackgroundTasks.of(job.job());
+      if (work.waitsFirst() && job.pass() == 0 && job.after().isEmpty()) {
+        lease.sleep(context.attemptTimeout());
+      }
       for (int page = 0; page < PAGES_PER_SLICE && job.pass() < work.passes().size(); page++) {
         stop.check();
         job = page(work, job, lease);
@@ -240,7 +243,7 @@ final class JobRun {
   private Optional<JobRecord> end(Table table, BackgroundTask work, JobRecord job) {
     Optional<Item> found = table.get(work.source(), Consistency.STRONG);
     Transaction transaction = new Transaction();
-    work.end(transaction, job.job(), found, job.moves());
+    work.end(table, transaction, job.job(), found, job.moves());
     job.end(transaction, worker, context.now());
     try {
       table.write(transaction);

@@ -3,7 +3,6 @@ package dev.orgtable.role;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Permission;
-import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,20 +43,15 @@ final class RoleLevel {
   void refuseLookAlikes() {
     Map<String, GroupName> folded = new HashMap<>();
     for (GroupName name : roles.keySet()) {
-      if (Scripts.areMixed(name.value())) {
+      if (LookAlikes.mixesScripts(name)) {
         throw new InvalidInput(
             field + "." + name, "mixes letters of scripts that are not written together");
       }
-      GroupName present = folded.putIfAbsent(fold(name), name);
+      GroupName present = folded.putIfAbsent(LookAlikes.fold(name), name);
       if (present != null) {
         throw new InvalidInput(field + "." + name, "differs from " + present + " in form");
       }
     }
-  }
-
-  /** Returns a name without differences of case and of compatibility forms. */
-  private static String fold(GroupName name) {
-    return Normalizer.normalize(name.value(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   private void checkIncluded(Role role) {

@@ -18,6 +18,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Layout;
@@ -34,7 +35,7 @@ import java.util.TreeSet;
 /**
  * Changes the groups of one member. The change is first written without a read; if its condition
  * fails, the item returned with the failure determines a change on condition that the item is
- * unchanged.
+ * unchanged. Whether a group to add has a record does not matter.
  */
 final class ChangeGroups implements Operation<Done> {
 

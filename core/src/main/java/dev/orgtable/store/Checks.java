@@ -12,19 +12,23 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.MembershipCache;
-import dev.orgtable.internal.record.LiveRecords;
+import dev.orgtable.internal.Version0;
+import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
-import dev.orgtable.internal.record.Version0;
+import dev.orgtable.role.GroupRoles;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The membership checks, from the table or, with a bound of staleness, from the cache. */
@@ -51,6 +55,7 @@ final class Checks {
               question,
               member(table, live, consistency)
                   .flatMap(OrganisationGroupMemberRecord::groups)
+                  .map(groups -> new Membership(groups, roles.standFor(key(question))))
                   .orElse(null),
               roles);
         });
@@ -60,9 +65,12 @@ final class Checks {
     NeededRoles roles = strong(List.of(question));
     Optional<MembershipCache.Kept> known =
         context.memberships().find(key(question), MembershipCache.checkBound(maxStaleness));
-    if (known.isPresent() && !roles.isToBeRead() && roles.services().isEmpty()) {
+    if (known.isPresent() && roles.groupRoles().isEmpty()) {
       tellCached(1);
-      return answer(question, known.get().groups().orElse(null), roles);
+      return answer(
+          question,
+          known.get().groups().map(groups -> new Membership(groups, GroupRoles.NONE)).orElse(null),
+          roles);
     }
     List<Check> alone = List.of(question);
     return answer(question, find(alone, maxStaleness, roles, false).get(key(question)), roles);
@@ -76,7 +84,7 @@ final class Checks {
         table -> {
           LiveRecords.Found found = LiveRecords.find(table, keys, consistency);
           roles.found(found);
-          return answerEach(questions, groups(table, found.live(), consistency), roles);
+          return answerEach(questions, members(table, found.live(), consistency, roles), roles);
         });
   }
 
@@ -89,18 +97,18 @@ final class Checks {
     return NeededRoles.of(questions, context.roles(), Consistency.STRONG);
   }
 
-  /** Returns the groups of members, by key, from memory or from the table. */
-  private Map<Key, Set<Group>> find(
+  /** Returns memberships, by key, from memory or from the table. */
+  private Map<Key, Membership> find(
       List<Check> questions, Duration maxStaleness, NeededRoles roles, boolean skipUnreadable) {
     Duration bound = MembershipCache.checkBound(maxStaleness);
-    Map<Key, Set<Group>> members = new HashMap<>();
+    Map<Key, Membership> members = new HashMap<>();
     Set<Key> missing = new LinkedHashSet<>();
     int known = 0;
     for (Key key : new LinkedHashSet<>(questions.stream().map(Checks::key).toList())) {
-      Optional<MembershipCache.Kept> kept = context.memberships().find(key, bound);
+      Optional<MembershipCache.Kept> kept = find(key, roles, bound);
       if (kept.isPresent()) {
         known++;
-        kept.get().groups().ifPresent(groups -> members.put(key, groups));
+        membership(kept.get()).ifPresent(found -> members.put(key, found));
       } else {
         missing.add(key);
       }
@@ -109,11 +117,30 @@ final class Checks {
     if (!missing.isEmpty()) {
       context.connection().settings().listener().uncached(missing.size());
     }
+    roles.readOnly(missing.stream().map(Checks::groupRoles).collect(Collectors.toSet()));
     missing.addAll(unknownServices(roles, bound));
     if (!missing.isEmpty() || roles.isToBeRead()) {
       members.putAll(readAndKeep(missing, roles, skipUnreadable));
     }
     return members;
+  }
+
+  private Optional<MembershipCache.Kept> find(Key key, NeededRoles roles, Duration bound) {
+    Key standFor = groupRoles(key);
+    return roles.groupRoles().contains(standFor)
+        ? context.memberships().find(key, standFor, bound)
+        : context.memberships().find(key, bound);
+  }
+
+  /** Returns the key of the roles that groups of the organisation of a member stand for. */
+  private static Key groupRoles(Key member) {
+    return new Key(member.id(), Keys.GROUP_ROLES);
+  }
+
+  private static Optional<Membership> membership(MembershipCache.Kept kept) {
+    MembershipCache.Standing standing = kept.standing();
+    GroupRoles standFor = standing == null ? GroupRoles.NONE : standing.roles();
+    return kept.groups().map(groups -> new Membership(groups, standFor));
   }
 
   /** Finds services in memory, where one that exists is like a member without groups. */
@@ -139,45 +166,64 @@ final class Checks {
    * Reads memberships and services and keeps those that only their records and the tombstones
    * decide: not members of version 0, nor what is unreadable.
    */
-  private Map<Key, Set<Group>> readAndKeep(
+  private Map<Key, Membership> readAndKeep(
       Collection<Key> keys, NeededRoles roles, boolean skipUnreadable) {
     return context.observe(CHECK, table -> readAndKeep(table, keys, roles, skipUnreadable));
   }
 
-  private Map<Key, Set<Group>> readAndKeep(
+  private Map<Key, Membership> readAndKeep(
       Table table, Collection<Key> keys, NeededRoles roles, boolean skipUnreadable) {
-    MembershipCache.Read read = context.memberships().begin(keys);
+    Set<Key> counted = new HashSet<>(keys);
+    counted.addAll(roles.groupRoles());
+    MembershipCache.Read read = context.memberships().begin(counted);
     LiveRecords.Found found = LiveRecords.find(table, roles.with(keys), Consistency.STRONG);
     if (!skipUnreadable) {
       found.requireReadable();
     }
     roles.found(found);
-    Map<Key, Set<Group>> members = groups(table, found.live(), Consistency.STRONG);
+    Map<Key, Membership> members = members(table, found.live(), Consistency.STRONG, roles);
     for (Key key : keys) {
       Item item = found.live().get(key);
       if (!found.unreadable().contains(key) && (item == null || !Version0.isOld(item))) {
-        read.keep(
-            key,
-            roles.isExisting(key) ? Optional.of(Set.of()) : Optional.ofNullable(members.get(key)));
+        keep(read, key, members.get(key), roles, found.unreadable());
       }
     }
     return members;
   }
 
-  /** Returns the groups of confirmed members. Of a member's record, only the groups are read. */
-  private static Map<Key, Set<Group>> groups(
-      Table table, Map<Key, Item> live, Consistency consistency) {
-    Map<Key, Set<Group>> members = new HashMap<>();
+  private static void keep(
+      MembershipCache.Read read,
+      Key key,
+      @Nullable Membership member,
+      NeededRoles roles,
+      Set<Key> unreadable) {
+    Key standFor = groupRoles(key);
+    if (roles.isExisting(key)) {
+      read.keep(key, Optional.of(Set.of()));
+    } else if (roles.groupRoles().contains(standFor) && !unreadable.contains(standFor)) {
+      read.keep(
+          key, Optional.ofNullable(member).map(Membership::groups), standFor, roles.standFor(key));
+    } else {
+      read.keep(key, Optional.ofNullable(member).map(Membership::groups));
+    }
+  }
+
+  /** Returns confirmed members. Of a member's record, only the groups are read. */
+  private static Map<Key, Membership> members(
+      Table table, Map<Key, Item> live, Consistency consistency, NeededRoles roles) {
+    Map<Key, Membership> members = new HashMap<>();
     for (Item item : Version0.members(table, List.copyOf(live.values()), consistency)) {
       OrganisationGroupMemberRecord.groups(item)
-          .ifPresent(groups -> members.put(item.key(), groups));
+          .ifPresent(
+              groups ->
+                  members.put(item.key(), new Membership(groups, roles.standFor(item.key()))));
     }
     return members;
   }
 
   /** Answers each check by the same roles, so that an unknown permission fails no other check. */
   private static List<CheckResult> answerEach(
-      List<Check> questions, Map<Key, Set<Group>> members, NeededRoles roles) {
+      List<Check> questions, Map<Key, Membership> members, NeededRoles roles) {
     return questions.stream()
         .map(
             question -> {
@@ -190,15 +236,16 @@ final class Checks {
         .toList();
   }
 
-  /** Answers a check; there are no groups if the user is not a member. */
+  /** Answers a check; there is no membership if the user is not a member. */
   private static CheckResult answer(
-      Check question, @Nullable Set<Group> groups, NeededRoles roles) {
-    Set<Group> held = Objects.requireNonNullElse(groups, Set.of());
+      Check question, @Nullable Membership member, NeededRoles roles) {
+    Membership present = Objects.requireNonNullElse(member, Membership.NONE);
+    Set<Group> held = present.groups();
     boolean allowed =
         question.permission().isPresent()
-            ? roles.permit(held, question, question.permission().get())
+            ? roles.permit(present.standFor().and(held), question, question.permission().get())
             : question.group().map(held::contains).orElse(true);
-    return new CheckResult(groups != null, groups != null && allowed, held);
+    return new CheckResult(member != null, member != null && allowed, held);
   }
 
   /** Reads a member's record; empty if the user is not a member. */
@@ -214,5 +261,16 @@ final class Checks {
 
   private static Key key(Check question) {
     return OrganisationGroupMemberRecord.key(question.organisation(), question.user());
+  }
+
+  /**
+   * What a check knows of a member.
+   *
+   * @param groups the groups
+   * @param standFor the roles that groups of the organisation stand for, if they are needed
+   */
+  private record Membership(Set<Group> groups, GroupRoles standFor) {
+
+    static final Membership NONE = new Membership(Set.of(), GroupRoles.NONE);
   }
 }

@@ -29,13 +29,14 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.MembershipCache;
+import dev.orgtable.internal.NewNames;
+import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserRecord;
-import dev.orgtable.internal.record.Version0;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ public final class MembershipStore {
   /**
    * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
    * size. A check by permission reads the roles as well, once in 4 to 5 seconds: {@link RoleStore}.
-   * In a service, it costs 1 read unit more, to read whether the service exists.
+   * It costs 1 read unit more, for the roles that groups stand for ({@link GroupStore}), and in a
+   * service another one, to read whether the service exists.
    *
    * @throws InvalidInput if no role names the permission, or there are no roles
    */
@@ -86,10 +88,7 @@ public final class MembershipStore {
     return check(question, Consistency.STRONG);
   }
 
-  /**
-   * Makes a check. Costs 2 read units if strongly consistent, 1 if eventually consistent, for
-   * organisations of any size.
-   */
+  /** Makes a check, for half the read units if it is eventually consistent. */
   public CheckResult check(Check question, Consistency consistency) {
     return checks.check(question, consistency);
   }
@@ -240,7 +239,8 @@ public final class MembershipStore {
 
   /**
    * Adds a member to groups of the organisation and of its services. For groups of the organisation
-   * other than {@code owner}, costs 1 write unit and no read.
+   * other than {@code owner}, costs 1 write unit and no read. They need no record ({@link
+   * GroupStore}).
    *
    * @param groups at most 100, of at most 97 services; if empty, nothing changes
    * @throws MemberNotFound if the user is not a member

@@ -6,14 +6,18 @@ import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.RolesCache;
+import dev.orgtable.internal.record.GroupRolesRecord;
+import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
-import dev.orgtable.internal.record.LiveRecords;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RolesRecord;
+import dev.orgtable.role.GroupRoles;
 import dev.orgtable.role.Roles;
 import dev.orgtable.role.StoredRoles;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,20 +27,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What checks by permission need besides the memberships, read in the same request: the roles,
- * unless they are in memory, and the services in which permissions are needed, which must exist. It
- * is nothing if no check is for a permission.
+ * unless they are in memory, the services in which permissions are needed, which must exist, and
+ * the roles that groups of the organisations stand for. It is nothing if no check is for a
+ * permission.
  */
 final class NeededRoles {
 
-  private static final NeededRoles NONE = new NeededRoles(Set.of(), null, null);
+  private static final NeededRoles NONE = new NeededRoles(Set.of(), Set.of(), null, null);
 
   private final Set<Key> services;
+  private final Set<Key> groupRoles;
+  private final Map<Key, GroupRoles> ofGroups = new HashMap<>();
   private final Set<Key> existing = new HashSet<>();
   private final RolesCache.@Nullable Read read;
   private @Nullable Roles roles;
 
-  private NeededRoles(Set<Key> services, RolesCache.@Nullable Read read, @Nullable Roles roles) {
+  private NeededRoles(
+      Set<Key> services,
+      Set<Key> groupRoles,
+      RolesCache.@Nullable Read read,
+      @Nullable Roles roles) {
     this.services = services;
+    this.groupRoles = groupRoles;
     this.read = read;
     this.roles = roles;
   }
@@ -51,12 +63,20 @@ final class NeededRoles {
       return NONE;
     }
     Set<Key> services = new LinkedHashSet<>();
-    questions.forEach(question -> service(question).ifPresent(services::add));
+    Set<Key> groupRoles = new LinkedHashSet<>();
+    for (Check question : questions) {
+      service(question).ifPresent(services::add);
+      question
+          .permission()
+          .ifPresent(needed -> groupRoles.add(GroupRolesRecord.key(question.organisation())));
+    }
     boolean isKept = consistency == Consistency.STRONG;
     return (isKept ? cache.find() : cache.findUnrenewed())
-        .map(kept -> new NeededRoles(services, null, roles(kept.roles())))
+        .map(kept -> new NeededRoles(services, groupRoles, null, roles(kept.roles())))
         .orElseGet(
-            () -> new NeededRoles(services, isKept ? cache.begin() : cache.beginUnkept(), null));
+            () ->
+                new NeededRoles(
+                    services, groupRoles, isKept ? cache.begin() : cache.beginUnkept(), null));
   }
 
   /** Returns the key of the service in which a permission is needed. */
@@ -91,14 +111,38 @@ final class NeededRoles {
     return existing.contains(service);
   }
 
+  /** Returns the keys of the records with the roles of groups, one for each organisation. */
+  Set<Key> groupRoles() {
+    return groupRoles;
+  }
+
+  /** Takes that the roles of the groups of other organisations than these are not to be read. */
+  void readOnly(Set<Key> records) {
+    for (Key each : groupRoles) {
+      if (!records.contains(each)) {
+        ofGroups.put(each, GroupRoles.NONE);
+      }
+    }
+  }
+
+  /** Returns the roles that groups of the organisation of a member stand for, as they were read. */
+  GroupRoles standFor(Key member) {
+    return Keys.organisationOf(member)
+        .map(GroupRolesRecord::key)
+        .map(ofGroups::get)
+        .orElse(GroupRoles.NONE);
+  }
+
   /**
-   * Returns the keys to read: those of memberships and of services that are not known to exist, and
-   * that of the roles if it is to be read.
+   * Returns the keys to read: those of memberships, of services that are not known to exist and of
+   * the roles of groups that are not known, and that of the roles if it is to be read.
    */
   Collection<Key> with(Collection<Key> memberships) {
     Set<Key> all = new LinkedHashSet<>(memberships);
     all.addAll(services);
     all.removeAll(existing);
+    all.addAll(groupRoles);
+    all.removeAll(ofGroups.keySet());
     if (read != null) {
       all.add(RolesRecord.key());
     }
@@ -124,6 +168,13 @@ final class NeededRoles {
           .flatMap(OrganisationServiceRecord::from)
           .ifPresent(found -> exists(service));
     }
+    for (Key groups : groupRoles) {
+      Optional<GroupRoles> found =
+          Optional.ofNullable(items.remove(groups))
+              .flatMap(GroupRolesRecord::from)
+              .map(GroupRolesRecord::groupRoles);
+      ofGroups.putIfAbsent(groups, found.orElse(GroupRoles.NONE));
+    }
     if (read != null) {
       Optional<StoredRoles> found =
           Optional.ofNullable(items.remove(RolesRecord.key())).flatMap(RolesRecord::from);
@@ -136,6 +187,7 @@ final class NeededRoles {
    * Returns whether a member of these groups has the permission that a check needs. Nobody has one
    * in a service that does not exist.
    *
+   * @param groups the groups, with the roles that they stand for
    * @throws dev.orgtable.InvalidInput if there are no roles, or none names the permission
    */
   boolean permit(Set<Group> groups, Check question, Check.Needed needed) {

@@ -1,5 +1,6 @@
 package dev.orgtable.store;
 
+import dev.orgtable.GroupName;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -16,6 +17,7 @@ import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
@@ -27,11 +29,12 @@ import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Builds the transactions that change an organisation or a service and its copies on members and
- * invitations.
+ * Builds the transactions that change an organisation, a service or a group and its copies on
+ * members and invitations.
  */
 final class OrganisationCopies {
 
@@ -59,7 +62,10 @@ final class OrganisationCopies {
     return transaction;
   }
 
-  /** Deletes an organisation with all of its records. */
+  /**
+   * Deletes an organisation with all of its records. The tombstone of a group that a job renames is
+   * left to that job.
+   */
   static Transaction delete(OrganisationRecord source, OrganisationPartition found) {
     OrganisationId id = source.organisation().id();
     Transaction transaction =
@@ -73,7 +79,9 @@ final class OrganisationCopies {
           .delete(MembershipKeys.userSide(item), UserOrganisationRecord.same(item), CHANGED);
       ExternalIdRecord.release(transaction, item.key(), facts);
     }
-    found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
+    found.others().stream()
+        .filter(part -> !TombstoneRecord.is(part))
+        .forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
   }
 
@@ -88,15 +96,34 @@ final class OrganisationCopies {
         Conditions.live()
             .equal(Revisions.ATTRIBUTE, source.service().revision())
             .equal(ChildVersion.ATTRIBUTE, source.additions());
+    Transaction transaction = new Transaction().delete(key, unchanged, CHANGED);
+    removeGroups(transaction, organisation, found, item -> Groups.of(service, item));
+    return transaction;
+  }
+
+  /** Deletes a group and removes it from all members and invitations. */
+  static Transaction deleteGroup(
+      OrganisationGroupRecord source,
+      OrganisationRecord organisation,
+      OrganisationPartition found) {
+    GroupName name = source.group().name();
+    Key key = OrganisationGroupRecord.key(source.group().organisation(), name);
     Transaction transaction =
-        new Transaction()
-            .delete(key, unchanged, CHANGED)
-            .require(
-                OrganisationRecord.key(organisation.organisation().id()),
-                unchanged(organisation),
-                CHANGED);
+        new Transaction().delete(key, OrganisationGroupRecord.same(source.group()), CHANGED);
+    removeGroups(transaction, organisation, found, item -> Groups.of(name, item));
+    Groups.requireOutside(transaction, name, found.members());
+    return transaction;
+  }
+
+  private static void removeGroups(
+      Transaction transaction,
+      OrganisationRecord organisation,
+      OrganisationPartition found,
+      Function<Item, Set<String>> ended) {
+    transaction.require(
+        OrganisationRecord.key(organisation.organisation().id()), unchanged(organisation), CHANGED);
     for (Item item : sides(found)) {
-      Set<String> groups = Groups.of(service, item);
+      Set<String> groups = ended.apply(item);
       if (!groups.isEmpty()) {
         transaction.update(
             item.key(),
@@ -105,7 +132,6 @@ final class OrganisationCopies {
             CHANGED);
       }
     }
-    return transaction;
   }
 
   /** Changes the name on the organisation's record and creates the job that updates the copies. */
@@ -135,8 +161,8 @@ final class OrganisationCopies {
   }
 
   /**
-   * Replaces an organisation or a service by a tombstone and creates the job that removes the
-   * copies.
+   * Replaces an organisation, a service or a group by a tombstone and creates the job that removes
+   * the copies.
    *
    * @param same the condition that the source is the one read
    */

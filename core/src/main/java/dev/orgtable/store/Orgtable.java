@@ -30,6 +30,7 @@ public final class Orgtable {
   private final AccountStore accounts;
   private final OrganisationStore organisations;
   private final ServiceStore services;
+  private final GroupStore groups;
   private final InvitationStore invitations;
   private final MembershipStore memberships;
   private final FactStore facts;
@@ -46,6 +47,7 @@ public final class Orgtable {
     accounts = new AccountStore(context);
     organisations = new OrganisationStore(context);
     services = new ServiceStore(context);
+    groups = new GroupStore(context);
     invitations = new InvitationStore(context);
     memberships = new MembershipStore(context);
     facts = new FactStore(context);
@@ -136,6 +138,11 @@ public final class Orgtable {
   /** Returns the operations on the services of organisations. */
   public ServiceStore services() {
     return services;
+  }
+
+  /** Returns the operations on groups of one organisation that have a record. */
+  public GroupStore groups() {
+    return groups;
   }
 
   /** Returns the operations on invitations. */

@@ -15,6 +15,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.RolesCache;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;

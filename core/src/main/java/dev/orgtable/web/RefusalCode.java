@@ -7,6 +7,8 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.ApiKeyNotFound;
 import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.OrgtableException.ExternalIdTaken;
+import dev.orgtable.OrgtableException.GroupAlreadyExists;
+import dev.orgtable.OrgtableException.GroupNotFound;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
@@ -18,6 +20,7 @@ import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationGroupsFull;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
@@ -47,6 +50,7 @@ public enum RefusalCode {
   ORGANISATION_NOT_FOUND(404, "There is no such organisation", OrganisationNotFound.class),
   MEMBER_NOT_FOUND(404, "The user is not a member of the organisation", MemberNotFound.class),
   SERVICE_NOT_FOUND(404, "The organisation has no such service", ServiceNotFound.class),
+  GROUP_NOT_FOUND(404, "The organisation has no record of such a group", GroupNotFound.class),
   INVITATION_NOT_FOUND(
       404,
       "There is no such open invitation",
@@ -60,7 +64,8 @@ public enum RefusalCode {
       "It exists already",
       UserAlreadyExists.class,
       OrganisationAlreadyExists.class,
-      ServiceAlreadyExists.class),
+      ServiceAlreadyExists.class,
+      GroupAlreadyExists.class),
   EXTERNAL_ID_TAKEN(409, "The external id is taken", ExternalIdTaken.class),
   ALREADY_MEMBER(409, "The user is a member already", AlreadyMember.class),
   MEMBER_SUSPENDED(409, "The member is suspended", MemberSuspended.class),
@@ -70,6 +75,8 @@ public enum RefusalCode {
   LAST_OWNER(409, "An owner must remain", LastOwner.class),
   NOT_OWNER(409, "The member is not an owner", NotOwner.class),
   TOO_MANY_GROUPS(409, "The member would be in too many groups", TooManyGroups.class),
+  ORGANISATION_GROUPS_FULL(
+      409, "The organisation has too many groups", OrganisationGroupsFull.class),
   TOO_MANY_INVITATIONS(
       409, "The organisation has too many open invitations", TooManyInvitations.class),
   TOO_LARGE(409, "The operation is too large", TooLarge.class),

@@ -10,10 +10,12 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
+import dev.orgtable.internal.record.GroupRolesRecord;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -125,12 +127,14 @@ final class ItemRepair {
           Optional.of(ExternalIdRepair.ofPointer(table, item));
       case OrganisationRecord.TYP -> organisation();
       case OrganisationServiceRecord.TYP ->
-          OrphanRepair.service(item, OrphanRepair.organisationOf(table, item), what());
+          OrphanRepair.ofOrganisation(
+              item, SourceRepair.service(item), OrphanRepair.organisationOf(table, item), what());
+      case OrganisationGroupRecord.TYP, GroupRolesRecord.TYP -> group();
       case UserOrganisationRecord.TYP,
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP ->
           pair();
-      default -> Optional.of(StandaloneRepair.fix(item));
+      default -> Optional.of(OrphanRepair.standalone(item));
     };
   }
 
@@ -142,6 +146,19 @@ final class ItemRepair {
   private Optional<Fix> organisation() {
     return source(
         SourceRepair.organisation(item, item.number(OrganisationRecord.OWNER_COUNT).orElse(0L)));
+  }
+
+  /** The record of all roles is made anew from the groups. */
+  private Optional<Fix> group() {
+    boolean ofAll = Layout.is(item, GroupRolesRecord.TYP);
+    return violation.code() == Violation.Code.GROUP_ROLES
+            || (ofAll && violation.code() == Violation.Code.ODD_VALUE)
+        ? Optional.of(GroupRolesRepair.fix(table, what(), item))
+        : OrphanRepair.ofOrganisation(
+            item,
+            ofAll ? Optional.of(item) : SourceRepair.group(item),
+            OrphanRepair.organisationOf(table, item),
+            what());
   }
 
   private Optional<Fix> pair() {
@@ -165,6 +182,7 @@ final class ItemRepair {
       case ODD_GROUPS -> "invalid groups removed (" + violation.detail() + ")";
       case SERVICE_MISSING -> "removed from the groups of " + violation.detail();
       case USER_ID -> "the user's id stored (" + violation.detail() + ")";
+      case GROUP_ROLES -> "roles copied from the groups (" + violation.detail() + ")";
       case SIDES_DIFFER -> "sides made equal (" + violation.detail() + ")";
       case STALE_NAME -> "the organisation's name copied";
       case STALE_PROFILE -> "the user's profile copied";

@@ -7,9 +7,11 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.FirstApiKeyRecord;
+import dev.orgtable.internal.record.GroupRolesRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -100,6 +102,8 @@ final class ItemUpgrade {
       case OrganisationServiceRecord.TYP -> service(table, item);
       case UserOrganisationRecord.TYP, OrganisationGroupMemberRecord.TYP -> pair(table, item);
       case OrganisationInvitationRecord.TYP,
+          OrganisationGroupRecord.TYP,
+          GroupRolesRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
           FirstApiKeyRecord.TYP ->
@@ -203,7 +207,7 @@ final class ItemUpgrade {
             ? UpgradeKind.LEFT_OVER
             : UpgradeKind.SERVICE,
         item,
-        OrphanRepair.service(item, organisation, VERSION_1));
+        OrphanRepair.ofOrganisation(item, SourceRepair.service(item), organisation, VERSION_1));
   }
 
   private Optional<Step<UpgradeKind>> recounted(Table table, Item item, Fix fix) {

@@ -1,22 +1,29 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.ApiKey;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Directory;
+import dev.orgtable.internal.record.Expiry;
+import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Provenance;
+import dev.orgtable.internal.record.ReceiptRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.TombstoneRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Repairs orphans. */
+/** Repairs orphans, and records that refer to no other. */
 final class OrphanRepair {
 
   private OrphanRepair() {}
@@ -92,32 +99,70 @@ final class OrphanRepair {
   }
 
   /**
-   * Normalises a service, or deletes it if its organisation is gone; empty if the record is
-   * misplaced.
+   * Normalises a service or a group, or deletes it if its organisation is gone; empty if the record
+   * is misplaced.
+   *
+   * @param normalised the record with the values that readers see; empty if it is misplaced
    */
-  static Optional<Fix> service(Item item, Optional<Item> organisation, String what) {
+  static Optional<Fix> ofOrganisation(
+      Item item, Optional<Item> normalised, Optional<Item> organisation, String what) {
     Optional<Key> owner = Keys.organisationOf(item.key()).map(OrganisationRecord::key);
-    return SourceRepair.service(item)
-        .map(
-            right -> {
-              Optional<Item> standing = organisation.filter(found -> !TombstoneRecord.is(found));
-              if (standing.filter(found -> !Layout.is(found, OrganisationRecord.TYP)).isPresent()) {
-                return Fix.none("the item at " + owner.orElseThrow() + " cannot be parsed");
-              }
-              Transaction transaction = new Transaction();
-              Fix.become(
-                  transaction,
-                  item.key(),
-                  Optional.of(item),
-                  standing.map(there -> right).orElse(null));
-              transaction.require(
-                  owner.orElseThrow(),
-                  organisation
-                      .map(found -> Condition.same(found, Set.of(Item.TYPE)))
-                      .orElseGet(Condition::absent),
-                  Fix.CHANGED);
-              return Fix.by(
-                  standing.isPresent() ? what : "removed: its organisation is gone", transaction);
-            });
+    return normalised.map(
+        right -> {
+          Optional<Item> standing = organisation.filter(found -> !TombstoneRecord.is(found));
+          if (standing.filter(found -> !Layout.is(found, OrganisationRecord.TYP)).isPresent()) {
+            return Fix.none("the item at " + owner.orElseThrow() + " cannot be parsed");
+          }
+          Transaction transaction = new Transaction();
+          Fix.become(
+              transaction,
+              item.key(),
+              Optional.of(item),
+              standing.map(there -> right).orElse(null));
+          transaction.require(
+              owner.orElseThrow(),
+              organisation
+                  .map(found -> Condition.same(found, Set.of(Item.TYPE)))
+                  .orElseGet(Condition::absent),
+              Fix.CHANGED);
+          return Fix.by(
+              standing.isPresent() ? what : "removed: its organisation is gone", transaction);
+        });
+  }
+
+  /** Repairs a record that refers to no other: an API key, a receipt, a token, a job. */
+  static Fix standalone(Item item) {
+    Item right = right(item);
+    return RecordTypes.check(right).isEmpty()
+        ? Fix.put("normalised", item, right)
+        : Fix.deletable(item, why(item));
+  }
+
+  private static Item right(Item item) {
+    Item.Builder right = item.change().without(Groups.ATTRIBUTE);
+    if (Layout.type(item).equals(ApiKeyRecord.TYP)) {
+      apiKey(item, right);
+    } else if (Layout.type(item).equals(ReceiptRecord.TYP)) {
+      item.number(Expiry.REMOVE_AT).ifPresent(end -> right.with(Expiry.EXPIRES_AT, end));
+    }
+    return right.build();
+  }
+
+  /** An unknown scope grants nothing; a key without a known scope is useless. */
+  private static void apiKey(Item item, Item.Builder right) {
+    Optional<ApiKey> key = ApiKeyRecord.from(item);
+    if (key.isPresent()) {
+      Item fresh = ApiKeyRecord.item(key.get(), item.text(ApiKeyRecord.HASH));
+      for (String attribute :
+          List.of(ApiKeyRecord.NAME, ApiKeyRecord.SCOPES, Directory.PARTITION, Directory.SORT)) {
+        fresh.value(attribute).ifPresent(value -> right.with(attribute, value));
+      }
+    }
+  }
+
+  private static String why(Item item) {
+    return Layout.is(item, ApiKeyRecord.TYP)
+        ? "the missing fields cannot be restored; revoke the key and create another"
+        : "the missing fields cannot be restored; wait until it expires, or delete it";
   }
 }

@@ -87,6 +87,7 @@ final class ReferenceCheck {
     keys.addAll(UserIdRepair.counterparts(item));
     keys.addAll(ExternalIdRepair.counterparts(item));
     keys.addAll(AccountRepair.counterparts(item));
+    keys.addAll(GroupRolesRepair.counterparts(item));
     keys.remove(key);
     return keys;
   }
@@ -119,6 +120,7 @@ final class ReferenceCheck {
     UserIdRepair.wrong(item, others).forEach(what -> add(Violation.Code.USER_ID, what));
     ExternalIdRepair.wrong(item, others).ifPresent(what -> add(Violation.Code.EXTERNAL_ID, what));
     AccountRepair.wrong(item, others).forEach(what -> add(Violation.Code.ACCOUNT, what));
+    GroupRolesRepair.wrong(item, others).forEach(what -> add(Violation.Code.GROUP_ROLES, what));
     switch (typ) {
       case OrganisationGroupMemberRecord.TYP -> member(others);
       case OrganisationInvitationRecord.TYP -> invitation(others);

@@ -10,6 +10,7 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.Revisions;
@@ -17,6 +18,7 @@ import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.role.OrganisationGroup;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -93,6 +95,24 @@ final class SourceRepair {
               Service first =
                   new Service(found.organisation(), found.id(), found.name(), revision(item));
               return keeping(item, new OrganisationServiceRecord(first, additions(item)).item());
+            });
+  }
+
+  /** Returns the normalised record of a group. */
+  static Optional<Item> group(Item item) {
+    return OrganisationGroupRecord.from(item)
+        .map(
+            record -> {
+              OrganisationGroup found = record.group();
+              OrganisationGroup first =
+                  new OrganisationGroup(
+                      found.organisation(),
+                      found.name(),
+                      found.id(),
+                      found.details(),
+                      found.createdAt(),
+                      revision(item));
+              return new OrganisationGroupRecord(first).on(item);
             });
   }
 

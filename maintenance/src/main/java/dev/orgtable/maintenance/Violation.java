@@ -51,6 +51,11 @@ public record Violation(Code code, String id, String rng, String detail) {
      * or such a record without its user.
      */
     ACCOUNT,
+    /**
+     * A group with other roles than the organisation's record of all roles, or roles there of a
+     * group without a record.
+     */
+    GROUP_ROLES,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

@@ -21,6 +21,7 @@ import dev.orgtable.User.Account;
 import dev.orgtable.UserId;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.GoTable;
+import dev.orgtable.contracts.GroupOperations;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
 import dev.orgtable.contracts.TableContract;
@@ -175,6 +176,7 @@ final class PoliciesContract extends TableContract {
     new Crowd(client(), tableName, ACME).join(MANY, Set.of(STAFF, READERS));
     to.organisations().rename(ACME, "Renamed");
     to.services().delete(ACME, BILLING);
+    GroupOperations.renameAndDelete(to, this::work);
     JobId job = to.by(ANN).organisations().delete(ACME).orElseThrow();
     to.jobs().get(job);
     to.jobs().get(job, ANN);
@@ -307,6 +309,8 @@ final class PoliciesContract extends TableContract {
     prepared.organisations().rename(ACME, "Renamed");
     work(recorded());
     prepared.services().delete(ACME, BILLING);
+    work(recorded());
+    GroupOperations.renameAndDelete(prepared, () -> work(recorded()));
     work(recorded());
     UnaryOperator<Facts> seat = present -> present.withExternalId(ExternalId.of("seat-1"));
     prepared.facts().change(BOB, ACME, seat);

@@ -3,6 +3,9 @@ package dev.orgtable.contracts.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Expected;
+import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException;
@@ -12,6 +15,7 @@ import dev.orgtable.contracts.Engine;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.Seed;
@@ -37,6 +41,7 @@ final class JobsUnderFaultsContract extends TableContract {
 
   private static final double SOMETIMES = 0.1;
   private static final int MOST_TURNS = 1000;
+  private static final GroupName SALES = GroupName.of("sales");
   private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
   private static final Duration LEASE = WorkerSettings.DEFAULT.lease();
 
@@ -103,7 +108,8 @@ final class JobsUnderFaultsContract extends TableContract {
 
   private JobId begin(Job.Kind kind) {
     return switch (kind) {
-      case RENAME_ORGANISATION, DELETE_ORGANISATION, DELETE_SERVICE -> beginOfOrganisation(kind);
+      case RENAME_ORGANISATION, DELETE_ORGANISATION, DELETE_SERVICE, DELETE_GROUP, RENAME_GROUP ->
+          beginOfOrganisation(kind);
       case UPDATE_USER, DELETE_USER, CHANGE_ADDRESS -> beginOfUser(kind);
     };
   }
@@ -111,11 +117,16 @@ final class JobsUnderFaultsContract extends TableContract {
   private JobId beginOfOrganisation(Job.Kind kind) {
     organisation(ACME, ANN);
     service(ACME, BILLING);
-    new Crowd(client(), tableName, ACME).join(120, Set.of(READERS));
+    orgtable().groups().create(ACME, SALES, GroupDetails.NONE);
+    new Crowd(client(), tableName, ACME)
+        .join(120, Set.of(READERS, new Group.OfOrganisation(SALES)));
     Optional<JobId> job =
         switch (kind) {
           case RENAME_ORGANISATION -> orgtable().organisations().rename(ACME, "Renamed").job();
           case DELETE_ORGANISATION -> orgtable().organisations().delete(ACME);
+          case RENAME_GROUP ->
+              orgtable().groups().rename(ACME, SALES, GroupName.of("new"), Expected.ANYTHING).job();
+          case DELETE_GROUP -> orgtable().groups().delete(ACME, SALES, Expected.ANYTHING);
           default -> orgtable().services().delete(ACME, BILLING);
         };
     return job.orElseThrow();
@@ -142,6 +153,7 @@ final class JobsUnderFaultsContract extends TableContract {
       case RENAME_ORGANISATION -> "Organisation acme";
       case DELETE_ORGANISATION -> "organisation/acme";
       case DELETE_SERVICE -> "serviceGroup/";
+      case DELETE_GROUP, RENAME_GROUP -> "organisationGroup/sales";
       case UPDATE_USER -> "S=bob)";
       case DELETE_USER, CHANGE_ADDRESS -> BOB.value();
     };

@@ -57,6 +57,8 @@ public record Arguments(
       List.of(
           Group.OWNER,
           Group.of("staff"),
+          Group.of("sales"),
+          Group.of("support"),
           Group.of(SERVICES.get(0), "owner"),
           Group.of(SERVICES.get(1), "readers"));
   static final List<String> NAMES = List.of("Ace", "Act", "Bit");

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.model;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.Invitation;
 import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
@@ -15,6 +16,7 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.role.GroupDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +36,7 @@ final class Model {
   final SortedMap<EmailAddress, User> users = new TreeMap<>();
   final SortedMap<OrganisationId, Organisation> organisations = new TreeMap<>();
   final SortedMap<OrganisationId, SortedMap<ServiceId, Service>> services = new TreeMap<>();
+  final SortedMap<OrganisationId, SortedMap<GroupName, GroupDetails>> groups = new TreeMap<>();
   final SortedMap<Place, Member> members = new TreeMap<>();
   final SortedMap<Place, Invitation> invitations = new TreeMap<>();
 
@@ -63,6 +66,10 @@ final class Model {
 
   ServiceModel services() {
     return new ServiceModel(this);
+  }
+
+  GroupModel groups() {
+    return new GroupModel(this);
   }
 
   InvitationModel invitations() {
@@ -101,6 +108,10 @@ final class Model {
 
   SortedMap<ServiceId, Service> servicesOf(OrganisationId organisation) {
     return services.computeIfAbsent(organisation, id -> new TreeMap<>());
+  }
+
+  SortedMap<GroupName, GroupDetails> groupsOf(OrganisationId organisation) {
+    return groups.computeIfAbsent(organisation, id -> new TreeMap<>());
   }
 
   void requireServices(OrganisationId organisation, Collection<Group> groups) {

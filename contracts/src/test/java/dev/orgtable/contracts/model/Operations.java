@@ -23,6 +23,7 @@ final class Operations {
                       UserOperations.WRITES,
                       OrganisationOperations.WRITES,
                       ServiceOperations.WRITES,
+                      GroupOperations.WRITES,
                       InvitationOperations.WRITES,
                       MembershipOperations.WRITES,
                       RoleOperations.WRITES)
@@ -32,6 +33,7 @@ final class Operations {
                       UserOperations.READS,
                       OrganisationOperations.READS,
                       ServiceOperations.READS,
+                      GroupOperations.READS,
                       InvitationOperations.READS,
                       MembershipOperations.READS,
                       RoleOperations.READS)

@@ -61,6 +61,7 @@ record OrganisationModel(Model model) {
     model.organisation(id);
     model.organisations.remove(id);
     model.services.remove(id);
+    model.groups.remove(id);
     model.clear(place -> place.organisation().equals(id));
   }
 }

@@ -53,7 +53,7 @@ record RoleModel(Model model) {
     CheckResult member =
         model.memberships().check(Check.member(question.user(), question.organisation()));
     Set<String> granting =
-        member.groups().stream()
+        model.groups().expanded(question.organisation(), member.groups()).stream()
             .filter(
                 group ->
                     !(group instanceof Group.OfService of)

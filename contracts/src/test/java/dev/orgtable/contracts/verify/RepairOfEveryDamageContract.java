@@ -7,6 +7,7 @@ import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.contracts.group.GroupRepairContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
 import dev.orgtable.maintenance.Step.Outcome;
@@ -90,6 +91,7 @@ final class RepairOfEveryDamageContract extends TableContract {
     codes.add(DoubtfulRepairsContract.ALSO.name());
     codes.add(TombstonesContract.ALSO.name());
     codes.add(AccountRepairContract.ALSO.name());
+    codes.add(GroupRepairContract.ALSO.name());
 
     assertThat(codes)
         .isEqualTo(

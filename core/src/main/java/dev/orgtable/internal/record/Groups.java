@@ -5,6 +5,7 @@ import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.ServiceId;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Transaction;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Groups {
   public static final String ATTRIBUTE = "groups";
   public static final String OWNER = write(Group.OWNER);
 
-  private static final String OF_ORGANISATION = "organisationGroup/";
+  private static final String OF_ORGANISATION = Keys.GROUPS;
   private static final String OF_SERVICE = "serviceGroup/";
 
   private Groups() {}
@@ -106,6 +107,35 @@ public final class Groups {
     return item.strings(ATTRIBUTE).stream()
         .filter(group -> service(group).filter(service::equals).isPresent())
         .collect(Collectors.toSet());
+  }
+
+  /** Returns a group of an organisation, if the record of a member or an invitation has it. */
+  public static Set<String> of(GroupName group, Item item) {
+    String text = write(new Group.OfOrganisation(group));
+    return item.strings(ATTRIBUTE).contains(text) ? Set.of(text) : Set.of();
+  }
+
+  /** Returns the groups on a record with another name for one of the organisation. */
+  public static Set<String> renamed(Item item, GroupName from, GroupName to) {
+    Set<String> groups = new TreeSet<>(item.strings(ATTRIBUTE));
+    groups.remove(write(new Group.OfOrganisation(from)));
+    groups.add(write(new Group.OfOrganisation(to)));
+    return groups;
+  }
+
+  /**
+   * Requires that the members who are not in a group of the organisation still are not. To add a
+   * member to a group is a write of the member's record alone.
+   */
+  public static void requireOutside(
+      Transaction transaction, GroupName group, Collection<Item> members) {
+    String text = write(new Group.OfOrganisation(group));
+    for (Item member : members) {
+      if (!member.strings(ATTRIBUTE).contains(text)) {
+        transaction.require(
+            member.key(), Conditions.live().lacks(ATTRIBUTE, text), Refusals.changed());
+      }
+    }
   }
 
   /** Returns whether the groups of a record are a string set or absent. */

@@ -1,6 +1,7 @@
 package dev.orgtable.internal.record;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -48,6 +49,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   private static final String USER = "email";
   public static final String STARTED_BY = "startedBy";
   private static final String MOVED_TO = "movedTo";
+  private static final String GROUP = "groupName";
   private static final int LONGEST_ERROR = 500;
 
   /** How long a completed job can still be read. */
@@ -72,6 +74,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             kind,
             Keys.organisationOf(source),
             Keys.serviceAfter(source, Keys.SERVICES),
+            Keys.groupOf(source),
             Keys.userOf(source),
             Optional.empty(),
             Job.State.OPEN,
@@ -112,6 +115,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             .with(Directory.SORT, OPEN + job.startedAt() + "/" + job.id());
     job.organisation().ifPresent(id -> item.with("organisationId", id.value()));
     job.service().ifPresent(id -> item.with("serviceId", id.value()));
+    job.group().ifPresent(name -> item.with(GROUP, name.value()));
     job.user().ifPresent(id -> item.with(USER, id.value()));
     job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.value()));
     startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
@@ -219,6 +223,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             job.kind(),
             job.organisation(),
             job.service(),
+            job.group(),
             job.user(),
             job.movedTo(),
             job.state(),
@@ -253,6 +258,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             kind,
             read(item.text("organisationId"), OrganisationId::of),
             read(item.text("serviceId"), ServiceId::of),
+            read(item.text(GROUP), GroupName::of),
             read(item.text(USER), EmailAddress::of),
             read(item.text(MOVED_TO), EmailAddress::of),
             state,

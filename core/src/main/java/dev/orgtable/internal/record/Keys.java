@@ -2,6 +2,7 @@ package dev.orgtable.internal.record;
 
 import dev.orgtable.ApiKeyId;
 import dev.orgtable.EmailAddress;
+import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
@@ -29,6 +30,8 @@ public final class Keys {
   public static final String MEMBERS = "organisationGroupMember/";
   public static final String INVITATIONS = "organisationInvitation/";
   public static final String SERVICES = "organisationService/";
+  public static final String GROUPS = "organisationGroup/";
+  public static final String GROUP_ROLES = "organisationGroupRoles";
   public static final String API_KEY = "apiKey";
   public static final String FIRST_API_KEY = "firstApiKey";
   public static final String RECEIPT = "receipt";
@@ -83,6 +86,14 @@ public final class Keys {
 
   public static Key organisationService(OrganisationId organisation, ServiceId service) {
     return new Key(ORGANISATIONS + organisation, SERVICES + service);
+  }
+
+  public static Key organisationGroup(OrganisationId organisation, GroupName group) {
+    return new Key(ORGANISATIONS + organisation, GROUPS + group);
+  }
+
+  public static Key organisationGroupRoles(OrganisationId organisation) {
+    return new Key(ORGANISATIONS + organisation, GROUP_ROLES);
   }
 
   public static Key apiKey(ApiKeyId apiKey) {
@@ -201,6 +212,16 @@ public final class Keys {
     return named(key.rng(), prefix, ServiceId::of);
   }
 
+  /** Returns the group in the key of a group of an organisation; empty for other keys. */
+  public static Optional<GroupName> groupOf(Key key) {
+    return named(key.rng(), GROUPS, GroupName::of);
+  }
+
+  /** Parses the name of a group; empty if the text is none in its normal form. */
+  public static Optional<GroupName> groupName(String text) {
+    return named(text, "", GroupName::of);
+  }
+
   /** Parses the id of a job; empty if the text is not one. */
   public static Optional<JobId> jobId(String text) {
     return named(text, "", JobId::of);
@@ -243,6 +264,7 @@ public final class Keys {
   public static String name(Key source) {
     return serviceAfter(source, SERVICES)
         .map(service -> SERVICES + service)
+        .or(() -> groupOf(source).map(group -> GROUPS + group))
         .orElse(source.id())
         .replace('/', ' ');
   }

@@ -81,7 +81,7 @@ public record OrganisationGroupMemberRecord(
   }
 
   /**
-   * Returns the member of an item in the current version, or of version 0 if {@link Version0}
+   * Returns the member of an item in the current version, or of version 0 if {@code Version0}
    * confirmed it.
    */
   public static Optional<Member> member(Item item) {

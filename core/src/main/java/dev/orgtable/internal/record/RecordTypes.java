@@ -36,6 +36,8 @@ public final class RecordTypes {
           OrganisationInvitationRecord.TYPE,
           OrganisationGroupMemberRecord.TYPE,
           OrganisationServiceRecord.TYPE,
+          OrganisationGroupRecord.TYPE,
+          GroupRolesRecord.TYPE,
           ApiKeyRecord.TYPE,
           FirstApiKeyRecord.TYPE,
           InvitationTokenRecord.TYPE,
@@ -67,7 +69,7 @@ public final class RecordTypes {
    */
   public static List<RecordType> ofParts(Key source) {
     return ALL.stream()
-        .filter(type -> type.sort().endsWith(Keys.SEPARATOR))
+        .filter(type -> !type.sort().equals(source.rng()))
         .filter(type -> source.id().startsWith(type.partitions()))
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.GroupName;
 import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.User;
@@ -11,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The record {@code ended}: the tombstone in place of an organisation, a user or a service that was
- * deleted, or of a user who moved to another address, until the job is done. It is never read as a
- * source, and nothing can be created in its place.
+ * deleted, or of a user or a group that moved to another address or name, until the job is done. It
+ * is never read as a source, and nothing can be created in its place.
  */
 public final class TombstoneRecord {
 
@@ -34,6 +35,18 @@ public final class TombstoneRecord {
         .build();
   }
 
+  /** Returns the tombstone of a group that was renamed. */
+  public static Item renamed(Key source, JobId job, GroupName to) {
+    return item(source, job).change().with(MOVED_TO, to.value()).build();
+  }
+
+  /** Returns the new name of a group that was renamed; empty for other tombstones. */
+  public static Optional<GroupName> newName(Item item) {
+    return isMoved(item) && Keys.groupOf(item.key()).isPresent()
+        ? Keys.groupName(item.text(MOVED_TO))
+        : Optional.empty();
+  }
+
   public static boolean is(Item item) {
     return Layout.is(item, TYP);
   }
@@ -43,7 +56,7 @@ public final class TombstoneRecord {
     return job(item).isPresent();
   }
 
-  /** Returns whether an item is the tombstone of a user who moved to another address. */
+  /** Returns whether an item is the tombstone of a user or a group that moved. */
   public static boolean isMoved(Item item) {
     return is(item) && item.value(MOVED_TO).isPresent();
   }

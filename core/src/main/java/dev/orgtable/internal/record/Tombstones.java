@@ -23,9 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * The record {@code endings}: the organisations, users and services that were deleted and whose
- * copies still exist. Every read of memberships also reads this record and ignores what belongs to
- * one of them.
+ * The record {@code endings}: the organisations, users, services and groups that were deleted and
+ * whose copies still exist. Every read of memberships also reads this record and ignores what
+ * belongs to one of them.
  *
  * <p>The record has {@value #COPIES} identical copies, all written in the same transaction. Each
  * read takes one at random, to spread the load over partitions.
@@ -114,8 +114,8 @@ public final class Tombstones {
   }
 
   /**
-   * Returns the items that do not belong to deleted sources, without the groups of deleted
-   * services.
+   * Returns the items that do not belong to deleted sources, without deleted groups and those of
+   * deleted services.
    */
   public List<Item> live(List<Item> items) {
     if (sources.isEmpty()) {
@@ -131,13 +131,15 @@ public final class Tombstones {
   }
 
   /**
-   * Returns an item unless it belongs to a deleted source, without the groups of deleted services.
+   * Returns an item unless it belongs to a deleted source, without deleted groups and those of
+   * deleted services.
    */
   public Optional<Item> live(Item item) {
     return live(List.of(item)).stream().findFirst();
   }
 
-  Map<Key, Item> live(Map<Key, Item> items) {
+  /** Returns the live items, by key; see {@link #live(List)}. */
+  public Map<Key, Item> live(Map<Key, Item> items) {
     if (sources.isEmpty()) {
       return items;
     }
@@ -166,11 +168,14 @@ public final class Tombstones {
       return item;
     }
     Set<String> kept = new HashSet<>(item.strings(Groups.ATTRIBUTE));
-    boolean changed = kept.removeIf(group -> isOfEndedService(organisation.get(), group));
+    boolean changed = kept.removeIf(group -> isEnded(organisation.get(), group));
     return changed ? item.change().with(Groups.ATTRIBUTE, kept).build() : item;
   }
 
-  private boolean isOfEndedService(OrganisationId organisation, String group) {
+  private boolean isEnded(OrganisationId organisation, String group) {
+    if (group.startsWith(Keys.GROUPS)) {
+      return has(new Key(OrganisationRecord.key(organisation).id(), group));
+    }
     Optional<ServiceId> service = Groups.service(group);
     return service.isPresent() && has(OrganisationServiceRecord.key(organisation, service.get()));
   }

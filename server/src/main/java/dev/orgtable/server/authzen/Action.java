@@ -5,6 +5,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Permission;
+import dev.orgtable.role.GroupRoles;
 import dev.orgtable.role.Roles;
 import dev.orgtable.server.authzen.Terms.Place;
 import java.util.Set;
@@ -15,8 +16,17 @@ sealed interface Action {
   /** Returns the check whether a user may perform it at a place. */
   Check check(EmailAddress user, Place place);
 
-  /** Returns whether a member of these groups may perform it at a place. */
-  boolean isAllowed(Set<Group> groups, Place place);
+  /**
+   * Returns whether a member of these groups may perform it at a place.
+   *
+   * @param standFor the roles that groups of the organisation stand for
+   */
+  boolean isAllowed(Set<Group> groups, Place place, GroupRoles standFor);
+
+  /** Returns whether it needs the roles that groups stand for. */
+  default boolean needsRoles() {
+    return false;
+  }
 
   /** The action {@code member}. */
   record Membership() implements Action {
@@ -27,7 +37,7 @@ sealed interface Action {
     }
 
     @Override
-    public boolean isAllowed(Set<Group> groups, Place place) {
+    public boolean isAllowed(Set<Group> groups, Place place, GroupRoles standFor) {
       return true;
     }
   }
@@ -45,7 +55,7 @@ sealed interface Action {
     }
 
     @Override
-    public boolean isAllowed(Set<Group> groups, Place place) {
+    public boolean isAllowed(Set<Group> groups, Place place, GroupRoles standFor) {
       return groups.contains(place.group(name));
     }
   }
@@ -67,8 +77,13 @@ sealed interface Action {
     }
 
     @Override
-    public boolean isAllowed(Set<Group> groups, Place place) {
-      return roles.permit(groups, new Check.Needed(permission, place.service()));
+    public boolean isAllowed(Set<Group> groups, Place place, GroupRoles standFor) {
+      return roles.permit(standFor.and(groups), new Check.Needed(permission, place.service()));
+    }
+
+    @Override
+    public boolean needsRoles() {
+      return true;
     }
   }
 }

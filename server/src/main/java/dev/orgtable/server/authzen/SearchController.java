@@ -5,12 +5,14 @@ import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.UserMembership;
+import dev.orgtable.role.GroupRoles;
 import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.ResultsBody.FoundActionBody;
 import dev.orgtable.server.authzen.ResultsBody.FoundBody;
@@ -22,6 +24,7 @@ import dev.orgtable.server.security.Sha256;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,16 +74,28 @@ final class SearchController {
                   Terms.place(resource), Terms.action(action, resource.type(), orgtable.roles()));
             })
         .filter(sought -> sees(caller, sought.place()) && isPossible(sought))
-        .map(
-            sought ->
-                start.read(
-                    page -> members(sought, page),
-                    member ->
-                        member.isActive()
-                                && sought.action().isAllowed(member.groups(), sought.place())
-                            ? Stream.of(new FoundBody(type, member.user().value()))
-                            : Stream.empty()))
+        .map(sought -> subjects(sought, type, start))
         .orElseGet(ResultsBody::none);
+  }
+
+  private ResultsBody<FoundBody> subjects(Sought sought, String type, SearchPlace start) {
+    Place place = sought.place();
+    GroupRoles standFor =
+        sought.action().needsRoles() ? standFor(place.organisation()) : GroupRoles.NONE;
+    return start.read(
+        page -> members(sought, page),
+        member ->
+            member.isActive() && sought.action().isAllowed(member.groups(), place, standFor)
+                ? Stream.of(new FoundBody(type, member.user().value()))
+                : Stream.empty());
+  }
+
+  /** Returns the roles that groups of an organisation stand for; costs 2 read units. */
+  private GroupRoles standFor(OrganisationId organisation) {
+    return orgtable
+        .groups()
+        .roles(List.of(organisation))
+        .getOrDefault(organisation, GroupRoles.NONE);
   }
 
   /** Whether a person is a member, which is read for each search. */
@@ -142,19 +157,35 @@ final class SearchController {
         .map(
             held ->
                 start.read(
-                    page -> memberships(held.user(), page),
-                    membership ->
-                        Terms.resources(membership, type, held.action())
+                    page -> memberships(held, page),
+                    found ->
+                        Terms.resources(found.membership(), type, held.action(), found.standFor())
                             .map(id -> new FoundBody(type, id))))
         .orElseGet(ResultsBody::none);
   }
 
-  private Page<UserMembership> memberships(EmailAddress user, PageRequest page) {
+  private Page<Found> memberships(Held held, PageRequest request) {
+    Page<UserMembership> page;
     try {
-      return orgtable.users().memberships(user, page);
+      page = orgtable.users().memberships(held.user(), request);
     } catch (UserNotFound e) {
       return new Page<>(List.of(), Optional.empty());
     }
+    List<OrganisationId> organisations =
+        page.items().stream().map(each -> each.organisation().organisation()).toList();
+    Map<OrganisationId, GroupRoles> standFor =
+        held.action().needsRoles() && !organisations.isEmpty()
+            ? orgtable.groups().roles(organisations)
+            : Map.of();
+    return new Page<>(
+        page.items().stream()
+            .map(
+                each ->
+                    new Found(
+                        each,
+                        standFor.getOrDefault(each.organisation().organisation(), GroupRoles.NONE)))
+            .toList(),
+        page.next());
   }
 
   @Operation(
@@ -176,7 +207,13 @@ final class SearchController {
                     page -> answer(named, caller),
                     answer ->
                         answer.member() && mayHaveActions(named.place())
-                            ? Terms.actions(answer, named.place(), orgtable.roles())
+                            ? Terms.actions(
+                                    answer,
+                                    named.place(),
+                                    orgtable.roles(),
+                                    orgtable.roles().current().isEmpty()
+                                        ? GroupRoles.NONE
+                                        : standFor(named.place().organisation()))
                                 .map(FoundActionBody::new)
                             : Stream.empty()))
         .orElseGet(ResultsBody::none);
@@ -220,6 +257,14 @@ final class SearchController {
    * @param action the action
    */
   private record Held(EmailAddress user, Action action) {}
+
+  /**
+   * A membership found, with the roles that groups of the organisation stand for.
+   *
+   * @param membership the membership
+   * @param standFor the roles; none if the action needs none
+   */
+  private record Found(UserMembership membership, GroupRoles standFor) {}
 
   /**
    * A search for actions.

@@ -10,6 +10,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Permission;
 import dev.orgtable.ServiceId;
 import dev.orgtable.UserMembership;
+import dev.orgtable.role.GroupRoles;
 import dev.orgtable.role.Roles;
 import dev.orgtable.server.authzen.EntityBody.Entity;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
@@ -113,8 +114,11 @@ final class Terms {
   /**
    * Returns the actions that a user may perform at a place that exists: the membership, groups and
    * permissions, each in order.
+   *
+   * @param standFor the roles that groups of the organisation stand for
    */
-  static Stream<String> actions(CheckResult answer, Place place, RoleStore roles) {
+  static Stream<String> actions(
+      CheckResult answer, Place place, RoleStore roles, GroupRoles standFor) {
     if (!answer.member()) {
       return Stream.empty();
     }
@@ -126,7 +130,7 @@ final class Terms {
             .map(name -> IN + name.value());
     Stream<String> permissions =
         roles.current().stream()
-            .flatMap(all -> permissions(all, answer.groups(), place).stream())
+            .flatMap(all -> permissions(all, standFor.and(answer.groups()), place).stream())
             .map(Permission::value);
     Stream<String> member = place.service().isPresent() ? Stream.empty() : Stream.of(MEMBER);
     return Stream.of(member, groups, permissions).flatMap(each -> each);
@@ -143,14 +147,17 @@ final class Terms {
    * Returns the ids of the resources of a type that a membership is enough for, in order.
    *
    * @param wanted the action
+   * @param standFor the roles that groups of the organisation stand for
    */
-  static Stream<String> resources(UserMembership membership, String type, Action wanted) {
+  static Stream<String> resources(
+      UserMembership membership, String type, Action wanted, GroupRoles standFor) {
     OrganisationId organisation = membership.organisation().organisation();
     if (!membership.isActive()) {
       return Stream.empty();
     }
     if (type.equals(ORGANISATION)) {
-      return wanted.isAllowed(membership.groups(), new Place(organisation, Optional.empty()))
+      return wanted.isAllowed(
+              membership.groups(), new Place(organisation, Optional.empty()), standFor)
           ? Stream.of(organisation.value())
           : Stream.empty();
     }
@@ -162,7 +169,7 @@ final class Terms {
         .filter(
             service ->
                 wanted.isAllowed(
-                    membership.groups(), new Place(organisation, Optional.of(service))))
+                    membership.groups(), new Place(organisation, Optional.of(service)), standFor))
         .map(service -> organisation.value() + BELOW + service.value());
   }
 

@@ -26,6 +26,7 @@ public final class Rights {
   private static final String ORGANISATION = "/v1/organisations/{organisation}";
   private static final String ONE_MEMBER = ORGANISATION + "/members/{email}";
   private static final String SERVICE = ORGANISATION + "/services/{service}";
+  private static final String GROUPS = ORGANISATION + "/groups";
   private static final String INVITATIONS = ORGANISATION + "/invitations";
 
   private static final Map<String, Right> TABLE =
@@ -76,6 +77,12 @@ public final class Rights {
           row("DELETE", SERVICE, WRITE, OWNER),
           row("PUT", SERVICE + "/members/{email}/groups/{group}", WRITE, OWNER),
           row("DELETE", SERVICE + "/members/{email}/groups/{group}", WRITE, OWNER),
+          row("GET", GROUPS, READ, MEMBER),
+          row("POST", GROUPS, WRITE, OWNER),
+          row("GET", GROUPS + "/{group}", READ, MEMBER),
+          row("PUT", GROUPS + "/{group}", WRITE, OWNER),
+          row("DELETE", GROUPS + "/{group}", WRITE, OWNER),
+          row("POST", GROUPS + "/{group}/rename", WRITE, OWNER),
           row("GET", INVITATIONS, READ, OWNER),
           row("POST", INVITATIONS, WRITE, OWNER),
           row("POST", INVITATIONS + "/batch", WRITE, OWNER),
@@ -103,6 +110,7 @@ public final class Rights {
   private static final String CONSOLE_MEMBERS = CONSOLE_ORGANISATION + "/members";
   private static final String CONSOLE_INVITATIONS = CONSOLE_ORGANISATION + "/invitations";
   private static final String CONSOLE_SERVICES = CONSOLE_ORGANISATION + "/services";
+  private static final String CONSOLE_GROUPS = CONSOLE_ORGANISATION + "/groups";
   private static final String CONSOLE_USER = "/console/users/{email}";
   private static final String ME = "/console/me";
 
@@ -142,6 +150,13 @@ public final class Rights {
           row("POST", CONSOLE_SERVICES + "/{service}/name", WRITE, OWNER),
           row("GET", CONSOLE_SERVICES + "/{service}/delete", READ, OWNER),
           row("POST", CONSOLE_SERVICES + "/{service}/delete", WRITE, OWNER),
+          row("GET", CONSOLE_GROUPS, READ, MEMBER),
+          row("POST", CONSOLE_GROUPS, WRITE, OWNER),
+          row("GET", CONSOLE_GROUPS + "/{group}", READ, OWNER),
+          row("POST", CONSOLE_GROUPS + "/{group}/details", WRITE, OWNER),
+          row("POST", CONSOLE_GROUPS + "/{group}/name", WRITE, OWNER),
+          row("GET", CONSOLE_GROUPS + "/{group}/delete", READ, OWNER),
+          row("POST", CONSOLE_GROUPS + "/{group}/delete", WRITE, OWNER),
           row("GET", "/console/users", READ, NONE),
           row("POST", "/console/users", WRITE, NONE),
           row("GET", CONSOLE_USER, READ, SELF),

@@ -65,7 +65,7 @@ final class BatchController {
         InvitationTerms.of(
             body.groups(), body.services(), body.invitedBy(), body.expiresIn(), caller);
     Call call = new Call(request, caller, body);
-    idempotency.bind(call, () -> terms.check(known));
+    idempotency.bind(call, () -> terms.check(known.in(id)));
     Map<EmailAddress, OneAnswerBody> asked = new HashMap<>();
     List<OneAnswerBody> answers = new ArrayList<>();
     for (String email : emails) {

@@ -74,7 +74,7 @@ final class InvitationController {
         .send(
             new Call(request, caller, body),
             to -> {
-              terms.check(known);
+              terms.check(known.in(id));
               return terms.to(invitee, id, caller.on(to));
             },
             sent -> Reply.created(Paths.below(id, "invitations", invitee.value()), null, sent))

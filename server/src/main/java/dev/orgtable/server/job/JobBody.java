@@ -1,6 +1,7 @@
 package dev.orgtable.server.job;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.GroupName;
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether there is work left
  * @param organisation the organisation that the job concerns; null if none
  * @param service the deleted service; null if none
+ * @param group the deleted group of the organisation, or the old name of a renamed one; null if
+ *     none
  * @param user the user that the job concerns, until the job has ended; null if none
  * @param done the number of copies processed
  * @param estimate the approximate number of copies
@@ -29,6 +32,7 @@ record JobBody(
     String state,
     @Nullable String organisation,
     @Nullable String service,
+    @Nullable String group,
     @Nullable String user,
     long done,
     long estimate,
@@ -43,6 +47,7 @@ record JobBody(
         job.state().name().toLowerCase(Locale.ROOT),
         job.organisation().map(OrganisationId::value).orElse(null),
         job.service().map(ServiceId::value).orElse(null),
+        job.group().map(GroupName::value).orElse(null),
         job.user().map(EmailAddress::value).orElse(null),
         job.done(),
         job.estimate(),

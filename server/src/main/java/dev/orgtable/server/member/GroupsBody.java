@@ -3,7 +3,6 @@ package dev.orgtable.server.member;
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.server.role.KnownGroups;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +47,12 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * Parses groups to grant.
    *
    * @param path the prefix of field names in the request, such as {@code add.}
-   * @param known the groups that can be granted
+   * @param check checks each group: see {@link dev.orgtable.server.role.KnownGroups#in}
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a group name that
    *     cannot be granted
    */
-  public Set<Group> given(String path, KnownGroups known) {
-    return read(path, known::given);
+  public Set<Group> given(String path, UnaryOperator<Group> check) {
+    return parsed(path, check);
   }
 
   /**
@@ -63,10 +62,10 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * @throws dev.orgtable.InvalidInput if a name or an id is not valid
    */
   public Set<Group> read(String path) {
-    return read(path, UnaryOperator.identity());
+    return parsed(path, UnaryOperator.identity());
   }
 
-  private Set<Group> read(String path, UnaryOperator<Group> check) {
+  private Set<Group> parsed(String path, UnaryOperator<Group> check) {
     Set<Group> all = new HashSet<>();
     read(path + "groups.", groups, name -> check.apply(Group.of(name)), all);
     services.forEach(

@@ -130,7 +130,7 @@ final class MemberController {
     return idempotency.answer(
         new Call(request, caller, body),
         to -> {
-          body.check(known);
+          body.check(known.in(id));
           to.memberships().addMembers(id, members);
         });
   }
@@ -232,13 +232,15 @@ final class MemberController {
         .changeGroups(
             Input.user(email),
             Input.organisation(organisation),
-            groups(body.add()).given("add.", known),
+            groups(body.add()).given("add.", known.in(Input.organisation(organisation))),
             groups(body.remove()).read("remove."));
     return ResponseEntity.noContent().build();
   }
 
   private ResponseEntity<Void> add(EmailAddress user, OrganisationId organisation, Group group) {
-    orgtable.memberships().addToGroups(user, organisation, Set.of(known.given(group)));
+    orgtable
+        .memberships()
+        .addToGroups(user, organisation, Set.of(known.in(organisation).apply(group)));
     return ResponseEntity.noContent().build();
   }
 

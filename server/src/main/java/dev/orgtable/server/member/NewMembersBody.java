@@ -4,7 +4,6 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.problem.Input;
-import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.MembershipStore;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +59,10 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    * Checks the groups, in the operation, so that a repeated request is answered as before, whatever
    * the roles have become.
    *
+   * @param known see {@link dev.orgtable.server.role.KnownGroups#in}
    * @throws InvalidInput if one cannot be granted
    */
-  void check(KnownGroups known) {
+  void check(UnaryOperator<Group> known) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
     for (int i = 0; i < given.size(); i++) {
       given.get(i).given().given("members." + i + ".", known);

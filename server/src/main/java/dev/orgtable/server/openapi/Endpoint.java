@@ -27,10 +27,12 @@ import org.springframework.web.method.HandlerMethod;
 record Endpoint(RequestMethod method, String path, Right right, HandlerMethod handler) {
 
   /** Paths of resources that have a revision. */
-  private static final Set<String> TAGGED = Set.of("UserBody", "OrganisationBody", "ServiceBody");
+  private static final Set<String> TAGGED =
+      Set.of("UserBody", "OrganisationBody", "ServiceBody", "OrganisationGroupBody");
 
   /** Operations whose {@code PUT} creates a missing resource. */
-  private static final Set<String> UPSERTS = Set.of("putUser", "putService", "putRoles");
+  private static final Set<String> UPSERTS =
+      Set.of("putUser", "putService", "putGroup", "putRoles");
 
   /** Operations that may have to update more copies than one transaction holds. */
   private static final Set<String> LONG =
@@ -42,7 +44,9 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
           "putOrganisation",
           "changeOrganisation",
           "deleteOrganisation",
-          "deleteService");
+          "deleteService",
+          "deleteGroup",
+          "renameGroup");
 
   /** Returns the operation of a controller method; empty if it has no row in {@link Rights}. */
   static Optional<Endpoint> of(HandlerMethod handler) {

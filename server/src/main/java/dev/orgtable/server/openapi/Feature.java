@@ -11,6 +11,10 @@ enum Feature {
   USER("Users", "Users, known by their e-mail addresses."),
   ORGANISATION("Organisations", "Organisations and their ownership."),
   SERVICE("Services", "The services of an organisation."),
+  GROUP(
+      "Groups",
+      "The groups of an organisation that have a record: a label, an external id, and the roles"
+          + " that they stand for. Members are in a group by its name, with a record or without."),
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
   ROLE("Roles", "The groups of the application, with labels and permissions."),

@@ -3,6 +3,7 @@ package dev.orgtable.server.openapi;
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
 import dev.orgtable.facts.Metadata;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.AccountStore;
@@ -61,6 +62,8 @@ final class Fields {
   private static final Rule ACTION =
       text("`member`, `in:` and the name of a group, or a permission");
   private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
+  private static final Rule LABEL =
+      OPTIONAL.saying("What people read instead of the name; may be empty");
   private static final Rule TIME =
       new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
   private static final Rule KEY = new Rule("The key's id", null, 12, 12, "^[A-Za-z0-9]{12}$");
@@ -135,6 +138,14 @@ final class Fields {
           Map.entry("phone", OPTIONAL.saying("May be empty; not interpreted")),
           Map.entry("invitedBy", OPTIONAL.saying("The name of the inviter")),
           Map.entry("GroupBody.name", GROUP),
+          Map.entry("OrganisationGroupBody.id", new Rule("The id", "uuid", 36, 36, null)),
+          Map.entry("OrganisationGroupBody.name", GROUP),
+          Map.entry("NewGroupBody.name", GROUP),
+          Map.entry("RenameBody.name", GROUP),
+          Map.entry("OrganisationGroupBody.label", LABEL),
+          Map.entry("NewGroupBody.label", LABEL),
+          Map.entry("GroupDetailsBody.label", LABEL),
+          Map.entry("roles", GROUP.saying("A role of the application, by its group's name")),
           Map.entry("group", GROUP),
           Map.entry("groups", GROUP),
           Map.entry("label", NAME.saying("What people read instead of the name")),
@@ -259,6 +270,7 @@ final class Fields {
           Map.entry("OrganisationDetailsBody.groups", new Size(0, MANY)),
           Map.entry("OrganisationDetailsBody.services", new Size(0, MANY)),
           Map.entry("ServiceDetailsBody.groups", new Size(0, MANY)),
+          Map.entry("roles", new Size(0, GroupDetails.MOST_ROLES)),
           Map.entry("scopes", new Size(1, SCOPES.size())),
           Map.entry("emails", new Size(1, 1000)),
           Map.entry("NewMembersBody.members", new Size(1, 25)),

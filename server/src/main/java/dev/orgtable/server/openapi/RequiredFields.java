@@ -13,6 +13,8 @@ final class RequiredFields {
           Map.entry("putOrganisation", List.of("name")),
           Map.entry("createService", List.of("name")),
           Map.entry("putService", List.of("name")),
+          Map.entry("NewGroupBody", List.of("name")),
+          Map.entry("RenameBody", List.of("name")),
           Map.entry("check", List.of("user", "organisation")),
           Map.entry("ClaimsBody", List.of("truncated")),
           Map.entry("OrganisationClaimsBody", List.of("org_id", "org_name", "groups", "services")),

@@ -158,6 +158,11 @@ final class BodiesTest extends ApiTest {
         "PATCH | /v1/users/BOB            | {'email':null} | email",
         "PATCH | ACME                     | {'name':null} | name",
         "PUT   | ACME/services/crm        | {'name':null} | name",
+        "POST  | ACME/groups              | {'name':null} | name",
+        "POST  | ACME/groups/sales/rename | {'name':null} | name",
+        "PUT   | ACME/groups/sales        | {'label':null} | label",
+        "PUT   | ACME/groups/sales        | {'externalId':null} | externalId",
+        "PUT   | ACME/groups/sales        | {'roles':[null]} | roles.0",
         "PATCH | ACME/members/BOB/groups  | {'add':null} | add",
         "PATCH | ACME/members/BOB/groups  | {'add':{'groups':null}} | add.groups",
         "PATCH | ACME/members/BOB/groups  | {'remove':{'services':{'crm':null}}} |"

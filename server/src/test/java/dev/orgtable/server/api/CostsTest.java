@@ -32,6 +32,7 @@ final class CostsTest extends ApiTest {
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/groups/sales"), "{'label':'Sales'}");
     bobIsIn(Group.of("staff"));
     server().user("carl." + ann);
     server().user("eve." + ann);
@@ -92,11 +93,18 @@ final class CostsTest extends ApiTest {
         "GET    | ACME/members                        |                              | 3 | 3   | 0",
         "GET    | ACME/members/BOB                    |                              | 2 | 3   | 0",
         "DELETE | ACME/members/BOB                    |                              | 2 | 1   | 4",
-        "PUT    | ACME/members/BOB/groups/g           |                              | 2 | 1   | 1",
+        "PUT    | ACME/members/BOB/groups/g           |                              | 3 | 2   | 1",
+        "PUT    | ACME/members/BOB/groups/sales       |                              | 3 | 2   | 4",
         "DELETE | ACME/members/BOB/groups/staff       |                              | 2 | 1   | 1",
         "PUT    | ACME/services/crm/members/BOB/groups/g |                           | 2 | 1   | 4",
         "PUT    | ACME/members/BOB/groups/owner       |                              | 2 | 1   | 6",
-        "PATCH  | ACME/members/BOB/groups             | {'add':{'groups':['a','b']}} | 2 | 1   | 1",
+        "PATCH  | ACME/members/BOB/groups             | {'add':{'groups':['a','b']}} | 3 | 3   | 1",
+        "GET    | ACME/groups                         |                              | 3 | 3   | 0",
+        "GET    | ACME/groups/sales                   |                              | 2 | 3   | 0",
+        "POST   | ACME/groups                         | {'name':'new'}               | 5 | 5   | 6",
+        "PUT    | ACME/groups/sales                   | {'label':'Other'}            | 3 | 3   | 1",
+        "POST   | ACME/groups/sales/rename            | {'name':'new'}               | 6 | 8   | 8",
+        "DELETE | ACME/groups/sales                   |                              | 4 | 4   | 4",
         "GET    | ACME/services                       |                              | 3 | 3   | 0",
         "GET    | ACME/services/crm                   |                              | 2 | 3   | 0",
         "POST   | ACME/services                       | {'name':'N'}                 | 2 | 1   | 4",

@@ -41,6 +41,7 @@ final class CursorsTest extends ApiTest {
       for (int i = 0; i < EACH; i++) {
         String at = "/v1/organisations/" + organisation;
         backEnd().put(at + "/services/s" + i, "{'name':'S'}");
+        backEnd().put(at + "/groups/g" + i, "{'label':'G'}");
         backEnd().post(at + "/invitations", "{'email':'i" + i + "." + ann + "'}");
       }
     }
@@ -66,6 +67,7 @@ final class CursorsTest extends ApiTest {
         path("/members?"),
         path("/members?group=staff"),
         path("/services?"),
+        path("/groups?"),
         path("/invitations?"),
         "/v1/organisations/" + acme + "-0/services?",
         "/v1/organisations/" + acme + "-0/invitations?");

@@ -102,6 +102,14 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PATCH | ACME/members/BOB/groups | {'add':{'groups':['a']},'remove':{'groups':['a']}} |"
             + " remove",
         "POST  | ACME/services  | {'name':''}                                     | name",
+        "POST  | ACME/groups    | {'name':'a/b'}                                  | name",
+        "POST  | ACME/groups    | {'name':'Owner'}                                | group",
+        "POST  | ACME/groups    | {'name':'g','label':'LONG'}                     | label",
+        "POST  | ACME/groups    | {'name':'g','externalId':''}                    | externalId",
+        "POST  | ACME/groups    | {'name':'g','roles':['no']}                     | roles",
+        "POST  | ACME/groups/g/rename | {'name':'a/b'}                            | name",
+        "PUT   | ACME/groups/g  | {'description':'LONG'}                          | description",
+        "PUT   | ACME/groups/g  | {'roles':['']}                                  | roles.0",
         "PUT   | ACME/services/crm | {'name':'LONG'}                              | name",
         "PUT   | ACME/services/new | {'name':'LONG'}                              | name",
         "POST  | ACME/invitations | {'email':'no'}                                | email",
@@ -159,12 +167,12 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(28);
+    assertThat(fields).hasSize(31);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */
   private static String wrong(String name) {
-    return Set.of("groups", "emails", "members", "scopes", "questions", "evaluations")
+    return Set.of("groups", "roles", "emails", "members", "scopes", "questions", "evaluations")
             .contains(name)
         ? "{}"
         : "[1]";

@@ -48,6 +48,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/groups/sales"), "{'label':'Sales'}");
     bobIsIn();
     server().user("carl." + ann);
     server().user("eve." + ann);
@@ -78,6 +79,8 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
         new Post(organisation + "/members/BOB/suspend", "", ""),
         new Post(organisation + "/members/BOB/reactivate", "", ""),
         new Post(organisation + "/services", "{'name':'New'}", "{'name':'Newer'}"),
+        new Post(organisation + "/groups", "{'name':'new'}", "{'name':'newer'}"),
+        new Post(organisation + "/groups/sales/rename", "{'name':'new'}", "{'name':'newer'}"),
         new Post(
             organisation + "/invitations",
             "{'email':'dora.ANN','groups':['a'],'services':{'crm':['b']},'expiresIn':'P1D'}",
@@ -109,6 +112,7 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
             "/v1/users/" + ann + "/organisations?limit=200",
             path("/members"),
             path("/services?limit=200"),
+            path("/groups?limit=200"),
             path("/invitations?limit=200"))) {
       all.put(path, backEnd().get(path).response().body());
     }

@@ -37,12 +37,16 @@ final class PreconditionsTest extends ApiTest {
           "DELETE /v1/organisations/{organisation}",
           "GET /v1/organisations/{organisation}/services/{service}",
           "PUT /v1/organisations/{organisation}/services/{service}",
-          "DELETE /v1/organisations/{organisation}/services/{service}");
+          "DELETE /v1/organisations/{organisation}/services/{service}",
+          "GET /v1/organisations/{organisation}/groups/{group}",
+          "PUT /v1/organisations/{organisation}/groups/{group}",
+          "DELETE /v1/organisations/{organisation}/groups/{group}");
 
   @BeforeEach
   void acme_has_a_service_and_bob_is_in_nothing() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/groups/sales"), "{'label':'Sales'}");
   }
 
   private String filled(String pattern) {
@@ -50,15 +54,22 @@ final class PreconditionsTest extends ApiTest {
         .replace("{email}", bob)
         .replace("{organisation}", acme)
         .replace("{service}", "crm")
+        .replace("/groups/{group}", "/groups/sales")
         .replaceAll("\\{\\w+}", "x");
   }
 
   private String body(String operation) {
     boolean bare =
         operation.matches(
-            ".*(\\{organisation}/(accept|reject)|/(resend|suspend|reactivate)|groups/\\{group})");
+            ".*(\\{organisation}/(accept|reject)|/(resend|suspend|reactivate)|members/.*groups/\\{group})");
     if (bare || operation.startsWith("GET") || operation.startsWith("DELETE")) {
       return "";
+    }
+    if (operation.endsWith("/groups/{group}/rename")) {
+      return "{\"name\":\"new\"}";
+    }
+    if (operation.endsWith("/groups/{group}")) {
+      return "{\"label\":\"New\"}";
     }
     return operation.endsWith("/email")
         ? "{\"email\":\"new." + bob + "\"}"

@@ -28,6 +28,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
   void acme_has_a_member_and_an_invitee() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/groups/sales"), "{'externalId':'dir'}");
     bobIsIn(Group.of("staff"));
     backEnd().post(path("/invitations"), "{'email':'carl." + ann + "'}");
     server().user("eve." + ann);
@@ -85,6 +86,19 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | NONE/members/BOB                  |                       | member_not_found",
         "PUT    | NONE/members/BOB/groups/g         |                       | member_not_found",
         "PATCH  | NONE/members/BOB/groups           | {}                    | member_not_found",
+        "GET    | NONE/groups                       |                       |"
+            + " organisation_not_found",
+        "POST   | NONE/groups                       | {'name':'n'}          |"
+            + " organisation_not_found",
+        "PUT    | NONE/groups/sales                 | {'label':'N'}         |"
+            + " organisation_not_found",
+        "GET    | NONE/groups/sales                 |                       | group_not_found",
+        "GET    | ACME/groups/no                    |                       | group_not_found",
+        "POST   | ACME/groups/no/rename             | {'name':'n'}          | group_not_found",
+        "POST   | NONE/groups/sales/rename          | {'name':'n'}          | group_not_found",
+        "POST   | ACME/groups                       | {'name':'sales'}      | already_exists",
+        "POST   | ACME/groups                       | {'name':'n','externalId':'dir'} |"
+            + " external_id_taken",
         "GET    | NONE/services                     |                       |"
             + " organisation_not_found",
         "POST   | NONE/services                     | {'name':'N'}          |"
@@ -159,6 +173,8 @@ final class RefusalsOfOperationsTest extends ApiTest {
     "NONE",
     "NONE/members/BOB",
     "NONE/members/BOB/groups/g",
+    "NONE/groups/sales",
+    "ACME/groups/none",
     "NONE/services/crm",
     "NONE/services/crm/members/BOB/groups/g",
     "NONE/invitations/BOB",

@@ -84,6 +84,7 @@ final class RequestsAtRandomTest extends ApiTest {
   void acme_has_a_member_and_a_service() {
     annOwnsAcme();
     backEnd().put(path("/services/crm"), "{'name':'CRM'}");
+    backEnd().put(path("/groups/sales"), "{'label':'Sales'}");
     bobIsIn(Group.of("staff"));
     token = backEnd().post(path("/invitations"), "{'email':'e." + bob + "'}").text("token");
   }
@@ -139,6 +140,12 @@ final class RequestsAtRandomTest extends ApiTest {
         request("POST", path("/services"), "{'name':'S'}"),
         request("POST", "/v1/invitations/accept", "{'token':'" + token + "','firstName':'F'}"),
         request("POST", "/v1/invitations/reject", "{'token':'" + token + "'}"),
+        request("GET", path("/groups?limit=3"), ""),
+        request("POST", path("/groups"), "{'name':'s','label':'S','externalId':'x','roles':[]}"),
+        request("GET", path("/groups/sales"), ""),
+        request("PUT", path("/groups/sales"), "{'label':'S','description':'D','externalId':'y'}"),
+        request("POST", path("/groups/sales/rename"), "{'name':'t'}"),
+        request("DELETE", path("/groups/sales"), ""),
         request("GET", path("/services/crm"), ""),
         request("PUT", path("/services/crm"), "{'name':'S'}"),
         request("PUT", path("/services/crm/members/" + bob + "/groups/g"), ""),

@@ -118,6 +118,12 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       DELETE /v1/organisations/{organisation}/services/{service}              -   | F+F+ | +FOOOOO |
       PUT    /v1/organisations/{organisation}/services/{service}/members/{email}/groups/{group}     zoe | F+F+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/services/{service}/members/{email}/groups/{group}     max | F+F+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/groups                       -    | +FF+ | ++OOOOO |
+      POST   /v1/organisations/{organisation}/groups                       -    | F+F+ | +FOOOOO | {'name':'sales','roles':['readers']}
+      GET    /v1/organisations/{organisation}/groups/{group}               -    | +FF+ | ++OOOOO |
+      PUT    /v1/organisations/{organisation}/groups/{group}               -    | F+F+ | +FOOOOO | {'label':'Other'}
+      DELETE /v1/organisations/{organisation}/groups/{group}               -    | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/groups/{group}/rename        -    | F+F+ | +FOOOOO | {'name':'sales'}
       GET    /v1/organisations/{organisation}/invitations                  -    | +FF+ | +FOOOOO |
       POST   /v1/organisations/{organisation}/invitations                  -    | F+F+ | +FOOOOO | {'email':'new@example.com','groups':['owner']}
       POST   /v1/organisations/{organisation}/invitations/batch            -    | F+F+ | +FOOOOO | {'emails':['new@example.com'],'groups':['owner']}

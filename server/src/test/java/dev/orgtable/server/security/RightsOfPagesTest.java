@@ -65,6 +65,13 @@ final class RightsOfPagesTest {
       POST /console/organisations/{organisation}/services/{service}/name        xx000s
       GET  /console/organisations/{organisation}/services/{service}/delete      ++000s
       POST /console/organisations/{organisation}/services/{service}/delete      --000s
+      GET  /console/organisations/{organisation}/groups                         +++00s
+      POST /console/organisations/{organisation}/groups                         xx000s
+      GET  /console/organisations/{organisation}/groups/{group}                 ++000s
+      POST /console/organisations/{organisation}/groups/{group}/details         xx000s
+      POST /console/organisations/{organisation}/groups/{group}/name            xx000s
+      GET  /console/organisations/{organisation}/groups/{group}/delete          ++000s
+      POST /console/organisations/{organisation}/groups/{group}/delete          --000s
       GET  /console/users                                          +0000s
       POST /console/users                                          x0000s
       GET  /console/users/{email}                                  +0000s
@@ -230,6 +237,7 @@ final class RightsOfPagesTest {
         .replace("{email}", Scene.ANOTHER_MEMBER.value())
         .replace("{account}", "0".repeat(64))
         .replace("{service}", Scene.BILLING.value())
+        .replace("{group}", Scene.READERS.name().value())
         .replace("{job}", Scene.JOB);
   }
 

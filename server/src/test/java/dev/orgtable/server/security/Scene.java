@@ -8,6 +8,7 @@ import dev.orgtable.Permission;
 import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.server.Http;
@@ -76,6 +77,7 @@ final class Scene implements AutoCloseable {
         server.user(MEMBER_OF_BETA.value()),
         VAULT,
         INVITEE_OF_BETA);
+    orgtable.groups().create(BETA, GroupName.of("depot"), GroupDetails.NONE);
     orgtable.roles().put(Roles.of(ROLES, ROLES), dev.orgtable.Expected.NOTHING);
     orgtable.memberships().addMember(SECOND_OWNER, ACME, Set.of(Group.OWNER));
     orgtable.memberships().addMember(ANOTHER_MEMBER, ACME, Set.of());
@@ -123,6 +125,7 @@ final class Scene implements AutoCloseable {
     Orgtable orgtable = server.orgtable();
     server.organisation(organisation.value(), owner);
     orgtable.services().create(new Service(organisation, service, "Service " + service, 0));
+    orgtable.groups().create(organisation, READERS.name(), GroupDetails.NONE);
     orgtable
         .memberships()
         .addMember(member, organisation, Set.of(READERS, Group.of(service, "editors")));

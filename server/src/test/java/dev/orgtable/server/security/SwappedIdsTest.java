@@ -36,6 +36,9 @@ class SwappedIdsTest {
       PUT    /v1/organisations/acme/services/vault/members/bert%40example.com/groups/editors
       DELETE /v1/organisations/acme/services/vault/members/bert%40example.com/groups/editors
       GET    /v1/organisations/acme/members?group=editors&service=vault
+      GET    /v1/organisations/acme/groups/depot
+      DELETE /v1/organisations/acme/groups/depot
+      POST   /v1/organisations/acme/groups/depot/rename {'name':'store'}
       GET    /v1/organisations/acme/members/bert%40example.com
       DELETE /v1/organisations/acme/members/bert%40example.com
       PUT    /v1/organisations/acme/members/bert%40example.com/groups/readers
@@ -85,6 +88,7 @@ class SwappedIdsTest {
   private static final Map<String, String> SWAPPED =
       Map.of(
           "vault", "0ault",
+          "depot", "0epot",
           "bert%40", "0ert%40",
           "bert@", "0ert@",
           "bibi%40", "0ibi%40",
@@ -97,6 +101,7 @@ class SwappedIdsTest {
           "/v1/organisations/acme/members",
           "/v1/organisations/acme/members?group=readers",
           "/v1/organisations/acme/services",
+          "/v1/organisations/acme/groups",
           "/v1/organisations/acme/invitations",
           "/v1/users/olga%40example.com/organisations",
           "/v1/users/olga%40example.com/invitations");
@@ -186,6 +191,7 @@ class SwappedIdsTest {
             "/v1/organisations/beta/members",
             "/v1/organisations/beta/members?group=readers",
             "/v1/organisations/beta/services",
+            "/v1/organisations/beta/groups",
             "/v1/organisations/beta/invitations",
             "/v1/users/bea%40example.com/organisations",
             "/v1/users/sten%40example.com/invitations",

@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,11 +40,11 @@ record GroupField(Group group, String label) implements Comparable<GroupField> {
   }
 
   /** Parses a comma-separated list of groups to grant. */
-  static Set<Group> readAll(String text, KnownGroups known) {
+  static Set<Group> readAll(String text, UnaryOperator<Group> known) {
     return Stream.of(text.split(","))
         .filter(each -> !each.isBlank())
         .map(GroupField::read)
-        .map(known::given)
+        .map(known)
         .collect(Collectors.toSet());
   }
 
@@ -71,6 +73,13 @@ record GroupField(Group group, String label) implements Comparable<GroupField> {
     return known.roles().stream()
         .flatMap(roles -> roles.organisation().stream())
         .map(role -> new GroupField(new Group.OfOrganisation(role.name()), role.label()))
+        .toList();
+  }
+
+  /** Returns the groups of an organisation that have a record, in order of their names. */
+  static List<GroupField> own(KnownGroups known, OrganisationId organisation) {
+    return known.own(organisation).stream()
+        .map(group -> new GroupField(new Group.OfOrganisation(group.name()), group.title()))
         .toList();
   }
 

@@ -83,6 +83,7 @@ final class InvitationsPage {
     model.addAttribute(
         "rows", page.items().stream().map(each -> InvitationRow.of(each, now)).toList());
     model.addAttribute("choices", GroupField.choices(known));
+    model.addAttribute("own", GroupField.own(known, id));
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
     model.addAttribute("saysWho", caller.person().isEmpty());

@@ -91,7 +91,8 @@ final class InvitationsPageController {
   private List<Sent> inviteAll(OrganisationId id, Form form, Caller caller) {
     List<String> emails = emails(form);
     Set<Group> groups =
-        Input.required("groups", form.value("groups"), text -> GroupField.readAll(text, known));
+        Input.required(
+            "groups", form.value("groups"), text -> GroupField.readAll(text, known.in(id)));
     Duration open = open(form);
     String invitedBy =
         caller.person().map(EmailAddress::value).orElseGet(() -> form.value("invitedBy"));

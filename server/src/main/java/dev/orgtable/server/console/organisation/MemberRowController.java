@@ -91,9 +91,9 @@ final class MemberRowController {
     Set<Group> add = new HashSet<>(after);
     add.removeAll(before);
     before.removeAll(after);
-    add.forEach(known::given);
-    if (!add.isEmpty() || !before.isEmpty()) {
-      orgtable.memberships().changeGroups(member, id, add, before);
+    Set<Group> given = add.stream().map(known.in(id)).collect(Collectors.toSet());
+    if (!given.isEmpty() || !before.isEmpty()) {
+      orgtable.memberships().changeGroups(member, id, given, before);
     }
   }
 

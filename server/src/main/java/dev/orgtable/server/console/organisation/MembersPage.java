@@ -66,6 +66,7 @@ final class MembersPage {
     choices.stream().limit(MOST_CHOICES).map(GroupField::group).forEach(columns::add);
     model.addAttribute("columns", GroupField.sorted(columns, known));
     model.addAttribute("choices", choices);
+    model.addAttribute("own", GroupField.own(known, id));
     model.addAttribute("hint", choices.isEmpty() ? ANY_GROUP : ANY_ROLE);
     model.addAttribute("filter", filter);
     model.addAttribute("row", form("row", typed));

@@ -76,7 +76,7 @@ final class MembersPageController {
           EmailAddress member = Input.user(form.value("email"));
           Group into =
               Input.required(
-                  "group", form.value("group"), text -> known.given(GroupField.read(text)));
+                  "group", form.value("group"), text -> known.in(id).apply(GroupField.read(text)));
           try {
             orgtable.memberships().addToGroups(member, id, Set.of(into));
           } catch (MemberNotFound e) {

@@ -1,4 +1,4 @@
-package dev.orgtable.store;
+package dev.orgtable.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,7 +9,6 @@ import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import dev.orgtable.Group;
 import dev.orgtable.ServiceId;
-import dev.orgtable.internal.LooksLikeOwner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;

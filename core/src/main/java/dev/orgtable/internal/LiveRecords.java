@@ -1,10 +1,13 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal;
 
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.Tombstones;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

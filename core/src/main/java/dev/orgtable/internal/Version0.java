@@ -1,10 +1,18 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.orgtable.job;
 
+import dev.orgtable.GroupName;
 import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -12,6 +13,7 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.PendingJobs;
@@ -21,21 +23,47 @@ import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Removes all members and invitations from the groups of a deleted service. */
-final class ServiceSweep implements BackgroundTask {
+/**
+ * Removes all members and invitations from the groups of a deleted service, or from a deleted group
+ * of an organisation.
+ */
+final class GroupSweep implements BackgroundTask {
 
   private final OrganisationId organisation;
-  private final ServiceId service;
+  private final Key source;
+  private final Function<Item, Set<String>> ended;
 
-  ServiceSweep(OrganisationId organisation, ServiceId service) {
+  /**
+   * Creates the task.
+   *
+   * @param source the key of the deleted service or group
+   * @param ended returns the groups on the record of a member or an invitation that have ended
+   */
+  private GroupSweep(OrganisationId organisation, Key source, Function<Item, Set<String>> ended) {
     this.organisation = organisation;
-    this.service = service;
+    this.source = source;
+    this.ended = ended;
+  }
+
+  static GroupSweep ofService(OrganisationId organisation, ServiceId service) {
+    return new GroupSweep(
+        organisation,
+        OrganisationServiceRecord.key(organisation, service),
+        item -> Groups.of(service, item));
+  }
+
+  static GroupSweep ofGroup(OrganisationId organisation, GroupName group) {
+    return new GroupSweep(
+        organisation,
+        OrganisationGroupRecord.key(organisation, group),
+        item -> Groups.of(group, item));
   }
 
   @Override
   public Key source() {
-    return OrganisationServiceRecord.key(organisation, service);
+    return source;
   }
 
   @Override
@@ -49,7 +77,7 @@ final class ServiceSweep implements BackgroundTask {
   }
 
   private void copy(Table table, Item item) {
-    Set<String> groups = Groups.of(service, item);
+    Set<String> groups = ended.apply(item);
     if (!groups.isEmpty()) {
       PendingJobs.write(
           table,

@@ -1,16 +1,15 @@
-package dev.orgtable.store;
+package dev.orgtable.internal;
 
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Text;
-import dev.orgtable.internal.LooksLikeOwner;
 import java.util.regex.Pattern;
 
 /**
  * The rules for new names and ids. Existing ones that break them are still read, so that nobody
  * loses rights and they can be removed.
  */
-final class NewNames {
+public final class NewNames {
 
   /** The path segments that a client removes by the WHATWG URL standard. */
   private static final Pattern DOT_SEGMENT =
@@ -23,7 +22,7 @@ final class NewNames {
    *
    * @param field the name of the field, for the exception
    */
-  static void check(String field, String value) {
+  public static void check(String field, String value) {
     if (DOT_SEGMENT.matcher(value).matches()) {
       throw new InvalidInput(
           field, "must not be " + value + ", which cannot be a path segment of a URL");
@@ -31,7 +30,7 @@ final class NewNames {
   }
 
   /** Refuses a group whose name looks like another one or cannot be a path segment of a URL. */
-  static void check(Group group) {
+  public static void check(Group group) {
     String name = group.name().value();
     check("group", name);
     Text.refuseInvisible("group", name);

@@ -1,0 +1,5 @@
+/** The contract of groups of one organisation that have a record. */
+@NullMarked
+package dev.orgtable.contracts.group;
+
+import org.jspecify.annotations.NullMarked;
