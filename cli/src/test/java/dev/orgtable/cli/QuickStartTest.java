@@ -36,7 +36,8 @@ final class QuickStartTest {
                   .replace("otk_…", program.keys())
                   .replace("http://127.0.0.1:8080", program.uri()));
 
-      assertThat(lines.lines().filter(line -> line.contains("curl ")).count()).isEqualTo(5);
+      assertThat(lines.lines().filter(line -> line.contains("api ")).count()).isEqualTo(6);
+      assertThat(answer.lines().count()).as("each answer is a line").isEqualTo(5);
       assertThat(answer)
           .endsWith("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,7 +59,9 @@ final class UsageTest {
 
   @Test
   void the_help_of_serve_has_sections() {
-    String help = Main.commands(Map.of()).getSubcommands().get("serve").getUsageMessage();
+    CommandLine serve =
+        Objects.requireNonNull(Main.commands(Map.of()).getSubcommands().get("serve"));
+    String help = serve.getUsageMessage();
 
     assertThat(Pattern.compile("(?m)^([A-Z].*):$").matcher(help).results())
         .extracting(MatchResult::group)

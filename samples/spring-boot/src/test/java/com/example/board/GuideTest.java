@@ -8,21 +8,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The code of the guide is that of the sample, which is tested. */
+/** The code of the guides is that of the sample, which is tested. */
 final class GuideTest {
 
   private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  @Test
-  void the_guide_shows_code_of_the_sample() throws IOException {
-    String guide = Files.readString(Path.of("../../docs/spring-boot.md"));
-    List<String> shown = CODE.matcher(guide).results().map(found -> found.group(1)).toList();
+  @ParameterizedTest
+  @CsvSource({"spring-boot.md, 4", "guides/permission-checks.md, 2"})
+  void a_guide_shows_code_of_the_sample(String name, int snippets) throws IOException {
+    String guide = Files.readString(Path.of("../../docs").resolve(name));
+    String part = guide.substring(Math.max(guide.indexOf("\n## In Spring Boot\n"), 0));
+    List<String> shown = CODE.matcher(part).results().map(found -> found.group(1)).toList();
 
     String sample = sources();
 
-    assertThat(shown).hasSize(4).allSatisfy(code -> assertThat(sample).contains(flat(code)));
+    assertThat(shown).hasSize(snippets).allSatisfy(code -> assertThat(sample).contains(flat(code)));
   }
 
   private static String sources() throws IOException {

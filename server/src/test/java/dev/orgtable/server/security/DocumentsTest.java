@@ -18,18 +18,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the README tells those who connect a provider, and those who set clocks, is so. */
-final class ReadmeTest {
+/** What the documents tell those who connect a provider, and those who set clocks, is so. */
+final class DocumentsTest {
 
   private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("..", "README.md"));
+  private static String document(String name) throws IOException {
+    return Files.readString(Path.of("..", "docs", name));
   }
 
   /** The rows of the table of claims. */
   private static List<String> claims() throws IOException {
-    String section = readme().split("\\| claim \\| value \\|\n", 2)[1].split("\n\n", 2)[0];
+    String section =
+        document("sign-in.md").split("\\| claim \\| value \\|\n", 2)[1].split("\n\n", 2)[0];
     return Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
         .matcher(section)
         .results()
@@ -38,7 +39,7 @@ final class ReadmeTest {
   }
 
   @Test
-  void a_token_needs_the_claims_that_the_readme_names_and_no_other() throws IOException {
+  void a_token_needs_the_claims_that_are_named_and_no_other() throws IOException {
     List<String> named = claims();
     try (TestServer server = TestServer.start()) {
       server.user(MAX.value());
@@ -64,8 +65,8 @@ final class ReadmeTest {
   }
 
   @Test
-  void it_says_how_far_clocks_may_be_apart() throws IOException {
-    assertThat(readme())
+  void maintenance_says_how_far_clocks_may_be_apart() throws IOException {
+    assertThat(document("maintenance.md"))
         .containsPattern("local clock may differ from the engine's,[^.]* up to a minute\\.");
     assertThat(EngineClock.MOST_APART).isEqualTo(Duration.ofMinutes(1));
   }

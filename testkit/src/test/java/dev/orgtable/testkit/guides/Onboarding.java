@@ -1,0 +1,96 @@
+package dev.orgtable.testkit.guides;
+
+import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.InvitationDetails;
+import dev.orgtable.Member;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyInvited;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationExpired;
+import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.Profile;
+import dev.orgtable.User;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.store.InvitationStore;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.store.Receipt;
+import java.time.Instant;
+import java.util.Set;
+
+/** The code of {@code docs/guides/sign-up.md}. */
+final class Onboarding {
+
+  private static final String LINK = "https://app.example.com/join?token=";
+
+  private final Orgtable orgtable;
+
+  Onboarding(Orgtable orgtable) {
+    this.orgtable = orgtable;
+  }
+
+  OrganisationId signUp(EmailAddress email, Profile profile, String company, String formId) {
+    orgtable.users().put(User.of(email, profile, Instant.now()));
+    return OrganisationId.of(
+        orgtable.once(
+            Receipt.of(formId, email + " " + company),
+            to -> to.organisations().create(company, email),
+            created -> created.id().value()));
+  }
+
+  String invite(EmailAddress inviter, EmailAddress invitee, OrganisationId organisation) {
+    String name = orgtable.users().get(inviter).profile().firstName();
+    Invitation invitation =
+        orgtable
+            .invitations()
+            .invite(
+                invitee, organisation, Set.of(Group.of("staff")), name, InvitationStore.VALID_FOR);
+    return LINK + orgtable.invitations().issueToken(invitation);
+  }
+
+  String inviteOrSay(EmailAddress inviter, EmailAddress invitee, OrganisationId organisation) {
+    try {
+      return invite(inviter, invitee, organisation);
+    } catch (AlreadyMember e) {
+      return invitee + " is a member already.";
+    } catch (AlreadyInvited e) {
+      return invitee + " has an open invitation. Resend it for a new link.";
+    }
+  }
+
+  String resend(EmailAddress invitee, OrganisationId organisation) {
+    Invitation extended =
+        orgtable.invitations().resend(invitee, organisation, InvitationStore.VALID_FOR);
+    return LINK + orgtable.invitations().issueToken(extended);
+  }
+
+  String joinPage(String token) {
+    InvitationDetails details;
+    try {
+      details = orgtable.invitations().getByToken(token);
+    } catch (InvitationTokenUnknown | InvitationNotOpen | InvitationExpired e) {
+      return "This link is not valid any more. Ask for a new one.";
+    }
+    String question =
+        details.invitation().invitedBy() + " invites you to " + details.organisation().name();
+    return details.isUser() ? question : question + ". What is your name?";
+  }
+
+  Member join(String token, Profile profile) {
+    return orgtable.invitations().acceptByToken(token, profile);
+  }
+
+  static Worker startWorker(Orgtable orgtable) {
+    System.Logger log = System.getLogger("app.worker");
+    Worker worker =
+        Worker.of(
+            orgtable,
+            WorkerSettings.DEFAULT,
+            failure -> log.log(System.Logger.Level.WARNING, "background work", failure));
+    worker.start();
+    return worker;
+  }
+}
