@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orgtable.Expected;
+import dev.orgtable.GroupName;
 import dev.orgtable.Organisation;
 import dev.orgtable.Permission;
 import dev.orgtable.Profile;
@@ -17,6 +18,7 @@ import dev.orgtable.internal.record.RecordType;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.store.InvitationStore;
@@ -71,6 +73,11 @@ final class DataModelContract extends TableContract {
         .signIn(new User.Account("https://id.example.com", "248289761001"), BOB, clock.instant());
     to.apiKeys().createFirst("Back end", Set.of(Scope.READ, Scope.WRITE));
     to.roles().put(roles(), Expected.ANYTHING);
+    to.groups()
+        .create(
+            ACME,
+            GroupName.of("sales"),
+            new GroupDetails("Sales", "", null, List.of(STAFF.name())));
     to.by(ANN)
         .invitations()
         .invite(CAT, ACME, Set.of(STAFF), "Ann Archer", InvitationStore.VALID_FOR);
