@@ -7,6 +7,7 @@ import dev.orgtable.Expected;
 import dev.orgtable.GroupName;
 import dev.orgtable.OrgtableException.GroupAlreadyExists;
 import dev.orgtable.OrgtableException.GroupNotFound;
+import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.OrganisationGroup;
@@ -31,6 +32,7 @@ final class GroupOperations {
               .refusedBy(
                   OrganisationNotFound.class,
                   GroupAlreadyExists.class,
+                  InProgress.class,
                   IllegalArgumentException.class),
           asking(
                   "put group",
@@ -41,7 +43,8 @@ final class GroupOperations {
                           .details(),
                   (model, with) ->
                       model.groups().put(with.organisation(), name(with), details(with)))
-              .refusedBy(OrganisationNotFound.class, IllegalArgumentException.class),
+              .refusedBy(
+                  OrganisationNotFound.class, InProgress.class, IllegalArgumentException.class),
           asking(
                   "rename group",
                   (on, with) ->
@@ -51,13 +54,13 @@ final class GroupOperations {
                           .details(),
                   (model, with) ->
                       model.groups().rename(with.organisation(), name(with), other(with)))
-              .refusedBy(GroupNotFound.class, GroupAlreadyExists.class),
+              .refusedBy(GroupNotFound.class, GroupAlreadyExists.class, InProgress.class),
           doing(
                   "delete group",
                   (on, with) ->
                       store(on).delete(with.organisation(), name(with), Expected.ANYTHING),
                   (model, with) -> model.groups().delete(with.organisation(), name(with)))
-              .refusedBy(GroupNotFound.class));
+              .refusedBy(GroupNotFound.class, InProgress.class));
 
   static final List<Operation> READS =
       List.of(

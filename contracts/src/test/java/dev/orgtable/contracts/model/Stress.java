@@ -2,6 +2,8 @@ package dev.orgtable.contracts.model;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.contracts.ConflictingClient;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
@@ -75,6 +77,7 @@ public final class Stress {
         int now = Math.min(OPERATIONS_A_ROUND, operations - done);
         round(threads, round, now);
         done += now;
+        runJobs(quiet);
         Maintenance.of(quiet).verifier().verify(violations::add);
       }
     } finally {
@@ -92,6 +95,13 @@ public final class Stress {
         Tally.seconds(start),
         List.copyOf(unexpected),
         List.copyOf(violations));
+  }
+
+  /** Completes what was begun, such as the renaming of a group that stands for roles. */
+  private static void runJobs(Orgtable orgtable) throws InterruptedException {
+    try (Worker worker = Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {})) {
+      worker.runOpen();
+    }
   }
 
   private void round(ExecutorService threads, int round, int operations)
