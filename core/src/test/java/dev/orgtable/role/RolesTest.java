@@ -81,8 +81,17 @@ final class RolesTest {
     Roles defined =
         Roles.of(List.of(role("owner", List.of(INVITE)), role("staff", List.of(READ))), List.of());
 
+    Roles including =
+        Roles.of(
+            List.of(
+                role("owner", List.of(), "staff"),
+                role("staff", List.of(READ)),
+                role("admin", List.of(INVITE))),
+            List.of());
+
     assertThat(named.permissions(Set.of(Group.OWNER))).containsExactly(READ);
     assertThat(defined.permissions(Set.of(Group.OWNER))).containsExactly(INVITE);
+    assertThat(including.permissions(Set.of(Group.OWNER))).containsExactly(READ);
   }
 
   @Test

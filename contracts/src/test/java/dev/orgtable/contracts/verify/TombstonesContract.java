@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -106,10 +108,11 @@ final class TombstonesContract extends TableContract {
     everyCopyNames();
   }
 
-  @Test
-  void a_copy_that_does_not_name_what_was_deleted_is_found_and_repaired() {
+  @ParameterizedTest
+  @ValueSource(ints = {7, COPIES - 1})
+  void a_copy_that_does_not_name_what_was_deleted_is_found_and_repaired(int copy) {
     orgtable().organisations().delete(ACME);
-    write(7, "DELETE ended :names", ACME_ENDED);
+    write(copy, "DELETE ended :names", ACME_ENDED);
 
     assertThat(violations())
         .extracting(Violation::code, Violation::id)
