@@ -323,11 +323,13 @@ final class MailsApiTest {
   void no_mail_client_finds_a_link_in_what_others_have_written() throws Exception {
     String name = "Locked: https://evil.example/unlock";
     String inviter = "PayPal, call +1 555 0100 or www.evil.example, help@evil.example";
+    String group = "see www.evil.example";
     organisation(name);
     Http caller = sending(plain(post.getSmtp().getPort()));
 
     caller.post(
-        path(name, "/invitations"), "{'email':'" + BOB + "','invitedBy':'" + inviter + "'}");
+        path(name, "/invitations"),
+        "{'email':'%s','invitedBy':'%s','groups':['%s']}".formatted(BOB, inviter, group));
 
     MimeMessage mail = received();
     for (String text :
@@ -336,7 +338,7 @@ final class MailsApiTest {
           .doesNotContain("https://evil", "evil.example", "www.", "help@", "555", "0100");
       assertThat(read(text)).contains(name);
     }
-    assertThat(read(part(mail, "text/plain"))).contains(inviter);
+    assertThat(read(part(mail, "text/plain"))).contains(inviter, group);
   }
 
   @Test

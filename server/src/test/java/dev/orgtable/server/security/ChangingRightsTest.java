@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.MembershipStore;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +163,22 @@ class ChangingRightsTest {
 
     assertThat(left.status()).isEqualTo(204);
     assertThat(person.get(path(organisation)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_member_who_was_suspended_since_the_page_was_loaded_cannot_leave() {
+    EmailAddress member = user();
+    OrganisationId organisation = organisation(user());
+    memberships.addMember(member, organisation, Set.of());
+    server.issuer().signIn().as(member);
+    BrowserSession session = new BrowserSession(server.uri()).signIn();
+    String leave = "/console/me/organisations/" + organisation + "/leave";
+    assertThat(session.get(leave).statusCode()).isEqualTo(200);
+    memberships.suspend(member, organisation);
+
+    assertThat(session.post(leave, Map.of()).statusCode()).isEqualTo(404);
+
+    assertThat(memberships.get(member, organisation).isActive()).isFalse();
   }
 
   @Test

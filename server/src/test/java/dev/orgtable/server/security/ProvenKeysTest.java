@@ -70,8 +70,9 @@ final class ProvenKeysTest {
   }
 
   private final AtomicBoolean isDown = new AtomicBoolean();
+  private final AtomicBoolean losesAnswers = new AtomicBoolean();
 
-  /** Returns a client that fails while the table is down. */
+  /** Returns a client that fails while the table is down, or when it loses an answer. */
   private DynamoDbClient failing() {
     return (DynamoDbClient)
         Proxy.newProxyInstance(
@@ -82,7 +83,11 @@ final class ProvenKeysTest {
                 throw SdkClientException.create("down");
               }
               try {
-                return method.invoke(server.client(), arguments);
+                Object answer = method.invoke(server.client(), arguments);
+                if (losesAnswers.get()) {
+                  throw SdkClientException.create("lost");
+                }
+                return answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -194,6 +199,19 @@ final class ProvenKeysTest {
     requests.set(0);
     assertThat(keys.find(other.secret())).contains(other.key());
     assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void a_key_is_refused_at_once_also_if_nobody_knows_whether_it_was_revoked() {
+    ProvenKeys keys = keys(BOUND);
+    NewApiKey key = key();
+    keys.find(key.secret());
+    losesAnswers.set(true);
+
+    assertThatThrownBy(() -> keys.revoke(key.key().id())).isInstanceOf(Unavailable.class);
+
+    losesAnswers.set(false);
+    assertThat(keys.find(key.secret())).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.orgtable.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
@@ -101,6 +102,17 @@ final class LimitsByClockTest {
     give(A_MINUTE);
 
     assertThat(with(key).get("/v1/users").status()).isEqualTo(status);
+  }
+
+  @Test
+  void a_credential_that_was_good_and_no_longer_is_counts_as_a_wrong_one() {
+    NewApiKey key = first.orgtable().apiKeys().create("revoked", Set.of(Scope.READ));
+    assertThat(with(key.secret()).get("/v1/users").status()).isEqualTo(200);
+    first.orgtable().apiKeys().revoke(key.key().id());
+    assertThat(with(key.secret()).get("/v1/users").status()).isEqualTo(401);
+    give(A_MINUTE - 1);
+
+    assertThat(with(key.secret()).get("/v1/users").status()).isEqualTo(429);
   }
 
   @Test
