@@ -1,6 +1,7 @@
 package dev.orgtable;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a {@link Check}.
@@ -9,11 +10,13 @@ import java.util.Set;
  * @param allowed whether the user is a member and, if the check names a group or a permission, is
  *     in that group or has that permission
  * @param groups all groups that the user is in; none if not a member
- * @param problem why this check of several could not be made, the rule that its permission breaks,
- *     such as {@code is not named by any role: invoices:wirte}; then nothing is allowed, and member
- *     and groups say nothing. Empty if it was made
+ * @param refusal the exception that refuses this check of several, and that it would throw if it
+ *     were made alone: {@link InvalidInput} if no role names its permission, {@link
+ *     OrgtableException.UnreadableRecord} if the roles cannot be read. Then nothing is allowed, and
+ *     member and groups say nothing. Null if the check was made
  */
-public record CheckResult(boolean member, boolean allowed, Set<Group> groups, String problem) {
+public record CheckResult(
+    boolean member, boolean allowed, Set<Group> groups, @Nullable RuntimeException refusal) {
 
   /** Copies the groups. */
   public CheckResult {
@@ -22,6 +25,6 @@ public record CheckResult(boolean member, boolean allowed, Set<Group> groups, St
 
   /** Creates the result of a check that was made. */
   public CheckResult(boolean member, boolean allowed, Set<Group> groups) {
-    this(member, allowed, groups, "");
+    this(member, allowed, groups, null);
   }
 }

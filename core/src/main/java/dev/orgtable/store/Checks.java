@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -221,7 +222,10 @@ final class Checks {
     return members;
   }
 
-  /** Answers each check by the same roles, so that an unknown permission fails no other check. */
+  /**
+   * Answers each check by the same roles, so that a permission that is unknown, or roles that
+   * cannot be read, fail no check that does not depend on them.
+   */
   private static List<CheckResult> answerEach(
       List<Check> questions, Map<Key, Membership> members, NeededRoles roles) {
     return questions.stream()
@@ -229,8 +233,8 @@ final class Checks {
             question -> {
               try {
                 return answer(question, members.get(key(question)), roles);
-              } catch (InvalidInput e) {
-                return new CheckResult(false, false, Set.of(), e.rule());
+              } catch (InvalidInput | UnreadableRecord e) {
+                return new CheckResult(false, false, Set.of(), e);
               }
             })
         .toList();

@@ -80,7 +80,8 @@ public final class MembershipStore {
    * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
    * size. A check by permission reads the roles as well, once in 4 to 5 seconds: {@link RoleStore}.
    * It costs 1 read unit more, for the roles that groups stand for ({@link GroupStore}), and in a
-   * service another one, to read whether the service exists.
+   * service another one, to read whether the service exists. Roles that another process has changed
+   * are used within 5 seconds.
    *
    * @throws InvalidInput if no role names the permission, or there are no roles
    */
@@ -107,7 +108,8 @@ public final class MembershipStore {
    *       {@code Worker}, {@code Maintenance}), is seen by each check that begins after the
    *       operation returned or threw, whatever the bound. If it threw {@link
    *       dev.orgtable.OrgtableException.Unavailable}, DynamoDB may apply the change later: then,
-   *       as for a change by another {@code Orgtable} or process, the bound holds.
+   *       as for a change by another {@code Orgtable} or process, the bound holds. Roles that
+   *       another process has changed are used within 5 seconds, whatever the bound.
    *   <li>Results are not monotonic: a check with a bound may return an older result than an
    *       earlier check without one.
    *   <li>All results together take about 32 MB at most. The least used ones are dropped first;
@@ -134,9 +136,9 @@ public final class MembershipStore {
 
   /**
    * Makes many checks, up to 99 in the first request and up to 100 in each following one. An
-   * unreadable record counts as no membership, so that it does not fail the other checks; nor does
-   * a permission that no role names, which is reported in {@link CheckResult#problem}. All checks
-   * are answered by the same roles.
+   * unreadable record counts as no membership, so that it does not fail the other checks. Nor does
+   * a permission that no role names, or one where the roles cannot be read: see {@link
+   * CheckResult#refusal}. All checks are answered by the same roles.
    *
    * @return the results in the order of the checks
    */

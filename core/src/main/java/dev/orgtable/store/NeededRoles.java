@@ -2,7 +2,6 @@ package dev.orgtable.store;
 
 import dev.orgtable.Check;
 import dev.orgtable.Group;
-import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -41,6 +40,7 @@ final class NeededRoles {
   private final Set<Key> existing = new HashSet<>();
   private final RolesCache.@Nullable Read read;
   private @Nullable Roles roles;
+  private boolean isUnreadable;
 
   private NeededRoles(
       Set<Key> services,
@@ -149,15 +149,9 @@ final class NeededRoles {
     return all;
   }
 
-  /**
-   * Takes roles and services from what was read by {@link #with}.
-   *
-   * @throws UnreadableRecord if this version cannot read them
-   */
+  /** Takes roles and services from what was read by {@link #with}. */
   void found(LiveRecords.Found found) {
-    if (read != null && found.unreadable().contains(RolesRecord.key())) {
-      throw Layout.unreadable(RolesRecord.key());
-    }
+    isUnreadable = read != null && found.unreadable().contains(RolesRecord.key());
     found(found.live());
   }
 
@@ -176,9 +170,13 @@ final class NeededRoles {
       ofGroups.putIfAbsent(groups, found.orElse(GroupRoles.NONE));
     }
     if (read != null) {
-      Optional<StoredRoles> found =
-          Optional.ofNullable(items.remove(RolesRecord.key())).flatMap(RolesRecord::from);
-      read.keep(found);
+      Optional<Item> stored =
+          Optional.ofNullable(items.remove(RolesRecord.key())).filter(RolesRecord::isCurrent);
+      Optional<StoredRoles> found = stored.flatMap(RolesRecord::parse);
+      isUnreadable |= stored.isPresent() && found.isEmpty();
+      if (!isUnreadable) {
+        read.keep(found);
+      }
       roles = roles(found);
     }
   }
@@ -189,6 +187,7 @@ final class NeededRoles {
    *
    * @param groups the groups, with the roles that they stand for
    * @throws dev.orgtable.InvalidInput if there are no roles, or none names the permission
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if the roles cannot be read
    */
   boolean permit(Set<Group> groups, Check question, Check.Needed needed) {
     return present().permit(groups, needed)
@@ -196,6 +195,9 @@ final class NeededRoles {
   }
 
   private Roles present() {
+    if (isUnreadable) {
+      throw Layout.unreadable(RolesRecord.key());
+    }
     if (roles == null) {
       throw RoleStore.none();
     }

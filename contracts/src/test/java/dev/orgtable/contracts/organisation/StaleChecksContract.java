@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Expected;
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.Permission;
 import dev.orgtable.contracts.MeanwhileClient;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
@@ -21,6 +24,9 @@ import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
+import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +51,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
  */
 final class StaleChecksContract extends TableContract {
 
+  private static final Permission READ = Permission.of("invoices:read");
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final EmailAddress EVE = EmailAddress.of("eve@example.com");
@@ -213,14 +220,56 @@ final class StaleChecksContract extends TableContract {
     return all;
   }
 
-  private static List<CheckResult> checkAll(Orgtable by) {
-    return questions().stream().map(each -> by.memberships().check(each, LONGEST)).toList();
+  private static List<Check> permissions() {
+    return questions().stream()
+        .map(each -> Check.permitted(each.user(), each.organisation(), READ))
+        .toList();
+  }
+
+  private static List<List<Object>> checkAll(Orgtable by) {
+    MembershipStore memberships = by.memberships();
+    return Stream.concat(
+            questions().stream().map(each -> memberships.check(each, LONGEST)),
+            memberships.check(permissions(), LONGEST).stream())
+        .map(StaleChecksContract::told)
+        .toList();
+  }
+
+  private static List<Object> told(CheckResult result) {
+    String refusal = result.refusal() == null ? "" : String.valueOf(result.refusal().getMessage());
+    return List.of(result.member(), result.allowed(), result.groups(), refusal);
   }
 
   private void assertAllSeen(String after) {
+    MembershipStore memberships = on(client()).memberships();
     assertThat(checkAll(ours))
         .as(after)
-        .isEqualTo(others.memberships().check(questions(), Consistency.STRONG));
+        .isEqualTo(
+            Stream.of(questions(), permissions())
+                .flatMap(each -> memberships.check(each, Consistency.STRONG).stream())
+                .map(StaleChecksContract::told)
+                .toList());
+  }
+
+  /** The bound is for memberships; roles are kept for 5 seconds by each process. */
+  @Tag("slow")
+  @Test
+  void roles_that_another_process_changes_are_used_within_five_seconds() {
+    Check question = Check.permitted(BOB, ACME, READ);
+    others.roles().put(roles("staff"), Expected.NOTHING);
+    boolean before = ours.memberships().check(question).allowed();
+    others.roles().put(roles("nobody"), Expected.ANYTHING);
+
+    sleep(Duration.ofSeconds(5));
+
+    assertThat(before).isTrue();
+    assertThat(ours.memberships().check(question).allowed()).isFalse();
+    assertThat(ours.memberships().check(question, LONGEST).allowed()).isFalse();
+  }
+
+  private static Roles roles(String permitted) {
+    return Roles.of(
+        List.of(new Role(GroupName.of(permitted), "", "", List.of(READ), List.of())), List.of());
   }
 
   static Stream<Consumer<Orgtable>> removals() {

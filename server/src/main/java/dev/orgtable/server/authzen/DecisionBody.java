@@ -2,7 +2,7 @@ package dev.orgtable.server.authzen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orgtable.InvalidInput;
-import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.web.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,14 @@ record DecisionBody(boolean decision, @Nullable WhyBody context) {
         false, new WhyBody(null, new ErrorBody(BAD_REQUEST, String.valueOf(missing.getMessage()))));
   }
 
-  /** Returns the denial of one evaluation of several about a user whom a job is moving. */
-  static DecisionBody failed(InProgress moving) {
-    int status = RefusalCode.of(moving).status();
+  /**
+   * Returns the denial of one evaluation of several that cannot be made, such as one about a user
+   * whom a job is moving.
+   */
+  static DecisionBody failed(OrgtableException failure) {
+    int status = RefusalCode.of(failure).status();
     return new DecisionBody(
-        false, new WhyBody(null, new ErrorBody(status, String.valueOf(moving.getMessage()))));
+        false, new WhyBody(null, new ErrorBody(status, RefusalCode.detail(failure))));
   }
 
   /**

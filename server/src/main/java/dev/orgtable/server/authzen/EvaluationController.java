@@ -4,7 +4,9 @@ import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InProgress;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.server.authzen.EvaluationBody.Evaluation;
 import dev.orgtable.server.authzen.EvaluationsBody.Semantic;
 import dev.orgtable.server.caller.Caller;
@@ -76,7 +78,16 @@ final class EvaluationController {
     Evaluation evaluation = body.read();
     Function<String, EmailAddress> names =
         users.readerForChecks(List.of(evaluation.subject().id()));
-    return decide(List.of(Asked.of(evaluation, names, roles)), caller).get(0);
+    Asked asked = Asked.of(evaluation, names, roles);
+    if (asked.check().isEmpty()) {
+      return asked.denied();
+    }
+    CheckResult answer =
+        checks.answer(List.of(asked.check().get()), caller, Optional.empty()).get(0);
+    if (answer.refusal() instanceof UnreadableRecord unreadable) {
+      throw unreadable;
+    }
+    return decision(answer);
   }
 
   /** Reads evaluations, of which some may be incomplete. */
@@ -101,9 +112,12 @@ final class EvaluationController {
 
   /** Returns a decision; the permission may have become unknown since the action was read. */
   private static DecisionBody decision(CheckResult answer) {
-    return answer.problem().isEmpty()
-        ? DecisionBody.of(answer.allowed())
-        : DecisionBody.unknown(new InvalidInput("action.name", answer.problem()));
+    if (answer.refusal() instanceof InvalidInput unknown) {
+      return DecisionBody.unknown(new InvalidInput("action.name", unknown.rule()));
+    }
+    return answer.refusal() instanceof OrgtableException failure
+        ? DecisionBody.failed(failure)
+        : DecisionBody.of(answer.allowed());
   }
 
   /**
@@ -126,8 +140,8 @@ final class EvaluationController {
       }
       try {
         return of(complete, users, roles);
-      } catch (InProgress moving) {
-        return new Asked(Optional.empty(), DecisionBody.failed(moving));
+      } catch (InProgress | UnreadableRecord failure) {
+        return new Asked(Optional.empty(), DecisionBody.failed(failure));
       }
     }
 

@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.Permission;
 import dev.orgtable.ServiceId;
@@ -74,8 +75,8 @@ final class CheckController {
     Optional<Duration> bound = bound(maxStaleness);
     Check read = question.read("", users.readerForChecks(Collections.singletonList(address)));
     CheckResult answer = checks.answer(List.of(read), caller, bound).get(0);
-    if (!answer.problem().isEmpty()) {
-      throw new InvalidInput("permission", answer.problem());
+    if (answer.refusal() != null) {
+      throw answer.refusal();
     }
     return AnswerBody.of(answer);
   }
@@ -179,9 +180,10 @@ final class CheckController {
 
     /** Returns the problem of the check, or that which its result reports. */
     @Nullable ProblemDetail refused(CheckResult answer, String place) {
-      return answer.problem().isEmpty()
-          ? problem
-          : Problem.of(new InvalidInput(place + "permission", answer.problem())).detail();
+      if (answer.refusal() instanceof InvalidInput unknown) {
+        return Problem.of(unknown.as(place + unknown.field())).detail();
+      }
+      return answer.refusal() instanceof OrgtableException failure ? Problem.of(failure) : problem;
     }
   }
 
