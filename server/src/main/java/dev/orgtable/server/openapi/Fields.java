@@ -176,7 +176,7 @@ final class Fields {
                   "How old the result may be, `PT0S` to `PT60S`: a check that this server made less"
                       + " than that ago may be answered from its memory. A change by this server is"
                       + " seen immediately. A change by another process, or one whose outcome is"
-                      + " unknown, is seen within that time, whether it adds or removes. Default: the table is read",
+                      + " unknown, is seen within that time, whether it adds or removes; one of the roles, within 5 seconds. Default: the table is read",
                   "duration",
                   3,
                   43,
