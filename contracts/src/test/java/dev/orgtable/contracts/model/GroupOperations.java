@@ -47,11 +47,7 @@ final class GroupOperations {
                   OrganisationNotFound.class, InProgress.class, IllegalArgumentException.class),
           asking(
                   "rename group",
-                  (on, with) ->
-                      store(on)
-                          .rename(with.organisation(), name(with), other(with), Expected.ANYTHING)
-                          .value()
-                          .details(),
+                  (on, with) -> on.rename(with.organisation(), name(with), other(with)),
                   (model, with) ->
                       model.groups().rename(with.organisation(), name(with), other(with)))
               .refusedBy(GroupNotFound.class, GroupAlreadyExists.class, InProgress.class),

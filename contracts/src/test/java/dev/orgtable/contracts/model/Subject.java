@@ -1,10 +1,17 @@
 package dev.orgtable.contracts.model;
 
+import dev.orgtable.Expected;
+import dev.orgtable.GroupName;
 import dev.orgtable.Invitation;
 import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.contracts.Counted;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.role.GroupDetails;
+import dev.orgtable.role.OrganisationGroup;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.testkit.TestClock;
 import java.util.Map;
@@ -50,6 +57,23 @@ record Subject(Orgtable orgtable, TestClock clock, Map<Place, Invitation> first)
     return orgtable
         .services()
         .update(new Service(seen.organisation(), seen.id(), seen.name(), revision));
+  }
+
+  /**
+   * Renames a group, and moves its members at once if a job is to do that: the model has no job
+   * that is still open.
+   */
+  GroupDetails rename(OrganisationId organisation, GroupName from, GroupName to) {
+    dev.orgtable.Outcome<OrganisationGroup> renamed =
+        orgtable.groups().rename(organisation, from, to, Expected.ANYTHING);
+    if (renamed.job().isPresent()) {
+      try (Worker worker = Worker.of(orgtable, WorkerSettings.DEFAULT, failure -> {})) {
+        worker.runOpen();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return renamed.value().details();
   }
 
   Invitation invite(Arguments with) {
