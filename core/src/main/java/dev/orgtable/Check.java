@@ -28,11 +28,6 @@ public record Check(
     }
   }
 
-  /** Creates a check of the membership or for a group. */
-  public Check(EmailAddress user, OrganisationId organisation, Optional<Group> group) {
-    this(user, organisation, group, Optional.empty());
-  }
-
   /**
    * A permission that a check is for.
    *
