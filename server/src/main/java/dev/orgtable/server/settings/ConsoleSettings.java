@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  *     listens on loopback
  * @param publicUrl the URL of this server as browsers see it, if a proxy is in front of it; used
  *     for the redirect URI, and cookies are {@code Secure} if it is {@code https}
- * @param clock measures the lifetime of sessions, cookies and one-time links, and the refill of
- *     rate limits
+ * @param clock measures the lifetime of sessions, cookies and one-time links, the refill of rate
+ *     limits, the duration of requests, and the pauses between them
  */
 public record ConsoleSettings(
     Optional<OpenId> openId,

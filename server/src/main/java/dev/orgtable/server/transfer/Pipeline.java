@@ -1,6 +1,9 @@
 package dev.orgtable.server.transfer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Counts the requests of one connection that a thread has answered in a row. A caller that
@@ -9,31 +12,43 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 final class Pipeline {
 
-  private static final ThreadLocal<Pipeline> OF_THREAD = ThreadLocal.withInitial(Pipeline::new);
-
   private static final int LONGEST = 4;
 
-  /** A request that starts later than this after the previous response was not pipelined. */
-  private static final long PAUSE_NANOS = 1_000_000;
+  /** A request that starts this long after the previous response, or longer, was not pipelined. */
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private int port;
-  private int length;
-  private long ended;
+  private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
+  private final Clock clock;
 
-  private Pipeline() {}
+  /**
+   * Creates a counter for all threads.
+   *
+   * @param clock a monotonic clock
+   */
+  Pipeline(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Counts a request; returns whether its connection has to wait for its next turn. */
-  static boolean count(HttpServletRequest request) {
-    Pipeline pipeline = OF_THREAD.get();
+  boolean count(HttpServletRequest request) {
+    Turn turn = turns.get();
     int port = request.getRemotePort();
-    boolean same = port == pipeline.port && System.nanoTime() - pipeline.ended < PAUSE_NANOS;
-    pipeline.length = same ? pipeline.length + 1 : 1;
-    pipeline.port = port;
-    return pipeline.length >= LONGEST;
+    boolean same = port == turn.port && clock.instant().isBefore(turn.ended.plus(PAUSE));
+    turn.length = same ? turn.length + 1 : 1;
+    turn.port = port;
+    return turn.length >= LONGEST;
   }
 
   /** Records that a response is ready to be sent. */
-  static void ended() {
-    OF_THREAD.get().ended = System.nanoTime();
+  void ended() {
+    turns.get().ended = clock.instant();
+  }
+
+  /** The connection that a thread served last. */
+  private static final class Turn {
+
+    private int port;
+    private int length;
+    private Instant ended = Instant.EPOCH;
   }
 }

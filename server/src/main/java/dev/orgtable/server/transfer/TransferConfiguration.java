@@ -1,5 +1,6 @@
 package dev.orgtable.server.transfer;
 
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -13,9 +14,9 @@ import org.springframework.core.Ordered;
 class TransferConfiguration {
 
   @Bean
-  FilterRegistrationBean<TransferFilter> transfers() {
+  FilterRegistrationBean<TransferFilter> transfers(ServerSettings settings) {
     FilterRegistrationBean<TransferFilter> filter =
-        new FilterRegistrationBean<>(new TransferFilter());
+        new FilterRegistrationBean<>(new TransferFilter(settings.console().clock()));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     return filter;

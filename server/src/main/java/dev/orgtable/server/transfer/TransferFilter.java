@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 
@@ -32,6 +33,12 @@ final class TransferFilter implements Filter, DisposableBean {
   private final Transfers transfers =
       new Transfers(
           MOST_OF_ADDRESS, MOST, Runtime.getRuntime().maxMemory() / SHARE, Bodies.LONGEST);
+
+  private final Pipeline pipeline;
+
+  TransferFilter(Clock clock) {
+    this.pipeline = new Pipeline(clock);
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -85,10 +92,10 @@ final class TransferFilter implements Filter, DisposableBean {
   private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HeldResponse held = new HeldResponse(response);
-    boolean turnOver = Pipeline.count(request);
+    boolean turnOver = pipeline.count(request);
     chain.doFilter(request, held);
     held.send(request, transfers, turnOver);
-    Pipeline.ended();
+    pipeline.ended();
   }
 
   @Override

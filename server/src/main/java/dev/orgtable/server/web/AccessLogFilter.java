@@ -1,12 +1,15 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -24,15 +27,21 @@ final class AccessLogFilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.orgtable.access");
 
+  private final Clock clock;
+
+  AccessLogFilter(ServerSettings settings) {
+    this.clock = settings.console().clock();
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long start = System.nanoTime();
+    Instant start = clock.instant();
     try {
       chain.doFilter(request, response);
     } finally {
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      long millis = Duration.between(start, clock.instant()).toMillis();
       String operation =
           request.getMethod()
               + " "
