@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Outcome<T>(T value, Effect effect, Optional<JobId> job) {
 
-  /** What was done. */
+  /** The effect of an operation on a record. */
   public enum Effect {
     /** A new record was created. */
     CREATED,

@@ -39,15 +39,15 @@ final class OptionDefaults implements IDefaultValueProvider {
   private static final String PREFIX = "ORGTABLE_";
   private static final String CONFIG = "config";
 
-  /** How similar a name must be to be suggested, 0 to 1. */
+  /** The least similarity of a name that is suggested, 0 to 1. */
   private static final double SIMILAR = 0.8;
 
   private static final String HEALTH_PORT = "--health-port";
 
-  /** What the embedded engine reads for itself. In the environment it is not an option. */
+  /** The variables that the embedded engine reads itself. They are no options. */
   private static final Set<String> OF_ENGINES = Set.of(Engines.VARIABLE, DynoxideProgram.VARIABLE);
 
-  /** What is not an option: secrets, and what the program's script reads. */
+  /** Other variables that are no options: secrets, and those that the program's script reads. */
   private static final Set<String> OTHERS =
       Set.of(ConsoleOptions.SECRET, InvitationOptions.PASSWORD, "ORGTABLE_JAVA_OPTIONS");
 

@@ -116,7 +116,7 @@ final class RolesCommand implements Runnable {
   }
 
   /**
-   * What a plan is made from.
+   * The roles that a plan starts from.
    *
    * @param roles the present roles; {@link #NONE} if there are none, or they cannot be read
    * @param expected this state, so that nobody overwrites what was not seen; anything if the roles

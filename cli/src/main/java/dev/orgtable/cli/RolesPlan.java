@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a role document would change, as lines for people. */
+/** The changes that a role document would make, as lines for people. */
 final class RolesPlan {
 
   private final List<String> lines = new ArrayList<>();

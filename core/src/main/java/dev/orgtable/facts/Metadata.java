@@ -33,7 +33,7 @@ public record Metadata(SortedMap<String, String> entries) {
 
   private static final String FIELD = "metadata";
 
-  /** How much of a key that is too long a message shows. */
+  /** The number of characters of an overlong key that a message shows. */
   private static final int SHOWN = LONGEST_KEY;
 
   /**

@@ -1,4 +1,4 @@
-/** What an application stores with a user, an organisation or a membership. */
+/** Facts: data of an application about a user, an organisation or a membership. */
 @NullMarked
 package dev.orgtable.facts;
 

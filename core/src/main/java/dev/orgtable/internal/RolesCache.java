@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolesCache implements WriteListener {
 
-  /** How long roles are used. */
+  /** The time for which roles are used, from before their read. */
   public static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** The age at which one caller reads them again. */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an organisation says about one of its groups.
+ * The details that an organisation gives one of its groups.
  *
  * @param label what people read instead of the name, 0 to 200 code points by the rules of {@link
  *     Text}; empty for the name

@@ -35,7 +35,7 @@ public final class Roles {
   /** The name of the level of services in documents and exceptions. */
   public static final String SERVICE = "service";
 
-  /** What a role takes in the table besides its texts, and an element of a list besides its own. */
+  /** The bytes of a role in the table besides its texts, and of an element besides its own. */
   private static final int ROLE_BYTES = 64;
 
   private static final int ELEMENT_BYTES = 2;

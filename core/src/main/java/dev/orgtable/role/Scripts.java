@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Scripts {
 
-  /** What belongs to no script: digits, punctuation, combining marks. */
+  /** The characters of no script: digits, punctuation, combining marks. */
   private static final Set<UnicodeScript> NEUTRAL =
       EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED);
 

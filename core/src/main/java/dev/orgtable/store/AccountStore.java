@@ -41,14 +41,14 @@ public final class AccountStore {
   public static final int MOST_PER_USER = 10;
 
   /**
-   * How much later than an unbinding a proof must be to bind an account: the difference between the
-   * clocks of issuer and server that is tolerated.
+   * The time by which a proof must be later than an unbinding to bind an account: the difference
+   * between the clocks of issuer and server that is tolerated.
    */
   public static final Duration AFTER_UNBINDING = Duration.ofMinutes(1);
 
   /**
-   * How much earlier than its user a proof may be to bind an account: a back end creates the user
-   * when somebody has signed in.
+   * The time by which a proof may be earlier than its user to bind an account: a back end creates
+   * the user when somebody has signed in.
    */
   public static final Duration BEFORE_CREATION = Duration.ofMinutes(5);
 

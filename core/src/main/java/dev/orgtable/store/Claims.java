@@ -218,7 +218,7 @@ public final class Claims {
   }
 
   /**
-   * What a token says about an active member of an organisation.
+   * The claims about an active member of an organisation.
    *
    * @param organisation the organisation, the claim {@code org_id}
    * @param name the organisation's name, the claim {@code org_name}
@@ -268,7 +268,7 @@ public final class Claims {
   }
 
   /**
-   * What a token says about the organisations of a user.
+   * The claims about the organisations of a user.
    *
    * @param organisations the organisations in which the user is an active member, ordered by id,
    *     with all groups of each; all of them, or none if truncated

@@ -1,6 +1,6 @@
 /**
- * What web applications share, whatever their framework: the HTTP status of each refusal, and the
- * verified address in the claims of OpenID Connect.
+ * Support for web applications of any framework: the HTTP status of each refusal, and the verified
+ * address in the claims of OpenID Connect.
  */
 @NullMarked
 package dev.orgtable.web;

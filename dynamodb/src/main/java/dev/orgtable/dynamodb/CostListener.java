@@ -57,7 +57,7 @@ public interface CostListener {
   enum Retry {
     /** DynamoDB cancelled the request for a conflicting write, or throttled a transaction. */
     CONFLICT,
-    /** What the operation had read changed before its write: it starts again. */
+    /** An item that the operation had read changed before its write: the operation starts again. */
     CHANGED,
     /** DynamoDB processed only some keys of a batch. */
     UNPROCESSED,

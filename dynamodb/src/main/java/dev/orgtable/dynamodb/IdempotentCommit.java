@@ -94,7 +94,7 @@ public final class IdempotentCommit {
   }
 
   /**
-   * How the result of an idempotent operation is stored: as an item whose key is derived from the
+   * The stored form of the result of an idempotent operation: an item whose key is derived from the
    * idempotency key.
    */
   public interface KeptAnswer {

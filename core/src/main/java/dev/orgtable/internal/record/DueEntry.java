@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is due for an invitation, and when: the next mail, otherwise its removal. It is stored on
- * the invitation's own record and indexed by that time, so that it is written and deleted with the
- * invitation.
+ * The due entry of an invitation: its next mail, otherwise its removal, and the time for it. It is
+ * stored on the invitation's own record and indexed by that time, so that it is written and deleted
+ * with the invitation.
  *
  * @param expiresAt when the invitation expires
  * @param delivery the status of its mail; empty if none is to be sent
@@ -31,7 +31,7 @@ public record DueEntry(Instant expiresAt, Optional<Delivery> delivery) {
   private static final String MAIL_LEASE_HOLDER = "mailLeaseHolder";
   private static final String MAIL_LEASE_UNTIL = "mailLeaseUntil";
 
-  /** How long after its expiry an invitation can still be resent. */
+  /** The time after its expiry in which an invitation can still be resent. */
   public static final Duration KEPT = Duration.ofDays(7);
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");

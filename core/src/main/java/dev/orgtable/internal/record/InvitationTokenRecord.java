@@ -43,8 +43,8 @@ public record InvitationTokenRecord(InvitationToken token, Instant expiresAt, bo
   private static final String MOVED = "addressChanged";
 
   /**
-   * How long after the expiry the token can still be presented to learn why the invitation is
-   * closed.
+   * The time after the expiry in which the token can still be presented to learn why the invitation
+   * is closed.
    */
   private static final Duration KEPT = Duration.ofDays(30);
 

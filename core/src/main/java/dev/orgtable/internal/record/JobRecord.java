@@ -52,7 +52,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   private static final String GROUP = "groupName";
   private static final int LONGEST_ERROR = 500;
 
-  /** How long a completed job can still be read. */
+  /** The time after its completion in which a job can still be read. */
   private static final Duration KEPT = Duration.ofDays(7);
 
   public static Key key(JobId id) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the terms of AuthZEN mean here. A subject is a {@code user}, whose id is an address or a
+ * The meaning of AuthZEN's terms here. A subject is a {@code user}, whose id is an address or a
  * user's id. A resource is an {@code organisation} with its id, or a {@code service} with the id
  * {@code organisation/service}. An action is {@code member} of an organisation, {@code in:} and a
  * group of the resource, or a permission that roles name. Anything else is unknown, which methods
@@ -174,7 +174,7 @@ final class Terms {
   }
 
   /**
-   * What a resource is.
+   * The organisation or the service that a resource names.
    *
    * @param organisation the organisation
    * @param service the service of it; empty if the resource is the organisation

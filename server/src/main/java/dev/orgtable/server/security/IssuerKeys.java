@@ -35,7 +35,7 @@ import org.springframework.web.client.RestTemplate;
  */
 public final class IssuerKeys {
 
-  /** How long a thread waits while another one fetches the keys. */
+  /** The time for which a thread waits while another one fetches the keys. */
   static final long WAIT_MILLIS = 250;
 
   private static final Duration KEPT = Duration.ofMinutes(5);

@@ -41,7 +41,7 @@ public final class ProvenKeys {
   private final Cache<String, Proven> kept;
   private final CacheMeters gets;
 
-  /** What this process revoked, until nothing is kept that was read before. */
+  /** The keys that this process revoked, until no key is cached that was read before. */
   private final Cache<ApiKeyId, Boolean> revoked;
 
   /**

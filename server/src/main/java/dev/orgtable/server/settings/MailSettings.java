@@ -57,7 +57,7 @@ public record MailSettings(
     }
   }
 
-  /** How the connection to a mail server is encrypted. */
+  /** The encryption of the connection to a mail server. */
   public enum Security {
     /** STARTTLS, required: the connection fails if the server does not offer it. */
     STARTTLS,

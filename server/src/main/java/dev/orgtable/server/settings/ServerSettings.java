@@ -35,7 +35,7 @@ public record ServerSettings(
     Duration credentialCache,
     Subjects subjects) {
 
-  /** What the subject of a person's token, the claim {@code sub}, is used for. */
+  /** The use of the subject of a person's token, the claim {@code sub}. */
   public enum Subjects {
     /** It is bound to the user at the first sign-in, and leads to the user from then on. */
     BIND,

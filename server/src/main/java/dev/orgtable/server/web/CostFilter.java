@@ -64,7 +64,7 @@ final class CostFilter extends OncePerRequestFilter {
   }
 
   /**
-   * What a request has used.
+   * The cost of a request.
    *
    * @param cost the requests and the capacity
    * @param cached the number of items that were taken from a cache instead
