@@ -79,7 +79,7 @@ final class SeveralProcessesTest {
   }
 
   @Test
-  void one_of_them_shows_the_first_key() {
+  void the_first_key_is_shown_by_one_of_the_processes() {
     assertThat(key).matches("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
   }
 

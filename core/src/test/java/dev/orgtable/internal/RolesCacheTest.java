@@ -37,7 +37,7 @@ final class RolesCacheTest {
   }
 
   @Test
-  void that_there_are_none_is_kept_too() {
+  void the_absence_of_roles_is_kept() {
     cache.begin().keep(Optional.empty());
 
     assertThat(cache.find()).map(RolesCache.Kept::roles).contains(Optional.empty());

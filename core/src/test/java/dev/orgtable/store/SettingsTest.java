@@ -35,7 +35,7 @@ final class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void one_page_and_one_invitation_are_the_least(int least) {
+  void the_least_is_one_page_and_one_invitation(int least) {
     assertThat(Settings.DEFAULT.withDetailsPages(least).detailsPages()).isEqualTo(least);
     assertThat(Settings.DEFAULT.withOpenInvitations(least).openInvitations()).isEqualTo(least);
   }

@@ -107,7 +107,7 @@ final class ExternalIdsContract extends TableContract {
   }
 
   @Test
-  void one_user_and_one_organisation_may_have_the_same_id_and_no_other() {
+  void an_id_is_unique_among_users_and_among_organisations() {
     organisation(BETA, ANN);
     set(orgtable(), BOB, X);
     set(orgtable(), ACME, X);

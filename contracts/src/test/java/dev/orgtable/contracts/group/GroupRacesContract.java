@@ -92,7 +92,7 @@ final class GroupRacesContract extends TableContract {
   }
 
   @Test
-  void whoever_is_added_when_the_group_has_just_been_deleted_is_in_a_group_without_a_record() {
+  void a_member_added_just_after_the_deletion_is_in_a_group_without_a_record() {
     meanwhile(() -> groups().delete(ACME, SALES, Expected.ANYTHING))
         .memberships()
         .addToGroups(BOB, ACME, Set.of(IN_SALES));
@@ -138,7 +138,7 @@ final class GroupRacesContract extends TableContract {
   }
 
   @Test
-  void one_of_eight_creations_of_a_name_succeeds() {
+  void a_name_created_eight_times_at_once_is_created_once() {
     var outcomes =
         AtOnce.call(
             CALLERS, () -> groups().create(ACME, GroupName.of("support"), GroupDetails.NONE));
@@ -150,7 +150,7 @@ final class GroupRacesContract extends TableContract {
   }
 
   @Test
-  void one_of_eight_groups_gets_an_external_id() {
+  void an_external_id_given_to_eight_groups_at_once_belongs_to_a_single_group() {
     AtomicInteger next = new AtomicInteger();
     GroupDetails details = GroupDetails.NONE.withExternalId(ExternalId.of("dir-1"));
 

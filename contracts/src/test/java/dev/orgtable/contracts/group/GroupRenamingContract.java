@@ -288,7 +288,7 @@ final class GroupRenamingContract extends TableContract {
   }
 
   @Test
-  void one_of_two_renames_succeeds() {
+  void of_two_renames_at_once_the_first_succeeds() {
     large();
 
     var outcomes =

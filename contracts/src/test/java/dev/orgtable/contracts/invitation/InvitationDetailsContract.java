@@ -76,7 +76,7 @@ final class InvitationDetailsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_organisation_that_is_gone_says_so() {
+  void the_token_of_a_deleted_organisation_says_so() {
     orgtable().organisations().delete(ACME);
 
     assertEnding(Ending.ORGANISATION_DELETED);

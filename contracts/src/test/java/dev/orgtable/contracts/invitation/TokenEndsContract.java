@@ -92,7 +92,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_invitation_that_was_resent_is_replaced_before_another_is_issued() {
+  void a_token_is_replaced_when_its_invitation_is_resent() {
     orgtable().invitations().resend(BOB, ACME, DAY);
 
     assertEnded(Ending.REPLACED, () -> accept(token));
@@ -102,7 +102,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_earlier_invitation_is_replaced() {
+  void a_token_of_an_earlier_invitation_is_replaced() {
     String first = token;
     orgtable().invitations().revoke(BOB, ACME);
     invite();
@@ -114,7 +114,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_invitation_that_was_revoked_or_rejected_has_ended() {
+  void a_token_of_a_revoked_invitation_has_ended() {
     orgtable().invitations().revoke(BOB, ACME);
 
     assertEnded(Ending.ENDED, () -> accept(token));
@@ -153,7 +153,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_whose_member_was_removed_has_ended_and_gives_nothing_back() {
+  void a_token_whose_member_was_removed_has_ended_and_restores_nothing() {
     accept(token);
     orgtable().memberships().remove(BOB, ACME);
 
@@ -164,7 +164,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_whose_member_was_removed_and_joined_again_shows_no_member() {
+  void a_token_whose_member_was_removed_and_added_again_shows_no_member() {
     accept(token);
     orgtable().memberships().remove(BOB, ACME);
     orgtable().memberships().addMember(BOB, ACME, Set.of());
@@ -211,7 +211,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_a_deleted_organisation_or_user_says_what_was_deleted() {
+  void a_token_says_that_its_organisation_is_deleted_or_has_ended_with_its_user() {
     orgtable().organisations().delete(ACME);
     assertEnded(Ending.ORGANISATION_DELETED, () -> accept(token));
     organisation(ACME, ANN);
@@ -225,7 +225,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_address_that_moved_opens_nothing_not_even_once_it_moved_back() {
+  void a_token_of_an_address_that_moved_opens_nothing_even_after_it_moved_back() {
     orgtable().users().changeAddress(BOB, CAT);
     assertEnded(Ending.ADDRESS_CHANGED, () -> accept(token));
     assertEnded(Ending.ADDRESS_CHANGED, () -> reject(token));
@@ -240,7 +240,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_of_a_member_whose_address_moved_shows_no_member() {
+  void a_token_of_a_member_whose_address_moved_shows_no_member() {
     accept(token);
     orgtable().users().changeAddress(BOB, CAT);
 
@@ -251,7 +251,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_accepted_by_many_at_once_makes_one_member_and_answers_all_the_same() {
+  void a_token_accepted_many_times_at_once_returns_the_same_member_each_time() {
     List<AtOnce.Outcome<Member>> outcomes =
         AtOnce.call(
             THREADS,
@@ -362,7 +362,7 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
-  void one_issued_while_the_invitation_is_accepted_otherwise_is_the_members() {
+  void a_token_issued_during_an_acceptance_without_it_returns_the_member() {
     List<String> second = new ArrayList<>();
     Orgtable racing = afterReading(() -> second.add(resend()));
 

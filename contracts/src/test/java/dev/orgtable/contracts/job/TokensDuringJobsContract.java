@@ -65,7 +65,7 @@ final class TokensDuringJobsContract extends TableContract {
   }
 
   @Test
-  void one_of_a_large_organisation_says_so_from_its_deletion_on() {
+  void a_token_for_a_large_organisation_says_that_it_is_deleted_from_the_deletion_on() {
     String token = ofLargeOrganisation();
     orgtable().organisations().delete(ACME);
 
@@ -77,7 +77,7 @@ final class TokensDuringJobsContract extends TableContract {
   }
 
   @Test
-  void one_says_so_whose_large_organisation_is_deleted_while_it_is_accepted() {
+  void a_token_whose_large_organisation_is_deleted_during_the_acceptance_says_so() {
     String token = ofLargeOrganisation();
     Orgtable racing = meanwhile(() -> orgtable().organisations().delete(ACME));
 
@@ -87,7 +87,7 @@ final class TokensDuringJobsContract extends TableContract {
   }
 
   @Test
-  void one_of_a_busy_user_has_ended_from_the_deletion_on() {
+  void a_token_of_a_user_with_many_invitations_has_ended_from_the_deletion_on() {
     String token = ofBusyUser();
     orgtable().users().delete(BOB);
 
@@ -99,7 +99,7 @@ final class TokensDuringJobsContract extends TableContract {
   }
 
   @Test
-  void one_of_an_address_that_is_moving_opens_nothing() {
+  void a_token_of_an_address_that_is_moving_opens_nothing() {
     String token = ofBusyUser();
     orgtable().users().changeAddress(BOB, CAT);
 

@@ -150,7 +150,7 @@ final class MailFailuresContract extends MailTableContract {
   }
 
   @Test
-  void one_mail_that_fails_does_not_keep_others_back() {
+  void a_mail_that_fails_does_not_delay_the_others() {
     invite(BOB);
     invite(CAT);
     invite(DAN);

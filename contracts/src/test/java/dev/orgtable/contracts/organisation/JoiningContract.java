@@ -125,7 +125,7 @@ final class JoiningContract extends TableContract {
   }
 
   @Test
-  void one_who_is_a_member_already_keeps_all_from_being_added() {
+  void nobody_is_added_if_somebody_is_a_member_already() {
     AlreadyMember refusal =
         refuse(AlreadyMember.class, ACME, Map.of(BOB, Set.of(), ANN, Set.of(STAFF)));
 
@@ -134,7 +134,7 @@ final class JoiningContract extends TableContract {
   }
 
   @Test
-  void one_who_is_invited_keeps_all_from_being_added() {
+  void nobody_is_added_if_somebody_is_invited() {
     orgtable().invitations().invite(CAT, ACME, Set.of());
 
     AlreadyInvited refusal =
@@ -171,7 +171,7 @@ final class JoiningContract extends TableContract {
   }
 
   @Test
-  void one_who_is_no_user_keeps_all_from_being_added() {
+  void nobody_is_added_if_somebody_is_no_user() {
     UserNotFound refusal = refuse(UserNotFound.class, ACME, Map.of(BOB, Set.of(), DAN, Set.of()));
 
     assertThat(refusal.user()).isEqualTo(DAN);

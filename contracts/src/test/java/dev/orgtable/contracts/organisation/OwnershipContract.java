@@ -98,7 +98,7 @@ final class OwnershipContract extends TableContract {
   }
 
   @Test
-  void one_of_two_owners_can_leave_and_then_the_other_cannot() {
+  void an_owner_can_leave_while_another_remains() {
     makeOwner(BOB);
 
     orgtable().memberships().leave(ANN, ACME);
@@ -109,7 +109,7 @@ final class OwnershipContract extends TableContract {
   }
 
   @Test
-  void one_of_two_owners_can_lose_the_group_and_stays_a_member() {
+  void an_owner_can_lose_the_group_while_another_remains() {
     makeOwner(BOB);
 
     orgtable().memberships().removeFromGroups(ANN, ACME, OWNER);
@@ -119,7 +119,7 @@ final class OwnershipContract extends TableContract {
   }
 
   @Test
-  void one_of_two_owners_can_be_deleted() {
+  void an_owner_can_be_deleted_while_another_remains() {
     makeOwner(BOB);
 
     orgtable().users().delete(ANN);

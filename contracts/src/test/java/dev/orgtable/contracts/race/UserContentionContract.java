@@ -199,7 +199,7 @@ final class UserContentionContract extends TableContract {
   }
 
   @Test
-  void one_of_two_owners_who_gives_ownership_up_while_being_looked_at_is_not_the_last_one() {
+  void an_owner_who_gives_up_ownership_during_the_deletion_is_not_the_last_owner() {
     orgtable().memberships().addMember(BOB, ACME, Set.of(Group.OWNER));
     Runnable giveUp =
         () -> orgtable().memberships().removeFromGroups(BOB, ACME, Set.of(Group.OWNER));

@@ -126,7 +126,7 @@ final class FailingListenersContract extends TableContract {
   }
 
   @Test
-  void one_listener_that_fails_does_not_keep_reports_from_others() {
+  void a_listener_that_fails_does_not_keep_reports_from_others() {
     List<RequestReport> heard = new CopyOnWriteArrayList<>();
 
     writesAreTold(

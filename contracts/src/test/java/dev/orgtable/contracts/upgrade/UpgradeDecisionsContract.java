@@ -143,7 +143,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
   }
 
   @Test
-  void one_side_alone_under_another_spelling_grants_nothing() {
+  void a_side_without_counterpart_under_another_spelling_grants_nothing() {
     member("Dan@Example.com", GO_ACME.value(), "organisationGroup/owner");
     delete("user/Dan@Example.com", "userOrganisation/" + GO_ACME);
 

@@ -42,7 +42,7 @@ final class LimitsTest extends ApiTest {
   }
 
   @Test
-  void one_more_is_refused_and_nobody_is_invited() {
+  void a_thousand_and_one_are_refused_and_nobody_is_invited() {
     Reply refused =
         backEnd().post(path("/invitations/batch"), "{'emails':" + many(1001, "'i#@b.co'") + "}");
 

@@ -105,7 +105,7 @@ final class PageSizesTest {
 
   @ParameterizedTest
   @CsvSource({"0,422", "1001,422"})
-  void one_to_a_thousand_are_invited_by_one_form(int addresses, int status) {
+  void a_form_invites_one_to_a_thousand_addresses(int addresses, int status) {
     operator.get("/console/organisations/acme/invitations");
     String emails =
         IntStream.range(0, addresses)

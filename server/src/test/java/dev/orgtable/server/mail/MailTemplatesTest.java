@@ -19,7 +19,7 @@ final class MailTemplatesTest {
   }
 
   @Test
-  void one_template_stands_in_for_the_built_in_one_and_the_others_stay() throws Exception {
+  void a_template_replaces_its_built_in_one_alone() throws Exception {
     template(MailTemplates.TEXT, "Join [(${mail.organisation})]: [(${mail.link})]");
 
     assertThatCode(() -> new MailTemplates(Optional.of(directory))).doesNotThrowAnyException();

@@ -82,7 +82,7 @@ final class AccessTokensOfOidcProviderTest {
   }
 
   @Test
-  void one_with_the_address_in_it_is_taken() throws Exception {
+  void a_token_with_the_address_is_accepted() throws Exception {
     provider.start(Map.of("emailInAccessTokens", true));
     provider.as(ANN);
 

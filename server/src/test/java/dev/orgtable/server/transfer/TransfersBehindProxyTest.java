@@ -49,7 +49,7 @@ final class TransfersBehindProxyTest {
   }
 
   @Test
-  void one_caller_does_not_push_out_another_of_the_same_proxy() throws InterruptedException {
+  void a_caller_does_not_push_out_another_of_the_same_proxy() throws InterruptedException {
     List<Peer> many = new ArrayList<>();
     try (TestServer test = TestServer.start();
         OrgtableServer server = test.another(1_000_000, TRUSTED);

@@ -59,7 +59,7 @@ final class TransfersTest {
   }
 
   @Test
-  void those_that_take_too_much_memory_give_way_once() {
+  void transfers_that_take_too_much_memory_give_way_once() {
     try (Transfers transfers = new Transfers(10, 10, 250, Duration.ofHours(1))) {
       for (String name : List.of("1", "2", "3", "4")) {
         transfers.add(slow(name, "a", 100));
