@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param id the id
  * @param kind what the job does
- * @param organisation the organisation that is renamed or deleted, or whose service or group is
- *     deleted
+ * @param organisation the organisation that is renamed, suspended, reactivated or deleted, or whose
+ *     service or group is deleted
  * @param service the service that is deleted, if any
  * @param group the group that is deleted, or the old name of one that is renamed, if any
  * @param user the user concerned, if any; empty once the job is done
@@ -70,6 +70,10 @@ public record Job(
   public enum Kind {
     /** Copies an organisation's name to its members and invitations. */
     RENAME_ORGANISATION,
+    /** Marks the members of a suspended organisation, whom every check refuses already. */
+    SUSPEND_ORGANISATION,
+    /** Reactivates the members of an organisation, one after the other. */
+    REACTIVATE_ORGANISATION,
     /** Copies a user's profile to the memberships. */
     UPDATE_USER,
     /** Removes the members, invitations and services of a deleted organisation. */

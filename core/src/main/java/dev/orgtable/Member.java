@@ -13,7 +13,8 @@ import java.util.Set;
  * @param profile the organisation's copy of the user's profile
  * @param groups the groups that the member is in, of the organisation and of its services
  * @param acceptedAt when the user became a member
- * @param suspendedAt when the member was suspended; empty if the member is active
+ * @param suspendedAt when the member was suspended; empty if the member is not
+ * @param organisationSuspended whether the organisation is suspended, so that no member is active
  */
 public record Member(
     OrganisationId organisation,
@@ -22,7 +23,20 @@ public record Member(
     Profile profile,
     Set<Group> groups,
     Instant acceptedAt,
-    Optional<Instant> suspendedAt) {
+    Optional<Instant> suspendedAt,
+    boolean organisationSuspended) {
+
+  /** Creates a member of an active organisation. */
+  public Member(
+      OrganisationId organisation,
+      EmailAddress user,
+      UserId userId,
+      Profile profile,
+      Set<Group> groups,
+      Instant acceptedAt,
+      Optional<Instant> suspendedAt) {
+    this(organisation, user, userId, profile, groups, acceptedAt, suspendedAt, false);
+  }
 
   /** Creates an active member. */
   public Member(
@@ -42,9 +56,9 @@ public record Member(
     suspendedAt = suspendedAt.map(time -> Text.time("suspendedAt", time));
   }
 
-  /** Returns whether the member is active: not suspended. */
+  /** Returns whether the member is active: neither the member nor the organisation is suspended. */
   public boolean isActive() {
-    return suspendedAt.isEmpty();
+    return suspendedAt.isEmpty() && !organisationSuspended;
   }
 
   /** Returns whether the member is an active owner of the organisation. */

@@ -449,6 +449,15 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when the organisation is suspended. */
+  public static final class OrganisationSuspended extends OfOrganisation {
+
+    /** Creates an exception for an organisation. */
+    public OrganisationSuspended(OrganisationId organisation) {
+      super(organisation, "organisation " + organisation + " is suspended");
+    }
+  }
+
   /** Thrown when the user already has an open invitation to the organisation. */
   public static final class AlreadyInvited extends OfInvitation {
 

@@ -9,19 +9,29 @@ import java.util.Set;
  *
  * @param organisation the organisation, as the user's side stores it
  * @param groups the user's groups in the organisation and its services
- * @param suspendedAt when the member was suspended; empty if the member is active
+ * @param suspendedAt when the member was suspended; empty if the member is not
+ * @param organisationSuspended whether the organisation is suspended, so that no member is active
  */
 public record UserMembership(
-    UserOrganisation organisation, Set<Group> groups, Optional<Instant> suspendedAt) {
+    UserOrganisation organisation,
+    Set<Group> groups,
+    Optional<Instant> suspendedAt,
+    boolean organisationSuspended) {
+
+  /** Creates a membership of an active organisation. */
+  public UserMembership(
+      UserOrganisation organisation, Set<Group> groups, Optional<Instant> suspendedAt) {
+    this(organisation, groups, suspendedAt, false);
+  }
 
   /** Creates an active membership. */
   public UserMembership(UserOrganisation organisation, Set<Group> groups) {
     this(organisation, groups, Optional.empty());
   }
 
-  /** Returns whether the member is active: not suspended. */
+  /** Returns whether the member is active: neither the member nor the organisation is suspended. */
   public boolean isActive() {
-    return suspendedAt.isEmpty();
+    return suspendedAt.isEmpty() && !organisationSuspended;
   }
 
   /** Copies the groups. */

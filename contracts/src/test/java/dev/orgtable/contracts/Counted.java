@@ -31,7 +31,8 @@ public final class Counted {
 
   /** Returns an organisation with only the count of writes as its revision. */
   public static Organisation counted(Organisation of) {
-    return new Organisation(of.id(), of.name(), of.createdAt(), counted(of.revision()));
+    return new Organisation(
+        of.id(), of.name(), of.createdAt(), counted(of.revision()), of.suspendedAt());
   }
 
   /** Returns a service with only the count of writes as its revision. */

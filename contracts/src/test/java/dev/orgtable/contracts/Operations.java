@@ -186,6 +186,9 @@ public final class Operations {
             "rename organisation as it was read",
             to -> to.organisations().get(ACME),
             (to, acme) -> to.organisations().rename(acme, "Acme Inc")),
+        Operation.answering("suspend organisation", to -> to.organisations().suspend(ACME)),
+        Operation.answering("reactivate organisation", to -> to.organisations().reactivate(ACME))
+            .after(to -> to.organisations().suspend(ACME)),
         Operation.of("delete organisation", to -> to.organisations().delete(ACME)));
   }
 

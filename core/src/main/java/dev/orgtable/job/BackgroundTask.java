@@ -58,10 +58,19 @@ interface BackgroundTask {
   }
 
   /**
-   * Returns whether readers must have ended before the job does, as they must where the source is
-   * listed in {@link Tombstones}.
+   * Returns whether readers must have ended before the job does, as they must where {@link
+   * Tombstones} name the source.
    */
   default boolean hasTombstone() {
+    return false;
+  }
+
+  /**
+   * Returns whether these readers are waited for until the deadline of an operation, and not only
+   * of a request. An operation may repeat a request in part, and so read the tombstones much later
+   * than the copies.
+   */
+  default boolean waitsForOperations() {
     return false;
   }
 

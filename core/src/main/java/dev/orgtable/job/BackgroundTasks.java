@@ -13,6 +13,9 @@ final class BackgroundTasks {
   static BackgroundTask of(Job job) {
     return switch (job.kind()) {
       case RENAME_ORGANISATION -> new Renaming(job.organisation().orElseThrow());
+      case SUSPEND_ORGANISATION -> new SuspensionCopying(job.organisation().orElseThrow(), true);
+      case REACTIVATE_ORGANISATION ->
+          new SuspensionCopying(job.organisation().orElseThrow(), false);
       case UPDATE_USER -> new ProfileCopying(job.user().orElseThrow());
       case DELETE_ORGANISATION ->
           new PartitionSweep(OrganisationRecord.key(job.organisation().orElseThrow()));

@@ -228,7 +228,7 @@ final class JobRun {
    */
   private End end(BackgroundTask work, JobRecord job, Lease lease) throws InterruptedException {
     if (work.hasTombstone()) {
-      lease.sleep(context.attemptTimeout());
+      lease.sleep(work.waitsForOperations() ? context.deadline() : context.attemptTimeout());
     }
     Optional<JobRecord> rest = context.observe("worker.endJob", table -> end(table, work, job));
     if (rest.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
@@ -32,6 +33,7 @@ import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -114,15 +116,40 @@ final class AcceptInvitation implements Operation<Member> {
       throw new InvitationExpired(invitee, organisation);
     }
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
-    return accept(offered.get(), invitation, user);
+    return accept(offered.get(), invitation, user, 0)
+        .ifRefused(
+            ConflictException.class,
+            (again, conflict) -> accept(offered.get(), invitation, user, suspension(conflict)));
+  }
+
+  /**
+   * Returns the number of an organisation that was suspended before and is active. An acceptance is
+   * first written as for one that never was, without reading the organisation.
+   *
+   * @throws OrganisationSuspended if it is suspended
+   */
+  private long suspension(ConflictException conflict) {
+    Suspension found =
+        conflict
+            .found()
+            .flatMap(OrganisationRecord::from)
+            .map(OrganisationRecord::suspension)
+            .filter(known -> known.number() > 0)
+            .orElseThrow(() -> conflict);
+    if (found.isSuspended()) {
+      throw new OrganisationSuspended(organisation);
+    }
+    return found.number();
   }
 
   /**
    * Accepts the live part of an invitation.
    *
    * @param offered the invitation's record as read, including groups of deleted services
+   * @param suspension the number of the organisation's suspension, which the member copies
    */
-  private Decision<Member> accept(Item offered, Invitation invitation, Optional<UserRecord> found) {
+  private Decision.Commit<Member> accept(
+      Item offered, Invitation invitation, Optional<UserRecord> found, long suspension) {
     Optional<String> tokenHash = OrganisationInvitationRecord.tokenHash(offered);
     UserRecord user = found.orElseGet(this::newUser);
     Condition same =
@@ -133,7 +160,7 @@ final class AcceptInvitation implements Operation<Member> {
             .item()
             .change();
     tokenHash.ifPresent(hash -> making.with(OrganisationInvitationRecord.TOKEN_HASH, hash));
-    Item member = making.build();
+    Item member = Suspension.on(making.build(), suspension);
     Transaction transaction =
         new Transaction()
             .delete(
@@ -156,7 +183,7 @@ final class AcceptInvitation implements Operation<Member> {
       UserIdRecord.create(transaction, user.user());
     }
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
-    OrganisationRecord.accept(transaction, organisation, owners);
+    OrganisationRecord.accept(transaction, organisation, owners, suspension);
     return Decision.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
   }
 

@@ -26,6 +26,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.time.Instant;
@@ -95,7 +96,9 @@ final class AddMembers<T> implements Operation<T> {
               .orElseThrow(() -> new UserNotFound(member.getKey()));
       joined.add(join(transaction, source, user, member.getValue()));
     }
-    source.add(transaction, (int) joined.stream().filter(Member::isOwner).count());
+    source.add(
+        transaction,
+        (int) joined.stream().filter(member -> member.groups().contains(Group.OWNER)).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
     return Decision.commit(transaction, answer.apply(joined))
         .ifRefused(ConflictException.class, this::endExpired);
@@ -135,7 +138,10 @@ final class AddMembers<T> implements Operation<T> {
     EmailAddress email = user.user().email();
     MembershipId membership = MembershipId.random();
     Item member =
-        new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now).item();
+        Suspension.on(
+            new OrganisationGroupMemberRecord(organisation, membership, user.user(), into, now)
+                .item(),
+            source.suspension().number());
     Refusal taken = Refusals.occupied(found -> taken(email, found));
     transaction
         .create(

@@ -24,6 +24,7 @@ import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -172,6 +173,51 @@ final class OrganisationCopies {
     Tombstones.write(transaction, source, true);
     job.begin(transaction);
     return transaction;
+  }
+
+  /** Suspends or reactivates an organisation, and copies the number to every member. */
+  static Transaction suspension(
+      OrganisationRecord source, OrganisationPartition found, Suspension next) {
+    Key key = OrganisationRecord.key(source.organisation().id());
+    Transaction transaction =
+        new Transaction()
+            .update(
+                key, next.change(source.organisation().revision() + 1), unchanged(source), CHANGED);
+    endMarking(transaction, source);
+    for (Item member : found.members()) {
+      transaction.update(member.key(), next.copy(), UserOrganisationRecord.same(member), CHANGED);
+    }
+    return transaction;
+  }
+
+  /**
+   * Suspends or reactivates an organisation and creates the job that copies the number to its
+   * members. Until the job of a suspension has ended, the tombstones say that they are suspended.
+   */
+  static Transaction beginSuspension(OrganisationRecord source, Suspension next, JobRecord job) {
+    Key key = OrganisationRecord.key(source.organisation().id());
+    Transaction transaction =
+        new Transaction()
+            .update(
+                key,
+                PendingJobs.begin(next.change(source.organisation().revision() + 1), job.id()),
+                Conditions.sameNumber(unchanged(source), PendingJobs.MOVES, source.moves()),
+                CHANGED);
+    endMarking(transaction, source);
+    if (next.isSuspended()) {
+      Tombstones.writeSuspending(transaction, key, job.id(), true);
+    }
+    job.after(source.moves()).begin(transaction);
+    return transaction;
+  }
+
+  /** Takes an organisation that is reactivated out of the tombstones. */
+  private static void endMarking(Transaction transaction, OrganisationRecord source) {
+    Key key = OrganisationRecord.key(source.organisation().id());
+    source
+        .suspension()
+        .marking()
+        .ifPresent(job -> Tombstones.writeSuspending(transaction, key, job, false));
   }
 
   private static Condition unchanged(OrganisationRecord source) {

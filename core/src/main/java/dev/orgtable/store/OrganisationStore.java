@@ -26,6 +26,7 @@ import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
@@ -45,6 +46,7 @@ import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -170,7 +172,8 @@ public final class OrganisationStore {
           Organisation present = source.organisation();
           require(expected, present);
           Organisation next =
-              new Organisation(id, name, present.createdAt(), present.revision() + 1);
+              new Organisation(
+                  id, name, present.createdAt(), present.revision() + 1, present.suspendedAt());
           if (next.name().equals(present.name())) {
             return Decision.unchanged(Outcome.unchanged(present));
           }
@@ -185,6 +188,59 @@ public final class OrganisationStore {
           return Decision.commit(
               OrganisationCopies.beginRename(source, next, job), Outcome.begun(next, job.id()));
         });
+  }
+
+  /**
+   * Suspends an organisation: from the moment this returns, every check about its members says no,
+   * and no invitation to it can be accepted. Nothing is lost: members, groups, services and
+   * invitations stay, and callers with the right to do so can change them.
+   *
+   * <p>Up to 99 members are marked in the same transaction. For a larger organisation, this
+   * transaction tells every reader that all of them are suspended, and a job marks them: see {@link
+   * Worker}. At most 8 such jobs are open at once; a ninth suspension waits for one of them.
+   *
+   * @return the organisation as stored; nothing is written if it is suspended already
+   * @throws OrganisationNotFound if the organisation does not exist
+   */
+  public Outcome<Organisation> suspend(OrganisationId organisation) {
+    return context.run("organisations.suspend", reads -> suspension(reads, organisation, true));
+  }
+
+  /**
+   * Reactivates a suspended organisation. Up to 99 members are active from the moment this returns;
+   * in a larger organisation, a job reactivates them, each when it writes the member's record: see
+   * {@link Worker}. A member who is suspended stays so.
+   *
+   * @return the organisation as stored; nothing is written if it is active
+   * @throws OrganisationNotFound if the organisation does not exist
+   */
+  public Outcome<Organisation> reactivate(OrganisationId organisation) {
+    return context.run("organisations.reactivate", reads -> suspension(reads, organisation, false));
+  }
+
+  private Decision<Outcome<Organisation>> suspension(
+      Reads reads, OrganisationId id, boolean suspend) {
+    OrganisationRecord source = OrganisationRecord.read(reads, id);
+    Organisation present = source.organisation();
+    if (source.suspension().isSuspended() == suspend) {
+      return Decision.unchanged(Outcome.unchanged(present));
+    }
+    Suspension next = source.suspension().next(context.now());
+    Organisation changed =
+        new Organisation(
+            id, present.name(), present.createdAt(), present.revision() + 1, next.since());
+    Optional<Transaction> whole =
+        OrganisationPartition.gather(reads, id)
+            .map(found -> OrganisationCopies.suspension(source, found, next))
+            .filter(reads::fits);
+    if (whole.isPresent()) {
+      return Decision.commit(whole.get(), Outcome.updated(changed));
+    }
+    JobRecord job =
+        job(suspend ? Job.Kind.SUSPEND_ORGANISATION : Job.Kind.REACTIVATE_ORGANISATION, source);
+    return Decision.commit(
+        OrganisationCopies.beginSuspension(source, next.markedBy(job.id()), job),
+        Outcome.begun(changed, job.id()));
   }
 
   private static void require(Expected expected, Organisation present) {

@@ -112,7 +112,10 @@ final class UserLists {
     List<Item> live = found.tombstones().live(userSides);
     for (UserOrganisation of : read(live, UserOrganisationRecord::organisation)) {
       Optional.ofNullable(members.get(of.organisation()))
-          .map(member -> new UserMembership(of, member.groups(), member.suspendedAt()))
+          .map(
+              member ->
+                  new UserMembership(
+                      of, member.groups(), member.suspendedAt(), member.organisationSuspended()))
           .ifPresent(result::add);
     }
     return result;

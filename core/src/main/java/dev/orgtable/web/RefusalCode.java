@@ -22,6 +22,7 @@ import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationGroupsFull;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.OrgtableException.ServiceAlreadyExists;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -69,6 +70,7 @@ public enum RefusalCode {
   EXTERNAL_ID_TAKEN(409, "The external id is taken", ExternalIdTaken.class),
   ALREADY_MEMBER(409, "The user is a member already", AlreadyMember.class),
   MEMBER_SUSPENDED(409, "The member is suspended", MemberSuspended.class),
+  ORGANISATION_SUSPENDED(403, "The organisation is suspended", OrganisationSuspended.class),
   ALREADY_INVITED(409, "The address is invited already", AlreadyInvited.class),
   INVITATION_EXPIRED(409, "The invitation has expired", InvitationExpired.class),
   INVITATION_NOT_OPEN(409, "The invitation is no longer open", InvitationNotOpen.class),

@@ -186,6 +186,7 @@ final class ItemRepair {
       case SIDES_DIFFER -> "sides made equal (" + violation.detail() + ")";
       case STALE_NAME -> "the organisation's name copied";
       case STALE_PROFILE -> "the user's profile copied";
+      case STALE_SUSPENSION -> "the number of the organisation's suspension copied";
       default -> "removed: " + violation.detail();
     };
   }

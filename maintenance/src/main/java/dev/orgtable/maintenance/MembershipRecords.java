@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
+import dev.orgtable.internal.record.Fields;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
@@ -14,9 +15,11 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -140,5 +143,19 @@ record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
         .filter(each -> at(each.getKey()).filter(item -> !is(item, each.getValue())).isPresent())
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /**
+   * Returns a member's record with the number of the organisation's suspension. The member's own is
+   * kept; if its time is not one, it is the time of the repair.
+   */
+  Item withSuspensions(Item member, Instant now) {
+    String attribute = OrganisationGroupMemberRecord.SUSPENDED_AT;
+    boolean lost =
+        OrganisationGroupMemberRecord.isSuspended(member)
+            && !Fields.time(member, attribute).isAfter(Fields.NEVER_SET);
+    return Suspension.on(
+        lost ? member.change().with(attribute, now).build() : member,
+        organisationRecord().orElseThrow().suspension().number());
   }
 }

@@ -22,6 +22,7 @@ import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -180,7 +181,8 @@ final class MembershipRepair {
         new OrganisationGroupMemberRecord(
             pair.organisation(), id, copy(source, old), groups(old), since);
     side = SourceRepair.keeping(found, userSide.item());
-    member = withSuspension(StoredFacts.normalised(SourceRepair.keeping(old, copy.item())));
+    member =
+        pair.withSuspensions(StoredFacts.normalised(SourceRepair.keeping(old, copy.item())), now);
     if (pair.userRecord().isEmpty()) {
       user = new UserRecord(source, ChildVersion.start()).item();
       what = "membership upgraded to version 1; the missing user record is restored from its copy";
@@ -195,15 +197,6 @@ final class MembershipRepair {
         .or(() -> UserIdRecord.stored(old))
         .map(id -> new User(id, user.email(), user.profile(), user.createdAt(), user.revision()))
         .orElse(user);
-  }
-
-  /** A suspension is kept; if its time is not one, it is the time of the repair. */
-  private Item withSuspension(Item item) {
-    String attribute = OrganisationGroupMemberRecord.SUSPENDED_AT;
-    boolean lost =
-        OrganisationGroupMemberRecord.isSuspended(item)
-            && !Fields.time(item, attribute).isAfter(Fields.NEVER_SET);
-    return lost ? item.change().with(attribute, now).build() : item;
   }
 
   private User userOfCopy(Item old) {
@@ -367,7 +360,13 @@ final class MembershipRepair {
             .map(
                 item ->
                     Condition.same(
-                        item, Set.of(Item.TYPE, "v", "organisationName", Revisions.ATTRIBUTE)))
+                        item,
+                        Set.of(
+                            Item.TYPE,
+                            "v",
+                            "organisationName",
+                            Revisions.ATTRIBUTE,
+                            Suspension.NUMBER)))
             .orElseGet(Condition::absent);
     if (losesOwner()) {
       transaction.update(

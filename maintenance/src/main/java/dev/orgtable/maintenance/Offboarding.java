@@ -221,7 +221,7 @@ public final class Offboarding {
     Plan plan = plan(user);
     MembershipStore memberships = orgtable.memberships();
     for (OrganisationId organisation : plan.lastOwnerOf()) {
-      if (!memberships.get(heir, organisation).isActive()) {
+      if (memberships.get(heir, organisation).suspendedAt().isPresent()) {
         throw new MemberSuspended(heir, organisation);
       }
     }

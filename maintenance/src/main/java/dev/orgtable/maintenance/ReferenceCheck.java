@@ -19,6 +19,7 @@ import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Provenance;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
@@ -231,6 +232,7 @@ final class ReferenceCheck {
         sameTime(side.get(), UserOrganisationRecord.ACCEPTED_AT);
       }
     }
+    others.apply(OrganisationRecord.key(organisation().orElseThrow())).ifPresent(this::suspension);
     Optional<Item> source = others.apply(UserRecord.key(email));
     Optional<UserRecord> user = source.flatMap(UserRecord::from);
     if (source.filter(TombstoneRecord::isMoved).isPresent()) {
@@ -241,6 +243,17 @@ final class ReferenceCheck {
     } else if (!mayLag(source.orElseThrow()) && isStale(user.get())) {
       add(Violation.Code.STALE_PROFILE, "differs from the profile of " + email);
     }
+  }
+
+  private void suspension(Item source) {
+    OrganisationRecord.from(source)
+        .map(record -> record.suspension().number())
+        .filter(number -> !mayLag(source) && !Suspension.isCopied(item, number))
+        .ifPresent(
+            number ->
+                add(
+                    Violation.Code.STALE_SUSPENSION,
+                    "differs from the number " + number + " of " + source.key().id()));
   }
 
   /** A copy may differ from its source profile if the organisation wrote details of its own. */
@@ -287,13 +300,26 @@ final class ReferenceCheck {
 
   private void name(Item source) {
     boolean same = item.text("organisationName").equals(source.text("organisationName"));
-    boolean sameRevision =
+    boolean ofSource =
         !Layout.isCurrent(item)
             || item.number(UserOrganisationRecord.ORGANISATION_REVISION)
-                .equals(source.number(Revisions.ATTRIBUTE));
-    if (!mayLag(source) && (!same || !sameRevision)) {
+                .flatMap(copied -> source.number(Revisions.ATTRIBUTE).map(now -> now - copied))
+                .filter(later -> isEarlier(source, later))
+                .isPresent();
+    if (!mayLag(source) && (!same || !ofSource)) {
       add(Violation.Code.STALE_NAME, "differs from the name of " + source.key().id());
     }
+  }
+
+  /**
+   * Returns whether a copy has a revision of the source, the present one or an earlier one: a
+   * suspension increments the revision, and leaves the name.
+   *
+   * @param later by how much the revision of the source is greater
+   */
+  private static boolean isEarlier(Item source, long later) {
+    long counted = Revisions.counted(source.number(Revisions.ATTRIBUTE).orElse(0L));
+    return later >= 0 && later <= counted;
   }
 
   private void sameMembership(Item side) {

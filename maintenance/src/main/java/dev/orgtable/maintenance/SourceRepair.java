@@ -81,8 +81,9 @@ final class SourceRepair {
               Organisation found = record.organisation();
               Organisation first =
                   new Organisation(found.id(), found.name(), found.createdAt(), revision(item));
-              return StoredFacts.normalised(
-                  keeping(item, new OrganisationRecord(first, ownerCount, additions(item)).item()));
+              Item right =
+                  keeping(item, new OrganisationRecord(first, ownerCount, additions(item)).item());
+              return StoredFacts.normalised(record.suspension().normalised(right));
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.JobId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
@@ -11,6 +12,7 @@ import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
@@ -28,7 +30,8 @@ import java.util.stream.Stream;
 /**
  * Checks that every copy of {@link Tombstones} names exactly the deleted sources that still exist
  * as tombstones. A reader reads one copy: if it does not name a source, what belongs to that source
- * still counts.
+ * still counts. Checks in the same way that they name exactly the organisations whose members a job
+ * marks as suspended.
  */
 final class TombstoneCheck {
 
@@ -36,7 +39,7 @@ final class TombstoneCheck {
 
   /** Returns the keys that a tombstone, or a copy, refers to. */
   static Set<Key> counterparts(Item item) {
-    if (isDeleted(item)) {
+    if (isDeleted(item) || marking(item).isPresent()) {
       return copies();
     }
     Set<Key> sources = new LinkedHashSet<>();
@@ -44,6 +47,10 @@ final class TombstoneCheck {
       item.strings(Tombstones.ENDED).stream()
           .flatMap(text -> source(text).stream())
           .forEach(sources::add);
+      for (String text : item.strings(Tombstones.SUSPENDING)) {
+        source(withoutJob(text)).ifPresent(sources::add);
+        job(text).ifPresent(sources::add);
+      }
     }
     return sources;
   }
@@ -60,30 +67,92 @@ final class TombstoneCheck {
           ? List.of()
           : List.of("not named in " + String.join(", ", silent));
     }
+    if (marking(item).isPresent()) {
+      List<String> silent =
+          copies().stream()
+              .filter(copy -> !names(others.apply(copy), suspending(item)))
+              .map(Key::id)
+              .toList();
+      return silent.isEmpty() ? List.of() : List.of("not named in " + String.join(", ", silent));
+    }
     return Layout.is(item, Tombstones.TYP)
-        ? wrongNames(item, others).map(text -> "names " + text + ", which is not deleted").toList()
+        ? Stream.concat(
+                wrongNames(item, others).map(text -> "names " + text + ", which is not deleted"),
+                wrongSuspending(item, others)
+                    .map(text -> "names " + text + ", whose members no job suspends"))
+            .toList()
         : List.of();
+  }
+
+  private static boolean names(Optional<Item> copy, String suspending) {
+    return copy.filter(item -> item.strings(Tombstones.SUSPENDING).contains(suspending))
+        .isPresent();
+  }
+
+  /** Returns the job that marks the members of a suspended organisation, if the item is one. */
+  private static Optional<JobId> marking(Item item) {
+    return OrganisationRecord.from(item).flatMap(record -> record.suspension().marking());
+  }
+
+  private static String suspending(Item organisation) {
+    return Tombstones.suspending(organisation.key(), marking(organisation).orElseThrow());
+  }
+
+  private static String withoutJob(String suspending) {
+    return suspending.substring(0, Math.max(0, suspending.lastIndexOf(' ')));
+  }
+
+  private static Optional<Key> job(String suspending) {
+    return Keys.jobId(suspending.substring(suspending.lastIndexOf(' ') + 1)).map(JobRecord::key);
+  }
+
+  /**
+   * Returns the names of organisations that no job marks. An open job removes its own name, also
+   * from an organisation that was deleted meanwhile.
+   */
+  private static Stream<String> wrongSuspending(Item copy, Function<Key, Optional<Item>> others) {
+    return new TreeSet<>(copy.strings(Tombstones.SUSPENDING))
+        .stream()
+            .filter(text -> job(text).flatMap(others).filter(JobRecord::isOpen).isEmpty())
+            .filter(
+                text ->
+                    source(withoutJob(text))
+                        .flatMap(others)
+                        .filter(item -> marking(item).isPresent())
+                        .filter(item -> suspending(item).equals(text))
+                        .isEmpty());
   }
 
   /** Returns the fix of a tombstone that copies do not name, or of a copy with wrong names. */
   static Fix fix(Table table, Item item) {
     Map<Key, Item> others = table.getAll(counterparts(item), Consistency.STRONG);
-    return isDeleted(item) ? nameEverywhere(item, others) : withoutWrongNames(item, others);
+    if (isDeleted(item)) {
+      return nameEverywhere(item, others, Tombstones.ENDED, item.key().toString(), Tombstones.MOST);
+    }
+    return marking(item).isPresent()
+        ? nameEverywhere(
+            item, others, Tombstones.SUSPENDING, suspending(item), Tombstones.MOST_SUSPENDING)
+        : withoutWrongNames(item, others);
   }
 
-  private static Fix nameEverywhere(Item ended, Map<Key, Item> copies) {
+  private static Fix nameEverywhere(
+      Item source, Map<Key, Item> copies, String set, String name, int most) {
     Transaction transaction =
-        new Transaction().require(ended.key(), Conditions.same(ended), Fix.CHANGED);
-    Set<String> name = Set.of(ended.key().toString());
+        new Transaction().require(source.key(), Conditions.same(source), Fix.CHANGED);
     for (Key copy : copies()) {
-      if (!Tombstones.of(Optional.ofNullable(copies.get(copy))).has(ended.key())) {
+      boolean named =
+          Optional.ofNullable(copies.get(copy))
+              .filter(item -> Layout.is(item, Tombstones.TYP))
+              .filter(item -> item.strings(set).contains(name))
+              .isPresent();
+      if (!named) {
         transaction.update(
             copy,
             new Change()
                 .set(Item.TYPE, Tombstones.TYP)
                 .set("v", Layout.CURRENT)
-                .add(Tombstones.ENDED, name),
-            Conditions.absentOrLive().hasAtMost(Tombstones.ENDED, Tombstones.MOST - 1),
+                .add(set, Set.of(name)),
+            Conditions.absentOrLive().hasAtMost(set, most - 1),
             Fix.CHANGED);
       }
     }
@@ -91,23 +160,29 @@ final class TombstoneCheck {
   }
 
   private static Fix withoutWrongNames(Item copy, Map<Key, Item> sources) {
-    Set<String> kept = new HashSet<>(copy.strings(Tombstones.ENDED));
-    Transaction transaction = new Transaction();
-    wrongNames(copy, key -> Optional.ofNullable(sources.get(key)))
+    Function<Key, Optional<Item>> others = key -> Optional.ofNullable(sources.get(key));
+    Set<String> ended = new HashSet<>(copy.strings(Tombstones.ENDED));
+    Set<String> suspending = new HashSet<>(copy.strings(Tombstones.SUSPENDING));
+    Set<Key> read = new LinkedHashSet<>();
+    wrongNames(copy, others)
         .forEach(
             text -> {
-              kept.remove(text);
-              source(text)
-                  .ifPresent(
-                      key ->
-                          transaction.require(
-                              key,
-                              Optional.ofNullable(sources.get(key))
-                                  .map(Conditions::same)
-                                  .orElseGet(Condition::absent),
-                              Fix.CHANGED));
+              ended.remove(text);
+              source(text).ifPresent(read::add);
             });
-    Item right = copy.change().with(Tombstones.ENDED, kept).build();
+    wrongSuspending(copy, others)
+        .forEach(
+            text -> {
+              suspending.remove(text);
+              source(withoutJob(text)).ifPresent(read::add);
+            });
+    Transaction transaction = new Transaction();
+    for (Key key : read) {
+      transaction.require(
+          key, others.apply(key).map(Conditions::same).orElseGet(Condition::absent), Fix.CHANGED);
+    }
+    Item right =
+        copy.change().with(Tombstones.ENDED, ended).with(Tombstones.SUSPENDING, suspending).build();
     return Fix.by(
         "wrong names removed from the tombstone register",
         transaction.put(right, Conditions.same(copy), Fix.CHANGED));

@@ -64,11 +64,13 @@ public record Violation(Code code, String id, String rng, String detail) {
     STALE_NAME,
     /** A copy of a user's profile that is older than the profile. */
     STALE_PROFILE,
+    /** A member whose record does not tell whether the organisation is suspended. */
+    STALE_SUSPENSION,
     /** A source whose job is missing, completed or cannot be parsed. */
     JOB_MISSING,
     /**
-     * A tombstone that a copy of the register does not name, or a copy that names a source that is
-     * not deleted.
+     * A tombstone, or an organisation whose members a job marks as suspended, that a copy of the
+     * register does not name; or a copy that names something else.
      */
     ENDINGS_DIFFER,
     /** An organisation without an owner. */

@@ -108,7 +108,13 @@ final class JobsUnderFaultsContract extends TableContract {
 
   private JobId begin(Job.Kind kind) {
     return switch (kind) {
-      case RENAME_ORGANISATION, DELETE_ORGANISATION, DELETE_SERVICE, DELETE_GROUP, RENAME_GROUP ->
+      case RENAME_ORGANISATION,
+          SUSPEND_ORGANISATION,
+          REACTIVATE_ORGANISATION,
+          DELETE_ORGANISATION,
+          DELETE_SERVICE,
+          DELETE_GROUP,
+          RENAME_GROUP ->
           beginOfOrganisation(kind);
       case UPDATE_USER, DELETE_USER, CHANGE_ADDRESS -> beginOfUser(kind);
     };
@@ -123,6 +129,12 @@ final class JobsUnderFaultsContract extends TableContract {
     Optional<JobId> job =
         switch (kind) {
           case RENAME_ORGANISATION -> orgtable().organisations().rename(ACME, "Renamed").job();
+          case SUSPEND_ORGANISATION -> orgtable().organisations().suspend(ACME).job();
+          case REACTIVATE_ORGANISATION -> {
+            orgtable().organisations().suspend(ACME);
+            work();
+            yield orgtable().organisations().reactivate(ACME).job();
+          }
           case DELETE_ORGANISATION -> orgtable().organisations().delete(ACME);
           case RENAME_GROUP ->
               orgtable().groups().rename(ACME, SALES, GroupName.of("new"), Expected.ANYTHING).job();
@@ -151,6 +163,8 @@ final class JobsUnderFaultsContract extends TableContract {
   private static String old(Job.Kind kind) {
     return switch (kind) {
       case RENAME_ORGANISATION -> "Organisation acme";
+      case SUSPEND_ORGANISATION -> "suspendingBy";
+      case REACTIVATE_ORGANISATION -> "suspendedAt";
       case DELETE_ORGANISATION -> "organisation/acme";
       case DELETE_SERVICE -> "serviceGroup/";
       case DELETE_GROUP, RENAME_GROUP -> "organisationGroup/sales";

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.OrganisationSuspended;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +65,9 @@ record InvitationModel(Model model) {
       throw new InvitationExpired(place.user(), place.organisation());
     }
     model.user(place.user());
+    if (model.organisation(place.organisation()).suspendedAt().isPresent()) {
+      throw new OrganisationSuspended(place.organisation());
+    }
     model.invitations.remove(place);
     return model.join(place, invitation.id(), invitation.groups());
   }

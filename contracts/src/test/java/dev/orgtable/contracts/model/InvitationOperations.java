@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import java.util.List;
@@ -41,7 +42,11 @@ final class InvitationOperations {
                   (on, with) ->
                       on.orgtable().invitations().accept(with.user(), with.organisation()),
                   (model, with) -> model.invitations().accept(with.place(), any -> true))
-              .refusedBy(InvitationNotFound.class, InvitationExpired.class, UserNotFound.class),
+              .refusedBy(
+                  InvitationNotFound.class,
+                  InvitationExpired.class,
+                  UserNotFound.class,
+                  OrganisationSuspended.class),
           asking(
                   "accept the first invitation",
                   (on, with) ->
@@ -51,7 +56,11 @@ final class InvitationOperations {
                           model,
                           with,
                           meant -> model.invitations().accept(with.place(), meant::equals)))
-              .refusedBy(InvitationNotFound.class, InvitationExpired.class, UserNotFound.class),
+              .refusedBy(
+                  InvitationNotFound.class,
+                  InvitationExpired.class,
+                  UserNotFound.class,
+                  OrganisationSuspended.class),
           doing(
                   "reject",
                   (on, with) ->

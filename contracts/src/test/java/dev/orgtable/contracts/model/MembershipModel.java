@@ -106,7 +106,7 @@ record MembershipModel(Model model) {
 
   void suspend(Place place) {
     Member member = model.member(place);
-    if (member.isActive()) {
+    if (member.suspendedAt().isEmpty()) {
       refuseLastOwner(place);
       setSuspended(member, Optional.of(model.now()));
     }
@@ -126,17 +126,18 @@ record MembershipModel(Model model) {
             member.profile(),
             member.groups(),
             member.acceptedAt(),
-            at));
+            at,
+            member.organisationSuspended()));
   }
 
   void transferOwnership(OrganisationId organisation, EmailAddress from, EmailAddress to) {
     if (from.equals(to)) {
       throw new IllegalArgumentException("to oneself");
     }
-    if (!model.member(new Place(organisation, from)).isOwner()) {
+    if (!Model.isCounted(model.member(new Place(organisation, from)))) {
       throw new NotOwner(from, organisation);
     }
-    if (!model.member(new Place(organisation, to)).isActive()) {
+    if (model.member(new Place(organisation, to)).suspendedAt().isPresent()) {
       throw new MemberSuspended(to, organisation);
     }
     changeGroups(new Place(organisation, to), Set.of(Group.OWNER), Set.of());

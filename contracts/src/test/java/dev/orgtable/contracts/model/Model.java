@@ -143,16 +143,29 @@ final class Model {
   boolean isOnlyOwner(Place place) {
     Member member = members.get(place);
     return member != null
-        && member.isOwner()
-        && members(each -> each.organisation().equals(place.organisation()) && each.isOwner())
+        && isCounted(member)
+        && members(each -> each.organisation().equals(place.organisation()) && isCounted(each))
                 .size()
             == 1;
+  }
+
+  /** Returns whether a member counts as an owner, also while the organisation is suspended. */
+  static boolean isCounted(Member member) {
+    return member.groups().contains(Group.OWNER) && member.suspendedAt().isEmpty();
   }
 
   Member join(Place place, MembershipId identity, Set<Group> groups) {
     User user = user(place.user());
     Member member =
-        new Member(place.organisation(), user.email(), user.id(), user.profile(), groups, now());
+        new Member(
+            place.organisation(),
+            user.email(),
+            user.id(),
+            user.profile(),
+            groups,
+            now(),
+            Optional.empty(),
+            organisation(place.organisation()).suspendedAt().isPresent());
     members.put(place, member);
     memberships.put(place, identity);
     return member;
@@ -169,7 +182,8 @@ final class Model {
             profile,
             groups,
             member.acceptedAt(),
-            member.suspendedAt()));
+            member.suspendedAt(),
+            member.organisationSuspended()));
   }
 
   /** Removes all memberships and invitations at some places. */

@@ -2,13 +2,16 @@ package dev.orgtable.contracts.model;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.Member;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.Stale;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The model of the operations on organisations. */
@@ -30,7 +33,9 @@ record OrganisationModel(Model model) {
     if (present.name().equals(name)) {
       return present;
     }
-    Organisation next = new Organisation(id, name, present.createdAt(), present.revision() + 1);
+    Organisation next =
+        new Organisation(
+            id, name, present.createdAt(), present.revision() + 1, present.suspendedAt());
     model.organisations.put(id, next);
     return next;
   }
@@ -42,6 +47,39 @@ record OrganisationModel(Model model) {
     return rename(seen.id(), name);
   }
 
+  Organisation suspend(OrganisationId id) {
+    Organisation present = model.organisation(id);
+    return present.suspendedAt().isPresent()
+        ? present
+        : setSuspended(present, Optional.of(model.now()));
+  }
+
+  Organisation reactivate(OrganisationId id) {
+    Organisation present = model.organisation(id);
+    return present.suspendedAt().isEmpty() ? present : setSuspended(present, Optional.empty());
+  }
+
+  private Organisation setSuspended(Organisation of, Optional<Instant> at) {
+    Organisation next = new Organisation(of.id(), of.name(), of.createdAt(), of.revision() + 1, at);
+    model.organisations.put(of.id(), next);
+    model
+        .members(member -> member.organisation().equals(of.id()))
+        .forEach(
+            member ->
+                model.members.put(
+                    new Place(of.id(), member.user()),
+                    new Member(
+                        of.id(),
+                        member.user(),
+                        member.userId(),
+                        member.profile(),
+                        member.groups(),
+                        member.acceptedAt(),
+                        member.suspendedAt(),
+                        at.isPresent())));
+    return next;
+  }
+
   OrganisationDetails details(OrganisationId id) {
     return new OrganisationDetails(
         model.organisation(id),
@@ -50,10 +88,12 @@ record OrganisationModel(Model model) {
         model.open(invitation -> invitation.organisation().equals(id)));
   }
 
+  /** An index does not know of suspensions. */
   List<Organisation> search(String beginning) {
     String folded = beginning.toLowerCase(Locale.ROOT);
     return model.organisations.values().stream()
         .filter(organisation -> organisation.name().toLowerCase(Locale.ROOT).startsWith(folded))
+        .map(of -> new Organisation(of.id(), of.name(), of.createdAt(), of.revision()))
         .toList();
   }
 

@@ -55,6 +55,17 @@ final class OrganisationOperations {
                   (on, with) -> on.rename(with.asOrganisation(), with.name()),
                   (model, with) -> model.organisations().rename(with.asOrganisation(), with.name()))
               .refusedBy(OrganisationNotFound.class, Stale.class),
+          asking(
+                  "suspend organisation",
+                  (on, with) -> on.orgtable().organisations().suspend(with.organisation()).value(),
+                  (model, with) -> model.organisations().suspend(with.organisation()))
+              .refusedBy(OrganisationNotFound.class),
+          asking(
+                  "reactivate organisation",
+                  (on, with) ->
+                      on.orgtable().organisations().reactivate(with.organisation()).value(),
+                  (model, with) -> model.organisations().reactivate(with.organisation()))
+              .refusedBy(OrganisationNotFound.class),
           DELETE);
 
   static final List<Operation> READS =

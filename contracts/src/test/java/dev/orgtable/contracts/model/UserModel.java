@@ -80,7 +80,13 @@ record UserModel(Model model) {
   List<UserMembership> memberships(EmailAddress id) {
     requireAnything(id);
     return membershipsOf(id).stream()
-        .map(member -> new UserMembership(userSide(member), member.groups(), member.suspendedAt()))
+        .map(
+            member ->
+                new UserMembership(
+                    userSide(member),
+                    member.groups(),
+                    member.suspendedAt(),
+                    member.organisationSuspended()))
         .toList();
   }
 
@@ -194,7 +200,8 @@ record UserModel(Model model) {
               member.profile(),
               member.groups(),
               member.acceptedAt(),
-              member.suspendedAt()));
+              member.suspendedAt(),
+              member.organisationSuspended()));
     }
     Invitation open = model.invitations.get(old);
     Invitation there = model.invitations.get(place);

@@ -140,6 +140,7 @@ final class VerifierContract extends TableContract {
         change(ORG, BOB_M, "acceptedAt", text("2020-01-01T00:00:00Z"), Code.SIDES_DIFFER),
         change(ORG, BOB_M, "profileRevision", number(7), Code.STALE_PROFILE),
         change(ORG, BOB_M, "profileRevision", REMOVED, Code.STALE_PROFILE),
+        change(ORG, BOB_M, "organisationSuspension", number(2), Code.STALE_SUSPENSION),
         change(BOB_U, SIDE, "organisationName", text("Old"), Code.STALE_NAME),
         change(CAT_U, SIDE, "organisationName", text("Old"), Code.STALE_NAME),
         change(BOB_U, SIDE, "organisationRevision", number(7), Code.STALE_NAME),

@@ -20,7 +20,11 @@ public final class Conditions {
   /** The attributes that a concurrent change can add to a record. */
   private static final Set<String> ADDABLE =
       Set.of(
-          Groups.ATTRIBUTE, Suspension.SUSPENDED_AT, StoredFacts.EXTERNAL_ID, StoredFacts.METADATA);
+          Groups.ATTRIBUTE,
+          Suspension.SUSPENDED_AT,
+          Suspension.COPY,
+          StoredFacts.EXTERNAL_ID,
+          StoredFacts.METADATA);
 
   private Conditions() {}
 
@@ -54,7 +58,7 @@ public final class Conditions {
 
   /**
    * Every attribute of the item is as it was read, and the item has gained none of those that a
-   * concurrent change can add: groups, suspension and facts.
+   * concurrent change can add: groups, suspensions and facts.
    */
   public static Condition unchanged(Item item) {
     Condition all = LIVE;

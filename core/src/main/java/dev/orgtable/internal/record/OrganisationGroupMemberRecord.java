@@ -63,6 +63,9 @@ public record OrganisationGroupMemberRecord(
     if (isSuspended(fields.item())) {
       fields.time(SUSPENDED_AT, false);
     }
+    if (fields.item().value(Suspension.COPY).isPresent()) {
+      fields.number(Suspension.COPY);
+    }
     StoredFacts.check(fields);
     if (fields.isCurrent()) {
       UserOrganisationRecord.checkMembership(fields);
@@ -97,10 +100,10 @@ public record OrganisationGroupMemberRecord(
 
   /**
    * Returns the groups of an active member's item, as {@link #member} does; empty for suspended
-   * members and other items.
+   * members, members of suspended organisations, and other items.
    */
   public static Optional<Set<Group>> groups(Item item) {
-    return Layout.is(item, TYP) && !isSuspended(item)
+    return Layout.is(item, TYP) && !isSuspended(item) && !Suspension.isCopied(item)
         ? Optional.of(Groups.read(item.strings(Groups.ATTRIBUTE)))
         : Optional.empty();
   }
@@ -113,7 +116,8 @@ public record OrganisationGroupMemberRecord(
         UserRecord.profile(email, item),
         Groups.read(item.strings(Groups.ATTRIBUTE)),
         Fields.time(item, "acceptedAt"),
-        isSuspended(item) ? Optional.of(Fields.time(item, SUSPENDED_AT)) : Optional.empty());
+        isSuspended(item) ? Optional.of(Fields.time(item, SUSPENDED_AT)) : Optional.empty(),
+        Suspension.isCopied(item));
   }
 
   /** Returns whether a member is suspended, whatever the time says. */

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param invited an upper bound of the open invitations: see {@code InvitationQuota}; empty if they
  *     have to be counted
  * @param facts the facts of the application
+ * @param suspension whether it is suspended, and how often that changed
  */
 public record OrganisationRecord(
     Organisation organisation,
@@ -33,7 +34,8 @@ public record OrganisationRecord(
     long additions,
     long moves,
     Optional<Long> invited,
-    StoredFacts facts) {
+    StoredFacts facts,
+    Suspension suspension) {
 
   public static final String TYP = "organisation";
 
@@ -52,15 +54,22 @@ public record OrganisationRecord(
 
   public static final String INVITED = "invited";
 
-  /** Creates a record without moves whose open invitations have to be counted. */
+  /** Creates an active record without moves whose open invitations have to be counted. */
   public OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
-    this(organisation, ownerCount, additions, 0, Optional.empty(), StoredFacts.NONE);
+    this(
+        organisation,
+        ownerCount,
+        additions,
+        0,
+        Optional.empty(),
+        StoredFacts.NONE,
+        Suspension.NONE);
   }
 
   /** Returns this record with another upper bound of the open invitations. */
   public OrganisationRecord withInvited(long most) {
     return new OrganisationRecord(
-        organisation, ownerCount, additions, moves, Optional.of(most), facts);
+        organisation, ownerCount, additions, moves, Optional.of(most), facts, suspension);
   }
 
   public static Key key(OrganisationId organisation) {
@@ -71,7 +80,8 @@ public record OrganisationRecord(
     return item.number(Revisions.ATTRIBUTE).isPresent()
         && item.number(ChildVersion.ATTRIBUTE).isPresent()
         && isNumberIfThere(item, OWNER_COUNT)
-        && isNumberIfThere(item, INVITED);
+        && isNumberIfThere(item, INVITED)
+        && isNumberIfThere(item, Suspension.NUMBER);
   }
 
   private static boolean isNumberIfThere(Item item, String attribute) {
@@ -82,6 +92,7 @@ public record OrganisationRecord(
     fields.name("organisationId", Keys.organisationOf(fields.key()));
     fields.text("organisationName", false);
     fields.currentTime("createdAt", true);
+    Suspension.check(fields);
     StoredFacts.check(fields);
     if (fields.isCurrent()) {
       fields.number(Revisions.ATTRIBUTE);
@@ -102,7 +113,7 @@ public record OrganisationRecord(
             .with(Directory.PARTITION, Directory.ORGANISATIONS)
             .with(Directory.SORT, Directory.fold(organisation.name()));
     invited.ifPresent(count -> item.with(INVITED, count));
-    return facts.on(item).build();
+    return facts.on(suspension.on(item)).build();
   }
 
   public static Change rename(String name, long revision) {
@@ -157,10 +168,13 @@ public record OrganisationRecord(
 
   /**
    * Counts an accepted invitation as an addition: its record moves to another key, and a concurrent
-   * reader of pages may find it under neither.
+   * reader of pages may find it under neither. The number of the suspension, which the new member
+   * copies, must be this one.
    */
-  public static void accept(Transaction transaction, OrganisationId id, int owners) {
-    add(transaction, id, owners, ChildVersion.increment(), Conditions.live());
+  public static void accept(
+      Transaction transaction, OrganisationId id, int owners, long suspension) {
+    Condition same = Conditions.sameNumber(Conditions.live(), Suspension.NUMBER, suspension);
+    add(transaction, id, owners, ChildVersion.increment(), same);
   }
 
   /**
@@ -200,15 +214,21 @@ public record OrganisationRecord(
 
   private static OrganisationRecord from(OrganisationId id, Item item) {
     String name = Fields.readable(item.text("organisationName"), false, id.value());
+    Suspension suspension = Suspension.of(item);
     Organisation organisation =
         new Organisation(
-            id, name, Fields.time(item, "createdAt"), item.number(Revisions.ATTRIBUTE).orElse(0L));
+            id,
+            name,
+            Fields.time(item, "createdAt"),
+            item.number(Revisions.ATTRIBUTE).orElse(0L),
+            suspension.since());
     return new OrganisationRecord(
         organisation,
         item.number(OWNER_COUNT).orElse(0L),
         item.number(ChildVersion.ATTRIBUTE).orElse(0L),
         item.number(PendingJobs.MOVES).orElse(0L),
         item.number(INVITED),
-        StoredFacts.of(item));
+        StoredFacts.of(item),
+        suspension);
   }
 }

@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The record {@code endings}: the organisations, users, services and groups that were deleted and
  * whose copies still exist. Every read of memberships also reads this record and ignores what
- * belongs to one of them.
+ * belongs to one of them. It also names the large organisations that were suspended and whose
+ * members do not all say so yet: see {@link Suspension}.
  *
  * <p>The record has {@value #COPIES} identical copies, all written in the same transaction. Each
  * read takes one at random, to spread the load over partitions.
@@ -51,13 +53,26 @@ public final class Tombstones {
    */
   public static final int MOST = 24;
 
+  /** The organisations that a job is suspending, each with the id of its job. */
+  public static final String SUSPENDING = "suspending";
+
+  /** The maximum number of organisations that jobs are suspending. */
+  public static final int MOST_SUSPENDING = 8;
+
+  /** Between the key of an organisation and the id of the job, which has no blank. */
+  private static final String JOB_AFTER = " ";
+
   /** If the record is full, the operation is retried until another job has made room. */
   private static final Refusal FULL = found -> new ConflictException();
 
   private final Set<String> sources;
 
-  private Tombstones(Set<String> sources) {
+  /** The keys of the organisations that are being suspended. */
+  private final Set<String> suspending;
+
+  private Tombstones(Set<String> sources, Set<String> suspending) {
     this.sources = sources;
+    this.suspending = suspending;
   }
 
   /** Returns the key of a random copy. */
@@ -79,19 +94,51 @@ public final class Tombstones {
   }
 
   public static Tombstones of(Optional<Item> item) {
+    Optional<Item> known = item.filter(found -> Layout.is(found, TYP));
     return new Tombstones(
-        item.filter(found -> Layout.is(found, TYP)).map(f -> f.strings(ENDED)).orElse(Set.of()));
+        known.map(found -> found.strings(ENDED)).orElse(Set.of()),
+        known.map(found -> found.strings(SUSPENDING)).orElse(Set.of()).stream()
+            .map(Tombstones::organisationOf)
+            .collect(Collectors.toSet()));
   }
 
   /** Adds the addition or removal of a source, in all copies, to a transaction. */
   public static void write(Transaction transaction, Key source, boolean add) {
+    write(transaction, ENDED, source.toString(), add ? MOST : 0);
+  }
+
+  /**
+   * Adds the addition or removal of an organisation that a job is suspending, in all copies, to a
+   * transaction. One organisation may be named for several jobs: each is removed for itself, so
+   * that none ends the effect of another.
+   */
+  public static void writeSuspending(
+      Transaction transaction, Key organisation, JobId job, boolean add) {
+    write(transaction, SUSPENDING, suspending(organisation, job), add ? MOST_SUSPENDING : 0);
+  }
+
+  /** Returns the text by which {@link #SUSPENDING} names an organisation and the job. */
+  public static String suspending(Key organisation, JobId job) {
+    return organisation + JOB_AFTER + job;
+  }
+
+  private static String organisationOf(String suspending) {
+    int job = suspending.lastIndexOf(JOB_AFTER);
+    return job < 0 ? suspending : suspending.substring(0, job);
+  }
+
+  /**
+   * Writes all copies.
+   *
+   * @param most the maximum number of elements if one is added; 0 to remove it
+   */
+  private static void write(Transaction transaction, String set, String element, int most) {
     for (int copy = 0; copy < COPIES; copy++) {
       Change change = new Change().set(Item.TYPE, TYP).set("v", Layout.CURRENT);
-      Set<String> element = Set.of(source.toString());
       transaction.update(
           Keys.tombstones(copy),
-          add ? change.add(ENDED, element) : change.delete(ENDED, element),
-          add ? Conditions.absentOrLive().hasAtMost(ENDED, MOST - 1) : Conditions.absentOrLive(),
+          most > 0 ? change.add(set, Set.of(element)) : change.delete(set, Set.of(element)),
+          most > 0 ? Conditions.absentOrLive().hasAtMost(set, most - 1) : Conditions.absentOrLive(),
           FULL);
     }
   }
@@ -115,19 +162,34 @@ public final class Tombstones {
 
   /**
    * Returns the items that do not belong to deleted sources, without deleted groups and those of
-   * deleted services.
+   * deleted services. Members of organisations that are being suspended are marked in memory.
    */
   public List<Item> live(List<Item> items) {
-    if (sources.isEmpty()) {
+    if (isEmpty()) {
       return items;
     }
     List<Item> live = new ArrayList<>();
     for (Item item : items) {
       if (sources(item.key()).stream().noneMatch(this::has)) {
-        live.add(withoutEndedGroups(item));
+        live.add(marked(withoutEndedGroups(item)));
       }
     }
     return live;
+  }
+
+  private boolean isEmpty() {
+    return sources.isEmpty() && suspending.isEmpty();
+  }
+
+  private Item marked(Item item) {
+    return Layout.type(item).equals(OrganisationGroupMemberRecord.TYP)
+            && Keys.organisationOf(item.key())
+                .map(OrganisationRecord::key)
+                .map(Key::toString)
+                .filter(suspending::contains)
+                .isPresent()
+        ? Suspension.on(item, 1)
+        : item;
   }
 
   /**
@@ -140,7 +202,7 @@ public final class Tombstones {
 
   /** Returns the live items, by key; see {@link #live(List)}. */
   public Map<Key, Item> live(Map<Key, Item> items) {
-    if (sources.isEmpty()) {
+    if (isEmpty()) {
       return items;
     }
     Map<Key, Item> live = new LinkedHashMap<>();
