@@ -86,6 +86,27 @@ final class AuthorizationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/member/{id}",
+        "/staff/{id}",
+        "/readers/{id}",
+        "/methods/{id}/member",
+        "/methods/{id}/staff",
+        "/methods/{id}/readers",
+        "/methods/query?organisation={id}"
+      })
+  void nobody_is_let_in_to_a_suspended_organisation(String path) {
+    String page = path.replace("{id}", acme);
+    orgtable.organisations().suspend(OrganisationId.of(acme));
+
+    assertThat(status(page, person(BOB))).isEqualTo(403);
+
+    orgtable.organisations().reactivate(OrganisationId.of(acme));
+    assertThat(status(page, person(BOB))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/staff/{id}", "/readers/{id}", "/methods/{id}/staff"})
   void a_member_of_another_group_is_denied(String path) {
     assertThat(status(path.replace("{id}", acme), person(ANN))).isEqualTo(403);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastName the last name, may be empty
  * @param phone the phone, may be empty
  * @param acceptedAt when the user became a member
- * @param suspendedAt when the member was suspended; null if the member is active
+ * @param suspendedAt when the member was suspended; null if the member is not
+ * @param organisationSuspended whether the organisation is suspended, so that no member is active
  * @param groups the groups of the organisation that the member is in
  * @param services the groups of its services, by the service's id
  */
@@ -27,6 +28,7 @@ public record MemberBody(
     String phone,
     Instant acceptedAt,
     @Nullable Instant suspendedAt,
+    boolean organisationSuspended,
     List<String> groups,
     Map<String, List<String>> services) {
 
@@ -41,6 +43,7 @@ public record MemberBody(
         member.profile().phone(),
         member.acceptedAt(),
         member.suspendedAt().orElse(null),
+        member.organisationSuspended(),
         groups.groups(),
         groups.services());
   }

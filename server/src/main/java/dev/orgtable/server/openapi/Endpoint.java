@@ -46,7 +46,9 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
           "deleteOrganisation",
           "deleteService",
           "deleteGroup",
-          "renameGroup");
+          "renameGroup",
+          "suspendOrganisation",
+          "reactivateOrganisation");
 
   /** Returns the operation of a controller method; empty if it has no row in {@link Rights}. */
   static Optional<Endpoint> of(HandlerMethod handler) {

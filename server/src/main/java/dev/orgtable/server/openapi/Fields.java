@@ -159,6 +159,9 @@ final class Fields {
           Map.entry(
               "suspendedAt",
               TIME.saying("When the member was suspended; null if the member is active")),
+          Map.entry(
+              "OrganisationBody.suspendedAt",
+              TIME.saying("When the organisation was suspended; null if it is active")),
           Map.entry("invitedAt", TIME.saying("When the invitation was created")),
           Map.entry("expiresAt", TIME.saying("When it expires")),
           Map.entry(

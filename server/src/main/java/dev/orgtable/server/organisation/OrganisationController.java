@@ -70,7 +70,7 @@ final class OrganisationController {
   @Operation(
       summary = "List organisations, or search by a prefix of the name or by the external id")
   @GetMapping(ORGANISATIONS)
-  PageBody<OrganisationBody> searchOrganisations(
+  PageBody<OrganisationBody.ListedOrganisationBody> searchOrganisations(
       @RequestParam(defaultValue = "") String prefix,
       @RequestParam(required = false) @Nullable String externalId,
       PageRequest page) {
@@ -78,9 +78,11 @@ final class OrganisationController {
     if (id.isPresent()) {
       Query.requireAlone("externalId", prefix, page);
       List<Organisation> found = orgtable.facts().findOrganisation(id.get()).stream().toList();
-      return PageBody.of(new Page<>(found, Optional.empty()), OrganisationBody::of);
+      return PageBody.of(
+          new Page<>(found, Optional.empty()), OrganisationBody.ListedOrganisationBody::of);
     }
-    return PageBody.of(orgtable.organisations().search(prefix, page), OrganisationBody::of);
+    return PageBody.of(
+        orgtable.organisations().search(prefix, page), OrganisationBody.ListedOrganisationBody::of);
   }
 
   @Operation(summary = "Create an organisation with its owner")
@@ -165,6 +167,30 @@ final class OrganisationController {
     } catch (OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
     }
+  }
+
+  @Operation(summary = "Suspend an organisation: checks say no, and nothing is lost")
+  @PostMapping(ORGANISATION + "/suspend")
+  ResponseEntity<OrganisationBody> suspendOrganisation(
+      @PathVariable String organisation, Caller caller, HttpServletRequest request) {
+    OrganisationId id = Input.organisation(organisation);
+    return idempotency.answer(
+        new Call(request, caller),
+        store -> caller.on(store).organisations().suspend(id),
+        RESOURCE::changed,
+        OrganisationBody.class);
+  }
+
+  @Operation(summary = "Reactivate a suspended organisation")
+  @PostMapping(ORGANISATION + "/reactivate")
+  ResponseEntity<OrganisationBody> reactivateOrganisation(
+      @PathVariable String organisation, Caller caller, HttpServletRequest request) {
+    OrganisationId id = Input.organisation(organisation);
+    return idempotency.answer(
+        new Call(request, caller),
+        store -> caller.on(store).organisations().reactivate(id),
+        RESOURCE::changed,
+        OrganisationBody.class);
   }
 
   @Operation(summary = "Get an organisation with its members, groups and services")

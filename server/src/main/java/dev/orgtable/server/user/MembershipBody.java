@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param organisation the organisation's id
  * @param name the organisation's name
  * @param acceptedAt when the user became a member
- * @param suspendedAt when the member was suspended; null if the member is active
+ * @param suspendedAt when the member was suspended; null if the member is not
+ * @param organisationSuspended whether the organisation is suspended, so that no member is active
  * @param groups the user's groups of the organisation
  * @param services the user's groups of its services, by the service's id
  */
@@ -22,6 +23,7 @@ record MembershipBody(
     String name,
     Instant acceptedAt,
     @Nullable Instant suspendedAt,
+    boolean organisationSuspended,
     List<String> groups,
     Map<String, List<String>> services) {
 
@@ -32,6 +34,7 @@ record MembershipBody(
         membership.organisation().name(),
         membership.organisation().acceptedAt(),
         membership.suspendedAt().orElse(null),
+        membership.organisationSuspended(),
         groups.groups(),
         groups.services());
   }

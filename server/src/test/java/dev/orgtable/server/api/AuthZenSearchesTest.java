@@ -31,6 +31,20 @@ final class AuthZenSearchesTest extends AuthZenTest {
   }
 
   @Test
+  void members_of_a_suspended_organisation_have_no_access_and_appear_in_no_search() {
+    String staff = "{BOB,IS in:staff IS,ACME}";
+
+    store().organisations().suspend(OrganisationId.of(acme));
+
+    assertThat(post("/access/v1/evaluation", staff).json().path("decision").asBoolean()).isFalse();
+    assertThat(found(post(SUBJECTS, "{USER,IS in:staff IS,ACME}"), "id")).isEmpty();
+    assertThat(found(post(SUBJECTS, "{USER,IS member IS,ACME}"), "id")).isEmpty();
+    assertThat(found(post(RESOURCES, "{BOB,IS member IS,ACME}"), "id")).isEmpty();
+    assertThat(found(post(RESOURCES, "{BOB,IS in:readers IS,CRM}"), "id")).isEmpty();
+    assertThat(found(post(ACTIONS, "{BOB,ACME}"), "name")).isEmpty();
+  }
+
+  @Test
   void services_are_found_by_a_group_a_page_at_a_time() {
     String search = "{BOB,IS in:readers IS,'resource':{'type':'service'}";
     Reply all = post(RESOURCES, search + "}");

@@ -123,6 +123,8 @@ final class CostsTest extends ApiTest {
         "GET    | ACME/invitations?expired=true       |                              | 3 | 3   | 0",
         "POST   | ACME/members/BOB/suspend            |                              | 2 | 1   | 1",
         "POST   | ACME/members/BOB/reactivate         |                              | 2 | 1   | 1",
+        "POST   | ACME/suspend                        |                              | 4 | 3   | 6",
+        "POST   | ACME/reactivate                     |                              | 2 | 2   | 0",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 6",
         "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   |"
             + " 10",

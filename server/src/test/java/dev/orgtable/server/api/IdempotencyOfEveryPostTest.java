@@ -72,6 +72,8 @@ final class IdempotencyOfEveryPostTest extends ApiTest {
             organisation + "/owners/transfer",
             "{'from':'ANN','to':'BOB'}",
             "{'from':'BOB','to':'ANN'}"),
+        new Post(organisation + "/suspend", "", ""),
+        new Post(organisation + "/reactivate", "", ""),
         new Post(
             organisation + "/members/batch",
             "{'members':[{'email':'eve.ANN','groups':['a']}]}",

@@ -133,6 +133,8 @@ final class MediaTypesTest extends ApiTest {
         "/v1/organisations/x/facts                   | GET,PATCH",
         "/v1/organisations/x/members/a@b.co/facts    | GET,PATCH",
         "/v1/organisations/x/owners/transfer         | POST",
+        "/v1/organisations/x/suspend                 | POST",
+        "/v1/organisations/x/reactivate              | POST",
         "/v1/organisations/x/members                 | GET",
         "/v1/organisations/x/members/batch           | DELETE,GET,POST",
         "/v1/organisations/x/members/a@b.co          | DELETE,GET",

@@ -127,6 +127,10 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "POST   | ACME/members/ANN/suspend          |                       | last_owner",
         "POST   | ACME/members/x.ANN/suspend        |                       | member_not_found",
         "POST   | ACME/members/x.ANN/reactivate     |                       | member_not_found",
+        "POST   | NONE/suspend                      |                       |"
+            + " organisation_not_found",
+        "POST   | NONE/reactivate                   |                       |"
+            + " organisation_not_found",
         "POST   | NONE/members/BOB/suspend          |                       | member_not_found",
         "POST   | NONE/owners/transfer              | {'from':'ANN','to':'BOB'} | member_not_found",
         "GET    | ACME/members/x.ANN                |                       | member_not_found",

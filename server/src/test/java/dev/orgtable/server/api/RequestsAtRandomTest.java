@@ -129,6 +129,8 @@ final class RequestsAtRandomTest extends ApiTest {
         request("PUT", path("/members/" + bob + "/profile"), "{'firstName':'F'}"),
         request("POST", path("/members/" + bob + "/suspend"), ""),
         request("POST", path("/members/" + bob + "/reactivate"), ""),
+        request("POST", path("/suspend"), ""),
+        request("POST", path("/reactivate"), ""),
         request("POST", path("/owners/transfer"), "{'from':'c@b.co','to':'" + bob + "'}"),
         request("GET", path("/members?group=a&service=crm"), ""),
         request("GET", path("/members/" + bob), ""),

@@ -94,6 +94,30 @@ final class OrganisationPagesTest extends ConsoleTest {
   }
 
   @Test
+  void an_operator_suspends_and_reactivates_an_organisation_and_its_pages_tell() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    Visitor operator = operator().open("/console/organisations/" + acme);
+
+    operator.press("Suspend this organisation…").press("Suspend the organisation");
+
+    assertThat(operator.text())
+        .contains("The organisation is suspended.")
+        .contains("no member has access");
+    operator.isAccessible();
+    assertThat(operator.open("/console/organisations/" + acme + "/members").text())
+        .contains(ann.value());
+    assertThat(operator.open("/console/users/" + ann).text()).contains("suspended");
+    assertThat(person(ann).open("/console/organisations/" + acme).text())
+        .contains("There is nothing at this path");
+
+    operator.open("/console/organisations/" + acme).press("Reactivate this organisation");
+
+    assertThat(operator.text()).contains("The organisation is active.");
+    assertThat(store().memberships().get(ann, acme).isOwner()).isTrue();
+  }
+
+  @Test
   void before_an_organisation_is_deleted_the_page_tells_what_goes() {
     OrganisationId acme =
         server().organisation(name("acme"), server().user(address("ann").value()));

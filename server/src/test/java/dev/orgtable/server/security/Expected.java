@@ -91,6 +91,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       PUT    /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO | {'name':'Other'}
       PATCH  /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO | {'name':'Other'}
       DELETE /v1/organisations/{organisation}      -     | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/suspend          -    | F+F+ | FFFFFFF |
+      POST   /v1/organisations/{organisation}/reactivate       -    | F+F+ | FFFFFFF |
       GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
       GET    /v1/organisations/{organisation}/facts            -    | +FF+ | FFFFFFF |
       PATCH  /v1/organisations/{organisation}/facts            -    | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}

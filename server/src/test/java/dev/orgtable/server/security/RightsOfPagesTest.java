@@ -42,6 +42,9 @@ final class RightsOfPagesTest {
       POST /console/organisations/{organisation}/name              xx000s
       GET  /console/organisations/{organisation}/delete            ++000s
       POST /console/organisations/{organisation}/delete            --000s
+      GET  /console/organisations/{organisation}/suspend           +0000s
+      POST /console/organisations/{organisation}/suspend           -0000s
+      POST /console/organisations/{organisation}/reactivate        -0000s
       GET  /console/organisations/{organisation}/members                        +++00s
       POST /console/organisations/{organisation}/members                        xx000s
       POST /console/organisations/{organisation}/members/{email}/groups         ++000s

@@ -7,14 +7,17 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Preview;
 import dev.orgtable.server.console.panel.TablePanel;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,6 +78,74 @@ final class OrganisationPageController {
       throw new Stale("organisation " + id);
     }
     return caller.on(orgtable).organisations().rename(present, form.value("name"));
+  }
+
+  @GetMapping(ORGANISATION + "/suspend")
+  String beforeSuspension(@PathVariable String organisation, Model model) {
+    Organisation present = orgtable.organisations().get(OrganisationId.of(organisation));
+    return new Confirmation(
+            "Suspend " + present.name() + "?",
+            List.of(
+                "Access ends immediately for all members, owners included.",
+                "Nobody can accept an invitation. Members, groups and services remain.",
+                "Operators and API keys can reactivate the organisation."),
+            Links.under(present.id(), "suspend"),
+            "Suspend the organisation",
+            Links.under(present.id()))
+        .page(model);
+  }
+
+  @PostMapping(ORGANISATION + "/suspend")
+  String suspend(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return change(
+        OrganisationId.of(organisation),
+        "The organisation is suspended.",
+        id -> caller.on(orgtable).organisations().suspend(id),
+        caller,
+        response,
+        model,
+        next);
+  }
+
+  @PostMapping(ORGANISATION + "/reactivate")
+  String reactivate(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return change(
+        OrganisationId.of(organisation),
+        "The organisation is active.",
+        id -> caller.on(orgtable).organisations().reactivate(id),
+        caller,
+        response,
+        model,
+        next);
+  }
+
+  private String change(
+      OrganisationId id,
+      String done,
+      Function<OrganisationId, Outcome<Organisation>> act,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return Form.of("suspension")
+        .submit(
+            response,
+            () -> {
+              Outcome<Organisation> changed = act.apply(id);
+              next.addFlashAttribute("done", done);
+              return changed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
+            },
+            () -> show(id, Form.of("rename"), Optional.empty(), caller, model));
   }
 
   @GetMapping(ORGANISATION + "/delete")
