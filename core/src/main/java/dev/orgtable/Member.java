@@ -26,18 +26,6 @@ public record Member(
     Optional<Instant> suspendedAt,
     boolean organisationSuspended) {
 
-  /** Creates a member of an active organisation. */
-  public Member(
-      OrganisationId organisation,
-      EmailAddress user,
-      UserId userId,
-      Profile profile,
-      Set<Group> groups,
-      Instant acceptedAt,
-      Optional<Instant> suspendedAt) {
-    this(organisation, user, userId, profile, groups, acceptedAt, suspendedAt, false);
-  }
-
   /** Creates an active member. */
   public Member(
       OrganisationId organisation,
@@ -46,7 +34,7 @@ public record Member(
       Profile profile,
       Set<Group> groups,
       Instant acceptedAt) {
-    this(organisation, user, userId, profile, groups, acceptedAt, Optional.empty());
+    this(organisation, user, userId, profile, groups, acceptedAt, Optional.empty(), false);
   }
 
   /** Copies the groups. */

@@ -18,15 +18,9 @@ public record UserMembership(
     Optional<Instant> suspendedAt,
     boolean organisationSuspended) {
 
-  /** Creates a membership of an active organisation. */
-  public UserMembership(
-      UserOrganisation organisation, Set<Group> groups, Optional<Instant> suspendedAt) {
-    this(organisation, groups, suspendedAt, false);
-  }
-
   /** Creates an active membership. */
   public UserMembership(UserOrganisation organisation, Set<Group> groups) {
-    this(organisation, groups, Optional.empty());
+    this(organisation, groups, Optional.empty(), false);
   }
 
   /** Returns whether the member is active: neither the member nor the organisation is suspended. */

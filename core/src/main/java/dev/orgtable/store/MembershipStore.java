@@ -80,8 +80,7 @@ public final class MembershipStore {
    * Makes a check, strongly consistent. Costs 2 read units in one request, for organisations of any
    * size. A check by permission reads the roles as well, once in 4 to 5 seconds: {@link RoleStore}.
    * It costs 1 read unit more, for the roles that groups stand for ({@link GroupStore}), and in a
-   * service another one, to read whether the service exists. Roles that another process has changed
-   * are used within 5 seconds.
+   * service another one, to read whether the service exists.
    *
    * @throws InvalidInput if no role names the permission, or there are no roles
    */
@@ -108,8 +107,7 @@ public final class MembershipStore {
    *       {@code Worker}, {@code Maintenance}), is seen by each check that begins after the
    *       operation returned or threw, whatever the bound. If it threw {@link
    *       dev.orgtable.OrgtableException.Unavailable}, DynamoDB may apply the change later: then,
-   *       as for a change by another {@code Orgtable} or process, the bound holds. Roles that
-   *       another process has changed are used within 5 seconds, whatever the bound.
+   *       as for a change by another {@code Orgtable} or process, the bound holds; for roles, 5 s.
    *   <li>Results are not monotonic: a check with a bound may return an older result than an
    *       earlier check without one.
    *   <li>All results together take about 32 MB at most. The least used ones are dropped first;

@@ -15,7 +15,9 @@ import dev.orgtable.internal.Partition;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.maintenance.Decision.Word;
 import dev.orgtable.maintenance.Renames.Fate;
 import dev.orgtable.maintenance.Renames.Name;
@@ -278,10 +280,28 @@ final class Relocation {
     old.side()
         .ifPresent(each -> transaction.create(at(each, there.userSide(), there), Fix.CHANGED));
     old.member()
-        .ifPresent(each -> transaction.create(at(each, there.member(), there), Fix.CHANGED));
+        .map(each -> at(each, there.member(), there))
+        .map(each -> suspendedAsOthers(table, each, there.organisation(), transaction))
+        .ifPresent(each -> transaction.create(each, Fix.CHANGED));
     side.ifPresent(each -> transaction.require(each.key(), Conditions.same(each), Fix.CHANGED));
     member.ifPresent(each -> transaction.require(each.key(), Conditions.same(each), Fix.CHANGED));
     return Fix.by("move to " + there.member() + ", both sides", transaction);
+  }
+
+  /** A job that suspends the organisation's members may have passed the new key already. */
+  private static Item suspendedAsOthers(
+      Table table, Item member, OrganisationId organisation, Transaction transaction) {
+    Key key = OrganisationRecord.key(organisation);
+    Optional<Item> found = table.get(key, Consistency.STRONG);
+    transaction.require(
+        key,
+        found
+            .map(item -> Condition.same(item, Set.of(Suspension.NUMBER)))
+            .orElseGet(Condition::absent),
+        Fix.CHANGED);
+    long number =
+        found.flatMap(OrganisationRecord::from).map(of -> of.suspension().number()).orElse(0L);
+    return Suspension.on(member, number);
   }
 
   private static Item at(Item item, Key place, MembershipKeys there) {

@@ -99,7 +99,8 @@ final class SuspensionContract extends TableContract {
                 active.profile(),
                 active.groups(),
                 active.acceptedAt(),
-                Optional.of(now)));
+                Optional.of(now),
+                false));
     assertThat(memberships().list(ACME, PageRequest.first(10)).items()).contains(bob);
     assertThat(memberships().list(ACME, STAFF, PageRequest.first(10)).items()).containsExactly(bob);
     assertThat(orgtable().organisations().details(ACME).members()).contains(bob);

@@ -1,16 +1,20 @@
 package dev.orgtable.contracts.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.orgtable.Check;
 import dev.orgtable.JobId;
+import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
 import dev.orgtable.maintenance.Violation.Code;
 import dev.orgtable.testkit.Crowd;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +92,56 @@ final class RepairsOfSuspendedOrganisationsContract extends TableContract {
     assertThat(isMember()).isFalse();
     orgtable().organisations().reactivate(ACME);
     assertThat(isMember()).isTrue();
+  }
+
+  @Test
+  void an_organisation_whose_number_is_lost_stays_suspended() {
+    user(CAT);
+    orgtable().invitations().invite(CAT, ACME, Set.of());
+    orgtable().organisations().suspend(ACME);
+    Map<String, AttributeValue> item = new HashMap<>(item(ORGANISATION, "organisation"));
+    item.remove("suspension");
+    put(item);
+    assertThat(violations()).extracting(Violation::code).contains(Code.ODD_VALUE);
+    assertThatThrownBy(() -> orgtable().invitations().accept(CAT, ACME))
+        .isInstanceOf(OrganisationSuspended.class);
+
+    repair();
+
+    assertThat(orgtable().organisations().get(ACME).suspendedAt()).isPresent();
+    assertThat(isMember()).isFalse();
+    orgtable().organisations().reactivate(ACME);
+    assertThat(isMember()).isTrue();
+  }
+
+  @Test
+  void no_step_of_an_upgrade_lets_in_a_member_under_a_misspelt_address() {
+    orgtable().organisations().suspend(ACME);
+    misspell(ORGANISATION, MEMBER, ORGANISATION, "organisationGroupMember/Bob@Example.com");
+    misspell(
+        "user/bob@example.com",
+        "userOrganisation/acme",
+        "user/Bob@Example.com",
+        "userOrganisation/acme");
+    List<Boolean> answers = new ArrayList<>();
+
+    Maintenance.of(orgtable()).upgrade().apply(step -> answers.add(isMember()));
+
+    assertThat(answers).hasSizeGreaterThan(1).containsOnly(false);
+    orgtable().organisations().reactivate(ACME);
+    assertThat(isMember()).isTrue();
+  }
+
+  /** Moves a record to a key that only version 0 allowed. */
+  private void misspell(String id, String rng, String oldId, String oldRng) {
+    Map<String, AttributeValue> item = new HashMap<>(item(id, rng));
+    delete(id, rng);
+    item.remove(COPY);
+    item.put("id", AttributeValue.fromS(oldId));
+    item.put("rng", AttributeValue.fromS(oldRng));
+    item.put("email", AttributeValue.fromS("Bob@Example.com"));
+    item.put("v", AttributeValue.fromN("0"));
+    put(item);
   }
 
   @Test

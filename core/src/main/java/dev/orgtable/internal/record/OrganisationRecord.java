@@ -174,6 +174,8 @@ public record OrganisationRecord(
   public static void accept(
       Transaction transaction, OrganisationId id, int owners, long suspension) {
     Condition same = Conditions.sameNumber(Conditions.live(), Suspension.NUMBER, suspension);
+    // An organisation that has lost its number still has the time.
+    same = suspension == 0 ? same.lacking(Suspension.SUSPENDED_AT) : same;
     add(transaction, id, owners, ChildVersion.increment(), same);
   }
 

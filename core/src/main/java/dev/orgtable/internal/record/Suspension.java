@@ -33,9 +33,12 @@ public record Suspension(long number, Optional<Instant> since, Optional<JobId> m
   /** The suspension of an organisation that never was suspended. */
   public static final Suspension NONE = new Suspension(0, Optional.empty(), Optional.empty());
 
-  /** Reads the suspension of an organisation. A number that cannot be read counts as 1. */
+  /**
+   * Reads the suspension of an organisation. A number that cannot be read counts as 1, and so does
+   * a missing one of an organisation that has the time of a suspension.
+   */
   static Suspension of(Item organisation) {
-    long number = number(organisation, NUMBER);
+    long number = isLost(organisation) ? 1 : number(organisation, NUMBER);
     return isOdd(number)
         ? new Suspension(
             number,
@@ -46,14 +49,19 @@ public record Suspension(long number, Optional<Instant> since, Optional<JobId> m
 
   static void check(FieldCheck fields) {
     Item item = fields.item();
-    if (item.value(NUMBER).isPresent() && item.number(NUMBER).filter(n -> n > 0).isEmpty()) {
+    boolean expected = isLost(item) || item.value(NUMBER).isPresent();
+    if (expected && item.number(NUMBER).filter(number -> number > 0).isEmpty()) {
       fields.add(NUMBER + " is not a positive integer");
     }
-    if (isOdd(number(item, NUMBER))) {
+    if (of(item).isSuspended()) {
       fields.time(SUSPENDED_AT, true);
     } else if (item.value(SUSPENDED_AT).isPresent() || item.value(MARKING).isPresent()) {
       fields.add(SUSPENDED_AT + " of an active organisation");
     }
+  }
+
+  private static boolean isLost(Item organisation) {
+    return organisation.value(NUMBER).isEmpty() && organisation.value(SUSPENDED_AT).isPresent();
   }
 
   /** Returns whether the organisation is suspended. */

@@ -48,6 +48,37 @@ final class MePageTest extends ConsoleTest {
   }
 
   @Test
+  void an_invitee_of_a_suspended_organisation_reads_why_nothing_is_accepted() {
+    OrganisationId acme =
+        server().organisation(name("acme"), server().user(address("ann").value()));
+    EmailAddress bob = server().user(address("bob").value());
+    store().invitations().invite(bob, acme, Set.of());
+    store().organisations().suspend(acme);
+    Visitor visitor = person(bob);
+
+    visitor.press("Accept the invitation of Organisation " + acme);
+
+    assertThat(visitor.text()).contains("organisation " + acme + " is suspended");
+    visitor.isAccessible();
+    visitor.press("Reject the invitation of Organisation " + acme, "Reject the invitation");
+    assertThat(visitor.text()).contains("The invitation was rejected.");
+  }
+
+  @Test
+  void a_member_of_a_suspended_organisation_sees_that_and_cannot_leave() {
+    OrganisationId acme =
+        server().organisation(name("acme"), server().user(address("ann").value()));
+    EmailAddress bob = server().user(address("bob").value());
+    store().memberships().addMember(bob, acme, Set.of());
+    store().organisations().suspend(acme);
+
+    Visitor visitor = person(bob);
+
+    assertThat(visitor.text()).contains("the organisation is suspended").doesNotContain("Leave");
+    visitor.isAccessible();
+  }
+
+  @Test
   void a_person_creates_an_organisation_and_sees_it_in_the_table_as_its_owner() {
     EmailAddress ann = server().user(address("ann").value());
     Visitor visitor = person(ann);

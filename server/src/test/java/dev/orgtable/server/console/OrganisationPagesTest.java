@@ -107,7 +107,8 @@ final class OrganisationPagesTest extends ConsoleTest {
     operator.isAccessible();
     assertThat(operator.open("/console/organisations/" + acme + "/members").text())
         .contains(ann.value());
-    assertThat(operator.open("/console/users/" + ann).text()).contains("suspended");
+    assertThat(operator.open("/console/users/" + ann).text())
+        .contains("the organisation is suspended");
     assertThat(person(ann).open("/console/organisations/" + acme).text())
         .contains("There is nothing at this path");
 

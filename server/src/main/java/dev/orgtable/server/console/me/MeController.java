@@ -133,7 +133,9 @@ final class MeController {
                 DONE,
                 member.isActive()
                     ? "You are now a member."
-                    : "Your membership is suspended. Ask an owner.");
+                    : member.organisationSuspended()
+                        ? "The organisation is suspended."
+                        : "Your membership is suspended. Ask an owner.");
           } catch (UserNotFound e) {
             throw new Problem(Code.NOT_FOUND, "create your profile first");
           }

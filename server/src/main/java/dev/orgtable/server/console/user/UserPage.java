@@ -99,12 +99,20 @@ public final class UserPage {
    *
    * @param organisation the organisation, from the user's side
    * @param groups the groups held
-   * @param active whether it is not suspended
+   * @param active whether neither it nor the organisation is suspended
+   * @param organisationSuspended whether the organisation is suspended
    */
-  public record Membership(UserOrganisation organisation, List<GroupText> groups, boolean active) {
+  public record Membership(
+      UserOrganisation organisation,
+      List<GroupText> groups,
+      boolean active,
+      boolean organisationSuspended) {
     static Membership of(UserMembership membership) {
       return new Membership(
-          membership.organisation(), texts(membership.groups()), membership.isActive());
+          membership.organisation(),
+          texts(membership.groups()),
+          membership.isActive(),
+          membership.organisationSuspended());
     }
   }
 

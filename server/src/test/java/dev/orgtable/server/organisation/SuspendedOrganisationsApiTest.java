@@ -1,4 +1,4 @@
-package dev.orgtable.server.api;
+package dev.orgtable.server.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.api.ApiTest;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
