@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.authzen.EntityBody.Entity;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param context ignored
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(
-    example =
-        """
-        {"subject": {"type": "user", "id": "bob@example.com"},
-         "action": {"name": "in:staff"},
-         "resource": {"type": "organisation", "id": "acme"}}
-        """)
 record EvaluationBody(
     @Nullable EntityBody subject,
     @Nullable ActionBody action,

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.problem.Input;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,14 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param options how to answer
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(
-    example =
-        """
-        {"subject": {"type": "user", "id": "bob@example.com"},
-         "resource": {"type": "service", "id": "acme/crm"},
-         "evaluations": [{"action": {"name": "in:readers"}}, {"action": {"name": "in:writers"}}],
-         "options": {"evaluations_semantic": "permit_on_first_permit"}}
-        """)
 record EvaluationsBody(
     @Nullable EntityBody subject,
     @Nullable ActionBody action,

@@ -3,7 +3,6 @@ package dev.orgtable.server.authzen;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param page the part of the results to return
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(
-    example =
-        """
-        {"subject": {"type": "user"},
-         "action": {"name": "member"},
-         "resource": {"type": "organisation", "id": "acme"},
-         "page": {"limit": 50}}
-        """)
 record SearchBody(
     @Nullable EntityBody subject,
     @Nullable ActionBody action,

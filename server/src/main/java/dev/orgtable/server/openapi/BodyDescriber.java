@@ -45,12 +45,80 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     Paths sorted = new Paths();
     new TreeMap<>(api.getPaths()).forEach(sorted::addPathItem);
     api.setPaths(sorted);
-    bodies(Endpoint::body).forEach((name, body) -> describeRequest(name, body, schema(api, name)));
-    bodies(Endpoint::answer).forEach((name, body) -> describeAnswer(name, body, schema(api, name)));
+    Map<String, ResolvableType> requests = bodies(Endpoint::body);
+    requests.forEach((name, body) -> describeRequest(name, body.toClass(), schema(api, body)));
+    bodies(Endpoint::answer)
+        .forEach((name, body) -> describeAnswer(name, body.toClass(), schema(api, body)));
+    addOwn(api);
+    refer(api);
+    removeUnused(api, requests);
   }
 
-  private static Schema<?> schema(OpenAPI api, String name) {
+  private static Schema<?> schema(OpenAPI api, ResolvableType body) {
+    String name = SchemaNames.of(body);
     return Objects.requireNonNull(api.getComponents().getSchemas().get(name), name);
+  }
+
+  /** Adds the requests of operations that share a record, each with the fields that it requires. */
+  private void addOwn(OpenAPI api) {
+    endpoints()
+        .forEach(
+            endpoint ->
+                SchemaNames.ofRequest(endpoint.name())
+                    .ifPresent(
+                        name ->
+                            api.getComponents()
+                                .addSchemas(
+                                    name,
+                                    own(
+                                        schema(api, endpoint.body().orElseThrow()),
+                                        RequiredFields.of(endpoint.name())))));
+  }
+
+  private static Schema<?> own(Schema<?> shared, List<String> required) {
+    Schema<?> own = Schemas.schema("object");
+    own.setProperties(shared.getProperties());
+    own.setAdditionalProperties(shared.getAdditionalProperties());
+    own.setRequired(required);
+    return own;
+  }
+
+  private static void refer(OpenAPI api) {
+    api.getPaths().values().stream()
+        .flatMap(path -> path.readOperations().stream())
+        .forEach(
+            operation ->
+                SchemaNames.ofRequest(operation.getOperationId())
+                    .map(Schemas::reference)
+                    .ifPresent(
+                        own ->
+                            operation
+                                .getRequestBody()
+                                .getContent()
+                                .values()
+                                .forEach(json -> json.setSchema(own))));
+  }
+
+  /** Removes records that occur only as the request of operations that have their own. */
+  private void removeUnused(OpenAPI api, Map<String, ResolvableType> requests) {
+    Map<String, ResolvableType> unused = new HashMap<>(requests);
+    unused
+        .keySet()
+        .removeAll(
+            reached(
+                    endpoints()
+                        .flatMap(
+                            endpoint -> {
+                              Stream<ResolvableType> body = endpoint.body().stream();
+                              return SchemaNames.ofRequest(endpoint.name()).isPresent()
+                                  ? body.flatMap(BodyDescriber::parts)
+                                  : body;
+                            }))
+                .keySet());
+    unused.values().stream()
+        .map(SchemaNames::of)
+        .filter(name -> !SchemaNames.ofRequests().contains(name))
+        .forEach(api.getComponents().getSchemas()::remove);
   }
 
   private static void describeRequest(String name, Class<?> body, Schema<?> schema) {
@@ -90,24 +158,33 @@ final class BodyDescriber implements GlobalOpenApiCustomizer {
     return new JsonSchema().addAnyOfItem(schema).addAnyOfItem(Schemas.schema("null"));
   }
 
-  /** Returns the records of request or response bodies, by schema name. */
-  private Map<String, Class<?>> bodies(Function<Endpoint, Optional<ResolvableType>> part) {
-    Map<String, Class<?>> all = new HashMap<>();
-    List<ResolvableType> open = new ArrayList<>();
-    operations.getHandlerMethods().values().stream()
-        .flatMap(method -> Endpoint.of(method).stream())
-        .flatMap(endpoint -> part.apply(endpoint).stream())
-        .forEach(open::add);
+  /** Returns the records of request or response bodies, by their names in the tables of fields. */
+  private Map<String, ResolvableType> bodies(Function<Endpoint, Optional<ResolvableType>> part) {
+    return reached(endpoints().flatMap(endpoint -> part.apply(endpoint).stream()));
+  }
+
+  private Stream<Endpoint> endpoints() {
+    return operations.getHandlerMethods().values().stream()
+        .flatMap(method -> Endpoint.of(method).stream());
+  }
+
+  /** Returns the records among some types, and those of their fields. */
+  private static Map<String, ResolvableType> reached(Stream<ResolvableType> types) {
+    Map<String, ResolvableType> all = new HashMap<>();
+    List<ResolvableType> open = new ArrayList<>(types.toList());
     while (!open.isEmpty()) {
       ResolvableType type = open.remove(open.size() - 1);
       open.addAll(List.of(type.getGenerics()));
-      if (type.toClass().isRecord() && all.put(name(type), type.toClass()) == null) {
-        Stream.of(type.toClass().getRecordComponents())
-            .map(field -> ResolvableType.forType(field.getGenericType(), type))
-            .forEach(open::add);
+      if (type.toClass().isRecord() && all.put(name(type), type) == null) {
+        parts(type).forEach(open::add);
       }
     }
     return all;
+  }
+
+  private static Stream<ResolvableType> parts(ResolvableType body) {
+    return Stream.of(body.toClass().getRecordComponents())
+        .map(field -> ResolvableType.forType(field.getGenericType(), body));
   }
 
   private static String name(ResolvableType type) {

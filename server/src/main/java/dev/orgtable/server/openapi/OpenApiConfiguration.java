@@ -3,6 +3,9 @@ package dev.orgtable.server.openapi;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.web.Preconditions;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -14,6 +17,8 @@ import java.util.Map;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 
 /** The API description as a whole. */
@@ -29,6 +34,13 @@ class OpenApiConfiguration {
         .replaceWithSchema(
             ProblemDetail.class,
             new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));
+  }
+
+  /** Converters run in the reverse order, and none after this one. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  ModelConverter schemas() {
+    return new ModelResolver(Json31.mapper(), new SchemaNames()).openapi31(true);
   }
 
   @Bean

@@ -7,8 +7,6 @@ import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.MergePatch;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -43,7 +41,6 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     operation.setDescription(who(endpoint.right()) + (own == null ? "" : " " + own));
     operation.setSecurity(security(endpoint.right()));
     operation.setParameters(parameters(operation, endpoint));
-    require(operation, endpoint);
     if (endpoint.handler().hasMethodAnnotation(MergePatch.class)) {
       Content content = operation.getRequestBody().getContent();
       content.addMediaType(MergePatch.TYPE, content.values().iterator().next());
@@ -103,18 +100,5 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     }
     parameters.forEach(parameter -> Fields.describe(parameter, endpoint.name()));
     return parameters;
-  }
-
-  /** Operations that share a record may require different fields of it. */
-  private static void require(Operation operation, Endpoint endpoint) {
-    List<String> required = RequiredFields.of(endpoint.name());
-    if (operation.getRequestBody() == null || required.isEmpty()) {
-      return;
-    }
-    Schema<?> fields = Schemas.schema("object");
-    fields.setRequired(required);
-    MediaType json = operation.getRequestBody().getContent().values().iterator().next();
-    Schema<?> whole = json.getSchema();
-    json.setSchema(new JsonSchema().addAllOfItem(whole).addAllOfItem(fields));
   }
 }

@@ -116,7 +116,7 @@ final class OrganisationController {
   ResponseEntity<OrganisationBody> putOrganisation(
       @PathVariable String organisation,
       Preconditions preconditions,
-      @RequestBody NameBody body,
+      @RequestBody OrganisationChangesBody body,
       Caller caller) {
     return RESOURCE.stored(
         rename(
@@ -132,7 +132,7 @@ final class OrganisationController {
   ResponseEntity<OrganisationBody> changeOrganisation(
       @PathVariable String organisation,
       Preconditions preconditions,
-      @RequestBody NameBody body,
+      @RequestBody OrganisationChangesBody body,
       Caller caller) {
     OrganisationId id = Input.organisation(organisation);
     Optional<String> name = Optional.ofNullable(body.name());
@@ -229,11 +229,11 @@ final class OrganisationController {
   record NewOrganisationBody(@Nullable String name, @Nullable String owner) {}
 
   /**
-   * A new name.
+   * Changes of an organisation.
    *
    * @param name 1 to 200 characters
    */
-  record NameBody(@Nullable String name) {}
+  record OrganisationChangesBody(@Nullable String name) {}
 
   /**
    * A transfer of ownership.

@@ -60,7 +60,7 @@ final class ServiceController {
   @PostMapping(SERVICES)
   ResponseEntity<ServiceBody> createService(
       @PathVariable String organisation,
-      @RequestBody NameBody body,
+      @RequestBody ServiceNameBody body,
       Caller caller,
       HttpServletRequest request) {
     OrganisationId owner = Input.organisation(organisation);
@@ -89,7 +89,7 @@ final class ServiceController {
       @PathVariable String organisation,
       @PathVariable String service,
       Preconditions preconditions,
-      @RequestBody NameBody body) {
+      @RequestBody ServiceNameBody body) {
     OrganisationId owner = Input.organisation(organisation);
     ServiceId id = Input.service(service);
     String name = Input.text("name", body.name());
@@ -132,5 +132,5 @@ final class ServiceController {
    *
    * @param name 1 to 200 characters
    */
-  record NameBody(@Nullable String name) {}
+  record ServiceNameBody(@Nullable String name) {}
 }

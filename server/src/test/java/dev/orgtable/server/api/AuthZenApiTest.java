@@ -214,20 +214,4 @@ final class AuthZenApiTest extends AuthZenTest {
     }
     assertThat(spoofed.status()).isEqualTo(404);
   }
-
-  @Test
-  void the_examples_of_the_description_are_answered() {
-    JsonNode schemas = server().anybody().get("/v1/openapi.json").json().at("/components/schemas");
-
-    for (String[] each :
-        new String[][] {
-          {"EvaluationBody", "/access/v1/evaluation"},
-          {"EvaluationsBody", EVALUATIONS},
-          {"SearchBody", SUBJECTS}
-        }) {
-      JsonNode example = schemas.path(each[0]).path("example");
-      assertThat(example.isObject()).as("%s", example).isTrue();
-      assertThat(backEnd().post(each[1], example.toString()).status()).isEqualTo(200);
-    }
-  }
 }

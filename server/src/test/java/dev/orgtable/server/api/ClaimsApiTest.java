@@ -93,7 +93,7 @@ final class ClaimsApiTest extends ApiTest {
   @Test
   void the_description_requires_only_what_is_always_there() {
     JsonNode schema =
-        server().anybody().get("/v1/openapi.json").json().at("/components/schemas/ClaimsBody");
+        server().anybody().get("/v1/openapi.json").json().at("/components/schemas/Claims");
 
     assertThat(schema.path("required").valueStream())
         .extracting(JsonNode::asString)

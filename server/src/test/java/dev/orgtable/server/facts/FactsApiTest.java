@@ -93,8 +93,8 @@ final class FactsApiTest extends ApiTest {
   @Test
   void the_description_has_the_limits_and_null_in_a_patch_alone() {
     JsonNode schemas = server().anybody().get("/v1/openapi.json").json().at("/components/schemas");
-    JsonNode answer = schemas.at("/FactsBody/properties/metadata");
-    JsonNode patch = schemas.at("/FactsChangesBody/properties/metadata");
+    JsonNode answer = schemas.at("/Facts/properties/metadata");
+    JsonNode patch = schemas.at("/FactsChanges/properties/metadata");
 
     assertThat(patch.at("/additionalProperties/type").toString())
         .isEqualTo("[\"string\",\"null\"]");

@@ -114,24 +114,57 @@ class OpenApiTest {
 
   @Test
   void a_request_has_no_unknown_fields_and_an_answer_all_of_its_own() {
-    assertThat(schema("NewUserBody").path("additionalProperties").asBoolean(true)).isFalse();
-    assertThat(schema("UserBody").path("required").valueStream().map(JsonNode::asString))
+    assertThat(schema("NewUser").path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(schema("User").path("required").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrder("id", "email", "firstName", "lastName", "phone", "createdAt");
-    assertThat(schema("KeyBody").at("/properties/expiresAt/type").valueStream())
+    assertThat(schema("ApiKey").at("/properties/expiresAt/type").valueStream())
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("string", "null");
   }
 
   @Test
   void null_is_told_where_it_removes_and_nowhere_else_in_a_request() {
-    assertThat(schema("UserChangesBody").at("/properties/phone/type").valueStream())
+    assertThat(schema("UserChanges").at("/properties/phone/type").valueStream())
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("string", "null");
-    assertThat(schema("UserChangesBody").at("/properties/firstName/type").asString())
+    assertThat(schema("UserChanges").at("/properties/firstName/type").asString())
         .isEqualTo("string");
     assertThat(
             description.at("/paths/~1v1~1users~1{email}/patch/requestBody/content").propertyNames())
         .containsExactlyInAnyOrder("application/json", "application/merge-patch+json");
+  }
+
+  @Test
+  void schemas_have_names_of_the_domain_of_their_own_and_no_body_is_inline() {
+    Set<String> references = Set.copyOf(description.findValuesAsString("$ref"));
+
+    assertThat(description.path("components").path("schemas").propertyNames())
+        .contains("User", "UserPage", "NewUser", "NewOrganisation", "Group", "GroupPage", "Check")
+        .allSatisfy(
+            name -> {
+              assertThat(name).doesNotContain("Body").matches("[A-Z][A-Za-z]*");
+              assertThat(references).contains("#/components/schemas/" + name);
+            });
+    assertThat(description.findValues("content"))
+        .isNotEmpty()
+        .flatExtracting(content -> content.findValues("schema"))
+        .allSatisfy(
+            schema -> assertThat(schema.propertyNames()).as("%s", schema).containsExactly("$ref"));
+    assertThat(description.findValues("allOf")).isEmpty();
+  }
+
+  @Test
+  void operations_that_share_a_record_have_requests_of_their_own() {
+    assertThat(required("NewUser")).containsExactlyInAnyOrder("email", "firstName");
+    assertThat(required("UserProfile")).containsExactly("firstName");
+    assertThat(required("OrganisationName")).containsExactly("name");
+    assertThat(required("OrganisationChanges")).isEmpty();
+    assertThat(required("ActionSearch")).containsExactlyInAnyOrder("subject", "resource");
+    assertThat(required("Evaluation")).isEmpty();
+  }
+
+  private List<String> required(String name) {
+    return schema(name).path("required").valueStream().map(JsonNode::asString).toList();
   }
 
   private JsonNode schema(String name) {
