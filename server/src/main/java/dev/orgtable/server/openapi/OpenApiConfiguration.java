@@ -9,6 +9,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -50,6 +51,7 @@ class OpenApiConfiguration {
             new Info()
                 .title("Orgtable")
                 .version("1")
+                .license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
                 .description(
                     """
                     Manages who belongs to which organisation: users, organisations, the services of an \

@@ -46,6 +46,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
       content.addMediaType(MergePatch.TYPE, content.values().iterator().next());
     }
     operation.setResponses(Answers.of(endpoint, operation.getResponses()));
+    Examples.add(operation, endpoint);
   }
 
   private static String who(Right right) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,38 @@ class OpenApiTest {
     assertThat(required("OrganisationChanges")).isEmpty();
     assertThat(required("ActionSearch")).containsExactlyInAnyOrder("subject", "resource");
     assertThat(required("Evaluation")).isEmpty();
+  }
+
+  @Test
+  void every_operation_has_an_example_of_its_request_and_its_answer() {
+    assertThat(operations)
+        .allSatisfy(
+            (name, operation) -> {
+              String as =
+                  "no example of %s: call it in ApiStory%s"
+                      .formatted(operation.path("operationId").asString(), ExamplesTest.HOW);
+              assertThat(operation.findValues("example").isEmpty()).as(as).isFalse();
+              contents(operation)
+                  .forEach(content -> assertThat(content.has("example")).as(as).isTrue());
+              operation
+                  .path("parameters")
+                  .valueStream()
+                  .filter(parameter -> parameter.path("required").asBoolean(false))
+                  .forEach(parameter -> assertThat(parameter.has("example")).as(as).isTrue());
+            });
+  }
+
+  /** The media types of an operation's request and of its success. */
+  private static List<JsonNode> contents(JsonNode operation) {
+    return Stream.concat(
+            Stream.of(operation.path("requestBody")),
+            operation
+                .path("responses")
+                .propertyStream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .map(Map.Entry::getValue))
+        .flatMap(part -> part.path("content").valueStream())
+        .toList();
   }
 
   private List<String> required(String name) {
