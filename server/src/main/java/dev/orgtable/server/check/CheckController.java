@@ -81,7 +81,11 @@ final class CheckController {
     return AnswerBody.of(answer);
   }
 
-  @Operation(summary = "Run many checks; each succeeds or fails by itself")
+  @Operation(
+      summary = "Run many checks; each succeeds or fails by itself",
+      description =
+          "1 to 100 checks, read together. A check that cannot be run has a `problem`, and"
+              + " `allowed` is false.")
   @PostMapping("/v1/check")
   AnswersBody checkMany(@RequestBody QuestionsBody body, Caller caller) {
     List<QuestionBody> questions = body.questions() == null ? List.of() : body.questions();

@@ -49,7 +49,11 @@ final class BatchController {
     this.known = known;
   }
 
-  @Operation(summary = "Invite many; each invitation succeeds or fails by itself")
+  @Operation(
+      summary = "Invite many; each invitation succeeds or fails by itself",
+      description =
+          "The response has one result for each address, in their order, with the status that"
+              + " the invitation alone would have had.")
   @PostMapping("/v1/organisations/{organisation}/invitations/batch")
   ResponseEntity<BatchAnswerBody> inviteMany(
       @PathVariable String organisation,

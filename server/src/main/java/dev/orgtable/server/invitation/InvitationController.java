@@ -58,7 +58,12 @@ final class InvitationController {
     this.known = known;
   }
 
-  @Operation(summary = "Invite somebody")
+  @Operation(
+      summary = "Invite somebody",
+      description =
+          "The invitee need not be a user yet. The response has the `token`, which is shown"
+              + " this once: its holder can accept. If the server sends mails, it mails the link. An"
+              + " expired invitation is replaced.")
   @PostMapping(INVITATIONS)
   ResponseEntity<SentInvitationBody> invite(
       @PathVariable String organisation,
@@ -110,7 +115,7 @@ final class InvitationController {
         orgtable.invitations().get(Input.user(email), Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Revoke an invitation")
+  @Operation(summary = "Revoke an invitation", description = "Its token becomes invalid.")
   @DeleteMapping(INVITATION)
   ResponseEntity<Void> revokeInvitation(
       @PathVariable String organisation, @PathVariable String email, HttpServletRequest request) {
@@ -123,7 +128,11 @@ final class InvitationController {
     return ResponseEntity.noContent().build();
   }
 
-  @Operation(summary = "Resend an invitation and extend its expiry")
+  @Operation(
+      summary = "Resend an invitation and extend its expiry",
+      description =
+          "It is valid for 7 days from now, or longer if it was. The response has a new token;"
+              + " an earlier one becomes invalid. One that expired at most 7 days ago is opened again.")
   @PostMapping(INVITATION + "/resend")
   ResponseEntity<SentInvitationBody> resendInvitation(
       @PathVariable String organisation,
@@ -140,7 +149,11 @@ final class InvitationController {
         .unstored();
   }
 
-  @Operation(summary = "Accept an invitation")
+  @Operation(
+      summary = "Accept an invitation",
+      description =
+          "The invitee, who must be a user, becomes a member with the groups that were offered."
+              + " If the invitee is a member already, the response is that membership, unchanged.")
   @PostMapping(OF_USER + "/accept")
   ResponseEntity<MemberBody> acceptInvitation(
       @PathVariable String email,
@@ -156,7 +169,7 @@ final class InvitationController {
         MemberBody.class);
   }
 
-  @Operation(summary = "Reject an invitation")
+  @Operation(summary = "Reject an invitation", description = "Its token becomes invalid.")
   @PostMapping(OF_USER + "/reject")
   ResponseEntity<Void> rejectInvitation(
       @PathVariable String email,

@@ -35,7 +35,11 @@ final class TokenController {
     this.orgtable = orgtable;
   }
 
-  @Operation(summary = "Accept an invitation by its token")
+  @Operation(
+      summary = "Accept an invitation by its token",
+      description =
+          "An invitee who is not a user yet becomes one, and needs `firstName`; the profile of"
+              + " an existing user stays.")
   @PostMapping(TOKENS + "/accept")
   ResponseEntity<AcceptedBody> acceptByToken(@RequestBody AcceptBody body) {
     String token = Input.text("token", body.token());
@@ -60,7 +64,9 @@ final class TokenController {
     }
   }
 
-  @Operation(summary = "Reject an invitation by its token")
+  @Operation(
+      summary = "Reject an invitation by its token",
+      description = "Nothing happens if it was rejected or revoked before.")
   @PostMapping(TOKENS + "/reject")
   ResponseEntity<Void> rejectByToken(@RequestBody TokenBody body) {
     orgtable.invitations().rejectByToken(Input.text("token", body.token()));

@@ -40,7 +40,9 @@ final class JobController {
     };
   }
 
-  @Operation(summary = "Get the state and progress of a job")
+  @Operation(
+      summary = "Get the state and progress of a job",
+      description = "A person sees the jobs of their own changes.")
   @GetMapping("/v1/jobs/{job}")
   JobBody getJob(@PathVariable String job, Caller caller) {
     JobId id = Input.required("job", job, JobId::of);

@@ -57,7 +57,11 @@ final class KeyController {
   }
 
   /** Takes no Idempotency-Key: the stored response would contain the secret. */
-  @Operation(summary = "Create an API key")
+  @Operation(
+      summary = "Create an API key",
+      description =
+          "The response has the complete key, which is shown this once and never stored; so an"
+              + " `Idempotency-Key` is refused.")
   @PostMapping(KEYS)
   ResponseEntity<NewKeyBody> createKey(
       @RequestBody KeyRequestBody body, HttpServletRequest request) {
@@ -88,7 +92,10 @@ final class KeyController {
                 created.secret()));
   }
 
-  @Operation(summary = "Revoke an API key")
+  @Operation(
+      summary = "Revoke an API key",
+      description =
+          "Requests with it are refused with 401, by other servers within 4 seconds by default.")
   @DeleteMapping(KEYS + "/{key}")
   ResponseEntity<Void> revokeKey(@PathVariable String key) {
     try {

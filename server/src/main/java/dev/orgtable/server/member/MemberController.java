@@ -118,7 +118,9 @@ final class MemberController {
         orgtable.memberships().get(Input.user(email), Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Add up to 25 users as members without invitations, all or none")
+  @Operation(
+      summary = "Add up to 25 users as members without invitations, all or none",
+      description = "For imports: one transaction adds all, or none if one is refused.")
   @PostMapping(MEMBERS + "/batch")
   ResponseEntity<Void> addMembers(
       @PathVariable String organisation,
@@ -135,7 +137,11 @@ final class MemberController {
         });
   }
 
-  @Operation(summary = "Replace the organisation's copy of a member's profile")
+  @Operation(
+      summary = "Replace the organisation's copy of a member's profile",
+      description =
+          "What the organisation shows of the member. The next change of the user overwrites"
+              + " it.")
   @PutMapping(MEMBER + "/profile")
   ResponseEntity<Void> putMemberProfile(
       @PathVariable String organisation,
@@ -147,7 +153,11 @@ final class MemberController {
     return ResponseEntity.noContent().build();
   }
 
-  @Operation(summary = "Suspend a member: checks say no, the groups stay")
+  @Operation(
+      summary = "Suspend a member: checks say no, the groups stay",
+      description =
+          "The membership stays in the lists, and its groups can be changed. Nothing happens if"
+              + " the member is suspended already.")
   @PostMapping(MEMBER + "/suspend")
   ResponseEntity<Void> suspendMember(
       @PathVariable String organisation,
@@ -159,7 +169,11 @@ final class MemberController {
     return idempotency.answer(new Call(request, caller), to -> to.memberships().suspend(user, id));
   }
 
-  @Operation(summary = "Reactivate a suspended member")
+  @Operation(
+      summary = "Reactivate a suspended member",
+      description =
+          "The member has all groups again, except those of services that were deleted"
+              + " meanwhile. Nothing happens if the member is active.")
   @PostMapping(MEMBER + "/reactivate")
   ResponseEntity<Void> reactivateMember(
       @PathVariable String organisation,
@@ -172,7 +186,11 @@ final class MemberController {
         new Call(request, caller), to -> to.memberships().reactivate(user, id));
   }
 
-  @Operation(summary = "Remove a member")
+  @Operation(
+      summary = "Remove a member",
+      description =
+          "With all groups of the organisation and its services. An owner removes others; a"
+              + " member leaves.")
   @DeleteMapping(MEMBER)
   ResponseEntity<Void> removeMember(
       @PathVariable String organisation, @PathVariable String email, HttpServletRequest request) {
@@ -181,14 +199,21 @@ final class MemberController {
         () -> orgtable.memberships().remove(Input.user(email), Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Add a member to a group of the organisation")
+  @Operation(
+      summary = "Add a member to a group of the organisation",
+      description =
+          "The group `owner` makes the member an owner. Any name can be given, or, if there are"
+              + " roles, one that they or a record list. Nothing happens if the member is in it"
+              + " already.")
   @PutMapping(GROUP)
   ResponseEntity<Void> addToGroup(
       @PathVariable String organisation, @PathVariable String email, @PathVariable String group) {
     return add(Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
-  @Operation(summary = "Remove a member from a group of the organisation")
+  @Operation(
+      summary = "Remove a member from a group of the organisation",
+      description = "The group `owner` ends the ownership.")
   @DeleteMapping(GROUP)
   ResponseEntity<Void> removeFromGroup(
       @PathVariable String organisation,
@@ -199,7 +224,11 @@ final class MemberController {
         request, Input.user(email), Input.organisation(organisation), organisationGroup(group));
   }
 
-  @Operation(summary = "Add a member to a group of a service")
+  @Operation(
+      summary = "Add a member to a group of a service",
+      description =
+          "Any name can be given, or, if there are roles, one that they list for services."
+              + " Nothing happens if the member is in it already.")
   @PutMapping(SERVICE_GROUP)
   ResponseEntity<Void> addToServiceGroup(
       @PathVariable String organisation,
@@ -221,7 +250,9 @@ final class MemberController {
         request, Input.user(email), Input.organisation(organisation), serviceGroup(service, group));
   }
 
-  @Operation(summary = "Add a member to groups and remove it from others, atomically")
+  @Operation(
+      summary = "Add a member to groups and remove it from others, atomically",
+      description = "Groups to remove that the member is not in are ignored.")
   @PatchMapping(MEMBER + "/groups")
   ResponseEntity<Void> changeGroups(
       @PathVariable String organisation,

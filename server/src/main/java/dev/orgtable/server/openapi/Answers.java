@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,8 +52,14 @@ final class Answers {
         .forEach(
             status ->
                 answers.addApiResponse(
-                    Integer.toString(status.value()), new ApiResponse().$ref(name(status))));
+                    Integer.toString(status.value()), refusal(endpoint, status)));
     return answers;
+  }
+
+  private static ApiResponse refusal(Endpoint endpoint, HttpStatus status) {
+    return status == HttpStatus.CONFLICT && Conflicts.hasOwn(endpoint)
+        ? problem(status, Conflicts.of(endpoint))
+        : new ApiResponse().$ref(name(status));
   }
 
   private static ApiResponse success(String description, @Nullable Content content) {
@@ -135,12 +142,15 @@ final class Answers {
         .collect(
             Collectors.toMap(
                 each -> name(each.getKey()),
-                each ->
-                    problem(
-                        each.getKey(),
-                        each.getValue().stream()
-                            .map(code -> "`" + code.text() + "`: " + code.title() + ".")
-                            .collect(Collectors.joining("\n\n")))));
+                each -> problem(each.getKey(), describe(each.getKey(), each.getValue()))));
+  }
+
+  private static String describe(HttpStatus status, List<Code> codes) {
+    return status == HttpStatus.CONFLICT
+        ? Conflicts.ofAll()
+        : codes.stream()
+            .map(code -> "`" + code.text() + "`: " + code.title() + ".")
+            .collect(Collectors.joining("\n\n"));
   }
 
   private static ApiResponse problem(HttpStatus status, String description) {

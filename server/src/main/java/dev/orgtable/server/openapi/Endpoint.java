@@ -1,5 +1,6 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.caller.Rights.Right;
 import dev.orgtable.server.web.Preconditions;
@@ -70,9 +71,9 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
     return parameters().anyMatch(parameter -> parameter.getParameterType() == type);
   }
 
-  /** A controller takes the servlet request only if it supports idempotency keys. */
+  /** A controller needs the servlet request and the caller for idempotency keys. */
   boolean takesIdempotencyKey() {
-    return method == RequestMethod.POST && takes(HttpServletRequest.class);
+    return method == RequestMethod.POST && takes(HttpServletRequest.class) && takes(Caller.class);
   }
 
   boolean takesPreconditions() {

@@ -15,6 +15,9 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -24,11 +27,6 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 final class OperationDescriber implements GlobalOperationCustomizer {
 
-  private static final String ONE_ANSWER =
-      "A token that was never issued, and one that became invalid more than 30 days ago, get the"
-          + " same response, `invitation_not_found`. The operation is idempotent and takes no"
-          + " `Idempotency-Key`.";
-
   @Override
   public Operation customize(Operation operation, HandlerMethod handler) {
     Endpoint.of(handler).ifPresent(endpoint -> describe(operation, endpoint));
@@ -37,8 +35,13 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static void describe(Operation operation, Endpoint endpoint) {
     operation.setTags(List.of(Feature.of(endpoint.handler()).title()));
-    String own = operation.getDescription();
-    operation.setDescription(who(endpoint.right()) + (own == null ? "" : " " + own));
+    operation.setDescription(
+        Stream.of(
+                Objects.requireNonNullElse(operation.getDescription(), ""),
+                Conduct.of(endpoint),
+                who(endpoint.right()))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("\n\n")));
     operation.setSecurity(security(endpoint.right()));
     operation.setParameters(parameters(operation, endpoint));
     if (endpoint.handler().hasMethodAnnotation(MergePatch.class)) {
@@ -51,7 +54,7 @@ final class OperationDescriber implements GlobalOperationCustomizer {
 
   private static String who(Right right) {
     if (right.persons() == Persons.HOLDER) {
-      return "Authorised by the token; no credential is needed. " + ONE_ANSWER;
+      return "Authorised by the token; no credential is needed.";
     }
     return "An API key needs the scope `" + scope(right) + "`. Persons: " + who(right.persons());
   }

@@ -85,7 +85,11 @@ final class OrganisationController {
         orgtable.organisations().search(prefix, page), OrganisationBody.ListedOrganisationBody::of);
   }
 
-  @Operation(summary = "Create an organisation with its owner")
+  @Operation(
+      summary = "Create an organisation with its owner",
+      description =
+          "The owner becomes its first member, in the group `owner`. Names need not be unique."
+              + " A person becomes the owner, and can create a limited number a day (429).")
   @PostMapping(ORGANISATIONS)
   ResponseEntity<OrganisationBody> createOrganisation(
       @RequestBody NewOrganisationBody body, Caller caller, HttpServletRequest request) {
@@ -111,7 +115,9 @@ final class OrganisationController {
         orgtable.organisations().get(Input.organisation(organisation)), preconditions);
   }
 
-  @Operation(summary = "Rename an organisation")
+  @Operation(
+      summary = "Rename an organisation",
+      description = "Its members and invitees see the new name in their lists, too.")
   @PutMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> putOrganisation(
       @PathVariable String organisation,
@@ -126,7 +132,9 @@ final class OrganisationController {
             caller));
   }
 
-  @Operation(summary = "Change an organisation")
+  @Operation(
+      summary = "Change an organisation",
+      description = "Its members and invitees see the new name in their lists, too.")
   @MergePatch
   @PatchMapping(ORGANISATION)
   ResponseEntity<OrganisationBody> changeOrganisation(
@@ -154,7 +162,9 @@ final class OrganisationController {
     return Outcome.unchanged(present);
   }
 
-  @Operation(summary = "Delete an organisation and everything in it")
+  @Operation(
+      summary = "Delete an organisation and everything in it",
+      description = "From the response on, nobody is a member, and no invitation is open.")
   @DeleteMapping(ORGANISATION)
   ResponseEntity<Void> deleteOrganisation(
       @PathVariable String organisation, Preconditions preconditions, Caller caller) {
@@ -169,7 +179,12 @@ final class OrganisationController {
     }
   }
 
-  @Operation(summary = "Suspend an organisation: checks say no, and nothing is lost")
+  @Operation(
+      summary = "Suspend an organisation: checks say no, and nothing is lost",
+      description =
+          "Every check of its members says no from this request on; a job may still mark them."
+              + " API keys change members, groups and services as before, members and owners"
+              + " nothing. Suspending it again changes nothing.")
   @PostMapping(ORGANISATION + "/suspend")
   ResponseEntity<OrganisationBody> suspendOrganisation(
       @PathVariable String organisation, Caller caller, HttpServletRequest request) {
@@ -181,7 +196,11 @@ final class OrganisationController {
         OrganisationBody.class);
   }
 
-  @Operation(summary = "Reactivate a suspended organisation")
+  @Operation(
+      summary = "Reactivate a suspended organisation",
+      description =
+          "Its members are active as they were, in a large organisation one after the other, by a"
+              + " job. Members who are suspended themselves stay so.")
   @PostMapping(ORGANISATION + "/reactivate")
   ResponseEntity<OrganisationBody> reactivateOrganisation(
       @PathVariable String organisation, Caller caller, HttpServletRequest request) {
@@ -193,14 +212,21 @@ final class OrganisationController {
         OrganisationBody.class);
   }
 
-  @Operation(summary = "Get an organisation with its members, groups and services")
+  @Operation(
+      summary = "Get an organisation with its members, groups and services",
+      description =
+          "Everything in one response; if it has too many records (`too_large`), use the lists.")
   @GetMapping(ORGANISATION + "/details")
   OrganisationDetailsBody getOrganisationDetails(@PathVariable String organisation) {
     return OrganisationDetailsBody.of(
         orgtable.organisations().details(Input.organisation(organisation)));
   }
 
-  @Operation(summary = "Transfer ownership atomically")
+  @Operation(
+      summary = "Transfer ownership atomically",
+      description =
+          "In one transaction, `to` becomes an owner, and `from` remains a member without being"
+              + " an owner.")
   @PostMapping(ORGANISATION + "/owners/transfer")
   ResponseEntity<Void> transferOwnership(
       @PathVariable String organisation,

@@ -56,7 +56,9 @@ final class ServiceController {
         orgtable.services().list(Input.organisation(organisation), page), ServiceBody::of);
   }
 
-  @Operation(summary = "Create a service")
+  @Operation(
+      summary = "Create a service",
+      description = "With a new id; `PUT` creates one with an id of your choice.")
   @PostMapping(SERVICES)
   ResponseEntity<ServiceBody> createService(
       @PathVariable String organisation,
@@ -96,7 +98,9 @@ final class ServiceController {
     return RESOURCE.stored(orgtable.services().put(new Service(owner, id, name, 0), preconditions));
   }
 
-  @Operation(summary = "Delete a service and its groups")
+  @Operation(
+      summary = "Delete a service and its groups",
+      description = "From the response on, nobody is in its groups.")
   @DeleteMapping(SERVICE)
   ResponseEntity<Void> deleteService(
       @PathVariable String organisation,

@@ -89,7 +89,11 @@ final class UserController {
     return PageBody.of(orgtable.users().search(beginning, page), UserBody::of);
   }
 
-  @Operation(summary = "Create a user")
+  @Operation(
+      summary = "Create a user",
+      description =
+          "The user gets an `id`, which survives changes of the address, and is a member of no"
+              + " organisation yet. Invitations to the address wait for the user.")
   @PostMapping(USERS)
   ResponseEntity<UserBody> createUser(
       @RequestBody NewUserBody body, Caller caller, HttpServletRequest request) {
@@ -108,7 +112,11 @@ final class UserController {
     return RESOURCE.read(orgtable.users().get(Input.user(email)), preconditions);
   }
 
-  @Operation(summary = "Create a user, or replace its profile")
+  @Operation(
+      summary = "Create a user, or replace its profile",
+      description =
+          "`email` can be omitted; otherwise it must be the address of the path. All"
+              + " organisations get the new profile.")
   @PutMapping(USER)
   ResponseEntity<UserBody> putUser(
       @PathVariable String email,
@@ -124,7 +132,9 @@ final class UserController {
     return RESOURCE.stored(stored);
   }
 
-  @Operation(summary = "Change some fields of a user")
+  @Operation(
+      summary = "Change some fields of a user",
+      description = "All organisations get the new profile.")
   @MergePatch
   @PatchMapping(USER)
   ResponseEntity<UserBody> changeUser(
@@ -148,7 +158,11 @@ final class UserController {
             });
   }
 
-  @Operation(summary = "Delete a user and all their memberships and invitations")
+  @Operation(
+      summary = "Delete a user and all their memberships and invitations",
+      description =
+          "From the response on, the user is a member nowhere. Until a job is done, no user can"
+              + " be created with this address.")
   @DeleteMapping(USER)
   ResponseEntity<Void> deleteUser(
       @PathVariable String email,
@@ -165,7 +179,10 @@ final class UserController {
     }
   }
 
-  @Operation(summary = "Get a user with all organisations and open invitations")
+  @Operation(
+      summary = "Get a user with all organisations and open invitations",
+      description =
+          "Everything in one response; if it has too many records (`too_large`), use the lists.")
   @GetMapping(USER + "/details")
   UserDetailsBody getUserDetails(@PathVariable String email) {
     return UserDetailsBody.of(orgtable.users().details(Input.user(email)));

@@ -11,6 +11,7 @@ import dev.orgtable.store.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -168,7 +169,24 @@ final class RefusalsOfOperationsTest extends ApiTest {
     assertThat(refused.text("code")).as("%s %s: %s", method, path, refused).isEqualTo(code);
     assertThat(refused.status()).isEqualTo(code.endsWith("_not_found") ? 404 : 409);
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    if (refused.status() == 409) {
+      assertThat(conflicts(method, named(path))).contains("`" + code + "`: ");
+    }
     assertThat(seen()).isEqualTo(before);
+  }
+
+  /** Returns what the API description says of 409 responses of an operation. */
+  private static String conflicts(String method, String path) {
+    return server()
+        .anybody()
+        .get("/v1/openapi.json")
+        .json()
+        .path("paths")
+        .propertyStream()
+        .filter(each -> path.matches(each.getKey().replaceAll("\\{\\w+}", "[^/]+")))
+        .map(each -> each.getValue().at("/" + method.toLowerCase(Locale.ROOT) + "/responses/409"))
+        .map(response -> response.path("description").asString())
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.server.caller.Rights;
+import dev.orgtable.server.problem.Code;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.http.HttpStatus;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -194,6 +196,46 @@ class OpenApiTest {
                 .map(Map.Entry::getValue))
         .flatMap(part -> part.path("content").valueStream())
         .toList();
+  }
+
+  @Test
+  void every_operation_says_who_may_call_it_and_what_a_repetition_does() {
+    assertThat(operations)
+        .allSatisfy(
+            (name, operation) -> {
+              String text = operation.path("description").asString();
+              assertThat(text).containsAnyOf("An API key needs the scope", "no credential");
+              if (!name.startsWith("GET ") && !name.equals("POST /v1/keys")) {
+                assertThat(text).containsAnyOf("dempotent", "Idempotency-Key", "Changes nothing");
+              }
+              assertThat(text.contains("Send an `Idempotency-Key`"))
+                  .isEqualTo(parameters(operation).contains("Idempotency-Key"));
+              assertThat(text.contains("202")).isEqualTo(operation.path("responses").has("202"));
+              assertThat(text.contains("`If-Match`") || text.contains("`If-None-Match`"))
+                  .isEqualTo(parameters(operation).contains("If-Match"));
+            });
+  }
+
+  private static List<String> parameters(JsonNode operation) {
+    return operation.path("parameters").findValuesAsString("name");
+  }
+
+  @Test
+  void every_code_of_a_conflict_is_said_by_an_operation_with_what_helps() {
+    List<String> texts =
+        description.findValues("409").stream()
+            .map(response -> response.path("description").asString())
+            .filter(text -> !text.isEmpty())
+            .toList();
+
+    assertThat(Code.values())
+        .filteredOn(code -> code.status() == HttpStatus.CONFLICT)
+        .allSatisfy(
+            code ->
+                assertThat(texts)
+                    .as("the operations that are refused with %s: add it to Conflicts", code)
+                    .anyMatch(text -> text.contains("`" + code.text() + "`: ")));
+    assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain("null"));
   }
 
   private List<String> required(String name) {
