@@ -193,7 +193,6 @@ public final class Rights {
           "/",
           "/docs/**",
           "/.well-known/authzen-configuration",
-          "/swagger-ui/**",
           "/webjars/**",
           "/health/live",
           "/health/ready",

@@ -11,6 +11,7 @@ import static dev.orgtable.server.problem.Code.LAST_OWNER;
 import static dev.orgtable.server.problem.Code.MEMBER_SUSPENDED;
 import static dev.orgtable.server.problem.Code.NOT_OWNER;
 import static dev.orgtable.server.problem.Code.ORGANISATION_GROUPS_FULL;
+import static dev.orgtable.server.problem.Code.ORGANISATION_SUSPENDED;
 import static dev.orgtable.server.problem.Code.TOO_LARGE;
 import static dev.orgtable.server.problem.Code.TOO_MANY_GROUPS;
 import static dev.orgtable.server.problem.Code.TOO_MANY_INVITATIONS;
@@ -53,9 +54,11 @@ final class Conflicts {
           Map.entry("invite", List.of(ALREADY_MEMBER, ALREADY_INVITED, TOO_MANY_INVITATIONS)),
           Map.entry("resendInvitation", List.of(TOO_MANY_INVITATIONS)),
           Map.entry("revokeInvitation", List.of(ALREADY_MEMBER)),
-          Map.entry("acceptInvitation", List.of(INVITATION_EXPIRED)),
+          Map.entry("acceptInvitation", List.of(INVITATION_EXPIRED, ORGANISATION_SUSPENDED)),
           Map.entry("rejectInvitation", List.of(ALREADY_MEMBER)),
-          Map.entry("acceptByToken", List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN)),
+          Map.entry(
+              "acceptByToken",
+              List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN, ORGANISATION_SUSPENDED)),
           Map.entry("rejectByToken", List.of(INVITATION_NOT_OPEN)));
 
   /** The codes that any operation may have, since it reads records. */
@@ -68,6 +71,7 @@ final class Conflicts {
           Map.entry(EXTERNAL_ID_TAKEN, "The list with `externalId` finds who has it."),
           Map.entry(ALREADY_MEMBER, "Change the member's groups, or remove the member."),
           Map.entry(MEMBER_SUSPENDED, "Reactivate the member first."),
+          Map.entry(ORGANISATION_SUSPENDED, "Reactivate the organisation first."),
           Map.entry(ALREADY_INVITED, "Resend the open invitation, or revoke it first."),
           Map.entry(INVITATION_EXPIRED, "Ask an owner to resend it."),
           Map.entry(INVITATION_NOT_OPEN, "`ended` says why."),

@@ -57,10 +57,10 @@ class SecurityConfiguration {
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String RETRY_PROVIDER_AFTER_SECONDS = "5";
 
-  /** The page of the API description runs only its own scripts, and sets inline styles. */
+  /** The page of the API description runs only its own scripts, and shows images of its styles. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:;"
-          + " style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " style-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   private final RefusalLog refusals = new RefusalLog(LOG);

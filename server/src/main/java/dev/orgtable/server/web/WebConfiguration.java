@@ -11,7 +11,6 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Registers the argument resolvers and interceptors of the controllers. */
@@ -52,11 +51,6 @@ class WebConfiguration implements WebMvcConfigurer {
                 each ->
                     each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)
                         || each.getSupportedMediaTypes().contains(MediaType.APPLICATION_XML)));
-  }
-
-  @Override
-  public void addViewControllers(ViewControllerRegistry registry) {
-    registry.addRedirectViewController("/", "/docs");
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,8 +73,7 @@ final class ApiCalls {
 
   /** Calls an operation as another caller. */
   Reply call(Http caller, String operation, String parameters, String body) {
-    String[] known = operations.get(operation);
-    assertThat(known).as("operation " + operation).isNotNull();
+    String[] known = Objects.requireNonNull(operations.get(operation), operation);
     Map<String, String> values = values(parameters);
     String json = body.replace('\'', '"');
     Reply reply = caller.send(known[0], target(known[1], values), json);

@@ -249,6 +249,8 @@ final class ApiStory {
     calls.call("getOrganisationDetails", IN_ACME, "");
     calls.call("putOrganisation", IN_ACME, "{'name':'Acme Ltd'}");
     calls.call("changeOrganisation", IN_ACME, "{'name':'Acme plc'}");
+    calls.call("suspendOrganisation", IN_ACME, "");
+    calls.call("reactivateOrganisation", IN_ACME, "");
     Reply found = calls.call("searchOrganisations", "prefix=acme limit=1", "");
     calls.replace(found.text("next"), "TheCursorOfTheNextPage");
     calls.call("transferOwnership", IN_ACME, "{'from':'" + ANN + "','to':'" + BOB + "'}");

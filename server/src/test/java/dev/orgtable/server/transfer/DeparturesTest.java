@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 final class DeparturesTest {
 
-  private static final String FILE = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n";
+  private static final String FILE = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n";
   private static final long LEAST_BYTES_OF_FILE = 1_000_000;
 
   /** More than the socket buffers of both sides. */

@@ -72,7 +72,7 @@ final class SlowCallersTest {
     NOTHING("", ""),
     NOTHING_MORE("GET /health/live" + HOST + "\r\n", ""),
     ANSWERS_NOT_READ(("GET /v1/openapi.json" + HOST + "\r\n").repeat(60), ""),
-    FILES_NOT_READ(("GET /swagger-ui/swagger-ui-bundle.js" + HOST + "\r\n").repeat(10), ""),
+    FILES_NOT_READ(("GET /docs/swagger-ui-bundle.js" + HOST + "\r\n").repeat(10), ""),
     CHECKS_AT_ONCE(("GET /health/live" + HOST + "\r\n").repeat(1000), "");
 
     private final String begin;
