@@ -20,6 +20,7 @@ public final class Change {
   private final Clause clause;
   private final String attribute;
   private final @Nullable AttributeValue value;
+  private final @Nullable AttributeValue start;
 
   /** Creates an empty change; an update needs at least one part. */
   public Change() {
@@ -28,10 +29,20 @@ public final class Change {
 
   private Change(
       @Nullable Change before, Clause clause, String attribute, @Nullable AttributeValue value) {
+    this(before, clause, attribute, value, null);
+  }
+
+  private Change(
+      @Nullable Change before,
+      Clause clause,
+      String attribute,
+      @Nullable AttributeValue value,
+      @Nullable AttributeValue start) {
     this.before = before;
     this.clause = clause;
     this.attribute = attribute;
     this.value = value;
+    this.start = start;
   }
 
   /** The clauses of an update expression, in the order in which they are written. */
@@ -80,6 +91,15 @@ public final class Change {
     return new Change(this, Clause.ADD, name, AttributeValue.fromN(Long.toString(delta)));
   }
 
+  /**
+   * Adds to a number; an absent attribute counts as {@code start}. Like {@link #add(String, long)},
+   * not idempotent. The write fails if the attribute is not a number.
+   */
+  public Change add(String name, long delta, long start) {
+    AttributeValue by = AttributeValue.fromN(Long.toString(delta));
+    return new Change(this, Clause.SET, name, by, AttributeValue.fromN(Long.toString(start)));
+  }
+
   /** Adds elements to a string set, which is created if absent. Idempotent. */
   public Change add(String name, Collection<String> elements) {
     return new Change(this, Clause.ADD, name, Item.set(elements));
@@ -113,8 +133,16 @@ public final class Change {
     } else {
       text.append(text.isEmpty() ? "" : " ").append(clause).append(' ');
     }
-    text.append(names.name(attribute));
-    if (value != null) {
+    String name = names.name(attribute);
+    text.append(name);
+    if (value != null && start != null) {
+      text.append(" = if_not_exists(")
+          .append(name)
+          .append(", ")
+          .append(names.value(start))
+          .append(") + ")
+          .append(names.value(value));
+    } else if (value != null) {
       text.append(clause == Clause.SET ? " = " : " ").append(names.value(value));
     }
     return true;
