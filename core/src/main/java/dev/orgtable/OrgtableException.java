@@ -517,6 +517,31 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /**
+   * Thrown when the organisation has as many members and open invitations as its limit allows, or
+   * would have more.
+   */
+  public static final class MemberLimitReached extends OfOrganisation {
+    private final long limit;
+
+    /** Creates an exception for an organisation and its limit. */
+    public MemberLimitReached(OrganisationId organisation, long limit) {
+      super(
+          organisation,
+          "organisation "
+              + organisation
+              + " may have "
+              + limit
+              + " members and open invitations, its limit");
+      this.limit = limit;
+    }
+
+    /** Returns the maximum number of members and invitations together. */
+    public long limit() {
+      return limit;
+    }
+  }
+
   /** Thrown when the member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
   public static final class TooManyGroups extends OfMember {
 

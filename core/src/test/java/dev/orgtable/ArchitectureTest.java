@@ -27,6 +27,7 @@ final class ArchitectureTest {
 
   private static final String NOUNS = "dev.orgtable";
   private static final String FACTS = "dev.orgtable.facts";
+  private static final String LIMIT = "dev.orgtable.limit";
   private static final String KIT = "dev.orgtable.dynamodb";
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
@@ -63,6 +64,16 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             not(resideInAnyPackage(FACTS, NOUNS, "java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void limits_know_the_jdk() {
+    noClasses()
+        .that()
+        .resideInAPackage(LIMIT)
+        .should()
+        .dependOnClassesThat(not(resideInAnyPackage(LIMIT, "java..", "org.jspecify.annotations")))
         .check(CLASSES);
   }
 
@@ -110,7 +121,7 @@ final class ArchitectureTest {
         .layer("nouns")
         .definedBy(NOUNS)
         .layer("facts")
-        .definedBy(FACTS)
+        .definedBy(FACTS, LIMIT)
         .layer("roles")
         .definedBy(ROLE)
         .layer("secrets")
@@ -151,6 +162,7 @@ final class ArchitectureTest {
                 resideInAnyPackage(
                     NOUNS,
                     FACTS,
+                    LIMIT,
                     ROLE,
                     KIT,
                     PARALLEL,
@@ -245,7 +257,8 @@ final class ArchitectureTest {
     assertThat(CLASSES.stream())
         .filteredOn(
             type ->
-                Set.of(NOUNS, FACTS, ROLE, KIT, PARALLEL, STORE).contains(type.getPackageName()))
+                Set.of(NOUNS, FACTS, LIMIT, ROLE, KIT, PARALLEL, STORE)
+                    .contains(type.getPackageName()))
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .flatExtracting(JavaClass::getMethods)
         .filteredOn(method -> method.getModifiers().contains(JavaModifier.PUBLIC))

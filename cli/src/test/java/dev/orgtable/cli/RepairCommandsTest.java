@@ -106,13 +106,13 @@ final class RepairCommandsTest {
             "INVITATION_AS_MEMBER",
             "ORGANISATION_SIDE_MISSING");
     int planned = table("upgrade");
-    assertThat(out.toString()).hasLineCount(11).contains("would LEFT_OVER user/bob@example.com");
-    assertThat(err.toString()).contains("15 items read, 11 steps planned, 0 left", "--apply");
+    assertThat(out.toString()).hasLineCount(13).contains("would LEFT_OVER user/bob@example.com");
+    assertThat(err.toString()).contains("15 items read, 13 steps planned, 0 left", "--apply");
 
     int applied = table("upgrade", "--apply");
 
-    assertThat(out.toString()).hasLineCount(11).doesNotContain("would");
-    assertThat(err.toString()).contains("17 items read, 11 steps done, 0 left");
+    assertThat(out.toString()).hasLineCount(13).doesNotContain("would");
+    assertThat(err.toString()).contains("17 items read, 13 steps done, 0 left");
     int clean = table("verify");
     assertThat(err.toString()).contains("17 items read, 0 violations found");
     int again = table("upgrade", "--apply");

@@ -7,47 +7,95 @@ import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Removes expired invitations, both sides in one transaction. */
 public final class InvitationRemoval {
 
+  /** The number of invitations that are removed at once to make room. */
+  private static final int MOST_AT_ONCE = 25;
+
   private InvitationRemoval() {}
 
   /**
-   * Adds the deletion of both sides of an invitation to a transaction, on condition that it was not
-   * resent.
+   * Adds the deletion of both sides of invitations to a transaction, on condition that they were
+   * not resent, and counts them on the organisation's record.
    *
-   * @param userSide the user's side as read
+   * @param sides either side of each invitation, as read; at least one
    */
-  public static void end(Transaction transaction, Item userSide) {
-    EmailAddress invitee = Keys.userOf(userSide.key()).orElseThrow();
-    OrganisationId organisation = UserOrganisationRecord.organisationOf(userSide);
-    Condition expired =
-        UserOrganisationRecord.same(userSide)
-            .equal(Expiry.EXPIRES_AT, UserOrganisationRecord.expiresAt(userSide).getEpochSecond());
-    transaction
-        .delete(userSide.key(), expired, Refusals.changed())
-        .delete(
-            OrganisationInvitationRecord.key(organisation, invitee), expired, Refusals.changed());
+  public static void end(
+      Transaction transaction, OrganisationId organisation, Collection<Item> sides) {
+    for (Item side : sides) {
+      MembershipKeys keys = MembershipKeys.of(side.key()).orElseThrow();
+      Condition expired =
+          UserOrganisationRecord.same(side)
+              .equal(Expiry.EXPIRES_AT, UserOrganisationRecord.expiresAt(side).getEpochSecond());
+      transaction
+          .delete(keys.userSide(), expired, Refusals.changed())
+          .delete(keys.invitation(), expired, Refusals.changed());
+    }
+    OrganisationRecord.remove(transaction, organisation, 0, sides.size(), ConflictException::new);
+  }
+
+  /**
+   * Returns the organisation's sides of up to {@value #MOST_AT_ONCE} expired invitations, without
+   * those whose sides disagree.
+   */
+  public static List<Item> expired(Reads reads, OrganisationId organisation, Context context) {
+    List<Item> expired = new ArrayList<>();
+    for (ItemPage page :
+        reads.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.INVITATIONS))) {
+      page.items().stream()
+          .filter(item -> Layout.isCurrent(item))
+          .filter(item -> Layout.is(item, OrganisationInvitationRecord.TYP))
+          .filter(item -> context.isOver(UserOrganisationRecord.expiresAt(item)))
+          .forEach(expired::add);
+      if (expired.size() >= MOST_AT_ONCE) {
+        break;
+      }
+    }
+    List<Item> first = expired.subList(0, Math.min(expired.size(), MOST_AT_ONCE));
+    Map<Key, Item> sides =
+        reads.getAll(first.stream().map(InvitationRemoval::userSide).toList(), Consistency.STRONG);
+    return first.stream()
+        .filter(
+            item ->
+                Optional.ofNullable(sides.get(userSide(item)))
+                    .filter(side -> isSame(side, item))
+                    .isPresent())
+        .toList();
+  }
+
+  private static Key userSide(Item invitation) {
+    return MembershipKeys.of(invitation.key()).orElseThrow().userSide();
   }
 
   /**
    * Removes an invitation that can no longer be resent, both sides in one transaction.
    *
    * @param invitation the organisation's side as read
-   * @return whether the invitation was removed; false if the sides disagree, which is left to the
-   *     repair
+   * @return whether the invitation was removed; false if the sides disagree or there is no
+   *     organisation, which is left to the repair
    */
   public static boolean remove(Table table, Item invitation, Instant now) {
     Optional<EmailAddress> invitee = Keys.userAfter(invitation.key(), Keys.INVITATIONS);
@@ -67,7 +115,7 @@ public final class InvitationRemoval {
       return false;
     }
     Transaction transaction = new Transaction();
-    end(transaction, side.get());
+    end(transaction, organisation.get(), List.of(side.get()));
     try {
       table.write(transaction);
       return true;

@@ -4,6 +4,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
 import dev.orgtable.dynamodb.Condition;
@@ -153,6 +154,8 @@ public final class MembershipMove {
     } else if (UserOrganisationRecord.isAccepted(side) || endsLater(side, inTheWay)) {
       replace(organisation, side, other, UserOrganisationRecord.same(inTheWay));
     } else {
+      OrganisationRecord.remove(
+          transaction, organisation, 0, 1, () -> new OrganisationNotFound(organisation));
       return false;
     }
     ExternalIdRecord.move(
@@ -160,7 +163,7 @@ public final class MembershipMove {
         other.key(),
         OrganisationGroupMemberRecord.key(organisation, user.email()),
         StoredFacts.of(other));
-    OrganisationRecord.move(transaction, organisation);
+    OrganisationRecord.move(transaction, organisation, inTheWay == null ? 0 : 1);
     return true;
   }
 

@@ -91,12 +91,21 @@ final class PartRemoval {
                 Refusals.changed())
             .delete(keys.userSide(), same, Refusals.changed());
     ExternalIdRecord.release(removal, keys.member(), facts);
+    if (item.key().equals(keys.userSide())) {
+      count(removal, ofMember);
+    }
     return Decision.commit(removal)
         .ifRefused(ConflictException.class, (reads, conflict) -> remaining(reads));
   }
 
+  /** Counts the organisation's side that is removed, of a membership or an invitation. */
+  private void count(Transaction removal, boolean ofMember) {
+    OrganisationRecord.remove(
+        removal, keys.organisation(), ofMember ? 1 : 0, ofMember ? 0 : 1, ConflictException::new);
+  }
+
   /**
-   * Returns the removal of the sides that remain. Decrements the owner count while the organisation
+   * Returns the removal of the sides that remain. Decrements the counts while the organisation
    * exists.
    */
   private Decision<Done> remaining(Reads reads) {
@@ -119,8 +128,11 @@ final class PartRemoval {
                     : OrganisationGroupMemberRecord.notActiveOwner(same)),
             Refusals.changed());
         ExternalIdRecord.release(transaction, side.key(), facts);
-        if (owner && exists && Layout.is(side, OrganisationGroupMemberRecord.TYP)) {
-          OrganisationRecord.loseOwner(transaction, keys.organisation(), keys.user());
+        boolean counts = exists && !side.key().equals(keys.userSide());
+        if (counts && owner) {
+          OrganisationRecord.removeOwner(transaction, keys.organisation(), keys.user());
+        } else if (counts) {
+          count(transaction, Layout.is(side, OrganisationGroupMemberRecord.TYP));
         }
       }
     }

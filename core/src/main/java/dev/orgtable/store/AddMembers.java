@@ -8,6 +8,7 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.dynamodb.ConflictException;
@@ -22,6 +23,7 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -96,8 +98,12 @@ final class AddMembers<T> implements Operation<T> {
               .orElseThrow(() -> new UserNotFound(member.getKey()));
       joined.add(join(transaction, source, user, member.getValue()));
     }
-    source.add(
+    if (!source.sides().haveRoom(members.size())) {
+      return full(reads, source);
+    }
+    source.addMembers(
         transaction,
+        joined.size(),
         (int) joined.stream().filter(member -> member.groups().contains(Group.OWNER)).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
     return Decision.commit(transaction, answer.apply(joined))
@@ -117,20 +123,50 @@ final class AddMembers<T> implements Operation<T> {
     if (conflict.found().filter(this::isExpired).isEmpty()) {
       throw conflict;
     }
+    List<Item> expired = sides(reads).stream().takeWhile(this::isExpired).toList();
+    if (expired.isEmpty()) {
+      throw conflict;
+    }
+    return ended(expired);
+  }
+
+  private Decision<T> ended(List<Item> expired) {
+    Transaction transaction = new Transaction();
+    InvitationRemoval.end(transaction, organisation, expired);
+    return Decision.first(transaction, this);
+  }
+
+  /** Reads the users' sides that are there, in order of their addresses. */
+  private List<Item> sides(Reads reads) {
     List<Key> sides =
         members.keySet().stream()
             .map(user -> UserOrganisationRecord.key(user, organisation))
             .toList();
     Map<Key, Item> found = reads.getAll(sides, Consistency.STRONG);
-    Transaction transaction = new Transaction();
-    sides.stream()
-        .flatMap(side -> Optional.ofNullable(found.get(side)).stream())
-        .takeWhile(this::isExpired)
-        .forEach(side -> InvitationRemoval.end(transaction, side));
-    if (transaction.size() == 0) {
-      throw conflict;
+    return sides.stream().flatMap(side -> Optional.ofNullable(found.get(side)).stream()).toList();
+  }
+
+  /**
+   * Decides about an organisation that has no room for all: removes expired invitations, those of
+   * the users first.
+   *
+   * @throws AlreadyMember if one of the users is a member, which takes precedence
+   * @throws AlreadyInvited if one of the users has an open invitation
+   * @throws MemberLimitReached if there are no expired invitations
+   */
+  private Decision<T> full(Reads reads, OrganisationRecord source) {
+    List<Item> sides = sides(reads);
+    if (!sides.isEmpty() && !isExpired(sides.get(0))) {
+      throw taken(Keys.userOf(sides.get(0).key()).orElseThrow(), sides.get(0));
     }
-    return Decision.first(transaction, this);
+    return sides.isEmpty() || !source.sides().areCounted()
+        ? Room.made(
+            reads,
+            source,
+            context,
+            this,
+            () -> new MemberLimitReached(organisation, source.sides().limit().orElseThrow()))
+        : ended(sides.stream().takeWhile(this::isExpired).toList());
   }
 
   private Member join(

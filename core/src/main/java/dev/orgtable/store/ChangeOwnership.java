@@ -42,10 +42,11 @@ final class ChangeOwnership {
   /** Removes both sides of a member. */
   Decision<Done> remove(EmailAddress user) {
     Condition present = Conditions.live();
-    return Decision.commit(
-            removal(
-                user,
-                StoredFacts.NONE.sameId(OrganisationGroupMemberRecord.notActiveOwner(present))))
+    Transaction removal =
+        removal(
+            user, StoredFacts.NONE.sameId(OrganisationGroupMemberRecord.notActiveOwner(present)));
+    count(removal, user);
+    return Decision.commit(removal)
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
@@ -68,10 +69,17 @@ final class ChangeOwnership {
                 ? OrganisationGroupMemberRecord.activeOwner(same)
                 : OrganisationGroupMemberRecord.notActiveOwner(same));
     if (owner) {
-      OrganisationRecord.loseOwner(removal, organisation, user);
+      OrganisationRecord.removeOwner(removal, organisation, user);
+    } else {
+      count(removal, user);
     }
     ExternalIdRecord.release(removal, key(user), facts);
     return removal;
+  }
+
+  private void count(Transaction removal, EmailAddress user) {
+    OrganisationRecord.remove(
+        removal, organisation, 1, 0, () -> new MemberNotFound(user, organisation));
   }
 
   private Transaction removal(EmailAddress user, Condition condition) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of a user that affect every membership: made in one transaction, or started by one and
@@ -61,9 +62,17 @@ final class ChangeUser {
 
   Decision<Optional<JobId>> delete(Reads reads, UserPartition found) {
     Transaction whole = UserCopies.delete(reads, found);
-    if (reads.fits(whole)) {
-      return withoutDeleted(Decision.commit(whole, Optional.empty()), found, this::delete);
-    }
+    return reads.fits(whole)
+        ? withoutDeleted(
+            Decision.commit(whole, Optional.empty()), found, this::delete, this::beginDelete)
+        : beginDelete(reads, found);
+  }
+
+  /**
+   * Lets a job complete the deletion, of many records, or of some in an organisation that does not
+   * exist.
+   */
+  private Decision<Optional<JobId>> beginDelete(Reads reads, UserPartition found) {
     JobRecord job = job(Job.Kind.DELETE_USER, found);
     return withoutDeleted(
         Decision.commit(UserCopies.beginDelete(reads, found, job), Optional.of(job.id())),
@@ -76,14 +85,30 @@ final class ChangeUser {
       Decision.Commit<T> commit,
       UserPartition found,
       BiFunction<Reads, UserPartition, Decision<T>> again) {
+    return withoutDeleted(commit, found, again, null);
+  }
+
+  /**
+   * Retries in the same way.
+   *
+   * @param otherwise decides if no organisation is being deleted; null to refuse then
+   */
+  private static <T> Decision<T> withoutDeleted(
+      Decision.Commit<T> commit,
+      UserPartition found,
+      BiFunction<Reads, UserPartition, Decision<T>> again,
+      @Nullable BiFunction<Reads, UserPartition, Decision<T>> otherwise) {
     return commit.ifRefused(
         OrganisationNotFound.class,
         (reads, refusal) -> {
           UserPartition live = found.live(Tombstones.read(reads, Consistency.STRONG));
-          if (live.equals(found)) {
+          if (!live.equals(found)) {
+            return again.apply(reads, live);
+          }
+          if (otherwise == null) {
             throw refusal;
           }
-          return again.apply(reads, live);
+          return otherwise.apply(reads, found);
         });
   }
 

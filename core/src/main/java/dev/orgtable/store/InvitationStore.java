@@ -15,6 +15,7 @@ import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
@@ -35,6 +36,7 @@ import dev.orgtable.internal.ValidFor;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Duration;
@@ -91,7 +93,10 @@ public final class InvitationStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
-   * @throws TooManyInvitations if the organisation has reached its limit of open invitations
+   * @throws TooManyInvitations if the organisation has reached the maximum of open invitations (see
+   *     {@link Settings#openInvitations}), even after up to 25 expired ones were removed
+   * @throws MemberLimitReached if the organisation has a limit and as many members and invitations,
+   *     even after up to 25 expired ones were removed
    * @throws InProgress if a job is still completing the deletion or move of a user with this
    *     address
    * @throws InvalidInput if there are more than 100 groups or 97 services, a group's name is not
@@ -190,15 +195,12 @@ public final class InvitationStore {
   /**
    * Extends an open invitation, or reopens one that expired at most 7 days ago. Its groups stay; an
    * earlier token becomes invalid. If {@link Settings#invitationMails} is set, it is mailed again.
-   * Costs 2 read units and 6 write units, two of them for the index; 3 and 8 if it had expired,
-   * since it then counts as another open invitation.
+   * Costs 2 read units and 6 write units, two of them for the index.
    *
    * @param validFor from now on, 1 hour to 90 days; the expiry is rounded down to whole seconds. A
    *     later expiry is kept
    * @return the invitation as stored
    * @throws InvitationNotFound if there is none
-   * @throws TooManyInvitations if it had expired and the organisation has reached its limit of open
-   *     invitations
    * @throws InvalidInput if the duration is out of range
    */
   public Invitation resend(EmailAddress invitee, OrganisationId organisation, Duration validFor) {
@@ -376,6 +378,8 @@ public final class InvitationStore {
                 meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
                 refusal)
             .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal);
+    OrganisationRecord.remove(
+        end, organisation, 0, 1, () -> new InvitationNotFound(invitee, organisation));
     context.run(name, reads -> Decision.commit(end));
   }
 }

@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
@@ -122,7 +123,7 @@ final class InvitationTokens {
     }
     proof.requireValidFor(invitation);
     Condition same = Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, token.id().value());
-    return Decision.commit(
+    Transaction rejection =
         new Transaction()
             .delete(
                 UserOrganisationRecord.key(token.invitee(), token.organisation()),
@@ -131,6 +132,8 @@ final class InvitationTokens {
             .delete(
                 invitationKey,
                 same.equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
-                Refusals.changed()));
+                Refusals.changed());
+    OrganisationRecord.remove(rejection, token.organisation(), 0, 1, ConflictException::new);
+    return Decision.commit(rejection);
   }
 }

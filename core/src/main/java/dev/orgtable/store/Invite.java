@@ -4,11 +4,14 @@ import dev.orgtable.Delivery;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Invitation;
 import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
@@ -19,7 +22,9 @@ import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -27,22 +32,25 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Creates an invitation: both sides, and the counts of the organisation and the services. */
+/**
+ * Creates an invitation: both sides, and the counts of the organisation and the services. It is
+ * first written as for an invitee without an earlier invitation; one that has expired is replaced.
+ */
 final class Invite implements Operation<Invitation> {
 
   private final Context context;
   private final Invitation invitation;
-  private final int limit;
+  private final int quota;
 
   Invite(Context context, Invitation invitation) {
     this.context = context;
     this.invitation = invitation;
-    this.limit = context.limits().openInvitations();
+    this.quota = context.limits().openInvitations();
   }
 
   /** Returns the due mail of an invitation that is created or resent now, if mails are enabled. */
@@ -55,19 +63,43 @@ final class Invite implements Operation<Invitation> {
   @Override
   public Decision<Invitation> decide(Reads reads) {
     OrganisationRecord source = source(reads);
-    if (source.hasRoom(limit)) {
-      return commit(source);
-    }
-    try {
-      return new InvitationQuota(context).recounted(reads, source, this::commit);
-    } catch (TooManyInvitations full) {
-      refuseTaken(reads);
-      throw full;
-    }
+    return source.sides().haveRoom(1) && source.sides().areBelow(quota)
+        ? commit(source, Map.of())
+            .ifRefused(
+                ConflictException.class,
+                (again, conflict) -> {
+                  if (conflict.found().filter(this::isExpired).isEmpty()) {
+                    throw conflict;
+                  }
+                  return commit(source, sides(again));
+                })
+        : full(reads, source);
   }
 
-  private Decision<Invitation> commit(OrganisationRecord source) {
-    return Decision.commit(invite(source), invitation)
+  /**
+   * Decides about an organisation that has reached a limit: an invitation that replaces an expired
+   * one needs no room.
+   *
+   * @throws MemberLimitReached if the organisation has as many members and invitations as it may
+   * @throws TooManyInvitations if it has as many open invitations as any may
+   */
+  private Decision<Invitation> full(Reads reads, OrganisationRecord source) {
+    Map<Key, Item> sides = sides(reads);
+    return sides.containsKey(organisationSide())
+        ? commit(source, sides)
+        : Room.made(reads, source, context, this, () -> refusal(source));
+  }
+
+  private RuntimeException refusal(OrganisationRecord source) {
+    OrganisationId organisation = source.organisation().id();
+    return source.sides().areBelow(quota)
+        ? new MemberLimitReached(organisation, source.sides().limit().orElseThrow())
+        : new TooManyInvitations(organisation, quota);
+  }
+
+  /** Commits an invitation in place of these expired sides. */
+  private Decision.Commit<Invitation> commit(OrganisationRecord source, Map<Key, Item> expired) {
+    return Decision.commit(invite(source, expired), invitation)
         .ifRefused(AlreadyMember.class, this::unlessDeleted)
         .ifRefused(AlreadyInvited.class, this::unlessDeleted);
   }
@@ -82,31 +114,57 @@ final class Invite implements Operation<Invitation> {
   }
 
   /**
-   * Refuses an invitee who already is a member or invited, which takes precedence over the limit.
+   * Reads both sides of an expired invitation of the invitee, if there is one.
+   *
+   * @throws AlreadyMember if the invitee is a member
+   * @throws AlreadyInvited if there is an open invitation
    */
-  private void refuseTaken(Reads reads) {
-    Key key = UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
-    reads
-        .get(key, Consistency.STRONG)
-        .filter(side -> !isExpired(side, invitation.invitedAt()))
-        .ifPresent(
-            side -> {
-              throw taken().given(side);
-            });
+  private Map<Key, Item> sides(Reads reads) {
+    Map<Key, Item> sides =
+        reads.getAll(List.of(userSide(), organisationSide()), Consistency.STRONG);
+    for (Item side : sides.values()) {
+      if (!isExpired(side)) {
+        throw taken().given(side);
+      }
+    }
+    return sides;
   }
 
-  private static boolean isExpired(Item side, Instant now) {
-    return UserOrganisationRecord.isInvitation(side)
-        && !now.isBefore(UserOrganisationRecord.expiresAt(side));
+  private Key userSide() {
+    return UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
+  }
+
+  private Key organisationSide() {
+    return OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee());
+  }
+
+  private boolean isExpired(Item side) {
+    boolean invites =
+        UserOrganisationRecord.isInvitation(side)
+            || Layout.is(side, OrganisationInvitationRecord.TYP);
+    return invites
+        && Layout.isCurrent(side)
+        && side.number(Expiry.EXPIRES_AT).isPresent()
+        && context.clockAgrees()
+        && !invitation.invitedAt().isBefore(UserOrganisationRecord.expiresAt(side));
   }
 
   private Refusal taken() {
     EmailAddress invitee = invitation.invitee();
     return Refusals.occupied(
         found ->
-            UserOrganisationRecord.isAccepted(found)
-                ? new AlreadyMember(invitee, invitation.organisation())
-                : new AlreadyInvited(invitee, invitation.organisation()));
+            isExpired(found)
+                ? new ConflictException(found)
+                : UserOrganisationRecord.isAccepted(found)
+                    ? new AlreadyMember(invitee, invitation.organisation())
+                    : new AlreadyInvited(invitee, invitation.organisation()));
+  }
+
+  private static Condition same(@Nullable Item expired) {
+    return expired == null
+        ? Condition.absent()
+        : UserOrganisationRecord.same(expired)
+            .equal(Expiry.EXPIRES_AT, UserOrganisationRecord.expiresAt(expired).getEpochSecond());
   }
 
   /**
@@ -130,7 +188,7 @@ final class Invite implements Operation<Invitation> {
     return source;
   }
 
-  private Transaction invite(OrganisationRecord source) {
+  private Transaction invite(OrganisationRecord source, Map<Key, Item> expired) {
     Organisation organisation = source.organisation();
     EmailAddress invitee = invitation.invitee();
     UserOrganisationRecord userSide =
@@ -142,11 +200,16 @@ final class Invite implements Operation<Invitation> {
             invitation.invitedAt(),
             Optional.empty(),
             Optional.of(invitation.expiresAt()));
-    Condition free = context.absentOrExpired(invitation.invitedAt());
     Refusal taken = taken();
     Transaction transaction =
-        new Transaction().put(userSide.item(), free, taken).put(item(), free, taken);
-    source.addInvited(transaction, limit);
+        new Transaction()
+            .put(userSide.item(), same(expired.get(userSide())), taken)
+            .put(item(), same(expired.get(organisationSide())), taken);
+    if (expired.containsKey(organisationSide())) {
+      source.add(transaction, 0);
+    } else {
+      source.addInvitation(transaction, quota);
+    }
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));
     return transaction;

@@ -10,6 +10,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
@@ -44,9 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * The operations on members and their groups, and the checks by which a back end authorises users.
- */
+/** The operations on members and their groups, and the checks of membership for a back end. */
 public final class MembershipStore {
 
   /** The maximum number of users that one call of {@link #addMembers} adds: 25. */
@@ -163,8 +162,7 @@ public final class MembershipStore {
   /**
    * Returns a page of an organisation's members.
    *
-   * @throws OrganisationNotFound if the page is empty, since an organisation has at least one
-   *     member
+   * @throws OrganisationNotFound if the page is empty, since an organisation has a member
    */
   public Page<Member> list(OrganisationId organisation, PageRequest page) {
     return list(organisation, Optional.empty(), page);
@@ -213,6 +211,7 @@ public final class MembershipStore {
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws AlreadyMember if one is already a member
    * @throws AlreadyInvited if one has an open invitation
+   * @throws MemberLimitReached if there is no room for all of them
    */
   public List<Member> addMembers(
       OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
@@ -368,8 +367,7 @@ public final class MembershipStore {
 
   /**
    * Ends the suspension of a member, who has all groups again, those of services that were deleted
-   * meanwhile excepted. Nothing happens if the member is active. Costs 1 write unit, 7 for an
-   * owner.
+   * meanwhile excepted. Does nothing if the member is active. Costs 1 write unit; an owner, 7.
    *
    * @throws MemberNotFound if the user is not a member
    */

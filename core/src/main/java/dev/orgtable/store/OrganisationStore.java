@@ -51,6 +51,7 @@ import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.job.Worker;
+import dev.orgtable.limit.Seats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class OrganisationStore {
               new Transaction()
                   .create(
                       new OrganisationRecord(organisation, 1, ChildVersion.start())
-                          .withInvited(0)
+                          .withSides(1, 0)
                           .item(),
                       Refusals.there(() -> new OrganisationAlreadyExists(id)))
                   .create(
@@ -132,6 +133,43 @@ public final class OrganisationStore {
   public Organisation get(OrganisationId organisation) {
     return context.observe(
         "organisations.get", table -> OrganisationRecord.read(table, organisation).organisation());
+  }
+
+  /**
+   * Returns the numbers of members and invitations, and their limit. Costs 1 read unit.
+   *
+   * @throws OrganisationNotFound if the organisation does not exist
+   */
+  public Seats seats(OrganisationId organisation) {
+    return context.observe(
+        "organisations.seats",
+        table -> OrganisationRecord.read(table, organisation).sides().seen());
+  }
+
+  /**
+   * Limits the number of an organisation's members and invitations together. At the limit, members
+   * can be added and users invited only in the place of expired invitations; whatever runs at the
+   * same time, the limit is exact. An invitation can always be accepted. A limit below the present
+   * number removes nobody.
+   *
+   * @param most 1 to 1,000,000
+   * @throws OrganisationNotFound if the organisation does not exist
+   * @throws InvalidInput if the limit is out of range
+   */
+  public void limitSeats(OrganisationId organisation, long most) {
+    Optional<Long> limit = Optional.of(Room.checked(most));
+    context.run("organisations.limitSeats", reads -> Room.limit(reads, organisation, limit));
+  }
+
+  /**
+   * Removes the limit of an organisation's members and invitations, if there is one.
+   *
+   * @throws OrganisationNotFound if the organisation does not exist
+   */
+  public void removeSeatLimit(OrganisationId organisation) {
+    context.run(
+        "organisations.removeSeatLimit",
+        reads -> Room.limit(reads, organisation, Optional.empty()));
   }
 
   /**

@@ -13,7 +13,6 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
-import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
@@ -25,7 +24,6 @@ final class ResendInvitation implements Operation<Invitation> {
   private final EmailAddress invitee;
   private final OrganisationId organisation;
   private final Instant end;
-  private final int limit;
 
   ResendInvitation(
       Context context, EmailAddress invitee, OrganisationId organisation, Instant end) {
@@ -33,7 +31,6 @@ final class ResendInvitation implements Operation<Invitation> {
     this.invitee = invitee;
     this.organisation = organisation;
     this.end = end;
-    this.limit = context.limits().openInvitations();
   }
 
   @Override
@@ -41,28 +38,7 @@ final class ResendInvitation implements Operation<Invitation> {
     Invitation seen = InvitationStore.get(reads, invitee, organisation);
     Instant later = end.isAfter(seen.expiresAt()) ? end : seen.expiresAt();
     Invitation next = seen.with(later, Invite.mail(context).orElse(null));
-    Transaction resent = resend(seen, next);
-    return seen.isExpiredAt(context.now().plus(context.deadline()))
-        ? counted(reads, resent, next)
-        : Decision.commit(resent, next);
-  }
-
-  /**
-   * Counts an invitation as another open one if it has expired, or may expire before the write,
-   * since a concurrent count would leave it out.
-   */
-  private Decision<Invitation> counted(Reads reads, Transaction resent, Invitation next) {
-    OrganisationRecord source = OrganisationRecord.read(reads, organisation);
-    return source.hasRoom(limit)
-        ? counted(source, resent, next)
-        : new InvitationQuota(context)
-            .recounted(reads, source, again -> counted(again, resent, next));
-  }
-
-  private Decision<Invitation> counted(
-      OrganisationRecord source, Transaction resent, Invitation next) {
-    source.addInvited(resent, limit);
-    return Decision.commit(resent, next);
+    return Decision.commit(resend(seen, next), next);
   }
 
   private Transaction resend(Invitation seen, Invitation next) {

@@ -3,6 +3,7 @@ package dev.orgtable.store;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.User;
@@ -92,18 +93,31 @@ final class UserCopies {
               CHANGED)
           .delete(side.key(), same, CHANGED);
       ExternalIdRecord.release(transaction, member, facts);
+      OrganisationId organisation = UserOrganisationRecord.organisationOf(side);
       if (owner) {
-        OrganisationRecord.loseOwner(
-            transaction, UserOrganisationRecord.organisationOf(side), found.user());
+        OrganisationRecord.removeOwner(transaction, organisation, found.user());
+      } else {
+        count(transaction, organisation, 1, 0);
       }
     }
     for (Item side : found.invitations()) {
       transaction
           .delete(found.invitationKey(side), UserOrganisationRecord.same(side), CHANGED)
           .delete(side.key(), UserOrganisationRecord.same(side), CHANGED);
+      count(transaction, UserOrganisationRecord.organisationOf(side), 0, 1);
     }
     found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
+  }
+
+  private static void count(
+      Transaction transaction, OrganisationId organisation, int members, int invitations) {
+    OrganisationRecord.remove(
+        transaction,
+        organisation,
+        members,
+        invitations,
+        () -> new OrganisationNotFound(organisation));
   }
 
   /**

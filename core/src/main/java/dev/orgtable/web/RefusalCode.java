@@ -16,6 +16,7 @@ import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.JobNotFound;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
@@ -81,6 +82,8 @@ public enum RefusalCode {
       409, "The organisation has too many groups", OrganisationGroupsFull.class),
   TOO_MANY_INVITATIONS(
       409, "The organisation has too many open invitations", TooManyInvitations.class),
+  MEMBER_LIMIT_REACHED(
+      409, "The organisation has as many members as it may have", MemberLimitReached.class),
   TOO_LARGE(409, "The operation is too large", TooLarge.class),
   IN_PROGRESS(409, "A job is still in progress", InProgress.class),
   UPGRADE_REQUIRED(409, "The record must be upgraded first", UpgradeRequired.class),

@@ -51,8 +51,11 @@ final class InviteTest {
   }
 
   @Test
-  void an_organisation_whose_count_has_come_to_the_limit_is_counted_first() {
-    Decision<Invitation> decision = invite.decide(new ItemsInMemory(acme(MOST).item()));
+  void an_organisation_whose_invitations_were_never_counted_is_counted_first() {
+    OrganisationRecord uncounted =
+        new OrganisationRecord(new Organisation(ACME, "Acme", NOW, 1), 1, 1);
+
+    Decision<Invitation> decision = invite.decide(new ItemsInMemory(uncounted.item()));
 
     assertThat(decision).isInstanceOf(Decision.First.class);
     assertThat(((Decision.First<Invitation>) decision).transaction().keys())
@@ -84,7 +87,7 @@ final class InviteTest {
 
   private static OrganisationRecord acme(long invited) {
     return new OrganisationRecord(new Organisation(ACME, "Acme", NOW, 1), 1, 1)
-        .withInvited(invited);
+        .withSides(1, invited);
   }
 
   private static dev.orgtable.dynamodb.Item open(String invitee) {

@@ -100,7 +100,7 @@ final class DemoOrganisation {
   }
 
   OrganisationRecord record() {
-    return new OrganisationRecord(organisation, owners(), started).withInvited(invitations);
+    return new OrganisationRecord(organisation, owners(), started).withSides(members, invitations);
   }
 
   List<OrganisationServiceRecord> services() {

@@ -51,6 +51,7 @@ final class ItemRepair {
     ItemRepair repair = new ItemRepair(table, now, violation, item);
     return switch (violation.code()) {
       case OWNER_COUNT, NO_OWNER -> OwnerCountRepair.recount(table, item).or(repair::oldOwners);
+      case MEMBER_COUNT -> OwnerCountRepair.recountMembers(table, item);
       default -> repair.isStillSo() ? Optional.of(repair.fix()) : Optional.empty();
     };
   }

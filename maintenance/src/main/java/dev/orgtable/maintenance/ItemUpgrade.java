@@ -29,11 +29,13 @@ import java.util.function.Consumer;
 final class ItemUpgrade {
 
   private static final String VERSION_1 = "upgraded to version 1";
+  private static final String COUNTED = "members and invitations counted";
 
   private final Context context;
   private final Consumer<Step<UpgradeKind>> reported;
   private final boolean apply;
   private final Decisions decisions;
+  private final Consumer<Step<UpgradeKind>> uncounted;
   private final Relocation relocation;
 
   /** Keys with only one side: the other side may have been moved at the end of the pass. */
@@ -41,9 +43,20 @@ final class ItemUpgrade {
 
   private volatile boolean moved;
 
+  /**
+   * Creates the steps of one pass.
+   *
+   * @param uncounted receives the step to count the members of an organisation if that was never
+   *     done; see {@link #count}
+   */
   ItemUpgrade(
-      Context context, Consumer<Step<UpgradeKind>> reported, boolean apply, Decisions decisions) {
+      Context context,
+      Consumer<Step<UpgradeKind>> reported,
+      boolean apply,
+      Decisions decisions,
+      Consumer<Step<UpgradeKind>> uncounted) {
     this.context = context;
+    this.uncounted = uncounted;
     this.reported = reported;
     this.apply = apply;
     this.decisions = decisions;
@@ -64,9 +77,41 @@ final class ItemUpgrade {
         table.retryOnConflict(
             () -> table.get(key, Consistency.STRONG).flatMap(item -> step(table, item)));
     step.ifPresent(reported);
+    if (isUncounted(table, key)) {
+      uncounted.accept(Step.of(UpgradeKind.MEMBER_COUNT, key, COUNTED, false));
+    }
     if (!apply && step.filter(done -> done.code() == UpgradeKind.ORGANISATION).isPresent()) {
       reportWithoutOwner(table, key);
     }
+  }
+
+  private static Optional<Item> organisation(Table table, Key key) {
+    return Keys.organisationOf(key)
+        .filter(id -> OrganisationRecord.key(id).equals(key))
+        .flatMap(id -> table.get(key, Consistency.STRONG));
+  }
+
+  private static boolean isUncounted(Table table, Key key) {
+    return organisation(table, key)
+        .flatMap(OrganisationRecord::from)
+        .filter(record -> !record.sides().areCounted())
+        .isPresent();
+  }
+
+  /**
+   * Counts the members and invitations of an organisation, and stores the numbers if they differ.
+   * All other steps must be done, since they do not count what they add or remove.
+   */
+  void count(Key key) {
+    Table table = context.open();
+    table
+        .retryOnConflict(
+            () ->
+                organisation(table, key)
+                    .flatMap(item -> OwnerCountRepair.recountMembers(table, item))
+                    .map(fix -> Fix.by(COUNTED, fix.transaction().orElseThrow()))
+                    .map(fix -> fix.step(table, UpgradeKind.MEMBER_COUNT, key, apply)))
+        .ifPresent(reported);
   }
 
   private Optional<Step<UpgradeKind>> step(Table table, Item item) {

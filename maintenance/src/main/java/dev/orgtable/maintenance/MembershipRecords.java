@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records about one user in one organisation, as read: both sides of the membership or
@@ -91,6 +92,19 @@ record MembershipRecords(MembershipKeys keys, Map<Key, Item> found) {
 
   Optional<OrganisationRecord> organisationRecord() {
     return at(organisationKey()).flatMap(OrganisationRecord::from);
+  }
+
+  /**
+   * Returns whether an organisation of the current layout gets a side or loses one. Whoever counts
+   * the sides meanwhile must notice, by the child version; a repair does not count.
+   */
+  boolean changeCount(@Nullable Item member, @Nullable Item invitation) {
+    boolean same =
+        member().isPresent() == (member != null)
+            && invitation().isPresent() == (invitation != null);
+    return !same
+        && at(organisationKey()).filter(Layout::isCurrent).isPresent()
+        && organisationRecord().isPresent();
   }
 
   /** Returns whether a side has the layout of the original Go program. */

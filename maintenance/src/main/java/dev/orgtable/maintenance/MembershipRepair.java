@@ -6,7 +6,6 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
-import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -371,15 +370,11 @@ final class MembershipRepair {
     if (losesOwner()) {
       transaction.update(
           pair.organisationKey(),
-          new Change().add(OrganisationRecord.OWNER_COUNT, -1),
+          ChildVersion.increment().add(OrganisationRecord.OWNER_COUNT, -1),
           same.above(OrganisationRecord.OWNER_COUNT, 1),
           Fix.CHANGED);
-    } else if (pair.invitation().isEmpty() && invitation != null) {
-      transaction.update(
-          pair.organisationKey(),
-          new Change().remove(OrganisationRecord.INVITED),
-          same,
-          Fix.CHANGED);
+    } else if (pair.changeCount(member, invitation)) {
+      transaction.update(pair.organisationKey(), ChildVersion.increment(), same, Fix.CHANGED);
     } else {
       transaction.require(pair.organisationKey(), same, Fix.CHANGED);
     }

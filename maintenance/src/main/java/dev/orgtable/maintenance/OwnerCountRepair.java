@@ -9,6 +9,7 @@ import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;
@@ -123,6 +124,22 @@ record OwnerCountRepair(long count, List<Item> some) {
       }
     }
     return transaction;
+  }
+
+  /**
+   * Returns the fix of an organisation's numbers of members and invitations; empty if both are
+   * correct.
+   */
+  static Optional<Fix> recountMembers(Table table, Item item) {
+    return OrganisationRecord.from(item)
+        .filter(record -> Layout.isCurrent(item))
+        .flatMap(
+            record -> {
+              SideCount count = SideCount.read(table, record.organisation().id());
+              return count.differsFrom(record)
+                  ? Optional.of(Fix.by(count.described(record), count.stored(record)))
+                  : Optional.empty();
+            });
   }
 
   /** Returns the fix of an organisation's count of owners; empty if it is correct. */

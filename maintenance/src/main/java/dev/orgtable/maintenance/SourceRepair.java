@@ -82,7 +82,9 @@ final class SourceRepair {
               Organisation first =
                   new Organisation(found.id(), found.name(), found.createdAt(), revision(item));
               Item right =
-                  keeping(item, new OrganisationRecord(first, ownerCount, additions(item)).item());
+                  keeping(
+                      OrganisationRecord.withoutOddSides(item),
+                      new OrganisationRecord(first, ownerCount, additions(item)).item());
               return StoredFacts.normalised(record.suspension().normalised(right));
             });
   }

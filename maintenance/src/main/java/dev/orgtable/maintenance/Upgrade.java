@@ -9,14 +9,16 @@ import dev.orgtable.job.Worker;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
  * Upgrades a table of the original Go program from version 0 to version 1, and gives ids to users
- * that were stored without one. The table may be in use meanwhile: each step is one transaction, on
- * condition that the items read for it are unchanged. The upgrade can be interrupted and repeated,
- * keeps all its state in the table, and does nothing if nothing is left to do.
+ * that were stored without one. Counts the members and invitations of organisations of which they
+ * never were. The table may be in use meanwhile: each step is one transaction, on condition that
+ * the items read for it are unchanged. The upgrade can be interrupted and repeated, keeps all its
+ * state in the table, and does nothing if nothing is left to do.
  *
  * <p>A membership proven by both sides is upgraded, with the groups on the organisation's side
  * except those of missing services. If the user has not accepted, it becomes an invitation that
@@ -53,7 +55,8 @@ public final class Upgrade {
    * @return the number of steps
    */
   public Summary plan(int segments, Consumer<Step<UpgradeKind>> reported, LongConsumer read) {
-    return pass(segments, new Progress<>(reported, read), false, Decisions.none(orgtable));
+    Progress<UpgradeKind> counter = new Progress<>(reported, read);
+    return pass(segments, counter, false, Decisions.none(orgtable), counter);
   }
 
   /** Upgrades on the caller's thread; see {@link #apply(int, Consumer, LongConsumer)}. */
@@ -88,19 +91,54 @@ public final class Upgrade {
       LongConsumer read) {
     Decisions decisions = Decisions.checked(orgtable, context, decided);
     decisions.reportAbsent(UpgradeKind.UNKNOWN, reported);
-    return UntilStable.untilDone(
-        step -> pass(segments, new Progress<>(step, read), true, decisions),
-        () -> {
-          Progress<UpgradeKind> counter = new Progress<>(reported, read);
-          decisions.reportUnused(context, UpgradeKind.UNKNOWN, counter);
-          return pass(segments, counter, false, Decisions.none(orgtable));
-        },
-        reported);
+    AtomicBoolean toCount = new AtomicBoolean();
+    Progress<UpgradeKind> counter = new Progress<>(reported, read);
+    Summary upgraded =
+        UntilStable.untilDone(
+            step -> {
+              Progress<UpgradeKind> each = new Progress<>(step, read);
+              Summary done = pass(segments, each, true, decisions, count -> toCount.set(true));
+              toCount.compareAndSet(false, done.steps() > 0);
+              return done;
+            },
+            () -> {
+              count(segments, toCount, counter);
+              Progress<UpgradeKind> left = new Progress<>(reported, read);
+              decisions.reportUnused(context, UpgradeKind.UNKNOWN, left);
+              return pass(segments, left, false, Decisions.none(orgtable), count -> {});
+            },
+            reported);
+    count(segments, toCount, counter);
+    return new Summary(
+        upgraded.items(),
+        upgraded.steps() + counter.summary().steps(),
+        upgraded.left(),
+        upgraded.foreign());
+  }
+
+  /**
+   * Counts the members and invitations of all organisations after all other steps, which do not
+   * count what they add or remove.
+   *
+   * @param toCount whether to do so; false afterwards
+   */
+  private void count(int segments, AtomicBoolean toCount, Progress<UpgradeKind> counter) {
+    if (toCount.compareAndSet(true, false)) {
+      ItemUpgrade upgrade =
+          new ItemUpgrade(context, counter, true, Decisions.none(orgtable), count -> {});
+      context
+          .scan(segments)
+          .run(items -> items.stream().map(Item::key).forEach(upgrade::count), counter::read);
+    }
   }
 
   private Summary pass(
-      int segments, Progress<UpgradeKind> counter, boolean apply, Decisions decisions) {
-    ItemUpgrade upgrade = new ItemUpgrade(context, counter, apply, decisions);
+      int segments,
+      Progress<UpgradeKind> counter,
+      boolean apply,
+      Decisions decisions,
+      Consumer<Step<UpgradeKind>> uncounted) {
+    ItemUpgrade upgrade = new ItemUpgrade(context, counter, apply, decisions, uncounted);
     context
         .scan(segments)
         .run(

@@ -20,6 +20,8 @@ public enum UpgradeKind {
   GHOST,
   /** A wrong count of owners. */
   OWNER_COUNT,
+  /** An organisation whose members and invitations were never counted. */
+  MEMBER_COUNT,
   /** An organisation without a proven owner. */
   NO_OWNER,
   /** A record whose key does not match its type, or has no valid address or id. */

@@ -10,9 +10,9 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.Keys;
-import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Provenance;
@@ -112,8 +112,7 @@ public final class Verifier {
       if (!ReferenceCheck.of(item, others).isEmpty()) {
         confirm(item).forEach(reported);
       }
-      OrganisationRecord.from(item)
-          .ifPresent(record -> verifyOwners(record.organisation().id(), reported));
+      OrganisationRecord.from(item).ifPresent(record -> verifyCounts(record, reported));
     }
   }
 
@@ -161,27 +160,76 @@ public final class Verifier {
             .collect(Collectors.toMap(Item::key, Function.identity()));
   }
 
+  private void verifyCounts(OrganisationRecord record, Consumer<Violation> reported) {
+    OrganisationId organisation = record.organisation().id();
+    long members = verifyOwners(organisation, reported);
+    SideCount count = new SideCount(members, SideCount.invitations(context.open(), organisation));
+    if (record.sides().areCounted() && count.differsFrom(record)) {
+      verifySides(organisation, reported);
+    }
+  }
+
+  /**
+   * Counts members and invitations. The count is exact if the record says before and after it that
+   * there was neither an addition nor a removal.
+   */
+  private void verifySides(OrganisationId organisation, Consumer<Violation> reported) {
+    Key key = OrganisationRecord.key(organisation);
+    for (int look = 1; look <= LOOKS; look++) {
+      Optional<OrganisationRecord> before = organisation(key);
+      SideCount count = SideCount.read(context.open(), organisation);
+      Optional<OrganisationRecord> after = organisation(key);
+      if (before.isEmpty() || after.isEmpty()) {
+        return;
+      }
+      if (isSame(before.get(), after.get())) {
+        if (before.get().sides().areCounted() && count.differsFrom(before.get())) {
+          String detail = count.described(before.get());
+          reported.accept(new Violation(Violation.Code.MEMBER_COUNT, key.id(), key.rng(), detail));
+        }
+        return;
+      }
+    }
+  }
+
+  private Optional<OrganisationRecord> organisation(Key key) {
+    return context.open().get(key, Consistency.STRONG).flatMap(OrganisationRecord::from);
+  }
+
+  private static boolean isSame(OrganisationRecord before, OrganisationRecord after) {
+    return before.additions() == after.additions() && before.sides().equals(after.sides());
+  }
+
   /**
    * Counts the owners by a query. If the count differs from the record, all members ever seen as
    * owners are read with the record in one snapshot.
+   *
+   * @return the number of members
    */
-  private void verifyOwners(OrganisationId organisation, Consumer<Violation> reported) {
+  private long verifyOwners(OrganisationId organisation, Consumer<Violation> reported) {
     Key key = OrganisationRecord.key(organisation);
     Set<Key> keys = new HashSet<>(Set.of(key));
     Optional<Violation> wrong = Optional.empty();
+    long members = 0;
     for (int look = 1; look <= LOOKS; look++) {
       Optional<Item> record = context.open().get(key, Consistency.STRONG);
-      long owners = owners(organisation, keys);
+      members = 0;
+      long owners = 0;
+      for (ItemPage page : members(organisation)) {
+        members += page.items().stream().filter(SideCount::isMember).count();
+        owners += owners(page, keys);
+      }
       wrong = wrongCount(record, owners);
       if (wrong.isPresent() && keys.size() <= Transaction.MOST) {
         Map<Key, Item> now = read(keys);
         wrong = wrongCount(Optional.ofNullable(now.get(key)), owners(now.values()).count());
       }
       if (wrong.isEmpty()) {
-        return;
+        return members;
       }
     }
     wrong.ifPresent(reported);
+    return members;
   }
 
   private static Optional<Violation> wrongCount(Optional<Item> record, long owners) {
@@ -196,28 +244,26 @@ public final class Verifier {
     return Optional.of(new Violation(code, key.id(), key.rng(), detail));
   }
 
-  /** Counts the owners by a query, and collects their keys up to the size of a snapshot. */
-  private long owners(OrganisationId organisation, Set<Key> keys) {
-    long count = 0;
-    for (ItemPage page :
-        context.pages(
-            "maintenance.verify",
-            QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS))) {
-      List<Key> owners = owners(page.items()).map(Item::key).toList();
-      count += owners.size();
-      owners.stream()
-          .limit(Transaction.MOST)
-          .filter(key -> keys.size() <= Transaction.MOST)
-          .forEach(keys::add);
-    }
-    return count;
+  private Iterable<ItemPage> members(OrganisationId organisation) {
+    return context.pages(
+        "maintenance.verify",
+        QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.MEMBERS));
+  }
+
+  /** Counts the owners, and collects their keys up to the size of a snapshot. */
+  private int owners(ItemPage page, Set<Key> keys) {
+    List<Key> owners = owners(page.items()).map(Item::key).toList();
+    owners.stream()
+        .limit(Transaction.MOST)
+        .filter(key -> keys.size() <= Transaction.MOST)
+        .forEach(keys::add);
+    return owners.size();
   }
 
   private Stream<Item> owners(Collection<Item> items) {
     List<Item> marked =
         items.stream()
-            .filter(item -> Layout.is(item, OrganisationGroupMemberRecord.TYP))
-            .filter(item -> Keys.userAfter(item.key(), Keys.MEMBERS).isPresent())
+            .filter(SideCount::isMember)
             .filter(OrganisationGroupMemberRecord::isActiveOwner)
             .toList();
     return Version0.members(context.open(), marked, Consistency.STRONG).stream();

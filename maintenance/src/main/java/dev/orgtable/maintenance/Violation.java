@@ -76,7 +76,9 @@ public record Violation(Code code, String id, String rng, String detail) {
     /** An organisation without an owner. */
     NO_OWNER,
     /** A wrong count of owners. */
-    OWNER_COUNT
+    OWNER_COUNT,
+    /** A wrong number of members or invitations. */
+    MEMBER_COUNT
   }
 
   @Override

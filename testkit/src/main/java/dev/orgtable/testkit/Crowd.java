@@ -100,14 +100,14 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
     return result;
   }
 
-  /** Increments the child version, which a job uses as its estimate. */
+  /** Counts members, and additions to the child version, which a job uses as its estimate. */
   private void count(int more) {
     client.updateItem(
         update ->
             update
                 .tableName(table)
                 .key(key("organisation/" + organisation, "organisation"))
-                .updateExpression("ADD additions :more")
+                .updateExpression("ADD additions :more, seats :more")
                 .expressionAttributeValues(
                     Map.of(":more", AttributeValue.fromN(Integer.toString(more)))));
   }

@@ -134,18 +134,17 @@ final class ByEnhancedClient implements Calls {
       row.setInvitedAt(now);
       row.setExpiresAt(now.getEpochSecond() + WEEK);
     }
-    Expression free =
-        condition(
-            "(attribute_not_exists(id) OR (v = :v AND expiresAt <= :now))",
-            Map.of(":v", number(1), ":now", number(now.getEpochSecond())));
+    Expression free = condition("attribute_not_exists(id)", Map.of());
     long additions = Objects.requireNonNull(source.getAdditions());
     Row counted = row("organisation/" + People.ACME, "organisation");
     counted.setAdditions(additions + 1);
-    counted.setInvited(Objects.requireNonNullElse(source.getInvited(), 0L) + 1);
+    counted.setSeats(Objects.requireNonNullElse(source.getSeats(), 0L) + 1);
+    counted.setInvitations(Objects.requireNonNullElse(source.getInvitations(), 0L) + 1);
     Expression unchanged =
         condition(
             "v = :is AND attribute_not_exists(endedBy) AND revision = :revision"
-                + " AND additions >= :from AND additions <= :to AND invited < :open",
+                + " AND additions >= :from AND additions <= :to"
+                + " AND attribute_not_exists(memberLimit) AND invitations < :open",
             Map.of(
                 ":is", number(1),
                 ":revision", number(Objects.requireNonNull(source.getRevision())),

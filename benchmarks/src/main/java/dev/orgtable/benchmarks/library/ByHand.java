@@ -25,6 +25,7 @@ final class ByHand implements Calls {
   private static final int REGISTERS = 32;
   private static final long WEEK = 7L * 24 * 3600;
   private static final long MOST_ADDITIONS = 1_000_000;
+  private static final long UNKNOWN = -(1L << 40);
   private static final long MOST_OPEN = 1000;
 
   private final DynamoDbClient client;
@@ -175,23 +176,17 @@ final class ByHand implements Calls {
     TransactWriteItem counting = counting(source);
     return client.transactWriteItems(
         all ->
-            all.transactItems(put(side, now), put(invitation, now), counting)
+            all.transactItems(put(side), put(invitation), counting)
                 .clientRequestToken(UUID.randomUUID().toString()));
   }
 
-  private static TransactWriteItem put(Map<String, AttributeValue> item, Instant now) {
+  private static TransactWriteItem put(Map<String, AttributeValue> item) {
     return TransactWriteItem.builder()
         .put(
             put ->
                 put.tableName(People.TABLE)
                     .item(item)
-                    .conditionExpression(
-                        "(attribute_not_exists(id) OR (v = :v AND typ = :typ AND expiresAt <= :now))")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":v", number(1),
-                            ":typ", item.get("typ"),
-                            ":now", number(now.getEpochSecond())))
+                    .conditionExpression("attribute_not_exists(id)")
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
@@ -206,6 +201,7 @@ final class ByHand implements Calls {
     values.put(":from", number(additions));
     values.put(":to", number(additions + MOST_ADDITIONS));
     values.put(":one", number(1));
+    values.put(":unknown", number(UNKNOWN));
     values.put(":open", number(MOST_OPEN));
     return TransactWriteItem.builder()
         .update(
@@ -213,10 +209,14 @@ final class ByHand implements Calls {
                 update
                     .tableName(People.TABLE)
                     .key(key("organisation/" + People.ACME, "organisation"))
-                    .updateExpression("ADD additions :one, invited :one")
+                    .updateExpression(
+                        "SET seats = if_not_exists(seats, :unknown) + :one,"
+                            + " invitations = if_not_exists(invitations, :unknown) + :one"
+                            + " ADD additions :one")
                     .conditionExpression(
                         "v = :v AND typ = :typ AND revision = :revision"
-                            + " AND additions >= :from AND additions <= :to AND invited < :open")
+                            + " AND additions >= :from AND additions <= :to"
+                            + " AND attribute_not_exists(memberLimit) AND invitations < :open")
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))

@@ -33,7 +33,8 @@ public class Row {
   private @Nullable Instant acceptedAt;
   private @Nullable Long additions;
   private @Nullable Long revision;
-  private @Nullable Long invited;
+  private @Nullable Long seats;
+  private @Nullable Long invitations;
   private @Nullable String dir;
   private @Nullable String dirRng;
   private @Nullable Set<String> groups;
@@ -216,12 +217,20 @@ public class Row {
     groups = value;
   }
 
-  public @Nullable Long getInvited() {
-    return invited;
+  public @Nullable Long getSeats() {
+    return seats;
   }
 
-  public void setInvited(@Nullable Long value) {
-    invited = value;
+  public void setSeats(@Nullable Long value) {
+    seats = value;
+  }
+
+  public @Nullable Long getInvitations() {
+    return invitations;
+  }
+
+  public void setInvitations(@Nullable Long value) {
+    invitations = value;
   }
 
   public @Nullable String getDir() {

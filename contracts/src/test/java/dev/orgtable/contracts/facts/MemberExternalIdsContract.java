@@ -301,6 +301,6 @@ final class MemberExternalIdsContract extends TableContract {
 
     resetCost();
     orgtable().memberships().remove(BOB, ACME);
-    assertThat(cost()).isEqualTo(new Cost(2, 0, 10));
+    assertThat(cost()).isEqualTo(new Cost(2, 0, 14));
   }
 }

@@ -115,31 +115,50 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void a_reopened_invitation_counts() {
+  void an_expired_invitation_gives_its_place_and_is_gone() {
     fill();
     clock.advance(HOUR);
-    IntStream.range(0, LIMIT - 1).forEach(i -> invite(LIMIT + i));
-    invitations().resend(invitee(0), ACME, DAY);
+    invite(LIMIT);
 
-    assertThatThrownBy(() -> invitations().resend(invitee(1), ACME, DAY))
-        .isInstanceOf(TooManyInvitations.class);
+    assertThatThrownBy(() -> invitations().resend(invitee(0), ACME, DAY))
+        .isInstanceOf(InvitationNotFound.class);
+    assertThat(orgtable().organisations().seats(ACME).invitations()).hasValue(1);
+  }
+
+  @Test
+  void an_expired_invitation_that_was_resent_does_not_give_its_place() {
+    fill();
+    clock.advance(HOUR);
+    IntStream.range(0, LIMIT).forEach(i -> invitations().resend(invitee(i), ACME, DAY));
+
+    assertThatThrownBy(() -> invite(LIMIT)).isInstanceOf(TooManyInvitations.class);
 
     assertThat(open()).isEqualTo(LIMIT);
   }
 
   @Test
-  void resending_an_invitation_about_to_expire_counts_as_a_new_one() {
+  void an_expired_invitation_is_replaced_at_the_limit_without_another_s_place() {
     fill();
     IntStream.range(1, LIMIT).forEach(i -> invitations().resend(invitee(i), ACME, DAY));
-    clock.advance(HOUR.minusSeconds(5));
-    Runnable another =
-        () -> {
-          clock.advance(Duration.ofSeconds(6));
-          invite(LIMIT);
-        };
-    InvitationStore slow = invitations(InterleavingClient.beforeWriting(client(), another));
+    clock.advance(HOUR);
 
-    assertThatThrownBy(() -> slow.resend(invitee(0), ACME, DAY))
+    invite(0);
+
+    assertThat(open()).isEqualTo(LIMIT);
+    assertThat(orgtable().organisations().seats(ACME).invitations()).hasValue(LIMIT);
+  }
+
+  @Test
+  void an_invitation_that_is_resent_while_another_takes_its_place_stays() {
+    fill();
+    IntStream.range(1, LIMIT).forEach(i -> invitations().resend(invitee(i), ACME, DAY));
+    clock.advance(HOUR);
+    InvitationStore slow =
+        invitations(
+            InterleavingClient.beforeWriting(
+                client(), () -> invitations().resend(invitee(0), ACME, DAY)));
+
+    assertThatThrownBy(() -> slow.invite(invitee(LIMIT), ACME, Set.of()))
         .isInstanceOf(TooManyInvitations.class);
 
     assertThat(open()).isEqualTo(LIMIT);
@@ -155,14 +174,14 @@ final class InvitationQuotaContract extends TableContract {
   @Test
   void an_organisation_of_which_it_is_not_known_how_many_are_open_counts_them() {
     fill();
-    change("invited", null);
+    change("invitations", null);
 
     assertThatThrownBy(() -> invite(LIMIT)).isInstanceOf(TooManyInvitations.class);
 
+    assertThat(attribute(ORG, "organisation", "invitations"))
+        .contains(AttributeValue.fromN(Integer.toString(LIMIT)));
     invitations().revoke(invitee(0), ACME);
     assertThatCode(() -> invite(LIMIT)).doesNotThrowAnyException();
-    assertThat(attribute(ORG, "organisation", "invited"))
-        .contains(AttributeValue.fromN(Integer.toString(LIMIT)));
   }
 
   private void change(String name, @Nullable AttributeValue value) {
@@ -176,7 +195,7 @@ final class InvitationQuotaContract extends TableContract {
   }
 
   @Test
-  void it_costs_nothing_but_where_they_have_to_be_counted() {
+  void it_costs_nothing() {
     fill();
     invitations().revoke(invitee(0), ACME);
     List<String> costs = new ArrayList<>();
@@ -189,7 +208,7 @@ final class InvitationQuotaContract extends TableContract {
       invitations().revoke(invitee(number - LIMIT + 1), ACME);
     }
 
-    String each = "invite at the limit: 4 requests, 3 R, 8 W";
+    String each = "invite at the limit: 2 requests, 2 R, 7 W";
     assertThat(costs).isEqualTo(ReportedCosts.of(each, each));
   }
 

@@ -9,7 +9,6 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.PageRequest;
 import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.contracts.TableContract;
-import dev.orgtable.dynamodb.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -124,13 +123,14 @@ final class ResendContract extends TableContract {
   }
 
   @Test
-  void to_open_again_what_has_expired_costs_the_count_of_what_is_open_too() {
+  void to_open_again_what_has_expired_costs_no_read_of_the_organisation() {
     clock.advance(DAY);
     resetCost();
 
     resend();
 
-    assertThat(cost()).isEqualTo(new Cost(3, 3, 8));
+    assertThat(List.of(ReportedCosts.line("resend", cost())))
+        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 6 W"));
   }
 
   @Test

@@ -344,7 +344,7 @@ final class TokensContract extends TableContract {
                 "issue: 1 requests, 0 R, 4 W",
                 "accept by a token: 3 requests, 4 R, 11 W",
                 "accept again: 3 requests, 6 R, 0 W",
-                "reject by a token: 3 requests, 4 R, 5 W"));
+                "reject by a token: 3 requests, 4 R, 7 W"));
   }
 
   private String counted(List<String> costs, String operation, Supplier<String> call) {

@@ -29,6 +29,9 @@ record InvitationModel(Model model) {
     if (present != null && !present.isExpiredAt(model.now())) {
       throw new AlreadyInvited(place.user(), place.organisation());
     }
+    if (present == null) {
+      model.makeRoom(place.organisation(), 1);
+    }
     model.requireServices(place.organisation(), groups);
     MembershipId id = model.newIdentity();
     Instant end = model.now().plus(validFor).truncatedTo(ChronoUnit.SECONDS);

@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -30,7 +31,8 @@ final class InvitationOperations {
               OrganisationNotFound.class,
               ServiceNotFound.class,
               AlreadyMember.class,
-              AlreadyInvited.class);
+              AlreadyInvited.class,
+              MemberLimitReached.class);
 
   private static final String NEVER_INVITED = "never invited";
 

@@ -58,6 +58,7 @@ record MembershipModel(Model model) {
     for (EmailAddress user : members.keySet()) {
       refuseTaken(new Place(organisation, user));
     }
+    model.makeRoom(organisation, members.size());
     model.requireServices(
         organisation, members.values().stream().flatMap(Collection::stream).toList());
     List<Member> joined = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.orgtable.Group;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.LastOwner;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
@@ -37,7 +38,8 @@ final class MembershipOperations {
               UserNotFound.class,
               ServiceNotFound.class,
               AlreadyMember.class,
-              AlreadyInvited.class);
+              AlreadyInvited.class,
+              MemberLimitReached.class);
 
   static final List<Operation> WRITES =
       List.of(
@@ -52,7 +54,8 @@ final class MembershipOperations {
                   UserNotFound.class,
                   ServiceNotFound.class,
                   AlreadyMember.class,
-                  AlreadyInvited.class),
+                  AlreadyInvited.class,
+                  MemberLimitReached.class),
           doing(
                   "add to groups",
                   (on, with) ->

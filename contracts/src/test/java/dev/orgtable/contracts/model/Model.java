@@ -8,6 +8,7 @@ import dev.orgtable.Member;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -39,6 +40,9 @@ final class Model {
   final SortedMap<OrganisationId, SortedMap<GroupName, GroupDetails>> groups = new TreeMap<>();
   final SortedMap<Place, Member> members = new TreeMap<>();
   final SortedMap<Place, Invitation> invitations = new TreeMap<>();
+
+  /** The limits of members and invitations. */
+  final Map<OrganisationId, Long> limits = new HashMap<>();
 
   /** The id of each membership. */
   final Map<Place, MembershipId> memberships = new HashMap<>();
@@ -138,6 +142,25 @@ final class Model {
         .filter(which)
         .filter(invitation -> !invitation.isExpiredAt(now()))
         .toList();
+  }
+
+  /** Removes expired invitations if there is no room for more members or invitations. */
+  void makeRoom(OrganisationId organisation, int more) {
+    long limit = limits.getOrDefault(organisation, Long.MAX_VALUE);
+    if (seats(organisation) + more > limit) {
+      invitations
+          .values()
+          .removeIf(each -> each.organisation().equals(organisation) && each.isExpiredAt(now()));
+    }
+    if (seats(organisation) + more > limit) {
+      throw new MemberLimitReached(organisation, limit);
+    }
+  }
+
+  private long seats(OrganisationId organisation) {
+    return Stream.concat(members.keySet().stream(), invitations.keySet().stream())
+        .filter(place -> place.organisation().equals(organisation))
+        .count();
   }
 
   boolean isOnlyOwner(Place place) {

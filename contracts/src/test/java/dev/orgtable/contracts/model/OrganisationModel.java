@@ -8,10 +8,13 @@ import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.limit.Seats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The model of the operations on organisations. */
@@ -88,6 +91,29 @@ record OrganisationModel(Model model) {
         model.open(invitation -> invitation.organisation().equals(id)));
   }
 
+  Seats seats(OrganisationId id) {
+    model.organisation(id);
+    Long limit = model.limits.get(id);
+    return new Seats(
+        OptionalLong.of(count(model.members, id)),
+        OptionalLong.of(count(model.invitations, id)),
+        limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
+  }
+
+  private static long count(Map<Place, ?> places, OrganisationId id) {
+    return places.keySet().stream().filter(place -> place.organisation().equals(id)).count();
+  }
+
+  void limitSeats(OrganisationId id, long most) {
+    model.organisation(id);
+    model.limits.put(id, most);
+  }
+
+  void removeSeatLimit(OrganisationId id) {
+    model.organisation(id);
+    model.limits.remove(id);
+  }
+
   /** An index does not know of suspensions. */
   List<Organisation> search(String beginning) {
     String folded = beginning.toLowerCase(Locale.ROOT);
@@ -100,6 +126,7 @@ record OrganisationModel(Model model) {
   void delete(OrganisationId id) {
     model.organisation(id);
     model.organisations.remove(id);
+    model.limits.remove(id);
     model.services.remove(id);
     model.groups.remove(id);
     model.clear(place -> place.organisation().equals(id));

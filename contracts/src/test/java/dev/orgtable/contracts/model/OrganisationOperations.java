@@ -66,6 +66,18 @@ final class OrganisationOperations {
                       on.orgtable().organisations().reactivate(with.organisation()).value(),
                   (model, with) -> model.organisations().reactivate(with.organisation()))
               .refusedBy(OrganisationNotFound.class),
+          doing(
+                  "limit seats",
+                  (on, with) ->
+                      on.orgtable().organisations().limitSeats(with.organisation(), limit(with)),
+                  (model, with) ->
+                      model.organisations().limitSeats(with.organisation(), limit(with)))
+              .refusedBy(OrganisationNotFound.class),
+          doing(
+                  "remove seat limit",
+                  (on, with) -> on.orgtable().organisations().removeSeatLimit(with.organisation()),
+                  (model, with) -> model.organisations().removeSeatLimit(with.organisation()))
+              .refusedBy(OrganisationNotFound.class),
           DELETE);
 
   static final List<Operation> READS =
@@ -77,6 +89,11 @@ final class OrganisationOperations {
               .refusedBy(OrganisationNotFound.class),
           DETAILS,
           asking(
+                  "seats of organisation",
+                  (on, with) -> on.orgtable().organisations().seats(with.organisation()),
+                  (model, with) -> model.organisations().seats(with.organisation()))
+              .refusedBy(OrganisationNotFound.class),
+          asking(
               "search organisations",
               (on, with) ->
                   new HashSet<>(
@@ -85,6 +102,11 @@ final class OrganisationOperations {
               (model, with) -> new HashSet<>(model.organisations().search(beginning(with)))));
 
   private OrganisationOperations() {}
+
+  /** A limit that is soon reached. */
+  private static long limit(Arguments with) {
+    return with.number() + 2L;
+  }
 
   /** Organisations of the same name have no defined order. */
   private static String beginning(Arguments with) {

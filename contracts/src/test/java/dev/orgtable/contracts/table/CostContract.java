@@ -115,8 +115,8 @@ final class CostContract extends TableContract {
                 "change address: 3 requests, 2 R, 8 W",
                 "change address, one membership: 4 requests, 3 R, 18 W",
                 "delete: 3 requests, 2 R, 5 W",
-                "delete, one membership: 4 requests, 3 R, 9 W",
-                "delete, one invitation: 3 requests, 2 R, 10 W"));
+                "delete, one membership: 4 requests, 3 R, 11 W",
+                "delete, one invitation: 3 requests, 2 R, 12 W"));
   }
 
   @Test
@@ -235,8 +235,8 @@ final class CostContract extends TableContract {
                 "accept, again: 2 requests, 4 R, 0 W",
                 "accept, a service: 2 requests, 2 R, 11 W",
                 "accept, owner: 2 requests, 2 R, 11 W",
-                "reject: 1 requests, 0 R, 5 W",
-                "revoke: 1 requests, 0 R, 5 W",
+                "reject: 1 requests, 0 R, 7 W",
+                "revoke: 1 requests, 0 R, 7 W",
                 "list, none: 3 requests, 3 R, 0 W"));
   }
 
@@ -290,11 +290,11 @@ final class CostContract extends TableContract {
                 "reactivate: 1 requests, 0 R, 1 W",
                 "suspend, owner: 2 requests, 0 R, 5 W",
                 "reactivate, owner: 2 requests, 0 R, 7 W",
-                "remove: 1 requests, 0 R, 4 W",
-                "remove, owner: 2 requests, 0 R, 10 W",
+                "remove: 1 requests, 0 R, 6 W",
+                "remove, owner: 2 requests, 0 R, 12 W",
                 "transfer: 1 requests, 0 R, 6 W",
                 "transfer, to an owner: 2 requests, 0 R, 12 W",
-                "leave: 1 requests, 0 R, 4 W"));
+                "leave: 1 requests, 0 R, 6 W"));
   }
 
   @Test

@@ -98,7 +98,9 @@ final class UpgradeContract extends GoTableContract {
                 + end()
                 + ", offering no group",
             "LEFT_OVER user/bob@example.com userOrganisation/ACME: removed: no membership on the"
-                + " organisation's side")
+                + " organisation's side",
+            "MEMBER_COUNT organisation/ACME organisation: members and invitations counted",
+            "MEMBER_COUNT organisation/BETA organisation: members and invitations counted")
         .stream()
         .map(step -> outcome + " " + step)
         .toArray(String[]::new);

@@ -161,7 +161,7 @@ final class UpgradeRunsContract extends GoTableContract {
     Summary summary = Maintenance.of(orgtable()).upgrade().apply(8, step -> {}, read::addAndGet);
 
     assertThat(summary)
-        .isEqualTo(new Summary(17 * (ORGANISATIONS + 1), 11 * (ORGANISATIONS + 1), 0));
+        .isEqualTo(new Summary(17 * (ORGANISATIONS + 1), 13 * (ORGANISATIONS + 1), 0));
     assertThat(read.get()).isGreaterThanOrEqualTo((14 + 17) * (ORGANISATIONS + 1));
     assertThat(violations()).isEmpty();
     assertThat(rights()).isEqualTo(PROVEN);

@@ -327,7 +327,7 @@ final class DoubtfulRepairsContract extends TableContract {
 
       Summary rest = repair();
 
-      assertThat(rest.steps()).isEqualTo(3 - stop);
+      assertThat(rest.steps()).isEqualTo(4 - stop);
       assertThat(violations()).isEmpty();
     }
   }

@@ -147,6 +147,10 @@ final class VerifierContract extends TableContract {
         change(ORG, "organisation", "ownerCount", number(2), Code.OWNER_COUNT),
         change(ORG, "organisation", "ownerCount", number(0), Code.OWNER_COUNT),
         change(ORG, "organisation", "ownerCount", REMOVED, Code.OWNER_COUNT),
+        change(ORG, "organisation", "seats", number(2), Code.MEMBER_COUNT),
+        change(ORG, "organisation", "invitations", number(0), Code.MEMBER_COUNT),
+        change(ORG, "organisation", "seats", text("3"), Code.ODD_VALUE),
+        change(ORG, "organisation", "memberLimit", text("3"), Code.ODD_VALUE),
         change(
             ORG,
             ANN_M,
@@ -196,6 +200,8 @@ final class VerifierContract extends TableContract {
     return Arguments.of(id, rng, attribute, value, expected);
   }
 
+  private static final String MEMBER_COUNT = "MEMBER_COUNT " + ORG + " organisation";
+
   private static String missing(String rng) {
     return "SERVICE_MISSING " + ORG + " " + rng;
   }
@@ -214,8 +220,8 @@ final class VerifierContract extends TableContract {
         loss(BOB_U, "user", "USER_MISSING " + ORG + " " + BOB_M, POINTER),
         loss(BOB_U, SIDE, "USER_SIDE_MISSING " + ORG + " " + BOB_M),
         loss(CAT_U, SIDE, "USER_SIDE_MISSING " + ORG + " " + CAT_I),
-        loss(ORG, BOB_M, "ORGANISATION_SIDE_MISSING " + BOB_U + " " + SIDE),
-        loss(ORG, CAT_I, "ORGANISATION_SIDE_MISSING " + CAT_U + " " + SIDE),
+        loss(ORG, BOB_M, "ORGANISATION_SIDE_MISSING " + BOB_U + " " + SIDE, MEMBER_COUNT),
+        loss(ORG, CAT_I, "ORGANISATION_SIDE_MISSING " + CAT_U + " " + SIDE, MEMBER_COUNT),
         loss(ORG, BILL, missing(BOB_M), missing(CAT_I)),
         loss(
             ORG,

@@ -1,0 +1,76 @@
+package dev.orgtable.store;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Decision.Done;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Operation;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.InvitationRemoval;
+import dev.orgtable.internal.SideCount;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.limit.Seats;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The room of an organisation for members and invitations. */
+final class Room {
+
+  private Room() {}
+
+  /**
+   * Counts members and invitations if that was never done, or else removes expired invitations, and
+   * then decides again.
+   *
+   * @param full the refusal if there are no expired invitations, and the organisation still is
+   *     full: others may have removed them meanwhile
+   */
+  static <T> Decision<T> made(
+      Reads reads,
+      OrganisationRecord source,
+      Context context,
+      Operation<T> again,
+      Supplier<RuntimeException> full) {
+    if (!source.sides().areCounted()) {
+      return counted(reads, source, again);
+    }
+    OrganisationId organisation = source.organisation().id();
+    List<Item> expired = InvitationRemoval.expired(reads, organisation, context);
+    if (expired.isEmpty()) {
+      boolean same = OrganisationRecord.read(reads, organisation).sides().equals(source.sides());
+      throw same ? full.get() : new ConflictException();
+    }
+    Transaction removal = new Transaction();
+    InvitationRemoval.end(removal, organisation, expired);
+    return Decision.first(removal, again);
+  }
+
+  /** Counts members and invitations, and then decides again. */
+  static <T> Decision<T> counted(Reads reads, OrganisationRecord source, Operation<T> again) {
+    SideCount count = SideCount.read(reads, source.organisation().id());
+    return Decision.first(count.stored(source), again);
+  }
+
+  static long checked(long limit) {
+    if (limit < 1 || limit > Seats.HIGHEST_LIMIT) {
+      throw new InvalidInput("limit", "must be 1 to " + Seats.HIGHEST_LIMIT);
+    }
+    return limit;
+  }
+
+  /** Sets or removes the limit, after counting if that was never done. */
+  static Decision<Done> limit(Reads reads, OrganisationId organisation, Optional<Long> limit) {
+    OrganisationRecord source = OrganisationRecord.read(reads, organisation);
+    if (source.sides().limit().equals(limit)) {
+      return Decision.unchanged();
+    }
+    return source.sides().areCounted()
+        ? Decision.commit(OrganisationRecord.limit(organisation, limit))
+        : counted(reads, source, again -> limit(again, organisation, limit));
+  }
+}
