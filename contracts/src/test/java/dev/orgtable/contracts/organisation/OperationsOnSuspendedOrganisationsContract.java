@@ -79,7 +79,7 @@ final class OperationsOnSuspendedOrganisationsContract extends TableContract {
     } else if (write.name().equals("rename organisation as it was read")) {
       assertThatThrownBy(() -> write.act().apply(orgtable())).isInstanceOf(Stale.class);
     } else {
-      write.act().apply(orgtable());
+      var unused = write.act().apply(orgtable());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.limit.Seats;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.store.Orgtable;
@@ -47,8 +48,9 @@ final class SeatRacesContract extends TableContract {
   /** Returns the number of the organisation's records of a type. */
   private long stored(String type) {
     return items().stream()
-        .filter(item -> item.get("id").s().equals("organisation/acme"))
-        .filter(item -> item.get("typ").s().equals(type))
+        .map(Item::of)
+        .filter(item -> item.text("id").equals("organisation/acme"))
+        .filter(item -> item.text("typ").equals(type))
         .count();
   }
 

@@ -8,6 +8,7 @@ import static dev.orgtable.server.problem.Code.INVITATION_EXPIRED;
 import static dev.orgtable.server.problem.Code.INVITATION_NOT_OPEN;
 import static dev.orgtable.server.problem.Code.IN_PROGRESS;
 import static dev.orgtable.server.problem.Code.LAST_OWNER;
+import static dev.orgtable.server.problem.Code.MEMBER_LIMIT_REACHED;
 import static dev.orgtable.server.problem.Code.MEMBER_SUSPENDED;
 import static dev.orgtable.server.problem.Code.NOT_OWNER;
 import static dev.orgtable.server.problem.Code.ORGANISATION_GROUPS_FULL;
@@ -39,7 +40,7 @@ final class Conflicts {
           Map.entry("changeMemberFacts", List.of(EXTERNAL_ID_TAKEN)),
           Map.entry("getOrganisationDetails", List.of(TOO_LARGE)),
           Map.entry("transferOwnership", List.of(NOT_OWNER, MEMBER_SUSPENDED, TOO_MANY_GROUPS)),
-          Map.entry("addMembers", List.of(ALREADY_MEMBER, ALREADY_INVITED)),
+          Map.entry("addMembers", List.of(ALREADY_MEMBER, ALREADY_INVITED, MEMBER_LIMIT_REACHED)),
           Map.entry("suspendMember", List.of(LAST_OWNER)),
           Map.entry("removeMember", List.of(LAST_OWNER)),
           Map.entry("addToGroup", List.of(TOO_MANY_GROUPS)),
@@ -51,8 +52,9 @@ final class Conflicts {
               List.of(ALREADY_EXISTS, EXTERNAL_ID_TAKEN, ORGANISATION_GROUPS_FULL, TOO_LARGE)),
           Map.entry("putGroup", List.of(EXTERNAL_ID_TAKEN, ORGANISATION_GROUPS_FULL, TOO_LARGE)),
           Map.entry("renameGroup", List.of(ALREADY_EXISTS, TOO_LARGE)),
-          Map.entry("invite", List.of(ALREADY_MEMBER, ALREADY_INVITED, TOO_MANY_INVITATIONS)),
-          Map.entry("resendInvitation", List.of(TOO_MANY_INVITATIONS)),
+          Map.entry(
+              "invite",
+              List.of(ALREADY_MEMBER, ALREADY_INVITED, TOO_MANY_INVITATIONS, MEMBER_LIMIT_REACHED)),
           Map.entry("revokeInvitation", List.of(ALREADY_MEMBER)),
           Map.entry("acceptInvitation", List.of(INVITATION_EXPIRED, ORGANISATION_SUSPENDED)),
           Map.entry("rejectInvitation", List.of(ALREADY_MEMBER)),
@@ -71,6 +73,9 @@ final class Conflicts {
           Map.entry(EXTERNAL_ID_TAKEN, "The list with `externalId` finds who has it."),
           Map.entry(ALREADY_MEMBER, "Change the member's groups, or remove the member."),
           Map.entry(MEMBER_SUSPENDED, "Reactivate the member first."),
+          Map.entry(
+              MEMBER_LIMIT_REACHED,
+              "Remove members or revoke invitations, or have the limit raised."),
           Map.entry(ORGANISATION_SUSPENDED, "Reactivate the organisation first."),
           Map.entry(ALREADY_INVITED, "Resend the open invitation, or revoke it first."),
           Map.entry(INVITATION_EXPIRED, "Ask an owner to resend it."),

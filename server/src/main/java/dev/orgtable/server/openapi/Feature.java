@@ -16,6 +16,10 @@ enum Feature {
       "The groups of an organisation that have a record: a label, an external id, and the roles"
           + " that they stand for. Members are in a group by its name, with a record or without."),
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
+  SEATS(
+      "Seats",
+      "How many members and invitations an organisation has, and how many it may have. Back ends"
+          + " set the limit."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
   ROLE("Roles", "The groups of the application, with labels and permissions."),
   CHECK("Checks", "Whether a user is a member, and in a group or with a permission."),

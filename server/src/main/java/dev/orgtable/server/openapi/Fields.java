@@ -3,6 +3,7 @@ package dev.orgtable.server.openapi;
 import dev.orgtable.Group;
 import dev.orgtable.Scope;
 import dev.orgtable.facts.Metadata;
+import dev.orgtable.limit.Seats;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.server.idempotency.Idempotency;
 import dev.orgtable.server.web.Durations;
@@ -257,7 +258,7 @@ final class Fields {
 
   /** Bodies whose integers are counts. */
   private static final Set<String> COUNTING =
-      Set.of("JobBody", "MailBody", "SearchPageBody", "ResultsPageBody");
+      Set.of("JobBody", "MailBody", "SearchPageBody", "ResultsPageBody", "SeatsBody");
 
   /** Objects of AuthZEN whose content is ignored. */
   private static final Set<String> IGNORED = Set.of("properties", "context");
@@ -345,6 +346,9 @@ final class Fields {
       schema.setMaximum(
           BigDecimal.valueOf(
               Objects.equals(schema.getFormat(), "int32") ? Integer.MAX_VALUE : Long.MAX_VALUE));
+    } else if (Schemas.is(schema, "integer") && name.equals("limit")) {
+      schema.setMinimum(BigDecimal.ONE);
+      schema.setMaximum(BigDecimal.valueOf(Seats.HIGHEST_LIMIT));
     } else if (name.equals("scopes")) {
       Schemas.oneOf(schema, SCOPES);
     } else if (Schemas.is(schema, "string")) {

@@ -57,6 +57,10 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PATCH | /v1/users/ANN/facts | {'externalId':' x'}                        | externalId",
         "PATCH | ACME/facts     | {'externalId':'LONG'}                           | externalId",
         "PATCH | ACME/facts     | {'metadata':{'a':4}}                            | metadata.a",
+        "PUT   | ACME/seats/limit | {'limit':0}                                   | limit",
+        "PUT   | ACME/seats/limit | {'limit':1000001}                             | limit",
+        "PUT   | ACME/seats/limit | {'limit':1.5}                                 | limit",
+        "PUT   | ACME/seats/limit | {'limit':'5'}                                 | limit",
         "PATCH | ACME/members/BOB/facts | {'metadata':{'a':[]}}                   | metadata.a",
         "POST  | /v1/users/ANN/email | {'email':'no'}                             | email",
         "POST  | /v1/organisations | {'name':'','owner':'ANN'}                    | name",
@@ -167,7 +171,7 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(31);
+    assertThat(fields).hasSize(32);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */

@@ -131,6 +131,8 @@ final class MediaTypesTest extends ApiTest {
         "/v1/organisations/x                         | DELETE,GET,PATCH,PUT",
         "/v1/organisations/x/details                 | GET",
         "/v1/organisations/x/facts                   | GET,PATCH",
+        "/v1/organisations/x/seats                   | GET",
+        "/v1/organisations/x/seats/limit             | DELETE,PUT",
         "/v1/organisations/x/members/a@b.co/facts    | GET,PATCH",
         "/v1/organisations/x/owners/transfer         | POST",
         "/v1/organisations/x/suspend                 | POST",

@@ -65,6 +65,12 @@ final class RefusalsOfOperationsTest extends ApiTest {
             + " organisation_not_found",
         "PATCH  | NONE/facts                        | {}                    |"
             + " organisation_not_found",
+        "GET    | NONE/seats                        |                       |"
+            + " organisation_not_found",
+        "PUT    | NONE/seats/limit                  | {'limit':5}           |"
+            + " organisation_not_found",
+        "DELETE | NONE/seats/limit                  |                       |"
+            + " organisation_not_found",
         "GET    | NONE/members/BOB/facts            |                       | member_not_found",
         "PATCH  | ACME/members/x.ANN/facts          | {'metadata':{'a':''}} | member_not_found",
         "POST   | /v1/users/x.ANN/email             | {'email':'y.ANN'}     | user_not_found",

@@ -96,6 +96,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
       GET    /v1/organisations/{organisation}/facts            -    | +FF+ | FFFFFFF |
       PATCH  /v1/organisations/{organisation}/facts            -    | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
+      GET    /v1/organisations/{organisation}/seats            -    | +FF+ | +FOOOOO |
+      PUT    /v1/organisations/{organisation}/seats/limit      -    | F+F+ | FFFFFFF | {'limit':50}
+      DELETE /v1/organisations/{organisation}/seats/limit      -    | F+F+ | FFFFFFF |
       POST   /v1/organisations/{organisation}/owners/transfer  -    | F+F+ | +FOOOOO | {'from':'olga@example.com','to':'max@example.com'}
       GET    /v1/organisations/{organisation}/members          -    | +FF+ | ++OOOOO |
       GET    /v1/organisations/{organisation}/members?externalId=x  -  | +FF+ | FFOOOOO |

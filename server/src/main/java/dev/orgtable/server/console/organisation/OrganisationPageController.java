@@ -188,6 +188,7 @@ final class OrganisationPageController {
         "rename",
         rename.with("name", organisation.name()).with(Form.REVISION, organisation.revision()));
     if (Boolean.TRUE.equals(model.getAttribute("owns"))) {
+      model.addAttribute("seats", orgtable.organisations().seats(id));
       model.addAttribute("panel", panel.of(id, items.map(Cursor::new)));
     }
     return "console/organisation";
