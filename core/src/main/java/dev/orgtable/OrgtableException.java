@@ -542,6 +542,22 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when a user is a member of as many organisations as the user's limit allows. */
+  public static final class OrganisationLimitReached extends OfUser {
+    private final long limit;
+
+    /** Creates an exception for a user and the user's limit. */
+    public OrganisationLimitReached(EmailAddress user, long limit) {
+      super(user, "user " + user + " may be in " + limit + " organisations, the user's limit");
+      this.limit = limit;
+    }
+
+    /** Returns the maximum number of organisations. */
+    public long limit() {
+      return limit;
+    }
+  }
+
   /** Thrown when the member would be in more than {@value Group#MOST_PER_MEMBER} groups. */
   public static final class TooManyGroups extends OfMember {
 

@@ -189,6 +189,9 @@ public final class Operations {
         Operation.answering("suspend organisation", to -> to.organisations().suspend(ACME)),
         Operation.answering("reactivate organisation", to -> to.organisations().reactivate(ACME))
             .after(to -> to.organisations().suspend(ACME)),
+        Operation.of("limit organisations", to -> to.facts().limitOrganisations(BOB, 9)),
+        Operation.of("remove organisation limit", to -> to.facts().removeOrganisationLimit(BOB))
+            .after(to -> to.facts().limitOrganisations(BOB, 9)),
         Operation.of("limit seats", to -> to.organisations().limitSeats(ACME, 9)),
         Operation.of("remove seat limit", to -> to.organisations().removeSeatLimit(ACME))
             .after(to -> to.organisations().limitSeats(ACME, 9)),

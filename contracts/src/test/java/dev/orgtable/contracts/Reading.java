@@ -54,6 +54,7 @@ final class Reading {
         Operation.answering("claims of member", to -> to.claims().of(BOB, ACME)),
         Operation.answering("search users", to -> to.users().search("a", PAGE)),
         Operation.answering("get organisation", to -> to.organisations().get(ACME)),
+        Operation.answering("organisation limit", to -> to.facts().organisationLimit(BOB)),
         Operation.answering("seats", to -> to.organisations().seats(ACME)),
         Operation.answering("organisation details", to -> to.organisations().details(ACME)),
         Operation.answering("search organisations", to -> to.organisations().search("a", PAGE)),

@@ -86,11 +86,12 @@ public record UserPartition(
   }
 
   /**
-   * Returns the condition that the user is {@link #unchanged}, and so are the facts and the
-   * accounts, all of which move with the user.
+   * Returns the condition that the user is {@link #unchanged}, and so are the facts, the limit and
+   * the accounts, all of which move with the user.
    */
   public Condition wholeUnchanged() {
-    return AccountRecord.listed(source.facts().same(unchanged()), source.accounts());
+    Condition same = source.sameLimit(source.facts().same(unchanged()));
+    return AccountRecord.listed(same, source.accounts());
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.LiveRecords;
+import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
@@ -116,6 +117,7 @@ final class AcceptInvitation implements Operation<Member> {
       throw new InvitationExpired(invitee, organisation);
     }
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
+    user.ifPresent(known -> OrganisationLimit.check(reads, known, organisation));
     return accept(offered.get(), invitation, user, 0)
         .ifRefused(
             ConflictException.class,

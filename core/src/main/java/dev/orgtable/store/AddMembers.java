@@ -22,6 +22,7 @@ import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
+import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -96,6 +97,7 @@ final class AddMembers<T> implements Operation<T> {
           Optional.ofNullable(found.get(UserRecord.key(member.getKey())))
               .flatMap(UserRecord::from)
               .orElseThrow(() -> new UserNotFound(member.getKey()));
+      OrganisationLimit.check(reads, user, organisation);
       joined.add(join(transaction, source, user, member.getValue()));
     }
     if (!source.sides().haveRoom(members.size())) {

@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -19,6 +20,8 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.facts.Facts;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.OrganisationLimit;
+import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
@@ -28,6 +31,7 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -111,6 +115,49 @@ public final class FactStore {
       EmailAddress user, OrganisationId organisation, UnaryOperator<Facts> change) {
     return context.run(
         "facts.change", reads -> Source.of(user, organisation).change(reads, change));
+  }
+
+  /**
+   * Returns the maximum number of organisations that a user may be a member of; empty if there is
+   * none. Costs 1 read unit, 1 more for each 4 KB of the user's record.
+   *
+   * @throws UserNotFound if the user does not exist
+   */
+  public OptionalLong organisationLimit(EmailAddress user) {
+    return context.observe(
+        "facts.organisationLimit",
+        table ->
+            UserPartition.source(table, user).organisationLimit().stream()
+                .mapToLong(most -> most)
+                .findFirst());
+  }
+
+  /**
+   * Limits the organisations that a user may be a member of, suspended or not. At the limit, the
+   * user can neither be added, nor accept an invitation, nor own a new organisation; whatever runs
+   * at the same time, the limit is exact. A limit below the present number removes the user from
+   * none. It moves with the user to another address. Costs 1 read unit and 1 write unit for each KB
+   * of the user's record. Each addition of this user then counts the user's organisations: 1 read
+   * unit for each 4 KB, and 1 more.
+   *
+   * @param most 1 to 1,000,000
+   * @throws UserNotFound if the user does not exist
+   * @throws InvalidInput if the limit is out of range
+   */
+  public void limitOrganisations(EmailAddress user, long most) {
+    Optional<Long> limit = Optional.of(OrganisationLimit.checked(most));
+    context.run("facts.limitOrganisations", reads -> OrganisationLimit.put(reads, user, limit));
+  }
+
+  /**
+   * Removes the limit of a user's organisations, if there is one.
+   *
+   * @throws UserNotFound if the user does not exist
+   */
+  public void removeOrganisationLimit(EmailAddress user) {
+    context.run(
+        "facts.removeOrganisationLimit",
+        reads -> OrganisationLimit.put(reads, user, Optional.empty()));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.TooLarge;
@@ -33,6 +34,7 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.OrganisationPartition;
 import dev.orgtable.internal.Partition;
+import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.ChildVersion;
@@ -82,6 +84,7 @@ public final class OrganisationStore {
    *
    * @throws OrganisationAlreadyExists if an organisation with this id exists
    * @throws UserNotFound if the owner is not a user
+   * @throws OrganisationLimitReached if the owner may be in no further organisation
    * @throws InvalidInput if the name breaks a rule, or the id is {@code .} or {@code ..}, which
    *     cannot be a path segment of a URL
    * @throws UpgradeRequired if the organisation does not exist, but a membership record of the
@@ -96,6 +99,7 @@ public final class OrganisationStore {
         "organisations.create",
         reads -> {
           UserRecord user = UserPartition.source(reads, owner);
+          OrganisationLimit.check(reads, user, id);
           Transaction transaction =
               new Transaction()
                   .create(

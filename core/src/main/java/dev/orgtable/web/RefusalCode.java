@@ -22,6 +22,7 @@ import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationGroupsFull;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.ReceiptMismatch;
@@ -84,6 +85,8 @@ public enum RefusalCode {
       409, "The organisation has too many open invitations", TooManyInvitations.class),
   MEMBER_LIMIT_REACHED(
       409, "The organisation has as many members as it may have", MemberLimitReached.class),
+  ORGANISATION_LIMIT_REACHED(
+      409, "The user is in as many organisations as allowed", OrganisationLimitReached.class),
   TOO_LARGE(409, "The operation is too large", TooLarge.class),
   IN_PROGRESS(409, "A job is still in progress", InProgress.class),
   UPGRADE_REQUIRED(409, "The record must be upgraded first", UpgradeRequired.class),

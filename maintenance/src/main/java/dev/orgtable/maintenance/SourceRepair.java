@@ -47,7 +47,8 @@ final class SourceRepair {
                       Optional.empty(),
                       record.accounts(),
                       record.unboundAt(),
-                      record.facts());
+                      record.facts(),
+                      record.organisationLimit().filter(most -> most > 0));
               return StoredFacts.normalised(keeping(item, right.item()));
             });
   }

@@ -17,6 +17,9 @@ public final class Conditions {
 
   private static final Condition ABSENT_OR_LIVE = Condition.absent().or(LIVE);
 
+  /** The maximum number of organisations of a user, on the user's record. */
+  static final String ORGANISATION_LIMIT = "organisationLimit";
+
   /** The attributes that a concurrent change can add to a record. */
   private static final Set<String> ADDABLE =
       Set.of(
@@ -24,7 +27,8 @@ public final class Conditions {
           Suspension.SUSPENDED_AT,
           Suspension.COPY,
           StoredFacts.EXTERNAL_ID,
-          StoredFacts.METADATA);
+          StoredFacts.METADATA,
+          Conditions.ORGANISATION_LIMIT);
 
   /** The members and invitations of an organisation together, on its record. */
   static final String SEATS = "seats";
@@ -70,7 +74,7 @@ public final class Conditions {
 
   /**
    * Every attribute of the item is as it was read, and the item has gained none of those that a
-   * concurrent change can add: groups, suspensions and facts.
+   * concurrent change can add: groups, suspensions, facts and the limit of a user.
    */
   public static Condition unchanged(Item item) {
     Condition all = LIVE;

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param unboundAt when an account was last unbound; null if none was. Not after the year 1 if it
  *     cannot be parsed: see {@link AccountRecord#areReadable}
  * @param facts the facts of the application
+ * @param organisationLimit the maximum number of organisations that the user may be a member of, if
+ *     there is one; 0 if it cannot be read
  */
 public record UserRecord(
     User user,
@@ -37,7 +39,8 @@ public record UserRecord(
     Optional<JobId> movedBy,
     List<Account> accounts,
     @Nullable Instant unboundAt,
-    StoredFacts facts) {
+    StoredFacts facts,
+    Optional<Long> organisationLimit) {
 
   public static final String TYP = "user";
 
@@ -54,8 +57,11 @@ public record UserRecord(
 
   public static final String MOVED_BY = "movedBy";
 
+  private static final String ORGANISATION_LIMIT = Conditions.ORGANISATION_LIMIT;
+
   public UserRecord(User user, long additions) {
-    this(user, additions, Optional.empty(), List.of(), null, StoredFacts.NONE);
+    this(
+        user, additions, Optional.empty(), List.of(), null, StoredFacts.NONE, Optional.empty());
   }
 
   /** Copies the accounts. */
@@ -64,12 +70,13 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record of this user at another address, with the same accounts and facts.
+   * Returns the record of this user at another address, with the same accounts, facts and limit.
    *
    * @param by the job that moves memberships there; empty if all move at once
    */
   public UserRecord movedTo(User moved, Optional<JobId> by) {
-    return new UserRecord(moved, ChildVersion.start(), by, accounts, unboundAt, facts);
+    return new UserRecord(
+        moved, ChildVersion.start(), by, accounts, unboundAt, facts, organisationLimit);
   }
 
   public static Key key(EmailAddress user) {
@@ -85,6 +92,9 @@ public record UserRecord(
     checkProfile(fields);
     fields.time("createdAt", true);
     StoredFacts.check(fields);
+    if (limit(fields.item()).filter(most -> most == 0).isPresent()) {
+      fields.add(ORGANISATION_LIMIT + " is not a positive integer");
+    }
     if (fields.isCurrent()) {
       fields.number(Revisions.ATTRIBUTE);
       fields.number(ChildVersion.ATTRIBUTE);
@@ -112,16 +122,43 @@ public record UserRecord(
     }
     movedBy.ifPresent(
         job -> item.with(MOVED_BY, job.value()).with(PendingJobs.ATTRIBUTE, Set.of(job.value())));
+    organisationLimit.ifPresent(most -> item.with(ORGANISATION_LIMIT, most));
     return facts.on(item).build();
   }
 
   /**
    * Counts a new membership in the child version, on condition that the user is the one read, in
-   * the same revision.
+   * the same revision, and has the same limit. With a limit, nothing may have been added since.
    */
   public void add(Transaction transaction) {
     refuseIfMoving();
-    addMoved(transaction);
+    Condition same =
+        organisationLimit.isPresent()
+            ? unchanged()
+            : ChildVersion.sameRecord(
+                Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions);
+    add(transaction, sameLimit(same));
+  }
+
+  /** The condition holds, and the limit is the one read. */
+  public Condition sameLimit(Condition condition) {
+    return organisationLimit
+        .filter(most -> most > 0)
+        .map(most -> condition.equal(ORGANISATION_LIMIT, most))
+        .orElseGet(
+            () -> organisationLimit.isPresent() ? condition : condition.lacking(ORGANISATION_LIMIT));
+  }
+
+  /** Returns the change of the limit; empty removes it. */
+  public static Change limit(Optional<Long> most) {
+    return most.map(limit -> new Change().set(ORGANISATION_LIMIT, limit))
+        .orElseGet(() -> new Change().remove(ORGANISATION_LIMIT));
+  }
+
+  private static Optional<Long> limit(Item item) {
+    return item.value(ORGANISATION_LIMIT).isEmpty()
+        ? Optional.empty()
+        : Optional.of(item.number(ORGANISATION_LIMIT).filter(most -> most > 0).orElse(0L));
   }
 
   /** Refuses an operation that could conflict with a membership that a job is still moving. */
@@ -157,11 +194,17 @@ public record UserRecord(
 
   /** Counts a membership that moves here from the former address, on the same condition. */
   public void addMoved(Transaction transaction) {
+    add(
+        transaction,
+        ChildVersion.sameRecord(
+            Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions));
+  }
+
+  private void add(Transaction transaction, Condition same) {
     transaction.update(
         key(user.email()),
         ChildVersion.increment(),
-        ChildVersion.sameRecord(
-            Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions),
+        same,
         Refusals.missing(() -> new UserNotFound(user.email())));
   }
 
@@ -178,7 +221,8 @@ public record UserRecord(
                     Keys.jobId(item.text(MOVED_BY)),
                     AccountRecord.of(item),
                     AccountRecord.unboundAt(item),
-                    StoredFacts.of(item)));
+                    StoredFacts.of(item),
+                    limit(item)));
   }
 
   /** Adds the fields of a user that this record and its copies on organisations' sides have. */

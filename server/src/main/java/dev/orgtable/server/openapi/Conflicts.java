@@ -12,7 +12,7 @@ import static dev.orgtable.server.problem.Code.MEMBER_LIMIT_REACHED;
 import static dev.orgtable.server.problem.Code.MEMBER_SUSPENDED;
 import static dev.orgtable.server.problem.Code.NOT_OWNER;
 import static dev.orgtable.server.problem.Code.ORGANISATION_GROUPS_FULL;
-import static dev.orgtable.server.problem.Code.ORGANISATION_SUSPENDED;
+import static dev.orgtable.server.problem.Code.ORGANISATION_LIMIT_REACHED;
 import static dev.orgtable.server.problem.Code.TOO_LARGE;
 import static dev.orgtable.server.problem.Code.TOO_MANY_GROUPS;
 import static dev.orgtable.server.problem.Code.TOO_MANY_INVITATIONS;
@@ -32,6 +32,7 @@ final class Conflicts {
   private static final Map<String, List<Code>> OWN =
       Map.ofEntries(
           Map.entry("createUser", List.of(ALREADY_EXISTS)),
+          Map.entry("createOrganisation", List.of(ORGANISATION_LIMIT_REACHED)),
           Map.entry("deleteUser", List.of(LAST_OWNER, TOO_LARGE)),
           Map.entry("changeEmail", List.of(ALREADY_EXISTS, ALREADY_MEMBER)),
           Map.entry("getUserDetails", List.of(TOO_LARGE)),
@@ -40,7 +41,11 @@ final class Conflicts {
           Map.entry("changeMemberFacts", List.of(EXTERNAL_ID_TAKEN)),
           Map.entry("getOrganisationDetails", List.of(TOO_LARGE)),
           Map.entry("transferOwnership", List.of(NOT_OWNER, MEMBER_SUSPENDED, TOO_MANY_GROUPS)),
-          Map.entry("addMembers", List.of(ALREADY_MEMBER, ALREADY_INVITED, MEMBER_LIMIT_REACHED)),
+          Map.entry("addMembers", List.of(
+                  ALREADY_MEMBER,
+                  ALREADY_INVITED,
+                  MEMBER_LIMIT_REACHED,
+                  ORGANISATION_LIMIT_REACHED)),
           Map.entry("suspendMember", List.of(LAST_OWNER)),
           Map.entry("removeMember", List.of(LAST_OWNER)),
           Map.entry("addToGroup", List.of(TOO_MANY_GROUPS)),
@@ -56,11 +61,11 @@ final class Conflicts {
               "invite",
               List.of(ALREADY_MEMBER, ALREADY_INVITED, TOO_MANY_INVITATIONS, MEMBER_LIMIT_REACHED)),
           Map.entry("revokeInvitation", List.of(ALREADY_MEMBER)),
-          Map.entry("acceptInvitation", List.of(INVITATION_EXPIRED, ORGANISATION_SUSPENDED)),
+          Map.entry("acceptInvitation", List.of(INVITATION_EXPIRED, ORGANISATION_LIMIT_REACHED)),
           Map.entry("rejectInvitation", List.of(ALREADY_MEMBER)),
           Map.entry(
               "acceptByToken",
-              List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN, ORGANISATION_SUSPENDED)),
+              List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN, ORGANISATION_LIMIT_REACHED)),
           Map.entry("rejectByToken", List.of(INVITATION_NOT_OPEN)));
 
   /** The codes that any operation may have, since it reads records. */
@@ -76,7 +81,9 @@ final class Conflicts {
           Map.entry(
               MEMBER_LIMIT_REACHED,
               "Remove members or revoke invitations, or have the limit raised."),
-          Map.entry(ORGANISATION_SUSPENDED, "Reactivate the organisation first."),
+          Map.entry(
+              ORGANISATION_LIMIT_REACHED,
+              "Remove the user from another organisation, or have the limit raised."),
           Map.entry(ALREADY_INVITED, "Resend the open invitation, or revoke it first."),
           Map.entry(INVITATION_EXPIRED, "Ask an owner to resend it."),
           Map.entry(INVITATION_NOT_OPEN, "`ended` says why."),

@@ -18,8 +18,8 @@ enum Feature {
   MEMBER("Members", "The members of an organisation and the groups that they are in."),
   SEATS(
       "Seats",
-      "How many members and invitations an organisation has, and how many it may have. Back ends"
-          + " set the limit."),
+      "How many members and invitations an organisation has and may have, and in how many"
+          + " organisations a user may be. Back ends set the limits."),
   INVITATION("Invitations", "Invitations, on the organisation's side and on the invitee's."),
   ROLE("Roles", "The groups of the application, with labels and permissions."),
   CHECK("Checks", "Whether a user is a member, and in a group or with a permission."),

@@ -172,6 +172,7 @@ final class BodiesTest extends ApiTest {
         "POST  | ACME/invitations/batch   | {'emails':['x.BOB'],'invitedBy':null} | invitedBy",
         "PATCH | /v1/users/BOB/facts      | {'metadata':null} | metadata",
         "PUT   | ACME/seats/limit         | {'limit':null} | limit",
+        "PUT   | /v1/users/BOB/organisation-limit | {'limit':null} | limit",
         "PUT   | ACME/members/BOB/profile | {'firstName':'F','phone':null} | phone",
         "POST  | ACME/members/batch       | {'members':null} | members",
         "POST  | ACME/members/batch       | {'members':[null]} | members.0",

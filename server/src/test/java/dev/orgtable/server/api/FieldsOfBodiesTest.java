@@ -57,6 +57,7 @@ final class FieldsOfBodiesTest extends ApiTest {
         "PATCH | /v1/users/ANN/facts | {'externalId':' x'}                        | externalId",
         "PATCH | ACME/facts     | {'externalId':'LONG'}                           | externalId",
         "PATCH | ACME/facts     | {'metadata':{'a':4}}                            | metadata.a",
+        "PUT   | /v1/users/ANN/organisation-limit | {'limit':0}                   | limit",
         "PUT   | ACME/seats/limit | {'limit':0}                                   | limit",
         "PUT   | ACME/seats/limit | {'limit':1000001}                             | limit",
         "PUT   | ACME/seats/limit | {'limit':1.5}                                 | limit",
@@ -171,7 +172,7 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(32);
+    assertThat(fields).hasSize(33);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */

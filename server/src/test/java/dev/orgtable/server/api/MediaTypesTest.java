@@ -123,6 +123,7 @@ final class MediaTypesTest extends ApiTest {
         "/v1/users/a@b.co/organisations              | GET",
         "/v1/users/a@b.co/claims                     | GET",
         "/v1/users/a@b.co/facts                      | GET,PATCH",
+        "/v1/users/a@b.co/organisation-limit         | DELETE,GET,PUT",
         "/v1/users/a@b.co/invitations                | GET",
         "/v1/users/a@b.co/email                      | POST",
         "/v1/users/a@b.co/invitations/x/accept       | POST",

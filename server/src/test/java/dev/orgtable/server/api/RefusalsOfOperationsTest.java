@@ -61,6 +61,9 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | /v1/users/x.ANN/invitations       |                       | user_not_found",
         "GET    | /v1/users/x.ANN/facts             |                       | user_not_found",
         "PATCH  | /v1/users/x.ANN/facts             | {'metadata':{'a':''}} | user_not_found",
+        "GET    | /v1/users/x.ANN/organisation-limit |                       | user_not_found",
+        "PUT    | /v1/users/x.ANN/organisation-limit | {'limit':5}           | user_not_found",
+        "DELETE | /v1/users/x.ANN/organisation-limit |                       | user_not_found",
         "GET    | NONE/facts                        |                       |"
             + " organisation_not_found",
         "PATCH  | NONE/facts                        | {}                    |"

@@ -23,4 +23,22 @@ final class SeatsPageTest extends ConsoleTest {
     assertThat(operator.open("/console/organisations/" + acme).isAccessible().text())
         .contains("Members: 1, invitations: 1, together at most 50.");
   }
+
+  @Test
+  void an_operator_sets_and_removes_the_limit_and_an_owner_cannot() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    Visitor operator = operator().open("/console/organisations/" + acme);
+
+    operator.type("Members and invitations", "12").press("Save the limit", "The limit was saved");
+    assertThat(store().organisations().seats(acme).limit()).hasValue(12);
+    operator.type("Members and invitations", "none").press("Save the limit");
+    assertThat(operator.text()).contains("must be 1 to 1000000");
+    operator.type("Members and invitations", "").press("Save the limit", "The limit was saved");
+
+    assertThat(store().organisations().seats(acme).limit()).isEmpty();
+    assertThat(person(ann).open("/console/organisations/" + acme).text())
+        .contains("Members: 1")
+        .doesNotContain("Save the limit");
+  }
 }

@@ -249,6 +249,9 @@ final class ApiStory {
     calls.call("getOrganisationDetails", IN_ACME, "");
     calls.call("putOrganisation", IN_ACME, "{'name':'Acme Ltd'}");
     calls.call("changeOrganisation", IN_ACME, "{'name':'Acme plc'}");
+    calls.call("putOrganisationLimit", "email=" + BOB, "{'limit':3}");
+    calls.call("getOrganisationLimit", "email=" + BOB, "");
+    calls.call("deleteOrganisationLimit", "email=" + BOB, "");
     calls.call("putSeatLimit", IN_ACME, "{'limit':50}");
     calls.call("getSeats", IN_ACME, "");
     calls.call("deleteSeatLimit", IN_ACME, "");

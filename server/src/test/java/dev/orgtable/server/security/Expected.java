@@ -74,6 +74,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/users/{email}/claims?organisation={organisation}  zoe  | +FF+ | UUUUUUU |
       GET    /v1/users/{email}/facts               self  | +FF+ | FFFFFFF |
       PATCH  /v1/users/{email}/facts               self  | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
+      GET    /v1/users/{email}/organisation-limit  self  | +FF+ | FFFFFFF |
+      PUT    /v1/users/{email}/organisation-limit  self  | F+F+ | FFFFFFF | {'limit':50}
+      DELETE /v1/users/{email}/organisation-limit  self  | F+F+ | FFFFFFF |
       POST   /v1/users/{email}/email               self  | F+F+ | FFFFFFF | {'email':'new@example.com'}
       POST   /v1/users/{email}/email               zoe   | F+F+ | UUUUUUU | {'email':'new@example.com'}
       GET    /v1/users/{email}/accounts            self  | +FF+ | ++++++A |

@@ -1,23 +1,28 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Cursor;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.Outcome;
+import dev.orgtable.limit.Seats;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Preview;
 import dev.orgtable.server.console.panel.TablePanel;
+import dev.orgtable.store.OrganisationStore;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +36,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 final class OrganisationPageController {
 
   private static final String ORGANISATION = "/console/organisations/{organisation}";
+
+  private static final String LIMIT = "limit";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
@@ -48,7 +56,8 @@ final class OrganisationPageController {
       @RequestParam Optional<String> items,
       Caller caller,
       Model model) {
-    return show(OrganisationId.of(organisation), Form.of("rename"), items, caller, model);
+    return show(
+        OrganisationId.of(organisation), Form.of("rename"), Form.of(LIMIT), items, caller, model);
   }
 
   @PostMapping(ORGANISATION + "/name")
@@ -68,7 +77,7 @@ final class OrganisationPageController {
           next.addFlashAttribute("done", "The organisation was renamed.");
           return renamed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
         },
-        () -> show(id, form, Optional.empty(), caller, model));
+        () -> show(id, form, Form.of(LIMIT), Optional.empty(), caller, model));
   }
 
   private Outcome<Organisation> rename(OrganisationId id, Form form, Caller caller) {
@@ -145,7 +154,39 @@ final class OrganisationPageController {
               next.addFlashAttribute("done", done);
               return changed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
             },
-            () -> show(id, Form.of("rename"), Optional.empty(), caller, model));
+            () ->
+                show(id, Form.of("rename"), Form.of(LIMIT), Optional.empty(), caller, model));
+  }
+
+  @PostMapping(ORGANISATION + "/limit")
+  String limit(
+      @PathVariable String organisation,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.typed(LIMIT, typed);
+    return form.submit(
+        response,
+        () -> {
+          limit(caller.on(orgtable).organisations(), id, form.value(LIMIT).strip());
+          next.addFlashAttribute("done", "The limit was saved.");
+          return Links.toOrganisation(id);
+        },
+        () -> show(id, Form.of("rename"), form, Optional.empty(), caller, model));
+  }
+
+  private static void limit(OrganisationStore organisations, OrganisationId id, String most) {
+    if (most.isEmpty()) {
+      organisations.removeSeatLimit(id);
+      return;
+    }
+    if (!NUMBER.matcher(most).matches()) {
+      throw new InvalidInput(LIMIT, "must be 1 to " + Seats.HIGHEST_LIMIT);
+    }
+    organisations.limitSeats(id, Long.parseLong(most));
   }
 
   @GetMapping(ORGANISATION + "/delete")
@@ -182,13 +223,22 @@ final class OrganisationPageController {
   }
 
   private String show(
-      OrganisationId id, Form rename, Optional<String> items, Caller caller, Model model) {
+      OrganisationId id,
+      Form rename,
+      Form limit,
+      Optional<String> items,
+      Caller caller,
+      Model model) {
     Organisation organisation = frame.put(id, "overview", caller, model);
     model.addAttribute(
         "rename",
         rename.with("name", organisation.name()).with(Form.REVISION, organisation.revision()));
     if (Boolean.TRUE.equals(model.getAttribute("owns"))) {
-      model.addAttribute("seats", orgtable.organisations().seats(id));
+      Seats seats = orgtable.organisations().seats(id);
+      model.addAttribute("seats", seats);
+      OptionalLong most = seats.limit();
+      model.addAttribute(
+          LIMIT, limit.with(LIMIT, most.isPresent() ? Long.toString(most.getAsLong()) : ""));
       model.addAttribute("panel", panel.of(id, items.map(Cursor::new)));
     }
     return "console/organisation";
