@@ -255,7 +255,8 @@ class OpenApiTest {
         SOURCE.matcher(page.response().body()).results().map(found -> found.group(1)).toList();
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "'self'");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "style-src 'self';");
     assertThat(sources)
         .hasSizeGreaterThan(4)
         .allSatisfy(
