@@ -236,6 +236,11 @@ class OpenApiTest {
                 assertThat(texts)
                     .as("the operations that are refused with %s: add it to Conflicts", code)
                     .anyMatch(text -> text.contains("`" + code.text() + "`: ")));
+    assertThat(Code.values())
+        .filteredOn(code -> code.status() != HttpStatus.CONFLICT)
+        .allSatisfy(
+            code ->
+                assertThat(texts).noneMatch(text -> text.contains("`" + code.text() + "`: ")));
     assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain("null"));
   }
 
