@@ -3,14 +3,11 @@ package dev.orgtable.internal;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.dynamodb.ItemPage;
-import dev.orgtable.dynamodb.Key;
-import dev.orgtable.dynamodb.QuerySpec;
-import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.record.DueEntry;
@@ -18,22 +15,16 @@ import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
-import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Removes expired invitations, both sides in one transaction. */
 public final class InvitationRemoval {
-
-  /** The number of invitations that are removed at once to make room. */
-  private static final int MOST_AT_ONCE = 25;
 
   private InvitationRemoval() {}
 
@@ -55,39 +46,6 @@ public final class InvitationRemoval {
           .delete(keys.invitation(), expired, Refusals.changed());
     }
     OrganisationRecord.remove(transaction, organisation, 0, sides.size(), ConflictException::new);
-  }
-
-  /**
-   * Returns the organisation's sides of up to {@value #MOST_AT_ONCE} expired invitations, without
-   * those whose sides disagree.
-   */
-  public static List<Item> expired(Reads reads, OrganisationId organisation, Context context) {
-    List<Item> expired = new ArrayList<>();
-    for (ItemPage page :
-        reads.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), Keys.INVITATIONS))) {
-      page.items().stream()
-          .filter(item -> Layout.isCurrent(item))
-          .filter(item -> Layout.is(item, OrganisationInvitationRecord.TYP))
-          .filter(item -> context.isOver(UserOrganisationRecord.expiresAt(item)))
-          .forEach(expired::add);
-      if (expired.size() >= MOST_AT_ONCE) {
-        break;
-      }
-    }
-    List<Item> first = expired.subList(0, Math.min(expired.size(), MOST_AT_ONCE));
-    Map<Key, Item> sides =
-        reads.getAll(first.stream().map(InvitationRemoval::userSide).toList(), Consistency.STRONG);
-    return first.stream()
-        .filter(
-            item ->
-                Optional.ofNullable(sides.get(userSide(item)))
-                    .filter(side -> isSame(side, item))
-                    .isPresent())
-        .toList();
-  }
-
-  private static Key userSide(Item invitation) {
-    return MembershipKeys.of(invitation.key()).orElseThrow().userSide();
   }
 
   /**
@@ -119,12 +77,13 @@ public final class InvitationRemoval {
     try {
       table.write(transaction);
       return true;
-    } catch (ConflictException | UnreadableRecord e) {
+    } catch (ConflictException | UnreadableRecord | UpgradeRequired e) {
       return false;
     }
   }
 
-  private static boolean isSame(Item side, Item invitation) {
+  /** Returns whether both sides are of the same invitation, as it expires. */
+  static boolean isSame(Item side, Item invitation) {
     return UserOrganisationRecord.membership(side)
             .equals(UserOrganisationRecord.membership(invitation))
         && side.number(Expiry.EXPIRES_AT).equals(invitation.number(Expiry.EXPIRES_AT));

@@ -69,7 +69,7 @@ public record SideCount(long members, long invitations) {
   public String described(OrganisationRecord record) {
     Sides stored = record.sides();
     return "stored "
-        + (stored.areCounted()
+        + (stored.areVerifiable()
             ? described(stored.seats() - stored.invitations(), stored.invitations())
             : "nothing")
         + ", actual "

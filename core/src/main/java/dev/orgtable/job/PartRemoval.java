@@ -92,16 +92,16 @@ final class PartRemoval {
             .delete(keys.userSide(), same, Refusals.changed());
     ExternalIdRecord.release(removal, keys.member(), facts);
     if (item.key().equals(keys.userSide())) {
-      count(removal, ofMember);
+      count(removal, ofMember ? 1 : 0, ofMember ? 0 : 1);
     }
     return Decision.commit(removal)
         .ifRefused(ConflictException.class, (reads, conflict) -> remaining(reads));
   }
 
-  /** Counts the organisation's side that is removed, of a membership or an invitation. */
-  private void count(Transaction removal, boolean ofMember) {
+  /** Counts the organisation's sides that are removed, none of them of an active owner. */
+  private void count(Transaction removal, int members, int invitations) {
     OrganisationRecord.remove(
-        removal, keys.organisation(), ofMember ? 1 : 0, ofMember ? 0 : 1, ConflictException::new);
+        removal, keys.organisation(), members, invitations, ConflictException::new);
   }
 
   /**
@@ -115,6 +115,9 @@ final class PartRemoval {
             .get(OrganisationRecord.key(keys.organisation()), Consistency.STRONG)
             .flatMap(OrganisationRecord::from)
             .isPresent();
+    int owners = 0;
+    int members = 0;
+    int invitations = 0;
     for (Item side : reads.getAll(keys.all(), Consistency.STRONG).values()) {
       if (UserOrganisationRecord.membership(side).equals(UserOrganisationRecord.membership(item))) {
         boolean owner = OrganisationGroupMemberRecord.isActiveOwner(side);
@@ -128,13 +131,17 @@ final class PartRemoval {
                     : OrganisationGroupMemberRecord.notActiveOwner(same)),
             Refusals.changed());
         ExternalIdRecord.release(transaction, side.key(), facts);
-        boolean counts = exists && !side.key().equals(keys.userSide());
-        if (counts && owner) {
-          OrganisationRecord.removeOwner(transaction, keys.organisation(), keys.user());
-        } else if (counts) {
-          count(transaction, Layout.is(side, OrganisationGroupMemberRecord.TYP));
+        if (!side.key().equals(keys.userSide())) {
+          owners += owner ? 1 : 0;
+          members += Layout.is(side, OrganisationGroupMemberRecord.TYP) ? 1 : 0;
+          invitations += Layout.is(side, OrganisationGroupMemberRecord.TYP) ? 0 : 1;
         }
       }
+    }
+    if (exists && owners > 0) {
+      OrganisationRecord.removeOwner(transaction, keys.organisation(), keys.user(), invitations);
+    } else if (exists && members + invitations > 0) {
+      count(transaction, members, invitations);
     }
     return transaction.size() > 0 ? Decision.commit(transaction) : Decision.unchanged();
   }

@@ -25,6 +25,7 @@ import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Adds users as members without an invitation, all or none. */
 final class AddMembers<T> implements Operation<T> {
@@ -150,7 +152,7 @@ final class AddMembers<T> implements Operation<T> {
 
   /**
    * Decides about an organisation that has no room for all: removes expired invitations, those of
-   * the users first.
+   * the users first, if there are enough of them.
    *
    * @throws AlreadyMember if one of the users is a member, which takes precedence
    * @throws AlreadyInvited if one of the users has an open invitation
@@ -161,14 +163,16 @@ final class AddMembers<T> implements Operation<T> {
     if (!sides.isEmpty() && !isExpired(sides.get(0))) {
       throw taken(Keys.userOf(sides.get(0).key()).orElseThrow(), sides.get(0));
     }
-    return sides.isEmpty() || !source.sides().areCounted()
-        ? Room.made(
-            reads,
-            source,
-            context,
-            this,
-            () -> new MemberLimitReached(organisation, source.sides().limit().orElseThrow()))
-        : ended(sides.stream().takeWhile(this::isExpired).toList());
+    return Room.made(
+        reads,
+        source,
+        context,
+        this,
+        source.sides().missing(members.size()),
+        sides.stream()
+            .map(side -> MembershipKeys.of(side.key()).orElseThrow().invitation())
+            .collect(Collectors.toSet()),
+        () -> new MemberLimitReached(organisation, source.sides().limit().orElseThrow()));
   }
 
   private Member join(

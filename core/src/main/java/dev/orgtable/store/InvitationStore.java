@@ -94,9 +94,9 @@ public final class InvitationStore {
    * @throws AlreadyMember if the invitee is a member
    * @throws AlreadyInvited if there is an open invitation
    * @throws TooManyInvitations if the organisation has reached the maximum of open invitations (see
-   *     {@link Settings#openInvitations}), even after up to 25 expired ones were removed
+   *     {@link Settings#openInvitations}), and none of them has expired
    * @throws MemberLimitReached if the organisation has a limit and as many members and invitations,
-   *     even after up to 25 expired ones were removed
+   *     and too few invitations have expired
    * @throws InProgress if a job is still completing the deletion or move of a user with this
    *     address
    * @throws InvalidInput if there are more than 100 groups or 97 services, a group's name is not

@@ -10,7 +10,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
-import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
@@ -133,7 +132,12 @@ final class InvitationTokens {
                 invitationKey,
                 same.equal(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
                 Refusals.changed());
-    OrganisationRecord.remove(rejection, token.organisation(), 0, 1, ConflictException::new);
+    OrganisationRecord.remove(
+        rejection,
+        token.organisation(),
+        0,
+        1,
+        () -> new InvitationNotFound(token.invitee(), token.organisation()));
     return Decision.commit(rejection);
   }
 }

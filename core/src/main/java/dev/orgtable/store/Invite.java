@@ -35,6 +35,7 @@ import dev.orgtable.internal.record.UserRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,12 @@ final class Invite implements Operation<Invitation> {
     Map<Key, Item> sides = sides(reads);
     return sides.containsKey(organisationSide())
         ? commit(source, sides)
-        : Room.made(reads, source, context, this, () -> refusal(source));
+        : Room.made(reads, source, context, this, missing(source), Set.of(), () -> refusal(source));
+  }
+
+  private long missing(OrganisationRecord source) {
+    long ofQuota = source.sides().invitations() + 1 - quota;
+    return Math.max(ofQuota, source.sides().missing(1));
   }
 
   private RuntimeException refusal(OrganisationRecord source) {

@@ -6,16 +6,19 @@ import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.ExpiredInvitations;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.limit.Seats;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The room of an organisation for members and invitations. */
@@ -24,23 +27,28 @@ final class Room {
   private Room() {}
 
   /**
-   * Counts members and invitations if that was never done, or else removes expired invitations, and
-   * then decides again.
+   * Counts members and invitations if that was never done, or else removes as many expired
+   * invitations as are in the way, and then decides again.
    *
-   * @param full the refusal if there are no expired invitations, and the organisation still is
-   *     full: others may have removed them meanwhile
+   * @param missing how many places are missing
+   * @param first organisation's sides of invitations that are removed before others
+   * @param full the refusal if fewer invitations have expired, and the organisation still is full:
+   *     others may have removed some meanwhile
    */
   static <T> Decision<T> made(
       Reads reads,
       OrganisationRecord source,
       Context context,
       Operation<T> again,
+      long missing,
+      Set<Key> first,
       Supplier<RuntimeException> full) {
-    if (!source.sides().areCounted()) {
+    if (!source.sides().sufficeForLimits()) {
       return counted(reads, source, again);
     }
     OrganisationId organisation = source.organisation().id();
-    List<Item> expired = InvitationRemoval.expired(reads, organisation, context);
+    List<Item> expired =
+        ExpiredInvitations.of(reads, organisation, context).toRemove(reads, missing, first);
     if (expired.isEmpty()) {
       boolean same = OrganisationRecord.read(reads, organisation).sides().equals(source.sides());
       throw same ? full.get() : new ConflictException();
@@ -50,10 +58,18 @@ final class Room {
     return Decision.first(removal, again);
   }
 
-  /** Counts members and invitations, and then decides again. */
-  static <T> Decision<T> counted(Reads reads, OrganisationRecord source, Operation<T> again) {
-    SideCount count = SideCount.read(reads, source.organisation().id());
-    return Decision.first(count.stored(source), again);
+  /**
+   * Counts members and invitations, or the invitations alone if there is no limit of both, and then
+   * decides again.
+   */
+  private static <T> Decision<T> counted(
+      Reads reads, OrganisationRecord source, Operation<T> again) {
+    OrganisationId organisation = source.organisation().id();
+    return Decision.first(
+        source.sides().limit().isPresent()
+            ? SideCount.read(reads, organisation).stored(source)
+            : source.countedInvitations(SideCount.invitations(reads, organisation)),
+        again);
   }
 
   static long checked(long limit) {
@@ -71,6 +87,8 @@ final class Room {
     }
     return source.sides().areCounted()
         ? Decision.commit(OrganisationRecord.limit(organisation, limit))
-        : counted(reads, source, again -> limit(again, organisation, limit));
+        : Decision.first(
+            SideCount.read(reads, organisation).stored(source),
+            again -> limit(again, organisation, limit));
   }
 }

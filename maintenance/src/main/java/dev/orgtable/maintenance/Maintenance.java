@@ -39,7 +39,7 @@ public final class Maintenance {
 
   /** Returns the sweep, which deletes expired records. */
   public Sweep sweep() {
-    return new Sweep(context.tolerant());
+    return new Sweep(context.tolerant(), context);
   }
 
   /** Returns the offboarding of users. */

@@ -32,9 +32,17 @@ import java.util.function.LongConsumer;
 public final class Sweep {
 
   private final Context context;
+  private final Context strict;
 
-  Sweep(Context context) {
-    this.context = context;
+  /**
+   * Creates a sweep.
+   *
+   * @param tolerant reads the table
+   * @param strict removes invitations, and leaves one whose organisation cannot be read
+   */
+  Sweep(Context tolerant, Context strict) {
+    this.context = tolerant;
+    this.strict = strict;
   }
 
   /**
@@ -72,7 +80,7 @@ public final class Sweep {
     Instant now = context.now();
     if (OrganisationInvitationRecord.from(item).isPresent()) {
       return context.isOver(DueEntry.of(item).removedAt())
-          && InvitationRemoval.remove(context.open(), item, now);
+          && InvitationRemoval.remove(strict.open(), item, now);
     }
     return RecordTypes.byType(item).filter(RecordType::expires).isPresent()
         && ReferenceCheck.isSound(item)

@@ -122,7 +122,7 @@ final class InvitationQuotaContract extends TableContract {
 
     assertThatThrownBy(() -> invitations().resend(invitee(0), ACME, DAY))
         .isInstanceOf(InvitationNotFound.class);
-    assertThat(orgtable().organisations().seats(ACME).invitations()).hasValue(1);
+    assertThat(orgtable().organisations().seats(ACME).invitations()).hasValue(LIMIT);
   }
 
   @Test

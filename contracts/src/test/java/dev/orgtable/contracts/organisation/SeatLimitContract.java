@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.limit.Seats;
 import java.time.Duration;
 import java.util.HashMap;
@@ -138,10 +139,51 @@ final class SeatLimitContract extends TableContract {
     clock.advance(HOUR);
 
     add(BOB);
-    assertSeats(2, 5);
+    assertSeats(2, 29);
     invite(DAN);
 
-    assertSeats(2, 6);
+    assertSeats(2, 29);
+  }
+
+  @Test
+  void too_few_expired_invitations_are_left_as_they_are() {
+    invite(DAN);
+    clock.advance(HOUR);
+    add(BOB);
+    limit(1);
+
+    assertThatThrownBy(() -> add(CAT)).isInstanceOf(MemberLimitReached.class);
+    assertThatThrownBy(() -> invite(CAT)).isInstanceOf(MemberLimitReached.class);
+
+    assertSeats(2, 1);
+  }
+
+  @Test
+  void the_invitation_that_expired_first_gives_its_place() {
+    orgtable().invitations().invite(BOB, ACME, Set.of(), "", HOUR.multipliedBy(2));
+    invite(CAT);
+    limit(3);
+    clock.advance(HOUR.multipliedBy(2));
+
+    user(DAN);
+    add(DAN);
+
+    assertThat(orgtable().invitations().get(BOB, ACME).invitee()).isEqualTo(BOB);
+    assertSeats(2, 1);
+  }
+
+  @Test
+  void without_a_limit_an_invitation_counts_the_invitations_alone() {
+    add(BOB);
+    forget();
+
+    invite(CAT);
+
+    assertThat(seats().members()).isEmpty();
+    assertThat(Item.of(item("organisation/acme", "organisation")).number("invitations"))
+        .contains(1L);
+    limit(5);
+    assertSeats(2, 1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.orgtable.limit.Seats;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
 import dev.orgtable.maintenance.UpgradeKind;
+import dev.orgtable.maintenance.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -278,5 +279,19 @@ final class SeatsContract extends TableContract {
 
     assertThat(ReportedCosts.line("seats", cost()))
         .isEqualTo(ReportedCosts.of("seats: 1 requests, 1 R, 0 W").get(0));
+  }
+
+  /** An earlier version has added what this one removed. */
+  @Test
+  void a_number_that_fell_below_0_is_found() {
+    Map<String, AttributeValue> sound = item("organisation/acme", "organisation");
+    Map<String, AttributeValue> wrong = new HashMap<>(sound);
+    wrong.put("invitations", AttributeValue.fromN("-1"));
+    put(wrong);
+
+    assertThat(violations())
+        .extracting(Violation::code)
+        .containsExactly(Violation.Code.MEMBER_COUNT);
+    put(sound);
   }
 }

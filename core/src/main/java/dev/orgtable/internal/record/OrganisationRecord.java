@@ -100,6 +100,24 @@ public record OrganisationRecord(
       return seats >= 0 && invitations >= 0;
     }
 
+    /**
+     * Returns whether both numbers were ever counted. One below 0 is then wrong, since an earlier
+     * version of this library has added what this one removed.
+     */
+    public boolean areVerifiable() {
+      return seats > UNKNOWN / 2 && invitations > UNKNOWN / 2;
+    }
+
+    /** Returns whether the numbers that the limit, or without one the quota, needs are known. */
+    public boolean sufficeForLimits() {
+      return limit.isPresent() ? areCounted() : invitations >= 0;
+    }
+
+    /** Returns how many seats more than there are the limit would need; not positive if none. */
+    public long missing(int more) {
+      return limit.isPresent() ? seats + more - limit.get() : 0;
+    }
+
     /** Returns whether there certainly are seats left below the limit. */
     public boolean haveRoom(int more) {
       return limit.isEmpty() || (seats >= 0 && seats + more <= limit.get());
@@ -262,6 +280,21 @@ public record OrganisationRecord(
         .repeatable();
   }
 
+  /**
+   * Stores the number of invitations alone, as {@link #counted} does: all that an invitation needs
+   * in an organisation without a limit.
+   */
+  public Transaction countedInvitations(long invitations) {
+    Condition same = Conditions.sameNumber(Conditions.live(), ChildVersion.ATTRIBUTE, additions);
+    return new Transaction()
+        .update(
+            key(organisation.id()),
+            new Change().set(INVITATIONS, invitations).remove(FORMER_BOUND),
+            asRead(same, INVITATIONS, sides.invitations()).lacking(MEMBER_LIMIT),
+            Refusals.changed())
+        .repeatable();
+  }
+
   /** An absent number may become {@code UNKNOWN} by an addition and a removal. */
   private static Condition asRead(Condition condition, String attribute, long number) {
     Condition same = Condition.where().equal(attribute, number);
@@ -325,7 +358,13 @@ public record OrganisationRecord(
 
   /** Counts an active owner who is removed, on condition that another owner remains. */
   public static void removeOwner(Transaction transaction, OrganisationId id, EmailAddress user) {
-    loseOwner(transaction, id, user, count(new Change(), -1, 0));
+    removeOwner(transaction, id, user, 0);
+  }
+
+  /** Counts an active owner who is removed with invitations, on the same condition. */
+  public static void removeOwner(
+      Transaction transaction, OrganisationId id, EmailAddress user, int invitations) {
+    loseOwner(transaction, id, user, count(new Change(), -1 - invitations, -invitations));
   }
 
   private static void add(

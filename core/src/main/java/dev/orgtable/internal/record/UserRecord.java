@@ -60,8 +60,7 @@ public record UserRecord(
   private static final String ORGANISATION_LIMIT = Conditions.ORGANISATION_LIMIT;
 
   public UserRecord(User user, long additions) {
-    this(
-        user, additions, Optional.empty(), List.of(), null, StoredFacts.NONE, Optional.empty());
+    this(user, additions, Optional.empty(), List.of(), null, StoredFacts.NONE, Optional.empty());
   }
 
   /** Copies the accounts. */
@@ -146,7 +145,8 @@ public record UserRecord(
         .filter(most -> most > 0)
         .map(most -> condition.equal(ORGANISATION_LIMIT, most))
         .orElseGet(
-            () -> organisationLimit.isPresent() ? condition : condition.lacking(ORGANISATION_LIMIT));
+            () ->
+                organisationLimit.isPresent() ? condition : condition.lacking(ORGANISATION_LIMIT));
   }
 
   /** Returns the change of the limit; empty removes it. */

@@ -41,7 +41,9 @@ final class Conflicts {
           Map.entry("changeMemberFacts", List.of(EXTERNAL_ID_TAKEN)),
           Map.entry("getOrganisationDetails", List.of(TOO_LARGE)),
           Map.entry("transferOwnership", List.of(NOT_OWNER, MEMBER_SUSPENDED, TOO_MANY_GROUPS)),
-          Map.entry("addMembers", List.of(
+          Map.entry(
+              "addMembers",
+              List.of(
                   ALREADY_MEMBER,
                   ALREADY_INVITED,
                   MEMBER_LIMIT_REACHED,

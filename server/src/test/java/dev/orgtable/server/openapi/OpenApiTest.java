@@ -239,8 +239,7 @@ class OpenApiTest {
     assertThat(Code.values())
         .filteredOn(code -> code.status() != HttpStatus.CONFLICT)
         .allSatisfy(
-            code ->
-                assertThat(texts).noneMatch(text -> text.contains("`" + code.text() + "`: ")));
+            code -> assertThat(texts).noneMatch(text -> text.contains("`" + code.text() + "`: ")));
     assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain("null"));
   }
 

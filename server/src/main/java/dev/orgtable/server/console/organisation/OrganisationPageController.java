@@ -154,8 +154,7 @@ final class OrganisationPageController {
               next.addFlashAttribute("done", done);
               return changed.job().map(Links::toJob).orElseGet(() -> Links.toOrganisation(id));
             },
-            () ->
-                show(id, Form.of("rename"), Form.of(LIMIT), Optional.empty(), caller, model));
+            () -> show(id, Form.of("rename"), Form.of(LIMIT), Optional.empty(), caller, model));
   }
 
   @PostMapping(ORGANISATION + "/limit")
