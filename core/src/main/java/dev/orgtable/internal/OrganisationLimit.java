@@ -1,7 +1,6 @@
 package dev.orgtable.internal;
 
 import dev.orgtable.EmailAddress;
-import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -19,7 +18,6 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
-import dev.orgtable.limit.Seats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,14 +58,6 @@ public final class OrganisationLimit {
     if (others >= most) {
       throw new OrganisationLimitReached(email, most);
     }
-  }
-
-  /** Checks a limit, and returns it. */
-  public static long checked(long most) {
-    if (most < 1 || most > Seats.HIGHEST_LIMIT) {
-      throw new InvalidInput("limit", "must be 1 to " + Seats.HIGHEST_LIMIT);
-    }
-    return most;
   }
 
   /**

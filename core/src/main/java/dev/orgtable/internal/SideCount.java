@@ -12,7 +12,7 @@ import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.OrganisationRecord.Sides;
+import dev.orgtable.internal.record.Sides;
 
 /**
  * The members and invitations of an organisation, counted by its records. Every record counts until

@@ -21,7 +21,7 @@ import dev.orgtable.internal.ValidFor;
 import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;
-import dev.orgtable.internal.record.FirstApiKeyRecord;
+import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.secret.Credential;
@@ -76,7 +76,7 @@ public final class ApiKeyStore {
         reads -> {
           Transaction transaction =
               new Transaction()
-                  .put(FirstApiKeyRecord.item(), Conditions.absentOrLive(), Refusals.changed());
+                  .put(ApiKeyRecord.first(), Conditions.absentOrLive(), Refusals.changed());
           NewApiKey made = create(transaction, name, scopes, expiresAt);
           return Decision.commit(transaction, made);
         });
@@ -96,7 +96,7 @@ public final class ApiKeyStore {
             return Decision.unchanged(Optional.empty());
           }
           Transaction transaction =
-              new Transaction().create(FirstApiKeyRecord.item(), Refusals.changed());
+              new Transaction().create(ApiKeyRecord.first(), Refusals.changed());
           NewApiKey made = create(transaction, name, scopes, Optional.empty());
           return Decision.commit(transaction, Optional.of(made));
         });
@@ -125,7 +125,7 @@ public final class ApiKeyStore {
   }
 
   private static boolean any(Reads reads) {
-    return reads.get(FirstApiKeyRecord.key(), Consistency.STRONG).isPresent();
+    return reads.get(Keys.firstApiKey(), Consistency.STRONG).isPresent();
   }
 
   /**

@@ -28,6 +28,7 @@ import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Sides;
 import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Optional;
@@ -145,7 +146,7 @@ public final class FactStore {
    * @throws InvalidInput if the limit is out of range
    */
   public void limitOrganisations(EmailAddress user, long most) {
-    Optional<Long> limit = Optional.of(OrganisationLimit.checked(most));
+    Optional<Long> limit = Optional.of(Sides.checkLimit(most));
     context.run("facts.limitOrganisations", reads -> OrganisationLimit.put(reads, user, limit));
   }
 

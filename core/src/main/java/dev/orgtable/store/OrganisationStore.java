@@ -48,6 +48,7 @@ import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.record.Sides;
 import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -121,10 +122,7 @@ public final class OrganisationStore {
         });
   }
 
-  /**
-   * Returns the exception for an orphaned membership: if the organisation existed, its own refusal
-   * would come first.
-   */
+  /** Returns the refusal of an orphaned membership: that of an organisation would come first. */
   private static UpgradeRequired orphan(Item found) {
     return new UpgradeRequired(found.toString());
   }
@@ -151,17 +149,16 @@ public final class OrganisationStore {
   }
 
   /**
-   * Limits the number of an organisation's members and invitations together. At the limit, members
-   * can be added and users invited only in the place of expired invitations; whatever runs at the
-   * same time, the limit is exact. An invitation can always be accepted. A limit below the present
-   * number removes nobody.
+   * Limits an organisation's members and invitations together. At the limit, members can be added
+   * and users invited only in the place of expired invitations; whatever runs at the same time, the
+   * limit is exact. An invitation can always be accepted. A lower limit removes nobody.
    *
    * @param most 1 to 1,000,000
    * @throws OrganisationNotFound if the organisation does not exist
    * @throws InvalidInput if the limit is out of range
    */
   public void limitSeats(OrganisationId organisation, long most) {
-    Optional<Long> limit = Optional.of(Room.checked(most));
+    Optional<Long> limit = Optional.of(Sides.checkLimit(most));
     context.run("organisations.limitSeats", reads -> Room.limit(reads, organisation, limit));
   }
 

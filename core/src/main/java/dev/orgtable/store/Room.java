@@ -1,6 +1,5 @@
 package dev.orgtable.store;
 
-import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Decision;
@@ -15,7 +14,6 @@ import dev.orgtable.internal.ExpiredInvitations;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.limit.Seats;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,13 +68,6 @@ final class Room {
             ? SideCount.read(reads, organisation).stored(source)
             : source.countedInvitations(SideCount.invitations(reads, organisation)),
         again);
-  }
-
-  static long checked(long limit) {
-    if (limit < 1 || limit > Seats.HIGHEST_LIMIT) {
-      throw new InvalidInput("limit", "must be 1 to " + Seats.HIGHEST_LIMIT);
-    }
-    return limit;
   }
 
   /** Sets or removes the limit, after counting if that was never done. */

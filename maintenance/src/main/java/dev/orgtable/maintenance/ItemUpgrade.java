@@ -6,7 +6,6 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.ApiKeyRecord;
-import dev.orgtable.internal.record.FirstApiKeyRecord;
 import dev.orgtable.internal.record.GroupRolesRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
@@ -151,7 +150,7 @@ final class ItemUpgrade {
           GroupRolesRecord.TYP,
           ReceiptRecord.TYP,
           ApiKeyRecord.TYP,
-          FirstApiKeyRecord.TYP ->
+          ApiKeyRecord.FIRST_TYP ->
           step(
               table,
               UpgradeKind.UNKNOWN,

@@ -22,6 +22,12 @@ public final class ApiKeyRecord {
           .checkedBy(ApiKeyRecord::check)
           .expiring();
 
+  /** The type of the marker that a key was created: at most one, which is never removed. */
+  public static final String FIRST_TYP = "firstApiKey";
+
+  public static final RecordType FIRST_TYPE =
+      RecordType.of(FIRST_TYP, Keys.FIRST_API_KEY, Keys.FIRST_API_KEY);
+
   public static final String NAME = "name";
   public static final String SCOPES = "scopes";
   public static final String HASH = "hash";
@@ -31,6 +37,11 @@ public final class ApiKeyRecord {
 
   public static Key key(ApiKeyId id) {
     return Keys.apiKey(id);
+  }
+
+  /** Returns the marker that a key was created. */
+  public static Item first() {
+    return Layout.item(Keys.firstApiKey(), FIRST_TYP).build();
   }
 
   private static void check(FieldCheck fields) {

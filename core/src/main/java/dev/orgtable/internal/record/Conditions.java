@@ -30,18 +30,6 @@ public final class Conditions {
           StoredFacts.METADATA,
           Conditions.ORGANISATION_LIMIT);
 
-  /** The members and invitations of an organisation together, on its record. */
-  static final String SEATS = "seats";
-
-  /** The invitations of an organisation, on its record. */
-  static final String INVITATIONS = "invitations";
-
-  /** The maximum of {@link #SEATS}, on the same record. */
-  static final String MEMBER_LIMIT = "memberLimit";
-
-  /** What a concurrent change can add to the record of an organisation. */
-  static final Set<String> SIDES = Set.of(SEATS, INVITATIONS, MEMBER_LIMIT);
-
   private Conditions() {}
 
   /** Nothing is there, or a live record whose attribute has this value. */
@@ -96,7 +84,7 @@ public final class Conditions {
   public static Condition same(Item item) {
     Set<String> attributes = new HashSet<>(item.attributes().keySet());
     attributes.addAll(ADDABLE);
-    attributes.addAll(SIDES);
+    attributes.addAll(Sides.ATTRIBUTES);
     return Condition.same(item, attributes);
   }
 }

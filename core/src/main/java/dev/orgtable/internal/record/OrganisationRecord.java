@@ -12,9 +12,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.limit.Seats;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -54,80 +52,8 @@ public record OrganisationRecord(
 
   public static final String OWNER_COUNT = "ownerCount";
 
-  private static final String SEATS = Conditions.SEATS;
-  private static final String INVITATIONS = Conditions.INVITATIONS;
-  private static final String MEMBER_LIMIT = Conditions.MEMBER_LIMIT;
-
   /** The upper bound of open invitations in tables of earlier versions. */
   private static final String FORMER_BOUND = "invited";
-
-  /**
-   * What an absent number counts as: so low that it stays below 0, whatever is added to it, until
-   * the records are counted.
-   */
-  private static final long UNKNOWN = -(1L << 40);
-
-  /**
-   * The numbers of the organisation's sides of memberships and invitations. Each transaction that
-   * adds or removes a side changes them.
-   *
-   * @param seats the members and invitations together; below 0 if they have to be counted
-   * @param invitations the invitations, including expired ones until they are removed; below 0 if
-   *     they have to be counted
-   * @param limit the maximum number of seats; empty if there is none
-   */
-  public record Sides(long seats, long invitations, Optional<Long> limit) {
-
-    private static final Sides UNCOUNTED = new Sides(UNKNOWN, UNKNOWN, Optional.empty());
-
-    private static Sides of(Item item) {
-      return new Sides(
-          item.number(SEATS).orElse(UNKNOWN),
-          item.number(INVITATIONS).orElse(UNKNOWN),
-          item.number(MEMBER_LIMIT));
-    }
-
-    /** Returns the numbers and the limit as callers see them. */
-    public Seats seen() {
-      return new Seats(
-          areCounted() ? OptionalLong.of(seats - invitations) : OptionalLong.empty(),
-          areCounted() ? OptionalLong.of(invitations) : OptionalLong.empty(),
-          limit.map(OptionalLong::of).orElse(OptionalLong.empty()));
-    }
-
-    /** Returns whether both numbers are known. */
-    public boolean areCounted() {
-      return seats >= 0 && invitations >= 0;
-    }
-
-    /**
-     * Returns whether both numbers were ever counted. One below 0 is then wrong, since an earlier
-     * version of this library has added what this one removed.
-     */
-    public boolean areVerifiable() {
-      return seats > UNKNOWN / 2 && invitations > UNKNOWN / 2;
-    }
-
-    /** Returns whether the numbers that the limit, or without one the quota, needs are known. */
-    public boolean sufficeForLimits() {
-      return limit.isPresent() ? areCounted() : invitations >= 0;
-    }
-
-    /** Returns how many seats more than there are the limit would need; not positive if none. */
-    public long missing(int more) {
-      return limit.isPresent() ? seats + more - limit.get() : 0;
-    }
-
-    /** Returns whether there certainly are seats left below the limit. */
-    public boolean haveRoom(int more) {
-      return limit.isEmpty() || (seats >= 0 && seats + more <= limit.get());
-    }
-
-    /** Returns whether certainly fewer invitations than the quota are stored. */
-    public boolean areBelow(int quota) {
-      return invitations >= 0 && invitations < quota;
-    }
-  }
 
   /** Creates an active record without moves whose members and invitations have to be counted. */
   public OrganisationRecord(Organisation organisation, long ownerCount, long additions) {
@@ -150,7 +76,7 @@ public record OrganisationRecord(
     return item.number(Revisions.ATTRIBUTE).isPresent()
         && item.number(ChildVersion.ATTRIBUTE).isPresent()
         && isNumberIfThere(item, OWNER_COUNT)
-        && Conditions.SIDES.stream().allMatch(name -> isNumberIfThere(item, name))
+        && Sides.ATTRIBUTES.stream().allMatch(name -> isNumberIfThere(item, name))
         && isNumberIfThere(item, Suspension.NUMBER);
   }
 
@@ -161,14 +87,14 @@ public record OrganisationRecord(
   /** Returns an item without those attributes of {@link Sides} that are not numbers. */
   public static Item withoutOddSides(Item item) {
     Item.Builder without = item.change();
-    Conditions.SIDES.stream()
+    Sides.ATTRIBUTES.stream()
         .filter(name -> !isNumberIfThere(item, name))
         .forEach(without::without);
     return without.build();
   }
 
   private static void check(FieldCheck fields) {
-    Conditions.SIDES.stream()
+    Sides.ATTRIBUTES.stream()
         .filter(name -> fields.item().value(name).isPresent())
         .forEach(fields::number);
     fields.name("organisationId", Keys.organisationOf(fields.key()));
@@ -195,9 +121,9 @@ public record OrganisationRecord(
             .with(Directory.PARTITION, Directory.ORGANISATIONS)
             .with(Directory.SORT, Directory.fold(organisation.name()));
     if (sides.areCounted()) {
-      item.with(SEATS, sides.seats()).with(INVITATIONS, sides.invitations());
+      item.with(Sides.SEATS, sides.seats()).with(Sides.INVITATIONS, sides.invitations());
     }
-    sides.limit().ifPresent(limit -> item.with(MEMBER_LIMIT, limit));
+    sides.limit().ifPresent(limit -> item.with(Sides.MEMBER_LIMIT, limit));
     return facts.on(suspension.on(item)).build();
   }
 
@@ -247,19 +173,19 @@ public record OrganisationRecord(
    */
   public void addInvitation(Transaction transaction, int quota) {
     Change change = count(ChildVersion.increment(), 1, 1);
-    add(transaction, organisation.id(), 0, change, room(1).below(INVITATIONS, quota));
+    add(transaction, organisation.id(), 0, change, room(1).below(Sides.INVITATIONS, quota));
   }
 
   private Condition room(int more) {
     return sides
         .limit()
-        .map(limit -> same().equal(MEMBER_LIMIT, limit).atMost(SEATS, limit - more))
-        .orElseGet(() -> same().lacking(MEMBER_LIMIT));
+        .map(limit -> same().equal(Sides.MEMBER_LIMIT, limit).atMost(Sides.SEATS, limit - more))
+        .orElseGet(() -> same().lacking(Sides.MEMBER_LIMIT));
   }
 
   private static Change count(Change change, int seats, int invitations) {
-    Change counted = seats == 0 ? change : change.add(SEATS, seats, UNKNOWN);
-    return invitations == 0 ? counted : counted.add(INVITATIONS, invitations, UNKNOWN);
+    Change counted = seats == 0 ? change : change.add(Sides.SEATS, seats, Sides.UNKNOWN);
+    return invitations == 0 ? counted : counted.add(Sides.INVITATIONS, invitations, Sides.UNKNOWN);
   }
 
   /**
@@ -267,17 +193,9 @@ public record OrganisationRecord(
    * condition that none was added or removed since.
    */
   public Transaction counted(long members, long invitations) {
-    Condition same = Conditions.sameNumber(Conditions.live(), ChildVersion.ATTRIBUTE, additions);
-    return new Transaction()
-        .update(
-            key(organisation.id()),
-            new Change()
-                .set(SEATS, members + invitations)
-                .set(INVITATIONS, invitations)
-                .remove(FORMER_BOUND),
-            asRead(asRead(same, SEATS, sides.seats()), INVITATIONS, sides.invitations()),
-            Refusals.changed())
-        .repeatable();
+    return stored(
+        new Change().set(Sides.SEATS, members + invitations).set(Sides.INVITATIONS, invitations),
+        asRead(Conditions.live(), Sides.SEATS, sides.seats()));
   }
 
   /**
@@ -285,20 +203,27 @@ public record OrganisationRecord(
    * in an organisation without a limit.
    */
   public Transaction countedInvitations(long invitations) {
-    Condition same = Conditions.sameNumber(Conditions.live(), ChildVersion.ATTRIBUTE, additions);
+    return stored(
+        new Change().set(Sides.INVITATIONS, invitations),
+        Conditions.live().lacking(Sides.MEMBER_LIMIT));
+  }
+
+  private Transaction stored(Change numbers, Condition condition) {
+    Condition same = Conditions.sameNumber(condition, ChildVersion.ATTRIBUTE, additions);
     return new Transaction()
         .update(
             key(organisation.id()),
-            new Change().set(INVITATIONS, invitations).remove(FORMER_BOUND),
-            asRead(same, INVITATIONS, sides.invitations()).lacking(MEMBER_LIMIT),
+            numbers.remove(FORMER_BOUND),
+            asRead(same, Sides.INVITATIONS, sides.invitations()),
             Refusals.changed())
         .repeatable();
   }
 
-  /** An absent number may become {@code UNKNOWN} by an addition and a removal. */
+  /** An absent number may become {@code Sides.UNKNOWN} by an addition and a removal. */
   private static Condition asRead(Condition condition, String attribute, long number) {
     Condition same = Condition.where().equal(attribute, number);
-    return condition.and(number == UNKNOWN ? same.or(Condition.where().lacking(attribute)) : same);
+    return condition.and(
+        number == Sides.UNKNOWN ? same.or(Condition.where().lacking(attribute)) : same);
   }
 
   /** Sets or removes the limit of seats, on condition that they are counted. */
@@ -307,8 +232,10 @@ public record OrganisationRecord(
     return new Transaction()
         .update(
             key(id),
-            limit.map(most -> change.set(MEMBER_LIMIT, most)).orElse(change.remove(MEMBER_LIMIT)),
-            Conditions.live().atLeast(SEATS, 0).atLeast(INVITATIONS, 0),
+            limit
+                .map(most -> change.set(Sides.MEMBER_LIMIT, most))
+                .orElse(change.remove(Sides.MEMBER_LIMIT)),
+            Conditions.live().atLeast(Sides.SEATS, 0).atLeast(Sides.INVITATIONS, 0),
             Refusals.missing(() -> new OrganisationNotFound(id)))
         .repeatable();
   }

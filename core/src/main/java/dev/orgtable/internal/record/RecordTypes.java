@@ -39,7 +39,7 @@ public final class RecordTypes {
           OrganisationGroupRecord.TYPE,
           GroupRolesRecord.TYPE,
           ApiKeyRecord.TYPE,
-          FirstApiKeyRecord.TYPE,
+          ApiKeyRecord.FIRST_TYPE,
           InvitationTokenRecord.TYPE,
           MailQuotaRecord.TYPE,
           ReceiptRecord.TYPE,

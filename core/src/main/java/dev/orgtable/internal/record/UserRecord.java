@@ -131,22 +131,17 @@ public record UserRecord(
    */
   public void add(Transaction transaction) {
     refuseIfMoving();
-    Condition same =
-        organisationLimit.isPresent()
-            ? unchanged()
-            : ChildVersion.sameRecord(
-                Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions);
+    Condition same = organisationLimit.isPresent() ? unchanged() : same();
     add(transaction, sameLimit(same));
   }
 
   /** The condition holds, and the limit is the one read. */
   public Condition sameLimit(Condition condition) {
-    return organisationLimit
-        .filter(most -> most > 0)
-        .map(most -> condition.equal(ORGANISATION_LIMIT, most))
-        .orElseGet(
-            () ->
-                organisationLimit.isPresent() ? condition : condition.lacking(ORGANISATION_LIMIT));
+    if (organisationLimit.isEmpty()) {
+      return condition.lacking(ORGANISATION_LIMIT);
+    }
+    long most = organisationLimit.get();
+    return most > 0 ? condition.equal(ORGANISATION_LIMIT, most) : condition;
   }
 
   /** Returns the change of the limit; empty removes it. */
@@ -194,10 +189,12 @@ public record UserRecord(
 
   /** Counts a membership that moves here from the former address, on the same condition. */
   public void addMoved(Transaction transaction) {
-    add(
-        transaction,
-        ChildVersion.sameRecord(
-            Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions));
+    add(transaction, same());
+  }
+
+  private Condition same() {
+    return ChildVersion.sameRecord(
+        Conditions.live().equal(Revisions.ATTRIBUTE, user.revision()), additions);
   }
 
   private void add(Transaction transaction, Condition same) {
