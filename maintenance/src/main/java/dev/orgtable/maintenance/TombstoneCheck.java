@@ -48,7 +48,7 @@ final class TombstoneCheck {
           .flatMap(text -> source(text).stream())
           .forEach(sources::add);
       for (String text : item.strings(Tombstones.SUSPENDING)) {
-        source(withoutJob(text)).ifPresent(sources::add);
+        source(Tombstones.organisationOf(text)).ifPresent(sources::add);
         job(text).ifPresent(sources::add);
       }
     }
@@ -98,12 +98,8 @@ final class TombstoneCheck {
     return Tombstones.suspending(organisation.key(), marking(organisation).orElseThrow());
   }
 
-  private static String withoutJob(String suspending) {
-    return suspending.substring(0, Math.max(0, suspending.lastIndexOf(' ')));
-  }
-
   private static Optional<Key> job(String suspending) {
-    return Keys.jobId(suspending.substring(suspending.lastIndexOf(' ') + 1)).map(JobRecord::key);
+    return Tombstones.jobOf(suspending).map(JobRecord::key);
   }
 
   /**
@@ -116,7 +112,7 @@ final class TombstoneCheck {
             .filter(text -> job(text).flatMap(others).filter(JobRecord::isOpen).isEmpty())
             .filter(
                 text ->
-                    source(withoutJob(text))
+                    source(Tombstones.organisationOf(text))
                         .flatMap(others)
                         .filter(item -> marking(item).isPresent())
                         .filter(item -> suspending(item).equals(text))
@@ -174,7 +170,7 @@ final class TombstoneCheck {
         .forEach(
             text -> {
               suspending.remove(text);
-              source(withoutJob(text)).ifPresent(read::add);
+              source(Tombstones.organisationOf(text)).ifPresent(read::add);
             });
     Transaction transaction = new Transaction();
     for (Key key : read) {

@@ -122,9 +122,15 @@ public final class Tombstones {
     return organisation + JOB_AFTER + job;
   }
 
-  private static String organisationOf(String suspending) {
+  /** Returns the key of the organisation in an element of {@link #SUSPENDING}. */
+  public static String organisationOf(String suspending) {
     int job = suspending.lastIndexOf(JOB_AFTER);
     return job < 0 ? suspending : suspending.substring(0, job);
+  }
+
+  /** Returns the job in an element of {@link #SUSPENDING}; empty if it names none. */
+  public static Optional<JobId> jobOf(String suspending) {
+    return Keys.jobId(suspending.substring(suspending.lastIndexOf(JOB_AFTER) + 1));
   }
 
   /**
