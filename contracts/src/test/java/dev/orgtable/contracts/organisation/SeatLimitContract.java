@@ -8,53 +8,18 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.MemberLimitReached;
-import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.limit.Seats;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract of the limit of members and invitations. Ann owns Acme. */
-final class SeatLimitContract extends TableContract {
-
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  @BeforeEach
-  void ann_owns_acme() {
-    user(ANN);
-    user(BOB);
-    user(CAT);
-    organisation(ACME, ANN);
-  }
-
-  private Seats seats() {
-    return orgtable().organisations().seats(ACME);
-  }
-
-  private void assertSeats(long members, long invitations) {
-    assertThat(seats().members()).hasValue(members);
-    assertThat(seats().invitations()).hasValue(invitations);
-  }
-
-  private void invite(EmailAddress invitee) {
-    orgtable().invitations().invite(invitee, ACME, Set.of(), "", HOUR);
-  }
-
-  private void add(EmailAddress user) {
-    orgtable().memberships().addMember(user, ACME, Set.of());
-  }
-
-  private void limit(long most) {
-    orgtable().organisations().limitSeats(ACME, most);
-  }
+final class SeatLimitContract extends SeatsTable {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, 1_000_001})

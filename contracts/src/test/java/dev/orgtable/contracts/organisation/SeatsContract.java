@@ -9,7 +9,6 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.contracts.ReportedCosts;
-import dev.orgtable.contracts.TableContract;
 import dev.orgtable.limit.Seats;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
@@ -22,43 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract of the numbers of members and invitations. Ann owns Acme. */
-final class SeatsContract extends TableContract {
-
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  @BeforeEach
-  void ann_owns_acme() {
-    user(ANN);
-    user(BOB);
-    user(CAT);
-    organisation(ACME, ANN);
-  }
-
-  private Seats seats() {
-    return orgtable().organisations().seats(ACME);
-  }
-
-  private void assertSeats(long members, long invitations) {
-    assertThat(seats().members()).hasValue(members);
-    assertThat(seats().invitations()).hasValue(invitations);
-  }
-
-  private void invite(EmailAddress invitee) {
-    orgtable().invitations().invite(invitee, ACME, Set.of(), "", HOUR);
-  }
-
-  private void add(EmailAddress user) {
-    orgtable().memberships().addMember(user, ACME, Set.of());
-  }
-
-  private void limit(long most) {
-    orgtable().organisations().limitSeats(ACME, most);
-  }
+final class SeatsContract extends SeatsTable {
 
   @Test
   void every_way_in_and_out_is_counted() {
