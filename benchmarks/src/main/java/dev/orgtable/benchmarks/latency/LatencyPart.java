@@ -1,5 +1,7 @@
 package dev.orgtable.benchmarks.latency;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.orgtable.Scope;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
@@ -29,7 +31,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class LatencyPart implements Part {
 
   private static final int ROUNDS = 3;
-  private static final int PACED = 500;
+
+  /** Checks that all callers together ask for in a second; 0: as many as they get answers to. */
+  private static final List<Integer> RATES = List.of(500, 1_500, 0);
+
   private static final List<Integer> CONNECTIONS = List.of(64, 256, 1_000);
   private static final List<Delay> DELAYS =
       List.of(
@@ -107,7 +112,7 @@ public final class LatencyPart implements Part {
     for (int round = 0; round < ROUNDS; round++) {
       for (Delay delay : DELAYS) {
         for (int connections : CONNECTIONS) {
-          for (int rate : List.of(PACED, 0)) {
+          for (int rate : RATES) {
             Row row = new Row(delay, connections, rate);
             Round took = round(row, engine, server, address, request);
             rounds.computeIfAbsent(row, any -> new ArrayList<>()).add(took);
@@ -179,7 +184,10 @@ public final class LatencyPart implements Part {
         + " processors, which engine, server (`"
         + String.join(" ", OPTIONS)
         + "`) and load share. Callers keep a connection each. Together they ask "
-        + PACED
+        + RATES.stream()
+            .filter(rate -> rate > 0)
+            .map(rate -> Markdown.number(rate, 0))
+            .collect(joining(" or "))
         + " times a second, or as often as they get answers (*all*). Median of "
         + ROUNDS
         + " rounds of "

@@ -254,14 +254,15 @@ final class GroupRenamingContract extends TableContract {
             WatchedClient.beforeEachWrite(
                 client(),
                 number -> {
-                  if (once.incrementAndGet() <= CHANGES) {
+                  int change = once.incrementAndGet();
+                  if (change <= CHANGES) {
                     orgtable()
                         .memberships()
                         .changeGroups(
                             BOB,
                             ACME,
-                            Set.of(Group.of("n" + once.get())),
-                            Set.of(Group.of("n" + (once.get() - 1))));
+                            Set.of(Group.of("n" + change)),
+                            Set.of(Group.of("n" + (change - 1))));
                   }
                 }))) {
       worker.runOpen();
