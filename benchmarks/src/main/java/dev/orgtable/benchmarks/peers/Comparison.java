@@ -1,6 +1,7 @@
 package dev.orgtable.benchmarks.peers;
 
 import dev.orgtable.benchmarks.Callers;
+import dev.orgtable.benchmarks.Database;
 import dev.orgtable.benchmarks.Markdown;
 import dev.orgtable.benchmarks.Rounds;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.User;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.Child;
+import dev.orgtable.benchmarks.Database;
 import dev.orgtable.benchmarks.Wire;
 import dev.orgtable.benchmarks.service.Served;
 import dev.orgtable.store.MembershipStore;

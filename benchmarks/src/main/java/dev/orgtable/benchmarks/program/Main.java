@@ -13,6 +13,7 @@ import dev.orgtable.benchmarks.service.CachedPart;
 import dev.orgtable.benchmarks.service.ServicePart;
 import dev.orgtable.benchmarks.service.WarmUpPart;
 import dev.orgtable.benchmarks.start.StartPart;
+import dev.orgtable.benchmarks.versions.VersionsPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,13 +45,16 @@ final class Main implements Callable<Integer> {
   /** Needs a newer Java than the rest, so it is not one of all either. */
   private static final String WARM_UP = "warmup";
 
+  /** Needs an earlier version of the program. */
+  private static final String VERSIONS = "versions";
+
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
       description =
           "Parts to run: cost, library, clients, service, cached, latency, growth, start (default:"
-              + " all these); warmup, which needs Java 25; and peers, which"
-              + " benchmarks/peers/README.md explains.")
+              + " all these); warmup, which needs Java 25; versions, which needs another checkout"
+              + " (ORGTABLE_BEFORE); and peers, which benchmarks/peers/README.md explains.")
   private List<String> parts = List.of();
 
   @Option(
@@ -82,6 +86,7 @@ final class Main implements Callable<Integer> {
       case "service" -> Optional.of(new ServicePart());
       case "cached" -> Optional.of(new CachedPart());
       case PEERS -> Optional.of(new PeersPart(quick));
+      case VERSIONS -> Optional.of(new VersionsPart());
       case WARM_UP -> Optional.of(new WarmUpPart());
       case "latency" -> Optional.of(new LatencyPart());
       case "growth" -> Optional.of(new GrowthPart());
@@ -107,8 +112,8 @@ final class Main implements Callable<Integer> {
       }
       if (part.isEmpty()) {
         System.err.println(
-            "bench: unknown part %s, expected %s, %s or one of %s"
-                .formatted(name, PEERS, WARM_UP, ALL));
+            "bench: unknown part %s, expected %s, %s, %s or one of %s"
+                .formatted(name, PEERS, WARM_UP, VERSIONS, ALL));
         return CommandLine.ExitCode.USAGE;
       }
       chosen.put(name, part.get());

@@ -1,6 +1,5 @@
-package dev.orgtable.benchmarks.peers;
+package dev.orgtable.benchmarks;
 
-import dev.orgtable.benchmarks.Child;
 import dev.orgtable.embedded.Engine;
 import dev.orgtable.embedded.EngineType;
 import dev.orgtable.embedded.Engines;
@@ -13,15 +12,15 @@ import java.nio.file.Path;
  * The default engine with its data on disk, in a process of its own that runs until its input ends:
  * the parent of Dynoxide, or DynamoDB Local itself. Argument: the directory.
  */
-final class Database {
+public final class Database {
 
   /** What precedes the address. */
-  static final String READY = "endpoint ";
+  public static final String READY = "endpoint ";
 
   private Database() {}
 
   /** Returns the name of the engine that is used. */
-  static String title() {
+  public static String title() {
     return Engines.byDefault().preferred().toString();
   }
 
