@@ -78,7 +78,8 @@ public final class GroupOperations {
     return List.of(
         Operation.answering("get group", to -> to.groups().get(Operations.ACME, SALES).details())
             .after(GroupOperations::sales),
-        Operation.answering("has group", to -> to.groups().exists(Operations.ACME, SALES))
+        Operation.answering(
+            "has group", to -> to.groups().existing(Operations.ACME, List.of(SALES)))
             .after(GroupOperations::sales),
         Operation.answering(
                 "list groups",

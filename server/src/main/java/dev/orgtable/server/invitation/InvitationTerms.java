@@ -9,6 +9,7 @@ import dev.orgtable.Text;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +48,10 @@ record InvitationTerms(GroupsBody given, Set<Group> groups, String invitedBy, Du
    * Checks the groups, in the operation, so that a repeated request is answered as before, whatever
    * the roles have become.
    *
-   * @param known see {@link dev.orgtable.server.role.KnownGroups#in}
+   * @param known checks the groups
    * @throws InvalidInput if one cannot be granted
    */
-  void check(UnaryOperator<Group> known) {
+  void check(KnownGroups.Given known) {
     given.given("", known);
   }
 

@@ -1,17 +1,18 @@
 package dev.orgtable.server.member;
 
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.ServiceId;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,40 +48,47 @@ public record GroupsBody(List<String> groups, Map<String, List<String>> services
    * Parses groups to grant.
    *
    * @param path the prefix of field names in the request, such as {@code add.}
-   * @param check checks each group: see {@link dev.orgtable.server.role.KnownGroups#in}
-   * @throws dev.orgtable.InvalidInput if a name or an id is not valid, or is a group name that
-   *     cannot be granted
+   * @param check checks the groups
+   * @throws dev.orgtable.InvalidInput if there are more than {@value Group#MOST_PER_MEMBER}, a name
+   *     or an id is not valid, or a group cannot be granted
    */
-  public Set<Group> given(String path, UnaryOperator<Group> check) {
-    return parsed(path, check);
+  public Set<Group> given(String path, KnownGroups.Given check) {
+    Map<Group, String> fields = parsed(path);
+    check.readAhead(fields.keySet());
+    fields.forEach((group, field) -> Input.required(field, field, named -> check.apply(group)));
+    return Set.copyOf(fields.keySet());
   }
 
   /**
    * Parses the groups.
    *
    * @param path the prefix of field names in the request, such as {@code remove.}
-   * @throws dev.orgtable.InvalidInput if a name or an id is not valid
+   * @throws dev.orgtable.InvalidInput if there are more than {@value Group#MOST_PER_MEMBER}, or a
+   *     name or an id is not valid
    */
   public Set<Group> read(String path) {
-    return parsed(path, UnaryOperator.identity());
+    return Set.copyOf(parsed(path).keySet());
   }
 
-  private Set<Group> parsed(String path, UnaryOperator<Group> check) {
-    Set<Group> all = new HashSet<>();
-    read(path + "groups.", groups, name -> check.apply(Group.of(name)), all);
+  /** Returns the groups in their order, each with the first field that names it. */
+  private Map<Group, String> parsed(String path) {
+    Map<Group, String> all = new LinkedHashMap<>();
+    read(path + "groups.", groups, Group::of, all);
     services.forEach(
         (id, names) -> {
           ServiceId service = Input.required(path + "services", id, ServiceId::of);
-          String field = path + "services." + id + ".";
-          read(field, names, name -> check.apply(Group.of(service, name)), all);
+          read(path + "services." + id + ".", names, name -> Group.of(service, name), all);
         });
+    if (all.size() > Group.MOST_PER_MEMBER) {
+      throw new InvalidInput(path + "groups", "must be at most " + Group.MOST_PER_MEMBER);
+    }
     return all;
   }
 
   private static void read(
-      String field, List<String> names, Function<String, Group> group, Set<Group> into) {
+      String field, List<String> names, Function<String, Group> group, Map<Group, String> into) {
     for (int i = 0; i < names.size(); i++) {
-      into.add(Input.required(field + i, names.get(i), group));
+      into.putIfAbsent(Input.required(field + i, names.get(i), group), field + i);
     }
   }
 }

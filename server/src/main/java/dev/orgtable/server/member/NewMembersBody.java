@@ -4,14 +4,15 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.MembershipStore;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,14 @@ record NewMembersBody(@Nullable List<NewMemberBody> members) {
    * Checks the groups, in the operation, so that a repeated request is answered as before, whatever
    * the roles have become.
    *
-   * @param known see {@link dev.orgtable.server.role.KnownGroups#in}
+   * @param known checks the groups
    * @throws InvalidInput if one cannot be granted
    */
-  void check(UnaryOperator<Group> known) {
+  void check(KnownGroups.Given known) {
     List<NewMemberBody> given = Objects.requireNonNullElse(members, List.of());
+    Set<Group> all = new HashSet<>();
+    given.forEach(member -> all.addAll(member.given().read("")));
+    known.readAhead(all);
     for (int i = 0; i < given.size(); i++) {
       given.get(i).given().given("members." + i + ".", known);
     }

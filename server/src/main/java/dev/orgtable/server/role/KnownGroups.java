@@ -13,8 +13,12 @@ import dev.orgtable.store.GroupStore;
 import dev.orgtable.store.MembershipStore;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.RoleStore;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,31 +43,77 @@ public final class KnownGroups {
     this.groups = orgtable.groups();
   }
 
+  /** Returns a check of groups to grant in an organisation, for one request. */
+  public Given in(OrganisationId organisation) {
+    return new Given(organisation);
+  }
+
   /**
-   * Returns a function that checks a group to grant and returns it. The group {@code owner} is
-   * checked without the roles; a record is read only of a group that the roles do not list. It
-   * throws {@link InvalidInput} if the name is not allowed for new groups, or the group is not
-   * known.
+   * Checks groups to grant, and returns each. The group {@code owner} is checked without the roles;
+   * records are read only of groups that the roles do not list: in one batch if the groups are
+   * named in advance, otherwise that of the first, and then those of all groups.
    */
-  public UnaryOperator<Group> in(OrganisationId organisation) {
-    return group -> given(organisation, group);
-  }
+  public final class Given implements UnaryOperator<Group> {
 
-  private Group given(OrganisationId organisation, Group group) {
-    MembershipStore.checkGiven(group);
-    if (!group.equals(Group.OWNER)) {
-      roles.current().ifPresent(known -> require(known, organisation, group));
+    private final OrganisationId organisation;
+    private final Map<GroupName, Boolean> read = new HashMap<>();
+    private boolean allRead;
+
+    private Given(OrganisationId organisation) {
+      this.organisation = organisation;
     }
-    return group;
-  }
 
-  private boolean hasRecord(OrganisationId organisation, Group group) {
-    return group instanceof Group.OfOrganisation && groups.exists(organisation, group.name());
-  }
+    /** Reads at once what the checks of these groups need. */
+    public void readAhead(Collection<Group> all) {
+      if (all.stream().anyMatch(group -> !group.equals(Group.OWNER))) {
+        roles.current().ifPresent(listed -> readUnlisted(listed, all));
+      }
+    }
 
-  private void require(Roles known, OrganisationId organisation, Group group) {
-    if (!known.knows(group) && !hasRecord(organisation, group)) {
-      throw new InvalidInput("group", "must be one of the roles: " + names(known, group));
+    private void readUnlisted(Roles listed, Collection<Group> all) {
+      Set<GroupName> names =
+          all.stream()
+              .filter(group -> group instanceof Group.OfOrganisation && !listed.knows(group))
+              .map(Group::name)
+              .filter(name -> !read.containsKey(name))
+              .collect(Collectors.toSet());
+      if (!names.isEmpty()) {
+        Set<GroupName> existing = groups.existing(organisation, names);
+        names.forEach(name -> read.put(name, existing.contains(name)));
+      }
+    }
+
+    /**
+     * Checks one group.
+     *
+     * @throws InvalidInput if the name is not allowed for new groups, or the group is not known
+     */
+    @Override
+    public Group apply(Group group) {
+      MembershipStore.checkGiven(group);
+      if (!group.equals(Group.OWNER)) {
+        roles.current().ifPresent(listed -> require(listed, group));
+      }
+      return group;
+    }
+
+    private void require(Roles listed, Group group) {
+      if (!listed.knows(group) && !hasRecord(listed, group)) {
+        throw new InvalidInput("group", "must be one of the roles: " + names(listed, group));
+      }
+    }
+
+    private boolean hasRecord(Roles listed, Group group) {
+      if (!(group instanceof Group.OfOrganisation)) {
+        return false;
+      }
+      if (read.isEmpty()) {
+        readUnlisted(listed, List.of(group));
+      } else if (!read.containsKey(group.name()) && !allRead) {
+        own(organisation).forEach(each -> read.put(each.name(), true));
+        allRead = true;
+      }
+      return read.getOrDefault(group.name(), false);
     }
   }
 
