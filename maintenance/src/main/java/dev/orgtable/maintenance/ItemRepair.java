@@ -66,6 +66,9 @@ final class ItemRepair {
     return Layout.version(item) == 0 ? Optional.of(Fix.none(UPGRADE_FIRST)) : Optional.empty();
   }
 
+  private static final String ODD_LIMIT =
+      "the limit cannot be read, and none would admit everything; set it or remove it by hand";
+
   private static final String UPGRADE_FIRST = "a record of version 0; upgrade the table first";
 
   private Fix fix() {
@@ -80,11 +83,23 @@ final class ItemRepair {
               ? ExternalIdRepair.ofPointer(table, item)
               : ExternalIdRepair.ofSource(table, item);
       case TOO_MANY_GROUPS -> Fix.none("the table does not show which groups to remove");
-      default ->
-          Layout.version(item) == 0
-              ? Fix.none(UPGRADE_FIRST)
-              : byType().orElseGet(() -> Fix.none("the table does not prove what is right"));
+      case ODD_VALUE -> isLimitOdd() ? Fix.none(ODD_LIMIT) : ofType();
+      default -> ofType();
     };
+  }
+
+  private boolean isLimitOdd() {
+    return switch (item.text(Item.TYPE)) {
+      case UserRecord.TYP -> UserRecord.hasOddLimit(item);
+      case OrganisationRecord.TYP -> OrganisationRecord.hasOddLimit(item);
+      default -> false;
+    };
+  }
+
+  private Fix ofType() {
+    return Layout.version(item) == 0
+        ? Fix.none(UPGRADE_FIRST)
+        : byType().orElseGet(() -> Fix.none("the table does not prove what is right"));
   }
 
   /**

@@ -46,6 +46,8 @@ final class RepairOfEveryDamageContract extends TableContract {
           "organisation/acme organisationService/billing typ",
           "organisation/acme organisationService/billing v",
           "user/bob@example.com user typ",
+          "user/bob@example.com user organisationLimit",
+          "organisation/acme organisation memberLimit",
           "organisation/acme organisationGroupMember/ann@example.com groups");
 
   private boolean damaged;

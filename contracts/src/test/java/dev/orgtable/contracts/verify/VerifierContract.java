@@ -96,6 +96,7 @@ final class VerifierContract extends TableContract {
         change(BOB_U, "user", "userId", REMOVED, Code.USER_ID),
         change(BOB_U, "user", "externalId", text("crm-1"), Code.EXTERNAL_ID),
         change(BOB_U, "user", "metadata", text("{}"), Code.ODD_VALUE),
+        change(BOB_U, "user", "organisationLimit", text("many"), Code.ODD_VALUE),
         change(BOB_U, SIDE, "userId", text(OTHER), Code.USER_ID),
         change(ORG, BOB_M, "userId", REMOVED, Code.USER_ID),
         change(ORG, BILL, "typ", REMOVED, Code.GHOST, missing(BOB_M), missing(CAT_I)),

@@ -84,11 +84,16 @@ public record OrganisationRecord(
     return item.value(attribute).isEmpty() || item.number(attribute).isPresent();
   }
 
-  /** Returns an item without those attributes of {@link Sides} that are not numbers. */
+  /** Returns whether there is a limit of members that is not a number. */
+  public static boolean hasOddLimit(Item item) {
+    return !isNumberIfThere(item, Sides.MEMBER_LIMIT);
+  }
+
+  /** Returns an item without those numbers of {@link Sides} that are none, except the limit. */
   public static Item withoutOddSides(Item item) {
     Item.Builder without = item.change();
     Sides.ATTRIBUTES.stream()
-        .filter(name -> !isNumberIfThere(item, name))
+        .filter(name -> !name.equals(Sides.MEMBER_LIMIT) && !isNumberIfThere(item, name))
         .forEach(without::without);
     return without.build();
   }

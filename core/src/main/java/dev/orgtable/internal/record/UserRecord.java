@@ -91,7 +91,7 @@ public record UserRecord(
     checkProfile(fields);
     fields.time("createdAt", true);
     StoredFacts.check(fields);
-    if (limit(fields.item()).filter(most -> most == 0).isPresent()) {
+    if (hasOddLimit(fields.item())) {
       fields.add(ORGANISATION_LIMIT + " is not a positive integer");
     }
     if (fields.isCurrent()) {
@@ -148,6 +148,11 @@ public record UserRecord(
   public static Change limit(Optional<Long> most) {
     return most.map(limit -> new Change().set(ORGANISATION_LIMIT, limit))
         .orElseGet(() -> new Change().remove(ORGANISATION_LIMIT));
+  }
+
+  /** Returns whether there is a limit that is not a positive integer, which admits nothing. */
+  public static boolean hasOddLimit(Item item) {
+    return limit(item).filter(most -> most == 0).isPresent();
   }
 
   private static Optional<Long> limit(Item item) {
