@@ -7,7 +7,6 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
-import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
@@ -18,9 +17,11 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The limit of the organisations that a user may be a member of. There is no counter: whoever adds
@@ -32,32 +33,44 @@ public final class OrganisationLimit {
   private OrganisationLimit() {}
 
   /**
-   * Refuses one more membership of a user who has reached the limit. Reads nothing of a user
-   * without one; otherwise costs 1 read unit for each 4 KB of the user's memberships and
-   * invitations, and 1 more.
+   * Refuses one more membership of users who have reached their limit, unless they are members of
+   * the organisation already, which the write refuses. Reads nothing of users without a limit;
+   * otherwise costs 1 read unit for the tombstones, and for each user with a limit a request with 1
+   * read unit for each 4 KB of memberships and invitations, one after the other.
    *
-   * @param user the user, as read before
-   * @param organisation the organisation that the membership is to be in, which does not count
-   * @throws OrganisationLimitReached if the user may not be in one more
+   * @param users the users, as read before
+   * @param organisation the organisation that the memberships are to be in
+   * @throws OrganisationLimitReached if a user may not be in one more
    */
-  public static void check(Reads reads, UserRecord user, OrganisationId organisation) {
-    if (user.organisationLimit().isEmpty()) {
+  public static void check(
+      Reads reads, Collection<UserRecord> users, OrganisationId organisation) {
+    List<UserRecord> limited =
+        users.stream().filter(user -> user.organisationLimit().isPresent()).toList();
+    if (limited.isEmpty()) {
       return;
     }
-    long most = user.organisationLimit().get();
-    EmailAddress email = user.user().email();
-    List<Item> sides = new ArrayList<>();
-    for (ItemPage page :
-        reads.pages(QuerySpec.of(UserRecord.key(email).id(), Keys.USER_ORGANISATIONS))) {
-      page.items().stream().filter(UserOrganisationRecord::isAccepted).forEach(sides::add);
+    Tombstones tombstones = Tombstones.read(reads, Consistency.STRONG);
+    for (UserRecord user : limited) {
+      long most = user.organisationLimit().get();
+      Set<OrganisationId> organisations = organisations(reads, user, tombstones);
+      if (!organisations.contains(organisation) && organisations.size() >= most) {
+        throw new OrganisationLimitReached(user.user().email(), most);
+      }
     }
-    long others =
-        Tombstones.read(reads, Consistency.STRONG).live(sides).stream()
-            .filter(side -> !UserOrganisationRecord.organisationOf(side).equals(organisation))
-            .count();
-    if (others >= most) {
-      throw new OrganisationLimitReached(email, most);
+  }
+
+  private static Set<OrganisationId> organisations(
+      Reads reads, UserRecord user, Tombstones tombstones) {
+    Set<OrganisationId> organisations = new HashSet<>();
+    QuerySpec sides =
+        QuerySpec.of(UserRecord.key(user.user().email()).id(), Keys.USER_ORGANISATIONS);
+    for (ItemPage page : reads.pages(sides)) {
+      tombstones.live(page.items()).stream()
+          .filter(UserOrganisationRecord::isAccepted)
+          .map(UserOrganisationRecord::organisationOf)
+          .forEach(organisations::add);
     }
+    return organisations;
   }
 
   /**

@@ -117,7 +117,7 @@ final class AcceptInvitation implements Operation<Member> {
       throw new InvitationExpired(invitee, organisation);
     }
     Optional<UserRecord> user = Optional.ofNullable(found.get(userKey)).flatMap(UserRecord::from);
-    user.ifPresent(known -> OrganisationLimit.check(reads, known, organisation));
+    user.ifPresent(known -> OrganisationLimit.check(reads, List.of(known), organisation));
     return accept(offered.get(), invitation, user, 0)
         .ifRefused(
             ConflictException.class,

@@ -92,15 +92,19 @@ final class AddMembers<T> implements Operation<T> {
         Optional.ofNullable(found.get(OrganisationRecord.key(organisation)))
             .flatMap(OrganisationRecord::from)
             .orElseThrow(() -> new OrganisationNotFound(organisation));
+    List<UserRecord> users = new ArrayList<>();
+    for (EmailAddress member : members.keySet()) {
+      users.add(
+          Optional.ofNullable(found.get(UserRecord.key(member)))
+              .flatMap(UserRecord::from)
+              .orElseThrow(() -> new UserNotFound(member)));
+    }
+    OrganisationLimit.check(reads, users, organisation);
     Transaction transaction = new Transaction();
     List<Member> joined = new ArrayList<>();
-    for (Map.Entry<EmailAddress, Set<Group>> member : members.entrySet()) {
-      UserRecord user =
-          Optional.ofNullable(found.get(UserRecord.key(member.getKey())))
-              .flatMap(UserRecord::from)
-              .orElseThrow(() -> new UserNotFound(member.getKey()));
-      OrganisationLimit.check(reads, user, organisation);
-      joined.add(join(transaction, source, user, member.getValue()));
+    for (UserRecord user : users) {
+      Set<Group> given = members.getOrDefault(user.user().email(), Set.of());
+      joined.add(join(transaction, source, user, given));
     }
     if (!source.sides().haveRoom(members.size())) {
       return full(reads, source);

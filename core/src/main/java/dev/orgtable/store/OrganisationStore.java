@@ -100,7 +100,7 @@ public final class OrganisationStore {
         "organisations.create",
         reads -> {
           UserRecord user = UserPartition.source(reads, owner);
-          OrganisationLimit.check(reads, user, id);
+          OrganisationLimit.check(reads, List.of(user), id);
           Transaction transaction =
               new Transaction()
                   .create(

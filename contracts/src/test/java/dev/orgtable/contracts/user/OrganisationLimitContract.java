@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.contracts.AtOnce;
@@ -197,5 +199,32 @@ final class OrganisationLimitContract extends TableContract {
 
     assertThat(with.writeUnits()).isEqualTo(without.writeUnits());
     assertThat(with.readUnits() - without.readUnits()).isEqualTo(2);
+  }
+
+  @Test
+  void a_limit_below_the_number_does_not_hide_that_somebody_is_a_member() {
+    add(ACME);
+    add(other(0));
+    limit(BOB, 1);
+
+    assertThatThrownBy(() -> add(ACME)).isInstanceOf(AlreadyMember.class);
+    assertThatThrownBy(() -> orgtable().organisations().create(ACME, "Acme", BOB))
+        .isInstanceOf(OrganisationAlreadyExists.class);
+  }
+
+  @Test
+  void the_limits_of_many_users_cost_one_request_each_and_one_more() {
+    Map<EmailAddress, Set<Group>> all = new HashMap<>();
+    for (int i = 0; i < 25; i++) {
+      EmailAddress each = EmailAddress.of("q" + i + "@example.com");
+      user(each);
+      limit(each, 5);
+      all.put(each, Set.of());
+    }
+    resetCost();
+
+    orgtable().memberships().addMembers(ACME, all);
+
+    assertThat(cost().requests()).isEqualTo(2 + 25 + 1);
   }
 }
