@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on accounts at identity providers. An account is bound to a user at the first
@@ -124,14 +125,9 @@ public final class AccountStore {
   private static Decision<Optional<User>> bind(
       Item item, UserRecord user, Account account, boolean mayBind) {
     List<Account> accounts = user.accounts();
-    if (!AccountRecord.areReadable(item)) {
-      throw Layout.unreadable(item.key());
-    }
     EmailAddress email = user.user().email();
+    refuseOther(item, user, account);
     if (!accounts.contains(account)) {
-      if (accounts.stream().anyMatch(other -> other.issuer().equals(account.issuer()))) {
-        throw new AccountConflict(email);
-      }
       if (!mayBind) {
         throw AccountConflict.outdated(email);
       }
@@ -147,6 +143,37 @@ public final class AccountStore {
         user.unchanged().equal(AccountRecord.ACCOUNTS, item.strings(AccountRecord.ACCOUNTS)),
         Refusals.changed());
     return Decision.commit(transaction, Optional.of(user.user()));
+  }
+
+  private static void refuseOther(Item item, UserRecord user, Account account) {
+    if (!AccountRecord.areReadable(item)) {
+      throw Layout.unreadable(item.key());
+    }
+    List<Account> accounts = user.accounts();
+    if (!accounts.contains(account)
+        && accounts.stream().anyMatch(other -> other.issuer().equals(account.issuer()))) {
+      throw new AccountConflict(user.user().email());
+    }
+  }
+
+  /**
+   * Returns whether there is a user who may have the account: it is bound to the user, or none of
+   * its issuer is.
+   *
+   * @param item the record at the user's address
+   * @throws AccountConflict if the user has another account of the issuer
+   * @throws InProgress if a job still moves the user who had this address to another one
+   */
+  static boolean mayBe(@Nullable Item item, Account account) {
+    if (item == null) {
+      return false;
+    }
+    if (TombstoneRecord.isMoved(item)) {
+      throw TombstoneRecord.inProgress(item);
+    }
+    Optional<UserRecord> user = UserRecord.from(item);
+    user.ifPresent(record -> refuseOther(item, record, account));
+    return user.isPresent();
   }
 
   /**

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AccountConflict;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.Permission;
+import dev.orgtable.User.Account;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.dynamodb.Cost;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.store.Claims;
@@ -113,6 +116,48 @@ final class ClaimsContract extends TableContract {
     after.put("v", AttributeValue.fromN("2"));
     put(after);
     return before;
+  }
+
+  @Test
+  void the_account_of_a_token_must_be_the_one_that_is_bound() {
+    Account bobs = new Account("https://id.example.com", "bob");
+    Account another = new Account("https://id.example.com", "somebody else");
+    Account elsewhere = new Account("https://other.example.com", "bob");
+    assertThat(claims().of(another).of(BOB, ACME)).as("none is bound").isPresent();
+    assertThat(claims().of(another).of(BOB).organisations()).hasSize(1);
+
+    orgtable().accounts().signIn(bobs, BOB, clock.instant());
+
+    for (Account admitted : List.of(bobs, elsewhere)) {
+      assertThat(claims().of(admitted).of(BOB, ACME)).isEqualTo(claims().of(BOB, ACME));
+      assertThat(claims().of(admitted).of(BOB)).isEqualTo(claims().of(BOB));
+    }
+    assertThatThrownBy(() -> claims().of(another).of(BOB, ACME))
+        .isInstanceOf(AccountConflict.class);
+    assertThatThrownBy(() -> claims().of(another).of(BOB)).isInstanceOf(AccountConflict.class);
+    assertThatThrownBy(() -> claims().of(another).of(BOB, BETA))
+        .as("an organisation that the user is not in")
+        .isInstanceOf(AccountConflict.class);
+    EmailAddress nobody = EmailAddress.of("nobody@example.com");
+    assertThat(claims().of(bobs).of(nobody, ACME)).isEmpty();
+    assertThat(claims().of(bobs).of(nobody)).isEqualTo(NONE);
+  }
+
+  @Test
+  void the_account_costs_a_read_unit_and_for_all_organisations_a_request() {
+    Account bobs = new Account("https://id.example.com", "bob");
+    resetCost();
+    claims().of(bobs).of(BOB, ACME);
+    assertThat(cost().requests()).isEqualTo(1);
+    assertThat(cost().readUnits()).isEqualTo(4);
+
+    resetCost();
+    claims().of(BOB);
+    Cost without = cost();
+    resetCost();
+    claims().of(bobs).of(BOB);
+    assertThat(cost().requests()).isEqualTo(without.requests() + 1);
+    assertThat(cost().readUnits()).isEqualTo(without.readUnits() + 1);
   }
 
   @Test

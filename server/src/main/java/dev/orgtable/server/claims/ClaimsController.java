@@ -2,6 +2,7 @@ package dev.orgtable.server.claims;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.User.Account;
 import dev.orgtable.role.Roles;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Claims;
@@ -39,14 +40,23 @@ final class ClaimsController {
               + " enough, `truncated` is true instead, and `groups`, `permissions` and `services`,"
               + " or `organisations`, are absent: never a part of a list. The user may then have any"
               + " permission, or be in any group or organisation; ask for one organisation, or with"
-              + " a check.")
+              + " a check. With `issuer` and `subject`, those of the token: refused with"
+              + " `account_conflict` if another account of this issuer is bound to the user, as"
+              + " after the address was given to somebody else. Always send both: an address alone"
+              + " does not say who has it today.")
   @GetMapping("/v1/users/{email}/claims")
   ClaimsBody getClaims(
-      @PathVariable String email, @RequestParam(required = false) @Nullable String organisation) {
+      @PathVariable String email,
+      @RequestParam(required = false) @Nullable String organisation,
+      @RequestParam(required = false) @Nullable String issuer,
+      @RequestParam(required = false) @Nullable String subject) {
     EmailAddress user = Input.user(email);
     Optional<OrganisationId> only =
         Input.optional("organisation", organisation, OrganisationId::of);
-    Claims claims = orgtable.claims();
+    Claims claims =
+        issuer == null && subject == null
+            ? orgtable.claims()
+            : orgtable.claims().of(account(issuer, subject));
     Optional<Roles> roles = orgtable.roles().current();
     return only.isPresent()
         ? roles
@@ -56,5 +66,9 @@ final class ClaimsController {
             .orElse(ClaimsBody.NONE)
         : ClaimsBody.of(
             roles.map(known -> claims.of(user, known)).orElseGet(() -> claims.of(user)));
+  }
+
+  private static Account account(@Nullable String issuer, @Nullable String subject) {
+    return new Account(Input.text("issuer", issuer), Input.text("subject", subject));
   }
 }

@@ -6,12 +6,16 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
+import dev.orgtable.User.Account;
 import dev.orgtable.server.Http.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +56,39 @@ final class ClaimsApiTest extends ApiTest {
     assertThat(body("?organisation=" + acme)).isEqualTo("{'truncated':false}");
     assertThat(body("?organisation=none")).isEqualTo("{'truncated':false}");
     assertThat(body("")).isEqualTo("{'organisations':[],'truncated':false}");
+  }
+
+  @Test
+  void a_token_of_another_account_than_the_users_gets_nothing() {
+    String issuer = "&issuer=https://id.example.com";
+    String one = "?organisation=" + acme;
+    String before = body(one);
+    assertThat(body(one + issuer + "/&subject=another")).as("none is bound").isEqualTo(before);
+    store()
+        .accounts()
+        .signIn(
+            new Account("https://id.example.com/", "former"), EmailAddress.of(bob), Instant.now());
+
+    assertThat(body(one + issuer + "&subject=former")).isEqualTo(before);
+    assertThat(body(one + "&issuer=https://other.example.com&subject=another")).isEqualTo(before);
+    assertThat(body(one)).as("an address alone").isEqualTo(before);
+    for (String query : List.of(one + issuer, issuer.replace('&', '?'))) {
+      Reply refused = claims(query + "&subject=another");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.text("code")).isEqualTo("account_conflict");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?issuer=https://id.example.com, subject",
+    "?subject=bob,                   issuer",
+    "?issuer=&subject=bob,           issuer",
+    "?issuer=https://a.co&subject=,  subject"
+  })
+  void issuer_and_subject_are_given_together(String query, String field) {
+    assertThat(claims(query).status()).isEqualTo(400);
+    assertThat(claims(query).json().at("/errors/0/field").asString()).isEqualTo(field);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
+import dev.orgtable.User.Account;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClaimsGuideTest extends ApiTest {
 
   private static final String GUIDE = "../docs/guides/claims.md";
+  private static final String ISSUER = "https://id.example.com/";
 
   /** Calls the hook in the file with the event; prints what it did. */
   private static final String CALLER =
@@ -94,13 +97,15 @@ final class ClaimsGuideTest extends ApiTest {
     bobIsSuspended();
     assertThat(action(true, organisation))
         .isEqualTo("[['deny','You are not a member of this organisation.']]");
+    bobHasAnotherAccountOf(ISSUER);
+    assertThat(action(true, organisation)).contains("['deny','The organisations of this user");
   }
 
   private String action(boolean verified, String more) {
     return node(
         "action.cjs",
-        "{'user':{'email':'BOB','email_verified':%s},'secrets':{'ORGTABLE_URL':'%s','ORGTABLE_KEY':'%s'},%s}"
-            .formatted(verified, server().uri(), key, more));
+        "{'user':{'user_id':'auth0|bob','email':'BOB','email_verified':%s},'secrets':{'ORGTABLE_URL':'%s','ORGTABLE_KEY':'%s','ORGTABLE_ISSUER':'%s'},%s}"
+            .formatted(verified, server().uri(), key, ISSUER, more));
   }
 
   @Test
@@ -116,12 +121,14 @@ final class ClaimsGuideTest extends ApiTest {
         .contains("Orgtable answered 400");
     bobIsSuspended();
     assertThat(function(true, organisation)).isEqualTo(claims.formatted("{'truncated':false}"));
+    bobHasAnotherAccountOf("https://cognito-idp.eu-north-1.amazonaws.com/eu-north-1_pool");
+    assertThat(function(true, organisation)).contains("Orgtable answered 403");
   }
 
   private String function(boolean verified, String more) {
     return node(
         "function.mjs",
-        "{'request':{'userAttributes':{'email':'BOB','email_verified':'%s'},%s},'response':{}}"
+        "{'region':'eu-north-1','userPoolId':'eu-north-1_pool','request':{'userAttributes':{'sub':'bob','email':'BOB','email_verified':'%s'},%s},'response':{}}"
             .formatted(verified, more));
   }
 
@@ -133,11 +140,21 @@ final class ClaimsGuideTest extends ApiTest {
     OrgtableClaims other = new OrgtableClaims(server().uri(), "otk_unknown");
 
     assertThat(flat(source)).contains(flat(shown("java").get(0)));
-    assertThat(named(claims.read(bob, Optional.of(acme)))).isEqualTo(member());
-    assertThat(named(claims.read(bob, Optional.empty()))).isEqualTo(list());
-    assertThatThrownBy(() -> other.read(bob, Optional.empty()))
+    assertThat(named(claims.read(bob, ISSUER, "bob", Optional.of(acme)))).isEqualTo(member());
+    assertThat(named(claims.read(bob, ISSUER, "bob", Optional.empty()))).isEqualTo(list());
+    assertThatThrownBy(() -> other.read(bob, ISSUER, "bob", Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage("Orgtable answered 401");
+    bobHasAnotherAccountOf(ISSUER);
+    assertThatThrownBy(() -> claims.read(bob, ISSUER, "bob", Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Orgtable answered 403");
+  }
+
+  private void bobHasAnotherAccountOf(String issuer) {
+    store()
+        .accounts()
+        .signIn(new Account(issuer, "former " + bob), EmailAddress.of(bob), Instant.now());
   }
 
   private static List<String> shown(String language) {
@@ -205,9 +222,10 @@ final class ClaimsGuideTest extends ApiTest {
     }
 
     /** Returns the claims as JSON: about one organisation, or about all if it is empty. */
-    String read(String email, Optional<String> organisation)
+    String read(String email, String issuer, String subject, Optional<String> organisation)
         throws IOException, InterruptedException {
-      String query = organisation.map(id -> "?organisation=" + encoded(id)).orElse("");
+      String account = "?issuer=" + encoded(issuer) + "&subject=" + encoded(subject);
+      String query = account + organisation.map(id -> "&organisation=" + encoded(id)).orElse("");
       URI uri = server.resolve("/v1/users/" + encoded(email) + "/claims" + query);
       HttpRequest request =
           HttpRequest.newBuilder(uri)
