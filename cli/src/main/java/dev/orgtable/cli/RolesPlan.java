@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
@@ -34,22 +35,37 @@ final class RolesPlan {
   }
 
   private void compare(String level, List<Role> before, List<Role> after) {
+    int present = lines.size();
     Map<GroupName, Role> old = byName(before);
     Map<GroupName, Role> next = byName(after);
     next.forEach(
         (name, role) -> {
-          Role present = old.get(name);
-          if (present == null) {
+          Role former = old.get(name);
+          if (former == null) {
             lines.add("add     " + level + " " + name + added(role));
-          } else if (!present.equals(role)) {
-            lines.add("change  " + level + " " + name + changed(present, role));
+            warnOfMembers(level, role);
+          } else if (!former.equals(role)) {
+            lines.add("change  " + level + " " + name + changed(former, role));
           }
         });
     old.keySet().stream()
         .filter(name -> !next.containsKey(name))
         .forEach(name -> lines.add("remove  " + level + " " + name));
-    if (lines.isEmpty() && !before.equals(after)) {
+    if (lines.size() == present && !before.equals(after)) {
       lines.add("change  " + level + ": the order");
+    }
+  }
+
+  /** Organisations may have groups of this name, which are not read for the plan. */
+  private void warnOfMembers(String level, Role role) {
+    boolean grants = !role.permissions().isEmpty() || !role.includes().isEmpty();
+    if (grants && !role.name().equals(Group.OWNER.name())) {
+      lines.add(
+          "warning "
+              + level
+              + " "
+              + role.name()
+              + ": members of groups that have this name already get its permissions");
     }
   }
 

@@ -101,6 +101,34 @@ final class RolesCommandTest {
   }
 
   @Test
+  void a_new_order_is_told_of_each_level() throws IOException {
+    String before = "organisation:\n  a: {}\nservice:\n  b: {}\n  c: {}\n";
+    roles("apply", file(before), "--apply");
+
+    roles("apply", file("organisation:\n  a: {label: A}\nservice:\n  c: {}\n  b: {}\n"));
+
+    assertThat(tools.out())
+        .isEqualTo("change  organisation a: label A\nchange  service: the order\n");
+  }
+
+  @Test
+  void the_plan_warns_of_groups_that_have_the_name_of_a_new_role() throws IOException {
+    roles(
+        "apply",
+        file(
+            "organisation:\n  none: {}\n  all: {permissions: [a]}\n  owner: {permissions: [a]}\n"));
+
+    assertThat(tools.out())
+        .contains(
+            """
+            add     organisation all: all permissions +a
+            warning organisation all: members of groups that have this name already get its permissions
+            """)
+        .doesNotContain("warning organisation none")
+        .doesNotContain("warning organisation owner");
+  }
+
+  @Test
   void the_plan_says_that_owner_gets_every_permission() throws IOException {
     String limited = "    label: Owner\n    permissions: [invoices:read]\n";
     roles("apply", file(guide().replace("    label: Owner\n", limited)), "--apply");

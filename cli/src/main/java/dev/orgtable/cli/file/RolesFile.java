@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -123,12 +127,25 @@ public final class RolesFile {
     }
   }
 
-  private static Node compose(String text) {
+  /** Refuses an alias of anything but a text, which can make a small document large. */
+  private void refuseAliases(Yaml yaml, String text) {
+    Set<String> texts = new HashSet<>();
+    for (Event event : yaml.parse(new StringReader(text))) {
+      if (event instanceof ScalarEvent scalar && scalar.getAnchor() != null) {
+        texts.add(scalar.getAnchor());
+      } else if (event instanceof AliasEvent alias && !texts.contains(alias.getAnchor())) {
+        throw refused(line(alias.getStartMark()), "*" + alias.getAnchor() + ": write it out");
+      }
+    }
+  }
+
+  private Node compose(String given) {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(0);
     Yaml yaml = new Yaml(new SafeConstructor(options));
-    boolean json = text.stripLeading().startsWith("{");
-    Node node = yaml.compose(new StringReader(json ? yaml(text) : text));
+    String text = given.stripLeading().startsWith("{") ? yaml(given) : given;
+    refuseAliases(yaml, text);
+    Node node = yaml.compose(new StringReader(text));
     return Optional.ofNullable(node).orElseThrow(() -> new InvalidInput("it", "is empty"));
   }
 
