@@ -130,7 +130,7 @@ public final class GroupRenaming {
         JobRecord.of(
                 Job.Kind.RENAME_GROUP,
                 key,
-                ChildVersion.counted(owner.additions()),
+                owner.estimatedCopies(),
                 context.now(),
                 context.caller())
             .after(owner.moves());

@@ -372,11 +372,7 @@ public final class GroupStore {
     Key key = OrganisationGroupRecord.key(organisation, name);
     JobRecord job =
         JobRecord.of(
-            Job.Kind.DELETE_GROUP,
-            key,
-            ChildVersion.counted(owner.additions()),
-            context.now(),
-            context.caller());
+            Job.Kind.DELETE_GROUP, key, owner.estimatedCopies(), context.now(), context.caller());
     Condition same = OrganisationGroupRecord.same(source.group());
     Transaction begin = OrganisationCopies.beginDelete(key, same, job.after(owner.moves()));
     all.ifPresent(groups -> groups.store(begin, name, List.of(), false));

@@ -183,6 +183,7 @@ final class JobsSeenByReadersContract extends TableContract {
     orgtable().memberships().addMember(member(5), BETA, Set.of(STAFF));
 
     JobId job = orgtable().by(ANN).organisations().delete(ACME).orElseThrow();
+    assertThat(orgtable().jobs().get(job).estimate()).isEqualTo(MANY + 2);
     int ended = work();
 
     assertThat(ended).isEqualTo(1);

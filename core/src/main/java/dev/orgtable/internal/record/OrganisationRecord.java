@@ -68,6 +68,14 @@ public record OrganisationRecord(
         organisation, ownerCount, additions, moves, counted, facts, suspension);
   }
 
+  /**
+   * Returns the number of members and invitations for the estimate of a job; if it is not known,
+   * how often some were added.
+   */
+  public long estimatedCopies() {
+    return sides.seats() >= 0 ? sides.seats() : ChildVersion.counted(additions);
+  }
+
   public static Key key(OrganisationId organisation) {
     return Keys.organisation(organisation);
   }
