@@ -548,7 +548,14 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
     /** Creates an exception for a user and the user's limit. */
     public OrganisationLimitReached(EmailAddress user, long limit) {
-      super(user, "user " + user + " may be in " + limit + " organisations, the user's limit");
+      super(
+          user,
+          "user "
+              + user
+              + " may be in "
+              + limit
+              + (limit == 1 ? " organisation" : " organisations")
+              + ", the user's limit");
       this.limit = limit;
     }
 

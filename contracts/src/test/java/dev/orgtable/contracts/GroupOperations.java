@@ -79,7 +79,7 @@ public final class GroupOperations {
         Operation.answering("get group", to -> to.groups().get(Operations.ACME, SALES).details())
             .after(GroupOperations::sales),
         Operation.answering(
-            "has group", to -> to.groups().existing(Operations.ACME, List.of(SALES)))
+                "has group", to -> to.groups().existing(Operations.ACME, List.of(SALES)))
             .after(GroupOperations::sales),
         Operation.answering(
                 "list groups",

@@ -8,6 +8,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.ExternalIdTaken;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Outcome;
 import dev.orgtable.User;
@@ -25,6 +26,7 @@ import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
@@ -123,14 +125,22 @@ public final class FactStore {
    * none. Costs 1 read unit, 1 more for each 4 KB of the user's record.
    *
    * @throws UserNotFound if the user does not exist
+   * @throws UnreadableRecord if the limit is not a positive integer; nobody can add the user then
    */
   public OptionalLong organisationLimit(EmailAddress user) {
     return context.observe(
         "facts.organisationLimit",
         table ->
             UserPartition.source(table, user).organisationLimit().stream()
-                .mapToLong(most -> most)
+                .mapToLong(most -> readable(user, most))
                 .findFirst());
+  }
+
+  private static long readable(EmailAddress user, long most) {
+    if (most < 1) {
+      throw Layout.unreadable(UserRecord.key(user));
+    }
+    return most;
   }
 
   /**

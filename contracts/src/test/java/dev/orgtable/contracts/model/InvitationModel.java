@@ -68,6 +68,7 @@ record InvitationModel(Model model) {
       throw new InvitationExpired(place.user(), place.organisation());
     }
     model.user(place.user());
+    model.refuseAtLimit(place.user(), place.organisation());
     if (model.organisation(place.organisation()).suspendedAt().isPresent()) {
       throw new OrganisationSuspended(place.organisation());
     }

@@ -10,6 +10,7 @@ import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.MemberLimitReached;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.OrganisationSuspended;
 import dev.orgtable.OrgtableException.ServiceNotFound;
@@ -48,6 +49,7 @@ final class InvitationOperations {
                   InvitationNotFound.class,
                   InvitationExpired.class,
                   UserNotFound.class,
+                  OrganisationLimitReached.class,
                   OrganisationSuspended.class),
           asking(
                   "accept the first invitation",
@@ -62,6 +64,7 @@ final class InvitationOperations {
                   InvitationNotFound.class,
                   InvitationExpired.class,
                   UserNotFound.class,
+                  OrganisationLimitReached.class,
                   OrganisationSuspended.class),
           doing(
                   "reject",

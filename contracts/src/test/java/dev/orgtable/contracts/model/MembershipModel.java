@@ -55,6 +55,7 @@ record MembershipModel(Model model) {
   List<Member> addMembers(OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
     model.organisation(organisation);
     members.keySet().forEach(model::user);
+    members.keySet().forEach(user -> model.refuseAtLimit(user, organisation));
     for (EmailAddress user : members.keySet()) {
       refuseTaken(new Place(organisation, user));
     }

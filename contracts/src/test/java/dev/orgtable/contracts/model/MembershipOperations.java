@@ -12,6 +12,7 @@ import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -39,7 +40,8 @@ final class MembershipOperations {
               ServiceNotFound.class,
               AlreadyMember.class,
               AlreadyInvited.class,
-              MemberLimitReached.class);
+              MemberLimitReached.class,
+              OrganisationLimitReached.class);
 
   static final List<Operation> WRITES =
       List.of(
@@ -55,7 +57,8 @@ final class MembershipOperations {
                   ServiceNotFound.class,
                   AlreadyMember.class,
                   AlreadyInvited.class,
-                  MemberLimitReached.class),
+                  MemberLimitReached.class,
+                  OrganisationLimitReached.class),
           doing(
                   "add to groups",
                   (on, with) ->

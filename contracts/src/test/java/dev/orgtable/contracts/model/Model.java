@@ -10,6 +10,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -43,6 +44,9 @@ final class Model {
 
   /** The limits of members and invitations. */
   final Map<OrganisationId, Long> limits = new HashMap<>();
+
+  /** The limits of the organisations of a user. */
+  final Map<EmailAddress, Long> organisationLimits = new HashMap<>();
 
   /** The id of each membership. */
   final Map<Place, MembershipId> memberships = new HashMap<>();
@@ -154,6 +158,15 @@ final class Model {
     }
     if (seats(organisation) + more > limit) {
       throw new MemberLimitReached(organisation, limit);
+    }
+  }
+
+  void refuseAtLimit(EmailAddress user, OrganisationId organisation) {
+    List<Member> of = members(member -> member.user().equals(user));
+    long limit = organisationLimits.getOrDefault(user, Long.MAX_VALUE);
+    if (of.size() >= limit
+        && of.stream().noneMatch(member -> member.organisation().equals(organisation))) {
+      throw new OrganisationLimitReached(user, limit);
     }
   }
 

@@ -22,6 +22,7 @@ record OrganisationModel(Model model) {
 
   Organisation create(OrganisationId id, String name, EmailAddress owner) {
     model.user(owner);
+    model.refuseAtLimit(owner, id);
     if (model.organisations.containsKey(id)) {
       throw new OrganisationAlreadyExists(id);
     }

@@ -4,6 +4,7 @@ import static dev.orgtable.contracts.model.Operation.asking;
 import static dev.orgtable.contracts.model.Operation.doing;
 
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.Stale;
 import dev.orgtable.OrgtableException.UserNotFound;
@@ -29,7 +30,8 @@ final class OrganisationOperations {
                       .create(with.organisation(), with.name(), with.user()),
               (model, with) ->
                   model.organisations().create(with.organisation(), with.name(), with.user()))
-          .refusedBy(UserNotFound.class, OrganisationAlreadyExists.class);
+          .refusedBy(
+              UserNotFound.class, OrganisationLimitReached.class, OrganisationAlreadyExists.class);
 
   static final Operation DETAILS =
       asking(

@@ -16,6 +16,7 @@ import dev.orgtable.UserOrganisation;
 import dev.orgtable.store.Claims;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -164,7 +165,24 @@ record UserModel(Model model) {
       throw new LastOwner(id, last);
     }
     model.users.remove(id);
+    model.organisationLimits.remove(id);
     model.clear(place -> place.user().equals(id));
+  }
+
+  OptionalLong organisationLimit(EmailAddress id) {
+    model.user(id);
+    Long limit = model.organisationLimits.get(id);
+    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+  }
+
+  void limitOrganisations(EmailAddress id, long most) {
+    model.user(id);
+    model.organisationLimits.put(id, most);
+  }
+
+  void removeOrganisationLimit(EmailAddress id) {
+    model.user(id);
+    model.organisationLimits.remove(id);
   }
 
   User changeAddress(EmailAddress from, EmailAddress to) {
@@ -176,6 +194,10 @@ record UserModel(Model model) {
       throw new UserAlreadyExists(to);
     }
     model.users.remove(from);
+    Long limit = model.organisationLimits.remove(from);
+    if (limit != null) {
+      model.organisationLimits.put(to, limit);
+    }
     User moved =
         store(new User(old.id(), to, old.profile(), old.createdAt(), 0), old.revision() + 1);
     model.organisations.keySet().forEach(organisation -> move(organisation, from, to));

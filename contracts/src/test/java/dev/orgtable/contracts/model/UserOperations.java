@@ -58,7 +58,18 @@ final class UserOperations {
                   (on, with) ->
                       on.orgtable().users().changeAddress(with.user(), with.other()).value(),
                   (model, with) -> model.users().changeAddress(with.user(), with.other()))
-              .refusedBy(UserNotFound.class, UserAlreadyExists.class));
+              .refusedBy(UserNotFound.class, UserAlreadyExists.class),
+          doing(
+                  "limit organisations",
+                  (on, with) ->
+                      on.orgtable().facts().limitOrganisations(with.user(), with.number()),
+                  (model, with) -> model.users().limitOrganisations(with.user(), with.number()))
+              .refusedBy(UserNotFound.class),
+          doing(
+                  "remove limit of organisations",
+                  (on, with) -> on.orgtable().facts().removeOrganisationLimit(with.user()),
+                  (model, with) -> model.users().removeOrganisationLimit(with.user()))
+              .refusedBy(UserNotFound.class));
 
   static final List<Operation> READS =
       List.of(
@@ -68,6 +79,11 @@ final class UserOperations {
                   (model, with) -> model.user(with.user()))
               .refusedBy(UserNotFound.class),
           DETAILS,
+          asking(
+                  "limit of a user's organisations",
+                  (on, with) -> on.orgtable().facts().organisationLimit(with.user()),
+                  (model, with) -> model.users().organisationLimit(with.user()))
+              .refusedBy(UserNotFound.class),
           asking(
                   "organisations of user",
                   (on, with) ->

@@ -10,6 +10,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.OrgtableException.OrganisationLimitReached;
+import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.contracts.AtOnce;
 import dev.orgtable.contracts.TableContract;
@@ -182,6 +183,8 @@ final class OrganisationLimitContract extends TableContract {
 
     assertThatThrownBy(() -> add(ACME)).isInstanceOf(OrganisationLimitReached.class);
     assertThat(violations()).extracting(Violation::id).containsExactly("user/bob@example.com");
+    assertThatThrownBy(() -> orgtable().facts().organisationLimit(BOB))
+        .isInstanceOf(UnreadableRecord.class);
     limit(BOB, 5);
     add(ACME);
     assertThat(organisations()).isEqualTo(1);

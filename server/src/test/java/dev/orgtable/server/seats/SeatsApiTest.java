@@ -2,8 +2,10 @@ package dev.orgtable.server.seats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.api.ApiTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,30 @@ final class SeatsApiTest extends ApiTest {
     assertThat(batch.json().at("/data/0/status").asInt()).isEqualTo(201);
     assertThat(batch.json().at("/data/1/problem/code").asString())
         .isEqualTo("member_limit_reached");
+  }
+
+  @Test
+  void a_person_at_the_limit_of_organisations_is_refused_until_it_is_raised() {
+    String limit = "/v1/users/" + bob + "/organisation-limit";
+    server().organisation("other-" + acme, EmailAddress.of(bob));
+    assertThat(backEnd().put(limit, "{'limit':1}").status()).isEqualTo(204);
+    String token = invite(bob).text("token");
+    String add = "{'members':[{'email':'" + bob + "','groups':[]}]}";
+    String create = "{'name':'New','owner':'" + bob + "'}";
+
+    for (Reply refused :
+        List.of(
+            backEnd().post(path("/members/batch"), add),
+            backEnd().post("/v1/organisations", create),
+            server().anybody().post("/v1/invitations/accept", "{'token':'" + token + "'}"))) {
+      assertThat(refused.status()).as("%s", refused).isEqualTo(409);
+      assertThat(refused.text("code")).isEqualTo("organisation_limit_reached");
+      assertThat(refused.text("detail")).contains("may be in 1 organisation, the user's limit");
+    }
+
+    assertThat(backEnd().get(limit).response().body()).isEqualTo("{\"limit\":1}");
+    assertThat(backEnd().delete(limit).status()).isEqualTo(204);
+    assertThat(backEnd().post("/v1/organisations", create).status()).isEqualTo(201);
   }
 
   @Test
