@@ -2,6 +2,7 @@ package dev.orgtable.server.group;
 
 import dev.orgtable.Expected;
 import dev.orgtable.GroupName;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.GroupNotFound;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -89,7 +91,7 @@ final class GroupController {
         details(body.label(), body.description(), body.externalId(), body.roles());
     return idempotency.answer(
         new Call(request, caller, body),
-        to -> to.groups().create(owner, name, details),
+        to -> ofName(() -> to.groups().create(owner, name, details)),
         RESOURCE::created,
         OrganisationGroupBody.class);
   }
@@ -136,7 +138,7 @@ final class GroupController {
     GroupName to = Input.required("name", body.name(), GroupName::of);
     return idempotency.answer(
         new Call(request, caller, body),
-        store -> caller.on(store).groups().rename(owner, from, to, Expected.ANYTHING),
+        store -> ofName(() -> caller.on(store).groups().rename(owner, from, to, Expected.ANYTHING)),
         RESOURCE::changed,
         OrganisationGroupBody.class);
   }
@@ -156,6 +158,15 @@ final class GroupController {
               .delete(Input.organisation(organisation), name(group), preconditions));
     } catch (GroupNotFound | OrganisationNotFound e) {
       return ResponseEntity.noContent().build();
+    }
+  }
+
+  /** Names the field of the body where the library refuses the name of a group. */
+  private static <T> T ofName(Supplier<T> operation) {
+    try {
+      return operation.get();
+    } catch (InvalidInput e) {
+      throw e.field().equals("group") ? e.as("name") : e;
     }
   }
 

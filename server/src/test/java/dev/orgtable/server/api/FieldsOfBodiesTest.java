@@ -108,7 +108,7 @@ final class FieldsOfBodiesTest extends ApiTest {
             + " remove",
         "POST  | ACME/services  | {'name':''}                                     | name",
         "POST  | ACME/groups    | {'name':'a/b'}                                  | name",
-        "POST  | ACME/groups    | {'name':'Owner'}                                | group",
+        "POST  | ACME/groups    | {'name':'Owner'}                                | name",
         "POST  | ACME/groups    | {'name':'g','label':'LONG'}                     | label",
         "POST  | ACME/groups    | {'name':'g','externalId':''}                    | externalId",
         "POST  | ACME/groups    | {'name':'g','roles':['no']}                     | roles",

@@ -120,6 +120,14 @@ final class KnownGroupsApiTest {
   }
 
   @Test
+  void a_new_name_of_a_group_is_refused_under_its_field() {
+    Reply reply = send("POST", "/groups/own-0/rename", "{'name':'Owner'}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().at("/errors/0/field").asString()).isEqualTo("name");
+  }
+
+  @Test
   void names_of_many_members_are_read_with_all_groups() {
     String body =
         "{'members':[%s]}"
