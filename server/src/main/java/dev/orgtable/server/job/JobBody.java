@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the deleted service; null if none
  * @param group the deleted group of the organisation, or the old name of a renamed one; null if
  *     none
- * @param user the user that the job concerns, until the job has ended; null if none
+ * @param user the address of the user that the job concerns, until the job has ended; null if none.
+ *     A job does not have the user's id
  * @param done the number of copies processed
  * @param estimate the approximate number of copies
  * @param startedAt when the change was committed

@@ -11,20 +11,20 @@ import java.util.Map;
  * An organisation with its members, groups and services.
  *
  * @param organisation the organisation
- * @param members the addresses of its members
- * @param groups its groups; a group without members does not exist
+ * @param members its members; groups name them by address
+ * @param groups its groups that have members; a group with a record may have none
  * @param services its services
  */
 record OrganisationDetailsBody(
     OrganisationBody organisation,
-    List<String> members,
+    List<OrganisationMemberBody> members,
     List<GroupBody> groups,
     List<ServiceDetailsBody> services) {
 
   static OrganisationDetailsBody of(OrganisationDetails details) {
     return new OrganisationDetailsBody(
         OrganisationBody.of(details.organisation()),
-        addresses(details.members()),
+        details.members().stream().map(OrganisationMemberBody::of).toList(),
         groups(details.groups()),
         details.services().stream()
             .map(service -> ServiceDetailsBody.of(service, groups(details.groups(service.id()))))
@@ -39,6 +39,19 @@ record OrganisationDetailsBody(
 
   private static List<String> addresses(List<Member> members) {
     return members.stream().map(member -> member.user().value()).toList();
+  }
+
+  /**
+   * A member.
+   *
+   * @param id the user's id
+   * @param email the user's address
+   */
+  record OrganisationMemberBody(String id, String email) {
+
+    static OrganisationMemberBody of(Member member) {
+      return new OrganisationMemberBody(member.userId().value(), member.user().value());
+    }
   }
 
   /**

@@ -116,6 +116,9 @@ final class OrganisationsApiTest extends ApiTest {
     Reply details = backEnd().get(path("/details"));
 
     assertThat(details.json().at("/organisation/id").asString()).isEqualTo(acme);
+    assertThat(details.json().at("/members/0/email").asString()).isEqualTo(ann);
+    assertThat(details.json().at("/members/0/id").asString())
+        .isEqualTo(store().users().get(EmailAddress.of(ann)).id().value());
     assertThat(details.json().at("/groups/0/name").asString()).isEqualTo("owner");
     assertThat(details.json().at("/groups/0/members/0").asString()).isEqualTo(ann);
     assertThat(details.json().at("/services/0/groups/0/members/0").asString()).isEqualTo(ann);
