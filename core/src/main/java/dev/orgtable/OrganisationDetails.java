@@ -30,8 +30,8 @@ public record OrganisationDetails(
   }
 
   /**
-   * Returns the members of each group of the organisation, ordered by group name. A group without
-   * members does not exist.
+   * Returns the members of each group of the organisation that has members, ordered by group name.
+   * Groups that have a record and no members are not among them.
    */
   public SortedMap<GroupName, List<Member>> groups() {
     return byGroup(

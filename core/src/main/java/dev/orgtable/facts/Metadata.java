@@ -47,7 +47,7 @@ public record Metadata(SortedMap<String, String> entries) {
     if (copy.size() > MOST_KEYS) {
       throw new InvalidInput(
           FIELD,
-          "must have at most %d keys, and would have %d, up to %s"
+          "must have at most %d keys, and would have %d, the last by name being %s"
               .formatted(MOST_KEYS, copy.size(), copy.lastKey()));
     }
     checkSize(copy);

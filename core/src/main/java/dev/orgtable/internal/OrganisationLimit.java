@@ -42,8 +42,7 @@ public final class OrganisationLimit {
    * @param organisation the organisation that the memberships are to be in
    * @throws OrganisationLimitReached if a user may not be in one more
    */
-  public static void check(
-      Reads reads, Collection<UserRecord> users, OrganisationId organisation) {
+  public static void check(Reads reads, Collection<UserRecord> users, OrganisationId organisation) {
     List<UserRecord> limited =
         users.stream().filter(user -> user.organisationLimit().isPresent()).toList();
     if (limited.isEmpty()) {

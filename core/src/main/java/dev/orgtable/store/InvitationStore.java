@@ -16,6 +16,7 @@ import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import dev.orgtable.OrgtableException.MemberLimitReached;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.TooManyInvitations;
@@ -216,6 +217,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if there is none
    * @throws InvitationExpired if it has expired
    * @throws UserNotFound if the invitee is not a user yet
+   * @throws OrganisationLimitReached if the invitee may be in no further organisation
    */
   public Member accept(EmailAddress invitee, OrganisationId organisation) {
     return accept(invitee, organisation, null);
@@ -227,6 +229,7 @@ public final class InvitationStore {
    * @throws InvitationNotFound if it was closed, but not by being accepted
    * @throws InvitationExpired if it has expired
    * @throws UserNotFound if the invitee is not a user yet
+   * @throws OrganisationLimitReached if the invitee may be in no further organisation
    */
   public Member accept(Invitation invitation) {
     return accept(invitation.invitee(), invitation.organisation(), invitation.id());
@@ -318,6 +321,7 @@ public final class InvitationStore {
    * @throws InvitationNotOpen if the token was valid once but no longer is
    * @throws InvitationExpired if the invitation has expired
    * @throws UserNotFound if the invitee is not a user yet
+   * @throws OrganisationLimitReached if the invitee may be in no further organisation
    */
   public Member acceptByToken(String token) {
     return context.observe(
@@ -334,6 +338,7 @@ public final class InvitationStore {
    *     days ago
    * @throws InvitationNotOpen if the token was valid once but no longer is
    * @throws InvitationExpired if the invitation has expired
+   * @throws OrganisationLimitReached if the invitee may be in no further organisation
    */
   public Member acceptByToken(String token, Profile profile) {
     return context.observe(

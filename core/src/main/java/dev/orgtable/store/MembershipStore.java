@@ -14,6 +14,7 @@ import dev.orgtable.OrgtableException.MemberLimitReached;
 import dev.orgtable.OrgtableException.MemberNotFound;
 import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
+import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
 import dev.orgtable.OrgtableException.TooManyGroups;
@@ -212,6 +213,7 @@ public final class MembershipStore {
    * @throws AlreadyMember if one is already a member
    * @throws AlreadyInvited if one has an open invitation
    * @throws MemberLimitReached if there is no room for all of them
+   * @throws OrganisationLimitReached if one may be in no further organisation
    */
   public List<Member> addMembers(
       OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {

@@ -75,6 +75,7 @@ public final class OrganisationStore {
    *
    * @param name 1 to 200 code points; need not be unique
    * @throws UserNotFound if the owner is not a user
+   * @throws OrganisationLimitReached if the owner may be in no further organisation
    */
   public Organisation create(String name, EmailAddress owner) {
     return create(OrganisationId.random(), name, owner);
@@ -370,8 +371,7 @@ public final class OrganisationStore {
 
   private JobRecord job(Job.Kind kind, OrganisationRecord source) {
     Key key = OrganisationRecord.key(source.organisation().id());
-    return JobRecord.of(
-        kind, key, ChildVersion.counted(source.additions()), context.now(), context.caller());
+    return JobRecord.of(kind, key, source.estimatedCopies(), context.now(), context.caller());
   }
 
   /**

@@ -30,7 +30,8 @@ final class MetadataTest {
     assertThat(Metadata.of(keys(50)).entries().firstKey()).isEqualTo("k00");
     assertThatThrownBy(() -> Metadata.of(keys(51)))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("metadata must have at most 50 keys, and would have 51, up to k50");
+        .hasMessage(
+            "metadata must have at most 50 keys, and would have 51, the last by name being k50");
   }
 
   @ParameterizedTest
