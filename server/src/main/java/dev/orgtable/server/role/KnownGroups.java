@@ -74,6 +74,7 @@ public final class KnownGroups {
       Set<GroupName> names =
           all.stream()
               .filter(group -> group instanceof Group.OfOrganisation && !listed.knows(group))
+              .filter(group -> !group.equals(Group.OWNER))
               .map(Group::name)
               .filter(name -> !read.containsKey(name))
               .collect(Collectors.toSet());
