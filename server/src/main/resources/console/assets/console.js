@@ -1,5 +1,7 @@
 // Progressive enhancement of links and forms. Everything works without it, by full page loads.
 
+document.documentElement.classList.add("scripted");
+
 const FIELDS = "input:not([type=hidden]):not([readonly]), textarea, select";
 
 // ---- Confirmation pages, shown in a dialog.
@@ -17,6 +19,7 @@ function show(main, from) {
     const close = document.createElement("button");
     close.type = "button";
     close.dataset.keep = "";
+    close.className = "quiet close";
     close.textContent = "Close";
     dialog.append(close);
   }
@@ -36,7 +39,7 @@ function show(main, from) {
     htmx.process(form);
   }
   dialog.showModal();
-  dialog.querySelector("[data-keep]").focus();
+  (dialog.querySelector("input[type=search]") ?? dialog.querySelector("[data-keep]")).focus();
 }
 
 function tell(title, text) {
@@ -52,12 +55,15 @@ function tell(title, text) {
 async function ask(from, url, request) {
   let answer;
   let page;
+  begin();
   try {
     answer = await fetch(url, { ...request, headers: { "HX-Request": "true" } });
     page = await answer.text();
   } catch {
     unreachable();
     return;
+  } finally {
+    end();
   }
   if (answer.headers.get("HX-Redirect")) {
     location.assign(answer.headers.get("HX-Redirect"));
@@ -79,6 +85,70 @@ function unreachable() {
     "The server could not be reached or did not respond. Nothing that you typed is lost. Reload the page to see what was done.",
   );
 }
+
+// ---- Jump to an organisation or a user: Ctrl K, or ⌘ K on a Mac.
+
+const apple = /Mac|iP/.test(navigator.platform);
+
+function jump() {
+  const link = document.getElementById("jump");
+  if (link && !dialog.open) {
+    ask(link, link.href);
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if ((apple ? event.metaKey : event.ctrlKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    jump();
+  }
+  const goals = [...dialog.querySelectorAll("#goals a")];
+  if (dialog.open && goals.length > 0) {
+    const at = goals.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = at + (event.key === "ArrowDown" ? 1 : -1);
+      (goals[next] ?? dialog.querySelector("input")).focus();
+    } else if (event.key === "Enter" && at < 0) {
+      event.preventDefault();
+      goals[0].click();
+    }
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#jump") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    jump();
+  }
+});
+
+for (const key of document.querySelectorAll("#jump kbd")) {
+  key.hidden = false;
+  key.textContent = apple ? "⌘ K" : "Ctrl K";
+}
+
+// ---- The sign that something is under way: at once, since a slow server is not a dead one.
+
+let underWay = 0;
+
+function begin() {
+  underWay += 1;
+  document.getElementById("busy").hidden = false;
+}
+
+function end() {
+  underWay = Math.max(0, underWay - 1);
+  document.getElementById("busy").hidden = underWay === 0;
+}
+
+document.addEventListener("htmx:beforeRequest", begin);
+document.addEventListener("htmx:afterRequest", end);
+window.addEventListener("beforeunload", begin);
+window.addEventListener("pageshow", () => {
+  underWay = 0;
+  end();
+});
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-ask]");
@@ -158,7 +228,11 @@ function restore(typed) {
 
 let typed = [];
 
-document.addEventListener("htmx:beforeRequest", () => dialog.close());
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.detail.elt.matches("input[type=search]")) {
+    dialog.close();
+  }
+});
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig } = event.detail;
@@ -176,6 +250,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const page = event.detail.target.id === "main" || event.target.id === "main";
   restore(typed);
   typed = [];
+  if (document.activeElement === document.body) {
+    event.target.closest("[data-row]")?.querySelector("summary")?.focus({ preventScroll: true });
+  }
   if (page && document.activeElement === document.body) {
     document.getElementById("main").focus({ preventScroll: true });
   }
@@ -199,6 +276,88 @@ function removeLinksOf(invitee) {
   }
 }
 
+// ---- The drawer of the table: open or closed as it was left. The last action in the header opens it.
+
+const DRAWER = "orgtable.drawer";
+
+function remembered(storage, key) {
+  try {
+    return storage().getItem(key);
+  } catch {
+    return null; // The browser keeps nothing for this site.
+  }
+}
+
+function remember(storage, key, value) {
+  try {
+    storage().setItem(key, value);
+  } catch {
+    // The browser keeps nothing for this site.
+  }
+}
+
+const local = () => window.localStorage;
+const session = () => window.sessionStorage;
+
+function openDrawer() {
+  const drawer = document.getElementById("drawer");
+  if (drawer && !drawer.dataset.known) {
+    drawer.dataset.known = "true";
+    const wanted = location.hash === "#in-the-table" || location.hash === "#did";
+    drawer.open = wanted || remembered(local, DRAWER) === "open";
+    drawer.addEventListener("toggle", () => {
+      remember(local, DRAWER, drawer.open ? "open" : "closed");
+      document.getElementById("last").setAttribute("aria-expanded", String(drawer.open));
+    });
+    if (wanted) {
+      document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    }
+  }
+}
+
+function showLastAction() {
+  const last = document.getElementById("last");
+  const summary = document.getElementById("did")?.dataset.summary;
+  const drawer = document.getElementById("drawer");
+  if (last) {
+    last.hidden = !drawer;
+    last.querySelector("span").textContent = summary ?? "Table";
+    last.setAttribute("role", "button");
+    last.setAttribute("aria-expanded", String(Boolean(drawer?.open)));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const drawer = document.getElementById("drawer");
+  if (drawer && event.target.closest("#last")) {
+    event.preventDefault();
+    drawer.open = !drawer.open;
+    if (drawer.open) {
+      drawer.querySelector("summary").focus({ preventScroll: true });
+      document.getElementById("did").scrollIntoView({ block: "nearest" });
+    }
+  }
+});
+
+// ---- From a page of a list back to the one before it.
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".pages a:not([data-back])");
+  if (link) {
+    remember(session, "back " + link.href, location.href);
+  }
+});
+
+function leadBack() {
+  for (const link of document.querySelectorAll(".pages a[data-back]")) {
+    const before = remembered(session, "back " + location.href);
+    if (before) {
+      link.href = before;
+      link.querySelector("span").textContent = "Previous page";
+    }
+  }
+}
+
 // ---- Writes messages into live regions; copy buttons.
 
 function enhance() {
@@ -213,12 +372,16 @@ function enhance() {
   for (const button of document.querySelectorAll("button[data-copy][hidden]")) {
     button.hidden = !navigator.clipboard;
   }
+  openDrawer();
+  showLastAction();
+  leadBack();
 }
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (button) {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    const source = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
     button.textContent = "Copied";
   }
 });

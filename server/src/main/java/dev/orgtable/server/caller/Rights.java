@@ -126,12 +126,14 @@ public final class Rights {
   private static final Map<String, Right> CONSOLE =
       Map.ofEntries(
           row("GET", "/console", READ, ANY),
+          row("GET", "/console/jump", READ, ANY),
           row("GET", "/console/sign-in", READ, ANYBODY),
           row("POST", "/console/sign-in", READ, ANYBODY),
           row("POST", "/console/sign-in/link", READ, ANYBODY),
           row("GET", "/console/organisations", READ, NONE),
           row("POST", "/console/organisations", WRITE, ANY),
           row("GET", CONSOLE_ORGANISATION, READ, MEMBER),
+          row("GET", CONSOLE_ORGANISATION + "/settings", READ, OWNER),
           row("POST", CONSOLE_ORGANISATION + "/name", WRITE, OWNER),
           row("GET", CONSOLE_ORGANISATION + "/delete", READ, OWNER),
           row("POST", CONSOLE_ORGANISATION + "/delete", WRITE, OWNER),

@@ -22,9 +22,11 @@ final class AddressesInPagesTest extends ConsoleTest {
     String organisation = "/console/organisations/" + acme;
     Visitor operator = operator().open(organisation + "/members");
 
+    operator.edit(odd);
     operator.field(odd + " in staff").uncheck();
     operator.press("Save the groups of " + odd);
     assertThat(operator.page().locator("main")).containsText("were saved");
+    operator.edit(odd);
     operator.press("Remove " + odd, "Remove the member");
     assertThat(operator.page().locator("main")).containsText("is no longer a member");
     operator.open(organisation + "/invitations").type("Addresses", odd.value()).press("Invite");

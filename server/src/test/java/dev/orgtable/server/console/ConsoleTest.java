@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.server.OidcProvider;
 import dev.orgtable.server.OrgtableServer;
@@ -125,7 +126,11 @@ abstract class ConsoleTest {
   private Visitor visitor(NewContextOptions options, URI at) {
     Visitor visitor =
         new Visitor(
-            chromium.browser().newContext(options.setViewportSize(WIDTH, HEIGHT)), at.toString());
+            chromium
+                .browser()
+                .newContext(
+                    options.setViewportSize(WIDTH, HEIGHT).setReducedMotion(ReducedMotion.REDUCE)),
+            at.toString());
     visitors.add(visitor);
     return visitor;
   }

@@ -45,6 +45,8 @@ final class EverybodyTest extends ConsoleTest {
             organisation + "/members",
             organisation + "/invitations",
             organisation + "/services",
+            organisation + "/groups",
+            organisation + "/settings",
             organisation + "/delete")) {
       operator.open(path).isAccessible();
 
@@ -60,6 +62,8 @@ final class EverybodyTest extends ConsoleTest {
     var keyboard = operator.page().keyboard();
     String wanted = bob + " in staff";
 
+    tabTo(operator, "Edit " + bob);
+    keyboard.press("Enter");
     tabTo(operator, wanted);
     keyboard.press("Space");
     tabTo(operator, "Save the groups of " + bob);

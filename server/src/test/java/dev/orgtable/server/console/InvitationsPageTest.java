@@ -38,7 +38,7 @@ final class InvitationsPageTest extends ConsoleTest {
   @Test
   void an_invitation_leads_by_its_link_to_a_membership() {
     Visitor owner = owner();
-    owner.type("Addresses", bob.value()).type("Groups offered", "staff").press("Invite");
+    owner.type("Addresses", bob.value()).type("Other groups", "staff").press("Invite");
     String link = owner.field("The link of " + bob).inputValue();
     owner.isAccessible().shoot("invitations");
     Visitor invitee = anybody();
@@ -55,7 +55,7 @@ final class InvitationsPageTest extends ConsoleTest {
 
     owner
         .type("Addresses", bob + ", nobody; " + address("cat") + "\n" + ann)
-        .type("Groups offered", "staff")
+        .type("Other groups", "staff")
         .press("Invite");
 
     assertThat(owner.field("Addresses")).hasValue("nobody\n" + ann);
@@ -137,10 +137,10 @@ final class InvitationsPageTest extends ConsoleTest {
   void groups_that_are_none_are_told_beside_their_field(String groups) {
     Visitor owner = owner();
 
-    owner.type("Addresses", bob.value()).type("Groups offered", groups).press("Invite");
+    owner.type("Addresses", bob.value()).type("Other groups", groups).press("Invite");
 
     assertThat(owner.field("Addresses")).hasValue(bob.value());
-    assertThat(owner.field("Groups offered")).hasAttribute("aria-invalid", "true");
+    assertThat(owner.field("Other groups")).hasAttribute("aria-invalid", "true");
     owner.isAccessible();
   }
 
@@ -149,11 +149,11 @@ final class InvitationsPageTest extends ConsoleTest {
   void days_that_are_none_are_told_beside_their_field(String days) {
     Visitor owner = owner();
 
-    owner.type("Addresses", bob.value());
-    owner.field("Open for so many days").evaluate("field => { field.type = 'text'; }");
-    owner.type("Open for so many days", days).press("Invite");
+    owner.type("Addresses", bob.value()).unfold("Validity");
+    owner.field("Valid for (days)").evaluate("field => { field.type = 'text'; }");
+    owner.type("Valid for (days)", days).press("Invite");
 
-    assertThat(owner.field("Open for so many days")).hasAttribute("aria-invalid", "true");
+    assertThat(owner.field("Valid for (days)")).hasAttribute("aria-invalid", "true");
     assertThat(owner.field("Addresses")).hasValue(bob.value());
   }
 }

@@ -33,7 +33,7 @@ final class JobPagesTest extends ConsoleTest {
         .containsText("ended", new ContainsTextOptions().setTimeout(30_000));
     assertThat(operator.page().locator("#progress[hx-trigger]")).hasCount(0);
     operator.open("/console/jobs").isAccessible();
-    assertThat(operator.follow("Done in the last 7 days").text()).contains("delete organisation");
+    assertThat(operator.follow("Done in the last 7 days").text()).contains("Delete organisation");
     operator.isAccessible();
   }
 }

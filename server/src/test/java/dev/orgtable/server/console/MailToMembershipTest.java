@@ -68,7 +68,7 @@ final class MailToMembershipTest extends ConsoleTest {
     Visitor owner = signedIn(anybodyAt(mailing()), ann);
     owner.open("/console/organisations/" + acme + "/invitations");
 
-    owner.type("Addresses", newcomer.value()).type("Groups offered", "staff").press("Invite");
+    owner.type("Addresses", newcomer.value()).type("Other groups", "staff").press("Invite");
 
     assertThat(owner.text()).contains("the mail is on its way");
     assertThat(owner.page().content()).doesNotContain("oti_");

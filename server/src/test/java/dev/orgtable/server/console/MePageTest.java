@@ -58,7 +58,7 @@ final class MePageTest extends ConsoleTest {
 
     visitor.press("Accept the invitation of Organisation " + acme);
 
-    assertThat(visitor.text()).contains("organisation " + acme + " is suspended");
+    assertThat(visitor.text()).contains("The organisation is suspended.");
     visitor.isAccessible();
     visitor.press("Reject the invitation of Organisation " + acme, "Reject the invitation");
     assertThat(visitor.text()).contains("The invitation was rejected.");
@@ -85,7 +85,8 @@ final class MePageTest extends ConsoleTest {
 
     visitor.type("Name", name("Mine")).press("Create");
 
-    assertThat(visitor.text()).contains("The organisation was created.").contains("In the table");
+    assertThat(visitor.text()).contains("The organisation was created.");
+    assertThat(visitor.seeTable().text()).contains("organisationGroupMember");
     assertThat(visitor.page().locator("a[href^='/console/users/']").count()).isZero();
     visitor.isAccessible();
   }

@@ -15,10 +15,18 @@ final class OrganisationPagesTest extends ConsoleTest {
     EmailAddress ann = server().user(address("ann").value());
     Visitor operator = operator();
 
-    operator.type("Name", name("Acme")).type("Address of the owner", ann.value()).press("Create");
+    operator
+        .unfold("New organisation")
+        .type("Name", name("Acme"))
+        .type("Address of the owner", ann.value())
+        .press("Create");
 
+    assertThat(operator.page().locator("#last")).containsText("TransactWriteItems · ");
     assertThat(operator.text())
         .contains("The organisation was created.")
+        .doesNotContain("DynamoDB requests");
+    operator.seeTable();
+    assertThat(operator.text())
         .contains("DynamoDB requests")
         .contains("TransactWriteItems")
         .contains("put user/" + ann + " userOrganisation/")
@@ -55,7 +63,11 @@ final class OrganisationPagesTest extends ConsoleTest {
   void a_wrong_field_is_told_beside_it_and_what_was_typed_is_kept() {
     Visitor operator = operator();
 
-    operator.type("Name", "Acme").type("Address of the owner", "nobody").press("Create");
+    operator
+        .unfold("New organisation")
+        .type("Name", "Acme")
+        .type("Address of the owner", "nobody")
+        .press("Create");
 
     assertThat(operator.field("Address of the owner")).hasValue("nobody");
     assertThat(operator.field("Address of the owner")).isFocused();
@@ -69,6 +81,7 @@ final class OrganisationPagesTest extends ConsoleTest {
     Visitor operator = operator();
 
     operator
+        .unfold("New organisation")
         .type("Name", "Acme")
         .type("Address of the owner", address("nobody").value())
         .press("Create");
@@ -80,8 +93,8 @@ final class OrganisationPagesTest extends ConsoleTest {
   void of_two_who_rename_at_once_the_second_is_shown_both_names() {
     OrganisationId acme =
         server().organisation(name("acme"), server().user(address("ann").value()));
-    Visitor first = operator().open("/console/organisations/" + acme);
-    Visitor second = operator().open("/console/organisations/" + acme);
+    Visitor first = operator().open("/console/organisations/" + acme + "/settings");
+    Visitor second = operator().open("/console/organisations/" + acme + "/settings");
     first.type("Name", "Acme of the first").press("Rename");
 
     second.type("Name", "Acme of the second").press("Rename");
@@ -97,7 +110,7 @@ final class OrganisationPagesTest extends ConsoleTest {
   void an_operator_suspends_and_reactivates_an_organisation_and_its_pages_tell() {
     EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = server().organisation(name("acme"), ann);
-    Visitor operator = operator().open("/console/organisations/" + acme);
+    Visitor operator = operator().open("/console/organisations/" + acme + "/settings");
 
     operator.press("Suspend this organisation…").press("Suspend the organisation");
 
@@ -112,7 +125,9 @@ final class OrganisationPagesTest extends ConsoleTest {
     assertThat(person(ann).open("/console/organisations/" + acme).text())
         .contains("There is nothing at this path");
 
-    operator.open("/console/organisations/" + acme).press("Reactivate this organisation");
+    operator
+        .open("/console/organisations/" + acme + "/settings")
+        .press("Reactivate this organisation");
 
     assertThat(operator.text()).contains("The organisation is active.");
     assertThat(store().memberships().get(ann, acme).isOwner()).isTrue();
@@ -122,7 +137,7 @@ final class OrganisationPagesTest extends ConsoleTest {
   void before_an_organisation_is_deleted_the_page_tells_what_goes() {
     OrganisationId acme =
         server().organisation(name("acme"), server().user(address("ann").value()));
-    Visitor operator = operator().open("/console/organisations/" + acme);
+    Visitor operator = operator().open("/console/organisations/" + acme + "/settings");
 
     operator.follow("Delete this organisation…");
 
@@ -143,6 +158,6 @@ final class OrganisationPagesTest extends ConsoleTest {
     operator.open("/console/organisations/" + id);
 
     assertThat(operator.page().locator("h1")).hasText(name);
-    assertThat(operator.page().locator("img")).hasCount(0);
+    assertThat(operator.page().locator("main img")).hasCount(0);
   }
 }

@@ -16,19 +16,21 @@ final class SeatsPageTest extends ConsoleTest {
     OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
     store().invitations().invite(address("bob"), acme, Set.of());
     Visitor operator = operator().open("/console/organisations/" + acme);
-    assertThat(operator.text()).contains("Members: 1, invitations: 1.");
+    assertThat(operator.number("Members")).isEqualTo("1");
+    assertThat(operator.number("Owners")).isEqualTo("1");
+    assertThat(operator.number("Invitations")).isEqualTo("1");
 
     store().organisations().limitSeats(acme, 50);
 
     assertThat(operator.open("/console/organisations/" + acme).isAccessible().text())
-        .contains("Members: 1, invitations: 1, together at most 50.");
+        .contains("50 members and invitations");
   }
 
   @Test
   void an_operator_sets_and_removes_the_limit_and_an_owner_cannot() {
     EmailAddress ann = server().user(address("ann").value());
     OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
-    Visitor operator = operator().open("/console/organisations/" + acme);
+    Visitor operator = operator().open("/console/organisations/" + acme + "/settings");
 
     operator.type("Members and invitations", "12").press("Save the limit");
     assertThat(operator.text()).contains("The limit was saved.");
@@ -39,8 +41,8 @@ final class SeatsPageTest extends ConsoleTest {
     assertThat(operator.text()).contains("The limit was saved.");
 
     assertThat(store().organisations().seats(acme).limit()).isEmpty();
-    assertThat(person(ann).open("/console/organisations/" + acme).text())
-        .contains("Members: 1")
+    assertThat(person(ann).open("/console/organisations/" + acme + "/settings").text())
+        .contains("Rename")
         .doesNotContain("Save the limit");
   }
 }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.orgtable.EmailAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -73,12 +74,16 @@ final class Visitor implements AutoCloseable {
   }
 
   Visitor type(String label, String text) {
-    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    Locator field = field(label);
+    reveal(field);
+    field.fill(text);
     return this;
   }
 
   Visitor press(String button) {
-    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true)).click();
+    GetByRoleOptions named = new GetByRoleOptions().setName(button).setExact(true);
+    reveal(page.getByRole(AriaRole.BUTTON, named.setIncludeHidden(true)));
+    page.getByRole(AriaRole.BUTTON, named.setIncludeHidden(false)).click();
     PlaywrightAssertions.assertThat(page.locator(UNDER_WAY)).hasCount(0);
     return this;
   }
@@ -96,6 +101,39 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
+  /** Opens the editor of a member, unless it is open. */
+  Visitor edit(EmailAddress member) {
+    return unfold(page.getByLabel("Edit " + member, new Page.GetByLabelOptions().setExact(true)));
+  }
+
+  /** Opens what is folded below a summary, unless it is open. */
+  Visitor unfold(String summary) {
+    return unfold(page.locator("summary").filter(new Locator.FilterOptions().setHasText(summary)));
+  }
+
+  /** Opens the drawer with the items of the table, unless it is open. */
+  Visitor seeTable() {
+    if (!(boolean) page.locator("#drawer").evaluate("drawer => drawer.open")) {
+      page.locator("#last").click();
+    }
+    return this;
+  }
+
+  /** Opens what the element is folded into, as whoever looks for it would. */
+  private static void reveal(Locator element) {
+    Locator fold = element.locator("xpath=ancestor::details[not(@open)][1]/summary");
+    if (fold.count() == 1) {
+      fold.click();
+    }
+  }
+
+  private Visitor unfold(Locator summary) {
+    if (!(boolean) summary.evaluate("summary => summary.parentElement.open")) {
+      summary.click();
+    }
+    return this;
+  }
+
   Visitor follow(String link) {
     page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(link).setExact(true))
         .first()
@@ -106,6 +144,15 @@ final class Visitor implements AutoCloseable {
   /** Returns the visible text of the page. */
   String text() {
     return page.locator("main").innerText();
+  }
+
+  /** Returns a number of the overview. */
+  String number(String what) {
+    Locator of = page.getByText(what, new Page.GetByTextOptions().setExact(true));
+    return page.locator(".numbers li")
+        .filter(new Locator.FilterOptions().setHas(of))
+        .locator(".many")
+        .innerText();
   }
 
   /** Returns the field with a label. */

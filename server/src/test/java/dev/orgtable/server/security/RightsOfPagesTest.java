@@ -33,12 +33,14 @@ final class RightsOfPagesTest {
   private static final String TABLE =
       """
       GET  /console                                                +++++s
+      GET  /console/jump                                           +++++s
       GET  /console/sign-in                                        ++++++
       POST /console/sign-in                                        xxxxxx
       POST /console/sign-in/link                                   ++++++
       GET  /console/organisations                                  +0000s
       POST /console/organisations                                  xxxxxs
       GET  /console/organisations/{organisation}                   +++00s
+      GET  /console/organisations/{organisation}/settings          ++000s
       POST /console/organisations/{organisation}/name              xx000s
       GET  /console/organisations/{organisation}/delete            ++000s
       POST /console/organisations/{organisation}/delete            --000s

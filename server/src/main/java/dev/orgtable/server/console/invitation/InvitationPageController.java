@@ -5,10 +5,10 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.user.Profiles;
-import dev.orgtable.server.console.user.UserPage;
 import dev.orgtable.server.web.AnyQuery;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,9 +35,11 @@ final class InvitationPageController {
   private static final String OVER = "console/invitation-over";
 
   private final Orgtable orgtable;
+  private final GroupLabels labels;
 
-  InvitationPageController(Orgtable orgtable) {
+  InvitationPageController(Orgtable orgtable, GroupLabels labels) {
     this.orgtable = orgtable;
+    this.labels = labels;
   }
 
   @AnyQuery
@@ -111,7 +113,8 @@ final class InvitationPageController {
   private String show(String token, Form form, Model model) {
     InvitationDetails details = orgtable.invitations().getByToken(token);
     model.addAttribute("details", details);
-    model.addAttribute("groups", UserPage.texts(details.invitation().groups()));
+    model.addAttribute(
+        "groups", labels.of(details.organisation().id()).sorted(details.invitation().groups()));
     model.addAttribute("token", token);
     model.addAttribute("form", form);
     return PAGE;

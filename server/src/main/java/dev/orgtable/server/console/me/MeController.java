@@ -18,6 +18,7 @@ import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
+import dev.orgtable.server.console.user.UserPage.Membership;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.ProvenPersons;
@@ -236,10 +237,12 @@ final class MeController {
     model.addAttribute("profile", profile);
     model.addAttribute("act", act);
     model.addAttribute("create", Form.of("create"));
-    model.addAttribute(
-        "memberships",
+    Page<Membership> page =
         user.map(found -> pages.memberships(found.email(), cursor))
-            .orElseGet(() -> new Page<>(List.of(), Optional.empty())));
+            .orElseGet(() -> new Page<>(List.of(), Optional.empty()));
+    model.addAttribute("memberships", page.items());
+    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
+    model.addAttribute("at", cursor.map(Cursor::value).orElse(""));
     model.addAttribute("invitations", pages.invitations(self));
     return "console/me";
   }

@@ -2,6 +2,8 @@ package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Delivery;
 import dev.orgtable.Invitation;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.OrganisationGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,10 +26,10 @@ record InvitationRow(Invitation invitation, List<GroupField> groups, String mail
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  static InvitationRow of(Invitation invitation, Instant now) {
+  static InvitationRow of(Invitation invitation, OrganisationGroups groups, Instant now) {
     return new InvitationRow(
         invitation,
-        GroupField.sorted(invitation.groups()),
+        groups.sorted(invitation.groups()),
         invitation.delivery().map(mail -> words(mail, now)).orElse(""),
         invitation.isExpiredAt(now));
   }

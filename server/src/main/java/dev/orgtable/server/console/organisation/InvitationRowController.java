@@ -178,8 +178,7 @@ final class InvitationRowController {
   }
 
   private String row(Target target, List<Sent> sent, String done, String refusal, Model model) {
-    Optional<InvitationRow> row =
-        find(target).map(invitation -> InvitationRow.of(invitation, page.now()));
+    Optional<InvitationRow> row = find(target).map(page::row);
     model.addAttribute("o", target.organisation().value());
     model.addAttribute("email", target.invitee().value());
     model.addAttribute("each", row.orElse(null));

@@ -6,17 +6,21 @@ import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
+import dev.orgtable.server.console.group.GroupSection;
+import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.mail.InvitationLinks;
-import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.store.Orgtable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -26,13 +30,14 @@ import org.springframework.ui.Model;
 final class InvitationsPage {
 
   static final String INVITE = "invite";
+  static final String GROUP = "group";
   private static final int ROWS = 25;
 
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
   private final InvitationLinks links;
   private final Clock clock;
-  private final KnownGroups known;
+  private final GroupLabels labels;
   private final boolean mailed;
 
   InvitationsPage(
@@ -40,13 +45,13 @@ final class InvitationsPage {
       OrganisationFrame frame,
       InvitationLinks links,
       Clock clock,
-      KnownGroups known,
+      GroupLabels labels,
       ServerSettings settings) {
     this.orgtable = orgtable;
     this.frame = frame;
     this.links = links;
     this.clock = clock;
-    this.known = known;
+    this.labels = labels;
     this.mailed = settings.invitations().mail().isPresent();
   }
 
@@ -57,6 +62,11 @@ final class InvitationsPage {
   /** Returns the link of an invitation to hand out; empty if it is mailed. */
   String link(Invitation invitation) {
     return mailed ? "" : links.of(orgtable.invitations().issueToken(invitation));
+  }
+
+  /** Returns the row of an invitation. */
+  InvitationRow row(Invitation invitation) {
+    return InvitationRow.of(invitation, labels.of(invitation.organisation()), now());
   }
 
   Instant now() {
@@ -78,12 +88,18 @@ final class InvitationsPage {
       Model model) {
     frame.put(id, "invitations", caller, model);
     var page = orgtable.invitations().listWithExpired(id, new PageRequest(ROWS, place));
-    model.addAttribute("page", page);
     Instant now = now();
+    OrganisationGroups groups = labels.of(id);
+    List<GroupField> choices = groups.choices();
     model.addAttribute(
-        "rows", page.items().stream().map(each -> InvitationRow.of(each, now)).toList());
-    model.addAttribute("choices", GroupField.choices(known));
-    model.addAttribute("own", GroupField.own(known, id));
+        "rows", page.items().stream().map(each -> InvitationRow.of(each, groups, now)).toList());
+    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
+    model.addAttribute("at", place.map(Cursor::value).orElse(""));
+    model.addAttribute("sections", GroupSection.of(choices));
+    model.addAttribute("columns", choices);
+    model.addAttribute(
+        "ticks", form.values(GROUP).stream().map(GroupField::read).collect(Collectors.toSet()));
+    model.addAttribute("free", groups.isFree());
     model.addAttribute("mailed", mailed);
     model.addAttribute("sent", sent);
     model.addAttribute("saysWho", caller.person().isEmpty());

@@ -9,8 +9,11 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.organisation.InvitationsPage.Sent;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Refusal;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.role.KnownGroups;
@@ -26,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,11 +52,14 @@ final class InvitationsPageController {
   private final Orgtable orgtable;
   private final InvitationsPage page;
   private final KnownGroups known;
+  private final GroupLabels labels;
 
-  InvitationsPageController(Orgtable orgtable, InvitationsPage page, KnownGroups known) {
+  InvitationsPageController(
+      Orgtable orgtable, InvitationsPage page, KnownGroups known, GroupLabels labels) {
     this.orgtable = orgtable;
     this.page = page;
     this.known = known;
+    this.labels = labels;
   }
 
   @GetMapping(INVITATIONS)
@@ -66,7 +73,9 @@ final class InvitationsPageController {
   /** Invites every address in the list, each by itself; refused addresses stay in the form. */
   @PostMapping(INVITATIONS)
   String invite(
-      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
+      @PathVariable String organisation,
+      @RequestParam MultiValueMap<String, String> typed,
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(InvitationsPage.INVITE, typed);
     return form.submit(
@@ -90,9 +99,7 @@ final class InvitationsPageController {
   /** Stops at the first address for which the table cannot be reached. */
   private List<Sent> inviteAll(OrganisationId id, Form form, Caller caller) {
     List<String> emails = emails(form);
-    Set<Group> groups =
-        Input.required(
-            "groups", form.value("groups"), text -> GroupField.readAll(text, known.in(id)));
+    Set<Group> groups = groups(form, id);
     Duration open = open(form);
     String invitedBy =
         caller.person().map(EmailAddress::value).orElseGet(() -> form.value("invitedBy"));
@@ -108,6 +115,19 @@ final class InvitationsPageController {
           .forEach(email -> sent.add(new Sent(email, "", UNREACHABLE)));
     }
     return sent;
+  }
+
+  /** Returns the groups that are ticked, and those that are typed. */
+  private Set<Group> groups(Form form, OrganisationId id) {
+    Set<Group> ticked =
+        form.values(InvitationsPage.GROUP).stream()
+            .map(GroupField::read)
+            .map(known.in(id))
+            .collect(Collectors.toSet());
+    ticked.addAll(
+        Input.required(
+            "groups", form.value("groups"), text -> labels.of(id).readAll(text, known.in(id))));
+    return ticked;
   }
 
   private static List<String> emails(Form form) {
@@ -155,7 +175,7 @@ final class InvitationsPageController {
     try {
       invitee = EmailAddress.of(email);
     } catch (InvalidInput e) {
-      return new Sent(email, "", String.valueOf(e.getMessage()));
+      return new Sent(email, "", "This " + e.rule());
     }
     try {
       Invitation invitation = store.invitations().invite(invitee, id, groups, invitedBy, open);
@@ -163,7 +183,7 @@ final class InvitationsPageController {
     } catch (Unavailable e) {
       throw e;
     } catch (OrgtableException e) {
-      return new Sent(email, "", String.valueOf(e.getMessage()));
+      return new Sent(email, "", Refusal.words(e));
     }
   }
 }

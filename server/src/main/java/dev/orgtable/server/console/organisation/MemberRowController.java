@@ -5,6 +5,10 @@ import dev.orgtable.Group;
 import dev.orgtable.Member;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.MemberNotFound;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
+import dev.orgtable.server.console.group.GroupSection;
+import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
@@ -40,11 +44,13 @@ final class MemberRowController {
   private final Orgtable orgtable;
   private final MembersPage page;
   private final KnownGroups known;
+  private final GroupLabels labels;
 
-  MemberRowController(Orgtable orgtable, MembersPage page, KnownGroups known) {
+  MemberRowController(Orgtable orgtable, MembersPage page, KnownGroups known, GroupLabels labels) {
     this.orgtable = orgtable;
     this.page = page;
     this.known = known;
+    this.labels = labels;
   }
 
   /** Writes only the groups changed in the row, so that concurrent changes to others are kept. */
@@ -105,22 +111,24 @@ final class MemberRowController {
   }
 
   /**
-   * After a refused change of groups, boxes that were changed show the input; otherwise they show
-   * the stored groups.
+   * After a refused change of groups, the editor stays open and its boxes show the input; otherwise
+   * they show the stored groups.
    */
   private String row(Target target, String done, String refusal, Model model) {
     EmailAddress user = target.member();
     MultiValueMap<String, String> typed = target.typed();
     Optional<Member> member = find(target.organisation(), user);
     boolean ticked = typed.containsKey("had") || typed.containsKey("has");
-    Set<Group> ticks =
-        refusal.isEmpty() || !ticked
-            ? member.map(Member::groups).orElse(Set.of())
-            : groups(typed, "has");
+    Set<Group> held = member.map(Member::groups).orElse(Set.of());
+    Set<Group> ticks = refusal.isEmpty() || !ticked ? held : groups(typed, "has");
+    OrganisationGroups groups = labels.of(target.organisation());
+    Set<Group> offered = groups(typed, "column");
+    offered.addAll(held);
     model.addAttribute("o", target.organisation().value());
     model.addAttribute("email", user.value());
-    model.addAttribute("member", member.orElse(null));
-    model.addAttribute("columns", GroupField.sorted(groups(typed, "column"), known));
+    model.addAttribute("row", member.map(each -> MemberRow.of(each, groups)).orElse(null));
+    model.addAttribute("sections", GroupSection.of(groups.sorted(offered)));
+    model.addAttribute("open", !refusal.isEmpty());
     model.addAttribute("place", Place.of(typed.toSingleValueMap()));
     model.addAttribute("ticks", ticks);
     model.addAttribute("said", done);
@@ -144,7 +152,7 @@ final class MemberRowController {
   private Confirmation question(OrganisationId id, EmailAddress user) {
     Member member = orgtable.memberships().get(user, id);
     String groups =
-        GroupField.sorted(member.groups(), known).stream()
+        labels.of(id).sorted(member.groups()).stream()
             .map(GroupField::spoken)
             .collect(Collectors.joining(", "));
     return new Confirmation(

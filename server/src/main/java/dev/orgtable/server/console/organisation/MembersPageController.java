@@ -9,6 +9,7 @@ import dev.orgtable.OrgtableException.MemberSuspended;
 import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
@@ -38,23 +39,30 @@ final class MembersPageController {
   private final OrganisationFrame frame;
   private final MembersPage members;
   private final KnownGroups known;
+  private final GroupLabels labels;
 
   MembersPageController(
-      Orgtable orgtable, OrganisationFrame frame, MembersPage members, KnownGroups known) {
+      Orgtable orgtable,
+      OrganisationFrame frame,
+      MembersPage members,
+      KnownGroups known,
+      GroupLabels labels) {
     this.orgtable = orgtable;
     this.frame = frame;
     this.members = members;
     this.known = known;
+    this.labels = labels;
   }
 
   @GetMapping(MEMBERS)
   String members(
       @PathVariable String organisation,
       @RequestParam(defaultValue = "") String group,
+      @RequestParam(defaultValue = "") String q,
       PageRequest page,
       Caller caller,
       Model model) {
-    Place place = new Place(group, page.cursor());
+    Place place = new Place(group, q, page.cursor());
     return members.show(OrganisationId.of(organisation), place, List.of(), caller, model);
   }
 
@@ -76,7 +84,9 @@ final class MembersPageController {
           EmailAddress member = Input.user(form.value("email"));
           Group into =
               Input.required(
-                  "group", form.value("group"), text -> known.in(id).apply(GroupField.read(text)));
+                  "group",
+                  form.value("group"),
+                  text -> known.in(id).apply(labels.of(id).read(text)));
           try {
             orgtable.memberships().addToGroups(member, id, Set.of(into));
           } catch (MemberNotFound e) {

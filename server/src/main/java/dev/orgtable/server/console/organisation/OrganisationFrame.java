@@ -5,8 +5,10 @@ import dev.orgtable.CheckResult;
 import dev.orgtable.Group;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.limit.Seats;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.store.Orgtable;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -16,6 +18,9 @@ import org.springframework.ui.Model;
  */
 @Component
 final class OrganisationFrame {
+
+  static final String OWNS = "owns";
+  private static final String SEATS = "seats";
 
   private final Orgtable orgtable;
 
@@ -28,8 +33,14 @@ final class OrganisationFrame {
     Organisation organisation = orgtable.organisations().get(id);
     model.addAttribute("organisation", organisation);
     model.addAttribute("tab", tab);
-    model.addAttribute("owns", owns(caller, id));
+    model.addAttribute(OWNS, owns(caller, id));
+    model.addAttribute(SEATS, orgtable.organisations().seats(id));
     return organisation;
+  }
+
+  /** Returns the numbers that {@link #put} has read. */
+  Seats seats(Model model) {
+    return (Seats) Objects.requireNonNull(model.getAttribute(SEATS));
   }
 
   /** Returns whether the caller may change the organisation. */

@@ -1,9 +1,13 @@
 package dev.orgtable.server.console.organisation;
 
+import dev.orgtable.Cursor;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Organisation;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
+import dev.orgtable.limit.Seats;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
@@ -12,6 +16,8 @@ import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +32,9 @@ final class OrganisationsPageController {
   private static final String ORGANISATIONS = "/console/organisations";
   private static final String PAGE = "console/organisations";
 
+  /** Each row costs a read. */
+  private static final int ROWS = 25;
+
   private final Orgtable orgtable;
   private final CreationLimit limit;
 
@@ -37,7 +46,7 @@ final class OrganisationsPageController {
   @GetMapping(ORGANISATIONS)
   String organisations(
       @RequestParam(defaultValue = "") String prefix, PageRequest page, Model model) {
-    return show(prefix, page, Form.of("create"), model);
+    return show(prefix, page.cursor(), Form.of("create"), model);
   }
 
   @PostMapping(ORGANISATIONS)
@@ -75,16 +84,38 @@ final class OrganisationsPageController {
 
   private String again(Form form, Caller caller, Model model) {
     if (caller instanceof Caller.Operator) {
-      return show("", PageRequest.first(20), form, model);
+      return show("", Optional.empty(), form, model);
     }
     model.addAttribute("create", form);
     return "console/new-organisation";
   }
 
-  private String show(String prefix, PageRequest page, Form create, Model model) {
+  private String show(String prefix, Optional<Cursor> cursor, Form create, Model model) {
+    Page<Organisation> page =
+        orgtable.organisations().search(prefix, new PageRequest(ROWS, cursor));
     model.addAttribute("prefix", prefix);
-    model.addAttribute("page", orgtable.organisations().search(prefix, page));
+    model.addAttribute("rows", page.items().stream().flatMap(this::row).toList());
+    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
+    model.addAttribute("at", cursor.map(Cursor::value).orElse(""));
     model.addAttribute("create", create);
     return PAGE;
   }
+
+  /** Reads the numbers, which the index does not have; an organisation just deleted has no row. */
+  private Stream<OrganisationRow> row(Organisation organisation) {
+    try {
+      Seats seats = orgtable.organisations().seats(organisation.id());
+      return Stream.of(new OrganisationRow(organisation, seats));
+    } catch (OrganisationNotFound e) {
+      return Stream.empty();
+    }
+  }
+
+  /**
+   * An organisation in the list.
+   *
+   * @param organisation the organisation
+   * @param seats its numbers
+   */
+  record OrganisationRow(Organisation organisation, Seats seats) {}
 }

@@ -6,11 +6,13 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
 
 /**
  * The input of a form with its validation errors. A refused form is shown again with everything
@@ -26,6 +28,7 @@ public final class Form {
 
   private final String id;
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private final Map<String, String> errors = new LinkedHashMap<>();
   private final Map<String, String> others = new LinkedHashMap<>();
   private String error = "";
@@ -43,6 +46,13 @@ public final class Form {
   public static Form typed(String id, Map<String, String> values) {
     Form form = new Form(id);
     form.values.putAll(values);
+    return form;
+  }
+
+  /** Returns a form with submitted values, of which fields may have several. */
+  public static Form typed(String id, MultiValueMap<String, String> values) {
+    Form form = typed(id, values.toSingleValueMap());
+    form.lists.putAll(values);
     return form;
   }
 
@@ -66,6 +76,11 @@ public final class Form {
   /** Returns the value of a field. */
   public String value(String field) {
     return values.getOrDefault(field, "");
+  }
+
+  /** Returns all values of a field that is there more than once, such as boxes that are ticked. */
+  public List<String> values(String field) {
+    return lists.getOrDefault(field, List.of());
   }
 
   /** Returns whether the field was submitted. */
@@ -93,6 +108,11 @@ public final class Form {
    */
   public @Nullable String other(String field) {
     return others.get(field);
+  }
+
+  /** Returns whether the form was refused, and is shown again with its errors. */
+  public boolean isRefused() {
+    return !error.isEmpty() || !errors.isEmpty() || !others.isEmpty();
   }
 
   /** Returns whether this is the first field with an error, which gets the focus. */
@@ -154,7 +174,7 @@ public final class Form {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
     } catch (OrgtableException e) {
       if (error.isEmpty() && errors.isEmpty()) {
-        error = String.valueOf(e.getMessage());
+        error = Refusal.words(e);
       }
       response.setStatus(Problem.codeOf(e).status().value());
     }

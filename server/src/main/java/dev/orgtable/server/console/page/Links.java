@@ -28,6 +28,11 @@ public final class Links {
     return to("/console/organisations/{organisation}", organisation.value());
   }
 
+  /** Returns the redirect to the settings of an organisation. */
+  public static String toSettings(OrganisationId organisation) {
+    return to("/console/organisations/{organisation}/settings", organisation.value());
+  }
+
   /** Returns the redirect to the page of a job. */
   public static String toJob(JobId job) {
     return to("/console/jobs/{job}", job.value());

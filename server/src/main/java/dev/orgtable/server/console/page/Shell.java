@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -45,10 +46,23 @@ public final class Shell {
       Objects.requireNonNull(token.getToken());
     }
     Optional<Caller> caller = CallerArgument.current();
+    boolean operator = caller.filter(Caller.Operator.class::isInstance).isPresent();
     return Map.of(
         "signedIn", caller.isPresent(),
-        "operator", caller.filter(Caller.Operator.class::isInstance).isPresent(),
+        "operator", operator,
+        "section", section(request.getRequestURI(), operator),
         "myAddress", caller.flatMap(Shell::address).map(EmailAddress::value).orElse(""));
+  }
+
+  /** Returns which link of the navigation leads to the pages that a path is one of. */
+  private static String section(String path, boolean operator) {
+    if (path.startsWith("/console/organisations")) {
+      return operator ? "organisations" : "me";
+    }
+    return Stream.of("users", "jobs", "me")
+        .filter(each -> path.startsWith("/console/" + each))
+        .findFirst()
+        .orElse("");
   }
 
   /** Returns the verified address of the caller; empty if signed in by a one-time link. */

@@ -5,6 +5,7 @@ import dev.orgtable.dynamodb.RequestReport;
 import dev.orgtable.server.web.RequestCosts;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The DynamoDB requests of an action, for display.
@@ -15,11 +16,32 @@ import java.util.List;
  */
 public record RequestLog(List<Request> requests, int more, String total) {
 
+  private static final Set<String> WRITES =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem");
+
   /** Returns the requests made so far on behalf of the current HTTP request. */
   public static RequestLog of(RequestCosts costs) {
     List<Request> requests = costs.requests().stream().map(Request::of).toList();
     return new RequestLog(
         requests, costs.soFar().requests() - requests.size(), units(costs.soFar()));
+  }
+
+  /**
+   * Returns the requests in a few words: the last write, or the last request if nothing was
+   * written, and the capacity of all, such as {@code TransactWriteItems · 1 R · 8 W}; empty if
+   * there was none.
+   */
+  public String summary() {
+    if (requests.isEmpty()) {
+      return "";
+    }
+    String last =
+        requests.stream()
+            .map(Request::operation)
+            .filter(WRITES::contains)
+            .reduce((before, after) -> after)
+            .orElseGet(() -> requests.get(requests.size() - 1).operation());
+    return last + " · " + total.replace(", ", " · ");
   }
 
   private static String units(Cost cost) {

@@ -45,5 +45,20 @@ public final class TablePanel {
    * @param items the items, in order
    * @param next the cursor of the next page; empty on the last
    */
-  public record Panel(List<ItemView> items, Optional<String> next) {}
+  public record Panel(List<ItemView> items, Optional<String> next) {
+
+    /**
+     * Returns the number of owners, as the record of an organisation counts them; empty unless the
+     * page has that record, which is the first of its partition.
+     */
+    public String owners() {
+      return items.stream()
+          .filter(item -> item.typ().equals("organisation"))
+          .flatMap(item -> item.attributes().stream())
+          .filter(attribute -> attribute.name().equals("ownerCount"))
+          .flatMap(attribute -> attribute.values().stream())
+          .findFirst()
+          .orElse("");
+    }
+  }
 }

@@ -2,26 +2,24 @@ package dev.orgtable.server.console.user;
 
 import dev.orgtable.Cursor;
 import dev.orgtable.EmailAddress;
-import dev.orgtable.Group;
-import dev.orgtable.GroupName;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
-import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Initials;
 import dev.orgtable.server.console.panel.TablePanel;
 import dev.orgtable.store.Orgtable;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -34,10 +32,12 @@ public final class UserPage {
 
   private final Orgtable orgtable;
   private final TablePanel panel;
+  private final GroupLabels labels;
 
-  UserPage(Orgtable orgtable, TablePanel panel) {
+  UserPage(Orgtable orgtable, TablePanel panel, GroupLabels labels) {
     this.orgtable = orgtable;
     this.panel = panel;
+    this.labels = labels;
   }
 
   String show(
@@ -52,9 +52,14 @@ public final class UserPage {
     model.addAttribute("user", user);
     model.addAttribute("profile", profile.with(Form.REVISION, user.revision()));
     model.addAttribute("move", move);
-    model.addAttribute("memberships", memberships(user.email(), memberships));
+    Page<Membership> page = memberships(user.email(), memberships);
+    model.addAttribute("memberships", page.items());
+    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
+    model.addAttribute("at", memberships.map(Cursor::value).orElse(""));
+    model.addAttribute("initials", Initials.of(user.profile()));
     model.addAttribute("invitations", invitations(user.email()));
     if (caller instanceof Caller.Operator) {
+      model.addAttribute("facts", orgtable.facts().get(user.email()));
       model.addAttribute("accounts", orgtable.accounts().list(user.email()));
       model.addAttribute("panel", panel.of(user.email(), items.map(Cursor::new)));
     }
@@ -64,7 +69,7 @@ public final class UserPage {
   /** Returns a page of the user's memberships. */
   public Page<Membership> memberships(EmailAddress user, Optional<Cursor> cursor) {
     Page<UserMembership> page = orgtable.users().memberships(user, new PageRequest(MOST, cursor));
-    return new Page<>(page.items().stream().map(Membership::of).toList(), page.next());
+    return new Page<>(page.items().stream().map(this::shown).toList(), page.next());
   }
 
   /** Returns the first open invitations of an address, which need not belong to a user. */
@@ -79,19 +84,21 @@ public final class UserPage {
 
   private Optional<OpenInvitation> open(EmailAddress user, UserInvitation told) {
     try {
+      Invitation offer = orgtable.invitations().get(user, told.organisation());
       return Optional.of(
-          OpenInvitation.of(told, orgtable.invitations().get(user, told.organisation())));
+          new OpenInvitation(
+              told, offer.invitedBy(), labels.of(told.organisation()).sorted(offer.groups())));
     } catch (InvitationNotFound ended) {
       return Optional.empty();
     }
   }
 
-  /** Returns groups for display, sorted: those of the organisation first. */
-  public static List<GroupText> texts(Set<Group> groups) {
-    return groups.stream()
-        .map(GroupText::of)
-        .sorted(Comparator.comparing(GroupText::service).thenComparing(GroupText::name))
-        .toList();
+  private Membership shown(UserMembership membership) {
+    return new Membership(
+        membership.organisation(),
+        labels.of(membership.organisation().organisation()).sorted(membership.groups()),
+        membership.isActive(),
+        membership.organisationSuspended());
   }
 
   /**
@@ -104,17 +111,9 @@ public final class UserPage {
    */
   public record Membership(
       UserOrganisation organisation,
-      List<GroupText> groups,
+      List<GroupField> groups,
       boolean active,
-      boolean organisationSuspended) {
-    static Membership of(UserMembership membership) {
-      return new Membership(
-          membership.organisation(),
-          texts(membership.groups()),
-          membership.isActive(),
-          membership.organisationSuspended());
-    }
-  }
+      boolean organisationSuspended) {}
 
   /**
    * An open invitation, for display.
@@ -123,28 +122,5 @@ public final class UserPage {
    * @param invitedBy the inviter; may be empty
    * @param groups the groups offered
    */
-  public record OpenInvitation(UserInvitation told, String invitedBy, List<GroupText> groups) {
-    static OpenInvitation of(UserInvitation told, Invitation offer) {
-      return new OpenInvitation(told, offer.invitedBy(), texts(offer.groups()));
-    }
-  }
-
-  /**
-   * A group, for display.
-   *
-   * @param name its name
-   * @param service the service's id; empty for a group of the organisation
-   */
-  public record GroupText(String name, String service) {
-    static GroupText of(Group group) {
-      GroupName name = group.name();
-      return new GroupText(
-          name.toString(),
-          group instanceof Group.OfService ofService ? text(ofService.service()) : "");
-    }
-
-    private static String text(ServiceId service) {
-      return service.toString();
-    }
-  }
+  public record OpenInvitation(UserInvitation told, String invitedBy, List<GroupField> groups) {}
 }

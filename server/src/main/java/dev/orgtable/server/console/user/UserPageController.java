@@ -168,7 +168,9 @@ final class UserPageController {
                 .map(Links::toJob)
                 .orElse("redirect:/console/users");
           } catch (LastOwner e) {
-            model.addAttribute("lastOwnerOf", e.organisations());
+            model.addAttribute(
+                "lastOwnerOf",
+                e.organisations().stream().map(orgtable.organisations()::get).toList());
             throw e;
           } finally {
             persons.changed();

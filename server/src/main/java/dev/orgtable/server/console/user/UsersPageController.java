@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.AddressPrefix;
+import dev.orgtable.Cursor;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -9,6 +10,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.User;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Initials;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.security.ProvenPersons;
@@ -78,7 +80,10 @@ final class UsersPageController {
 
   private String show(String prefix, PageRequest page, Form create, Model model) {
     model.addAttribute("prefix", prefix);
-    model.addAttribute("page", found(prefix, page, model));
+    Page<User> found = found(prefix, page, model);
+    model.addAttribute("rows", found.items().stream().map(UserRow::new).toList());
+    model.addAttribute("next", found.next().map(Cursor::value).orElse(""));
+    model.addAttribute("at", page.cursor().map(Cursor::value).orElse(""));
     model.addAttribute("create", create);
     return PAGE;
   }
@@ -95,5 +100,18 @@ final class UsersPageController {
       return new Page<>(List.of(), Optional.empty());
     }
     return orgtable.users().search(prefix, page);
+  }
+
+  /**
+   * A user in the list.
+   *
+   * @param user the user
+   */
+  record UserRow(User user) {
+
+    /** Returns the first letters of the user's names. */
+    public String initials() {
+      return Initials.of(user.profile());
+    }
   }
 }

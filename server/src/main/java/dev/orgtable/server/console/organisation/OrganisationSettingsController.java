@@ -1,0 +1,225 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.JobId;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Outcome;
+import dev.orgtable.limit.Seats;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.page.Confirmation;
+import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Preview;
+import dev.orgtable.store.OrganisationStore;
+import dev.orgtable.store.Orgtable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The settings of an organisation: its name, its limit of members, suspension and deletion. */
+@Controller
+final class OrganisationSettingsController {
+
+  private static final String ORGANISATION = "/console/organisations/{organisation}";
+
+  private static final String LIMIT = "limit";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  private final Orgtable orgtable;
+  private final OrganisationFrame frame;
+
+  OrganisationSettingsController(Orgtable orgtable, OrganisationFrame frame) {
+    this.orgtable = orgtable;
+    this.frame = frame;
+  }
+
+  @GetMapping(ORGANISATION + "/settings")
+  String settings(@PathVariable String organisation, Caller caller, Model model) {
+    return show(OrganisationId.of(organisation), Form.of("rename"), Form.of(LIMIT), caller, model);
+  }
+
+  @PostMapping(ORGANISATION + "/name")
+  String rename(
+      @PathVariable String organisation,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.typed("rename", typed);
+    return form.submit(
+        response,
+        () -> {
+          Outcome<Organisation> renamed = rename(id, form, caller);
+          next.addFlashAttribute("done", "The organisation was renamed.");
+          return renamed.job().map(Links::toJob).orElseGet(() -> Links.toSettings(id));
+        },
+        () -> show(id, form, Form.of(LIMIT), caller, model));
+  }
+
+  private Outcome<Organisation> rename(OrganisationId id, Form form, Caller caller) {
+    Organisation present = orgtable.organisations().get(id);
+    if (present.revision() != form.revision()) {
+      form.stale(present.revision(), Map.of("name", present.name()));
+      throw new Stale("organisation " + id);
+    }
+    return caller.on(orgtable).organisations().rename(present, form.value("name"));
+  }
+
+  @GetMapping(ORGANISATION + "/suspend")
+  String beforeSuspension(@PathVariable String organisation, Model model) {
+    Organisation present = orgtable.organisations().get(OrganisationId.of(organisation));
+    return new Confirmation(
+            "Suspend " + present.name() + "?",
+            List.of(
+                "Access ends immediately for all members, owners included.",
+                "Nobody can accept an invitation. Members, groups and services remain.",
+                "Operators and API keys can reactivate the organisation."),
+            Links.under(present.id(), "suspend"),
+            "Suspend the organisation",
+            Links.under(present.id(), "settings"))
+        .page(model);
+  }
+
+  @PostMapping(ORGANISATION + "/suspend")
+  String suspend(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return change(
+        OrganisationId.of(organisation),
+        "The organisation is suspended.",
+        id -> caller.on(orgtable).organisations().suspend(id),
+        caller,
+        response,
+        model,
+        next);
+  }
+
+  @PostMapping(ORGANISATION + "/reactivate")
+  String reactivate(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return change(
+        OrganisationId.of(organisation),
+        "The organisation is active.",
+        id -> caller.on(orgtable).organisations().reactivate(id),
+        caller,
+        response,
+        model,
+        next);
+  }
+
+  private String change(
+      OrganisationId id,
+      String done,
+      Function<OrganisationId, Outcome<Organisation>> act,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    return Form.of("suspension")
+        .submit(
+            response,
+            () -> {
+              Outcome<Organisation> changed = act.apply(id);
+              next.addFlashAttribute("done", done);
+              return changed.job().map(Links::toJob).orElseGet(() -> Links.toSettings(id));
+            },
+            () -> show(id, Form.of("rename"), Form.of(LIMIT), caller, model));
+  }
+
+  @PostMapping(ORGANISATION + "/limit")
+  String limit(
+      @PathVariable String organisation,
+      @RequestParam Map<String, String> typed,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.typed(LIMIT, typed);
+    return form.submit(
+        response,
+        () -> {
+          limit(caller.on(orgtable).organisations(), id, form.value(LIMIT).strip());
+          next.addFlashAttribute("done", "The limit was saved.");
+          return Links.toSettings(id);
+        },
+        () -> show(id, Form.of("rename"), form, caller, model));
+  }
+
+  private static void limit(OrganisationStore organisations, OrganisationId id, String most) {
+    if (most.isEmpty()) {
+      organisations.removeSeatLimit(id);
+      return;
+    }
+    if (!NUMBER.matcher(most).matches()) {
+      throw new InvalidInput(LIMIT, "must be 1 to " + Seats.HIGHEST_LIMIT);
+    }
+    organisations.limitSeats(id, Long.parseLong(most));
+  }
+
+  @GetMapping(ORGANISATION + "/delete")
+  String beforeDeletion(@PathVariable String organisation, Model model) {
+    return preview(OrganisationId.of(organisation), Form.of("delete"), model);
+  }
+
+  @PostMapping(ORGANISATION + "/delete")
+  String delete(
+      @PathVariable String organisation,
+      Caller caller,
+      HttpServletResponse response,
+      Model model,
+      RedirectAttributes next) {
+    OrganisationId id = OrganisationId.of(organisation);
+    Form form = Form.of("delete");
+    return form.submit(
+        response,
+        () -> {
+          Optional<JobId> job = caller.on(orgtable).organisations().delete(id);
+          next.addFlashAttribute("done", "The organisation was deleted.");
+          return job.map(Links::toJob).orElseGet(() -> Links.toStart(caller));
+        },
+        () -> preview(id, form, model));
+  }
+
+  private String preview(OrganisationId id, Form form, Model model) {
+    model.addAttribute("organisation", orgtable.organisations().get(id));
+    model.addAttribute("members", Preview.count(page -> orgtable.memberships().list(id, page)));
+    model.addAttribute("invitations", Preview.count(page -> orgtable.invitations().list(id, page)));
+    model.addAttribute("services", Preview.count(page -> orgtable.services().list(id, page)));
+    model.addAttribute("form", form);
+    return "console/organisation-delete";
+  }
+
+  private String show(OrganisationId id, Form rename, Form limit, Caller caller, Model model) {
+    Organisation organisation = frame.put(id, "settings", caller, model);
+    model.addAttribute(
+        "rename",
+        rename.with("name", organisation.name()).with(Form.REVISION, organisation.revision()));
+    OptionalLong most = frame.seats(model).limit();
+    model.addAttribute(
+        LIMIT, limit.with(LIMIT, most.isPresent() ? Long.toString(most.getAsLong()) : ""));
+    return "console/organisation-settings";
+  }
+}
