@@ -66,7 +66,7 @@ public record Job(
         lastError);
   }
 
-  /** What a job does. */
+  /** The change that a job completes. */
   public enum Kind {
     /** Copies an organisation's name to its members and invitations. */
     RENAME_ORGANISATION,

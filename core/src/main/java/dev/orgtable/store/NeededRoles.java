@@ -25,9 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What checks by permission need besides the memberships, read in the same request: the roles,
- * unless they are in memory, the services in which permissions are needed, which must exist, and
- * the roles that groups of the organisations stand for. It is nothing if no check is for a
+ * The records that checks by permission need besides the memberships, read in the same request: the
+ * roles, unless they are in memory, the services in which permissions are needed, which must exist,
+ * and the roles that groups of the organisations stand for. There are none if no check is for a
  * permission.
  */
 final class NeededRoles {

@@ -49,7 +49,7 @@ final class UserDeletionContract extends TableContract {
   }
 
   @Test
-  void one_owner_of_several_can_be_deleted() {
+  void a_user_who_is_one_of_several_owners_is_deleted() {
     orgtable().memberships().addMember(BOB, ACME, Set.of(Group.OWNER));
 
     orgtable().users().delete(BOB);

@@ -175,6 +175,7 @@ public final class Rights {
           row("POST", "/console/users", WRITE, NONE),
           row("GET", CONSOLE_USER, READ, SELF),
           row("POST", CONSOLE_USER + "/profile", WRITE, SELF),
+          row("POST", CONSOLE_USER + "/limit", WRITE, NONE),
           row("POST", CONSOLE_USER + "/email", WRITE, NONE),
           row("POST", CONSOLE_USER + "/accounts/{account}/unbind", WRITE, NONE),
           row("GET", CONSOLE_USER + "/delete", READ, NONE),

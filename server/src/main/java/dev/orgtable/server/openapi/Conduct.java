@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** What is special about an operation, in sentences that follow from its declaration. */
+/** Describes how an operation behaves, in sentences that follow from its declaration. */
 final class Conduct {
 
   private static final String OF_HOLDERS =

@@ -136,6 +136,25 @@ final class UserPagesTest extends ConsoleTest {
   }
 
   @Test
+  void an_operator_limits_the_organisations_of_a_user_who_does_not_see_it() {
+    EmailAddress ann = server().user(address("ann").value());
+    Visitor operator = operator().open("/console/users/" + ann);
+
+    operator.type("Most organisations", "many").press("Save the limit");
+    assertThat(operator.text()).contains("must be 1 to 1000000");
+    assertThat(operator.field("Most organisations")).hasValue("many");
+    operator.type("Most organisations", "3").press("Save the limit");
+    assertThat(operator.text()).contains("The limit was saved.");
+    assertThat(operator.field("Most organisations")).hasValue("3");
+    assertThat(store().facts().organisationLimit(ann)).hasValue(3);
+    operator.type("Most organisations", "").press("Save the limit");
+
+    assertThat(operator.isAccessible().text()).contains("The limit was saved.");
+    assertThat(store().facts().organisationLimit(ann)).isEmpty();
+    assertThat(person(ann).open("/console/users/" + ann).text()).doesNotContain("Save the limit");
+  }
+
+  @Test
   void an_address_is_changed() {
     EmailAddress ann = server().user(address("ann").value());
     EmailAddress to = address("annabel");

@@ -82,6 +82,7 @@ final class RightsOfPagesTest {
       POST /console/users                                          x0000s
       GET  /console/users/{email}                                  +0000s
       POST /console/users/{email}/profile                          x0000s
+      POST /console/users/{email}/limit                            -0000s
       POST /console/users/{email}/email                            x0000s
       POST /console/users/{email}/accounts/{account}/unbind        +0000s
       GET  /console/users/{email}/delete                           +0000s

@@ -20,12 +20,16 @@ import dev.orgtable.server.console.panel.TablePanel;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /** The page of a user. */
 @Component
 public final class UserPage {
+
+  /** The form of the maximum number of organisations, and its field. */
+  static final String LIMIT = "limit";
 
   /** The number of organisations per page. */
   static final int MOST = 20;
@@ -59,11 +63,21 @@ public final class UserPage {
     model.addAttribute("initials", Initials.of(user.profile()));
     model.addAttribute("invitations", invitations(user.email()));
     if (caller instanceof Caller.Operator) {
+      model.addAttribute(LIMIT, limit(user, model));
       model.addAttribute("facts", orgtable.facts().get(user.email()));
       model.addAttribute("accounts", orgtable.accounts().list(user.email()));
       model.addAttribute("panel", panel.of(user.email(), items.map(Cursor::new)));
     }
     return "console/user";
+  }
+
+  /** Returns the form of the limit as it was typed, or as it is. */
+  private Form limit(User user, Model model) {
+    if (model.getAttribute(LIMIT) instanceof Form typed) {
+      return typed;
+    }
+    OptionalLong most = orgtable.facts().organisationLimit(user.email());
+    return Form.of(LIMIT).with(LIMIT, most.isPresent() ? most.getAsLong() : "");
   }
 
   /** Returns a page of the user's memberships. */
