@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,24 @@ public final class Child implements AutoCloseable {
     } finally {
       limit.cancel(false);
     }
+  }
+
+  /**
+   * Forgets what the process writes from now on, on a thread of its own: a process whose output
+   * nobody reads stops once the pipe is full.
+   */
+  public void forgetOutput() {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                output.transferTo(Writer.nullWriter());
+              } catch (IOException ended) {
+                // The process has ended, or was closed.
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Writes a line and returns the next line of output. */

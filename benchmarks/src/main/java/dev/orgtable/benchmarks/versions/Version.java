@@ -63,6 +63,7 @@ final class Version implements AutoCloseable {
             "--rate-limit=100000000",
             "--print-secrets-to=" + secrets);
     String address = SPACES.matcher(server.after(READY)).replaceAll("").replace("/v1", "");
+    server.forgetOutput();
     String key;
     try (Child keys = run(program, where, "keys", "create", "--name=bench", "--scope=read,write")) {
       key = KEY + keys.after(KEY);

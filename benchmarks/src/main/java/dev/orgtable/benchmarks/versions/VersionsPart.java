@@ -26,8 +26,8 @@ public final class VersionsPart implements Part {
   /** The environment variable that names the jar of the earlier version. */
   static final String VARIABLE = "ORGTABLE_BEFORE";
 
-  private static final int ROUNDS = 12;
-  private static final int WARM_UPS = 12;
+  private static final int ROUNDS = 10;
+  private static final int WARM_UPS = 8;
   private static final Duration WINDOW = Duration.ofSeconds(3);
   private static final Duration LEAD_IN = Duration.ofMillis(500);
   private static final String BEFORE = "before";
