@@ -10,7 +10,12 @@ import java.util.Locale;
  * @param about the name of its organisation or the address of its user; empty if neither exists any
  *     more
  */
-record JobRow(Job job, String about) {
+public record JobRow(Job job, String about) {
+
+  /** Returns a job on the page of what it is about. */
+  public JobRow(Job job) {
+    this(job, "");
+  }
 
   /** Returns what the job does, such as {@code Rename organisation}. */
   public String words() {

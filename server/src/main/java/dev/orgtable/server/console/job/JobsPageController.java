@@ -1,6 +1,5 @@
 package dev.orgtable.server.console.job;
 
-import dev.orgtable.Cursor;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
@@ -9,6 +8,7 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.store.Orgtable;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +40,7 @@ final class JobsPageController {
     Map<OrganisationId, String> names = new HashMap<>();
     model.addAttribute("showsDone", done);
     model.addAttribute("rows", found.items().stream().map(job -> row(job, names)).toList());
-    model.addAttribute("next", found.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", page.cursor().map(Cursor::value).orElse(""));
+    Pager.put(found, page.cursor(), model);
     return "console/jobs";
   }
 

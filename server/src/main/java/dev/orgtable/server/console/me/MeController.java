@@ -15,6 +15,7 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
@@ -241,8 +242,7 @@ final class MeController {
         user.map(found -> pages.memberships(found.email(), cursor))
             .orElseGet(() -> new Page<>(List.of(), Optional.empty()));
     model.addAttribute("memberships", page.items());
-    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", cursor.map(Cursor::value).orElse(""));
+    Pager.put(page, cursor, model);
     model.addAttribute("invitations", pages.invitations(self));
     return "console/me";
   }

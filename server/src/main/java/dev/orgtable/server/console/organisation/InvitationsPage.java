@@ -11,6 +11,7 @@ import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.group.GroupSection;
 import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.console.page.Shell;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.mail.InvitationLinks;
@@ -93,8 +94,7 @@ final class InvitationsPage {
     List<GroupField> choices = groups.choices();
     model.addAttribute(
         "rows", page.items().stream().map(each -> InvitationRow.of(each, groups, now)).toList());
-    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", place.map(Cursor::value).orElse(""));
+    Pager.put(page, place, model);
     model.addAttribute("sections", GroupSection.of(choices));
     model.addAttribute("columns", choices);
     model.addAttribute(

@@ -5,6 +5,7 @@ import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.job.JobRow;
 import dev.orgtable.server.console.page.Preview;
 import dev.orgtable.server.console.panel.TablePanel;
 import dev.orgtable.server.console.panel.TablePanel.Panel;
@@ -55,9 +56,10 @@ final class OrganisationPageController {
     return "console/organisation";
   }
 
-  private List<Job> jobs(OrganisationId id) {
+  private List<JobRow> jobs(OrganisationId id) {
     return orgtable.jobs().list(Job.State.OPEN, PageRequest.first(JOBS)).items().stream()
         .filter(job -> job.organisation().filter(id::equals).isPresent())
+        .map(JobRow::new)
         .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.orgtable.server.console.organisation;
 
-import dev.orgtable.InvalidInput;
 import dev.orgtable.JobId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +34,6 @@ final class OrganisationSettingsController {
   private static final String ORGANISATION = "/console/organisations/{organisation}";
 
   private static final String LIMIT = "limit";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
@@ -161,22 +158,19 @@ final class OrganisationSettingsController {
     return form.submit(
         response,
         () -> {
-          limit(caller.on(orgtable).organisations(), id, form.value(LIMIT).strip());
+          limit(caller.on(orgtable).organisations(), id, form.limit(LIMIT, Seats.HIGHEST_LIMIT));
           next.addFlashAttribute("done", "The limit was saved.");
           return Links.toSettings(id);
         },
         () -> show(id, Form.of("rename"), form, caller, model));
   }
 
-  private static void limit(OrganisationStore organisations, OrganisationId id, String most) {
-    if (most.isEmpty()) {
+  private static void limit(OrganisationStore organisations, OrganisationId id, OptionalLong most) {
+    if (most.isPresent()) {
+      organisations.limitSeats(id, most.getAsLong());
+    } else {
       organisations.removeSeatLimit(id);
-      return;
     }
-    if (!NUMBER.matcher(most).matches()) {
-      throw new InvalidInput(LIMIT, "must be 1 to " + Seats.HIGHEST_LIMIT);
-    }
-    organisations.limitSeats(id, Long.parseLong(most));
   }
 
   @GetMapping(ORGANISATION + "/delete")

@@ -11,6 +11,7 @@ import dev.orgtable.limit.Seats;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.organisation.CreationLimit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
@@ -95,8 +96,7 @@ final class OrganisationsPageController {
         orgtable.organisations().search(prefix, new PageRequest(ROWS, cursor));
     model.addAttribute("prefix", prefix);
     model.addAttribute("rows", page.items().stream().flatMap(this::row).toList());
-    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", cursor.map(Cursor::value).orElse(""));
+    Pager.put(page, cursor, model);
     model.addAttribute("create", create);
     return PAGE;
   }

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
@@ -25,6 +27,8 @@ public final class Form {
 
   /** The header that tells htmx whether to update the browser's URL; false after a refusal. */
   private static final String PUSH = "HX-Push-Url";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final String id;
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -91,6 +95,24 @@ public final class Form {
   /** Returns the value of a field, stripped; empty if blank. */
   public Optional<String> filled(String field) {
     return Optional.of(value(field)).filter(text -> !text.isBlank());
+  }
+
+  /**
+   * Returns the value of a field that is a limit; empty if it is blank.
+   *
+   * @param most the highest limit
+   * @throws InvalidInput if it is not a number of at most nine digits; whoever stores the limit
+   *     refuses other numbers
+   */
+  public OptionalLong limit(String field, long most) {
+    String text = value(field).strip();
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw new InvalidInput(field, "must be 1 to " + most);
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 
   /** Returns the error of a field; empty if there is none. */

@@ -1,17 +1,15 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.EmailAddress;
-import dev.orgtable.InvalidInput;
 import dev.orgtable.limit.Seats;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
-import dev.orgtable.store.FactStore;
 import dev.orgtable.store.Orgtable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,8 +20,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The limit of the organisations that a user may be a member of, which operators set. */
 @Controller
 final class UserLimitController {
-
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final Orgtable orgtable;
   private final UserPage page;
@@ -46,7 +42,7 @@ final class UserLimitController {
     return form.submit(
         response,
         () -> {
-          limit(orgtable.facts(), user, form.value(UserPage.LIMIT).strip());
+          limit(user, form.limit(UserPage.LIMIT, Seats.HIGHEST_LIMIT));
           next.addFlashAttribute("done", "The limit was saved.");
           return Links.toUser(user);
         },
@@ -63,14 +59,11 @@ final class UserLimitController {
         });
   }
 
-  private static void limit(FactStore facts, EmailAddress user, String most) {
-    if (most.isEmpty()) {
-      facts.removeOrganisationLimit(user);
-      return;
+  private void limit(EmailAddress user, OptionalLong most) {
+    if (most.isPresent()) {
+      orgtable.facts().limitOrganisations(user, most.getAsLong());
+    } else {
+      orgtable.facts().removeOrganisationLimit(user);
     }
-    if (!NUMBER.matcher(most).matches()) {
-      throw new InvalidInput(UserPage.LIMIT, "must be 1 to " + Seats.HIGHEST_LIMIT);
-    }
-    facts.limitOrganisations(user, Long.parseLong(most));
   }
 }

@@ -16,6 +16,7 @@ import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Initials;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.console.panel.TablePanel;
 import dev.orgtable.store.Orgtable;
 import java.util.List;
@@ -58,8 +59,7 @@ public final class UserPage {
     model.addAttribute("move", move);
     Page<Membership> page = memberships(user.email(), memberships);
     model.addAttribute("memberships", page.items());
-    model.addAttribute("next", page.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", memberships.map(Cursor::value).orElse(""));
+    Pager.put(page, memberships, model);
     model.addAttribute("initials", Initials.of(user.profile()));
     model.addAttribute("invitations", invitations(user.email()));
     if (caller instanceof Caller.Operator) {

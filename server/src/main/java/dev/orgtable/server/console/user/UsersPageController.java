@@ -1,7 +1,6 @@
 package dev.orgtable.server.console.user;
 
 import dev.orgtable.AddressPrefix;
-import dev.orgtable.Cursor;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
@@ -12,6 +11,7 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Initials;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
@@ -82,8 +82,7 @@ final class UsersPageController {
     model.addAttribute("prefix", prefix);
     Page<User> found = found(prefix, page, model);
     model.addAttribute("rows", found.items().stream().map(UserRow::new).toList());
-    model.addAttribute("next", found.next().map(Cursor::value).orElse(""));
-    model.addAttribute("at", page.cursor().map(Cursor::value).orElse(""));
+    Pager.put(found, page.cursor(), model);
     model.addAttribute("create", create);
     return PAGE;
   }
