@@ -56,4 +56,15 @@ final class SlowServerTest extends ConsoleTest {
           .isLessThan(100);
     }
   }
+
+  @Test
+  void a_page_that_waits_for_an_answer_is_accessible() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = server().organisation(name("acme"), ann);
+    Visitor owner = person(ann).open("/console/organisations/" + acme);
+
+    owner.page().evaluate("document.getElementById('busy').hidden = false");
+
+    owner.isAccessible();
+  }
 }
