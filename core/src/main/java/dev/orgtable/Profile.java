@@ -20,4 +20,9 @@ public record Profile(String firstName, String lastName, String phone) {
     lastName = Text.optional("lastName", lastName);
     phone = Text.optional("phone", phone);
   }
+
+  /** Returns the first and the last name, with a space between them if both are there. */
+  public String name() {
+    return lastName.isEmpty() ? firstName : firstName + " " + lastName;
+  }
 }

@@ -31,6 +31,9 @@ final class ArchitectureTest {
   private static final String KIT = "dev.orgtable.dynamodb";
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
+  private static final String EVENTS = "dev.orgtable.internal.event";
+  private static final String EVENT = "dev.orgtable.event";
+  private static final String HISTORY = "dev.orgtable.history";
   private static final String SECRET = "dev.orgtable.internal.secret";
   private static final String INTERNAL = "dev.orgtable.internal";
   private static final String STORE = "dev.orgtable.store";
@@ -121,15 +124,19 @@ final class ArchitectureTest {
         .layer("nouns")
         .definedBy(NOUNS)
         .layer("facts")
-        .definedBy(FACTS, LIMIT)
+        .definedBy(FACTS, LIMIT, EVENT)
         .layer("roles")
         .definedBy(ROLE)
         .layer("secrets")
         .definedBy(SECRET)
         .layer("records")
         .definedBy(RECORD)
+        .layer("events")
+        .definedBy(EVENTS)
         .layer("internal")
         .definedBy(INTERNAL)
+        .layer("history")
+        .definedBy(HISTORY)
         .layer("store")
         .definedBy(STORE)
         .layer("job")
@@ -142,12 +149,16 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("metrics")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("job", "metrics")
-        .whereLayer("internal")
+        .whereLayer("history")
         .mayOnlyBeAccessedByLayers("store", "job")
+        .whereLayer("internal")
+        .mayOnlyBeAccessedByLayers("history", "store", "job")
+        .whereLayer("events")
+        .mayOnlyBeAccessedByLayers("internal", "history", "store", "job")
         .whereLayer("secrets")
-        .mayOnlyBeAccessedByLayers("records", "internal", "store", "job")
+        .mayOnlyBeAccessedByLayers("records", "events", "internal", "history", "store", "job")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("internal", "store", "job")
+        .mayOnlyBeAccessedByLayers("events", "internal", "history", "store", "job")
         .check(CLASSES);
   }
 
@@ -155,7 +166,7 @@ final class ArchitectureTest {
   void internal_packages_depend_on_the_jdk_the_value_types_the_kit_and_the_sdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(SECRET, RECORD, INTERNAL, STORE, JOB)
+        .resideInAnyPackage(SECRET, RECORD, EVENTS, INTERNAL, HISTORY, STORE, JOB)
         .should()
         .dependOnClassesThat(
             not(
@@ -168,7 +179,10 @@ final class ArchitectureTest {
                     PARALLEL,
                     SECRET,
                     RECORD,
+                    EVENT,
+                    EVENTS,
                     INTERNAL,
+                    HISTORY,
                     STORE,
                     JOB,
                     "java..",

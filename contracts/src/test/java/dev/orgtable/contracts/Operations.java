@@ -114,7 +114,8 @@ public final class Operations {
             ownership(),
             facts(),
             apiKeys(),
-            roles())
+            roles(),
+            EventOperations.writes())
         .flatMap(List::stream);
   }
 
@@ -228,7 +229,7 @@ public final class Operations {
             "accept the very invitation",
             to -> to.invitations().accept(to.invitations().get(CAT, ACME))),
         Operation.of("reject", to -> to.invitations().reject(CAT, ACME)),
-        Operation.answering(
+        Operation.making(
             "resend", to -> to.invitations().resend(CAT, ACME, InvitationStore.VALID_FOR)),
         Operation.of("revoke", to -> to.invitations().revoke(CAT, ACME)));
   }

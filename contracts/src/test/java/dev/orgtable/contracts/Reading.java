@@ -29,7 +29,9 @@ final class Reading {
 
   static Stream<Operation> operations() {
     Check question = Check.inGroup(BOB, ACME, READERS);
-    return Stream.concat(GroupOperations.reads().stream(), others(question));
+    return Stream.of(
+            GroupOperations.reads().stream(), EventOperations.reads().stream(), others(question))
+        .flatMap(each -> each);
   }
 
   private static Stream<Operation> others(Check question) {

@@ -12,6 +12,7 @@ import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Cost;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.maintenance.Maintenance;
@@ -54,6 +55,9 @@ public abstract class TableContract {
   protected final TestClock clock = new TestClock();
   protected final String tableName = "orgtable-" + UUID.randomUUID();
 
+  /** Whether the test wrote to the table without an operation, of which no log tells. */
+  private boolean isEdited;
+
   /** The capacity used by the contract's operations since the last {@link #resetCost}. */
   private Cost cost = Cost.NONE;
 
@@ -93,6 +97,9 @@ public abstract class TableContract {
   final void nothingIsWrong() {
     try {
       assertThat(violations()).isEqualTo(expectedViolations());
+      if (logsTell() && !isEdited) {
+        LogCheck.check(allItems());
+      }
     } finally {
       client().deleteTable(request -> request.tableName(tableName));
     }
@@ -103,6 +110,11 @@ public abstract class TableContract {
     List<Violation> found = new ArrayList<>();
     Maintenance.of(on(client())).verifier().verify(found::add);
     return found;
+  }
+
+  /** Returns whether the logs tell what is there: not if a repair has changed it. */
+  protected boolean logsTell() {
+    return expectedViolations().isEmpty();
   }
 
   /** Returns the violations that a test leaves which damages the table on purpose. */
@@ -192,13 +204,31 @@ public abstract class TableContract {
         .orElse(0L);
   }
 
-  /** Returns all items of the table. */
+  /**
+   * Returns the items of the table, without events, which outlive what they are about, and the
+   * settings of events.
+   */
   protected final List<Map<String, AttributeValue>> items() {
+    return allItems().stream().filter(item -> !isOfEvents(item)).toList();
+  }
+
+  private static boolean isOfEvents(Map<String, AttributeValue> item) {
+    return Item.of(item)
+        .key()
+        .id()
+        .matches("(organisation|user)Events/.*|tableEvents|eventSettings");
+  }
+
+  /** Returns all items of the table. */
+  protected final List<Map<String, AttributeValue>> allItems() {
     return client().scanPaginator(request -> request.tableName(tableName)).items().stream()
         .toList();
   }
 
-  /** Returns the items that mention a text anywhere: in a key, an attribute or a group. */
+  /**
+   * Returns the items that mention a text anywhere: in a key, an attribute or a group. Events,
+   * which outlive what they name, are left out.
+   */
   protected final List<Map<String, AttributeValue>> itemsNaming(Object name) {
     return items().stream().filter(item -> item.toString().contains(name.toString())).toList();
   }
@@ -210,10 +240,12 @@ public abstract class TableContract {
 
   /** Puts an item directly. */
   protected final void put(Map<String, AttributeValue> item) {
+    isEdited = true;
     client().putItem(request -> request.tableName(tableName).item(item));
   }
 
   protected final void delete(String id, String rng) {
+    isEdited = true;
     client()
         .deleteItem(
             request ->

@@ -22,12 +22,15 @@ public record TableState(List<String> items) {
       Pattern.compile(
           "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
               + "|[0-9a-f]{64}|(?<=apiKey/)[A-Za-z0-9]{12}"
+              + "|(?<=apiKey=AttributeValue\\(M=\\{(?:after|before)=AttributeValue\\(S=)\\w{12}"
               + "|(?<=(?:place|answer)=AttributeValue\\(S=)[A-Za-z0-9_-]+");
   private static final String ADDITIONS = "additions";
 
   /** Revisions, of which only the count of writes is compared, since they start at random. */
   private static final Pattern REVISION =
-      Pattern.compile("([rR]evision=(?:AttributeValue\\(N=)?)(\\d+)");
+      Pattern.compile(
+          "([rR]evision=(?:AttributeValue\\(N=)?"
+              + "|(?:after|before)=AttributeValue\\(S=(?=\\d{15}))(\\d+)");
 
   /**
    * Returns the state of a table.

@@ -2,11 +2,13 @@ package dev.orgtable.internal;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
+import dev.orgtable.Job;
 import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Connection;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
@@ -15,13 +17,19 @@ import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.WriteListener;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
 import dev.orgtable.dynamodb.parallel.ParallelWork;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Cause;
+import dev.orgtable.event.Origin;
+import dev.orgtable.internal.event.Journal;
+import dev.orgtable.internal.event.StoredOrigin;
 import dev.orgtable.internal.record.Conditions;
-import dev.orgtable.internal.record.RecordTypes;
+import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.secret.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -32,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param limits the limits of operations
  * @param memberships what checks have read, shared by all contexts made of this one
  * @param roles the roles of the application in memory, shared in the same way
+ * @param journal writes events
  * @param opened the table of the operation under way; null if there is none
  * @param caller the SHA-256 of the caller's address, if given
  */
@@ -40,6 +49,7 @@ public record Context(
     Limits limits,
     MembershipCache memberships,
     RolesCache roles,
+    Journal journal,
     @Nullable Table opened,
     Optional<String> caller) {
 
@@ -70,7 +80,15 @@ public record Context(
             .with(RecordTypes.GUARD)
             .with(new StoreFailures())
             .with(caches);
-    return new Context(connection, limits, memberships, roles, null, Optional.empty());
+    Journal journal = Journal.of(connection);
+    return new Context(
+        connection.emittingTo(journal),
+        limits,
+        memberships,
+        roles,
+        journal,
+        null,
+        Optional.empty());
   }
 
   /**
@@ -141,13 +159,44 @@ public record Context(
 
   /** Returns this context for a part of the operation under way. */
   public Context within(Table table) {
-    return new Context(connection, limits, memberships, roles, table, caller);
+    return new Context(connection, limits, memberships, roles, journal, table, caller);
   }
 
   /** Returns this context on behalf of a caller. */
   public Context by(EmailAddress user) {
+    Optional<String> hash = Optional.of(Sha256.of(user.value()));
+    return new Context(connection, limits, memberships, roles, journal, opened, hash);
+  }
+
+  /**
+   * Returns this context for changes of an origin, which is asked for on the thread that writes.
+   */
+  public Context from(Supplier<Origin> origin) {
+    return with(journal.from(origin));
+  }
+
+  /** Returns this context for changes by an actor, for the same cause. */
+  public Context as(Actor actor) {
+    return from(() -> new Origin(actor, journal.origin().cause()));
+  }
+
+  /** Returns this context for changes by the same actor, with a cause. */
+  public Context because(Cause cause) {
+    return from(() -> new Origin(journal.origin().actor(), cause));
+  }
+
+  private Context with(Journal other) {
+    if (opened != null) {
+      opened.emitTo(other);
+    }
     return new Context(
-        connection, limits, memberships, roles, opened, Optional.of(Sha256.of(user.value())));
+        connection.emittingTo(other), limits, memberships, roles, other, opened, caller);
+  }
+
+  /** Returns a new job, with who starts it. */
+  public JobRecord job(Job.Kind kind, Key source, long estimate) {
+    return JobRecord.of(
+        kind, source, estimate, now(), caller, StoredOrigin.ofJob(journal.origin()));
   }
 
   /** Returns this context with another listener. */
@@ -155,20 +204,25 @@ public record Context(
     TableSettings now = connection.settings();
     TableSettings heard =
         new TableSettings(now.clock(), now.deadline(), now.attemptTimeout(), listener);
-    return new Context(connection.with(heard), limits, memberships, roles, opened, caller);
+    return new Context(connection.with(heard), limits, memberships, roles, journal, opened, caller);
   }
 
   /**
    * Returns this context for tools that inspect the whole table: it returns unreadable items, on
-   * which operations are refused.
+   * which operations are refused. What they write has no events.
    */
   public Context tolerant() {
-    return new Context(
-        connection.with(RecordTypes.TOLERANT), limits, memberships, roles, opened, caller);
+    Connection all = connection.with(RecordTypes.TOLERANT).emittingTo(Transaction.Outbox.NONE);
+    return new Context(all, limits, memberships, roles, journal, opened, caller);
   }
 
   public Instant now() {
     return connection.settings().clock().instant();
+  }
+
+  /** Returns the time; by the engine's clock if the local one is wrong by more than a minute. */
+  public Instant trustedNow() {
+    return connection.engine().trusted();
   }
 
   /** Returns the time limit of one operation. */

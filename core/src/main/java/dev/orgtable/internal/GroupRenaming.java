@@ -120,20 +120,15 @@ public final class GroupRenaming {
         Optional.of(next)
             .filter(group -> group.details().roles().isEmpty())
             .flatMap(group -> OrganisationPartition.gather(reads, organisation))
-            .map(parts -> whole(source, owner, next, parts).create(record, taken));
+            .map(parts -> whole(source, owner, next, parts).create(record, taken))
+            .map(each -> each.emit(GroupEvents.renamed(from, next)));
     whole.ifPresent(each -> all.rename(each, from, next, false));
     if (whole.filter(reads::fits).isPresent()) {
       return Decision.commit(whole.get(), Outcome.updated(next));
     }
     Key key = OrganisationGroupRecord.key(organisation, from);
     JobRecord job =
-        JobRecord.of(
-                Job.Kind.RENAME_GROUP,
-                key,
-                owner.estimatedCopies(),
-                context.now(),
-                context.caller())
-            .after(owner.moves());
+        context.job(Job.Kind.RENAME_GROUP, key, owner.estimatedCopies()).after(owner.moves());
     Transaction begin =
         new Transaction()
             .put(
@@ -146,6 +141,7 @@ public final class GroupRenaming {
     owner.add(begin, 0);
     all.rename(begin, from, next, true);
     job.begin(begin);
+    begin.emit(GroupEvents.renamed(from, next));
     return Decision.commit(begin, Outcome.begun(next, job.id()));
   }
 

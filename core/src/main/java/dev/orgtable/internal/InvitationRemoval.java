@@ -1,20 +1,30 @@
 package dev.orgtable.internal;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.AlreadyMember;
+import dev.orgtable.OrgtableException.InvitationNotFound;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.Draft;
+import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserOrganisationRecord;
@@ -22,8 +32,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Removes expired invitations, both sides in one transaction. */
+/** Removes invitations, both sides in one transaction. */
 public final class InvitationRemoval {
 
   private InvitationRemoval() {}
@@ -44,8 +55,24 @@ public final class InvitationRemoval {
       transaction
           .delete(keys.userSide(), expired, Refusals.changed())
           .delete(keys.invitation(), expired, Refusals.changed());
+      emitExpired(transaction, organisation, side);
     }
     OrganisationRecord.remove(transaction, organisation, 0, sides.size(), ConflictException::new);
+  }
+
+  /**
+   * Emits that an invitation expired, when its sides are removed or replaced. Nobody is named: who
+   * replaces it has not ended it.
+   */
+  public static void emitExpired(Transaction transaction, OrganisationId organisation, Item side) {
+    EmailAddress invitee = MembershipKeys.user(side.key()).orElseThrow();
+    Details details = Details.of(invitee);
+    transaction.emit(
+        Draft.of(
+                organisation,
+                EventType.INVITATION_EXPIRED,
+                UserOrganisationRecord.membership(side).map(details::by).orElse(details))
+            .by(Actor.EXPIRY));
   }
 
   /**
@@ -87,5 +114,39 @@ public final class InvitationRemoval {
     return UserOrganisationRecord.membership(side)
             .equals(UserOrganisationRecord.membership(invitation))
         && side.number(Expiry.EXPIRES_AT).equals(invitation.number(Expiry.EXPIRES_AT));
+  }
+
+  /**
+   * Returns the deletion of both sides of an invitation that is revoked or rejected.
+   *
+   * @param meant the id of the invitation; null if any is meant
+   */
+  public static Transaction ending(
+      EventType how,
+      EmailAddress invitee,
+      OrganisationId organisation,
+      @Nullable MembershipId meant) {
+    Refusal refusal =
+        Refusals.of(
+            () -> new InvitationNotFound(invitee, organisation),
+            found ->
+                UserOrganisationRecord.isAccepted(found)
+                    ? new AlreadyMember(invitee, organisation)
+                    : new InvitationNotFound(invitee, organisation));
+    Condition same =
+        meant == null
+            ? Conditions.live()
+            : Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, meant.value());
+    Transaction end =
+        new Transaction()
+            .delete(
+                UserOrganisationRecord.key(invitee, organisation),
+                same.isNull(UserOrganisationRecord.ACCEPTED_AT),
+                refusal)
+            .delete(OrganisationInvitationRecord.key(organisation, invitee), same, refusal);
+    OrganisationRecord.remove(
+        end, organisation, 0, 1, () -> new InvitationNotFound(invitee, organisation));
+    Details about = Details.of(invitee);
+    return end.emit(Draft.of(organisation, how, meant == null ? about : about.by(meant)));
   }
 }

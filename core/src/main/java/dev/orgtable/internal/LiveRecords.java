@@ -6,7 +6,6 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.internal.record.Layout;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Tombstones;
 import java.util.ArrayList;
 import java.util.Collection;

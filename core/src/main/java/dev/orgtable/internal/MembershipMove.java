@@ -15,6 +15,9 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
@@ -46,16 +49,19 @@ import org.jspecify.annotations.Nullable;
 public final class MembershipMove {
 
   private final Transaction transaction;
+  private final EmailAddress from;
   private final User user;
 
   /**
    * Creates a move.
    *
-   * @param transaction receives the writes
+   * @param transaction receives the writes and their events
+   * @param from the former address
    * @param user the user with the new address
    */
-  public MembershipMove(Transaction transaction, User user) {
+  public MembershipMove(Transaction transaction, EmailAddress from, User user) {
     this.transaction = transaction;
+    this.from = from;
     this.user = user;
   }
 
@@ -74,7 +80,9 @@ public final class MembershipMove {
             .delete(
                 UserRecord.key(found.user()),
                 found.wholeUnchanged(),
-                AccountRecord.unlessReadable(Refusals.changed()));
+                AccountRecord.unlessReadable(Refusals.changed()))
+            .emit(
+                Draft.of(moved, EventType.USER_ADDRESS_CHANGED, Draft.about(moved, found.user())));
     UserIdRecord.move(transaction, found.user(), moved, Optional.empty());
     ExternalIdRecord.move(
         transaction,
@@ -83,7 +91,7 @@ public final class MembershipMove {
         found.source().facts());
     AccountRecord.move(transaction, found.user(), found.source().accounts(), moved);
     Map<Key, Item> others = reads.getAll(otherSides(found), Consistency.STRONG);
-    MembershipMove moving = new MembershipMove(transaction, moved);
+    MembershipMove moving = new MembershipMove(transaction, found.user(), moved);
     for (Item side : (Iterable<Item>) sides(found)::iterator) {
       Item other = others.get(otherSide(found, side));
       if (other == null) {
@@ -156,8 +164,13 @@ public final class MembershipMove {
     } else {
       OrganisationRecord.remove(
           transaction, organisation, 0, 1, () -> new OrganisationNotFound(organisation));
+      revoked(organisation, Details.of(user.id(), from), side);
       return false;
     }
+    if (inTheWay != null) {
+      revoked(organisation, Draft.about(user), inTheWay);
+    }
+    moved(organisation, side);
     ExternalIdRecord.move(
         transaction,
         other.key(),
@@ -165,6 +178,22 @@ public final class MembershipMove {
         StoredFacts.of(other));
     OrganisationRecord.move(transaction, organisation, inTheWay == null ? 0 : 1);
     return true;
+  }
+
+  private void revoked(OrganisationId organisation, Details who, Item side) {
+    transaction.emit(Draft.of(organisation, EventType.INVITATION_REVOKED, by(who, side)));
+  }
+
+  private void moved(OrganisationId organisation, Item side) {
+    Details who = Draft.about(user, from);
+    transaction.emit(
+        UserOrganisationRecord.isAccepted(side)
+            ? Draft.of(organisation, EventType.MEMBER_ADDRESS_CHANGED, who)
+            : Draft.of(organisation, EventType.INVITATION_ADDRESS_CHANGED, by(who, side)));
+  }
+
+  private static Details by(Details who, Item side) {
+    return UserOrganisationRecord.membership(side).map(who::by).orElse(who);
   }
 
   private static boolean endsLater(Item invitation, Item than) {

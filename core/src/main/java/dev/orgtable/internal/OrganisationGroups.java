@@ -19,7 +19,6 @@ import dev.orgtable.internal.record.GroupRolesRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.RolesRecord;
 import dev.orgtable.internal.record.TombstoneRecord;

@@ -11,7 +11,8 @@ import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Tombstones;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of the organisations that a user may be a member of. There is no counter: whoever adds
@@ -72,6 +74,10 @@ public final class OrganisationLimit {
     return organisations;
   }
 
+  private static @Nullable String text(Optional<Long> most) {
+    return most.map(String::valueOf).orElse(null);
+  }
+
   /**
    * Decides on the write that sets or removes the limit; none if it is the same.
    *
@@ -86,8 +92,16 @@ public final class OrganisationLimit {
                 .update(
                     UserRecord.key(user),
                     UserRecord.limit(most),
-                    Conditions.live(),
+                    source.sameLimit(),
                     Refusals.missing(() -> new UserNotFound(user)))
-                .repeatable());
+                .emit(
+                    Draft.of(
+                        source.user(),
+                        EventType.USER_LIMIT_CHANGED,
+                        Draft.about(source.user())
+                            .changing(
+                                "organisationLimit",
+                                text(source.organisationLimit()),
+                                text(most)))));
   }
 }

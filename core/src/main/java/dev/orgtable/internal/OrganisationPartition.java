@@ -9,7 +9,6 @@ import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.RecordTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

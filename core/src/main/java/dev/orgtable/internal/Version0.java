@@ -11,7 +11,6 @@ import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.MembershipKeys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.ArrayList;
 import java.util.HashSet;

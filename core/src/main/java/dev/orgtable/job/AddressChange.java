@@ -114,7 +114,7 @@ final class AddressChange implements BackgroundTask {
     }
     Item inTheWay = found.get(new MembershipKeys(to, old.organisation()).userSide());
     Transaction transaction = new Transaction();
-    if (new MembershipMove(transaction, user.user()).move(side, other, inTheWay)) {
+    if (new MembershipMove(transaction, from, user.user()).move(side, other, inTheWay)) {
       user.addMoved(transaction);
     }
     InvitationTokenRecord.move(reads, transaction, List.of(other));
@@ -123,7 +123,7 @@ final class AddressChange implements BackgroundTask {
 
   @Override
   public void end(Transaction transaction, Job job, Optional<Item> found, long moves) {
-    Tombstones.remove(transaction, found, job.id());
+    Tombstones.remove(transaction.silent(), found, job.id());
     found.flatMap(UserIdRecord::stored).ifPresent(id -> UserIdRecord.endMove(transaction, id, to));
     transaction.update(
         UserRecord.key(to),

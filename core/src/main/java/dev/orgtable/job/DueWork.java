@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.event.Actor;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.LiveRecords;
@@ -149,8 +150,9 @@ final class DueWork {
       return false;
     }
     if (!now.isBefore(DueEntry.of(invitation).removedAt())) {
-      return context.observe(
-          "worker.removeExpired", table -> InvitationRemoval.remove(table, record, now));
+      return context
+          .as(Actor.EXPIRY)
+          .observe("worker.removeExpired", table -> InvitationRemoval.remove(table, record, now));
     }
     Optional<Delivery> due = invitation.delivery().filter(mail -> mail.isDueAt(now));
     if (due.isEmpty() || isUnderWay(record)) {

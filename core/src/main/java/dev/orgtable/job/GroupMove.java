@@ -14,6 +14,7 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.GroupRolesRecord;
 import dev.orgtable.internal.record.Groups;
@@ -25,8 +26,10 @@ import dev.orgtable.internal.record.PendingJobs;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves all members and invitations from the old name of a group to the new one, each by one write.
@@ -56,18 +59,20 @@ final class GroupMove implements BackgroundTask {
   public Optional<Step> step(Table table) {
     return table
         .get(source(), Consistency.STRONG)
-        .flatMap(TombstoneRecord::newName)
-        .map(to -> (Table each, Item item) -> move(each, item, to));
+        .flatMap(
+            ended ->
+                TombstoneRecord.newName(ended)
+                    .map(to -> (each, item) -> move(each, item, to, ended.text(Layout.EVENT))));
   }
 
   /** Moves one member or invitation, whose other groups may change at the same time. */
-  private void move(Table table, Item item, GroupName to) {
+  private void move(Table table, Item item, GroupName to, String since) {
     if (!Groups.of(from, item).isEmpty()) {
-      table.run(reads -> move(reads, item.key(), to));
+      table.run(reads -> move(reads, item.key(), to, since));
     }
   }
 
-  private Decision<Done> move(Reads reads, Key key, GroupName to) {
+  private Decision<Done> move(Reads reads, Key key, GroupName to, String since) {
     Optional<Item> found = reads.get(key, Consistency.STRONG);
     if (found.isEmpty() || Groups.of(from, found.get()).isEmpty()) {
       return Decision.unchanged();
@@ -75,14 +80,28 @@ final class GroupMove implements BackgroundTask {
     if (!Layout.isCurrent(found.get())) {
       throw new UpgradeRequired(found.get().toString());
     }
-    return Decision.commit(
+    Item item = found.get();
+    Set<String> groups = Groups.renamed(item, from, to);
+    Transaction transaction =
         new Transaction()
             .update(
                 key,
-                new Change().set(Groups.ATTRIBUTE, Groups.renamed(found.get(), from, to)),
-                Conditions.live().equal(Groups.ATTRIBUTE, found.get().strings(Groups.ATTRIBUTE)),
+                new Change().set(Groups.ATTRIBUTE, groups),
+                Conditions.live()
+                    .equal(Groups.ATTRIBUTE, item.strings(Groups.ATTRIBUTE))
+                    .same(Layout.EVENT, item.value(Layout.EVENT).orElse(null)),
                 Refusals.changed())
-            .repeatable());
+            .repeatable();
+    if (GroupEvents.isLater(item, since)) {
+      Set<String> out = new HashSet<>(item.strings(Groups.ATTRIBUTE));
+      Set<String> in = new HashSet<>(groups);
+      in.removeAll(out);
+      out.removeAll(groups);
+      transaction.emit(GroupEvents.moved(item, Groups.read(out), Groups.read(in)));
+    } else {
+      transaction.silent();
+    }
+    return Decision.commit(transaction);
   }
 
   @Override

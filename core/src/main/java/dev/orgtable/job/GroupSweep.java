@@ -6,13 +6,19 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -73,18 +79,58 @@ final class GroupSweep implements BackgroundTask {
 
   @Override
   public Optional<Step> step(Table table) {
-    return Optional.of(this::copy);
+    String since =
+        table.get(source, Consistency.STRONG).map(item -> item.text(Layout.EVENT)).orElse("");
+    return Optional.of((each, item) -> copy(each, item, since));
   }
 
-  private void copy(Table table, Item item) {
-    Set<String> groups = ended.apply(item);
-    if (!groups.isEmpty()) {
-      PendingJobs.write(
-          table,
-          item.key(),
-          new Change().delete(Groups.ATTRIBUTE, groups),
-          UserOrganisationRecord.same(item));
+  private static Change without(Set<String> groups) {
+    return new Change().delete(Groups.ATTRIBUTE, groups);
+  }
+
+  /**
+   * Removes the groups from a record. A member may have been added, and somebody invited, to a
+   * group after its deletion; and an invitation with groups of a deleted service accepted.
+   *
+   * @param since the id of the deletion's event; empty if there is none
+   */
+  private void copy(Table table, Item item, String since) {
+    if (!ended.apply(item).isEmpty()) {
+      table.run(
+          reads ->
+              removal(item, since)
+                  .ifRefused(
+                      ConflictException.class,
+                      (again, conflict) ->
+                          again
+                              .get(item.key(), Consistency.STRONG)
+                              .filter(found -> isToChange(found, item))
+                              .<Decision<Done>>map(found -> removal(found, since))
+                              .orElseGet(Decision::unchanged)));
     }
+  }
+
+  /** Returns whether a record as found is that of the same membership, and has the group. */
+  private boolean isToChange(Item found, Item item) {
+    return UserOrganisationRecord.membership(found).equals(UserOrganisationRecord.membership(item))
+        && !ended.apply(found).isEmpty();
+  }
+
+  private Decision.Commit<Done> removal(Item item, String since) {
+    Set<String> groups = ended.apply(item);
+    Transaction removal =
+        new Transaction()
+            .update(
+                item.key(),
+                without(groups),
+                UserOrganisationRecord.same(item)
+                    .same(Layout.EVENT, item.value(Layout.EVENT).orElse(null)),
+                Refusals.changed())
+            .repeatable();
+    return Decision.commit(
+        GroupEvents.isLater(item, since)
+            ? removal.emit(GroupEvents.moved(item, Groups.read(groups), Set.of()))
+            : removal.silent());
   }
 
   /** Completes the deletion, even if the organisation was deleted in the meantime. */

@@ -10,8 +10,9 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.RecordTypes;
+import dev.orgtable.internal.event.StoredOrigin;
 import dev.orgtable.internal.record.JobRecord;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.StoredLease;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Runs one slice of a job: some pages of copies, while the worker holds the lease. */
 final class JobRun {
@@ -157,14 +159,22 @@ final class JobRun {
     QuerySpec request =
         job.after().isEmpty() ? first : first.after(new Key(partition, job.after()).attributes());
     ItemPage slice = context.observe("worker.readPage", table -> table.query(request));
-    copy(work, step.get(), slice.items(), lease);
+    JobId id = job.id();
+    AttributeValue startedBy = job.origin();
+    copy(
+        work,
+        step.get(),
+        slice.items(),
+        context.from(() -> StoredOrigin.ofJob(id, startedBy)),
+        lease);
     Map<String, ?> last = slice.last();
     return last.isEmpty()
         ? job.at(job.pass() + 1, "", slice.items().size())
         : job.at(job.pass(), Item.of(slice.last()).text("rng"), slice.items().size());
   }
 
-  private void copy(BackgroundTask work, BackgroundTask.Step step, List<Item> items, Lease lease)
+  private void copy(
+      BackgroundTask work, BackgroundTask.Step step, List<Item> items, Context byJob, Lease lease)
       throws InterruptedException {
     List<Callable<Boolean>> copies = new ArrayList<>();
     for (Item item : items) {
@@ -177,7 +187,7 @@ final class JobRun {
             lease.sleep(limiter.delay());
             lease.renewIfDue();
             RecordTypes.requireReadable(item.key(), item);
-            return context.observe(
+            return byJob.observe(
                 "worker.copy",
                 table -> {
                   step.copy(table, item);
@@ -242,7 +252,7 @@ final class JobRun {
   /** Returns the job with what remains of it if its source has changed; else completes it. */
   private Optional<JobRecord> end(Table table, BackgroundTask work, JobRecord job) {
     Optional<Item> found = table.get(work.source(), Consistency.STRONG);
-    Transaction transaction = new Transaction();
+    Transaction transaction = new Transaction().silent();
     work.end(table, transaction, job.job(), found, job.moves());
     job.end(transaction, worker, context.now());
     try {

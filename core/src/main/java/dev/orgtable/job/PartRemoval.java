@@ -7,9 +7,13 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
@@ -19,6 +23,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.Optional;
 
@@ -32,19 +37,27 @@ final class PartRemoval {
   /** One of the two sides; it identifies the membership. */
   private final Item item;
 
-  private PartRemoval(MembershipKeys keys, Item item) {
+  /** Whether the user is deleted, which the log of the organisation says for each part. */
+  private final boolean ofUser;
+
+  private PartRemoval(MembershipKeys keys, Item item, boolean ofUser) {
     if (!Layout.isCurrent(item)) {
       throw new UpgradeRequired(item.toString());
     }
     this.keys = keys;
     this.item = item;
+    this.ofUser = ofUser;
   }
 
-  /** Removes a record of a deleted organisation or user. */
-  static void remove(Table table, Item part) {
+  /**
+   * Removes a record of a deleted organisation or user.
+   *
+   * @param source the key of the organisation or the user
+   */
+  static void remove(Table table, Item part, Key source) {
     Optional<MembershipKeys> keys = MembershipKeys.of(part.key());
     if (keys.isPresent()) {
-      new PartRemoval(keys.get(), part).remove(table);
+      new PartRemoval(keys.get(), part, Keys.userOf(source).isPresent()).remove(table);
     } else if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
       throw new UpgradeRequired(part.toString());
     } else {
@@ -60,6 +73,7 @@ final class PartRemoval {
     try {
       table.write(
           new Transaction()
+              .silent()
               .delete(
                   part.key(),
                   Conditions.live().equal(Item.TYPE, part.text(Item.TYPE)),
@@ -71,31 +85,56 @@ final class PartRemoval {
 
   /**
    * Removes both sides in one transaction or, if that is refused, those that remain. The user's
-   * side does not tell whether the member has an external id: if so, the first attempt is refused.
+   * member of a deleted user is read first, for the groups that the event says.
    */
   private void remove(Table table) {
-    table.run(reads -> removal());
+    table.run(this::removal);
   }
 
-  private Decision<Done> removal() {
+  private Decision<Done> removal(Reads reads) {
     boolean ofMember =
         Layout.is(item, OrganisationGroupMemberRecord.TYP)
             || UserOrganisationRecord.isAccepted(item);
+    Item side =
+        ofUser && ofMember ? reads.get(keys.member(), Consistency.STRONG).orElse(item) : item;
     Condition same = UserOrganisationRecord.same(item);
-    StoredFacts facts = StoredFacts.of(item);
+    StoredFacts facts = StoredFacts.of(side);
+    Condition sameMember =
+        sameAsTold(side, facts.sameId(OrganisationGroupMemberRecord.notActiveOwner(same)));
     Transaction removal =
         new Transaction()
             .delete(
                 ofMember ? keys.member() : keys.invitation(),
-                ofMember ? facts.sameId(OrganisationGroupMemberRecord.notActiveOwner(same)) : same,
+                ofMember ? sameMember : same,
                 Refusals.changed())
             .delete(keys.userSide(), same, Refusals.changed());
     ExternalIdRecord.release(removal, keys.member(), facts);
     if (item.key().equals(keys.userSide())) {
       count(removal, ofMember ? 1 : 0, ofMember ? 0 : 1);
     }
+    emit(removal, side, ofMember);
     return Decision.commit(removal)
-        .ifRefused(ConflictException.class, (reads, conflict) -> remaining(reads));
+        .ifRefused(ConflictException.class, (again, conflict) -> remaining(again));
+  }
+
+  private Condition sameAsTold(Item member, Condition same) {
+    return ofUser ? Draft.same(same, member) : same;
+  }
+
+  /** Emits the event of a part of a deleted user; the organisation's own deletion has one. */
+  private void emit(Transaction removal, Item side, boolean ofMember) {
+    if (!ofUser) {
+      removal.silent();
+      return;
+    }
+    Details who = Details.of(UserIdRecord.stored(side).orElse(null), keys.user());
+    removal.emit(
+        ofMember
+            ? Draft.removed(keys.organisation(), who, side)
+            : Draft.of(
+                keys.organisation(),
+                EventType.INVITATION_REVOKED,
+                UserOrganisationRecord.membership(side).map(who::by).orElse(who)));
   }
 
   /** Counts the organisation's sides that are removed, none of them of an active owner. */
@@ -109,7 +148,7 @@ final class PartRemoval {
    * exists.
    */
   private Decision<Done> remaining(Reads reads) {
-    Transaction transaction = new Transaction();
+    Transaction transaction = new Transaction().silent();
     boolean exists =
         reads
             .get(OrganisationRecord.key(keys.organisation()), Consistency.STRONG)
@@ -125,13 +164,18 @@ final class PartRemoval {
         StoredFacts facts = StoredFacts.of(side);
         transaction.delete(
             side.key(),
-            facts.sameId(
-                owner
-                    ? OrganisationGroupMemberRecord.activeOwner(same)
-                    : OrganisationGroupMemberRecord.notActiveOwner(same)),
+            sameAsTold(
+                side,
+                facts.sameId(
+                    owner
+                        ? OrganisationGroupMemberRecord.activeOwner(same)
+                        : OrganisationGroupMemberRecord.notActiveOwner(same))),
             Refusals.changed());
         ExternalIdRecord.release(transaction, side.key(), facts);
         if (!side.key().equals(keys.userSide())) {
+          if (exists) {
+            emit(transaction, side, Layout.is(side, OrganisationGroupMemberRecord.TYP));
+          }
           owners += owner ? 1 : 0;
           members += Layout.is(side, OrganisationGroupMemberRecord.TYP) ? 1 : 0;
           invitations += Layout.is(side, OrganisationGroupMemberRecord.TYP) ? 0 : 1;

@@ -5,8 +5,8 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.record.RecordType;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Tombstones;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class PartitionSweep implements BackgroundTask {
 
   @Override
   public Optional<Step> step(Table table) {
-    return Optional.of(PartRemoval::remove);
+    return Optional.of((each, part) -> PartRemoval.remove(each, part, source));
   }
 
   @Override

@@ -106,7 +106,7 @@ final class SendMail {
         .ifPresent(
             hash -> MailQuotaRecord.add(transaction, "by " + hash, now, mailsAnHour.byPerson()));
     MailQuotaRecord.add(transaction, "in all", now, mailsAnHour.inAll());
-    context.write("worker.leaseMail", transaction);
+    context.write("worker.leaseMail", transaction.silent());
   }
 
   private StoredLease lease(Item record, Instant now) {
@@ -207,7 +207,8 @@ final class SendMail {
                   OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee()),
                   new DueEntry(invitation.expiresAt(), Optional.of(next)).change(new Change()),
                   condition,
-                  Refusals.changed()));
+                  Refusals.changed())
+              .silent());
       return true;
     } catch (ConflictException e) {
       return false;

@@ -23,9 +23,11 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.Version0;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
@@ -183,10 +185,23 @@ final class AcceptInvitation implements Operation<Member> {
     } else {
       transaction.create(user.item(), Refusals.occupied(there -> new ConflictException(there)));
       UserIdRecord.create(transaction, user.user());
+      transaction.emit(holder(Draft.of(user.user(), EventType.USER_CREATED), user.user()));
     }
+    transaction.emit(
+        holder(
+            Draft.of(
+                organisation,
+                EventType.MEMBER_ADDED,
+                Draft.about(user.user()).adding(invitation.groups()).by(invitation.id())),
+            user.user()));
     int owners = invitation.groups().contains(Group.OWNER) ? 1 : 0;
     OrganisationRecord.accept(transaction, organisation, owners, suspension);
     return Decision.commit(transaction, OrganisationGroupMemberRecord.member(member).orElseThrow());
+  }
+
+  /** Returns an event that names the invitee as its actor, if a token proves it. */
+  private Draft holder(Draft event, User user) {
+    return proof == null ? event : event.by(user);
   }
 
   /** Returns the new user that the invitee becomes on acceptance. */

@@ -14,8 +14,10 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Layout;
@@ -142,7 +144,17 @@ public final class AccountStore {
         ChildVersion.increment().add(AccountRecord.ACCOUNTS, Set.of(AccountRecord.entry(account))),
         user.unchanged().equal(AccountRecord.ACCOUNTS, item.strings(AccountRecord.ACCOUNTS)),
         Refusals.changed());
-    return Decision.commit(transaction, Optional.of(user.user()));
+    return Decision.commit(
+        accounts.contains(account)
+            ? transaction.silent()
+            : transaction.emit(
+                Draft.of(
+                        user.user(),
+                        EventType.USER_ACCOUNT_BOUND,
+                        Draft.about(user.user())
+                            .changing("account", null, AccountRecord.entry(account)))
+                    .by(user.user())),
+        Optional.of(user.user()));
   }
 
   private static void refuseOther(Item item, UserRecord user, Account account) {
@@ -302,7 +314,13 @@ public final class AccountStore {
                     .delete(AccountRecord.ACCOUNTS, Set.of(AccountRecord.entry(account)))
                     .set(AccountRecord.UNBOUND_AT, now),
                 record.unchanged(),
-                Refusals.changed());
+                Refusals.changed())
+            .emit(
+                Draft.of(
+                    record.user(),
+                    EventType.USER_ACCOUNT_UNBOUND,
+                    Draft.about(record.user())
+                        .changing("account", AccountRecord.entry(account), null)));
     if (Optional.ofNullable(found.get(pointer))
         .flatMap(AccountRecord::from)
         .filter(leading -> leading.email().equals(user))

@@ -20,9 +20,14 @@ import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.Details.NewMember;
+import dev.orgtable.event.Details.Person;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.OrganisationLimit;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.MembershipKeys;
@@ -33,6 +38,7 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +55,10 @@ import java.util.stream.Collectors;
 final class AddMembers<T> implements Operation<T> {
 
   static final int MOST_MEMBERS = 25;
-  private static final int MOST_SERVICES = 24;
+  private static final int MOST_SERVICES = 23;
+
+  /** The most bytes of groups in one event, of the 400 KB of an item. */
+  private static final int MOST_BYTES = 300_000;
 
   private final OrganisationId organisation;
   private final SortedMap<EmailAddress, Set<Group>> members;
@@ -114,8 +123,36 @@ final class AddMembers<T> implements Operation<T> {
         joined.size(),
         (int) joined.stream().filter(member -> member.groups().contains(Group.OWNER)).count());
     OrganisationServiceRecord.add(transaction, organisation, Groups.services(groups));
+    emit(transaction, joined);
     return Decision.commit(transaction, answer.apply(joined))
         .ifRefused(ConflictException.class, this::endExpired);
+  }
+
+  /** Emits one event; several, if the groups of all do not fit one item. */
+  private void emit(Transaction transaction, List<Member> joined) {
+    if (joined.size() == 1) {
+      Member member = joined.get(0);
+      Details details = Details.of(member.userId(), member.user()).adding(member.groups());
+      transaction.emit(Draft.of(organisation, EventType.MEMBER_ADDED, details));
+      return;
+    }
+    List<NewMember> some = new ArrayList<>();
+    int bytes = 0;
+    for (Member member : joined) {
+      int more = Groups.write(member.groups()).stream().mapToInt(AddMembers::bytes).sum();
+      if (bytes + more > MOST_BYTES && !some.isEmpty()) {
+        transaction.emit(Draft.of(organisation, EventType.MEMBERS_ADDED, Details.of(some)));
+        some.clear();
+        bytes = 0;
+      }
+      some.add(new NewMember(new Person(member.userId(), member.user()), member.groups()));
+      bytes += more;
+    }
+    transaction.emit(Draft.of(organisation, EventType.MEMBERS_ADDED, Details.of(some)));
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private boolean isExpired(Item userSide) {

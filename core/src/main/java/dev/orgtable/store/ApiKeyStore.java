@@ -16,13 +16,16 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.ValidFor;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ApiKeyRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Keys;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.secret.Credential;
 import java.time.Duration;
@@ -106,7 +109,16 @@ public final class ApiKeyStore {
       Transaction transaction, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     Credential credential = Credential.random();
     ApiKey key = new ApiKey(credential.id(), name, scopes, context.now(), expiresAt);
-    transaction.create(ApiKeyRecord.item(key, credential.hash()), Refusals.changed());
+    transaction
+        .create(ApiKeyRecord.item(key, credential.hash()), Refusals.changed())
+        .emit(
+            Draft.of(
+                EventType.API_KEY_CREATED,
+                Details.NONE
+                    .changing("apiKey", null, key.id().value())
+                    .changing("name", null, key.name())
+                    .changing("scopes", null, ApiKeyRecord.scopes(key))
+                    .changing("expiresAt", null, expiresAt.map(Instant::toString).orElse(null))));
     return new NewApiKey(key, credential.text());
   }
 
@@ -175,12 +187,17 @@ public final class ApiKeyStore {
    * @throws ApiKeyNotFound if the key does not exist
    */
   public void revoke(ApiKeyId key) {
-    Transaction revocation =
-        new Transaction()
-            .delete(
-                ApiKeyRecord.key(key),
-                Conditions.live(),
-                Refusals.missing(() -> new ApiKeyNotFound(key)));
-    context.run("apiKeys.revoke", reads -> Decision.commit(revocation));
+    context.run("apiKeys.revoke", reads -> Decision.commit(revocation(key)));
+  }
+
+  private static Transaction revocation(ApiKeyId key) {
+    return new Transaction()
+        .delete(
+            ApiKeyRecord.key(key),
+            Conditions.live(),
+            Refusals.missing(() -> new ApiKeyNotFound(key)))
+        .emit(
+            Draft.of(
+                EventType.API_KEY_REVOKED, Details.NONE.changing("apiKey", key.value(), null)));
   }
 }

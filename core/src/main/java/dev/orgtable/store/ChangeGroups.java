@@ -18,7 +18,10 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.NewNames;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Layout;
@@ -26,6 +29,7 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,8 +43,17 @@ import java.util.TreeSet;
  */
 final class ChangeGroups implements Operation<Done> {
 
-  /** The maximum that fits one transaction with the member, the organisation and the user. */
-  private static final int MOST_SERVICES = Transaction.MOST - 3;
+  /**
+   * The maximum that fits one transaction with the member, the organisation, the user and the
+   * event.
+   */
+  private static final int MOST_SERVICES = Transaction.MOST - 4;
+
+  /**
+   * The maximum of groups for which a change is first written without a read: each is a term of its
+   * condition, so that the event names those that the member was not in before.
+   */
+  private static final int MOST_TERMS = 20;
 
   private static final String SUSPENDED_AT = OrganisationGroupMemberRecord.SUSPENDED_AT;
 
@@ -87,7 +100,9 @@ final class ChangeGroups implements Operation<Done> {
 
   @Override
   public Decision<Done> decide(Reads reads) {
-    return add.isEmpty() == remove.isEmpty() ? from(read(reads)) : withoutRead();
+    return add.isEmpty() == remove.isEmpty() || add.size() + remove.size() > MOST_TERMS
+        ? from(read(reads))
+        : withoutRead();
   }
 
   private Item read(Reads reads) {
@@ -102,8 +117,14 @@ final class ChangeGroups implements Operation<Done> {
     Condition room =
         Conditions.live().hasAtMost(Groups.ATTRIBUTE, Group.MOST_PER_MEMBER - add.size());
     Condition condition = add.isEmpty() ? Conditions.live() : room;
+    for (String group : add) {
+      condition = condition.lacks(Groups.ATTRIBUTE, group);
+    }
+    for (String group : remove) {
+      condition = condition.contains(Groups.ATTRIBUTE, group);
+    }
     if (add.contains(Groups.OWNER)) {
-      condition = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER).lacking(SUSPENDED_AT);
+      condition = condition.lacking(SUSPENDED_AT);
     }
     if (remove.contains(Groups.OWNER)) {
       condition = OrganisationGroupMemberRecord.activeOwner(condition);
@@ -113,14 +134,15 @@ final class ChangeGroups implements Operation<Done> {
             ? new Change().delete(Groups.ATTRIBUTE, remove)
             : new Change().add(Groups.ATTRIBUTE, add);
     int owners = (add.contains(Groups.OWNER) ? 1 : 0) - (remove.contains(Groups.OWNER) ? 1 : 0);
-    return Decision.commit(transaction(change, condition, owners, add))
+    Details who = Details.of(user);
+    return Decision.commit(transaction(change, condition, owners, told(who, add, remove)))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) ->
                 from(conflict.found().filter(this::isMember).orElseThrow(() -> conflict)));
   }
 
-  /** Returns the change to a member, on condition that groups and suspension are as read. */
+  /** Returns the change to a member, on condition that user, groups and suspension are as read. */
   private Decision<Done> from(Item seen) {
     Set<String> held = seen.strings(Groups.ATTRIBUTE);
     Set<String> wanted = new TreeSet<>(held);
@@ -134,16 +156,19 @@ final class ChangeGroups implements Operation<Done> {
     }
     Set<String> given = new TreeSet<>(wanted);
     given.removeAll(held);
+    Set<String> taken = new TreeSet<>(held);
+    taken.removeAll(wanted);
     int owners =
         OrganisationGroupMemberRecord.isSuspended(seen)
             ? 0
             : (wanted.contains(Groups.OWNER) ? 1 : 0) - (held.contains(Groups.OWNER) ? 1 : 0);
     Condition same =
-        Conditions.live()
+        UserIdRecord.same(Conditions.live(), seen)
             .equal(Groups.ATTRIBUTE, held)
             .same(SUSPENDED_AT, seen.value(SUSPENDED_AT).orElse(null));
     Change change = new Change().set(Groups.ATTRIBUTE, wanted);
-    return Decision.commit(transaction(change, same, owners, given))
+    Details who = Details.of(UserIdRecord.of(seen, user), user);
+    return Decision.commit(transaction(change, same, owners, told(who, given, taken)))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
@@ -165,8 +190,11 @@ final class ChangeGroups implements Operation<Done> {
     return found.key().equals(key());
   }
 
-  private Transaction transaction(
-      Change change, Condition condition, int owners, Set<String> given) {
+  private static Details told(Details who, Set<String> given, Set<String> taken) {
+    return who.adding(Groups.read(given)).removing(Groups.read(taken));
+  }
+
+  private Transaction transaction(Change change, Condition condition, int owners, Details details) {
     Transaction transaction =
         new Transaction().update(key(), change, condition, Refusals.missing(this::notFound));
     if (owners > 0) {
@@ -175,8 +203,10 @@ final class ChangeGroups implements Operation<Done> {
     } else if (owners < 0) {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     }
-    OrganisationServiceRecord.add(transaction, organisation, Groups.servicesOf(given));
-    return transaction.repeatable();
+    OrganisationServiceRecord.add(transaction, organisation, Groups.services(details.added()));
+    return transaction
+        .repeatable()
+        .emit(Draft.of(organisation, EventType.MEMBER_GROUPS_CHANGED, details));
   }
 
   private Key key() {

@@ -11,11 +11,15 @@ import dev.orgtable.dynamodb.Decision.Done;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserRecord;
 import java.time.Instant;
 
@@ -49,7 +53,7 @@ final class ChangeSuspension {
 
   private Decision<Done> change(Change change, Condition condition, boolean suspend) {
     Condition noOwner = condition.lacks(Groups.ATTRIBUTE, Groups.OWNER);
-    return Decision.commit(update(change, noOwner))
+    return Decision.commit(update(change, noOwner, suspend, Details.of(user)))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
@@ -60,12 +64,14 @@ final class ChangeSuspension {
               if (!found.strings(Groups.ATTRIBUTE).contains(Groups.OWNER)) {
                 throw conflict;
               }
-              return Decision.commit(ofOwner(change, condition, suspend));
+              return Decision.commit(ofOwner(change, condition, suspend, found));
             });
   }
 
-  private Transaction ofOwner(Change change, Condition condition, boolean suspend) {
-    Transaction transaction = update(change, condition.contains(Groups.ATTRIBUTE, Groups.OWNER));
+  private Transaction ofOwner(Change change, Condition condition, boolean suspend, Item found) {
+    Condition owner = condition.contains(Groups.ATTRIBUTE, Groups.OWNER);
+    Details who = Details.of(UserIdRecord.of(found, user), user);
+    Transaction transaction = update(change, UserIdRecord.same(owner, found), suspend, who);
     if (suspend) {
       OrganisationRecord.loseOwner(transaction, organisation, user);
     } else {
@@ -75,10 +81,12 @@ final class ChangeSuspension {
     return transaction;
   }
 
-  private Transaction update(Change change, Condition condition) {
+  private Transaction update(Change change, Condition condition, boolean suspend, Details details) {
+    EventType type = suspend ? EventType.MEMBER_SUSPENDED : EventType.MEMBER_REACTIVATED;
     return new Transaction()
         .update(key, change, condition, Refusals.missing(this::notFound))
-        .repeatable();
+        .repeatable()
+        .emit(Draft.of(organisation, type, details));
   }
 
   private MemberNotFound notFound() {

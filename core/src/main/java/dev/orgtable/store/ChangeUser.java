@@ -140,8 +140,7 @@ final class ChangeUser {
 
   private JobRecord job(Job.Kind kind, UserPartition found) {
     int copies = found.memberships().size() + found.invitations().size();
-    return JobRecord.of(
-        kind, UserRecord.key(found.user()), copies, context.now(), context.caller());
+    return context.job(kind, UserRecord.key(found.user()), copies);
   }
 
   static void require(Expected expected, User present) {

@@ -1,5 +1,9 @@
 package dev.orgtable.store;
 
+import static dev.orgtable.event.EventType.MEMBER_FACTS_CHANGED;
+import static dev.orgtable.event.EventType.ORGANISATION_FACTS_CHANGED;
+import static dev.orgtable.event.EventType.USER_FACTS_CHANGED;
+
 import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Member;
@@ -18,11 +22,13 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.facts.Facts;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Keys;
@@ -32,9 +38,15 @@ import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Sides;
 import dev.orgtable.internal.record.StoredFacts;
+import dev.orgtable.internal.record.UserIdRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -86,8 +98,8 @@ public final class FactStore {
 
   /**
    * Changes the facts about a user by a function of the present ones. Writes nothing if nothing
-   * differs. Costs 1 read unit and 1 write unit for each KB of the user's record; if the external
-   * id changes, 2 write units instead of 1, and 2 for each external id that is set or removed.
+   * differs. Costs 1 read unit, 2 write units for each KB of the user's record, and 2 for the
+   * event; 2 more for each external id that is set or removed.
    *
    * @param change computes the new facts; called again if others changed them meanwhile
    * @throws UserNotFound if the user does not exist
@@ -109,7 +121,8 @@ public final class FactStore {
 
   /**
    * Changes the facts about a membership, suspended or not, as {@link #change(EmailAddress,
-   * UnaryOperator)}. Costs 2 read units and 1 write unit for each KB of the member's record.
+   * UnaryOperator)}. Costs 2 read units, 2 write units for each KB of the member's record, and 2
+   * for the event.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws ExternalIdTaken if another member of the organisation has the external id
@@ -147,9 +160,9 @@ public final class FactStore {
    * Limits the organisations that a user may be a member of, suspended or not. At the limit, the
    * user can neither be added, nor accept an invitation, nor own a new organisation; whatever runs
    * at the same time, the limit is exact. A limit below the present number removes the user from
-   * none. It moves with the user to another address. Costs 1 read unit and 1 write unit for each KB
-   * of the user's record. Each addition of this user then counts the user's organisations: 1 read
-   * unit for each 4 KB, and 1 more.
+   * none. It moves with the user to another address. Costs 1 read unit, 2 write units for each KB
+   * of the user's record, and 2 for the event. Each addition of this user then counts the user's
+   * organisations: 1 read unit for each 4 KB, and 1 more.
    *
    * @param most 1 to 1,000,000
    * @throws UserNotFound if the user does not exist
@@ -244,16 +257,24 @@ public final class FactStore {
    * @param key its key
    * @param find reads the record; empty if it does not exist
    * @param missing creates the refusal if it does not exist
+   * @param identity the attribute that no other record under the same key has with this value
+   * @param changed creates the event of a change, without what was changed
    */
   private record Source(
-      Key key, Function<Reads, Optional<Item>> find, Supplier<RuntimeException> missing) {
+      Key key,
+      Function<Reads, Optional<Item>> find,
+      Supplier<RuntimeException> missing,
+      String identity,
+      Function<Item, Draft> changed) {
 
     static Source of(EmailAddress user) {
       Key key = UserRecord.key(user);
       return new Source(
           key,
           reads -> read(reads, key).filter(item -> UserRecord.from(item).isPresent()),
-          () -> new UserNotFound(user));
+          () -> new UserNotFound(user),
+          UserIdRecord.ID,
+          item -> Draft.of(UserRecord.from(item).orElseThrow().user(), USER_FACTS_CHANGED));
     }
 
     static Source of(OrganisationId organisation) {
@@ -261,7 +282,9 @@ public final class FactStore {
       return new Source(
           key,
           reads -> read(reads, key).filter(item -> OrganisationRecord.from(item).isPresent()),
-          () -> new OrganisationNotFound(organisation));
+          () -> new OrganisationNotFound(organisation),
+          "createdAt",
+          item -> Draft.of(organisation, ORGANISATION_FACTS_CHANGED, Details.NONE));
     }
 
     static Source of(EmailAddress user, OrganisationId organisation) {
@@ -270,7 +293,13 @@ public final class FactStore {
           reads ->
               Checks.find(reads, user, organisation, Consistency.STRONG)
                   .filter(item -> OrganisationGroupMemberRecord.member(item).isPresent()),
-          () -> new MemberNotFound(user, organisation));
+          () -> new MemberNotFound(user, organisation),
+          UserOrganisationRecord.MEMBERSHIP,
+          item ->
+              Draft.of(
+                  organisation,
+                  MEMBER_FACTS_CHANGED,
+                  Details.of(UserIdRecord.of(item, user), user)));
     }
 
     private static Optional<Item> read(Reads reads, Key key) {
@@ -278,12 +307,17 @@ public final class FactStore {
     }
 
     StoredFacts read(Reads reads) {
-      return find.apply(reads).map(StoredFacts::of).orElseThrow(missing);
+      return StoredFacts.of(item(reads));
+    }
+
+    private Item item(Reads reads) {
+      return find.apply(reads).orElseThrow(missing);
     }
 
     /** Compares the facts as stored, since a change of them leaves the revision. */
     Decision<Outcome<Facts>> change(Reads reads, UnaryOperator<Facts> change) {
-      StoredFacts stored = read(reads);
+      Item item = item(reads);
+      StoredFacts stored = StoredFacts.of(item);
       Facts present = stored.facts();
       Facts next = change.apply(present);
       if (next.equals(present)) {
@@ -294,8 +328,9 @@ public final class FactStore {
               .update(
                   key,
                   StoredFacts.of(next).change(),
-                  stored.same(Conditions.live()),
-                  Refusals.missing(missing));
+                  stored.same(Conditions.live()).same(identity, item.value(identity).orElse(null)),
+                  Refusals.missing(missing))
+              .emit(event(changed.apply(item), present, next));
       ExternalId former = present.externalId();
       ExternalId given = next.externalId();
       if (given != null && !given.equals(former)) {
@@ -305,6 +340,26 @@ public final class FactStore {
         ExternalIdRecord.release(transaction, key, former);
       }
       return Decision.commit(transaction, Outcome.updated(next));
+    }
+
+    private static Draft event(Draft draft, Facts before, Facts after) {
+      ExternalId former = before.externalId();
+      ExternalId given = after.externalId();
+      Map<String, String> old = before.metadata().entries();
+      Map<String, String> now = after.metadata().entries();
+      Set<String> keys = new TreeSet<>(old.keySet());
+      keys.addAll(now.keySet());
+      keys.removeIf(key -> Objects.equals(old.get(key), now.get(key)));
+      return new Draft(
+          draft.log(),
+          draft.type(),
+          draft
+              .details()
+              .changing(
+                  "externalId",
+                  former == null ? null : former.value(),
+                  given == null ? null : given.value())
+              .changing("metadata", null, keys.isEmpty() ? null : String.join(" ", keys)));
     }
   }
 }

@@ -29,6 +29,7 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.GroupRenaming;
 import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.OrganisationGroups;
@@ -122,13 +123,13 @@ public final class GroupStore {
                 Conditions.live(),
                 Refusals.missing(() -> new OrganisationNotFound(organisation)));
     all.store(transaction, first.name(), first.details().roles(), true);
-    return transaction;
+    return transaction.emit(GroupEvents.created(first));
   }
 
   /**
    * Creates a group, or changes the details of an existing one, on a precondition. Writes nothing
-   * if it already has these details. A change of the label or the description alone costs 1 write
-   * unit.
+   * if it already has these details. A change of the label or the description alone costs 4 write
+   * units.
    *
    * @param expected the precondition; must admit absence for a group to be created
    * @throws OrganisationNotFound if the organisation does not exist
@@ -168,7 +169,8 @@ public final class GroupStore {
                 OrganisationGroupRecord.key(present.organisation(), present.name()),
                 OrganisationGroupRecord.change(next),
                 OrganisationGroupRecord.same(present),
-                Refusals.changed());
+                Refusals.changed())
+            .emit(GroupEvents.changed(present, next));
     if (!details.equals(
         present.details().withLabel(details.label()).withDescription(details.description()))) {
       OrganisationGroups all = OrganisationGroups.read(reads, present.organisation());
@@ -297,7 +299,7 @@ public final class GroupStore {
   /**
    * Gives a group another name, which its members and those invited to it get. The id and the
    * details stay. It is one transaction if the group stands for no roles, and the organisation has
-   * at most 96 members and invitations to the group; otherwise a job completes it.
+   * at most 95 members and invitations to the group; otherwise a job completes it.
    *
    * <p>Until the job is done, both names stand for the roles, so that no permission is lost at any
    * moment, also in checks that read while it begins or ends, or that are answered from memory. A
@@ -324,7 +326,7 @@ public final class GroupStore {
 
   /**
    * Deletes a group and removes it from all members and open invitations: in one transaction if the
-   * organisation has at most 95 members and invitations to the group. Otherwise one transaction
+   * organisation has at most 94 members and invitations to the group. Otherwise one transaction
    * makes the group ineffective, and a job removes it: see {@link Worker}. Until the job is done,
    * nobody is seen in the group, and none can be created with this name. Who is added to the group
    * later, or when the job has passed the member, is in a group without a record.
@@ -370,11 +372,11 @@ public final class GroupStore {
       return Decision.commit(whole.get(), Optional.empty());
     }
     Key key = OrganisationGroupRecord.key(organisation, name);
-    JobRecord job =
-        JobRecord.of(
-            Job.Kind.DELETE_GROUP, key, owner.estimatedCopies(), context.now(), context.caller());
+    JobRecord job = context.job(Job.Kind.DELETE_GROUP, key, owner.estimatedCopies());
     Condition same = OrganisationGroupRecord.same(source.group());
-    Transaction begin = OrganisationCopies.beginDelete(key, same, job.after(owner.moves()));
+    Transaction begin =
+        OrganisationCopies.beginDelete(key, same, job.after(owner.moves()))
+            .emit(GroupEvents.deleted(source.group()));
     all.ifPresent(groups -> groups.store(begin, name, List.of(), false));
     return Decision.commit(begin, Optional.of(job.id()));
   }

@@ -24,22 +24,18 @@ import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
-import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.ValidFor;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
-import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.Refusals;
-import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,8 +60,8 @@ public final class InvitationStore {
 
   private static final ValidFor OPEN = new ValidFor(SHORTEST, LONGEST, "1 hour to 90 days");
 
-  /** The maximum that fits one transaction with both sides and the organisation. */
-  private static final int MOST_SERVICES = Transaction.MOST - 3;
+  /** The maximum that fits one transaction with both sides, the organisation and the event. */
+  private static final int MOST_SERVICES = Transaction.MOST - 4;
 
   private final Context context;
 
@@ -86,7 +82,7 @@ public final class InvitationStore {
    * An expired invitation is replaced. If {@link Settings#invitationMails} is set, a {@link
    * dev.orgtable.job.Worker} mails the invitation.
    *
-   * @param groups the groups offered, at most 100, of at most 97 services; exactly these are
+   * @param groups the groups offered, at most 100, of at most 96 services; exactly these are
    *     assigned on acceptance
    * @param invitedBy the inviter's name as shown to the invitee, 0 to 200 code points
    * @param validFor 1 hour to 90 days; the expiry is rounded down to whole seconds
@@ -100,7 +96,7 @@ public final class InvitationStore {
    *     and too few invitations have expired
    * @throws InProgress if a job is still completing the deletion or move of a user with this
    *     address
-   * @throws InvalidInput if there are more than 100 groups or 97 services, a group's name is not
+   * @throws InvalidInput if there are more than 100 groups or 96 services, a group's name is not
    *     allowed for new groups, or a text or the duration breaks its rule
    */
   public Invitation invite(
@@ -248,7 +244,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void reject(EmailAddress invitee, OrganisationId organisation) {
-    end("invitations.reject", invitee, organisation, Conditions.live());
+    end(EventType.INVITATION_REJECTED, invitee, organisation, null);
   }
 
   /**
@@ -258,7 +254,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void reject(Invitation invitation) {
-    end("invitations.reject", invitation);
+    end(EventType.INVITATION_REJECTED, invitation);
   }
 
   /**
@@ -268,7 +264,7 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(EmailAddress invitee, OrganisationId organisation) {
-    end("invitations.revoke", invitee, organisation, Conditions.live());
+    end(EventType.INVITATION_REVOKED, invitee, organisation, null);
   }
 
   /**
@@ -278,13 +274,13 @@ public final class InvitationStore {
    * @throws AlreadyMember if it was accepted
    */
   public void revoke(Invitation invitation) {
-    end("invitations.revoke", invitation);
+    end(EventType.INVITATION_REVOKED, invitation);
   }
 
   /**
    * Issues a token, whose holder may accept or reject exactly this invitation without signing in.
    * An invitation has one valid token: an earlier one becomes invalid, as does this one if the
-   * invitee's address is changed. Costs 4 write units.
+   * invitee's address is changed. Costs 6 write units.
    *
    * @return the token's text, {@code oti_…}, which identifies nobody and is never returned again.
    *     Only its hash is stored; with a {@link Receipt}, the caller must leave the text out of the
@@ -359,32 +355,17 @@ public final class InvitationStore {
         "invitations.rejectByToken", table -> InvitationTokens.reject(table, token, context.now()));
   }
 
-  private void end(String name, Invitation invitation) {
-    end(
-        name,
-        invitation.invitee(),
-        invitation.organisation(),
-        Conditions.live().equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value()));
+  private void end(EventType how, Invitation invitation) {
+    end(how, invitation.invitee(), invitation.organisation(), invitation.id());
   }
 
   private void end(
-      String name, EmailAddress invitee, OrganisationId organisation, Condition meant) {
-    Refusal refusal =
-        Refusals.of(
-            () -> new InvitationNotFound(invitee, organisation),
-            found ->
-                UserOrganisationRecord.isAccepted(found)
-                    ? new AlreadyMember(invitee, organisation)
-                    : new InvitationNotFound(invitee, organisation));
-    Transaction end =
-        new Transaction()
-            .delete(
-                UserOrganisationRecord.key(invitee, organisation),
-                meant.isNull(UserOrganisationRecord.ACCEPTED_AT),
-                refusal)
-            .delete(OrganisationInvitationRecord.key(organisation, invitee), meant, refusal);
-    OrganisationRecord.remove(
-        end, organisation, 0, 1, () -> new InvitationNotFound(invitee, organisation));
-    context.run(name, reads -> Decision.commit(end));
+      EventType how,
+      EmailAddress invitee,
+      OrganisationId organisation,
+      @Nullable MembershipId meant) {
+    context.run(
+        how == EventType.INVITATION_REVOKED ? "invitations.revoke" : "invitations.reject",
+        reads -> Decision.commit(InvitationRemoval.ending(how, invitee, organisation, meant)));
   }
 }

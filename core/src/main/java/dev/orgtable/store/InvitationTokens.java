@@ -19,7 +19,11 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.LiveRecords;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.InvitationTokenRecord;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
@@ -47,15 +51,26 @@ final class InvitationTokens {
             .equal(UserOrganisationRecord.MEMBERSHIP, invitation.id().value())
             .equal(UserOrganisationRecord.EXPIRES_AT, invitation.expiresAt().getEpochSecond());
     Refusal gone = Refusals.of(() -> notFound(invitation), found -> notFound(invitation));
-    Transaction transaction =
-        new Transaction()
-            .update(
-                OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee()),
-                new Change().set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
-                same,
-                gone)
-            .create(InvitationTokenRecord.item(token, invitation.expiresAt()), Refusals.changed());
-    return table.run(reads -> Decision.commit(transaction, token.text()));
+    Draft event =
+        Draft.of(
+            invitation.organisation(),
+            EventType.INVITATION_LINK_CREATED,
+            Details.of(invitation.invitee()).by(invitation.id()));
+    return table.run(
+        reads ->
+            Decision.commit(
+                new Transaction()
+                    .update(
+                        OrganisationInvitationRecord.key(
+                            invitation.organisation(), invitation.invitee()),
+                        new Change().set(OrganisationInvitationRecord.TOKEN_HASH, token.hash()),
+                        same,
+                        gone)
+                    .create(
+                        InvitationTokenRecord.item(token, invitation.expiresAt()),
+                        Refusals.changed())
+                    .emit(event),
+                token.text()));
   }
 
   private static InvitationNotFound notFound(Invitation invitation) {
@@ -138,6 +153,10 @@ final class InvitationTokens {
         0,
         1,
         () -> new InvitationNotFound(token.invitee(), token.organisation()));
-    return Decision.commit(rejection);
+    Details details = Details.of(token.invitee()).by(token.id());
+    return Decision.commit(
+        rejection.emit(
+            Draft.of(token.organisation(), EventType.INVITATION_REJECTED, details)
+                .by(new Actor(Actor.Kind.USER, token.invitee().value()))));
   }
 }

@@ -20,7 +20,11 @@ import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.InvitationRemoval;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.Groups;
@@ -218,7 +222,13 @@ final class Invite implements Operation<Invitation> {
     }
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));
-    return transaction;
+    Optional.ofNullable(expired.get(organisationSide()))
+        .ifPresent(side -> InvitationRemoval.emitExpired(transaction, organisation.id(), side));
+    return transaction.emit(
+        Draft.of(
+            organisation.id(),
+            EventType.INVITATION_CREATED,
+            Details.of(invitee).adding(invitation.groups()).by(invitation.id())));
   }
 
   private Item item() {

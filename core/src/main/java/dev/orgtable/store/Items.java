@@ -11,8 +11,12 @@ import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.parallel.ParallelWork;
+import dev.orgtable.event.Event;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -104,13 +108,13 @@ public final class Items {
     return context.observe("items.of", table -> CursorPages.raw(table, QuerySpec.of(id, ""), page));
   }
 
-  /** Returns whether the table has no items. */
+  /** Returns whether the table has no items besides the settings of events, which a new one has. */
   public boolean isEmpty() {
     Optional<Segment> rest = Optional.of(Segment.all(1).get(0));
     while (rest.isPresent()) {
       Segment segment = rest.get();
       Page<Map<String, AttributeValue>> page = read(segment);
-      if (!page.items().isEmpty()) {
+      if (page.items().stream().anyMatch(item -> !isSettingsOfEvents(item))) {
         return false;
       }
       rest = page.next().map(segment::after);
@@ -118,9 +122,29 @@ public final class Items {
     return true;
   }
 
+  /** Returns whether an item is the record of the settings of events. */
+  public static boolean isSettingsOfEvents(Map<String, AttributeValue> item) {
+    return Item.of(item).key().equals(EventSettingsRecord.key());
+  }
+
+  /**
+   * Returns the event that an item is.
+   *
+   * @return empty if it is a record of another type
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if it is an event that this version
+   *     cannot read
+   */
+  public static Optional<Event> event(Map<String, AttributeValue> item) {
+    Item read = Item.of(item);
+    return EventRecord.isOne(read)
+        ? Optional.of(EventRecord.from(read).orElseThrow(() -> Layout.unreadable(read.key())))
+        : Optional.empty();
+  }
+
   /**
    * Puts items, replacing those with the same keys; of two with the same key, the last one. Not
-   * atomic: after a failure, some may have been put. Idempotent.
+   * atomic: after a failure, some may have been put. Idempotent. Such changes have no events: see
+   * {@link dev.orgtable.history.EventStore#beginAnew}.
    *
    * @param items the items, with the keys {@code id} and {@code rng}, each at most 400 KB (Amazon
    *     DynamoDB, Developer Guide, quotas)

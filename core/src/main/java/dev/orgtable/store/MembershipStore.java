@@ -17,28 +17,21 @@ import dev.orgtable.OrgtableException.NotOwner;
 import dev.orgtable.OrgtableException.OrganisationLimitReached;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.ServiceNotFound;
+import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.TooManyGroups;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
-import dev.orgtable.dynamodb.Change;
-import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
-import dev.orgtable.dynamodb.Decision;
-import dev.orgtable.dynamodb.Key;
-import dev.orgtable.dynamodb.Reads;
-import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.MemberProfile;
 import dev.orgtable.internal.MembershipCache;
 import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.Version0;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
-import dev.orgtable.internal.record.Refusals;
-import dev.orgtable.internal.record.UserRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -156,10 +149,6 @@ public final class MembershipStore {
     return checks.check(questions, maxStaleness);
   }
 
-  private static Key key(EmailAddress user, OrganisationId organisation) {
-    return OrganisationGroupMemberRecord.key(organisation, user);
-  }
-
   /**
    * Returns a page of an organisation's members.
    *
@@ -205,7 +194,7 @@ public final class MembershipStore {
   /**
    * Adds users as members without invitations, all or none, for example in an import.
    *
-   * @param members 1 to 25 users with their groups, which are of at most 24 services in total
+   * @param members 1 to 25 users with their groups, which are of at most 23 services in total
    * @return the members, in order of their addresses
    * @throws OrganisationNotFound if the organisation does not exist
    * @throws UserNotFound if one is not a user
@@ -214,6 +203,8 @@ public final class MembershipStore {
    * @throws AlreadyInvited if one has an open invitation
    * @throws MemberLimitReached if there is no room for all of them
    * @throws OrganisationLimitReached if one may be in no further organisation
+   * @throws TooLarge if the names of groups are so long that their event does not fit the
+   *     transaction
    */
   public List<Member> addMembers(
       OrganisationId organisation, Map<EmailAddress, Set<Group>> members) {
@@ -240,10 +231,10 @@ public final class MembershipStore {
 
   /**
    * Adds a member to groups of the organisation and of its services. For groups of the organisation
-   * other than {@code owner}, costs 1 write unit and no read. They need no record ({@link
-   * GroupStore}).
+   * other than {@code owner}, costs 4 write units and no read, 1 if the table keeps no events. They
+   * need no record ({@link GroupStore}).
    *
-   * @param groups at most 100, of at most 97 services; if empty, nothing changes
+   * @param groups at most 100, of at most 96 services; if empty, nothing changes
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group is of a service that the organisation does not have
    * @throws TooManyGroups if the member would be in more than 100
@@ -254,7 +245,8 @@ public final class MembershipStore {
 
   /**
    * Removes a member from groups of the organisation and of its services, ignoring groups that the
-   * member is not in. Costs 1 write unit if {@code owner} is not among them.
+   * member is not in. Costs 4 write units if {@code owner} is not among them, 1 if the table keeps
+   * no events.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no owner would remain
@@ -266,7 +258,7 @@ public final class MembershipStore {
   /**
    * Adds a member to groups and removes it from others, in one transaction.
    *
-   * @param add the groups to add, at most 100, of at most 97 services
+   * @param add the groups to add, at most 100, of at most 96 services
    * @param remove the groups to remove, any number; those that the member is not in are ignored
    * @throws MemberNotFound if the user is not a member
    * @throws ServiceNotFound if a group to add is of a service that the organisation does not have
@@ -290,41 +282,14 @@ public final class MembershipStore {
 
   /**
    * Changes the organisation's copy of a member's profile. It is overwritten by the next change of
-   * the user's own profile. Costs 1 read unit and 1 write unit.
+   * the user's own profile. Costs 2 read units and 4 write units.
    *
    * @throws MemberNotFound if the user is not a member
    */
   public void updateDetails(EmailAddress user, OrganisationId organisation, Profile profile) {
     context.run(
         "memberships.updateDetails",
-        reads -> Decision.commit(details(reads, user, organisation, profile)));
-  }
-
-  /**
-   * Returns the change of the copy. It has the user's current revision, so that a job which still
-   * copies an earlier profile does not overwrite it.
-   */
-  private static Transaction details(
-      Reads reads, EmailAddress user, OrganisationId organisation, Profile profile) {
-    Optional<Long> written =
-        reads
-            .get(UserRecord.key(user), Consistency.STRONG)
-            .flatMap(UserRecord::from)
-            .map(record -> record.user().revision());
-    Change change = UserRecord.profile(new Change(), profile);
-    Condition condition = Conditions.live();
-    if (written.isPresent()) {
-      String revision = OrganisationGroupMemberRecord.PROFILE_REVISION;
-      change = change.set(revision, written.get());
-      condition = condition.absentOrBelow(revision, written.get() + 1);
-    }
-    return new Transaction()
-        .update(
-            key(user, organisation),
-            change,
-            condition,
-            Refusals.missing(() -> new MemberNotFound(user, organisation)))
-        .repeatable();
+        reads -> MemberProfile.change(reads, user, organisation, profile));
   }
 
   /**
@@ -338,7 +303,7 @@ public final class MembershipStore {
   }
 
   private void remove(String name, EmailAddress user, OrganisationId organisation) {
-    context.run(name, reads -> new ChangeOwnership(organisation).remove(user));
+    context.run(name, reads -> new ChangeOwnership(organisation).remove(reads, user));
   }
 
   /**
@@ -355,8 +320,8 @@ public final class MembershipStore {
    * Suspends a member: every strongly consistent check says that the user is not a member, until
    * {@link #reactivate}; one with a bound of staleness of another {@code Orgtable}, within its
    * bound. The membership and its groups stay, {@link #get} and {@link #list} show it, and its
-   * groups can be changed. Nothing happens if the member is suspended already. Costs 1 write unit,
-   * 5 for an owner.
+   * groups can be changed. Nothing happens if the member is suspended already. Costs 4 write units,
+   * 10 for an owner.
    *
    * @throws MemberNotFound if the user is not a member
    * @throws LastOwner if no active owner would remain
@@ -369,7 +334,7 @@ public final class MembershipStore {
 
   /**
    * Ends the suspension of a member, who has all groups again, those of services that were deleted
-   * meanwhile excepted. Does nothing if the member is active. Costs 1 write unit; an owner, 7.
+   * meanwhile excepted. Does nothing if the member is active. Costs 4 write units; an owner, 12.
    *
    * @throws MemberNotFound if the user is not a member
    */

@@ -1,8 +1,13 @@
 package dev.orgtable.store;
 
+import dev.orgtable.Group;
 import dev.orgtable.GroupName;
+import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
+import dev.orgtable.OrgtableException.UpgradeRequired;
+import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
@@ -10,13 +15,18 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.MembershipKeys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationGroupRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
@@ -28,6 +38,8 @@ import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +54,39 @@ final class OrganisationCopies {
   private static final Refusal CHANGED = Refusals.changed();
 
   private OrganisationCopies() {}
+
+  /** Creates an organisation with its first owner. */
+  static Transaction create(Organisation organisation, UserRecord owner, Instant now) {
+    OrganisationId id = organisation.id();
+    MembershipId membership = MembershipId.random();
+    Set<Group> groups = Set.of(Group.OWNER);
+    Transaction transaction =
+        new Transaction()
+            .create(
+                new OrganisationRecord(organisation, 1, ChildVersion.start())
+                    .withSides(1, 0)
+                    .item(),
+                Refusals.there(() -> new OrganisationAlreadyExists(id)))
+            .create(
+                new OrganisationGroupMemberRecord(id, membership, owner.user(), groups, now).item(),
+                Refusals.occupied(OrganisationCopies::orphan))
+            .create(
+                UserOrganisationRecord.membership(owner.user(), membership, organisation, now)
+                    .item(),
+                Refusals.occupied(OrganisationCopies::orphan));
+    owner.add(transaction);
+    Details details = Draft.about(owner.user()).adding(groups);
+    return transaction.emit(
+        Draft.of(
+            id,
+            EventType.ORGANISATION_CREATED,
+            details.changing("name", null, organisation.name())));
+  }
+
+  /** Returns the refusal of an orphaned membership: that of an organisation would come first. */
+  private static UpgradeRequired orphan(Item found) {
+    return new UpgradeRequired(found.toString());
+  }
 
   /** Changes the name on the organisation's record and on every user's side. */
   static Transaction rename(
@@ -60,7 +105,14 @@ final class OrganisationCopies {
           UserOrganisationRecord.same(item),
           CHANGED);
     }
-    return transaction;
+    return transaction.emit(renamed(source, newer));
+  }
+
+  private static Draft renamed(OrganisationRecord source, Organisation newer) {
+    return Draft.of(
+        newer.id(),
+        EventType.ORGANISATION_RENAMED,
+        Details.NONE.changing("name", source.organisation().name(), newer.name()));
   }
 
   /**
@@ -83,7 +135,14 @@ final class OrganisationCopies {
     found.others().stream()
         .filter(part -> !TombstoneRecord.is(part))
         .forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
-    return transaction;
+    return transaction.emit(deleted(source));
+  }
+
+  private static Draft deleted(OrganisationRecord source) {
+    return Draft.of(
+        source.organisation().id(),
+        EventType.ORGANISATION_DELETED,
+        Details.NONE.changing("name", source.organisation().name(), null));
   }
 
   /** Deletes a service and removes its groups from all members and invitations. */
@@ -99,7 +158,15 @@ final class OrganisationCopies {
             .equal(ChildVersion.ATTRIBUTE, source.additions());
     Transaction transaction = new Transaction().delete(key, unchanged, CHANGED);
     removeGroups(transaction, organisation, found, item -> Groups.of(service, item));
-    return transaction;
+    return transaction.emit(deleted(source.service()));
+  }
+
+  /** Returns the event of the deletion of a service. */
+  static Draft deleted(Service service) {
+    return Draft.of(
+        service.organisation(),
+        EventType.SERVICE_DELETED,
+        Details.NONE.in(service.id()).changing("name", service.name(), null));
   }
 
   /** Deletes a group and removes it from all members and invitations. */
@@ -113,7 +180,7 @@ final class OrganisationCopies {
         new Transaction().delete(key, OrganisationGroupRecord.same(source.group()), CHANGED);
     removeGroups(transaction, organisation, found, item -> Groups.of(name, item));
     Groups.requireOutside(transaction, name, found.members());
-    return transaction;
+    return transaction.emit(GroupEvents.deleted(source.group()));
   }
 
   private static void removeGroups(
@@ -149,7 +216,7 @@ final class OrganisationCopies {
                     source.moves()),
                 CHANGED);
     job.after(source.moves()).begin(transaction);
-    return transaction;
+    return transaction.emit(renamed(source, newer));
   }
 
   /** Begins to delete an organisation; see {@link #beginDelete(Key, Condition, JobRecord)}. */
@@ -158,12 +225,12 @@ final class OrganisationCopies {
     Condition same = Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision());
     Transaction transaction = beginDelete(key, source.facts().sameId(same), job);
     ExternalIdRecord.release(transaction, key, source.facts());
-    return transaction;
+    return transaction.emit(deleted(source));
   }
 
   /**
    * Replaces an organisation, a service or a group by a tombstone and creates the job that removes
-   * the copies.
+   * the copies. The caller adds the event.
    *
    * @param same the condition that the source is the one read
    */
@@ -187,7 +254,14 @@ final class OrganisationCopies {
     for (Item member : found.members()) {
       transaction.update(member.key(), next.copy(), UserOrganisationRecord.same(member), CHANGED);
     }
-    return transaction;
+    return transaction.emit(changed(source, next));
+  }
+
+  private static Draft changed(OrganisationRecord source, Suspension next) {
+    return Draft.of(
+        source.organisation().id(),
+        next.isSuspended() ? EventType.ORGANISATION_SUSPENDED : EventType.ORGANISATION_REACTIVATED,
+        Details.NONE);
   }
 
   /**
@@ -208,7 +282,7 @@ final class OrganisationCopies {
       Tombstones.writeSuspending(transaction, key, job.id(), true);
     }
     job.after(source.moves()).begin(transaction);
-    return transaction;
+    return transaction.emit(changed(source, next));
   }
 
   /** Takes an organisation that is reactivated out of the tombstones. */

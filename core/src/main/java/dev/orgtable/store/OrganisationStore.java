@@ -2,12 +2,10 @@ package dev.orgtable.store;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
-import dev.orgtable.Group;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.Job;
 import dev.orgtable.JobId;
-import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationDetails;
 import dev.orgtable.OrganisationId;
@@ -30,14 +28,15 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.OrganisationLimit;
 import dev.orgtable.internal.OrganisationPartition;
 import dev.orgtable.internal.Partition;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.Version0;
-import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.JobRecord;
 import dev.orgtable.internal.record.Layout;
@@ -45,13 +44,10 @@ import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.OrganisationServiceRecord;
-import dev.orgtable.internal.record.RecordTypes;
-import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Sides;
 import dev.orgtable.internal.record.Suspension;
 import dev.orgtable.internal.record.Tombstones;
-import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
 import dev.orgtable.job.Worker;
 import dev.orgtable.limit.Seats;
@@ -59,7 +55,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** The operations on organisations. */
 public final class OrganisationStore {
@@ -78,11 +74,12 @@ public final class OrganisationStore {
    * @throws OrganisationLimitReached if the owner may be in no further organisation
    */
   public Organisation create(String name, EmailAddress owner) {
-    return create(OrganisationId.random(), name, owner);
+    return create(OrganisationId.random(), name, owner, reads -> {});
   }
 
   /**
-   * Creates an organisation with a given id, for example in an import.
+   * Creates an organisation with a given id, for example in an import. Costs 1 read unit more than
+   * one with a new id, for the last event of an organisation that had this id.
    *
    * @throws OrganisationAlreadyExists if an organisation with this id exists
    * @throws UserNotFound if the owner is not a user
@@ -94,38 +91,22 @@ public final class OrganisationStore {
    */
   public Organisation create(OrganisationId id, String name, EmailAddress owner) {
     NewNames.check("organisation", id.value());
+    EventLog log = new EventLog.OfOrganisation(id);
+    return create(id, name, owner, reads -> context.journal().follow(reads, log));
+  }
+
+  private Organisation create(
+      OrganisationId id, String name, EmailAddress owner, Consumer<Reads> first) {
     Instant now = context.now();
     Organisation organisation = new Organisation(id, name, now, Revisions.first());
-    MembershipId membership = MembershipId.random();
     return context.run(
         "organisations.create",
         reads -> {
           UserRecord user = UserPartition.source(reads, owner);
           OrganisationLimit.check(reads, List.of(user), id);
-          Transaction transaction =
-              new Transaction()
-                  .create(
-                      new OrganisationRecord(organisation, 1, ChildVersion.start())
-                          .withSides(1, 0)
-                          .item(),
-                      Refusals.there(() -> new OrganisationAlreadyExists(id)))
-                  .create(
-                      new OrganisationGroupMemberRecord(
-                              id, membership, user.user(), Set.of(Group.OWNER), now)
-                          .item(),
-                      Refusals.occupied(OrganisationStore::orphan))
-                  .create(
-                      UserOrganisationRecord.membership(user.user(), membership, organisation, now)
-                          .item(),
-                      Refusals.occupied(OrganisationStore::orphan));
-          user.add(transaction);
-          return Decision.commit(transaction, organisation);
+          first.accept(reads);
+          return Decision.commit(OrganisationCopies.create(organisation, user, now), organisation);
         });
-  }
-
-  /** Returns the refusal of an orphaned membership: that of an organisation would come first. */
-  private static UpgradeRequired orphan(Item found) {
-    return new UpgradeRequired(found.toString());
   }
 
   /**
@@ -175,7 +156,7 @@ public final class OrganisationStore {
   }
 
   /**
-   * Renames an organisation. Up to 99 members and invitations get the new name in the same
+   * Renames an organisation. Up to 98 members and invitations get the new name in the same
    * transaction; in a larger organisation, a job copies it to them: see {@link Worker}.
    *
    * @return the organisation as stored; nothing is written if it already has this name
@@ -235,7 +216,7 @@ public final class OrganisationStore {
    * and no invitation to it can be accepted. Nothing is lost: members, groups, services and
    * invitations stay, and callers with the right to do so can change them.
    *
-   * <p>Up to 99 members are marked in the same transaction. For a larger organisation, this
+   * <p>Up to 98 members are marked in the same transaction. For a larger organisation, this
    * transaction tells every reader that all of them are suspended, and a job marks them: see {@link
    * Worker}. At most 8 such jobs are open at once; a ninth suspension waits for one of them.
    *
@@ -247,7 +228,7 @@ public final class OrganisationStore {
   }
 
   /**
-   * Reactivates a suspended organisation. Up to 99 members are active from the moment this returns;
+   * Reactivates a suspended organisation. Up to 98 members are active from the moment this returns;
    * in a larger organisation, a job reactivates them, each when it writes the member's record: see
    * {@link Worker}. A member who is suspended stays so.
    *
@@ -333,9 +314,9 @@ public final class OrganisationStore {
 
   /**
    * Deletes an organisation with all members, invitations and services. If this takes more than 100
-   * writes (2 per member or invitation, 1 per service), one transaction makes all of it invisible,
-   * and a job removes the records: see {@link Worker}. Until the job is done, no organisation can
-   * be created with this id.
+   * writes (2 per member or invitation, 1 per service, 1 for itself, 1 for the event), one
+   * transaction makes all of it invisible, and a job removes the records: see {@link Worker}. Until
+   * the job is done, no organisation can be created with this id.
    *
    * @return the job, if one is needed
    * @throws OrganisationNotFound if the organisation does not exist
@@ -371,7 +352,7 @@ public final class OrganisationStore {
 
   private JobRecord job(Job.Kind kind, OrganisationRecord source) {
     Key key = OrganisationRecord.key(source.organisation().id());
-    return JobRecord.of(kind, key, source.estimatedCopies(), context.now(), context.caller());
+    return context.job(kind, key, source.estimatedCopies());
   }
 
   /**

@@ -4,6 +4,10 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.dynamodb.IdempotentCommit;
 import dev.orgtable.dynamodb.Table;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Cause;
+import dev.orgtable.event.Origin;
+import dev.orgtable.history.EventStore;
 import dev.orgtable.internal.Context;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.job.Worker;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -38,6 +43,7 @@ public final class Orgtable {
   private final RoleStore roles;
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
+  private final EventStore events;
   private final Schema schema;
   private final Context context;
 
@@ -55,6 +61,7 @@ public final class Orgtable {
     roles = new RoleStore(context);
     apiKeys = new ApiKeyStore(context);
     jobs = new JobStore(context);
+    events = new EventStore(context);
     schema = new Schema(context);
   }
 
@@ -182,10 +189,34 @@ public final class Orgtable {
 
   /**
    * Returns the same operations on behalf of a user: jobs record who started them, and the mails of
-   * that person's invitations are limited ({@link MailLimits#byPerson}).
+   * that person's invitations are limited ({@link MailLimits#byPerson}). It does not change whom
+   * events name: see {@link #as}.
    */
   public Orgtable by(EmailAddress caller) {
     return new Orgtable(context.by(caller));
+  }
+
+  /**
+   * Returns the same operations for changes of an origin, which events name.
+   *
+   * @param origin is asked with each change, on the thread that calls the operation: for example
+   *     for the request that is being answered
+   */
+  public Orgtable from(Supplier<Origin> origin) {
+    return new Orgtable(context.from(origin));
+  }
+
+  /**
+   * Returns the same operations for an actor, whom events name. Without one it is {@link
+   * Actor#LIBRARY}. An actor has no limits and owns no jobs: see {@link #by}.
+   */
+  public Orgtable as(Actor actor) {
+    return new Orgtable(context.as(actor));
+  }
+
+  /** Returns the same operations for a cause, which events name. */
+  public Orgtable because(Cause cause) {
+    return new Orgtable(context.because(cause));
   }
 
   /**
@@ -199,6 +230,11 @@ public final class Orgtable {
    */
   public Optional<Duration> clockSkew() {
     return context.connection().engine().skew();
+  }
+
+  /** Returns the operations on events. */
+  public EventStore events() {
+    return events;
   }
 
   /** Returns the operations on the table itself, such as its creation. */

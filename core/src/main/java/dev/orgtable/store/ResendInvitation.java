@@ -9,7 +9,10 @@ import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.DueEntry;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
@@ -64,8 +67,12 @@ final class ResendInvitation implements Operation<Invitation> {
             .update(
                 OrganisationInvitationRecord.key(organisation, invitee),
                 change,
-                same,
+                same.equal(UserOrganisationRecord.EXPIRES_AT, seen.expiresAt().getEpochSecond()),
                 Refusals.changed());
-    return transaction;
+    Details details =
+        Details.of(invitee)
+            .by(next.id())
+            .changing("expiresAt", seen.expiresAt().toString(), next.expiresAt().toString());
+    return transaction.emit(Draft.of(organisation, EventType.INVITATION_RESENT, details));
   }
 }

@@ -14,9 +14,12 @@ import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.RolesCache;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.Refusals;
@@ -26,9 +29,16 @@ import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.role.StoredRoles;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roles of the application: one document for the whole table, which may have none.
@@ -145,21 +155,59 @@ public final class RoleStore {
           Optional<Item> present = present(reads, expected);
           if (present.isEmpty()) {
             StoredRoles first = new StoredRoles(roles, Revisions.first());
-            return Decision.commit(put(first, Condition.absent()), Outcome.created(first));
+            return Decision.commit(
+                put(first, Condition.absent()).emit(changed(null, first)), Outcome.created(first));
           }
           Item stored = present.get();
-          Optional<StoredRoles> same =
-              RolesRecord.parse(stored).filter(found -> found.roles().equals(roles));
-          if (same.isPresent()) {
-            return Decision.unchanged(Outcome.unchanged(same.get()));
+          Optional<StoredRoles> found = RolesRecord.parse(stored);
+          if (found.isPresent() && found.get().roles().equals(roles)) {
+            return Decision.unchanged(Outcome.unchanged(found.get()));
           }
           StoredRoles next = new StoredRoles(roles, RolesRecord.revision(stored) + 1);
-          return Decision.commit(put(next, same(stored)), Outcome.updated(next));
+          return Decision.commit(
+              put(next, same(stored)).emit(changed(found.orElse(null), next)),
+              Outcome.updated(next));
         });
   }
 
   private static Transaction put(StoredRoles next, Condition condition) {
     return new Transaction().put(RolesRecord.item(next), condition, Refusals.changed());
+  }
+
+  /**
+   * Returns the event of a change.
+   *
+   * @param before the roles before it; null if there were none that can be read
+   * @param after the roles after it; null if there are none
+   */
+  private static Draft changed(@Nullable StoredRoles before, @Nullable StoredRoles after) {
+    Map<String, Role> old = byPlace(before);
+    Map<String, Role> now = byPlace(after);
+    Set<String> places = new TreeSet<>(old.keySet());
+    places.addAll(now.keySet());
+    places.removeIf(place -> Objects.equals(old.get(place), now.get(place)));
+    return Draft.of(
+        EventType.ROLES_CHANGED,
+        Details.NONE
+            .changing("revision", revision(before), revision(after))
+            .changing("roles", null, places.isEmpty() ? null : String.join(" ", places)));
+  }
+
+  private static @Nullable String revision(@Nullable StoredRoles roles) {
+    return roles == null ? null : Long.toString(roles.revision());
+  }
+
+  private static Map<String, Role> byPlace(@Nullable StoredRoles stored) {
+    Map<String, Role> roles = new TreeMap<>();
+    if (stored != null) {
+      stored.roles().organisation().forEach(put(roles, Roles.ORGANISATION));
+      stored.roles().service().forEach(put(roles, Roles.SERVICE));
+    }
+    return roles;
+  }
+
+  private static Consumer<Role> put(Map<String, Role> roles, String level) {
+    return role -> roles.put(level + "." + role.name(), role);
   }
 
   /** A record that is not valid may have been damaged without a new revision. */
@@ -207,7 +255,8 @@ public final class RoleStore {
               ? Decision.unchanged(false)
               : Decision.commit(
                   new Transaction()
-                      .delete(RolesRecord.key(), same(present.get()), Refusals.changed()),
+                      .delete(RolesRecord.key(), same(present.get()), Refusals.changed())
+                      .emit(changed(RolesRecord.parse(present.get()).orElse(null), null)),
                   true);
         });
   }

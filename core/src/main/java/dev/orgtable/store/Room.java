@@ -9,10 +9,13 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Operation;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.ExpiredInvitations;
 import dev.orgtable.internal.InvitationRemoval;
 import dev.orgtable.internal.SideCount;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.OrganisationRecord;
 import java.util.List;
 import java.util.Optional;
@@ -77,9 +80,20 @@ final class Room {
       return Decision.unchanged();
     }
     return source.sides().areCounted()
-        ? Decision.commit(OrganisationRecord.limit(organisation, limit))
+        ? Decision.commit(limit(source, limit))
         : Decision.first(
             SideCount.read(reads, organisation).stored(source),
             again -> limit(again, organisation, limit));
+  }
+
+  private static Transaction limit(OrganisationRecord source, Optional<Long> next) {
+    Details details =
+        Details.NONE.changing(
+            "memberLimit",
+            source.sides().limit().map(String::valueOf).orElse(null),
+            next.map(String::valueOf).orElse(null));
+    return source
+        .limited(next)
+        .emit(Draft.of(source.organisation().id(), EventType.ORGANISATION_LIMIT_CHANGED, details));
   }
 }

@@ -142,6 +142,7 @@ public final class Schema {
 
   private void createTable(boolean protect, Duration patience) {
     CreateTableRequest.Builder request = table(protect).tableName(context.connection().tableName());
+    boolean created = false;
     try {
       send(
           timeouts ->
@@ -149,11 +150,15 @@ public final class Schema {
                   .connection()
                   .client()
                   .createTable(request.overrideConfiguration(timeouts).build()));
+      created = true;
     } catch (ResourceInUseException present) {
       // The existing table is checked below.
     }
     await(patience);
     require();
+    if (created) {
+      context.journal().keepFromTheStart();
+    }
   }
 
   /** Enables or disables time to live, unless the engine does not support it. */

@@ -15,6 +15,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
@@ -23,10 +24,14 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.LiveRecords;
 import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.JobRecord;
@@ -40,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The operations on the services of organisations. */
 public final class ServiceStore {
@@ -56,11 +62,12 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if the organisation does not exist
    */
   public Service create(OrganisationId organisation, String name) {
-    return create(new Service(organisation, ServiceId.random(), name, 0));
+    return createAfter(new Service(organisation, ServiceId.random(), name, 0), reads -> {});
   }
 
   /**
-   * Creates a service with a given id.
+   * Creates a service with a given id. Costs 1 read unit more than one with a new id, for the last
+   * event of the organisation, which may be the deletion of a service that had this id.
    *
    * @param service the service; its revision is ignored
    * @return the service as stored, with its first revision, a random number
@@ -70,10 +77,23 @@ public final class ServiceStore {
    *     URL
    */
   public Service create(Service service) {
+    return createAfter(service, reads -> follow(reads, service));
+  }
+
+  private void follow(Reads reads, Service service) {
+    context.journal().follow(reads, new EventLog.OfOrganisation(service.organisation()));
+  }
+
+  private Service createAfter(Service service, Consumer<Reads> before) {
     Service first = first(service);
     Refusal taken =
         Refusals.occupied(found -> new ServiceAlreadyExists(service.organisation(), service.id()));
-    return context.run("services.create", reads -> Decision.commit(create(first, taken), first));
+    return context.run(
+        "services.create",
+        reads -> {
+          before.accept(reads);
+          return Decision.commit(create(first, taken), first);
+        });
   }
 
   private static Service first(Service service) {
@@ -89,7 +109,12 @@ public final class ServiceStore {
             OrganisationRecord.key(organisation),
             ChildVersion.increment(),
             Conditions.live(),
-            Refusals.missing(() -> new OrganisationNotFound(organisation)));
+            Refusals.missing(() -> new OrganisationNotFound(organisation)))
+        .emit(
+            Draft.of(
+                organisation,
+                EventType.SERVICE_CREATED,
+                Details.NONE.in(first.id()).changing("name", null, first.name())));
   }
 
   /**
@@ -127,6 +152,7 @@ public final class ServiceStore {
           if (!expected.admits(OptionalLong.empty())) {
             throw new ServiceNotFound(service.organisation(), service.id());
           }
+          follow(reads, service);
           return createOrRetry(service);
         });
   }
@@ -136,7 +162,7 @@ public final class ServiceStore {
       return Decision.unchanged(Outcome.unchanged(present));
     }
     Service next = renamed(present, name);
-    return Decision.commit(rename(present, next, Refusals.changed()), Outcome.updated(next));
+    return Decision.commit(rename(present, next), Outcome.updated(next));
   }
 
   private static Decision<Outcome<Service>> createOrRetry(Service service) {
@@ -152,34 +178,46 @@ public final class ServiceStore {
   }
 
   /**
-   * Renames a service unless it has changed since it was read. Costs 1 write unit.
+   * Renames a service unless it has changed since it was read. Writes nothing if it already has
+   * this name. Costs 2 read units and 4 write units.
    *
    * @param service the service with its new name and the revision read
-   * @return the service as stored, with the next revision
+   * @return the service as stored, with the next revision if it was written
    * @throws ServiceNotFound if the service does not exist
    * @throws Stale if the service has changed since
    */
   public Service update(Service service) {
-    Service next = renamed(service, service.name());
-    Refusal stale =
-        Refusals.of(
-            () -> new ServiceNotFound(service.organisation(), service.id()),
-            found -> new Stale("service " + service.id()));
-    return context.run(
-        "services.update", reads -> Decision.commit(rename(service, next, stale), next));
+    Expected expected = Expected.revision(service.revision());
+    return context
+        .run(
+            "services.update",
+            reads -> {
+              Service present =
+                  find(reads, service.organisation(), service.id())
+                      .map(OrganisationServiceRecord::service)
+                      .orElseThrow(() -> new ServiceNotFound(service.organisation(), service.id()));
+              require(expected, present);
+              return renameOrRetry(present, service.name());
+            })
+        .value();
   }
 
   private static Service renamed(Service seen, String name) {
     return new Service(seen.organisation(), seen.id(), name, seen.revision() + 1);
   }
 
-  private static Transaction rename(Service seen, Service next, Refusal refusal) {
+  private static Transaction rename(Service seen, Service next) {
     return new Transaction()
         .update(
             OrganisationServiceRecord.key(seen.organisation(), seen.id()),
             new Change().set("serviceName", next.name()).set(Revisions.ATTRIBUTE, next.revision()),
             Conditions.live().equal(Revisions.ATTRIBUTE, seen.revision()),
-            refusal);
+            Refusals.changed())
+        .emit(
+            Draft.of(
+                seen.organisation(),
+                EventType.SERVICE_RENAMED,
+                Details.NONE.in(seen.id()).changing("name", seen.name(), next.name())));
   }
 
   /**
@@ -228,7 +266,7 @@ public final class ServiceStore {
 
   /**
    * Deletes a service and removes its groups from all members and open invitations: in one
-   * transaction if at most 98 have any and the organisation has at most 400 records. Otherwise one
+   * transaction if at most 97 have any and the organisation has at most 400 records. Otherwise one
    * transaction makes the groups ineffective, and a job removes them: see {@link Worker}. Until the
    * job is done, no service can be created with this id.
    *
@@ -269,17 +307,11 @@ public final class ServiceStore {
             return Decision.commit(whole.get(), Optional.empty());
           }
           JobRecord job =
-              JobRecord.of(
-                  Job.Kind.DELETE_SERVICE,
-                  key,
-                  ChildVersion.counted(source.additions()),
-                  context.now(),
-                  context.caller());
+              context.job(Job.Kind.DELETE_SERVICE, key, ChildVersion.counted(source.additions()));
+          Condition same = Conditions.live().equal("revision", source.service().revision());
           return Decision.commit(
-              OrganisationCopies.beginDelete(
-                  key,
-                  Conditions.live().equal("revision", source.service().revision()),
-                  job.after(owner.moves())),
+              OrganisationCopies.beginDelete(key, same, job.after(owner.moves()))
+                  .emit(OrganisationCopies.deleted(source.service())),
               Optional.of(job.id()));
         });
   }

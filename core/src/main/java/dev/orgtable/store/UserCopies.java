@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.LastOwner;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
@@ -15,7 +16,10 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.UserPartition;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
@@ -46,13 +50,16 @@ final class UserCopies {
 
   private static final Refusal CHANGED = Refusals.changed();
 
+  private static final Item NOBODY = Item.of(Map.of());
+
   private UserCopies() {}
 
   /** Changes the profile on the user's record and on its copies. */
   static Transaction update(UserPartition found, User newer) {
     Transaction transaction =
         new Transaction()
-            .update(UserRecord.key(newer.email()), change(newer), found.unchanged(), CHANGED);
+            .update(UserRecord.key(newer.email()), change(newer), found.unchanged(), CHANGED)
+            .emit(changed(found, newer));
     for (Item side : found.memberships()) {
       transaction.update(
           found.memberKey(side),
@@ -61,6 +68,15 @@ final class UserCopies {
           CHANGED);
     }
     return transaction;
+  }
+
+  private static Draft changed(UserPartition found, User newer) {
+    User older = found.source().user();
+    return Draft.of(
+        newer,
+        EventType.USER_CHANGED,
+        Draft.changing(Draft.about(newer), older.profile(), newer.profile())
+            .changing("createdAt", older.createdAt().toString(), newer.createdAt().toString()));
   }
 
   private static Change change(User newer) {
@@ -73,27 +89,33 @@ final class UserCopies {
   static Transaction delete(Reads reads, UserPartition found) {
     Map<Key, Item> members = found.members(reads);
     Transaction transaction =
-        new Transaction().delete(UserRecord.key(found.user()), found.sameToDelete(), CHANGED);
+        new Transaction()
+            .delete(UserRecord.key(found.user()), found.sameToDelete(), CHANGED)
+            .emit(Draft.of(found.source().user(), EventType.USER_DELETED));
     UserIdRecord.delete(transaction, found.source().user());
     ExternalIdRecord.release(transaction, UserRecord.key(found.user()), found.source().facts());
     AccountRecord.delete(transaction, found.user(), found.source().accounts());
     refuseLastOwner(reads, found.user(), members);
     for (Item side : found.memberships()) {
-      Key member = found.memberKey(side);
-      boolean owner = isOwner(members.get(member));
+      Key key = found.memberKey(side);
+      Item member = members.getOrDefault(key, NOBODY);
+      boolean owner = isOwner(member);
       Condition same = UserOrganisationRecord.same(side);
-      StoredFacts facts = facts(members.get(member));
+      StoredFacts facts = StoredFacts.of(member);
       transaction
           .delete(
-              member,
-              facts.sameId(
-                  owner
-                      ? OrganisationGroupMemberRecord.activeOwner(same)
-                      : OrganisationGroupMemberRecord.notActiveOwner(same)),
+              key,
+              Draft.same(
+                  facts.sameId(
+                      owner
+                          ? OrganisationGroupMemberRecord.activeOwner(same)
+                          : OrganisationGroupMemberRecord.notActiveOwner(same)),
+                  member),
               CHANGED)
           .delete(side.key(), same, CHANGED);
-      ExternalIdRecord.release(transaction, member, facts);
+      ExternalIdRecord.release(transaction, key, facts);
       OrganisationId organisation = UserOrganisationRecord.organisationOf(side);
+      transaction.emit(Draft.removed(organisation, Draft.about(found.source().user()), member));
       if (owner) {
         OrganisationRecord.removeOwner(transaction, organisation, found.user());
       } else {
@@ -104,10 +126,20 @@ final class UserCopies {
       transaction
           .delete(found.invitationKey(side), UserOrganisationRecord.same(side), CHANGED)
           .delete(side.key(), UserOrganisationRecord.same(side), CHANGED);
-      count(transaction, UserOrganisationRecord.organisationOf(side), 0, 1);
+      OrganisationId organisation = UserOrganisationRecord.organisationOf(side);
+      count(transaction, organisation, 0, 1);
+      transaction.emit(revoked(found, organisation, side));
     }
     found.others().forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
     return transaction;
+  }
+
+  private static Draft revoked(UserPartition found, OrganisationId organisation, Item side) {
+    Details who = Draft.about(found.source().user());
+    return Draft.of(
+        organisation,
+        EventType.INVITATION_REVOKED,
+        UserOrganisationRecord.membership(side).map(who::by).orElse(who));
   }
 
   private static void count(
@@ -130,7 +162,8 @@ final class UserCopies {
     Key source = UserRecord.key(found.user());
     Transaction transaction =
         new Transaction()
-            .put(TombstoneRecord.item(source, job.id()), found.sameToDelete(), CHANGED);
+            .put(TombstoneRecord.item(source, job.id()), found.sameToDelete(), CHANGED)
+            .emit(Draft.of(found.source().user(), EventType.USER_DELETED));
     UserIdRecord.delete(transaction, found.source().user());
     ExternalIdRecord.release(transaction, source, found.source().facts());
     AccountRecord.delete(transaction, found.user(), found.source().accounts());
@@ -144,8 +177,13 @@ final class UserCopies {
             new Change().delete(Groups.ATTRIBUTE, Set.of(Groups.OWNER)),
             OrganisationGroupMemberRecord.activeOwner(UserOrganisationRecord.same(side)),
             CHANGED);
-        OrganisationRecord.loseOwner(
-            transaction, UserOrganisationRecord.organisationOf(side), found.user());
+        OrganisationId organisation = UserOrganisationRecord.organisationOf(side);
+        OrganisationRecord.loseOwner(transaction, organisation, found.user());
+        transaction.emit(
+            Draft.of(
+                organisation,
+                EventType.MEMBER_GROUPS_CHANGED,
+                Draft.about(found.source().user()).removing(Set.of(Group.OWNER))));
       }
     }
     if (transaction.size() > Transaction.MOST) {
@@ -162,7 +200,8 @@ final class UserCopies {
                 UserRecord.key(newer.email()),
                 PendingJobs.begin(change(newer), job.id()),
                 found.unchanged(),
-                CHANGED);
+                CHANGED)
+            .emit(changed(found, newer));
     job.begin(transaction);
     return transaction;
   }
@@ -181,7 +220,9 @@ final class UserCopies {
             .put(
                 TombstoneRecord.moved(source, job.id(), moved),
                 found.wholeUnchanged(),
-                AccountRecord.unlessReadable(CHANGED));
+                AccountRecord.unlessReadable(CHANGED))
+            .emit(
+                Draft.of(moved, EventType.USER_ADDRESS_CHANGED, Draft.about(moved, found.user())));
     UserIdRecord.move(transaction, found.user(), moved, Optional.of(job.id()));
     ExternalIdRecord.move(
         transaction, source, UserRecord.key(moved.email()), found.source().facts());
@@ -223,10 +264,6 @@ final class UserCopies {
             .flatMap(OrganisationRecord::from)
             .filter(record -> record.ownerCount() <= 1)
             .isPresent();
-  }
-
-  private static StoredFacts facts(@Nullable Item member) {
-    return member == null ? StoredFacts.NONE : StoredFacts.of(member);
   }
 
   private static boolean isOwner(@Nullable Item member) {

@@ -31,12 +31,14 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.Partition;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.UserPartition;
 import dev.orgtable.internal.Version0;
+import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ChildVersion;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.Revisions;
 import dev.orgtable.internal.record.Tombstones;
@@ -87,7 +89,7 @@ public final class UserStore {
     Transaction transaction =
         new Transaction().create(new UserRecord(first, ChildVersion.start()).item(), taken);
     UserIdRecord.create(transaction, first);
-    return transaction;
+    return transaction.emit(Draft.of(first, EventType.USER_CREATED));
   }
 
   /**
@@ -180,7 +182,7 @@ public final class UserStore {
 
   /**
    * Updates a user's profile and its copies on every membership, unless the user has changed since
-   * it was read. Up to 99 memberships get it in the same transaction; if there are more, a job
+   * it was read. Up to 98 memberships get it in the same transaction; if there are more, a job
    * copies it to them: see {@link Worker}.
    *
    * @param user the user with the new profile and the revision read
@@ -215,8 +217,7 @@ public final class UserStore {
 
   /**
    * Returns the present addresses of users, without ids that no user has. Costs 1 read unit for
-   * each id. A user may move right after; an operation on the address then does not find the user,
-   * or finds the one who has taken the address since.
+   * each id. A user may move right after, and another one may take the address.
    */
   public Map<UserId, EmailAddress> addresses(Collection<UserId> ids) {
     return context.observe("users.addresses", table -> UserIds.addresses(table, ids, false));
@@ -301,8 +302,7 @@ public final class UserStore {
    * Accents are not ignored. Eventually consistent, as every global secondary index (Amazon
    * DynamoDB, Developer Guide, global secondary indexes): recent changes may be missing at first.
    * Sends one request; where it has reached its end, a second one of at least half a read unit for
-   * the other form of a domain. In a table whose index lacks ids of users, it also reads the users'
-   * records, half a read unit each.
+   * the other form of a domain. If the index lacks ids of users, half a read unit more for each.
    *
    * @throws InvalidInput if every address with this prefix is refused as ambiguous, such as one
    *     whose domain has {@code ß}
@@ -314,16 +314,16 @@ public final class UserStore {
 
   /**
    * Deletes a user with all accounts, memberships and open invitations. If this takes more than 100
-   * writes (1 per account, 2 per membership or invitation, 1 more per ownership or external id),
-   * one transaction makes all of it invisible, and a job removes the records: see {@link Worker}.
-   * Until the job is done, no user can be created with this address.
+   * writes (3 for the user, 1 per account or external id, 4 per membership or invitation), one
+   * transaction makes all of it invisible, and a job removes the records: see {@link Worker}. Until
+   * the job is done, no user can be created with this address.
    *
    * @return the job, if one is needed
    * @throws UserNotFound if the user does not exist
    * @throws LastOwner if the user is the last owner of an organisation; has all of these
    * @throws InProgress if a job is still moving the user from another address
-   * @throws TooLarge if a job is needed and the user is an owner of more than 32 organisations, or
-   *     of fewer and has several accounts
+   * @throws TooLarge if a job is needed, and the user owns more than 21 organisations, or 21 and
+   *     has more than one account or external id
    */
   public Optional<JobId> delete(EmailAddress user) {
     return delete(user, Expected.ANYTHING);
@@ -354,7 +354,7 @@ public final class UserStore {
    * that invitation. Of two invitations, the one that expires later remains, or that of the new
    * address if both expire at the same time.
    *
-   * <p>A move of at most 100 writes (5 per membership or invitation, 1 more if it has a token, 1
+   * <p>A move of at most 100 writes (6 per membership or invitation, 1 more if it has a token, 2
    * more if it replaces an invitation; 1 per account) is one transaction. Otherwise the first
    * transaction moves the user itself, and a job ({@link Worker}) moves the memberships and
    * invitations one by one, both sides of each together. Meanwhile, a check succeeds for the old

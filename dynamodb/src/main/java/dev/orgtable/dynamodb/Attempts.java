@@ -78,11 +78,19 @@ final class Attempts {
   }
 
   <T extends @Nullable Object> T read(Call<T> call) {
-    return make(call, false);
+    return make(call, false, null);
   }
 
   <T extends @Nullable Object> T write(Call<T> call) {
-    return make(call, true);
+    return make(call, true, null);
+  }
+
+  /**
+   * Sends a write that must not arrive after a deadline of its own. When half of that is over and
+   * it was not applied, throws {@link ConflictException}, so that it is decided anew.
+   */
+  <T extends @Nullable Object> T write(Call<T> call, @Nullable Deadline fresh) {
+    return make(call, true, fresh);
   }
 
   /**
@@ -91,23 +99,29 @@ final class Attempts {
    * once more: a transaction is recognised by its token, a single write by its change, and a read
    * has no effect.
    */
-  private <T extends @Nullable Object> T make(Call<T> call, boolean write) {
+  private <T extends @Nullable Object> T make(
+      Call<T> call, boolean write, @Nullable Deadline fresh) {
     boolean maybeApplied = written;
     boolean repeated = false;
     while (true) {
       try {
         sentAt = System.nanoTime();
-        return send(call);
+        return send(call, fresh);
       } catch (SdkException e) {
         maybeApplied |= write && FailureKind.leavesOpen(e);
         switch (FailureKind.of(e)) {
           case REFUSED -> throw e;
           case CONFLICT -> {
             listener.retried(Retry.CONFLICT);
+            if (isStale(fresh)) {
+              throw repeated || FailureKind.leavesOpen(e)
+                  ? FailureKind.unavailable(e, maybeApplied, failures)
+                  : new ConflictException();
+            }
             deadline.pause(FailureKind.describe(e), maybeApplied);
           }
           case UNKNOWN -> {
-            if (repeated || deadline.isOver() || e instanceof AbortedException) {
+            if (repeated || deadline.isOver() || isStale(fresh) || e instanceof AbortedException) {
               throw FailureKind.unavailable(e, maybeApplied, failures);
             }
             repeated = true;
@@ -120,9 +134,13 @@ final class Attempts {
     }
   }
 
-  private <T extends @Nullable Object> T send(Call<T> call) {
+  private static boolean isStale(@Nullable Deadline fresh) {
+    return fresh != null && fresh.left().compareTo(Transaction.FRESH.dividedBy(2)) < 0;
+  }
+
+  private <T extends @Nullable Object> T send(Call<T> call, @Nullable Deadline fresh) {
     try {
-      return call.within(limits.within(deadline.left()));
+      return call.within(limits.within(Deadline.left(deadline, fresh)));
     } catch (CancellationException e) {
       throw FailureKind.withoutConnection(e);
     }

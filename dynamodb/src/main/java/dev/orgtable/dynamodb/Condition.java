@@ -112,6 +112,14 @@ public final class Condition {
     return and(ALWAYS.lacking(attribute).or(ALWAYS.below(attribute, value)));
   }
 
+  /** The attribute is absent, or a string that sorts before this one, by its bytes in UTF-8. */
+  public Condition absentOrBefore(String attribute, String value) {
+    return and(
+        ALWAYS
+            .lacking(attribute)
+            .or(ALWAYS.compare(attribute, " < ", AttributeValue.fromS(value))));
+  }
+
   /** The attribute is a string set with this element, or a string with this substring. */
   public Condition contains(String attribute, String element) {
     AttributeValue value = AttributeValue.fromS(element);

@@ -1,5 +1,6 @@
 package dev.orgtable.dynamodb;
 
+import dev.orgtable.dynamodb.Transaction.Outbox;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ public final class Connection {
   private final TimeLimits limits;
   private final EngineClock engine;
   private final WriteListener writes;
+  private final Outbox outbox;
 
   private Connection(
       DynamoDbClient client,
@@ -28,7 +30,8 @@ public final class Connection {
       ItemGuard guard,
       Failures failures,
       EngineClock engine,
-      WriteListener writes) {
+      WriteListener writes,
+      Outbox outbox) {
     if (!isTableName(tableName)) {
       throw new IllegalArgumentException("not a table name: " + tableName);
     }
@@ -39,6 +42,7 @@ public final class Connection {
     this.failures = failures;
     this.engine = engine;
     this.writes = writes;
+    this.outbox = outbox;
     this.limits = new TimeLimits(client, settings);
   }
 
@@ -57,7 +61,8 @@ public final class Connection {
         ItemGuard.NONE,
         Failures.STANDARD,
         new EngineClock(settings.clock()),
-        WriteListener.NONE);
+        WriteListener.NONE,
+        Outbox.NONE);
   }
 
   /** Returns whether a text is a valid table name or ARN. */
@@ -67,29 +72,34 @@ public final class Connection {
 
   /** Returns this connection with an item guard, which checks the items that are read. */
   public Connection with(ItemGuard other) {
-    return new Connection(client, tableName, settings, other, failures, engine, writes);
+    return new Connection(client, tableName, settings, other, failures, engine, writes, outbox);
   }
 
   /** Returns this connection with other exceptions for failures of the table. */
   public Connection with(Failures other) {
-    return new Connection(client, tableName, settings, guard, other, engine, writes);
+    return new Connection(client, tableName, settings, guard, other, engine, writes, outbox);
   }
 
   /** Returns this connection with other settings; the clock is kept. */
   public Connection with(TableSettings other) {
-    return new Connection(client, tableName, other, guard, failures, engine, writes);
+    return new Connection(client, tableName, other, guard, failures, engine, writes, outbox);
   }
 
   /** Returns this connection with another listener to its writes. */
   public Connection with(WriteListener other) {
-    return new Connection(client, tableName, settings, guard, failures, engine, other);
+    return new Connection(client, tableName, settings, guard, failures, engine, other, outbox);
+  }
+
+  /** Returns this connection with another outbox, for the events of its transactions. */
+  public Connection emittingTo(Outbox other) {
+    return new Connection(client, tableName, settings, guard, failures, engine, writes, other);
   }
 
   /** Opens the table for one operation, whose deadline starts now. */
   public Table open() {
     Attempts attempts = new Attempts(settings, limits, engine, failures, writes);
     CapacityMeter meter = new CapacityMeter(settings.listener());
-    return new Table(client, tableName, meter, attempts, guard, failures);
+    return new Table(client, tableName, meter, attempts, guard, failures, outbox);
   }
 
   /**

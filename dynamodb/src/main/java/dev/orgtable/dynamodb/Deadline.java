@@ -2,6 +2,7 @@ package dev.orgtable.dynamodb;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deadline of one operation, and its backoff between attempts: exponential, capped, with full
@@ -25,6 +26,11 @@ final class Deadline {
   /** Returns the time left, at least one millisecond so that it is valid as a timeout. */
   Duration left() {
     return Duration.ofNanos(Math.max(end - System.nanoTime(), Duration.ofMillis(1).toNanos()));
+  }
+
+  /** Returns the earlier of two deadlines' time left. */
+  static Duration left(Deadline one, @Nullable Deadline other) {
+    return other == null || one.end - other.end < 0 ? one.left() : other.left();
   }
 
   boolean isOver() {

@@ -133,6 +133,11 @@ public final class EngineClock {
     return skew().filter(skew -> skew.abs().compareTo(MOST_APART) > 0);
   }
 
+  /** Returns the local time, or the engine's if the local clock is wrong by more than a minute. */
+  public Instant trusted() {
+    return own.instant().minus(tooMuch().orElse(Duration.ZERO));
+  }
+
   /** Returns the later of the local clock and the engine's. */
   public Instant later() {
     return skew()

@@ -58,7 +58,7 @@ public final class IdempotentCommit {
     } catch (Answered e) {
       return kept.read(e.found).orElseThrow(() -> e);
     } catch (RuntimeException e) { // The application's refusals.
-      if (table.isRefusal(e)) {
+      if (table.failures.isRefusal(e)) {
         return find().orElseThrow(() -> e);
       }
       throw e;

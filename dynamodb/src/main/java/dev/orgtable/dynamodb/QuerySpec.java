@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param upTo the inclusive upper bound of the sort key, instead of a prefix; empty for none
  * @param limit the maximum number of items per page; 0 for up to 1 MB
  * @param after the key to continue after; empty for the beginning
+ * @param descending whether the items are read from the end, in the reverse order of the sort key
  */
 public record QuerySpec(
     @Nullable Index index,
@@ -20,7 +21,8 @@ public record QuerySpec(
     String prefix,
     String upTo,
     int limit,
-    Map<String, AttributeValue> after) {
+    Map<String, AttributeValue> after,
+    boolean descending) {
 
   /**
    * A global secondary index. Its reads are eventually consistent.
@@ -33,27 +35,32 @@ public record QuerySpec(
 
   /** Returns a query of a partition for a prefix of the sort key. */
   public static QuerySpec of(String partition, String prefix) {
-    return new QuerySpec(null, partition, prefix, "", 0, Map.of());
+    return new QuerySpec(null, partition, prefix, "", 0, Map.of(), false);
   }
 
   /** Returns a query of an index partition for a prefix of the sort key. */
   public static QuerySpec of(Index index, String partition, String prefix) {
-    return new QuerySpec(index, partition, prefix, "", 0, Map.of());
+    return new QuerySpec(index, partition, prefix, "", 0, Map.of(), false);
   }
 
   /** Returns a query of an index partition up to and including a sort key. */
   public static QuerySpec upTo(Index index, String partition, String last) {
-    return new QuerySpec(index, partition, "", last, 0, Map.of());
+    return new QuerySpec(index, partition, "", last, 0, Map.of(), false);
   }
 
   /** Returns this query with a page limit. */
   public QuerySpec limit(int most) {
-    return new QuerySpec(index, partition, prefix, upTo, most, after);
+    return new QuerySpec(index, partition, prefix, upTo, most, after, descending);
   }
 
   /** Returns this query, continuing after a key. */
   public QuerySpec after(Map<String, AttributeValue> key) {
-    return new QuerySpec(index, partition, prefix, upTo, limit, key);
+    return new QuerySpec(index, partition, prefix, upTo, limit, key, descending);
+  }
+
+  /** Returns this query in the reverse order. */
+  public QuerySpec fromTheEnd() {
+    return new QuerySpec(index, partition, prefix, upTo, limit, after, true);
   }
 
   /** Returns a description for request reports. */

@@ -117,6 +117,7 @@ final class Requests {
             .tableName(table)
             .consistentRead(index == null)
             .keyConditionExpression(condition)
+            .scanIndexForward(query.descending() ? false : null)
             .expressionAttributeNames(names.names())
             .expressionAttributeValues(names.values())
             .returnConsumedCapacity(capacity);
@@ -135,18 +136,21 @@ final class Requests {
       return "begins_with(" + sort + ", " + text(names, query.prefix()) + ")";
     }
     String last = query.prefix() + HIGHEST;
-    return sort + " BETWEEN " + text(names, first(query, last)) + " AND " + text(names, last);
+    String from = query.descending() ? query.prefix() : begun(query, last, query.prefix());
+    String to = query.descending() ? begun(query, last, last) : last;
+    return sort + " BETWEEN " + text(names, from) + " AND " + text(names, to);
   }
 
   /**
-   * Returns the lower bound of a range. A query that is continued begins at the key to continue
-   * after: both embedded engines would otherwise read the range from its beginning to this key.
+   * Returns the bound at which a range begins. A query that is continued begins at the key to
+   * continue after: both embedded engines would otherwise read the range from its beginning to this
+   * key.
    */
-  private static String first(QuerySpec query, String last) {
+  private static String begun(QuerySpec query, String last, String fresh) {
     return Optional.ofNullable(query.after().get(Key.RNG))
         .map(AttributeValue::s)
         .filter(after -> after.startsWith(query.prefix()) && !after.startsWith(last))
-        .orElse(query.prefix());
+        .orElse(fresh);
   }
 
   private static String text(Expression names, String text) {

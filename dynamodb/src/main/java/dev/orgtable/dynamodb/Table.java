@@ -39,6 +39,7 @@ public final class Table implements Reads {
   final CapacityMeter meter;
   private final ItemGuard guard;
   final Failures failures;
+  private Transaction.Outbox outbox;
 
   /** Stores the result, if this operation is idempotent. */
   private @Nullable IdempotentCommit once;
@@ -49,11 +50,13 @@ public final class Table implements Reads {
       CapacityMeter meter,
       Attempts attempts,
       ItemGuard guard,
-      Failures failures) {
+      Failures failures,
+      Transaction.Outbox outbox) {
     this.client = client;
     this.attempts = attempts;
     this.guard = guard;
     this.failures = failures;
+    this.outbox = outbox;
     this.meter = meter;
     this.requests = new Requests(name, meter.capacityToReturn(), guard);
   }
@@ -63,8 +66,9 @@ public final class Table implements Reads {
     once = commit;
   }
 
-  boolean isRefusal(RuntimeException failure) {
-    return failures.isRefusal(failure);
+  /** Emits the events of the rest of this operation to another outbox. */
+  public void emitTo(Transaction.Outbox other) {
+    outbox = other;
   }
 
   @Override
@@ -73,14 +77,10 @@ public final class Table implements Reads {
   }
 
   private Item readable(Item item) {
-    refuseUnreadable(item.key(), item);
-    return item;
-  }
-
-  private void refuseUnreadable(Key key, Item item) {
-    if (!guard.isReadable(key, item)) {
-      throw guard.unreadable(key);
+    if (!guard.isReadable(item.key(), item)) {
+      throw guard.unreadable(item.key());
     }
+    return item;
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class Table implements Reads {
   @Override
   public Map<Key, Item> getAll(Collection<Key> keys, Consistency consistency) {
     Map<Key, Item> found = getAny(keys, consistency);
-    found.forEach(this::refuseUnreadable);
+    found.values().forEach(this::readable);
     return found;
   }
 
@@ -169,7 +169,8 @@ public final class Table implements Reads {
 
   /** Returns this table for a read on another thread, within the same deadline. */
   Table ofSideRead(CapacityMeter ofSide) {
-    return new Table(client, requests.table(), ofSide, attempts.ofSideRead(), guard, failures);
+    return new Table(
+        client, requests.table(), ofSide, attempts.ofSideRead(), guard, failures, outbox);
   }
 
   @Override
@@ -237,6 +238,9 @@ public final class Table implements Reads {
    * Failures#tooLarge}.
    */
   public void write(Transaction transaction) {
+    transaction.complete(outbox);
+    @Nullable Deadline fresh =
+        transaction.events().isEmpty() ? null : new Deadline(Transaction.FRESH, failures);
     if (transaction.size() > Transaction.MOST) {
       throw failures.tooLarge(transaction.size());
     }
@@ -244,7 +248,7 @@ public final class Table implements Reads {
       if (transaction.isSingle()) {
         commitSingle(transaction);
       } else {
-        commitAll(transaction);
+        commitAll(transaction, fresh);
       }
     } catch (FailureKind.Mistake e) {
       throw damaged(transaction).orElse(e);
@@ -294,24 +298,20 @@ public final class Table implements Reads {
             .consumedCapacity();
   }
 
-  private void commitAll(Transaction transaction) {
+  private void commitAll(Transaction transaction, @Nullable Deadline fresh) {
     var request = requests.all(transaction);
     try {
       var response =
           attempts.write(
               time ->
                   attempts.heard(
-                      client.transactWriteItems(request.overrideConfiguration(time).build())));
+                      client.transactWriteItems(request.overrideConfiguration(time).build())),
+              fresh);
       meter.committed(response.consumedCapacity(), transaction);
     } catch (TransactionCanceledException e) {
       meter.committed(List.of(), transaction);
-      commitAll(FailureKind.withoutOptional(transaction, e, guard));
+      commitAll(FailureKind.withoutOptional(transaction, e, guard), fresh);
     }
-  }
-
-  /** Backs off before reading again. */
-  private void pause() {
-    attempts.pause(Retry.CHANGED, "items kept changing, or the two sides of a record do not agree");
   }
 
   /**
@@ -327,7 +327,8 @@ public final class Table implements Reads {
       } catch (ConflictException e) {
         refuseUnchanged(before, e.found());
         before = e.found();
-        pause();
+        attempts.pause(
+            Retry.CHANGED, "items kept changing, or the two sides of a record do not agree");
       }
     }
   }

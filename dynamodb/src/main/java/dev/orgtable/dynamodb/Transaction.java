@@ -1,9 +1,11 @@
 package dev.orgtable.dynamodb;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,16 @@ public final class Transaction {
    */
   public static final int MOST = 100;
 
+  /**
+   * How long after its events were completed a transaction can be sent at most. Before that, it is
+   * decided anew.
+   */
+  public static final Duration FRESH = Duration.ofSeconds(30);
+
   private final List<Action> actions = new ArrayList<>();
+  private final List<Object> events = new ArrayList<>();
+  private boolean silent;
+  private boolean completed;
   private boolean repeatable;
   private @Nullable String token;
 
@@ -84,6 +95,55 @@ public final class Transaction {
     return this;
   }
 
+  /**
+   * Emits an event: the {@link Outbox} of the connection adds its item, so that it is written
+   * exactly if the transaction is.
+   */
+  public Transaction emit(Object event) {
+    events.add(event);
+    return this;
+  }
+
+  /** Declares that there is no event to emit, for an {@link Outbox} that requires one. */
+  public Transaction silent() {
+    silent = true;
+    return this;
+  }
+
+  /** Returns whether it was declared that there is no event. */
+  public boolean isSilent() {
+    return silent;
+  }
+
+  /** Returns the events that were emitted, in order. */
+  public List<Object> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /**
+   * Sets an attribute of each item that is put or updated under one of these keys to a value that
+   * only grows: such a write, and a deletion, has the condition that the item has none or one that
+   * sorts before.
+   *
+   * @param later returns the exception for an item with a later value
+   */
+  public Transaction stamp(Predicate<Key> keys, String attribute, String value, Refusal later) {
+    actions.replaceAll(
+        action ->
+            action.kind() != Kind.REQUIRE && keys.test(action.key())
+                ? action.stamped(attribute, value, later)
+                : action);
+    return this;
+  }
+
+  /** Adds the items of the events, before the transaction is written for the first time. */
+  void complete(Outbox outbox) {
+    if (!completed) {
+      outbox.complete(this);
+      completed = true;
+    }
+  }
+
   boolean isRepeatable() {
     return repeatable;
   }
@@ -110,9 +170,17 @@ public final class Transaction {
     return actions;
   }
 
-  /** Returns the number of writes and checks. */
+  /** Returns the keys that are put, updated or deleted, in order. */
+  public List<Key> written() {
+    return actions.stream()
+        .filter(action -> action.kind() != Kind.REQUIRE)
+        .map(Action::key)
+        .toList();
+  }
+
+  /** Returns the number of writes and checks, with those of the events. */
   public int size() {
-    return actions.size();
+    return actions.size() + (completed ? 0 : events.size());
   }
 
   /**
@@ -129,6 +197,20 @@ public final class Transaction {
   private Transaction add(Action action) {
     actions.add(action);
     return this;
+  }
+
+  /**
+   * Turns the events of transactions into items, at most one each, which are written with them: the
+   * pattern of the transactional outbox.
+   */
+  @FunctionalInterface
+  public interface Outbox {
+
+    /** Drops events, and requires none. */
+    Outbox NONE = transaction -> {};
+
+    /** Adds the items of the events to a transaction that is about to be written. */
+    void complete(Transaction transaction);
   }
 
   /** The kind of a write. */
@@ -158,6 +240,26 @@ public final class Transaction {
       Condition condition,
       Refusal refusal,
       boolean isOptional) {
+
+    /** Returns this write with a stamp. Nothing that is created has a later one. */
+    Action stamped(String attribute, String value, Refusal later) {
+      boolean isFresh = condition.equals(Condition.absent());
+      return new Action(
+          kind,
+          key,
+          item == null ? null : item.change().with(attribute, value).build(),
+          change == null ? null : change.set(attribute, value),
+          isFresh ? condition : condition.absentOrBefore(attribute, value),
+          isFresh ? refusal : orLater(attribute, value, later),
+          isOptional);
+    }
+
+    private Refusal orLater(String attribute, String value, Refusal later) {
+      return found ->
+          found != null && found.text(attribute).compareTo(value) >= 0
+              ? later.given(found)
+              : refusal.given(found);
+    }
 
     Action optional() {
       return new Action(kind, key, item, change, condition, refusal, true);

@@ -1,6 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -12,6 +13,7 @@ import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.ReceiptRecord;
 import dev.orgtable.internal.record.Refusals;
+import java.util.Set;
 
 /** Erases an address from records of others that mention it. */
 final class Erasure {
@@ -23,7 +25,8 @@ final class Erasure {
     return (key.rng().startsWith(Keys.INVITATIONS)
             && (attribute.equals(OrganisationInvitationRecord.INVITED_BY)
                 || attribute.equals(OrganisationInvitationRecord.INVITER)))
-        || (Keys.jobOf(key).isPresent() && attribute.equals(JobRecord.STARTED_BY));
+        || (Keys.jobOf(key).isPresent()
+            && (attribute.equals(JobRecord.STARTED_BY) || attribute.equals(JobRecord.ORIGIN)));
   }
 
   /**
@@ -57,10 +60,11 @@ final class Erasure {
     boolean text = attribute.equals(OrganisationInvitationRecord.INVITED_BY);
     Change change = new Change();
     return new Transaction()
+        .silent()
         .update(
             item.key(),
             text ? change.set(attribute, "") : change.remove(attribute),
-            Conditions.live().equal(attribute, item.text(attribute)),
+            Conditions.live().and(Condition.same(item, Set.of(attribute))),
             Refusals.changed())
         .repeatable();
   }

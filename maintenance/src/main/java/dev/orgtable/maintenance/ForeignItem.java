@@ -1,7 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Item;
-import dev.orgtable.internal.record.Provenance;
+import dev.orgtable.internal.Provenance;
 import java.util.Set;
 
 /**

@@ -1,5 +1,6 @@
 package dev.orgtable.maintenance;
 
+import dev.orgtable.event.Actor;
 import dev.orgtable.internal.Context;
 import dev.orgtable.store.Orgtable;
 
@@ -39,7 +40,7 @@ public final class Maintenance {
 
   /** Returns the sweep, which deletes expired records. */
   public Sweep sweep() {
-    return new Sweep(context.tolerant(), context);
+    return new Sweep(context.tolerant(), context.as(Actor.EXPIRY));
   }
 
   /** Returns the offboarding of users. */

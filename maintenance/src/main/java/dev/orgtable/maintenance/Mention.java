@@ -1,6 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.record.ReceiptRecord;
 
 /**
@@ -21,6 +22,15 @@ public record Mention(String id, String rng, String attribute, boolean ours) {
   public boolean isErasable() {
     Key key = new Key(id, rng);
     return ours && (ReceiptRecord.TYPE.owns(key) || Erasure.isErasable(key, attribute));
+  }
+
+  /**
+   * Returns whether it is in an event. Events are the audit trail: they are kept unchanged, and
+   * removed at the end of their retention.
+   */
+  public boolean isKept() {
+    Key key = new Key(id, rng);
+    return ours && EventRecord.TYPES.stream().anyMatch(type -> type.owns(key));
   }
 
   @Override

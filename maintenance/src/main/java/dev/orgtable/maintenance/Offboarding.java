@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a user with every mention of the address: plans the deletion, executes it, and verifies
- * that nothing mentions the address any more.
+ * that nothing mentions the address any more but events, which are kept: see {@link
+ * Mention#isKept}.
  */
 public final class Offboarding {
 
@@ -292,7 +293,7 @@ public final class Offboarding {
    * repeated.
    *
    * @param erased receives each mention that was erased
-   * @param left receives each mention that remains
+   * @param left receives each mention that remains, also in events
    * @return the number of items read
    */
   public long erase(

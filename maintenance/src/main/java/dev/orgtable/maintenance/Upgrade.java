@@ -2,9 +2,9 @@ package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.Provenance;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.Provenance;
 import dev.orgtable.job.Worker;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;

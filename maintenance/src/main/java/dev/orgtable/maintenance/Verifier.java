@@ -9,13 +9,14 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
+import dev.orgtable.history.EventStore;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.Provenance;
 import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.Provenance;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -87,17 +88,47 @@ public final class Verifier {
       Consumer<ForeignItem> foreign,
       LongConsumer read) {
     ParallelScan scan = context.scan(segments);
+    EventCheck events = EventCheck.of(context);
     Consumer<Violation> reporting = scan.serially(reported);
     Consumer<ForeignItem> reportingForeign = scan.serially(foreign);
     return scan.run(
         items -> {
           verify(items, reporting);
+          events.check(items, reporting);
           items.stream()
               .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
               .map(ForeignItem::of)
               .forEach(reportingForeign);
         },
         read);
+  }
+
+  /**
+   * Replays the log of each organisation that it tells from the beginning, and reports those whose
+   * members or invitations are not what it tells.
+   *
+   * @param segments as in {@link #verify(int, Consumer, LongConsumer)}, like the other parameters
+   */
+  public void verifyLogs(int segments, Consumer<Violation> reported, LongConsumer read) {
+    EventStore events = new EventStore(context);
+    ParallelScan scan = context.scan(segments);
+    Consumer<Violation> reporting = scan.serially(reported);
+    var unused =
+        scan.run(
+            items ->
+                items.stream()
+                    .flatMap(item -> OrganisationRecord.from(item).stream())
+                    .forEach(record -> replay(events, record.organisation().id(), reporting)),
+            read);
+  }
+
+  private static void replay(
+      EventStore events, OrganisationId organisation, Consumer<Violation> reported) {
+    Key key = OrganisationRecord.key(organisation);
+    events
+        .difference(organisation)
+        .map(what -> new Violation(Violation.Code.LOG_DIFFERS, key.id(), key.rng(), what))
+        .ifPresent(reported);
   }
 
   private void verify(List<Item> items, Consumer<Violation> reported) {

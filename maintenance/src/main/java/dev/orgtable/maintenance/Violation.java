@@ -78,7 +78,11 @@ public record Violation(Code code, String id, String rng, String detail) {
     /** A wrong count of owners. */
     OWNER_COUNT,
     /** A wrong number of members or invitations. */
-    MEMBER_COUNT
+    MEMBER_COUNT,
+    /** A record whose last change has no event, though the table keeps events. */
+    EVENT_MISSING,
+    /** Members or invitations of an organisation that are not what its log tells. */
+    LOG_DIFFERS
   }
 
   @Override

@@ -88,6 +88,7 @@ public record Crowd(DynamoDbClient client, String table, OrganisationId organisa
             copy.put(
                 name,
                 value.s() == null ? value : AttributeValue.fromS(replace(value.s(), replaced))));
+    copy.remove("event");
     copy.computeIfPresent(MEMBERSHIP, (name, value) -> AttributeValue.fromS(membership));
     return copy;
   }

@@ -9,9 +9,13 @@ import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.store.Orgtable;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,6 +23,9 @@ import java.util.function.Consumer;
 final class Operations {
 
   static final int[] SIZES = {10, 100, 1000, 5000};
+
+  /** The numbers of events in the logs of which a page is read. */
+  private static final int[] EVENTS = {100, 1000, 10_000};
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final ServiceId BILLING = ServiceId.of("billing");
@@ -61,7 +68,19 @@ final class Operations {
       orgtable.organisations().create(ofSize(size), "Of " + size, ANN);
       People.join(orgtable, ofSize(size), size - 1, Set.of(STAFF));
     }
+    for (int events : EVENTS) {
+      orgtable.organisations().create(withEvents(events), "Eventful", ANN);
+      for (int i = 1; i < events; i++) {
+        Set<Group> added = i % 2 == 1 ? Set.of(STAFF) : Set.of();
+        Set<Group> removed = i % 2 == 1 ? Set.of() : Set.of(STAFF);
+        orgtable.memberships().changeGroups(ANN, withEvents(events), added, removed);
+      }
+    }
     return all(orgtable.users().get(BUSY));
+  }
+
+  private static OrganisationId withEvents(int events) {
+    return OrganisationId.of("events-" + events);
   }
 
   private static List<Operation> all(User busy) {
@@ -70,6 +89,7 @@ final class Operations {
     operations.organisations();
     operations.memberships();
     operations.invitations();
+    operations.events();
     return operations.all;
   }
 
@@ -211,5 +231,17 @@ final class Operations {
           o.invitations().invite(CAT, ACME, Set.of(STAFF));
           o.invitations().reject(CAT, ACME);
         });
+  }
+
+  private void events() {
+    for (int events : EVENTS) {
+      EventLog log = new EventLog.OfOrganisation(withEvents(events));
+      add(
+          "a page of 50 events, of " + NumberFormat.getIntegerInstance(Locale.ROOT).format(events),
+          "by page",
+          "–",
+          "",
+          o -> o.events().list(log, EventRequest.newest(50)));
+    }
   }
 }

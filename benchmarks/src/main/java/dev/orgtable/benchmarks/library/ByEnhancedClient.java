@@ -30,6 +30,8 @@ final class ByEnhancedClient implements Calls {
 
   private static final int REGISTERS = 32;
   private static final long WEEK = 7L * 24 * 3600;
+  private static final long RETENTION = 400L * 24 * 3600;
+  private static final Expression FREE = condition("attribute_not_exists(id)", Map.of());
   private static final long MOST_OPEN = 1000;
 
   private final DynamoDbEnhancedClient client;
@@ -95,16 +97,52 @@ final class ByEnhancedClient implements Calls {
   public Object addToGroups() {
     Row row = row("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN);
     row.setGroups(Set.of("organisationGroup/more"));
-    return table.updateItem(
-        update ->
-            update
-                .item(row)
-                .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)
-                .conditionExpression(
-                    condition(
-                        "v = :is AND attribute_not_exists(endedBy)"
-                            + " AND (attribute_not_exists(groups) OR size(groups) <= :most)",
-                        Map.of(":is", number(1), ":most", number(99)))));
+    String event = EventIds.next();
+    row.setEvent(event);
+    Expression allowed =
+        condition(
+            "v = :is AND attribute_not_exists(endedBy)"
+                + " AND (attribute_not_exists(groups) OR size(groups) <= :most)"
+                + " AND NOT contains(groups, :more)"
+                + " AND (attribute_not_exists(event) OR event < :event)",
+            Map.of(
+                ":is",
+                number(1),
+                ":most",
+                number(99),
+                ":more",
+                AttributeValue.fromS("organisationGroup/more"),
+                ":event",
+                AttributeValue.fromS(event)));
+    Facts details = new Facts();
+    details.setEmail(People.ANN.value());
+    details.setAdded(Set.of("organisationGroup/more"));
+    client.transactWriteItems(
+        all ->
+            all.addUpdateItem(table, update(row, allowed))
+                .addPutItem(table, put(event(event, "member.groups_changed", details), FREE))
+                .clientRequestToken(UUID.randomUUID().toString()));
+    return row;
+  }
+
+  private static Row event(String id, String type, Facts details) {
+    Row event = row("organisationEvents/" + People.ACME, "organisationEvent/" + id);
+    long end = Instant.now().getEpochSecond() + RETENTION;
+    event.setTyp("organisationEvent");
+    event.setType(type);
+    event.setActor(Map.of("kind", "library"));
+    event.setDetails(details);
+    event.setExpiresAt(end);
+    event.setRemoveAt(end);
+    return event;
+  }
+
+  private static TransactUpdateItemEnhancedRequest<Row> update(Row row, Expression condition) {
+    return TransactUpdateItemEnhancedRequest.builder(Row.class)
+        .item(row)
+        .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)
+        .conditionExpression(condition)
+        .build();
   }
 
   @Override
@@ -125,6 +163,12 @@ final class ByEnhancedClient implements Calls {
     invitation.setTyp("organisationInvitation");
     invitation.setInvitedBy("");
     invitation.setGroups(Set.of("organisationGroup/staff"));
+    String event = EventIds.next();
+    invitation.setEvent(event);
+    Facts details = new Facts();
+    details.setEmail(People.DAN.value());
+    details.setInvitation(membership);
+    details.setAdded(Set.of("organisationGroup/staff"));
     invitation.setDir("agenda");
     invitation.setDirRng(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(2 * WEEK).toString());
     for (Row row : List.of(side, invitation)) {
@@ -134,34 +178,31 @@ final class ByEnhancedClient implements Calls {
       row.setInvitedAt(now);
       row.setExpiresAt(now.getEpochSecond() + WEEK);
     }
-    Expression free = condition("attribute_not_exists(id)", Map.of());
     long additions = Objects.requireNonNull(source.getAdditions());
     Row counted = row("organisation/" + People.ACME, "organisation");
     counted.setAdditions(additions + 1);
     counted.setSeats(Objects.requireNonNullElse(source.getSeats(), 0L) + 1);
     counted.setInvitations(Objects.requireNonNullElse(source.getInvitations(), 0L) + 1);
+    counted.setEvent(event);
     Expression unchanged =
         condition(
             "v = :is AND attribute_not_exists(endedBy) AND revision = :revision"
                 + " AND additions >= :from AND additions <= :to"
-                + " AND attribute_not_exists(memberLimit) AND invitations < :open",
+                + " AND attribute_not_exists(memberLimit) AND invitations < :open"
+                + " AND (attribute_not_exists(event) OR event < :event)",
             Map.of(
                 ":is", number(1),
                 ":revision", number(Objects.requireNonNull(source.getRevision())),
                 ":from", number(additions),
                 ":to", number(additions),
-                ":open", number(MOST_OPEN)));
+                ":open", number(MOST_OPEN),
+                ":event", AttributeValue.fromS(event)));
     client.transactWriteItems(
         all ->
-            all.addPutItem(table, put(side, free))
-                .addPutItem(table, put(invitation, free))
-                .addUpdateItem(
-                    table,
-                    TransactUpdateItemEnhancedRequest.builder(Row.class)
-                        .item(counted)
-                        .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)
-                        .conditionExpression(unchanged)
-                        .build())
+            all.addPutItem(table, put(side, FREE))
+                .addPutItem(table, put(invitation, FREE))
+                .addUpdateItem(table, update(counted, unchanged))
+                .addPutItem(table, put(event(event, "invitation.created", details), FREE))
                 .clientRequestToken(UUID.randomUUID().toString()));
     return invitation;
   }

@@ -24,6 +24,7 @@ final class ByHand implements Calls {
 
   private static final int REGISTERS = 32;
   private static final long WEEK = 7L * 24 * 3600;
+  private static final long RETENTION = 400L * 24 * 3600;
   private static final long MOST_ADDITIONS = 1_000_000;
   private static final long UNKNOWN = -(1L << 40);
   private static final long MOST_OPEN = 1000;
@@ -121,22 +122,64 @@ final class ByHand implements Calls {
 
   @Override
   public Object addToGroups() {
-    return client.updateItem(
-        update ->
-            update
-                .tableName(People.TABLE)
-                .key(key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN))
-                .updateExpression("ADD groups :groups")
-                .conditionExpression(
-                    "v = :v AND typ = :typ"
-                        + " AND (attribute_not_exists(groups) OR size(groups) <= :most)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":groups", AttributeValue.fromSs(List.of("organisationGroup/more")),
-                        ":v", number(1),
-                        ":typ", text("organisationGroupMember"),
-                        ":most", number(99)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+    String event = EventIds.next();
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":groups", AttributeValue.fromSs(List.of("organisationGroup/more")));
+    values.put(":more", text("organisationGroup/more"));
+    values.put(":v", number(1));
+    values.put(":typ", text("organisationGroupMember"));
+    values.put(":most", number(99));
+    values.put(":event", text(event));
+    TransactWriteItem update =
+        update(
+            key("organisation/" + People.ACME, "organisationGroupMember/" + People.ANN),
+            "SET event = :event ADD groups :groups",
+            "v = :v AND typ = :typ"
+                + " AND (attribute_not_exists(groups) OR size(groups) <= :most)"
+                + " AND NOT contains(groups, :more)"
+                + " AND (attribute_not_exists(event) OR (event < :event))",
+            values);
+    Map<String, AttributeValue> details = new HashMap<>();
+    details.put("email", text(People.ANN.value()));
+    details.put("added", AttributeValue.fromSs(List.of("organisationGroup/more")));
+    return client.transactWriteItems(
+        all ->
+            all.transactItems(update, put(event(event, "member.groups_changed", details)))
+                .clientRequestToken(UUID.randomUUID().toString()));
+  }
+
+  private static Map<String, AttributeValue> event(
+      String id, String type, Map<String, AttributeValue> details) {
+    Map<String, AttributeValue> event =
+        key("organisationEvents/" + People.ACME, "organisationEvent/" + id);
+    AttributeValue end = number(Instant.now().getEpochSecond() + RETENTION);
+    event.put("typ", text("organisationEvent"));
+    event.put("v", number(1));
+    event.put("type", text(type));
+    event.put("actor", AttributeValue.fromM(Map.of("kind", text("library"))));
+    event.put("details", AttributeValue.fromM(details));
+    event.put("expiresAt", end);
+    event.put("removeAt", end);
+    return event;
+  }
+
+  private static TransactWriteItem update(
+      Map<String, AttributeValue> key,
+      String change,
+      String condition,
+      Map<String, AttributeValue> values) {
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(People.TABLE)
+                    .key(key)
+                    .updateExpression(change)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
   }
 
   @Override
@@ -173,10 +216,17 @@ final class ByHand implements Calls {
       item.put("invitedAt", text(now.toString()));
       item.put("expiresAt", number(now.getEpochSecond() + WEEK));
     }
-    TransactWriteItem counting = counting(source);
+    String event = EventIds.next();
+    invitation.put("event", text(event));
+    Map<String, AttributeValue> details = new HashMap<>();
+    details.put("email", text(People.DAN.value()));
+    details.put("invitation", text(membership));
+    details.put("added", AttributeValue.fromSs(List.of("organisationGroup/staff")));
+    TransactWriteItem created = put(event(event, "invitation.created", details));
+    TransactWriteItem counting = counting(source, event);
     return client.transactWriteItems(
         all ->
-            all.transactItems(put(side), put(invitation), counting)
+            all.transactItems(put(side), put(invitation), counting, created)
                 .clientRequestToken(UUID.randomUUID().toString()));
   }
 
@@ -192,7 +242,7 @@ final class ByHand implements Calls {
         .build();
   }
 
-  private static TransactWriteItem counting(Map<String, AttributeValue> source) {
+  private static TransactWriteItem counting(Map<String, AttributeValue> source, String event) {
     long additions = Long.parseLong(source.getOrDefault("additions", number(0)).n());
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":v", number(1));
@@ -203,24 +253,17 @@ final class ByHand implements Calls {
     values.put(":one", number(1));
     values.put(":unknown", number(UNKNOWN));
     values.put(":open", number(MOST_OPEN));
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(People.TABLE)
-                    .key(key("organisation/" + People.ACME, "organisation"))
-                    .updateExpression(
-                        "SET seats = if_not_exists(seats, :unknown) + :one,"
-                            + " invitations = if_not_exists(invitations, :unknown) + :one"
-                            + " ADD additions :one")
-                    .conditionExpression(
-                        "v = :v AND typ = :typ AND revision = :revision"
-                            + " AND additions >= :from AND additions <= :to"
-                            + " AND attribute_not_exists(memberLimit) AND invitations < :open")
-                    .expressionAttributeValues(values)
-                    .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .build();
+    values.put(":event", text(event));
+    return update(
+        key("organisation/" + People.ACME, "organisation"),
+        "SET seats = if_not_exists(seats, :unknown) + :one,"
+            + " invitations = if_not_exists(invitations, :unknown) + :one, event = :event"
+            + " ADD additions :one",
+        "v = :v AND typ = :typ AND revision = :revision"
+            + " AND additions >= :from AND additions <= :to"
+            + " AND attribute_not_exists(memberLimit) AND invitations < :open"
+            + " AND (attribute_not_exists(event) OR (event < :event))",
+        values);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.orgtable.benchmarks.library;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbBean;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbIgnoreNulls;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbPartitionKey;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortKey;
 
@@ -38,6 +40,11 @@ public class Row {
   private @Nullable String dir;
   private @Nullable String dirRng;
   private @Nullable Set<String> groups;
+  private @Nullable String event;
+  private @Nullable String type;
+  private @Nullable Map<String, String> actor;
+  private @Nullable Facts details;
+  private @Nullable Long removeAt;
 
   @DynamoDbPartitionKey
   public @Nullable String getId() {
@@ -247,5 +254,46 @@ public class Row {
 
   public void setDirRng(@Nullable String value) {
     dirRng = value;
+  }
+
+  public @Nullable String getEvent() {
+    return event;
+  }
+
+  public void setEvent(@Nullable String value) {
+    event = value;
+  }
+
+  public @Nullable String getType() {
+    return type;
+  }
+
+  public void setType(@Nullable String value) {
+    type = value;
+  }
+
+  public @Nullable Map<String, String> getActor() {
+    return actor;
+  }
+
+  public void setActor(@Nullable Map<String, String> value) {
+    actor = value;
+  }
+
+  @DynamoDbIgnoreNulls
+  public @Nullable Facts getDetails() {
+    return details;
+  }
+
+  public void setDetails(@Nullable Facts value) {
+    details = value;
+  }
+
+  public @Nullable Long getRemoveAt() {
+    return removeAt;
+  }
+
+  public void setRemoveAt(@Nullable Long value) {
+    removeAt = value;
   }
 }

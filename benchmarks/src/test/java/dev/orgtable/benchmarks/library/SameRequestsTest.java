@@ -41,12 +41,14 @@ final class SameRequestsTest {
     assertThat(requests(ByHand::new, operation)).isEqualTo(requests(Ours::new, operation));
   }
 
+  /** Returns the requests of an operation, without the read of the settings every 30 seconds. */
   private static List<Object> requests(Function<DynamoDbClient, Calls> way, String operation) {
     List<Object> sent = new ArrayList<>();
     SdkHttpClient http = new Noting(new Canned(recorded.resolve(operation)), sent);
     try (DynamoDbClient client = Acme.client(http, LibraryBenchmark.ENDPOINT)) {
       LibraryBenchmark.call(way.apply(client), operation);
     }
+    sent.removeIf(request -> request.toString().contains("eventSettings"));
     assertThat(sent).isNotEmpty();
     return sent;
   }

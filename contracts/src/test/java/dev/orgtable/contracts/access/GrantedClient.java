@@ -65,6 +65,8 @@ public final class GrantedClient {
     if (type.startsWith("dev.orgtable.job.")) {
       return Stream.of(WORKER);
     }
-    return type.startsWith("dev.orgtable.store.") ? Stream.of(SERVICE) : Stream.empty();
+    return type.startsWith("dev.orgtable.store.") || type.startsWith("dev.orgtable.history.")
+        ? Stream.of(SERVICE)
+        : Stream.empty();
   }
 }

@@ -306,12 +306,14 @@ final class ExternalIdsContract extends TableContract {
     List<Mention> before = new ArrayList<>();
     var offboarding = Maintenance.of(orgtable()).offboarding();
     offboarding.mentions(BOB, before::add);
+    before.removeIf(Mention::isKept);
 
     assertThat(before).allMatch(offboarding.plan(BOB)::covers);
     offboarding.apply(BOB);
 
     List<Mention> after = new ArrayList<>();
     offboarding.mentions(BOB, after::add);
+    after.removeIf(Mention::isKept);
     assertThat(after).isEmpty();
   }
 
@@ -323,6 +325,7 @@ final class ExternalIdsContract extends TableContract {
     List<Mention> others = new ArrayList<>();
 
     offboarding.mentions(BOB, others::add);
+    others.removeIf(Mention::isKept);
     others.removeIf(offboarding.plan(BOB)::covers);
 
     assertThat(others)
@@ -346,13 +349,13 @@ final class ExternalIdsContract extends TableContract {
 
     assertThat(costs)
         .containsExactly(
-            "set: 2 requests, 1 R, 4 W",
-            "replace: 2 requests, 1 R, 6 W",
+            "set: 2 requests, 1 R, 6 W",
+            "replace: 2 requests, 1 R, 8 W",
             "find the address: 1 requests, 1 R, 0 W",
             "find the user: 2 requests, 2 R, 0 W",
             "find nobody: 1 requests, 1 R, 0 W",
-            "taken: 2 requests, 1 R, 4 W",
-            "remove: 2 requests, 1 R, 4 W");
+            "taken: 2 requests, 1 R, 6 W",
+            "remove: 2 requests, 1 R, 6 W");
   }
 
   private static void refused(Runnable call) {

@@ -200,7 +200,7 @@ final class ForeignExternalIdsContract extends TableContract {
 
   @Test
   void a_record_that_leads_to_the_member_again_before_the_second_request_is_deleted() {
-    on(InterleavingClient.beforeWrite(3, client(), () -> leadMember(ACME, BOB)))
+    on(InterleavingClient.beforeWrite(2, client(), () -> leadMember(ACME, BOB)))
         .memberships()
         .remove(BOB, ACME);
 

@@ -41,6 +41,13 @@ final class MemberExternalIdsContract extends TableContract {
   private static final ExternalId Y = ExternalId.of("a/b");
   private static final int ROUNDS = 10;
 
+  private boolean repaired;
+
+  @Override
+  protected boolean logsTell() {
+    return !repaired;
+  }
+
   @BeforeEach
   void bob_and_cat_are_members_of_acme() {
     List.of(ANN, BOB, CAT).forEach(this::user);
@@ -258,6 +265,7 @@ final class MemberExternalIdsContract extends TableContract {
   }
 
   private void assertThatRepairOfMembershipReleases() {
+    repaired = true;
     List<Violation.Code> mended = new ArrayList<>();
 
     Maintenance.of(orgtable()).repair().apply(step -> mended.add(step.code()));
@@ -277,11 +285,13 @@ final class MemberExternalIdsContract extends TableContract {
     var offboarding = Maintenance.of(orgtable()).offboarding();
     List<Mention> mentions = new ArrayList<>();
     offboarding.mentions(BOB, mentions::add);
+    mentions.removeIf(Mention::isKept);
 
     assertThat(mentions).allMatch(offboarding.plan(BOB)::covers);
     offboarding.apply(BOB);
     mentions.clear();
     offboarding.mentions(BOB, mentions::add);
+    mentions.removeIf(Mention::isKept);
     assertThat(mentions).isEmpty();
   }
 
@@ -289,7 +299,7 @@ final class MemberExternalIdsContract extends TableContract {
   void costs_of_an_external_id() {
     resetCost();
     set(orgtable(), BOB, X);
-    assertThat(cost()).isEqualTo(new Cost(2, 2, 4));
+    assertThat(cost()).isEqualTo(new Cost(2, 2, 6));
 
     resetCost();
     orgtable().facts().findMemberAddress(ACME, X);
@@ -301,6 +311,6 @@ final class MemberExternalIdsContract extends TableContract {
 
     resetCost();
     orgtable().memberships().remove(BOB, ACME);
-    assertThat(cost()).isEqualTo(new Cost(2, 0, 14));
+    assertThat(cost()).isEqualTo(new Cost(2, 1, 10));
   }
 }

@@ -62,19 +62,19 @@ final class GroupCostsContract extends TableContract {
     assertThat(costs)
         .isEqualTo(
             ReportedCosts.of(
-                "create: 4 requests, 4 R, 6 W",
+                "create: 4 requests, 4 R, 8 W",
                 "put, the same: 1 requests, 2 R, 0 W",
-                "put, another label: 2 requests, 2 R, 1 W",
-                "put, an external id: 4 requests, 5 R, 4 W",
+                "put, another label: 2 requests, 2 R, 4 W",
+                "put, an external id: 4 requests, 5 R, 6 W",
                 "get: 1 requests, 2 R, 0 W",
                 "list: 2 requests, 2 R, 0 W",
                 "find: 2 requests, 2 R, 0 W",
                 "roles: 1 requests, 2 R, 0 W",
-                "add a member: 2 requests, 2 R, 8 W",
-                "invite: 2 requests, 2 R, 7 W",
-                "add to it: 1 requests, 0 R, 1 W",
-                "remove from it: 1 requests, 0 R, 1 W",
-                "rename, two members in it: 5 requests, 7 R, 14 W",
-                "delete, two members in it: 3 requests, 3 R, 10 W"));
+                "add a member: 2 requests, 2 R, 10 W",
+                "invite: 2 requests, 2 R, 9 W",
+                "add to it: 1 requests, 0 R, 4 W",
+                "remove from it: 1 requests, 0 R, 4 W",
+                "rename, two members in it: 5 requests, 7 R, 16 W",
+                "delete, two members in it: 3 requests, 3 R, 12 W"));
   }
 }

@@ -208,7 +208,7 @@ final class InvitationQuotaContract extends TableContract {
       invitations().revoke(invitee(number - LIMIT + 1), ACME);
     }
 
-    String each = "invite at the limit: 2 requests, 2 R, 7 W";
+    String each = "invite at the limit: 2 requests, 2 R, 9 W";
     assertThat(costs).isEqualTo(ReportedCosts.of(each, each));
   }
 

@@ -119,7 +119,7 @@ final class ResendContract extends TableContract {
     resend();
 
     assertThat(List.of(ReportedCosts.line("resend", cost())))
-        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 6 W"));
+        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 8 W"));
   }
 
   @Test
@@ -130,7 +130,7 @@ final class ResendContract extends TableContract {
     resend();
 
     assertThat(List.of(ReportedCosts.line("resend", cost())))
-        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 6 W"));
+        .isEqualTo(ReportedCosts.of("resend: 2 requests, 2 R, 8 W"));
   }
 
   @Test

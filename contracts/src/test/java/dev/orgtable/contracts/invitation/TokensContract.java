@@ -341,10 +341,10 @@ final class TokensContract extends TableContract {
     assertThat(costs)
         .isEqualTo(
             ReportedCosts.of(
-                "issue: 1 requests, 0 R, 4 W",
-                "accept by a token: 3 requests, 4 R, 11 W",
+                "issue: 1 requests, 0 R, 6 W",
+                "accept by a token: 3 requests, 4 R, 13 W",
                 "accept again: 3 requests, 6 R, 0 W",
-                "reject by a token: 3 requests, 4 R, 7 W"));
+                "reject by a token: 3 requests, 4 R, 9 W"));
   }
 
   private String counted(List<String> costs, String operation, Supplier<String> call) {

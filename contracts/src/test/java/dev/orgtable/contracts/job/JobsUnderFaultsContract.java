@@ -12,6 +12,7 @@ import dev.orgtable.OrgtableException;
 import dev.orgtable.Profile;
 import dev.orgtable.contracts.BusyUser;
 import dev.orgtable.contracts.Engine;
+import dev.orgtable.contracts.EngineTime;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -124,7 +125,7 @@ final class JobsUnderFaultsContract extends TableContract {
     organisation(ACME, ANN);
     service(ACME, BILLING);
     orgtable().groups().create(ACME, SALES, GroupDetails.NONE);
-    new Crowd(client(), tableName, ACME)
+    new Crowd(EngineTime.of(clock, client()), tableName, ACME)
         .join(120, Set.of(READERS, new Group.OfOrganisation(SALES)));
     Optional<JobId> job =
         switch (kind) {

@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.model;
 
 import dev.orgtable.contracts.Engine;
+import dev.orgtable.contracts.EngineTime;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import dev.orgtable.testkit.Seed;
@@ -33,6 +34,7 @@ final class ModelContract {
   private static final int LONGEST = 24;
   private static final int BATCH = 25;
   private static final AttributeValue NONE = AttributeValue.fromS("");
+  private static final AttributeValue SETTINGS = AttributeValue.fromS("eventSettings");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String tableName = "orgtable-" + UUID.randomUUID();
@@ -68,7 +70,9 @@ final class ModelContract {
   /** Runs steps on an empty table and empties it again. */
   private void take(boolean peopled, List<Step> steps) {
     TestClock clock = new TestClock();
-    Orgtable orgtable = Orgtable.on(Engine.client(), tableName, Settings.DEFAULT.withClock(clock));
+    Orgtable orgtable =
+        Orgtable.on(
+            EngineTime.of(clock, Engine.client()), tableName, Settings.DEFAULT.withClock(clock));
     Sequence sequence = new Sequence(orgtable, clock, tally);
     try {
       if (peopled) {
@@ -104,9 +108,11 @@ final class ModelContract {
     }
   }
 
+  /** Removes all items, except the one that says that the table keeps events. */
   private void empty() {
     List<WriteRequest> deletes =
         Engine.client().scan(request -> request.tableName(tableName)).items().stream()
+            .filter(item -> !item.getOrDefault("id", NONE).equals(SETTINGS))
             .map(
                 item ->
                     Map.of(

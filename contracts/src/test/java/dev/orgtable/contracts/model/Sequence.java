@@ -28,11 +28,13 @@ final class Sequence {
   private final Subject subject;
   private final Model model;
   private final Tally tally;
+  private final Chronicle chronicle;
 
   Sequence(Orgtable orgtable, TestClock clock, Tally tally) {
     this.subject = Subject.of(orgtable, clock);
     this.model = new Model(clock);
     this.tally = tally;
+    this.chronicle = new Chronicle(orgtable, clock);
   }
 
   /** Creates users and an organisation with a service, an owner, a member and an invitation. */
@@ -60,10 +62,15 @@ final class Sequence {
     assertThat(outcome).as("outcome of %s", step).isEqualTo(expected);
     assertThat(outcome).as("outcome of %s", step).matches(operation::mayEndIn);
     tally.count(outcome.kind());
+    chronicle.add(model);
   }
 
-  /** Compares everything that can be read with the model, and runs the verifier. */
+  /**
+   * Compares everything that can be read with the model, and what the logs tell of each moment, and
+   * runs the verifier.
+   */
   void compare() {
+    chronicle.compareWithLogs();
     for (EmailAddress id : Arguments.USERS.subList(0, Step.USERS)) {
       Arguments with =
           new Arguments(id, id, ACME, BILLING, Set.of(), Set.of(), new UUID(0, 1), "Ace", 1);
@@ -78,5 +85,6 @@ final class Sequence {
     List<Violation> violations = new ArrayList<>();
     Maintenance.of(subject.orgtable()).verifier().verify(violations::add);
     assertThat(violations).isEmpty();
+    chronicle.askAgain();
   }
 }

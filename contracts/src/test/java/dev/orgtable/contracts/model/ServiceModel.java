@@ -41,7 +41,7 @@ record ServiceModel(Model model) {
     if (present.revision() != service.revision()) {
       throw new Stale("service " + service.id());
     }
-    return store(service, present.revision() + 1);
+    return present.name().equals(service.name()) ? present : store(service, present.revision() + 1);
   }
 
   List<Service> list(OrganisationId organisation) {

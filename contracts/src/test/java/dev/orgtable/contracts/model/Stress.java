@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Runs random operations on many threads, on few users and organisations, through a client that
- * reports conflicts. Now and then all threads pause, and the verifier reads the whole table.
+ * reports conflicts. Now and then all threads pause, the verifier reads the whole table, and the
+ * logs are compared with it.
  */
 public final class Stress {
 
@@ -79,6 +80,9 @@ public final class Stress {
         done += now;
         runJobs(quiet);
         Maintenance.of(quiet).verifier().verify(violations::add);
+        Arguments.ORGANISATIONS.forEach(
+            organisation ->
+                quiet.events().difference(organisation).ifPresent(wrong -> unexpected.add(wrong)));
       }
     } finally {
       threads.shutdownNow();

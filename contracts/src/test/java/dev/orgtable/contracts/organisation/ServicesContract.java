@@ -171,10 +171,10 @@ final class ServicesContract extends TableContract {
   }
 
   @Test
-  void a_service_with_98_in_its_groups_is_deleted_at_once_and_with_99_by_a_job() {
+  void a_service_with_97_in_its_groups_is_deleted_at_once_and_with_98_by_a_job() {
     service(ACME, BILLING);
     orgtable().memberships().addToGroups(BOB, ACME, Set.of(READERS));
-    inviteMany(98);
+    inviteMany(97);
     service(ACME, OTHER);
     orgtable().memberships().addToGroups(BOB, ACME, Set.of(Group.of(OTHER, "readers")));
 

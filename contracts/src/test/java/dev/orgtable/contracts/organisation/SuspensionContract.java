@@ -34,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The contract of suspended members: none to checks, all else as before, and no owner counted. */
@@ -279,7 +278,7 @@ final class SuspensionContract extends TableContract {
         on(
             MeanwhileClient.after(
                 client(),
-                ConditionalCheckFailedException.class::isInstance,
+                TransactionCanceledException.class::isInstance,
                 () -> {
                   memberships().removeFromGroups(BOB, ACME, OWNER);
                   if (owner) {

@@ -1,8 +1,8 @@
 package dev.orgtable.contracts.table;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.record.RecordType;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.internal.record.TombstoneRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +27,9 @@ final class DataModel {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
-  private static final Pattern KEY_ID = Pattern.compile("(?<=apiKey/)[\\w-]{12}");
-  private static final Pattern COUNTER = Pattern.compile("(?<=\\{\"N\":\")\\d{13,}(?=\")");
+  private static final Pattern KEY_ID =
+      Pattern.compile("(?<=apiKey/|\"apiKey\":\\{\"M\":\\{\"after\":\\{\"S\":\")[\\w-]{12}");
+  private static final Pattern COUNTER = Pattern.compile("(?<=\\{\"[NS]\":\")\\d{13,}(?=\")");
   private static final Pattern SECRET =
       Pattern.compile("(?<=\"(place|answer)\":\\{\"S\":\")[^\"]+");
   private static final Pattern YEAR = Pattern.compile("\\b2126(?=-\\d\\d-\\d\\d)");

@@ -14,8 +14,8 @@ import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.facts.ExternalId;
+import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.record.RecordType;
-import dev.orgtable.internal.record.RecordTypes;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.role.GroupDetails;
@@ -107,7 +107,7 @@ final class DataModelContract extends TableContract {
 
   /** Returns the items to show: of the crowd none, and one copy of the tombstones. */
   private List<Map<String, AttributeValue>> shown() {
-    return items().stream()
+    return allItems().stream()
         .filter(item -> !item.toString().contains("m00"))
         .filter(item -> !DataModel.text(item, "id").matches("endings/[1-9].*"))
         .toList();

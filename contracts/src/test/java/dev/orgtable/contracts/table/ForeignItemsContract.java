@@ -103,7 +103,7 @@ final class ForeignItemsContract extends TableContract {
     Maintenance.of(orgtable()).sweep().run(1, read -> {});
 
     assertThat(item(id, rng)).isEqualTo(item);
-    assertThat(repaired).isEqualTo(new Summary(items().size(), 0, 1));
+    assertThat(repaired).isEqualTo(new Summary(allItems().size(), 0, 1));
     expected.addAll(violations());
     assertThat(expected)
         .extracting(Violation::code, Violation::id, Violation::rng)
@@ -163,8 +163,8 @@ final class ForeignItemsContract extends TableContract {
     String told = "FOREIGN FOREIGN " + id + " " + rng + ": " + verified.get(0).detail();
     assertThat(repaired).containsExactly(told);
     assertThat(upgraded).containsExactly(told);
-    assertThat(repair).isEqualTo(new Summary(items().size(), 0, 0, 1)).isEqualTo(upgrade);
-    assertThat(sweep).isEqualTo(new Summary(items().size(), 0, 0, 1));
+    assertThat(repair).isEqualTo(new Summary(allItems().size(), 0, 0, 1)).isEqualTo(upgrade);
+    assertThat(sweep).isEqualTo(new Summary(allItems().size(), 0, 0, 1));
     assertThat(item(id, rng)).isEqualTo(item);
   }
 
@@ -179,7 +179,7 @@ final class ForeignItemsContract extends TableContract {
     Summary upgraded = Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(item(id, "user")).isEqualTo(copy);
-    assertThat(repaired).isEqualTo(new Summary(items().size(), 0, 1));
+    assertThat(repaired).isEqualTo(new Summary(allItems().size(), 0, 1));
     assertThat(upgraded.steps()).isZero();
     expected.addAll(violations());
     assertThat(expected).extracting(Violation::code).containsExactly(Code.MISPLACED);
@@ -212,7 +212,7 @@ final class ForeignItemsContract extends TableContract {
     Summary upgraded = Maintenance.of(orgtable()).upgrade().apply(step -> {});
 
     assertThat(item(id, rng)).isEqualTo(item);
-    assertThat(upgraded).isEqualTo(new Summary(items().size(), 0, 1));
+    assertThat(upgraded).isEqualTo(new Summary(allItems().size(), 0, 1));
     expected.addAll(violations());
     assertThat(expected).extracting(Violation::code).containsExactly(Code.FOREIGN);
   }

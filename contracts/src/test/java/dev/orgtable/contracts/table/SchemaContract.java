@@ -134,7 +134,7 @@ final class SchemaContract extends TableContract {
 
     assertThat(description.name()).isEqualTo(tableName);
     assertThat(description.active()).isTrue();
-    assertThat(description.items()).isBetween(0L, 2L);
+    assertThat(description.items()).isBetween(0L, 4L);
     assertThat(description.bytes()).isNotNegative();
     assertThat(description.removesExpired()).isTrue();
     assertThat(description.fault()).isEmpty();

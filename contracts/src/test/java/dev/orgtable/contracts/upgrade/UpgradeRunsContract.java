@@ -40,6 +40,9 @@ final class UpgradeRunsContract extends GoTableContract {
 
   private static final int ORGANISATIONS = 40;
 
+  /** The record of the settings of events. */
+  private static final int SETTINGS = 1;
+
   private void reset() {
     for (Map<String, AttributeValue> item : items()) {
       Map<String, AttributeValue> key = new HashMap<>(item);
@@ -161,7 +164,7 @@ final class UpgradeRunsContract extends GoTableContract {
     Summary summary = Maintenance.of(orgtable()).upgrade().apply(8, step -> {}, read::addAndGet);
 
     assertThat(summary)
-        .isEqualTo(new Summary(17 * (ORGANISATIONS + 1), 13 * (ORGANISATIONS + 1), 0));
+        .isEqualTo(new Summary(17 * (ORGANISATIONS + 1) + SETTINGS, 13 * (ORGANISATIONS + 1), 0));
     assertThat(read.get()).isGreaterThanOrEqualTo((14 + 17) * (ORGANISATIONS + 1));
     assertThat(violations()).isEmpty();
     assertThat(rights()).isEqualTo(PROVEN);

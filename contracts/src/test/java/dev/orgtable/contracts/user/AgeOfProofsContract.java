@@ -89,7 +89,7 @@ final class AgeOfProofsContract extends TableContract {
     resetCost();
     orgtable().accounts().bindCreated(bob, BOBS);
 
-    assertThat(ReportedCosts.line("bound", cost())).isEqualTo("bound: 2 requests, 2 R, 4 W");
+    assertThat(ReportedCosts.line("bound", cost())).isEqualTo("bound: 2 requests, 2 R, 6 W");
     assertThat(orgtable().accounts().find(BOBS)).contains(bob);
     assertThatThrownBy(() -> orgtable().accounts().bindCreated(bob, ANOTHER))
         .isInstanceOf(AccountConflict.class);

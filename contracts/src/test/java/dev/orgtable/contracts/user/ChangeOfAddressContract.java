@@ -197,25 +197,25 @@ final class ChangeOfAddressContract extends TableContract {
   }
 
   @Test
-  void a_user_of_19_memberships_and_invitations_moves() {
-    join(19);
+  void a_user_of_16_memberships_and_invitations_moves() {
+    join(16);
 
     orgtable().users().changeAddress(BOB, CAT);
 
     assertThat(itemsNaming(BOB)).isEmpty();
-    assertThat(itemsNaming(CAT)).hasSize(2 + 2 * 19);
+    assertThat(itemsNaming(CAT)).hasSize(2 + 2 * 16);
   }
 
   @Test
-  void a_user_of_20_memberships_and_invitations_moves_by_a_job() {
-    join(20);
+  void a_user_of_17_memberships_and_invitations_moves_by_a_job() {
+    join(17);
 
     var moved = orgtable().users().changeAddress(BOB, CAT);
     work();
 
     assertThat(moved.job()).isPresent();
     assertThat(itemsNaming(BOB)).isEmpty();
-    assertThat(itemsNaming(CAT)).hasSize(2 + 2 * 20);
+    assertThat(itemsNaming(CAT)).hasSize(2 + 2 * 17);
   }
 
   private void join(int count) {

@@ -88,9 +88,9 @@ final class UserDeletionContract extends TableContract {
   }
 
   @Test
-  void a_user_of_32_memberships_and_invitations_is_deleted() {
-    join(16);
-    invite(16);
+  void a_user_of_24_memberships_and_invitations_is_deleted() {
+    join(12);
+    invite(12);
 
     orgtable().users().delete(BOB);
 
@@ -98,9 +98,9 @@ final class UserDeletionContract extends TableContract {
   }
 
   @Test
-  void a_user_of_33_memberships_and_invitations_is_deleted_by_a_job() {
-    join(17);
-    invite(16);
+  void a_user_of_25_memberships_and_invitations_is_deleted_by_a_job() {
+    join(13);
+    invite(12);
 
     var job = orgtable().users().delete(BOB);
     work();

@@ -292,7 +292,7 @@ final class UserIdsContract extends TableContract {
 
     orgtable().users().delete(BOB);
 
-    assertThat(items()).isEmpty();
+    assertThat(itemsNaming(BOB)).isEmpty();
   }
 
   @Test
@@ -330,8 +330,10 @@ final class UserIdsContract extends TableContract {
 
     assertThat(steps)
         .filteredOn(step -> step.outcome() == Step.Outcome.LEFT)
-        .singleElement()
-        .matches(step -> step.id().equals("user/" + BOB) && step.what().contains(ANN.value()));
+        .allMatch(step -> step.id().equals("user/" + BOB))
+        .extracting(Step::code)
+        .containsExactlyInAnyOrder(Violation.Code.USER_ID, Violation.Code.EVENT_MISSING);
+    assertThat(steps).anyMatch(step -> step.what().contains(ANN.value()));
     assertThat(orgtable().users().get(id).email()).isEqualTo(ANN);
   }
 
@@ -350,14 +352,14 @@ final class UserIdsContract extends TableContract {
     return item.getOrDefault(attribute, AttributeValue.fromS("")).s();
   }
 
-  /** Makes the table one of the time before ids. */
+  /** Makes the table one of the time before ids, and so before events. */
   private void forgetIds() {
     for (Map<String, AttributeValue> item : items()) {
       if (text(item, "id").startsWith("userId/")) {
         delete(text(item, "id"), text(item, "rng"));
       } else if (item.containsKey(USER_ID)) {
         Map<String, AttributeValue> without = new HashMap<>(item);
-        without.remove(USER_ID);
+        without.keySet().removeAll(Set.of(USER_ID, "event"));
         put(without);
       }
     }

@@ -101,6 +101,11 @@ public final class ApiKeyRecord {
     return !scopes(item).isEmpty() && scopes(item).size() == item.strings(SCOPES).size();
   }
 
+  /** Returns the scopes of a key, in order, with spaces between. */
+  public static String scopes(ApiKey key) {
+    return key.scopes().stream().sorted().map(ApiKeyRecord::text).collect(Collectors.joining(" "));
+  }
+
   private static String text(Scope scope) {
     return scope.name().toLowerCase(Locale.ROOT);
   }

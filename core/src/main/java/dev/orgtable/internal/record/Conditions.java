@@ -28,6 +28,7 @@ public final class Conditions {
           Suspension.COPY,
           StoredFacts.EXTERNAL_ID,
           StoredFacts.METADATA,
+          Layout.EVENT,
           Conditions.ORGANISATION_LIMIT);
 
   private Conditions() {}

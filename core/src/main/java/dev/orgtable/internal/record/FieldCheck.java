@@ -19,11 +19,11 @@ public final class FieldCheck {
   private final Item item;
   private final List<String> faults = new ArrayList<>();
 
-  FieldCheck(Item item) {
+  public FieldCheck(Item item) {
     this.item = item;
   }
 
-  List<String> faults() {
+  public List<String> faults() {
     return faults;
   }
 

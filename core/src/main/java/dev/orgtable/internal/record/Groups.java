@@ -4,6 +4,7 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.ServiceId;
+import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;
 import java.util.Collection;
@@ -125,15 +126,19 @@ public final class Groups {
 
   /**
    * Requires that the members who are not in a group of the organisation still are not. To add a
-   * member to a group is a write of the member's record alone.
+   * member to a group is a write of the member's record alone, so that each record is written: what
+   * is added later has a later event than the transaction.
    */
   public static void requireOutside(
       Transaction transaction, GroupName group, Collection<Item> members) {
     String text = write(new Group.OfOrganisation(group));
     for (Item member : members) {
       if (!member.strings(ATTRIBUTE).contains(text)) {
-        transaction.require(
-            member.key(), Conditions.live().lacks(ATTRIBUTE, text), Refusals.changed());
+        transaction.update(
+            member.key(),
+            new Change().delete(ATTRIBUTE, Set.of(text)),
+            Conditions.live().lacks(ATTRIBUTE, text),
+            Refusals.changed());
       }
     }
   }

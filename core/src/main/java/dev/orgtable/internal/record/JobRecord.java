@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The record {@code job}: a background job, its progress and its lease. Jobs are listed in the
@@ -27,8 +29,15 @@ import java.util.function.Function;
  * @param after the sort key of the last copy processed in this pass; empty at its start
  * @param moves the source's count of copies moved to other keys, as read when the passes started
  * @param startedBy the SHA-256 of the address of the user who started it, if given
+ * @param origin who started it, for the events of what it changes; null if nobody is known
  */
-public record JobRecord(Job job, int pass, String after, long moves, Optional<String> startedBy) {
+public record JobRecord(
+    Job job,
+    int pass,
+    String after,
+    long moves,
+    Optional<String> startedBy,
+    @Nullable AttributeValue origin) {
 
   public static final String TYP = "job";
 
@@ -48,6 +57,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
   private static final String LAST_ERROR = "lastError";
   private static final String USER = "email";
   public static final String STARTED_BY = "startedBy";
+  public static final String ORIGIN = "origin";
   private static final String MOVED_TO = "movedTo";
   private static final String GROUP = "groupName";
   private static final int LONGEST_ERROR = 500;
@@ -65,9 +75,15 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
    * @param source the key of the source that was changed
    * @param estimate the estimated number of copies
    * @param caller the SHA-256 of the caller's address, if given
+   * @param origin who starts it; null if nobody is known
    */
   public static JobRecord of(
-      Job.Kind kind, Key source, long estimate, Instant now, Optional<String> caller) {
+      Job.Kind kind,
+      Key source,
+      long estimate,
+      Instant now,
+      Optional<String> caller,
+      @Nullable AttributeValue origin) {
     Job job =
         new Job(
             JobId.random(),
@@ -83,17 +99,17 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             now,
             Optional.empty(),
             Optional.empty());
-    return new JobRecord(job, 0, "", 0, caller);
+    return new JobRecord(job, 0, "", 0, caller, origin);
   }
 
   /** Returns this job with another new address. */
   public JobRecord movedTo(EmailAddress address) {
-    return new JobRecord(job.movedTo(address), pass, after, moves, startedBy);
+    return new JobRecord(job.movedTo(address), pass, after, moves, startedBy, origin);
   }
 
   /** Returns this job with another count of moved copies. */
   public JobRecord after(long movesBefore) {
-    return new JobRecord(job, pass, after, movesBefore, startedBy);
+    return new JobRecord(job, pass, after, movesBefore, startedBy, origin);
   }
 
   public JobId id() {
@@ -119,6 +135,9 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
     job.user().ifPresent(id -> item.with(USER, id.value()));
     job.movedTo().ifPresent(id -> item.with(MOVED_TO, id.value()));
     startedBy.ifPresent(hash -> item.with(STARTED_BY, hash));
+    if (origin != null) {
+      item.with(ORIGIN, origin);
+    }
     transaction.create(item.build(), Refusals.changed());
   }
 
@@ -201,7 +220,8 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             .remove(LEASE_UNTIL)
             .remove(LAST_ERROR)
             .remove(USER)
-            .remove(MOVED_TO);
+            .remove(MOVED_TO)
+            .remove(ORIGIN);
     transaction.update(
         key(job.id()), change, open().equal(LEASE_HOLDER, worker), Refusals.changed());
   }
@@ -232,7 +252,7 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
             job.startedAt(),
             job.endedAt(),
             Optional.empty());
-    return new JobRecord(further, newPass, newAfter, moves, startedBy);
+    return new JobRecord(further, newPass, newAfter, moves, startedBy, origin);
   }
 
   /** Returns this job restarted from its first pass. */
@@ -272,7 +292,8 @@ public record JobRecord(Job job, int pass, String after, long moves, Optional<St
         item.number("jobPass").orElse(0L).intValue(),
         item.text("jobAfter"),
         item.number("movesSeen").orElse(0L),
-        item.string(STARTED_BY));
+        item.string(STARTED_BY),
+        item.value(ORIGIN).orElse(null));
   }
 
   private static <T extends Enum<T>> Optional<T> constant(T[] values, String name) {

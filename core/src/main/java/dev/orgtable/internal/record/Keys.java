@@ -40,6 +40,7 @@ public final class Keys {
   public static final String JOB = "job";
   public static final String TOMBSTONES = "endings";
   public static final String ROLES = "roles";
+  public static final String EVENT_SETTINGS = "eventSettings";
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";
@@ -126,6 +127,10 @@ public final class Keys {
 
   public static Key roles() {
     return new Key(ROLES, ROLES);
+  }
+
+  public static Key eventSettings() {
+    return new Key(EVENT_SETTINGS, EVENT_SETTINGS);
   }
 
   private Keys() {}

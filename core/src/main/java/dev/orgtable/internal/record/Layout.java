@@ -10,6 +10,9 @@ public final class Layout {
 
   public static final String VERSION = "v";
 
+  /** The id of the event of the last change; absent if the record never had one. */
+  public static final String EVENT = "event";
+
   /** The current version of the layout of every record type, which this library writes. */
   public static final int CURRENT = 1;
 

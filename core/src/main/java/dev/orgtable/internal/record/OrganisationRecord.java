@@ -224,6 +224,7 @@ public record OrganisationRecord(
   private Transaction stored(Change numbers, Condition condition) {
     Condition same = Conditions.sameNumber(condition, ChildVersion.ATTRIBUTE, additions);
     return new Transaction()
+        .silent()
         .update(
             key(organisation.id()),
             numbers.remove(FORMER_BOUND),
@@ -239,18 +240,24 @@ public record OrganisationRecord(
         number == Sides.UNKNOWN ? same.or(Condition.where().lacking(attribute)) : same);
   }
 
-  /** Sets or removes the limit of seats, on condition that they are counted. */
-  public static Transaction limit(OrganisationId id, Optional<Long> limit) {
+  /**
+   * Sets or removes the limit of seats, on condition that they are counted, and that the limit is
+   * the one read.
+   */
+  public Transaction limited(Optional<Long> limit) {
     Change change = new Change();
+    Condition counted = Conditions.live().atLeast(Sides.SEATS, 0).atLeast(Sides.INVITATIONS, 0);
     return new Transaction()
         .update(
-            key(id),
+            key(organisation.id()),
             limit
                 .map(most -> change.set(Sides.MEMBER_LIMIT, most))
                 .orElse(change.remove(Sides.MEMBER_LIMIT)),
-            Conditions.live().atLeast(Sides.SEATS, 0).atLeast(Sides.INVITATIONS, 0),
-            Refusals.missing(() -> new OrganisationNotFound(id)))
-        .repeatable();
+            sides
+                .limit()
+                .map(most -> counted.equal(Sides.MEMBER_LIMIT, most))
+                .orElseGet(() -> counted.lacking(Sides.MEMBER_LIMIT)),
+            Refusals.missing(() -> new OrganisationNotFound(organisation.id())));
   }
 
   private Condition same() {

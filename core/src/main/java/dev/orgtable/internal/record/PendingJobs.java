@@ -53,7 +53,8 @@ public final class PendingJobs {
   /** Updates one copy, unless it was deleted, replaced or already is newer. */
   public static void write(Table table, Key copy, Change change, Condition older) {
     try {
-      table.write(new Transaction().update(copy, change, older, Refusals.changed()).repeatable());
+      table.write(
+          new Transaction().silent().update(copy, change, older, Refusals.changed()).repeatable());
     } catch (ConflictException done) {
       // The copy needs no update.
     }

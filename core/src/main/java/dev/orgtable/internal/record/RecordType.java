@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A record type: the form of its keys and the rules for its fields. Each is defined in the class of
- * its record and listed in {@link RecordTypes}.
+ * its record and listed in {@code RecordTypes}.
  *
  * @param typ the value of the attribute {@code typ}
  * @param partitions the prefix of its partition keys

@@ -1,5 +1,6 @@
 package dev.orgtable.internal.record;
 
+import dev.orgtable.Group;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
@@ -230,7 +231,8 @@ public final class Tombstones {
     return sources;
   }
 
-  private Item withoutEndedGroups(Item item) {
+  /** Returns an item without deleted groups and those of deleted services. */
+  public Item withoutEndedGroups(Item item) {
     Optional<OrganisationId> organisation = Keys.organisationOf(item.key());
     if (sources.isEmpty() || organisation.isEmpty()) {
       return item;
@@ -238,6 +240,11 @@ public final class Tombstones {
     Set<String> kept = new HashSet<>(item.strings(Groups.ATTRIBUTE));
     boolean changed = kept.removeIf(group -> isEnded(organisation.get(), group));
     return changed ? item.change().with(Groups.ATTRIBUTE, kept).build() : item;
+  }
+
+  /** Returns whether a group was deleted, or is of a deleted service, and still has members. */
+  public boolean isEnded(OrganisationId organisation, Group group) {
+    return Groups.write(Set.of(group)).stream().anyMatch(text -> isEnded(organisation, text));
   }
 
   private boolean isEnded(OrganisationId organisation, String group) {

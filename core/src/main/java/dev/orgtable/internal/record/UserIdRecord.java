@@ -112,6 +112,11 @@ public record UserIdRecord(UserId id, EmailAddress email, Optional<JobId> movedB
     return stored(item).orElseGet(() -> UserId.derived(email));
   }
 
+  /** The condition holds, and the id on a record is that of an item as read. */
+  public static Condition same(Condition condition, Item item) {
+    return condition.same(ID, item.value(ID).orElse(null));
+  }
+
   /** Returns the id on a record; empty if it was stored without one. */
   public static Optional<UserId> stored(Item item) {
     return item.string(ID).isEmpty() ? Optional.empty() : Keys.parse(item, ID, UserId::of);

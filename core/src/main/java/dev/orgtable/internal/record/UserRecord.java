@@ -135,6 +135,12 @@ public record UserRecord(
     add(transaction, sameLimit(same));
   }
 
+  /** Returns the condition that the user and the limit are those read. */
+  public Condition sameLimit() {
+    return sameLimit(
+        Conditions.sameNumber(Conditions.live(), Revisions.ATTRIBUTE, user.revision()));
+  }
+
   /** The condition holds, and the limit is the one read. */
   public Condition sameLimit(Condition condition) {
     if (organisationLimit.isEmpty()) {
@@ -235,6 +241,15 @@ public record UserRecord(
         .with("lastName", user.profile().lastName())
         .with("phone", user.profile().phone())
         .with("createdAt", user.createdAt());
+  }
+
+  /** The profile on the record is as it was read. */
+  public static Condition sameProfile(Condition condition, Item item) {
+    Condition same = condition;
+    for (String attribute : List.of("firstName", "lastName", "phone")) {
+      same = same.same(attribute, item.value(attribute).orElse(null));
+    }
+    return same;
   }
 
   public static Change profile(Change change, Profile profile) {

@@ -79,7 +79,7 @@ final class NothingTypedIsLostTest extends ConsoleTest {
     assertThat(owner.field(cat + " in Owner")).isChecked();
     assertThat(focused(owner)).isEqualTo("Edit " + bob);
     assertThat(owner.page().evaluate("scrollY")).isEqualTo(scroll);
-    assertThat(owner.page().locator("#last")).containsText("UpdateItem · ");
+    assertThat(owner.page().locator("#last")).containsText("TransactWriteItems · ");
     owner.isAccessible();
     owner.edit(cat);
     owner.press("Save the groups of " + cat);

@@ -31,6 +31,7 @@ final class Trials {
     Reply reply = attempt.send(caller);
     String found =
         switch (expected) {
+          case Expected.EARLY -> status(reply, 400);
           case Expected.DONE -> reply.status() / 100 == 2 ? "" : "not done";
           case Expected.CONFLICT -> status(reply, 409);
           case Expected.FORBIDDEN -> status(reply, 403) + code(reply, "forbidden");

@@ -32,7 +32,8 @@ final class GuidesTest {
     "sign-up.md, Onboarding.java, 6",
     "permission-checks.md, 'PermissionFilter.java, Questions.java', 5",
     "coming-from.md, Migration.java, 1",
-    "aws.md, OnAws.java, 1"
+    "aws.md, OnAws.java, 1",
+    "events.md, Auditing.java, 3"
   })
   void a_guide_shows_code_that_runs(String guide, String sources, int snippets) throws IOException {
     StringBuilder code = new StringBuilder();

@@ -1,6 +1,10 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal;
 
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.internal.record.Groups;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.UserOrganisationRecord;
 import java.util.Set;
 import java.util.TreeSet;
 

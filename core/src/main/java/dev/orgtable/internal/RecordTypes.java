@@ -1,14 +1,40 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal;
 
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemGuard;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.internal.event.EventSettingsRecord;
+import dev.orgtable.internal.record.AccountRecord;
+import dev.orgtable.internal.record.ApiKeyRecord;
+import dev.orgtable.internal.record.ExternalIdRecord;
+import dev.orgtable.internal.record.FieldCheck;
+import dev.orgtable.internal.record.GroupRolesRecord;
+import dev.orgtable.internal.record.InvitationTokenRecord;
+import dev.orgtable.internal.record.JobRecord;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.MailQuotaRecord;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationGroupRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.ReceiptRecord;
+import dev.orgtable.internal.record.RecordType;
+import dev.orgtable.internal.record.RolesRecord;
+import dev.orgtable.internal.record.TombstoneRecord;
+import dev.orgtable.internal.record.Tombstones;
+import dev.orgtable.internal.record.UserIdRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,7 +50,7 @@ public final class RecordTypes {
    * accepted invitation becomes a member.
    */
   public static final List<RecordType> ALL =
-      List.of(
+      all(
           UserRecord.TYPE,
           UserIdRecord.TYPE,
           ExternalIdRecord.OF_USERS,
@@ -45,6 +71,7 @@ public final class RecordTypes {
           ReceiptRecord.TYPE,
           JobRecord.TYPE,
           RolesRecord.TYPE,
+          EventSettingsRecord.TYPE,
           Tombstones.TYPE);
 
   /** No two types share a sort key up to the first slash. */
@@ -61,6 +88,10 @@ public final class RecordTypes {
   public static final ItemGuard TOLERANT = new Guard(true);
 
   private RecordTypes() {}
+
+  private static List<RecordType> all(RecordType... types) {
+    return Stream.concat(Arrays.stream(types), EventRecord.TYPES.stream()).toList();
+  }
 
   /**
    * Returns the types of the records in the partition of a source, which are removed with it.

@@ -1,4 +1,4 @@
-package dev.orgtable.maintenance;
+package dev.orgtable.internal;
 
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.internal.secret.Sha256;
@@ -9,17 +9,19 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A short hash of an item, which changes with any attribute. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final int LENGTH = 32;
 
   private Fingerprint() {}
 
-  static String of(Item item) {
+  /** Returns the hash of an item, 32 hexadecimal digits. */
+  public static String of(Item item) {
     return of(text(item.attributes()));
   }
 
-  static String of(String text) {
+  /** Returns the hash of a text, 32 hexadecimal digits. */
+  public static String of(String text) {
     return Sha256.of(text).substring(0, LENGTH);
   }
 

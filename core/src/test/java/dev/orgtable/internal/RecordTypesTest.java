@@ -1,9 +1,16 @@
-package dev.orgtable.internal.record;
+package dev.orgtable.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
+import dev.orgtable.internal.record.OrganisationInvitationRecord;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.OrganisationServiceRecord;
+import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

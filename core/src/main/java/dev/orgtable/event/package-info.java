@@ -1,0 +1,5 @@
+/** Events: what was changed, when, by whom and why. */
+@NullMarked
+package dev.orgtable.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package dev.orgtable.internal.event;
+
+import dev.orgtable.dynamodb.ConflictException;
+import dev.orgtable.dynamodb.Connection;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.EngineClock;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.QuerySpec;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.TableSettings;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventSettings;
+import dev.orgtable.event.EventType;
+import dev.orgtable.event.Origin;
+import dev.orgtable.internal.record.Keys;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.Refusals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events in the transactions of their changes, if the table keeps events. A transaction that
+ * changes a record whose changes have events must emit one, or declare that it has none.
+ *
+ * <p>Whether the table keeps events is read with the first change, and again after {@link #KNOWN}.
+ * So a setting that takes effect {@link #NOTICE} after it was written takes effect everywhere at
+ * once. This read is not part of the cost of an operation.
+ */
+public final class Journal implements Transaction.Outbox {
+
+  /** The time for which settings are used, from before their read. */
+  static final Duration KNOWN = Duration.ofSeconds(30);
+
+  /** The time from a change of the settings until it takes effect. */
+  public static final Duration NOTICE = Duration.ofSeconds(60);
+
+  private static final Set<String> WITH_EVENTS =
+      Set.of(
+          Keys.USER,
+          Keys.ORGANISATION,
+          Keys.MEMBERS,
+          Keys.INVITATIONS,
+          Keys.SERVICES,
+          Keys.GROUPS,
+          Keys.GROUP_ROLES,
+          Keys.API_KEY,
+          Keys.ROLES);
+
+  /** The changes of the settings, which have events even while no others are kept. */
+  private static final Set<EventType> ALWAYS =
+      Set.of(EventType.EVENTS_KEPT, EventType.EVENTS_STOPPED);
+
+  private final Connection connection;
+  private final State state;
+  private final Supplier<Origin> origin;
+
+  private Journal(Connection connection, State state, Supplier<Origin> origin) {
+    this.connection = connection;
+    this.state = state;
+    this.origin = origin;
+  }
+
+  /** What all journals of a connection share. */
+  private record State(
+      EventClock clock, AtomicReference<@Nullable Known> known, LongSupplier nanoTime) {}
+
+  /**
+   * The settings as they were read.
+   *
+   * @param begunAt when the read began, on the monotonic clock
+   * @param here the same on the local clock, which also advances while the machine is suspended
+   */
+  private record Known(EventSettings settings, long begunAt, Instant here) {
+
+    boolean isRecent(long now, Instant nowHere) {
+      return now - begunAt < KNOWN.toNanos()
+          && Duration.between(here, nowHere).abs().compareTo(KNOWN) < 0;
+    }
+  }
+
+  /** Returns the journal of a table, for changes through the library. */
+  public static Journal of(Connection connection) {
+    TableSettings now = connection.settings();
+    Connection unmetered =
+        connection.with(
+            new TableSettings(
+                now.clock(), now.deadline(), now.attemptTimeout(), CostListener.NONE));
+    EventClock clock = EventClock.of(now.clock(), connection.tableName());
+    State state = new State(clock, new AtomicReference<>(), System::nanoTime);
+    return new Journal(unmetered, state, () -> Origin.LIBRARY);
+  }
+
+  /**
+   * Returns this journal for changes of an origin, which is asked for on the thread that writes.
+   */
+  public Journal from(Supplier<Origin> other) {
+    return new Journal(connection, state, other);
+  }
+
+  /** Returns the origin of changes on this thread. */
+  public Origin origin() {
+    return origin.get();
+  }
+
+  @Override
+  public void complete(Transaction transaction) {
+    if (transaction.events().isEmpty()) {
+      refuseForgotten(transaction);
+      return;
+    }
+    EventSettings settings = settings();
+    Map<EventLog, Event> last = new LinkedHashMap<>();
+    Origin by = origin.get();
+    for (Object each : transaction.events()) {
+      Draft draft = (Draft) each;
+      EventId id = state.clock().next(now());
+      if (settings.keep(id.time()) || ALWAYS.contains(draft.type())) {
+        Event event =
+            new Event(
+                draft.log(),
+                id,
+                draft.type(),
+                draft.actor(by.actor()),
+                by.cause(),
+                draft.details());
+        transaction.create(item(event, settings), Refusals.changed());
+        last.put(event.log(), event);
+      }
+    }
+    last.values().forEach(event -> stamp(transaction, event));
+  }
+
+  private static Item item(Event event, EventSettings settings) {
+    return EventRecord.item(event, settings.removal(event.time()).orElse(null));
+  }
+
+  /**
+   * Makes the ids of events that follow those of a log, for a record that is created where one may
+   * have been deleted: on which the event of its deletion, by a process whose clock is ahead, can
+   * be named no more. Costs one request and 1 read unit, if the table keeps events.
+   */
+  public void follow(Reads reads, EventLog log) {
+    if (settings().keep(now())) {
+      QuerySpec newest = QuerySpec.of(EventRecord.partition(log), EventRecord.sort(log));
+      reads.query(newest.fromTheEnd().limit(1)).items().stream()
+          .flatMap(item -> EventRecord.from(item).stream())
+          .map(Event::id)
+          .filter(id -> !isOfTheFuture(id))
+          .forEach(state.clock()::saw);
+    }
+  }
+
+  /** Names an event, the last one of its log, on the records that it concerns. */
+  private void stamp(Transaction transaction, Event event) {
+    transaction.stamp(
+        key -> EventRecord.concerns(event, key), Layout.EVENT, event.id().value(), this::isLater);
+  }
+
+  /**
+   * Continues after the time of another process whose clock is ahead, by as much as clocks may be.
+   * An id of a later time is a fault of the record.
+   */
+  private RuntimeException isLater(@Nullable Item found) {
+    if (found == null) {
+      return new ConflictException();
+    }
+    EventId id = Texts.parse(found.text(Layout.EVENT), EventId::of).orElse(null);
+    if (id == null || isOfTheFuture(id)) {
+      return Layout.unreadable(found.key());
+    }
+    state.clock().saw(id);
+    return new ConflictException();
+  }
+
+  private boolean isOfTheFuture(EventId id) {
+    EngineClock engine = connection.engine();
+    return engine.skew().isPresent()
+        && id.time().isAfter(now().plus(EngineClock.MOST_APART.multipliedBy(2)));
+  }
+
+  private Instant now() {
+    return connection.engine().trusted();
+  }
+
+  private static void refuseForgotten(Transaction transaction) {
+    if (transaction.isSilent()) {
+      return;
+    }
+    List<Key> changed =
+        transaction.written().stream().filter(Journal::isOfRecordWithEvents).toList();
+    if (!changed.isEmpty()) {
+      throw new IllegalStateException("a change without an event: " + changed);
+    }
+  }
+
+  private static boolean isOfRecordWithEvents(Key key) {
+    int slash = key.rng().indexOf('/');
+    return WITH_EVENTS.contains(slash < 0 ? key.rng() : key.rng().substring(0, slash + 1));
+  }
+
+  /** Keeps events from the first change on, in a table that was just created. */
+  public void keepFromTheStart() {
+    Item item = EventSettingsRecord.item(EventSettings.FROM_THE_START);
+    Table table = connection.open();
+    table.retryOnConflict(
+        () -> {
+          if (table.get(item.key(), Consistency.STRONG).isEmpty()) {
+            table.write(new Transaction().create(item, Refusals.changed()));
+          }
+          return item;
+        });
+  }
+
+  /**
+   * Returns whether the table keeps events; if nobody has decided, it does from now on. Each
+   * process that changes the table has read this, so that none goes on without events.
+   */
+  private EventSettings settings() {
+    Known known = state.known().get();
+    long begunAt = state.nanoTime().getAsLong();
+    Instant here = connection.settings().clock().instant();
+    if (known != null && known.isRecent(begunAt, here)) {
+      return known.settings();
+    }
+    Table table = connection.open();
+    EventSettings read = table.retryOnConflict(() -> read(table));
+    state.known().set(new Known(read, begunAt, here));
+    return read;
+  }
+
+  private EventSettings read(Table table) {
+    Optional<Item> found = table.get(EventSettingsRecord.key(), Consistency.STRONG);
+    if (found.isPresent()) {
+      return EventSettingsRecord.from(found.get());
+    }
+    EventSettings first = EventSettings.since(now());
+    table.write(new Transaction().create(EventSettingsRecord.item(first), Refusals.changed()));
+    return first;
+  }
+}
