@@ -6,6 +6,7 @@ import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.metrics.OperationMeters;
 import dev.orgtable.metrics.TableGauges;
+import dev.orgtable.server.caller.CurrentOrigin;
 import dev.orgtable.server.mail.InvitationMailer;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.RequestCosts;
@@ -43,9 +44,10 @@ class ServerApplication {
             .withCosts(CostListener.all(List.of(costs, new OperationMeters(meters, observations))))
             .withOpenInvitations(settings.invitations().open());
     return Orgtable.on(
-        client,
-        settings.table(),
-        settings.invitations().mail().isPresent() ? store.withInvitationMails() : store);
+            client,
+            settings.table(),
+            settings.invitations().mail().isPresent() ? store.withInvitationMails() : store)
+        .from(new CurrentOrigin());
   }
 
   /** Runs background tasks and sends mails, alongside the workers of other servers. */

@@ -47,10 +47,12 @@ final class CheckController {
 
   private final Checks checks;
   private final UserNames users;
+  private final PastChecks past;
 
-  CheckController(Checks checks, UserNames users) {
+  CheckController(Checks checks, UserNames users, PastChecks past) {
     this.checks = checks;
     this.users = users;
+    this.past = past;
   }
 
   @Operation(
@@ -59,7 +61,8 @@ final class CheckController {
           "A `permission` needs roles, and must be one that they name. It comes from groups of the"
               + " organisation or, with `service`, from groups of this service or of the"
               + " organisation. A `group` is the name alone: an owner is in no other group. Roles"
-              + " changed by another process are used within 5 seconds.")
+              + " changed by another process are used within 5 seconds. With `at`, for back ends only:"
+              + " the answer at a past moment; see getPast.")
   @GetMapping("/v1/check")
   AnswerBody check(
       @RequestParam(required = false) @Nullable String user,
@@ -68,11 +71,15 @@ final class CheckController {
       @RequestParam(required = false) @Nullable String group,
       @RequestParam(required = false) @Nullable String permission,
       @RequestParam(required = false) @Nullable String maxStaleness,
+      @RequestParam(required = false) @Nullable String at,
       Caller caller,
       HttpServletRequest request) {
     String address = user == null ? null : Query.address(request, "user", user);
     QuestionBody question = new QuestionBody(address, organisation, service, group, permission);
     Optional<Duration> bound = bound(maxStaleness);
+    if (at != null) {
+      return AnswerBody.of(past.answer(question, at, bound, caller));
+    }
     Check read = question.read("", users.readerForChecks(Collections.singletonList(address)));
     CheckResult answer = checks.answer(List.of(read), caller, bound).get(0);
     if (answer.refusal() != null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Users to add as members.
  *
- * @param members 1 to 25 users with their groups, which are of at most 24 services in total
+ * @param members 1 to 25 users with their groups, which are of at most 23 services in total
  */
 record NewMembersBody(@Nullable List<NewMemberBody> members) {
 

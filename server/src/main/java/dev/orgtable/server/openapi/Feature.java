@@ -35,6 +35,11 @@ enum Feature {
           + " not interpret: metadata, and an external id, by which lists find"
           + " it. For back ends only; no list or check has them."),
   CLAIMS("Claims", "What a token says about a user, for identity providers."),
+  EVENT(
+      "Events",
+      "Who made which change, when, for whom and by which request: an event is written in the"
+          + " transaction that makes the change. A back end names the user for whom it acts with"
+          + " the header `Orgtable-Acting-For`."),
   JOB("Jobs", "Background jobs, which complete a change after its response."),
   KEY("API keys", "The credentials of back ends.");
 

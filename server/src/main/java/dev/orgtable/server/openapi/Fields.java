@@ -65,7 +65,7 @@ final class Fields {
   private static final Rule OPTIONAL = new Rule("A text; may be empty", null, 0, 200, LINE);
   private static final Rule LABEL =
       OPTIONAL.saying("What people read instead of the name; may be empty");
-  private static final Rule TIME =
+  static final Rule TIME =
       new Rule("", "date-time", 24, 24, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$");
   private static final Rule KEY = new Rule("The key's id", null, 12, 12, "^[A-Za-z0-9]{12}$");
   private static final Rule CURSOR =
@@ -114,9 +114,10 @@ final class Fields {
                   "`due` until it is sent, `sent`, or `failed` after the last attempt; resending"
                       + " the invitation starts again")),
           Map.entry(
-              "at",
+              "MailBody.at",
               TIME.saying(
                   "When the next attempt is due, the mail was sent, or the last attempt failed")),
+          Map.entry("at", TIME.saying("A time, such as `2026-11-27T20:15:30.000Z`")),
           Map.entry("lastError", new Rule("Why the latest attempt failed", null, 0, 500, null)),
           Map.entry("startedAt", TIME.saying("When the change was committed")),
           Map.entry("endedAt", TIME.saying("When the last copy was processed")),
@@ -288,11 +289,11 @@ final class Fields {
 
   private Fields() {}
 
-  private static Rule id(String description) {
+  static Rule id(String description) {
     return new Rule(description, null, 1, 64, ID);
   }
 
-  private static Rule text(String description) {
+  static Rule text(String description) {
     return new Rule(description, null, 0, MANY, null);
   }
 
@@ -352,7 +353,8 @@ final class Fields {
     } else if (name.equals("scopes")) {
       Schemas.oneOf(schema, SCOPES);
     } else if (Schemas.is(schema, "string")) {
-      Rule rule = of(RULES, owner, name);
+      Rule rule = of(EventFields.RULES, owner, name);
+      rule = rule == null ? of(RULES, owner, name) : rule;
       if (rule != null) {
         rule.apply(schema);
       }
@@ -377,7 +379,7 @@ final class Fields {
 
   private record Size(int least, int most) {}
 
-  private record Rule(
+  record Rule(
       String description,
       @Nullable String format,
       int shortest,

@@ -1,6 +1,7 @@
 package dev.orgtable.server.openapi;
 
 import dev.orgtable.PageRequest;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.web.Preconditions;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -31,7 +32,8 @@ class OpenApiConfiguration {
 
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(Caller.class, PageRequest.class, Preconditions.class)
+        .addRequestWrapperToIgnore(
+            Caller.class, PageRequest.class, EventRequest.class, Preconditions.class)
         .replaceWithSchema(
             ProblemDetail.class,
             new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + "Problem"));

@@ -1,6 +1,7 @@
 package dev.orgtable.server.openapi;
 
 import dev.orgtable.PageRequest;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.caller.Rights.Right;
 import dev.orgtable.server.idempotency.Idempotency;
@@ -88,11 +89,16 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     List<Parameter> parameters =
         new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
     if (endpoint.takes(PageRequest.class)) {
-      Schema<?> limit = Schemas.integer(1, 200);
-      limit.setDescription("The maximum number of entries in the page");
-      limit.setDefault(50);
-      parameters.add(new QueryParameter().name("limit").schema(limit));
-      parameters.add(new QueryParameter().name("cursor").schema(Schemas.string()));
+      parameters.add(limit());
+      parameters.add(query("cursor", Schemas.string()));
+    }
+    if (endpoint.takes(EventRequest.class)) {
+      parameters.add(query("order", Schemas.oneOf(Schemas.string(), List.of("desc", "asc"))));
+      parameters.add(query("settled", Schemas.oneOf(Schemas.string(), List.of("true", "false"))));
+      parameters.add(query("after", Schemas.string()));
+      parameters.add(limit());
+      parameters.add(query("types", Schemas.string()));
+      parameters.add(query("actor", Schemas.string()));
     }
     if (endpoint.takesIdempotencyKey()) {
       parameters.add(new HeaderParameter().name(Idempotency.HEADER).schema(Schemas.string()));
@@ -104,5 +110,16 @@ final class OperationDescriber implements GlobalOperationCustomizer {
     }
     parameters.forEach(parameter -> Fields.describe(parameter, endpoint.name()));
     return parameters;
+  }
+
+  private static Parameter limit() {
+    Schema<?> limit = Schemas.integer(1, 200);
+    limit.setDescription("The maximum number of entries in the page");
+    limit.setDefault(50);
+    return query("limit", limit);
+  }
+
+  private static Parameter query(String name, Schema<?> schema) {
+    return new QueryParameter().name(name).schema(schema);
   }
 }

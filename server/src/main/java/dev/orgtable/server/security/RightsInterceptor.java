@@ -39,6 +39,10 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class RightsInterceptor implements HandlerInterceptor {
 
   private static final String USER = "email";
+
+  /** The log of a user, which outlives the user: of an id, there need not be an address. */
+  private static final String USER_EVENTS = "/v1/users/{email}/events";
+
   private static final String OURS = "dev.orgtable";
 
   /** The id of the user, in responses to a person whose account shows another address. */
@@ -100,7 +104,9 @@ public final class RightsInterceptor implements HandlerInterceptor {
           Code.FORBIDDEN,
           "the API key lacks the scope " + right.scope().name().toLowerCase(Locale.ROOT));
     }
-    nameByAddress(request, name -> named(name, authentication.getPrincipal(), request));
+    if (!pattern(request).equals(USER_EVENTS)) {
+      nameByAddress(request, name -> named(name, authentication.getPrincipal(), request));
+    }
   }
 
   /** Reads the id of a user in the path; where it names a member, the user must not be moving. */

@@ -35,10 +35,13 @@ final class PageArguments implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    int limit =
-        Input.optional("limit", request.getParameter("limit"), PageArguments::limit).orElse(USUAL);
     return new PageRequest(
-        limit, Optional.ofNullable(request.getParameter("cursor")).map(Cursor::new));
+        limit(request), Optional.ofNullable(request.getParameter("cursor")).map(Cursor::new));
+  }
+
+  static int limit(NativeWebRequest request) {
+    return Input.optional("limit", request.getParameter("limit"), PageArguments::limit)
+        .orElse(USUAL);
   }
 
   private static int limit(String text) {

@@ -1,6 +1,7 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.PageRequest;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
@@ -93,6 +94,9 @@ final class ParametersInterceptor implements HandlerInterceptor {
         }
         if (parameter.getParameterType() == PageRequest.class) {
           names.addAll(PageArguments.NAMES);
+        }
+        if (parameter.getParameterType() == EventRequest.class) {
+          names.addAll(EventArguments.NAMES);
         }
       }
       return new Known(names);

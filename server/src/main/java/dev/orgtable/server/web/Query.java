@@ -1,10 +1,13 @@
 package dev.orgtable.server.web;
 
+import dev.orgtable.InvalidInput;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -30,6 +33,19 @@ public final class Query {
         .map(encoded -> URLDecoder.decode(encoded, StandardCharsets.UTF_8))
         .findFirst()
         .orElse(value);
+  }
+
+  /**
+   * Returns a parameter that holds a time.
+   *
+   * @throws InvalidInput if it is none in the format of RFC 3339, in UTC
+   */
+  public static Instant time(String name, String value) {
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new InvalidInput(name, "must be a time, such as 2026-11-27T20:15:30Z", e);
+    }
   }
 
   /**

@@ -37,6 +37,7 @@ class WebConfiguration implements WebMvcConfigurer {
       registry.addInterceptor(each).excludePathPatterns(ELSEWHERE);
     }
     registry.addInterceptor(new ParametersInterceptor());
+    registry.addInterceptor(new ActingForInterceptor()).excludePathPatterns(ERROR);
     registry.addInterceptor(rights);
     registry.addInterceptor(preconditions).excludePathPatterns(ELSEWHERE);
     registry.addInterceptor(guesses);
@@ -56,6 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new PageArguments());
+    resolvers.add(new EventArguments());
     resolvers.add(new CallerArgument());
     resolvers.add(preconditions);
   }

@@ -34,7 +34,7 @@ final class ConductTest extends ApiTest {
         .isEqualTo("requests=2, read=3, write=0");
     // The roles are read once in some seconds.
     assertThat(backEnd().put(path("/members/" + bob + "/groups/g"), "").header("Orgtable-Cost"))
-        .isIn("requests=2, read=1, write=1", "requests=3, read=2, write=1");
+        .isIn("requests=2, read=1, write=4", "requests=3, read=2, write=4");
     assertThat(
             server()
                 .person(EmailAddress.of(ann))

@@ -59,8 +59,8 @@ final class QueriesTest extends ApiTest {
     "GROUP, did you mean group?",
     "usr, did you mean user?",
     "organization, did you mean organisation?",
-    "role, 'it takes group, maxStaleness, organisation, permission, service, user'",
-    "limit, 'it takes group, maxStaleness, organisation, permission, service, user'"
+    "role, 'it takes at, group, maxStaleness, organisation, permission, service, user'",
+    "limit, 'it takes at, group, maxStaleness, organisation, permission, service, user'"
   })
   void a_check_with_a_misspelt_parameter_is_refused_and_told_the_right_one(
       String name, String hint) {

@@ -62,6 +62,7 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | /v1/users/x.ANN/facts             |                       | user_not_found",
         "PATCH  | /v1/users/x.ANN/facts             | {'metadata':{'a':''}} | user_not_found",
         "GET    | /v1/users/x.ANN/organisation-limit |                       | user_not_found",
+        "GET    | /v1/users/x.ANN/events             |                       | user_not_found",
         "PUT    | /v1/users/x.ANN/organisation-limit | {'limit':5}           | user_not_found",
         "DELETE | /v1/users/x.ANN/organisation-limit |                       | user_not_found",
         "GET    | NONE/facts                        |                       |"

@@ -110,6 +110,11 @@ final class RequestsAtRandomTest extends ApiTest {
         request("GET", user + "/organisations?limit=1", ""),
         request("GET", user + "/invitations?limit=1&cursor=abc", ""),
         request("GET", user + "/claims?organisation=" + acme, ""),
+        request("GET", user + "/events?limit=1", ""),
+        request("GET", path("/past?at=2026-11-27T20:15:30Z"), ""),
+        request(
+            "GET", path("/events?order=asc&settled=false&types=member.added&actor=api_key"), ""),
+        request("GET", "/v1/events?after=01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13", ""),
         request("GET", user + "/facts", ""),
         request("PATCH", user + "/facts", "{'externalId':'x','metadata':{'a':'b','c':null}}"),
         request("GET", user + "/organisation-limit", ""),

@@ -9,6 +9,9 @@ import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
 import dev.orgtable.server.TestServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
@@ -257,6 +260,13 @@ final class ApiStory {
     calls.call("deleteSeatLimit", IN_ACME, "");
     calls.call("suspendOrganisation", IN_ACME, "");
     calls.call("reactivateOrganisation", IN_ACME, "");
+    calls.call("listOrganisationEvents", IN_ACME + " limit=2", "");
+    calls.call("listUserEvents", "email=" + BOB + " limit=1", "");
+    calls.call("listTableEvents", "limit=1", "");
+    String yesterday =
+        Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS).toString();
+    calls.replace(yesterday, "2026-11-27T12:00:00.000Z");
+    calls.call("getPast", IN_ACME + " at=" + yesterday, "");
     Reply found = calls.call("searchOrganisations", "prefix=acme limit=1", "");
     calls.replace(found.text("next"), "TheCursorOfTheNextPage");
     calls.call("transferOwnership", IN_ACME, "{'from':'" + ANN + "','to':'" + BOB + "'}");

@@ -23,6 +23,9 @@ record Expected(String method, String pattern, String whom, String answers, Stri
   /** Refused because of the table's state, which the caller may see: 409. */
   static final char CONFLICT = 'C';
 
+  /** Refused because of the time asked for, which the caller may ask for: 400. */
+  static final char EARLY = 'E';
+
   /** Forbidden: 403. */
   static final char FORBIDDEN = 'F';
 
@@ -72,6 +75,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/users/{email}/claims              zoe   | +FF+ | UUUUUUU |
       GET    /v1/users/{email}/claims?organisation={organisation}  self | +FF+ | ++NNNNN |
       GET    /v1/users/{email}/claims?organisation={organisation}  zoe  | +FF+ | UUUUUUU |
+      GET    /v1/users/{email}/events              self  | +FF+ | ++++++A |
+      GET    /v1/users/{email}/events              zoe   | +FF+ | UUUUUUU |
       GET    /v1/users/{email}/facts               self  | +FF+ | FFFFFFF |
       PATCH  /v1/users/{email}/facts               self  | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       GET    /v1/users/{email}/organisation-limit  self  | +FF+ | FFFFFFF |
@@ -97,6 +102,8 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       POST   /v1/organisations/{organisation}/suspend          -    | F+F+ | FFFFFFF |
       POST   /v1/organisations/{organisation}/reactivate       -    | F+F+ | FFFFFFF |
       GET    /v1/organisations/{organisation}/details          -    | +FF+ | ++OOOOO |
+      GET    /v1/organisations/{organisation}/events           -    | +FF+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/past?at=2020-01-01T00:00:00Z  -  | EFFE | EFOOOOO |
       GET    /v1/organisations/{organisation}/facts            -    | +FF+ | FFFFFFF |
       PATCH  /v1/organisations/{organisation}/facts            -    | F+F+ | FFFFFFF | {'metadata':{'plan':'pro'}}
       GET    /v1/organisations/{organisation}/seats            -    | +FF+ | +FOOOOO |
@@ -154,6 +161,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       POST   /access/v1/search/action              max   | +FF+ | ++NNNNN | {'subject':{'type':'user','id':'{email}'},'resource':{'type':'organisation','id':'{organisation}'}}
       GET    /v1/jobs                              -     | +FF+ | FFFFFFF |
       GET    /v1/jobs/{job}                        -     | +FF+ | +JJJJJJ |
+      GET    /v1/events                            -     | FF++ | FFFFFFF |
       GET    /v1/keys                              -     | FF++ | FFFFFFF |
       POST   /v1/keys                              -     | FF++ | FFFFFFF | {'name':'new','scopes':['admin']}
       DELETE /v1/keys/{key}                        -     | FF++ | FFFFFFF |

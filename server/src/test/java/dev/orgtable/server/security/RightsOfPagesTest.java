@@ -47,6 +47,7 @@ final class RightsOfPagesTest {
       GET  /console/organisations/{organisation}/suspend           +0000s
       POST /console/organisations/{organisation}/suspend           -0000s
       POST /console/organisations/{organisation}/reactivate        -0000s
+      GET  /console/organisations/{organisation}/history           ++000s
       POST /console/organisations/{organisation}/limit             -0000s
       GET  /console/organisations/{organisation}/members                        +++00s
       POST /console/organisations/{organisation}/members                        xx000s
