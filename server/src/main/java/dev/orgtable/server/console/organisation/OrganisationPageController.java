@@ -5,6 +5,7 @@ import dev.orgtable.Job;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.event.Timeline;
 import dev.orgtable.server.console.job.JobRow;
 import dev.orgtable.server.console.page.Preview;
 import dev.orgtable.server.console.panel.TablePanel;
@@ -25,11 +26,17 @@ final class OrganisationPageController {
   /** The most open jobs that are looked through for those of the organisation. */
   private static final int JOBS = 50;
 
+  /** The number of events on the overview. */
+  private static final int LATEST = 8;
+
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
   private final TablePanel panel;
+  private final Timeline timeline;
 
-  OrganisationPageController(Orgtable orgtable, OrganisationFrame frame, TablePanel panel) {
+  OrganisationPageController(
+      Orgtable orgtable, OrganisationFrame frame, TablePanel panel, Timeline timeline) {
+    this.timeline = timeline;
     this.orgtable = orgtable;
     this.frame = frame;
     this.panel = panel;
@@ -48,6 +55,7 @@ final class OrganisationPageController {
       Panel shown = panel.of(id, items.map(Cursor::new));
       model.addAttribute("panel", shown);
       model.addAttribute("owners", shown.owners());
+      model.addAttribute("history", timeline.of(id, LATEST, null, caller));
     }
     if (caller instanceof Caller.Operator) {
       model.addAttribute("jobs", jobs(id));

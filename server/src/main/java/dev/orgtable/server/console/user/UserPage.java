@@ -12,6 +12,7 @@ import dev.orgtable.UserInvitation;
 import dev.orgtable.UserMembership;
 import dev.orgtable.UserOrganisation;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.event.Timeline;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.page.Form;
@@ -38,8 +39,10 @@ public final class UserPage {
   private final Orgtable orgtable;
   private final TablePanel panel;
   private final GroupLabels labels;
+  private final Timeline timeline;
 
-  UserPage(Orgtable orgtable, TablePanel panel, GroupLabels labels) {
+  UserPage(Orgtable orgtable, TablePanel panel, GroupLabels labels, Timeline timeline) {
+    this.timeline = timeline;
     this.orgtable = orgtable;
     this.panel = panel;
     this.labels = labels;
@@ -62,6 +65,7 @@ public final class UserPage {
     Pager.put(page, memberships, model);
     model.addAttribute("initials", Initials.of(user.profile()));
     model.addAttribute("invitations", invitations(user.email()));
+    model.addAttribute("history", timeline.of(user.id(), MOST, caller));
     if (caller instanceof Caller.Operator) {
       model.addAttribute(LIMIT, limit(user, model));
       model.addAttribute("facts", orgtable.facts().get(user.email()));

@@ -1,0 +1,177 @@
+package dev.orgtable.server.console.event;
+
+import dev.orgtable.Group;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.Details.Person;
+import dev.orgtable.event.Event;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what an event changed, to follow the name of who changed it. */
+final class Sentence {
+
+  private static final String NAME = "name";
+  private static final String ACCOUNT = "account";
+
+  private final Details details;
+  private final Function<Collection<Group>, List<String>> labels;
+
+  private Sentence(Details details, Function<Collection<Group>, List<String>> labels) {
+    this.details = details;
+    this.labels = labels;
+  }
+
+  /**
+   * Returns what was changed.
+   *
+   * @param labels returns what people read for groups, in order
+   */
+  static String of(Event event, Function<Collection<Group>, List<String>> labels) {
+    return new Sentence(event.details(), labels).text(event);
+  }
+
+  private String text(Event event) {
+    return switch (event.type()) {
+      case ORGANISATION_CREATED -> "created the organisation with " + person() + " as its owner";
+      case ORGANISATION_RENAMED -> "renamed the organisation" + fromTo(NAME);
+      case ORGANISATION_SUSPENDED -> "suspended the organisation";
+      case ORGANISATION_REACTIVATED -> "reactivated the organisation";
+      case ORGANISATION_FACTS_CHANGED -> "changed " + facts();
+      case ORGANISATION_LIMIT_CHANGED -> "changed the limit of members" + fromTo();
+      case ORGANISATION_DELETED -> "deleted the organisation";
+      case SERVICE_CREATED -> "added the service " + after(NAME);
+      case SERVICE_RENAMED -> "renamed a service" + fromTo(NAME);
+      case SERVICE_DELETED -> "deleted the service " + before(NAME);
+      case GROUP_CREATED -> "set up the group " + group();
+      case GROUP_CHANGED -> "changed the group " + group() + names();
+      case GROUP_RENAMED -> "renamed a group" + fromTo(NAME);
+      case GROUP_DELETED -> "deleted the group " + group();
+      case MEMBER_ADDED -> joined();
+      case MEMBERS_ADDED -> "added " + details.members().size() + " members: " + newMembers();
+      case MEMBER_GROUPS_CHANGED, INVITATION_GROUPS_CHANGED -> regrouped();
+      case MEMBER_CHANGED -> "changed the profile of " + person() + names();
+      case MEMBER_FACTS_CHANGED -> "changed " + facts() + " of " + person();
+      case MEMBER_SUSPENDED -> "suspended " + person();
+      case MEMBER_REACTIVATED -> "reactivated " + person();
+      case MEMBER_ADDRESS_CHANGED -> "changed the address of a member" + fromTo(Details.EMAIL);
+      case MEMBER_REMOVED -> "removed " + person() + in(" from ", details.removed());
+      case OWNERSHIP_TRANSFERRED ->
+          "transferred the ownership from " + before("owner") + " to " + person();
+      case INVITATION_CREATED -> "invited " + person() + in(" to ", details.added());
+      case INVITATION_ADDRESS_CHANGED ->
+          "changed the address of an invitee" + fromTo(Details.EMAIL);
+      case INVITATION_RESENT -> "resent the invitation of " + person();
+      case INVITATION_LINK_CREATED -> "created a link for the invitation of " + person();
+      case INVITATION_REJECTED -> "rejected the invitation of " + person();
+      case INVITATION_REVOKED -> "revoked the invitation of " + person();
+      case INVITATION_EXPIRED -> "removed the expired invitation of " + person();
+      case USER_CREATED -> "created the user " + person();
+      case USER_CHANGED -> "changed the profile" + names();
+      case USER_FACTS_CHANGED -> "changed " + facts();
+      case USER_LIMIT_CHANGED -> "changed the limit of organisations" + fromTo();
+      case USER_ADDRESS_CHANGED -> "changed the address" + fromTo(Details.EMAIL);
+      case USER_ACCOUNT_BOUND -> "bound the account " + account(after(ACCOUNT));
+      case USER_ACCOUNT_UNBOUND -> "unbound the account " + account(before(ACCOUNT));
+      case USER_DELETED -> "deleted the user " + person();
+      case API_KEY_CREATED -> "created the API key " + after(NAME);
+      case API_KEY_REVOKED -> "revoked the API key " + before("apiKey");
+      case ROLES_CHANGED -> "changed the roles" + listed(after("roles"));
+      case EVENTS_KEPT -> "changed how events are kept" + names();
+      case EVENTS_STOPPED -> "stopped keeping events";
+      case OTHER -> "made a change of a newer version (" + event.typeText() + ")";
+    };
+  }
+
+  /** Returns which facts were changed; without values, as for persons, which they may be. */
+  private String facts() {
+    boolean id = details.values().containsKey("externalId");
+    boolean metadata = details.values().containsKey("metadata");
+    if (id != metadata) {
+      return id ? "the external id" : "the metadata";
+    }
+    return "the external id " + (id ? "and" : "or") + " the metadata";
+  }
+
+  /** Returns an account by its subject and its issuer, which is stored first. */
+  private static String account(String stored) {
+    int space = stored.indexOf(' ');
+    return space < 0 ? stored : stored.substring(space + 1) + " at " + stored.substring(0, space);
+  }
+
+  private String joined() {
+    String groups = in(" to ", details.added());
+    return details.invitation() == null
+        ? "added " + person() + groups
+        : "accepted the invitation of " + person() + groups;
+  }
+
+  private String regrouped() {
+    String added =
+        details.added().isEmpty() ? "" : "added " + person() + in(" to ", details.added());
+    if (details.removed().isEmpty()) {
+      return added;
+    }
+    return added.isEmpty()
+        ? "removed " + person() + in(" from ", details.removed())
+        : added + ", and removed from " + names(details.removed());
+  }
+
+  private String newMembers() {
+    return details.members().stream()
+        .map(member -> member.user().email().value())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String person() {
+    Person user = details.user();
+    return user == null ? "somebody" : user.email().value();
+  }
+
+  private String group() {
+    return details.group() == null ? "" : names(List.of(Group.of(details.group().value())));
+  }
+
+  private String in(String word, Collection<Group> groups) {
+    return groups.isEmpty() ? "" : word + names(groups);
+  }
+
+  private String names(Collection<Group> groups) {
+    return String.join(", ", labels.apply(groups));
+  }
+
+  /** Returns the names of the values that were changed. */
+  private String names() {
+    return listed(String.join(" ", details.values().keySet()));
+  }
+
+  private static String listed(String words) {
+    return words.isEmpty() ? "" : " (" + words.replace(" ", ", ") + ")";
+  }
+
+  private String fromTo() {
+    return details.values().keySet().stream().findFirst().map(this::fromTo).orElse("");
+  }
+
+  private String fromTo(String value) {
+    String before = before(value);
+    String after = after(value);
+    return (before.isEmpty() ? "" : " from " + before) + (after.isEmpty() ? "" : " to " + after);
+  }
+
+  private String before(String value) {
+    return text(details.values().get(value), Details.Value::before);
+  }
+
+  private String after(String value) {
+    return text(details.values().get(value), Details.Value::after);
+  }
+
+  private static String text(
+      Details.@Nullable Value value, Function<Details.Value, @Nullable String> part) {
+    return value == null ? "" : Objects.requireNonNullElse(part.apply(value), "");
+  }
+}

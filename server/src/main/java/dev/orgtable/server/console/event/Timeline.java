@@ -1,0 +1,185 @@
+package dev.orgtable.server.console.event;
+
+import dev.orgtable.Check;
+import dev.orgtable.CheckResult;
+import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventPage;
+import dev.orgtable.event.EventRequest;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
+import dev.orgtable.server.event.Logs;
+import dev.orgtable.store.Orgtable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Events as people read them: who, what, when. */
+@Component
+public final class Timeline {
+
+  private static final String APPLICATION = "The application";
+
+  private final Orgtable orgtable;
+  private final GroupLabels labels;
+
+  private final Logs logs;
+
+  Timeline(Orgtable orgtable, Logs logs, GroupLabels labels) {
+    this.orgtable = orgtable;
+    this.logs = logs;
+    this.labels = labels;
+  }
+
+  /**
+   * A page of events.
+   *
+   * @param lines the events, the newest first
+   * @param next the id to continue after; empty on the last page
+   */
+  public record Shown(List<Line> lines, String next) {}
+
+  /**
+   * An event.
+   *
+   * @param at when
+   * @param who who made the change
+   * @param what what was changed
+   * @param request the id of the request; empty if unknown
+   */
+  public record Line(Instant at, String who, String what, String request) {}
+
+  /** Returns the newest events of an organisation, as far as a caller may read them. */
+  public Shown of(OrganisationId organisation, int most, @Nullable EventId after, Caller caller) {
+    var groups = labels.of(organisation);
+    return shown(
+        logs.list(organisation, EventRequest.newest(most).after(after), caller),
+        people -> caller instanceof Caller.Person ? members(people, organisation) : people,
+        held -> groups.sorted(held).stream().map(GroupField::spoken).toList());
+  }
+
+  /** Returns the newest events of a user, as far as a caller may read them. */
+  public Shown of(UserId user, int most, Caller caller) {
+    return shown(
+        logs.list(user, EventRequest.newest(most), caller),
+        people -> caller instanceof Caller.Person ? only(user, people) : people,
+        held -> held.stream().map(group -> group.name().value()).sorted().toList());
+  }
+
+  private Shown shown(
+      EventPage page,
+      UnaryOperator<Map<UserId, EmailAddress>> known,
+      Function<Collection<Group>, List<String>> groups) {
+    Map<UserId, EmailAddress> people = new HashMap<>(known.apply(people(page.events())));
+    named(page.events()).forEach(people::putIfAbsent);
+    EventId last = page.last();
+    return new Shown(
+        page.events().stream()
+            .map(
+                event ->
+                    new Line(
+                        event.time(),
+                        who(event.actor(), people),
+                        Sentence.of(event, groups),
+                        text(event.cause().request())))
+            .toList(),
+        page.more() && last != null ? last.value() : "");
+  }
+
+  /** Reads the present addresses of the people who made changes. */
+  private Map<UserId, EmailAddress> people(List<Event> events) {
+    Set<UserId> ids =
+        events.stream()
+            .flatMap(event -> Stream.of(id(event.actor()), event.actor().actingFor()))
+            .filter(text -> text != null && UserId.isValid(text))
+            .map(UserId::of)
+            .collect(Collectors.toSet());
+    return ids.isEmpty() ? Map.of() : orgtable.users().addresses(ids);
+  }
+
+  /** Returns the addresses that events about people name, the newest ones. */
+  private static Map<UserId, EmailAddress> named(List<Event> events) {
+    Map<UserId, EmailAddress> named = new HashMap<>();
+    for (Event event : events) {
+      Details.Person user = event.details().user();
+      if (user != null && user.id() != null) {
+        named.putIfAbsent(user.id(), user.email());
+      }
+    }
+    return named;
+  }
+
+  /** Returns the present members among people: whoever has left may have another address now. */
+  private Map<UserId, EmailAddress> members(
+      Map<UserId, EmailAddress> people, OrganisationId organisation) {
+    List<UserId> ids = List.copyOf(people.keySet());
+    List<Check> questions =
+        ids.stream()
+            .map(id -> Check.member(Objects.requireNonNull(people.get(id)), organisation))
+            .toList();
+    Map<UserId, EmailAddress> members = new HashMap<>();
+    if (!questions.isEmpty()) {
+      List<CheckResult> answers = orgtable.memberships().check(questions, Consistency.STRONG);
+      for (int i = 0; i < ids.size(); i++) {
+        if (answers.get(i).member()) {
+          members.put(ids.get(i), questions.get(i).user());
+        }
+      }
+    }
+    return members;
+  }
+
+  private static Map<UserId, EmailAddress> only(UserId user, Map<UserId, EmailAddress> people) {
+    EmailAddress address = people.get(user);
+    return address == null ? Map.of() : Map.of(user, address);
+  }
+
+  private static @Nullable String id(Actor actor) {
+    return actor.kind() == Actor.Kind.USER ? actor.id() : null;
+  }
+
+  private static String who(Actor actor, Map<UserId, EmailAddress> people) {
+    String who =
+        switch (actor.kind()) {
+          case USER -> name(actor.id(), people);
+          case API_KEY -> actor.id().isEmpty() ? APPLICATION : "API key " + actor.id();
+          case OPERATOR -> actor.id().isEmpty() ? "An operator" : "Operator " + actor.id();
+          case DIRECTORY -> "Directory " + actor.id();
+          case JOB -> actor.equals(Actor.EXPIRY) ? "Orgtable" : "A background job";
+          case LIBRARY -> APPLICATION;
+          case OTHER -> "Another actor";
+        };
+    String other = actor.actingFor();
+    return other == null ? who : who + " for " + name(other, people);
+  }
+
+  private static String name(String text, Map<UserId, EmailAddress> people) {
+    if (!UserId.isValid(text)) {
+      return text;
+    }
+    EmailAddress present = people.get(UserId.of(text));
+    return present == null ? "A former user or member" : present.value();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,5 @@
+/** Pages of events: who did what, and when. */
+@NullMarked
+package dev.orgtable.server.console.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.orgtable.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
+import dev.orgtable.Organisation;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
+import dev.orgtable.User.Account;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Cause;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventRequest;
+import dev.orgtable.event.EventRequest.Order;
+import dev.orgtable.facts.Facts;
+import dev.orgtable.facts.Metadata;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The history of an organisation, in words that an auditor understands. */
+final class HistoryPageTest extends ConsoleTest {
+
+  @Test
+  void ten_kinds_of_changes_by_three_actors_are_told_in_words() {
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
+    EmailAddress cat = address("cat");
+    String id = store().users().get(ann).id().value();
+    var byAnn = store().as(new Actor(Actor.Kind.USER, id));
+    var byKey = store().as(new Actor(Actor.Kind.API_KEY, "k7", ann.value()));
+    var byOlga = store().as(new Actor(Actor.Kind.OPERATOR, "olga@example.com"));
+    Organisation made = byKey.organisations().create(name("Acme"), ann);
+    OrganisationId acme = made.id();
+    byAnn.services().create(new Service(acme, ServiceId.of("billing"), "Billing", 0));
+    byAnn.invitations().invite(cat, acme, Set.of(Group.of("staff")));
+    byAnn.invitations().revoke(cat, acme);
+    byKey.memberships().addMember(bob, acme, Set.of(Group.of("staff")));
+    byAnn
+        .memberships()
+        .addToGroups(bob, acme, Set.of(Group.of(ServiceId.of("billing"), "readers")));
+    byAnn.memberships().transferOwnership(acme, ann, bob);
+    byOlga.memberships().suspend(ann, acme);
+    byOlga.organisations().limitSeats(acme, 50);
+    byOlga.organisations().rename(acme, name("New"));
+    byKey.because(new Cause("r-1", null)).memberships().remove(ann, acme);
+
+    String history = "/console/organisations/" + acme + "/history";
+    Visitor owner = person(bob).open(history);
+
+    assertThat(owner.isAccessible().text())
+        .contains("The application for " + ann + " created the organisation with " + ann)
+        .contains(ann + " added the service Billing")
+        .contains(ann + " invited " + cat + " to staff")
+        .contains(ann + " revoked the invitation of " + cat)
+        .contains("The application for " + ann + " added " + bob + " to staff")
+        .contains(ann + " added " + bob + " to readers of Billing")
+        .contains(ann + " transferred the ownership from " + ann + " to " + bob)
+        .contains("An operator suspended " + ann)
+        .contains("An operator changed the limit of members to 50")
+        .contains("An operator renamed the organisation from " + made.name())
+        .contains("The application for " + ann + " removed " + ann)
+        .doesNotContain("olga", "k7");
+    owner.shoot("history");
+    assertThat(operator().open(history).text())
+        .contains("Operator olga@example.com suspended " + ann)
+        .contains("API key k7 for " + ann + " removed " + ann);
+    assertThat(operator().open("/console/organisations/" + acme).isAccessible().text())
+        .contains("Latest changes")
+        .contains("The whole history");
+  }
+
+  @Test
+  void facts_and_accounts_are_told_by_what_they_are_and_to_owners_without_values() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    store().facts().change(acme, facts -> new Facts(null, Metadata.of(Map.of("fraud", "yes"))));
+    store().accounts().signIn(new Account("https://id.example.com", "s1"), ann, Instant.now());
+    String history = "/console/organisations/" + acme + "/history";
+
+    assertThat(operator().open(history).text()).contains("changed the metadata");
+    assertThat(person(ann).open(history).text())
+        .contains("changed the external id or the metadata")
+        .doesNotContain("changed the metadata");
+    assertThat(operator().open("/console/users/" + ann).text())
+        .contains(ann + " bound the account s1 at https://id.example.com");
+  }
+
+  @Test
+  void what_expired_and_what_jobs_changed_is_told_as_such() {
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    Set<Group> staff = Set.of(Group.of("staff"));
+    store().as(Actor.EXPIRY).memberships().addMember(bob, acme, staff);
+    store().as(new Actor(Actor.Kind.JOB, "j1")).memberships().removeFromGroups(bob, acme, staff);
+
+    assertThat(person(ann).open("/console/organisations/" + acme + "/history").text())
+        .contains("Orgtable added " + bob)
+        .contains("A background job removed " + bob);
+  }
+
+  @Test
+  void owners_do_not_read_the_present_address_of_somebody_who_left() {
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
+    EmailAddress later = address("rival");
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    store().memberships().addMember(bob, acme, Set.of(Group.OWNER));
+    String id = store().users().get(bob).id().value();
+    store().as(new Actor(Actor.Kind.USER, id)).organisations().rename(acme, name("New"));
+    store().memberships().remove(bob, acme);
+    store().users().changeAddress(bob, later);
+
+    String history = "/console/organisations/" + acme + "/history";
+    assertThat(person(ann).open(history).text()).contains("renamed").doesNotContain(later.value());
+    assertThat(operator().open(history).text()).contains(later.value());
+  }
+
+  @Test
+  void a_log_without_events_says_so() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    EventRequest oldest = EventRequest.oldest(1).in(Order.OLDEST_FIRST_UNSETTLED);
+    var first = store().events().list(new EventLog.OfOrganisation(acme), oldest).last();
+
+    assertThat(operator().open("/console/organisations/" + acme + "/history?after=" + first).text())
+        .contains("No changes recorded yet.");
+  }
+
+  @Test
+  void a_long_history_has_pages() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    for (int i = 0; i < 60; i++) {
+      store().memberships().addToGroups(ann, acme, Set.of(Group.of("g" + i)));
+    }
+    Visitor owner = person(ann).open("/console/organisations/" + acme + "/history");
+    assertThat(owner.text()).contains("g59").doesNotContain("created the organisation");
+
+    owner.follow("Next page");
+
+    assertThat(owner.text()).contains("created the organisation").doesNotContain("g59");
+  }
+}
