@@ -4,6 +4,7 @@ import dev.orgtable.cli.file.Checksum;
 import dev.orgtable.cli.file.ImportState;
 import dev.orgtable.cli.file.ItemReader;
 import dev.orgtable.store.Items;
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,8 @@ final class ImportCommand implements Callable<Integer> {
     requireFile();
     Settings settings = rate.settings(interruption);
     try (OpenTable open = table.make(false)) {
-      Items items = open.orgtable(settings).items();
+      Orgtable orgtable = open.orgtable(settings);
+      Items items = orgtable.items();
       if (!resume && !overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
             open.identity() + " has items; use --overwrite to import anyway");
@@ -83,7 +85,9 @@ final class ImportCommand implements Callable<Integer> {
               ? ImportState.read(file, open.identity(), checked.sha256())
               : new ImportState(open.identity(), checked.sha256(), 0).write(file);
       Progress progress = Progress.start(err, "import", checked.items(), state.items());
+      orgtable.events().beginAnew();
       put(items, hands, state, progress, interruption);
+      orgtable.events().beginAnew();
       Files.delete(ImportState.beside(file));
       err.println(
           checked.items()

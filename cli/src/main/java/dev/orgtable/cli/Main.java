@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       TableCommand.class,
       RolesCommand.class,
+      EventsCommand.class,
       DemoCommand.class,
       EngineCommand.class
     })

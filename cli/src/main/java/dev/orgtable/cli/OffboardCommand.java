@@ -39,7 +39,9 @@ import picocli.CommandLine.TypeConversionException;
       "Delete a user with all memberships and invitations, and verify that nothing mentions the"
           + " address any more.",
       "Without --apply it prints the plan and changes nothing. Exit code 1 if it is refused, or if"
-          + " anything still mentions the address."
+          + " anything still mentions the address.",
+      "Events keep the address until their retention ends: they are the audit trail, and only"
+          + " counted."
     },
     mixinStandardHelpOptions = true)
 final class OffboardCommand implements Callable<Integer> {
@@ -179,12 +181,15 @@ final class OffboardCommand implements Callable<Integer> {
   /** Prints every mention of the address outside of the user's own records. */
   private void tellMentions(Offboarding offboarding, Plan plan, Interruption interruption) {
     AtomicLong found = new AtomicLong();
+    AtomicLong kept = new AtomicLong();
     long items =
         offboarding.mentions(
             plan.user(),
             segments.count(),
             mention -> {
-              if (mention.isErasable()) {
+              if (mention.isKept()) {
+                kept.incrementAndGet();
+              } else if (mention.isErasable()) {
                 out().println(Line.of("mentioned, to be erased: " + mention));
               } else if (!plan.covers(mention)) {
                 found.incrementAndGet();
@@ -193,23 +198,36 @@ final class OffboardCommand implements Callable<Integer> {
             },
             read -> interruption.check());
     err().println(items + " items read, " + found + " would still mention " + plan.user());
+    tellKept(kept.get(), plan.user());
   }
 
   /** Erases mentions of the address, and returns how many remain. */
   private long erase(Offboarding offboarding, EmailAddress leaving, Interruption interruption) {
     AtomicLong left = new AtomicLong();
+    AtomicLong kept = new AtomicLong();
     long items =
         offboarding.erase(
             leaving,
             segments.count(),
             mention -> out().println(Line.of("erased: " + mention)),
             mention -> {
-              left.incrementAndGet();
-              out().println(Line.of("still mentioned: " + mention));
+              if (mention.isKept()) {
+                kept.incrementAndGet();
+              } else {
+                left.incrementAndGet();
+                out().println(Line.of("still mentioned: " + mention));
+              }
             },
             read -> interruption.check());
     err().println(items + " items read, " + left + " still mention " + leaving);
+    tellKept(kept.get(), leaving);
     return left.get();
+  }
+
+  private void tellKept(long events, EmailAddress leaving) {
+    if (events > 0) {
+      err().println(events + " events mention " + leaving + " and are kept until they expire");
+    }
   }
 
   private PrintWriter out() {

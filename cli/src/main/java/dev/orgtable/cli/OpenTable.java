@@ -1,5 +1,6 @@
 package dev.orgtable.cli;
 
+import dev.orgtable.event.Actor;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Schema;
 import dev.orgtable.store.Settings;
@@ -29,11 +30,19 @@ record OpenTable(
       Settings.DEFAULT.withTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(2));
 
   Orgtable orgtable() {
-    return Orgtable.on(client, name);
+    return Orgtable.on(client, name).as(operator());
   }
 
   Orgtable orgtable(Settings settings) {
-    return Orgtable.on(client, name, settings);
+    return Orgtable.on(client, name, settings).as(operator());
+  }
+
+  /** Returns who makes changes: the user of the operating system who runs the command. */
+  private static Actor operator() {
+    String user = System.getProperty("user.name", "");
+    String name = user.isBlank() ? "unknown" : user;
+    return new Actor(
+        Actor.Kind.OPERATOR, name.substring(0, Math.min(name.length(), Actor.LONGEST)));
   }
 
   /** Returns the identity of the table, for comparison when an export or import is resumed. */

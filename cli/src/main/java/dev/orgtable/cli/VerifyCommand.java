@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
 
+  @Option(
+      names = "--logs",
+      description =
+          "Then replay the log of each organisation and compare what it tells with the members.")
+  private boolean logs;
+
   @Override
   public Integer call() throws Exception {
     return Interruption.run(
@@ -71,15 +78,17 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     AtomicLong violations = new AtomicLong();
     Function<Finding, String> form = json ? asJson() : VerifyCommand::text;
+    Consumer<Violation> told =
+        violation -> {
+          violations.incrementAndGet();
+          out.println(form.apply(line(violation)));
+        };
     try (progress) {
       Maintenance.of(orgtable)
           .verifier()
           .verify(
               parts,
-              violation -> {
-                violations.incrementAndGet();
-                out.println(form.apply(line(violation)));
-              },
+              told,
               item -> {
                 foreign.incrementAndGet();
                 out.println(form.apply(line(item)));
@@ -88,6 +97,9 @@ final class VerifyCommand implements Callable<Integer> {
                 progress.add(read);
                 interruption.check();
               });
+    }
+    if (logs) {
+      Maintenance.of(orgtable).verifier().verifyLogs(parts, told, read -> interruption.check());
     }
     out.flush();
     return violations.get();

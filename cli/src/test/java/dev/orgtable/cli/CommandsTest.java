@@ -194,7 +194,7 @@ final class CommandsTest {
 
     assertThat(List.of(made, described, verified)).containsOnly(0);
     assertThat(out.toString()).contains("state    active", "fault    none");
-    assertThat(err.toString()).matches("2 items read, 0 violations found \\(.* a second\\)\\n");
+    assertThat(err.toString()).matches("4 items read, 0 violations found \\(.* a second\\)\\n");
   }
 
   @Test
@@ -213,8 +213,8 @@ final class CommandsTest {
     run(onData("table", "sweep"));
 
     assertThat(swept).isZero();
-    assertThat(told).matches("1 items read, 1 removed \\(.* a second\\)\\n");
-    assertThat(err.toString()).startsWith("0 items read, 0 removed");
+    assertThat(told).matches("2 items read, 1 removed \\(.* a second\\)\\n");
+    assertThat(err.toString()).startsWith("1 items read, 0 removed");
   }
 
   @Test

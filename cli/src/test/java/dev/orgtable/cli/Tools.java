@@ -4,11 +4,16 @@ import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.store.Items;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Segment;
+import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -26,6 +31,7 @@ final class Tools implements AutoCloseable {
 
   private final LoopbackEndpoint engine;
   private final DynamoDbClient client;
+  private final List<Runnable> closing = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -37,14 +43,17 @@ final class Tools implements AutoCloseable {
     this.engine = engine;
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
-    client =
-        DynamoDbClient.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .region(Region.of(REGION))
-            .endpointOverride(engine.uri())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build();
+    client = client(engine.uri());
+  }
+
+  private static DynamoDbClient client(URI endpoint) {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .region(Region.of(REGION))
+        .endpointOverride(endpoint)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .build();
   }
 
   /** Returns the engine's endpoint. */
@@ -78,8 +87,24 @@ final class Tools implements AutoCloseable {
     return err.toString();
   }
 
+  /** Returns the operations on a table by a clock that is behind, as the engine's then is, too. */
+  Orgtable ago(String table, Duration behind) {
+    OtherTime earlier = new OtherTime(engine.uri(), behind.negated());
+    closing.add(earlier::close);
+    Clock past = Clock.offset(Clock.systemUTC(), behind.negated());
+    DynamoDbClient there = client(earlier.uri());
+    closing.add(there::close);
+    return Orgtable.on(there, table, Settings.DEFAULT.withClock(past));
+  }
+
   Items items(String table) {
     return Orgtable.on(client, table).items();
+  }
+
+  /** Deletes an item. */
+  void delete(String table, Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key = Map.of("id", item.get("id"), "rng", item.get("rng"));
+    client.deleteItem(delete -> delete.tableName(table).key(key));
   }
 
   /** Returns all items of a table. */
@@ -91,7 +116,13 @@ final class Tools implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.forEach(Runnable::run);
     client.close();
     engine.close();
+  }
+
+  /** Returns an attribute of an item, which must have it. */
+  static AttributeValue value(Map<String, AttributeValue> item, String attribute) {
+    return Objects.requireNonNull(item.get(attribute), attribute);
   }
 }

@@ -75,7 +75,7 @@ final class UsageTest {
   @CsvSource({
     "serve --prot 8131, Did you mean: --port?, orgtable serve --help",
     "table verify --segmnets 2, Did you mean: --segments?, orgtable table verify --help",
-    "srve, Did you mean: orgtable serve?, orgtable --help",
+    "srve, Did you mean: orgtable serve, orgtable --help",
     "table verfy, Did you mean: table verify?, orgtable table --help",
     "serve --port abc, 'abc', orgtable serve --help",
     "demo, --users, orgtable demo --help"

@@ -36,6 +36,15 @@ public record Checksum(String sha256, long items) {
     return new Checksum(HexFormat.of().formatHex(digest.digest()), items);
   }
 
+  /** Returns the checksum so far, of a digest that goes on. */
+  static Checksum soFar(MessageDigest digest, long items) {
+    try {
+      return of((MessageDigest) digest.clone(), items);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 cannot be continued", e);
+    }
+  }
+
   static Path beside(Path file) {
     return file.resolveSibling(file.getFileName() + ".sha256");
   }
