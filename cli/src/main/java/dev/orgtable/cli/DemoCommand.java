@@ -1,7 +1,8 @@
 package dev.orgtable.cli;
 
-import dev.orgtable.maintenance.Demo;
+import dev.orgtable.maintenance.demo.Demo;
 import dev.orgtable.store.Items;
+import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
     name = "demo",
     description = {
       "Fill a table with generated users and organisations: most are small, a few are large.",
+      "It has roles, groups, services, suspended members, limits, and invitations of the last days.",
       "The same numbers and seed generate the same items. A table with items is refused."
     },
     mixinStandardHelpOptions = true)
@@ -63,22 +65,25 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int fill(Interruption interruption) {
+    Settings settings = rate.settings(interruption);
     Demo demo =
         Misuse.named(
             spec,
             Map.of("users", "--users", "organisations", "--organisations"),
-            () -> Demo.of(users, organisations, seed));
+            () -> Demo.of(users, organisations, seed, settings.clock().instant()));
     int hands = threads.count();
     PrintWriter err = spec.commandLine().getErr();
-    Settings settings = rate.settings(interruption);
     try (OpenTable open = table.make(false)) {
-      Items items = open.orgtable(settings).items();
+      Orgtable orgtable = open.orgtable(settings);
+      Items items = orgtable.items();
       if (!overwrite && !items.isEmpty()) {
         throw new IllegalArgumentException(
             open.identity() + " has items; use --overwrite to fill it anyway");
       }
       Progress progress = Progress.start(err, "demo", demo.size());
+      orgtable.events().beginAnew();
       put(demo, items, hands, progress, interruption);
+      orgtable.events().beginAnew();
       err.println(progress.total() + " items written (" + progress.speed() + ")");
       return 0;
     }

@@ -1,4 +1,4 @@
-package dev.orgtable.maintenance;
+package dev.orgtable.maintenance.demo;
 
 import dev.orgtable.UserId;
 import dev.orgtable.internal.record.ChildVersion;
@@ -16,7 +16,8 @@ final class DemoRandom {
     USER(0x5af1_0c3d_9e27_b846L),
     ORGANISATION(0x1d96_e4b7_730f_a25cL),
     MEMBER(0xc8e2_5b19_046d_f37aL),
-    INVITATION(0x7b30_d8fa_51c4_962eL);
+    INVITATION(0x7b30_d8fa_51c4_962eL),
+    ROLES(0x2e95_71cb_0d48_f3a6L);
 
     private final long salt;
 
@@ -26,7 +27,7 @@ final class DemoRandom {
   }
 
   private static final Instant FIRST = Instant.parse("2016-01-01T00:00:00Z");
-  private static final int SECONDS = (int) Duration.ofDays(3650).toSeconds();
+  private static final Instant LAST = Instant.parse("2026-01-01T00:00:00Z");
   private static final int STARTS = 1 << 30;
   private static final int COUNTED_BITS = 32;
 
@@ -73,8 +74,19 @@ final class DemoRandom {
     return UserId.of(createdAt, new UUID(random.nextLong(), random.nextLong()));
   }
 
+  /** Returns a time within the ten years of the data. */
   Instant time() {
-    return FIRST.plusSeconds(random.nextInt(SECONDS));
+    return after(FIRST);
+  }
+
+  /** Returns a time from {@code earliest}, which is within the data, to the end of the data. */
+  Instant after(Instant earliest) {
+    return earliest.plusSeconds(random.nextLong(1 + Duration.between(earliest, LAST).toSeconds()));
+  }
+
+  /** Returns the later of two times. */
+  static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /**
