@@ -1,7 +1,10 @@
 package dev.orgtable.cli;
 
 import dev.orgtable.job.MailLimits;
+import dev.orgtable.server.settings.Brand;
+import dev.orgtable.server.settings.Colour;
 import dev.orgtable.server.settings.InvitationSettings;
+import dev.orgtable.server.settings.Logo;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.MailSettings.Login;
 import dev.orgtable.server.settings.MailSettings.Security;
@@ -82,6 +85,27 @@ final class InvitationOptions {
   private @Nullable String link;
 
   @Option(
+      names = "--brand-name",
+      paramLabel = "NAME",
+      description = "Name of your product on the page of an invitation, and in its mail.")
+  private @Nullable String brandName;
+
+  @Option(
+      names = "--brand-logo",
+      paramLabel = "FILE",
+      description =
+          "Logo beside --brand-name: PNG, JPEG, WebP or SVG, at most 256 KB. Mails have no SVG.")
+  private @Nullable Path brandLogo;
+
+  @Option(
+      names = "--brand-colour",
+      paramLabel = "RRGGBB",
+      description =
+          "Colour of the button there, such as 0b7a75. Its text is white or black, whichever can be"
+              + " read.")
+  private @Nullable String brandColour;
+
+  @Option(
       names = "--open-invitations",
       paramLabel = "COUNT",
       defaultValue = "" + InvitationSettings.OPEN,
@@ -141,7 +165,22 @@ final class InvitationOptions {
             "--mails-per-hour-in-all"),
         () ->
             new InvitationSettings(
-                mail, page, open, new MailLimits(mailsToAddress, mailsByPerson, mailsInAll)));
+                mail,
+                page,
+                open,
+                new MailLimits(mailsToAddress, mailsByPerson, mailsInAll),
+                brand(spec)));
+  }
+
+  private Brand brand(CommandSpec spec) {
+    return Misuse.named(
+        spec,
+        Map.of("name", "--brand-name", "logo", "--brand-logo", "colour", "--brand-colour"),
+        () ->
+            new Brand(
+                Objects.requireNonNullElse(brandName, ""),
+                Optional.ofNullable(brandLogo).map(Logo::read),
+                Optional.ofNullable(brandColour).map(Colour::new)));
   }
 
   private Optional<String> link(Optional<URI> publicUrl) {

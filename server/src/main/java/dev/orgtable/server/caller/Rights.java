@@ -195,6 +195,8 @@ public final class Rights {
           row("POST", ME + "/invitations/{organisation}/reject", WRITE, ANY),
           row("GET", ME + "/organisations/{organisation}/leave", READ, ANY),
           row("POST", ME + "/organisations/{organisation}/leave", WRITE, ANY),
+          row("GET", "/invitation/brand/logo", READ, ANYBODY),
+          row("GET", "/invitation/brand/style.css", READ, ANYBODY),
           row("GET", "/invitation", READ, HOLDER),
           row("POST", "/invitation/accept", WRITE, HOLDER),
           row("GET", "/invitation/reject", READ, HOLDER),

@@ -3,6 +3,9 @@ package dev.orgtable.server.mail;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.job.InvitationMail;
+import dev.orgtable.server.settings.Brand;
+import dev.orgtable.server.settings.Colour;
+import dev.orgtable.server.settings.Logo;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,16 +22,40 @@ public final class InvitationText {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final Colour USUAL = new Colour("#3757d4");
+
   private final InvitationMail mail;
   private final String link;
+  private final Brand brand;
 
-  InvitationText(InvitationMail mail, String link) {
+  InvitationText(InvitationMail mail, String link, Brand brand) {
     this.mail = mail;
     this.link = link;
+    this.brand = brand;
   }
 
   private Invitation invitation() {
     return mail.invitation();
+  }
+
+  /** Returns the product's name; empty if it has none. */
+  public String getProduct() {
+    return Unlinked.of(brand.name());
+  }
+
+  /** Returns whether the mail has the product's logo, under the address {@code cid:logo}. */
+  public boolean isLogo() {
+    return brand.logo().filter(Logo::isFitForMail).isPresent();
+  }
+
+  /** Returns the colour of the button, such as {@code #0b7a75}. */
+  public String getColour() {
+    return brand.colour().orElse(USUAL).value();
+  }
+
+  /** Returns the colour of text on {@link #getColour}, white or black. */
+  public String getInk() {
+    return brand.colour().orElse(USUAL).ink();
   }
 
   /** Returns the organisation's name. */

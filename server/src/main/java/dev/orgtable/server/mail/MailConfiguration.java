@@ -2,6 +2,7 @@ package dev.orgtable.server.mail;
 
 import dev.orgtable.job.Mailer;
 import dev.orgtable.metrics.MeteredMailer;
+import dev.orgtable.server.settings.Brand;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +21,14 @@ class MailConfiguration {
     if (mail.isEmpty()) {
       return new InvitationMailer(Optional.empty());
     }
-    return new InvitationMailer(Optional.of(new MeteredMailer(smtp(mail.get(), links), meters)));
+    return new InvitationMailer(
+        Optional.of(
+            new MeteredMailer(smtp(mail.get(), links, settings.invitations().brand()), meters)));
   }
 
-  private static Mailer smtp(MailSettings settings, InvitationLinks links) {
+  private static Mailer smtp(MailSettings settings, InvitationLinks links, Brand brand) {
     try {
-      return new SmtpMailer(settings, new MailTemplates(settings.templates()), links);
+      return new SmtpMailer(settings, new MailTemplates(settings.templates()), links, brand);
     } catch (IllegalArgumentException e) {
       throw new MailSettingsFailure(e);
     }

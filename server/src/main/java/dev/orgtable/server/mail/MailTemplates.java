@@ -8,6 +8,7 @@ import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.ServiceId;
 import dev.orgtable.job.InvitationMail;
+import dev.orgtable.server.settings.Brand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +104,9 @@ final class MailTemplates {
         new InvitationMail(sample, new Organisation(organisation, "Sample", now, 1), "token");
     String rendered;
     try {
-      rendered = render(template, new InvitationText(mail, "https://example.com/?token=token"));
+      rendered =
+          render(
+              template, new InvitationText(mail, "https://example.com/?token=token", Brand.NONE));
     } catch (TemplateEngineException e) {
       Throwable reason = e;
       while (reason.getCause() != null) {

@@ -3,6 +3,8 @@ package dev.orgtable.server.mail;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.job.MailFailure;
 import dev.orgtable.job.Mailer;
+import dev.orgtable.server.settings.Brand;
+import dev.orgtable.server.settings.Logo;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.MailSettings.Security;
 import jakarta.mail.MessagingException;
@@ -11,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -21,19 +24,23 @@ final class SmtpMailer implements Mailer {
   private static final String CONNECT_MILLIS = "5000";
   private static final String ANSWER_MILLIS = "15000";
 
+  private static final String LOGO = "logo";
+
   private final JavaMailSenderImpl smtp = new JavaMailSenderImpl();
   private final InternetAddress from;
   private final MailTemplates templates;
   private final InvitationLinks links;
+  private final Brand brand;
 
   /**
    * Creates a mailer. Does not connect yet.
    *
    * @throws IllegalArgumentException if the sender is not an address
    */
-  SmtpMailer(MailSettings settings, MailTemplates templates, InvitationLinks links) {
+  SmtpMailer(MailSettings settings, MailTemplates templates, InvitationLinks links, Brand brand) {
     this.templates = templates;
     this.links = links;
+    this.brand = brand;
     this.from = address(settings.from());
     smtp.setHost(settings.host());
     smtp.setPort(settings.port());
@@ -86,19 +93,29 @@ final class SmtpMailer implements Mailer {
   }
 
   private MimeMessage message(InvitationMail mail) {
-    InvitationText text = new InvitationText(mail, links.of(mail.token()));
+    InvitationText text = new InvitationText(mail, links.of(mail.token()), brand);
     MimeMessage message = smtp.createMimeMessage();
     try {
       MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
       parts.setFrom(from);
       parts.setTo(mail.invitation().invitee().value());
       parts.setSubject(templates.render(MailTemplates.SUBJECT, text).replaceAll("\\s+", " "));
-      parts.setText(
-          templates.render(MailTemplates.TEXT, text), templates.render(MailTemplates.HTML, text));
+      String html = templates.render(MailTemplates.HTML, text);
+      parts.setText(templates.render(MailTemplates.TEXT, text), html);
+      addLogo(parts, html);
       message.setHeader("Auto-Submitted", "auto-generated");
       return message;
     } catch (MessagingException e) {
       throw new MailFailure("the address cannot receive mail", true, e);
     }
+  }
+
+  /** Adds the logo to a mail that shows it: images of other servers are not shown by default. */
+  private void addLogo(MimeMessageHelper parts, String html) throws MessagingException {
+    if (brand.logo().isEmpty() || !html.contains("cid:" + LOGO)) {
+      return;
+    }
+    Logo logo = brand.logo().get();
+    parts.addInline(LOGO, new ByteArrayResource(logo.content()), logo.type());
   }
 }

@@ -12,9 +12,14 @@ import java.util.Optional;
  *     page
  * @param open the maximum number of open invitations per organisation, at least 1
  * @param mailsAnHour the maximum number of mails sent per hour
+ * @param brand what invitees see of the product
  */
 public record InvitationSettings(
-    Optional<MailSettings> mail, Optional<String> link, int open, MailLimits mailsAnHour) {
+    Optional<MailSettings> mail,
+    Optional<String> link,
+    int open,
+    MailLimits mailsAnHour,
+    Brand brand) {
 
   /** The placeholder for the token in a link. */
   public static final String TOKEN = "{token}";
@@ -25,6 +30,12 @@ public record InvitationSettings(
   /** Settings without mails. */
   public static final InvitationSettings DEFAULT =
       new InvitationSettings(Optional.empty(), Optional.empty(), OPEN, MailLimits.DEFAULT);
+
+  /** Creates settings without a brand. */
+  public InvitationSettings(
+      Optional<MailSettings> mail, Optional<String> link, int open, MailLimits mailsAnHour) {
+    this(mail, link, open, mailsAnHour, Brand.NONE);
+  }
 
   /**
    * Validates the settings.

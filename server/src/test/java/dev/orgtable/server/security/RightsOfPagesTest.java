@@ -98,6 +98,8 @@ final class RightsOfPagesTest {
       POST /console/me/invitations/{organisation}/reject           0xx-0s
       GET  /console/me/organisations/{organisation}/leave          0++00s
       POST /console/me/organisations/{organisation}/leave          0--00s
+      GET  /invitation/brand/logo                                  000000
+      GET  /invitation/brand/style.css                             000000
       GET  /invitation                                             000000
       POST /invitation/accept                                      000000
       GET  /invitation/reject                                      000000

@@ -3,6 +3,8 @@ package dev.orgtable.server.console.page;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.CallerArgument;
+import dev.orgtable.server.settings.Brand;
+import dev.orgtable.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -23,9 +25,11 @@ import org.springframework.web.servlet.ViewResolver;
 public final class Shell {
 
   private final ObjectProvider<ViewResolver> views;
+  private final Brand brand;
 
-  Shell(ObjectProvider<ViewResolver> views) {
+  Shell(ObjectProvider<ViewResolver> views, ServerSettings settings) {
     this.views = views;
+    this.brand = settings.invitations().brand();
   }
 
   /** Returns whether a request is for the console, its sign-in or the invitation page. */
@@ -51,7 +55,12 @@ public final class Shell {
         "signedIn", caller.isPresent(),
         "operator", operator,
         "section", section(request.getRequestURI(), operator),
-        "myAddress", caller.flatMap(Shell::address).map(EmailAddress::value).orElse(""));
+        "myAddress", caller.flatMap(Shell::address).map(EmailAddress::value).orElse(""),
+        "brand", isForInvitees(request) ? brand : Brand.NONE);
+  }
+
+  private static boolean isForInvitees(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/invitation");
   }
 
   /** Returns which link of the navigation leads to the pages that a path is one of. */
