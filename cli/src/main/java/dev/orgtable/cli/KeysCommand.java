@@ -7,9 +7,14 @@ import dev.orgtable.NewApiKey;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Scope;
+import dev.orgtable.cli.remote.RunningServer;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.ApiKeyStore;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,21 +36,21 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Creates, lists and revokes API keys. The embedded engine's directory can be used by one process
- * only; while a server uses it, manage keys at {@code /v1/keys}.
+ * only; while a server uses it, the server is asked.
  */
 @Command(
     name = "keys",
     description =
-        "Create, list and revoke API keys. While a server runs on the embedded engine, use its"
-            + " /v1/keys.",
+        "Create, list and revoke API keys. While a server runs on the embedded engine, it lists and"
+            + " revokes them at /v1/keys.",
     mixinStandardHelpOptions = true,
-    footerHeading =
-        "%nWhile a server runs on the embedded engine, with a key of the scope admin:%n%n",
+    footerHeading = "%nWhile a server runs on the embedded engine:%n%n",
     footer = {
-      "  curl -X POST http://127.0.0.1:8080/v1/keys -H \"Authorization: Bearer $KEY\" \\",
-      "    -H 'Content-Type: application/json' -d '{\"name\": \"Back end\", \"scopes\": [\"read\"]}'",
+      "  orgtable keys create --name 'Back end' --scope read --server http://127.0.0.1:8080 \\",
+      "    --key-file admin.key",
       "",
-      "If no such key is left, stop the server, create one, and start the server again."
+      "The file has a key of the scope admin. If no such key is left, stop the server, create one,"
+          + " and start the server again."
     })
 final class KeysCommand implements Runnable {
 
@@ -83,7 +88,28 @@ final class KeysCommand implements Runnable {
               converter = ValidFor.class,
               description =
                   "How long the key is valid, such as P90D, P2W or PT12H (default: unlimited).")
-          @Nullable Duration validFor) {
+          @Nullable Duration validFor,
+      @Option(
+              names = "--server",
+              paramLabel = "URL",
+              description =
+                  "Ask this running server, such as http://127.0.0.1:8080, instead of opening the"
+                      + " table. Needs --key-file.")
+          @Nullable URI server,
+      @Option(
+              names = "--key-file",
+              paramLabel = "FILE",
+              description =
+                  "File with an API key of the scope admin, for --server; that of serve"
+                      + " --print-secrets-to will do.")
+          @Nullable Path keyFile)
+      throws InterruptedException {
+    Optional<RunningServer> running = running(server, keyFile);
+    if (running.isPresent()) {
+      out().println(running.get().createKey(name, EnumSet.copyOf(scopes), validFor));
+      out().flush();
+      return;
+    }
     try (OpenTable open = table.open()) {
       NewApiKey created =
           Misuse.named(
@@ -92,6 +118,31 @@ final class KeysCommand implements Runnable {
               () -> create(open.orgtable().apiKeys(), name, EnumSet.copyOf(scopes), validFor));
       out().println(created.secret());
       out().flush();
+    }
+  }
+
+  private Optional<RunningServer> running(@Nullable URI server, @Nullable Path keyFile) {
+    if (server == null && keyFile == null) {
+      return Optional.empty();
+    }
+    if (server == null || keyFile == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          server == null ? "--key-file needs --server URL" : "--server needs --key-file FILE");
+    }
+    return Optional.of(
+        Misuse.named(
+            spec,
+            Map.of("server", "--server", "key", "--key-file"),
+            () -> new RunningServer(server, content(keyFile))));
+  }
+
+  private String content(Path keyFile) {
+    try {
+      return Files.readString(keyFile);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "cannot read --key-file: " + Failures.describe(e), e);
     }
   }
 

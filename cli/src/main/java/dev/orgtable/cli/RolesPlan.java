@@ -65,7 +65,7 @@ final class RolesPlan {
               + level
               + " "
               + role.name()
-              + ": members of groups that have this name already get its permissions");
+              + ": groups that already have this name get its permissions");
     }
   }
 

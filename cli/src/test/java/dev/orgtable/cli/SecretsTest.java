@@ -44,6 +44,54 @@ final class SecretsTest {
   }
 
   @Test
+  void a_key_is_made_in_one_line_while_the_server_runs() throws Exception {
+    String file = directory.resolve("secrets").toString();
+    try (Program program =
+            Program.start(directory, "serve", "--port", "0", "--print-secrets-to", file);
+        Tools tools = new Tools()) {
+      String uri = program.uri();
+      program.awaitFile(Path.of(file), Pattern.compile("api-key otk_\\S+\n"));
+
+      int code =
+          tools.run(
+              "keys",
+              "create",
+              "--name",
+              "Back end",
+              "--scope",
+              "read",
+              "--expires-in",
+              "P1D",
+              "--server",
+              uri,
+              "--key-file",
+              file);
+
+      assertThat(code).as(tools.err()).isZero();
+      String key = tools.out().strip();
+      assertThat(Api.send("GET", uri, key, "/organisations", "").statusCode()).isEqualTo(200);
+      assertThat(Api.send("GET", uri, key, "/keys", "").statusCode()).isEqualTo(403);
+
+      Path narrow = Files.writeString(directory.resolve("narrow"), key);
+      int refused =
+          tools.run(
+              "keys",
+              "create",
+              "--name",
+              "x",
+              "--scope",
+              "admin",
+              "--server",
+              uri,
+              "--key-file",
+              narrow.toString());
+
+      assertThat(refused).isEqualTo(1);
+      assertThat(tools.err()).contains("/v1/keys refuses it: ").contains("scope admin");
+    }
+  }
+
+  @Test
   void a_file_that_others_can_read_is_refused_before_a_key_is_made() throws Exception {
     Path file = Files.createFile(directory.resolve("secrets"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
