@@ -17,6 +17,7 @@ import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Pager;
 import dev.orgtable.server.console.page.Shell;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.console.user.Profiles;
 import dev.orgtable.server.console.user.UserPage;
 import dev.orgtable.server.console.user.UserPage.Membership;
@@ -24,7 +25,6 @@ import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The signed-in person's organisations and open invitations. */
 @Controller
@@ -44,7 +43,6 @@ final class MeController {
 
   private static final String ME = "/console/me";
   private static final String BACK = "redirect:" + ME;
-  private static final String DONE = "done";
 
   private final Orgtable orgtable;
   private final UserPage pages;
@@ -64,54 +62,46 @@ final class MeController {
   }
 
   @PostMapping(ME + "/profile")
-  String becomeUser(
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
-    EmailAddress self = self(caller);
+  String becomeUser(@RequestParam Map<String, String> typed, Visit visit) {
+    EmailAddress self = self(visit.caller());
     Form form = Form.typed("profile", typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           try {
             persons.created(
-                caller,
+                visit.caller(),
                 orgtable.users().create(User.of(self, Profiles.typed(form), clock.instant())));
-            next.addFlashAttribute(DONE, "Your profile was created.");
+            visit.done("Your profile was created.");
           } catch (UserAlreadyExists e) {
-            next.addFlashAttribute(DONE, "You already have a profile. It was not changed.");
+            visit.done("You already have a profile. It was not changed.");
           }
           return BACK;
         },
-        () -> show(caller, Optional.empty(), form, Form.of("act"), model));
+        () -> show(visit.caller(), Optional.empty(), form, Form.of("act"), visit.model()));
   }
 
   /** Moves the person to the address that the account shows now. */
   @PostMapping(ME + "/email")
-  String adopt(Caller caller, HttpServletResponse response, Model model, RedirectAttributes next) {
-    EmailAddress self = self(caller);
-    EmailAddress shown = shown(caller);
+  String adopt(Visit visit) {
+    EmailAddress self = self(visit.caller());
+    EmailAddress shown = shown(visit.caller());
     return act(
-        caller,
+        visit,
         () -> {
           if (shown == null) {
             throw new Problem(Code.NOT_FOUND, "your account shows no other address");
           }
           try {
-            Outcome<User> moved = caller.on(orgtable).users().changeAddress(self, shown);
-            next.addFlashAttribute(
-                DONE,
+            Outcome<User> moved = visit.caller().on(orgtable).users().changeAddress(self, shown);
+            visit.done(
                 moved.job().isEmpty()
                     ? "Your address was changed."
                     : "Your address was changed; your organisations follow within minutes.");
           } finally {
             persons.changed();
           }
-        },
-        response,
-        model);
+        });
   }
 
   private static @Nullable EmailAddress shown(Caller caller) {
@@ -119,20 +109,14 @@ final class MeController {
   }
 
   @PostMapping(ME + "/invitations/{organisation}/accept")
-  String accept(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
-    EmailAddress self = self(caller);
+  String accept(@PathVariable String organisation, Visit visit) {
+    EmailAddress self = self(visit.caller());
     return act(
-        caller,
+        visit,
         () -> {
           try {
             Member member = orgtable.invitations().accept(self, OrganisationId.of(organisation));
-            next.addFlashAttribute(
-                DONE,
+            visit.done(
                 member.isActive()
                     ? "You are now a member."
                     : member.organisationSuspended()
@@ -141,9 +125,7 @@ final class MeController {
           } catch (UserNotFound e) {
             throw new Problem(Code.NOT_FOUND, "create your profile first");
           }
-        },
-        response,
-        model);
+        });
   }
 
   @GetMapping(ME + "/invitations/{organisation}/reject")
@@ -160,21 +142,14 @@ final class MeController {
   }
 
   @PostMapping(ME + "/invitations/{organisation}/reject")
-  String reject(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
-    EmailAddress self = self(caller);
+  String reject(@PathVariable String organisation, Visit visit) {
+    EmailAddress self = self(visit.caller());
     return act(
-        caller,
+        visit,
         () -> {
           orgtable.invitations().reject(self, OrganisationId.of(organisation));
-          next.addFlashAttribute(DONE, "The invitation was rejected.");
-        },
-        response,
-        model);
+          visit.done("The invitation was rejected.");
+        });
   }
 
   @GetMapping(ME + "/organisations/{organisation}/leave")
@@ -193,22 +168,15 @@ final class MeController {
   }
 
   @PostMapping(ME + "/organisations/{organisation}/leave")
-  String leave(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
-    EmailAddress self = self(caller);
+  String leave(@PathVariable String organisation, Visit visit) {
+    EmailAddress self = self(visit.caller());
     return act(
-        caller,
+        visit,
         () -> {
           requireActive(self, OrganisationId.of(organisation));
           orgtable.memberships().leave(self, OrganisationId.of(organisation));
-          next.addFlashAttribute(DONE, "You are no longer a member.");
-        },
-        response,
-        model);
+          visit.done("You are no longer a member.");
+        });
   }
 
   /** Leaving would end the suspension: a later invitation would begin without it. */
@@ -218,15 +186,15 @@ final class MeController {
     }
   }
 
-  private String act(Caller caller, Runnable action, HttpServletResponse response, Model model) {
+  private String act(Visit visit, Runnable action) {
     Form form = Form.of("act");
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           action.run();
           return BACK;
         },
-        () -> show(caller, Optional.empty(), Form.of("profile"), form, model));
+        () -> show(visit.caller(), Optional.empty(), Form.of("profile"), form, visit.model()));
   }
 
   private String show(Caller caller, Optional<Cursor> cursor, Form profile, Form act, Model model) {

@@ -14,10 +14,10 @@ import dev.orgtable.server.console.organisation.MembersPage.Place;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.role.KnownGroups;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The members of an organisation, as a grid of members and groups. */
 @Controller
@@ -69,17 +68,12 @@ final class MembersPageController {
   /** Adds a member to a group, which is created if it does not exist. */
   @PostMapping(MEMBERS)
   String putIntoGroup(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Place place = Place.of(typed);
     Form form = Form.typed(MembersPage.PUT, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           EmailAddress member = Input.user(form.value("email"));
           Group into =
@@ -93,25 +87,20 @@ final class MembersPageController {
             form.wrong("email", "No member has this address. Invite the user first.");
             throw e;
           }
-          next.addFlashAttribute("done", member + " is in the group.");
-          return place.redirect(id, next);
+          visit.done(member + " is in the group.");
+          return place.redirect(id, visit.next());
         },
-        () -> members.show(id, place, List.of(form), caller, model));
+        () -> members.show(id, place, List.of(form), visit.caller(), visit.model()));
   }
 
   @PostMapping("/console/organisations/{organisation}/owner")
   String transferOwnership(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Place place = Place.of(typed);
     Form form = Form.typed(MembersPage.TRANSFER, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           EmailAddress from = Input.required("from", form.value("from"), EmailAddress::of);
           EmailAddress to = Input.required("to", form.value("to"), EmailAddress::of);
@@ -119,15 +108,15 @@ final class MembersPageController {
             throw new InvalidInput("to", "must be another member");
           }
           if (!form.has(Confirmation.SURE)) {
-            return question(id, from, to).with(typed).page(model);
+            return question(id, from, to).with(typed).page(visit.model());
           }
           transfer(id, from, to, form);
-          next.addFlashAttribute("done", to + " is now an owner of the organisation.");
-          return frame.owns(caller, id)
-              ? place.redirect(id, next)
+          visit.done(to + " is now an owner of the organisation.");
+          return frame.owns(visit.caller(), id)
+              ? place.redirect(id, visit.next())
               : "redirect:/console/organisations/{organisation}";
         },
-        () -> members.show(id, place, List.of(form), caller, model));
+        () -> members.show(id, place, List.of(form), visit.caller(), visit.model()));
   }
 
   private static Confirmation question(OrganisationId id, EmailAddress from, EmailAddress to) {

@@ -11,9 +11,9 @@ import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Preview;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.store.OrganisationStore;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The settings of an organisation: its name, its limit of members, suspension and deletion. */
 @Controller
@@ -50,22 +49,17 @@ final class OrganisationSettingsController {
 
   @PostMapping(ORGANISATION + "/name")
   String rename(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed("rename", typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          Outcome<Organisation> renamed = rename(id, form, caller);
-          next.addFlashAttribute("done", "The organisation was renamed.");
+          Outcome<Organisation> renamed = rename(id, form, visit.caller());
+          visit.done("The organisation was renamed.");
           return renamed.job().map(Links::toJob).orElseGet(() -> Links.toSettings(id));
         },
-        () -> show(id, form, Form.of(LIMIT), caller, model));
+        () -> show(id, form, Form.of(LIMIT), visit.caller(), visit.model()));
   }
 
   private Outcome<Organisation> rename(OrganisationId id, Form form, Caller caller) {
@@ -93,76 +87,54 @@ final class OrganisationSettingsController {
   }
 
   @PostMapping(ORGANISATION + "/suspend")
-  String suspend(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String suspend(@PathVariable String organisation, Visit visit) {
     return change(
         OrganisationId.of(organisation),
         "The organisation is suspended.",
-        id -> caller.on(orgtable).organisations().suspend(id),
-        caller,
-        response,
-        model,
-        next);
+        id -> visit.caller().on(orgtable).organisations().suspend(id),
+        visit);
   }
 
   @PostMapping(ORGANISATION + "/reactivate")
-  String reactivate(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String reactivate(@PathVariable String organisation, Visit visit) {
     return change(
         OrganisationId.of(organisation),
         "The organisation is active.",
-        id -> caller.on(orgtable).organisations().reactivate(id),
-        caller,
-        response,
-        model,
-        next);
+        id -> visit.caller().on(orgtable).organisations().reactivate(id),
+        visit);
   }
 
   private String change(
       OrganisationId id,
       String done,
       Function<OrganisationId, Outcome<Organisation>> act,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
-    return Form.of("suspension")
-        .submit(
-            response,
-            () -> {
-              Outcome<Organisation> changed = act.apply(id);
-              next.addFlashAttribute("done", done);
-              return changed.job().map(Links::toJob).orElseGet(() -> Links.toSettings(id));
-            },
-            () -> show(id, Form.of("rename"), Form.of(LIMIT), caller, model));
+      Visit visit) {
+    return visit.submit(
+        Form.of("suspension"),
+        () -> {
+          Outcome<Organisation> changed = act.apply(id);
+          visit.done(done);
+          return changed.job().map(Links::toJob).orElseGet(() -> Links.toSettings(id));
+        },
+        () -> show(id, Form.of("rename"), Form.of(LIMIT), visit.caller(), visit.model()));
   }
 
   @PostMapping(ORGANISATION + "/limit")
   String limit(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(LIMIT, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          limit(caller.on(orgtable).organisations(), id, form.limit(LIMIT, Seats.HIGHEST_LIMIT));
-          next.addFlashAttribute("done", "The limit was saved.");
+          limit(
+              visit.caller().on(orgtable).organisations(),
+              id,
+              form.limit(LIMIT, Seats.HIGHEST_LIMIT));
+          visit.done("The limit was saved.");
           return Links.toSettings(id);
         },
-        () -> show(id, Form.of("rename"), form, caller, model));
+        () -> show(id, Form.of("rename"), form, visit.caller(), visit.model()));
   }
 
   private static void limit(OrganisationStore organisations, OrganisationId id, OptionalLong most) {
@@ -179,22 +151,17 @@ final class OrganisationSettingsController {
   }
 
   @PostMapping(ORGANISATION + "/delete")
-  String delete(
-      @PathVariable String organisation,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String delete(@PathVariable String organisation, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.of("delete");
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          Optional<JobId> job = caller.on(orgtable).organisations().delete(id);
-          next.addFlashAttribute("done", "The organisation was deleted.");
-          return job.map(Links::toJob).orElseGet(() -> Links.toStart(caller));
+          Optional<JobId> job = visit.caller().on(orgtable).organisations().delete(id);
+          visit.done("The organisation was deleted.");
+          return job.map(Links::toJob).orElseGet(() -> Links.toStart(visit.caller()));
         },
-        () -> preview(id, form, model));
+        () -> preview(id, form, visit.model()));
   }
 
   private String preview(OrganisationId id, Form form, Model model) {

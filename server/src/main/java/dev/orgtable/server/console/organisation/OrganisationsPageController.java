@@ -12,10 +12,10 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Pager;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.organisation.CreationLimit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +24,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The list of organisations, and the form that creates one. */
 @Controller
@@ -51,25 +50,21 @@ final class OrganisationsPageController {
   }
 
   @PostMapping(ORGANISATIONS)
-  String create(
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String create(@RequestParam Map<String, String> typed, Visit visit) {
     Form form = Form.typed("create", typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           EmailAddress owner =
-              caller
+              visit
+                  .caller()
                   .person()
                   .orElseGet(() -> Input.required("owner", form.value("owner"), EmailAddress::of));
-          Organisation created = create(form, owner, caller);
-          next.addFlashAttribute("done", "The organisation was created.");
+          Organisation created = create(form, owner, visit.caller());
+          visit.done("The organisation was created.");
           return Links.toOrganisation(created.id());
         },
-        () -> again(form, caller, model));
+        () -> again(form, visit.caller(), visit.model()));
   }
 
   private Organisation create(Form form, EmailAddress owner, Caller caller) {

@@ -10,8 +10,8 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +47,17 @@ final class ServicesPageController {
 
   @PostMapping(SERVICES)
   String create(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(CREATE, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           orgtable.services().create(id, form.value("name"));
-          next.addFlashAttribute("done", "The service was created.");
-          return back(id, next);
+          visit.done("The service was created.");
+          return back(id, visit.next());
         },
-        () -> show(id, PageRequest.first(50), form, caller, model));
+        () -> show(id, PageRequest.first(50), form, visit.caller(), visit.model()));
   }
 
   @GetMapping(SERVICE)
@@ -77,21 +72,18 @@ final class ServicesPageController {
       @PathVariable String organisation,
       @PathVariable String service,
       @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     ServiceId which = ServiceId.of(service);
     Form form = Form.typed(RENAME, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           rename(orgtable.services().get(id, which), form);
-          next.addFlashAttribute("done", "The service was renamed.");
-          return back(id, next);
+          visit.done("The service was renamed.");
+          return back(id, visit.next());
         },
-        () -> show(id, which, form, caller, model));
+        () -> show(id, which, form, visit.caller(), visit.model()));
   }
 
   private void rename(Service present, Form form) {
@@ -125,24 +117,18 @@ final class ServicesPageController {
   }
 
   @PostMapping(SERVICE + "/delete")
-  String delete(
-      @PathVariable String organisation,
-      @PathVariable String service,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String delete(@PathVariable String organisation, @PathVariable String service, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     ServiceId which = ServiceId.of(service);
     Form form = Form.of("delete");
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          Optional<JobId> job = caller.on(orgtable).services().delete(id, which);
-          next.addFlashAttribute("done", "The service and its groups were deleted.");
-          return job.map(Links::toJob).orElseGet(() -> back(id, next));
+          Optional<JobId> job = visit.caller().on(orgtable).services().delete(id, which);
+          visit.done("The service and its groups were deleted.");
+          return job.map(Links::toJob).orElseGet(() -> back(id, visit.next()));
         },
-        () -> question(id, which).with(form).page(model));
+        () -> question(id, which).with(form).page(visit.model()));
   }
 
   private static String back(OrganisationId id, RedirectAttributes next) {

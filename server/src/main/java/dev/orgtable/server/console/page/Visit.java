@@ -25,6 +25,21 @@ public record Visit(
 
   private static final String ROW = "HX-Target";
 
+  /**
+   * Runs the action of a form. If it is refused, shows the form again with the error.
+   *
+   * @param act performs the action and returns the redirect
+   * @param again renders the page with the refused form
+   */
+  public String submit(Form form, Supplier<String> act, Supplier<String> again) {
+    return form.submit(response, act, again);
+  }
+
+  /** Says on the next page what was done. */
+  public void done(String words) {
+    next.addFlashAttribute("done", words);
+  }
+
   /** Returns whether a script asks for a single row instead of a page. */
   public boolean isForRow() {
     String target = request.getHeader(ROW);
@@ -48,7 +63,7 @@ public record Visit(
         response,
         () -> {
           String words = act.get();
-          next.addFlashAttribute("done", words);
+          done(words);
           return alone ? row.show(words, "") : done.get();
         },
         () -> alone ? row.show("", form.error()) : again.get());

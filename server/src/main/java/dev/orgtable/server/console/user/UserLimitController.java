@@ -2,20 +2,17 @@ package dev.orgtable.server.console.user;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.limit.Seats;
-import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The limit of the organisations that a user may be a member of, which operators set. */
 @Controller
@@ -30,32 +27,26 @@ final class UserLimitController {
   }
 
   @PostMapping("/console/users/{email}/limit")
-  String limit(
-      @PathVariable String email,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String limit(@PathVariable String email, @RequestParam Map<String, String> typed, Visit visit) {
     EmailAddress user = EmailAddress.of(email);
     Form form = Form.typed(UserPage.LIMIT, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           limit(user, form.limit(UserPage.LIMIT, Seats.HIGHEST_LIMIT));
-          next.addFlashAttribute("done", "The limit was saved.");
+          visit.done("The limit was saved.");
           return Links.toUser(user);
         },
         () -> {
-          model.addAttribute(UserPage.LIMIT, form);
+          visit.model().addAttribute(UserPage.LIMIT, form);
           return page.show(
               orgtable.users().get(user),
               Form.of("profile"),
               Form.of("move"),
               Optional.empty(),
               Optional.empty(),
-              caller,
-              model);
+              visit.caller(),
+              visit.model());
         });
   }
 

@@ -11,10 +11,10 @@ import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Preview;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of one user: profile, address, delete. */
 @Controller
@@ -57,22 +56,17 @@ final class UserPageController {
 
   @PostMapping(USER + "/profile")
   String changeProfile(
-      @PathVariable String email,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String email, @RequestParam Map<String, String> typed, Visit visit) {
     EmailAddress id = EmailAddress.of(email);
     Form form = Form.typed(PROFILE, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          Outcome<User> changed = change(id, form, caller);
-          next.addFlashAttribute("done", "The profile was saved.");
+          Outcome<User> changed = change(id, form, visit.caller());
+          visit.done("The profile was saved.");
           return changed.job().map(Links::toJob).orElseGet(() -> Links.toUser(id));
         },
-        () -> again(id, form, Form.of(MOVE), caller, model));
+        () -> again(id, form, Form.of(MOVE), visit.caller(), visit.model()));
   }
 
   private Outcome<User> change(EmailAddress id, Form form, Caller caller) {
@@ -86,49 +80,37 @@ final class UserPageController {
 
   @PostMapping(USER + "/email")
   String changeAddress(
-      @PathVariable String email,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String email, @RequestParam Map<String, String> typed, Visit visit) {
     EmailAddress id = EmailAddress.of(email);
     Form form = Form.typed(MOVE, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           EmailAddress to = Input.user(form.value("email"));
-          Outcome<User> moved = move(id, to, form, caller);
-          next.addFlashAttribute("done", "The address was changed.");
+          Outcome<User> moved = move(id, to, form, visit.caller());
+          visit.done("The address was changed.");
           return moved.job().map(Links::toJob).orElseGet(() -> Links.toUser(to));
         },
-        () -> again(id, Form.of(PROFILE), form, caller, model));
+        () -> again(id, Form.of(PROFILE), form, visit.caller(), visit.model()));
   }
 
   @PostMapping(USER + "/accounts/{account}/unbind")
-  String unbind(
-      @PathVariable String email,
-      @PathVariable String account,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String unbind(@PathVariable String email, @PathVariable String account, Visit visit) {
     EmailAddress id = EmailAddress.of(email);
-    return Form.of("unbind")
-        .submit(
-            response,
-            () -> {
-              try {
-                orgtable.accounts().list(id).stream()
-                    .filter(each -> each.id().equals(account))
-                    .forEach(each -> orgtable.accounts().unbind(id, each));
-              } finally {
-                persons.changed();
-              }
-              next.addFlashAttribute("done", "The account is no longer bound.");
-              return Links.toUser(id);
-            },
-            () -> again(id, Form.of(PROFILE), Form.of(MOVE), caller, model));
+    return visit.submit(
+        Form.of("unbind"),
+        () -> {
+          try {
+            orgtable.accounts().list(id).stream()
+                .filter(each -> each.id().equals(account))
+                .forEach(each -> orgtable.accounts().unbind(id, each));
+          } finally {
+            persons.changed();
+          }
+          visit.done("The account is no longer bound.");
+          return Links.toUser(id);
+        },
+        () -> again(id, Form.of(PROFILE), Form.of(MOVE), visit.caller(), visit.model()));
   }
 
   private Outcome<User> move(EmailAddress from, EmailAddress to, Form form, Caller caller) {
@@ -148,35 +130,33 @@ final class UserPageController {
   }
 
   @PostMapping(USER + "/delete")
-  String delete(
-      @PathVariable String email,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String delete(@PathVariable String email, Visit visit) {
     EmailAddress id = EmailAddress.of(email);
     Form form = Form.of("delete");
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           try {
-            next.addFlashAttribute("done", "The user was deleted from all organisations.");
-            return caller
+            visit.done("The user was deleted from all organisations.");
+            return visit
+                .caller()
                 .on(orgtable)
                 .users()
                 .delete(id)
                 .map(Links::toJob)
                 .orElse("redirect:/console/users");
           } catch (LastOwner e) {
-            model.addAttribute(
-                "lastOwnerOf",
-                e.organisations().stream().map(orgtable.organisations()::get).toList());
+            visit
+                .model()
+                .addAttribute(
+                    "lastOwnerOf",
+                    e.organisations().stream().map(orgtable.organisations()::get).toList());
             throw e;
           } finally {
             persons.changed();
           }
         },
-        () -> preview(id, form, model));
+        () -> preview(id, form, visit.model()));
   }
 
   private String preview(EmailAddress id, Form form, Model model) {

@@ -7,15 +7,14 @@ import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.User;
-import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Initials;
 import dev.orgtable.server.console.page.Links;
 import dev.orgtable.server.console.page.Pager;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.security.ProvenPersons;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The list of users, and the form that creates one. */
 @Controller
@@ -50,23 +48,18 @@ final class UsersPageController {
   }
 
   @PostMapping(USERS)
-  String create(
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String create(@RequestParam Map<String, String> typed, Visit visit) {
     Form form = Form.typed("create", typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           EmailAddress email = Input.user(form.value("email"));
           User created = create(User.of(email, Profiles.typed(form), clock.instant()), form);
-          persons.created(caller, created);
-          next.addFlashAttribute("done", "The user was created.");
+          persons.created(visit.caller(), created);
+          visit.done("The user was created.");
           return Links.toUser(created.email());
         },
-        () -> show("", PageRequest.first(20), form, model));
+        () -> show("", PageRequest.first(20), form, visit.model()));
   }
 
   private User create(User user, Form form) {
