@@ -1,6 +1,5 @@
 package dev.orgtable.server.mail;
 
-import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.server.settings.Brand;
@@ -27,11 +26,13 @@ public final class InvitationText {
   private final InvitationMail mail;
   private final String link;
   private final Brand brand;
+  private final List<String> groups;
 
-  InvitationText(InvitationMail mail, String link, Brand brand) {
+  InvitationText(InvitationMail mail, String link, Brand brand, List<String> groups) {
     this.mail = mail;
     this.link = link;
     this.brand = brand;
+    this.groups = List.copyOf(groups);
   }
 
   private Invitation invitation() {
@@ -73,19 +74,9 @@ public final class InvitationText {
     return invitation().invitee().value();
   }
 
-  /** Returns the offered groups as text, those of services with the service's id. */
+  /** Returns the offered groups as text: by their labels, those of services with its name. */
   public List<String> getGroups() {
-    return invitation().groups().stream()
-        .map(InvitationText::words)
-        .sorted()
-        .map(Unlinked::of)
-        .toList();
-  }
-
-  private static String words(Group group) {
-    return group instanceof Group.OfService of
-        ? of.name().value() + " (" + of.service().value() + ")"
-        : group.name().value();
+    return groups.stream().map(Unlinked::of).toList();
   }
 
   /** Returns the expiry as text. */

@@ -2,11 +2,11 @@ package dev.orgtable.server.mail;
 
 import dev.orgtable.job.Mailer;
 import dev.orgtable.metrics.MeteredMailer;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.settings.Brand;
 import dev.orgtable.server.settings.MailSettings;
 import dev.orgtable.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,19 +16,21 @@ class MailConfiguration {
 
   /** Counts the outcome of each attempt. */
   @Bean
-  InvitationMailer mailer(ServerSettings settings, InvitationLinks links, MeterRegistry meters) {
-    Optional<MailSettings> mail = settings.invitations().mail();
-    if (mail.isEmpty()) {
-      return new InvitationMailer(Optional.empty());
-    }
+  InvitationMailer mailer(
+      ServerSettings settings, InvitationLinks links, GroupLabels labels, MeterRegistry meters) {
+    Brand brand = settings.invitations().brand();
     return new InvitationMailer(
-        Optional.of(
-            new MeteredMailer(smtp(mail.get(), links, settings.invitations().brand()), meters)));
+        settings
+            .invitations()
+            .mail()
+            .map(mail -> new MeteredMailer(smtp(mail, links, brand, labels), meters)));
   }
 
-  private static Mailer smtp(MailSettings settings, InvitationLinks links, Brand brand) {
+  private static Mailer smtp(
+      MailSettings settings, InvitationLinks links, Brand brand, GroupLabels labels) {
     try {
-      return new SmtpMailer(settings, new MailTemplates(settings.templates()), links, brand);
+      MailTemplates templates = new MailTemplates(settings.templates());
+      return new SmtpMailer(settings, templates, links, brand, labels);
     } catch (IllegalArgumentException e) {
       throw new MailSettingsFailure(e);
     }

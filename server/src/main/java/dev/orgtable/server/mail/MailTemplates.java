@@ -106,7 +106,12 @@ final class MailTemplates {
     try {
       rendered =
           render(
-              template, new InvitationText(mail, "https://example.com/?token=token", Brand.NONE));
+              template,
+              new InvitationText(
+                  mail,
+                  "https://example.com/?token=token",
+                  Brand.NONE,
+                  List.of("Staff", "Readers of Billing")));
     } catch (TemplateEngineException e) {
       Throwable reason = e;
       while (reason.getCause() != null) {

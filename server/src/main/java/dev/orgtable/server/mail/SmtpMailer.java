@@ -1,8 +1,13 @@
 package dev.orgtable.server.mail;
 
+import dev.orgtable.Group;
+import dev.orgtable.Invitation;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.job.InvitationMail;
 import dev.orgtable.job.MailFailure;
 import dev.orgtable.job.Mailer;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.settings.Brand;
 import dev.orgtable.server.settings.Logo;
 import dev.orgtable.server.settings.MailSettings;
@@ -12,7 +17,9 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -31,16 +38,23 @@ final class SmtpMailer implements Mailer {
   private final MailTemplates templates;
   private final InvitationLinks links;
   private final Brand brand;
+  private final GroupLabels labels;
 
   /**
    * Creates a mailer. Does not connect yet.
    *
    * @throws IllegalArgumentException if the sender is not an address
    */
-  SmtpMailer(MailSettings settings, MailTemplates templates, InvitationLinks links, Brand brand) {
+  SmtpMailer(
+      MailSettings settings,
+      MailTemplates templates,
+      InvitationLinks links,
+      Brand brand,
+      GroupLabels labels) {
     this.templates = templates;
     this.links = links;
     this.brand = brand;
+    this.labels = labels;
     this.from = address(settings.from());
     smtp.setHost(settings.host());
     smtp.setPort(settings.port());
@@ -93,7 +107,8 @@ final class SmtpMailer implements Mailer {
   }
 
   private MimeMessage message(InvitationMail mail) {
-    InvitationText text = new InvitationText(mail, links.of(mail.token()), brand);
+    InvitationText text =
+        new InvitationText(mail, links.of(mail.token()), brand, groups(mail.invitation()));
     MimeMessage message = smtp.createMimeMessage();
     try {
       MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
@@ -107,6 +122,18 @@ final class SmtpMailer implements Mailer {
       return message;
     } catch (MessagingException e) {
       throw new MailFailure("the address cannot receive mail", true, e);
+    }
+  }
+
+  /** Returns the groups by their labels; by their names if the labels cannot be read now. */
+  private List<String> groups(Invitation invitation) {
+    Set<Group> offered = invitation.groups();
+    try {
+      return labels.of(invitation.organisation()).sorted(offered).stream()
+          .map(GroupField::spoken)
+          .toList();
+    } catch (OrgtableException e) {
+      return offered.stream().map(group -> group.name().value()).sorted().toList();
     }
   }
 

@@ -10,6 +10,8 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.settings.Brand;
@@ -134,10 +136,12 @@ final class BrandedInvitationTest extends ConsoleTest {
 
   @Test
   void the_mail_has_the_name_the_logo_and_the_colour() throws Exception {
+    ServiceId billing = ServiceId.of("billing");
+    store().services().create(new Service(meadow, billing, "Billing desk", 0));
     signedIn(anybodyAt(branded), address("ann"))
         .open("/console/organisations/" + meadow + "/invitations")
         .type("Addresses", lena.value())
-        .type("Other groups", "staff")
+        .type("Other groups", "staff, Billing desk/readers")
         .press("Invite");
 
     assertThat(post.waitForIncomingEmail(PATIENCE, 1)).isTrue();
@@ -148,6 +152,7 @@ final class BrandedInvitationTest extends ConsoleTest {
         .asString()
         .contains("Boards</bdi>")
         .contains("background: #0b7a75; color: #ffffff")
+        .contains("staff, readers of Billing desk")
         .contains("cid:logo");
     assertThat(part(mail, "image/png")).isPresent();
   }
