@@ -361,6 +361,9 @@ function leadBack() {
 // ---- Writes messages into live regions; copy buttons.
 
 function enhance() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;
+  }
   for (const row of document.querySelectorAll("[data-ends-link-of]")) {
     removeLinksOf(row.dataset.endsLinkOf);
     delete row.dataset.endsLinkOf;

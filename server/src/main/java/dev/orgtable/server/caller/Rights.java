@@ -148,6 +148,7 @@ public final class Rights {
           row("GET", CONSOLE_MEMBERS, READ, MEMBER),
           row("POST", CONSOLE_MEMBERS, WRITE, OWNER),
           row("POST", CONSOLE_MEMBERS + "/{email}/groups", WRITE, OWNER),
+          row("GET", CONSOLE_MEMBERS + "/{email}/details", READ, NONE),
           row("GET", CONSOLE_MEMBERS + "/{email}/suspend", READ, OWNER),
           row("POST", CONSOLE_MEMBERS + "/{email}/suspend", WRITE, OWNER),
           row("POST", CONSOLE_MEMBERS + "/{email}/reactivate", WRITE, OWNER),

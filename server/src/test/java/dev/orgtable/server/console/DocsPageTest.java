@@ -49,6 +49,33 @@ final class DocsPageTest extends ConsoleTest {
   }
 
   @Test
+  void arrows_have_the_colour_of_text_in_the_dark_too() {
+    page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    visitor.open("/docs");
+
+    Locator arrow = page().locator(".opblock-control-arrow path").first();
+
+    assertThat(arrow).isVisible();
+    assertThat(
+            (boolean)
+                arrow.evaluate(
+                    "a => getComputedStyle(a).fill === getComputedStyle(document.body).color"))
+        .isTrue();
+  }
+
+  @Test
+  void it_fits_a_phone() {
+    page().setViewportSize(390, 844);
+    visitor.open("/docs");
+    page().locator(".opblock-summary-control").first().click();
+    assertThat(page().locator(".responses-table").first()).isVisible();
+
+    assertThat((int) page().evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(390);
+    visitor.shoot("api-phone");
+  }
+
+  @Test
   void the_root_leads_to_it() {
     visitor.open("/");
 

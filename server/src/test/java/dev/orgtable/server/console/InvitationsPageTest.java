@@ -40,7 +40,7 @@ final class InvitationsPageTest extends ConsoleTest {
     Visitor owner = owner();
     owner.type("Addresses", bob.value()).type("Other groups", "staff").press("Invite");
     String link = owner.field("The link of " + bob).inputValue();
-    owner.isAccessible().shoot("invitations");
+    owner.isAccessible();
     Visitor invitee = anybody();
 
     invitee.page().navigate(link);

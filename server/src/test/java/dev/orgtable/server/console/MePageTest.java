@@ -29,7 +29,7 @@ final class MePageTest extends ConsoleTest {
         .contains("You are now a member.")
         .contains("readers")
         .doesNotContain("DynamoDB requests");
-    visitor.isAccessible().shoot("my-organisations");
+    visitor.isAccessible();
     assertThat(visitor.follow("Organisation " + acme).text()).doesNotContain("In the table");
     visitor.isAccessible();
   }

@@ -55,7 +55,6 @@ final class MembersPageTest extends ConsoleTest {
     assertThat(owner.page().locator("main")).containsText("The groups of " + bob + " were saved.");
     assertThat(groupsOfBob()).containsExactlyInAnyOrder(STAFF, Group.OWNER);
     assertThat(owner.seeTable().text()).contains("DynamoDB requests");
-    owner.open(path("/members")).shoot("members");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import java.util.List;
@@ -90,5 +91,20 @@ final class RolesInPagesTest extends ConsoleTest {
     assertThat(store().invitations().list(acme, PageRequest.first(1)).items())
         .singleElement()
         .satisfies(invitation -> assertThat(invitation.groups()).containsExactly(ADMIN));
+  }
+
+  @Test
+  void a_group_stands_for_roles_that_are_picked_by_their_labels() {
+    GroupName night = GroupName.of("night");
+    store().groups().create(acme, night, GroupDetails.NONE.withLabel("Night shift"));
+    Visitor owner = person(ann).open(path("/groups/night"));
+    owner.isAccessible();
+
+    owner.field("Administrator").check();
+    owner.press("Save");
+
+    assertThat(store().groups().get(acme, night).details().roles()).containsExactly(ADMIN.name());
+    assertThat(owner.text()).contains("Night shift").contains("Administrator");
+    assertThat(owner.isAccessible().open(path("/groups/night")).field("Administrator")).isChecked();
   }
 }

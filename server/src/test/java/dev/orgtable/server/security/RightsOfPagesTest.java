@@ -52,6 +52,7 @@ final class RightsOfPagesTest {
       GET  /console/organisations/{organisation}/members                        +++00s
       POST /console/organisations/{organisation}/members                        xx000s
       POST /console/organisations/{organisation}/members/{email}/groups         ++000s
+      GET  /console/organisations/{organisation}/members/{email}/details        +0000s
       GET  /console/organisations/{organisation}/members/{email}/suspend        ++000s
       POST /console/organisations/{organisation}/members/{email}/suspend        --000s
       POST /console/organisations/{organisation}/members/{email}/reactivate     --000s

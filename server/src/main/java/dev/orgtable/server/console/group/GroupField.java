@@ -21,6 +21,7 @@ public record GroupField(Group group, String label, String service)
       Comparator.comparing(GroupField::service)
           .thenComparing(GroupField::serviceId)
           .thenComparing(field -> !field.isOwner())
+          .thenComparing(GroupField::label, String.CASE_INSENSITIVE_ORDER)
           .thenComparing(GroupField::name);
 
   /**

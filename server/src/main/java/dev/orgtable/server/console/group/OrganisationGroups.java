@@ -106,6 +106,16 @@ public final class OrganisationGroups {
     return sorted(choices);
   }
 
+  /** Returns roles of organisations, for a group to stand for, beside those that it has already. */
+  public List<GroupField> roles(Collection<GroupName> already) {
+    return sorted(
+        Stream.concat(
+                names(roles().stream().flatMap(all -> all.organisation().stream())).stream(),
+                already.stream())
+            .<Group>map(Group.OfOrganisation::new)
+            .collect(Collectors.toSet()));
+  }
+
   private static List<GroupName> names(Stream<Role> roles) {
     return roles.map(Role::name).limit(MOST_ROLES).toList();
   }

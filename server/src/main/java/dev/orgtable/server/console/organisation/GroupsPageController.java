@@ -1,28 +1,35 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Expected;
+import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.JobId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.Stale;
+import dev.orgtable.Page;
 import dev.orgtable.PageRequest;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.OrganisationGroup;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.group.GroupField;
+import dev.orgtable.server.console.group.GroupLabels;
+import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.store.Orgtable;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,12 +46,20 @@ final class GroupsPageController {
   private static final String DETAILS = "details";
   private static final String RENAME = "rename";
 
+  /** The field of boxes for the roles that a group stands for. */
+  private static final String ROLE = "role";
+
+  /** The field in which they are typed if the application has none. */
+  private static final String ROLES = "roles";
+
   private final Orgtable orgtable;
   private final OrganisationFrame frame;
+  private final GroupLabels labels;
 
-  GroupsPageController(Orgtable orgtable, OrganisationFrame frame) {
+  GroupsPageController(Orgtable orgtable, OrganisationFrame frame, GroupLabels labels) {
     this.orgtable = orgtable;
     this.frame = frame;
+    this.labels = labels;
   }
 
   @GetMapping(GROUPS)
@@ -54,23 +69,18 @@ final class GroupsPageController {
 
   @PostMapping(GROUPS)
   String create(
-      @PathVariable String organisation,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @PathVariable String organisation, @RequestParam Map<String, String> typed, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     Form form = Form.typed(CREATE, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           GroupName name = Input.required("name", form.value("name"), GroupName::of);
           orgtable.groups().create(id, name, GroupDetails.NONE);
-          next.addFlashAttribute("done", "The group was created.");
-          return back(id, next);
+          visit.done("The group was created.");
+          return back(id, visit.next());
         },
-        () -> show(id, PageRequest.first(50), form, caller, model));
+        () -> show(id, PageRequest.first(50), form, visit.caller(), visit.model()));
   }
 
   @GetMapping(GROUP)
@@ -89,22 +99,19 @@ final class GroupsPageController {
   String change(
       @PathVariable String organisation,
       @PathVariable String group,
-      @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      @RequestParam MultiValueMap<String, String> typed,
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     GroupName name = GroupName.of(group);
     Form form = Form.typed(DETAILS, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           change(orgtable.groups().get(id, name), form);
-          next.addFlashAttribute("done", "The group was changed.");
-          return back(id, next);
+          visit.done("The group was changed.");
+          return back(id, visit.next());
         },
-        () -> show(id, name, form, Form.of(RENAME), caller, model));
+        () -> show(id, name, form, Form.of(RENAME), visit.caller(), visit.model()));
   }
 
   private void change(OrganisationGroup present, Form form) {
@@ -118,17 +125,17 @@ final class GroupsPageController {
             form.value("label"),
             form.value("description"),
             external.map(text -> Input.required("externalId", text, ExternalId::of)).orElse(null),
-            Input.required("roles", form.value("roles"), GroupsPageController::names));
+            Input.required(ROLES, form.value(ROLES), text -> roles(form.values(ROLE), text)));
     orgtable
         .groups()
         .put(
             present.organisation(), present.name(), details, Expected.revision(present.revision()));
   }
 
-  private static List<GroupName> names(String text) {
-    return Stream.of(text.split(","))
+  /** Returns the roles whose boxes are ticked, and those that are typed. */
+  private static List<GroupName> roles(List<String> ticked, String typed) {
+    return Stream.concat(ticked.stream(), Stream.of(typed.split(",")).map(String::strip))
         .filter(name -> !name.isBlank())
-        .map(String::strip)
         .map(GroupName::of)
         .toList();
   }
@@ -136,10 +143,14 @@ final class GroupsPageController {
   private static Map<String, String> fields(GroupDetails details) {
     ExternalId external = details.externalId();
     return Map.of(
-        "label", details.label(),
-        "description", details.description(),
-        "externalId", external == null ? "" : external.value(),
-        "roles", details.roles().stream().map(GroupName::value).collect(Collectors.joining(", ")));
+        "label",
+        details.label(),
+        "description",
+        details.description(),
+        "externalId",
+        external == null ? "" : external.value(),
+        ROLES,
+        details.roles().stream().map(GroupName::value).collect(Collectors.joining(", ")));
   }
 
   @PostMapping(GROUP + "/name")
@@ -147,23 +158,20 @@ final class GroupsPageController {
       @PathVariable String organisation,
       @PathVariable String group,
       @RequestParam Map<String, String> typed,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+      Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     GroupName name = GroupName.of(group);
     Form form = Form.typed(RENAME, typed);
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
           GroupName to = Input.required("name", form.value("name"), GroupName::of);
           Optional<JobId> job =
-              caller.on(orgtable).groups().rename(id, name, to, Expected.ANYTHING).job();
-          next.addFlashAttribute("done", "The group was renamed.");
-          return job.map(Links::toJob).orElseGet(() -> back(id, next));
+              visit.caller().on(orgtable).groups().rename(id, name, to, Expected.ANYTHING).job();
+          visit.done("The group was renamed.");
+          return job.map(Links::toJob).orElseGet(() -> back(id, visit.next()));
         },
-        () -> show(id, name, Form.of(DETAILS), form, caller, model));
+        () -> show(id, name, Form.of(DETAILS), form, visit.caller(), visit.model()));
   }
 
   @GetMapping(GROUP + "/delete")
@@ -185,24 +193,19 @@ final class GroupsPageController {
   }
 
   @PostMapping(GROUP + "/delete")
-  String delete(
-      @PathVariable String organisation,
-      @PathVariable String group,
-      Caller caller,
-      HttpServletResponse response,
-      Model model,
-      RedirectAttributes next) {
+  String delete(@PathVariable String organisation, @PathVariable String group, Visit visit) {
     OrganisationId id = OrganisationId.of(organisation);
     GroupName name = GroupName.of(group);
     Form form = Form.of("delete");
-    return form.submit(
-        response,
+    return visit.submit(
+        form,
         () -> {
-          Optional<JobId> job = caller.on(orgtable).groups().delete(id, name, Expected.ANYTHING);
-          next.addFlashAttribute("done", "The group was deleted.");
-          return job.map(Links::toJob).orElseGet(() -> back(id, next));
+          Optional<JobId> job =
+              visit.caller().on(orgtable).groups().delete(id, name, Expected.ANYTHING);
+          visit.done("The group was deleted.");
+          return job.map(Links::toJob).orElseGet(() -> back(id, visit.next()));
         },
-        () -> question(id, name).with(form).page(model));
+        () -> question(id, name).with(form).page(visit.model()));
   }
 
   private static String back(OrganisationId id, RedirectAttributes next) {
@@ -213,15 +216,37 @@ final class GroupsPageController {
   private String show(
       OrganisationId id, PageRequest page, Form create, Caller caller, Model model) {
     frame.put(id, "groups", caller, model);
-    model.addAttribute("page", orgtable.groups().list(id, page));
+    Page<OrganisationGroup> groups = orgtable.groups().list(id, page);
+    model.addAttribute("page", groups);
+    OrganisationGroups names = labels.of(id);
+    model.addAttribute(
+        "roles",
+        groups.items().stream()
+            .collect(Collectors.toMap(OrganisationGroup::name, each -> standsFor(each, names))));
     model.addAttribute(CREATE, create);
     return "console/groups";
+  }
+
+  private static List<GroupField> standsFor(OrganisationGroup group, OrganisationGroups names) {
+    return names.sorted(Set.copyOf(asGroups(group.details().roles())));
+  }
+
+  private static List<Group> asGroups(List<GroupName> names) {
+    return names.stream().<Group>map(Group.OfOrganisation::new).toList();
   }
 
   private String show(
       OrganisationId id, GroupName name, Form details, Form rename, Caller caller, Model model) {
     frame.put(id, "groups", caller, model);
     OrganisationGroup group = orgtable.groups().get(id, name);
+    OrganisationGroups names = labels.of(id);
+    model.addAttribute("free", names.isFree());
+    model.addAttribute("choices", names.roles(group.details().roles()));
+    model.addAttribute(
+        "ticks",
+        details.isRefused()
+            ? details.values(ROLE).stream().map(Group::of).toList()
+            : asGroups(group.details().roles()));
     Form shown = details.with(Form.REVISION, group.revision());
     for (Map.Entry<String, String> field : fields(group.details()).entrySet()) {
       shown = shown.with(field.getKey(), field.getValue());
