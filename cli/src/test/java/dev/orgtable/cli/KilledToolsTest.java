@@ -69,7 +69,7 @@ final class KilledToolsTest {
   }
 
   private void assertSame() {
-    assertThat(TOOLS.all(two)).containsExactlyInAnyOrderElementsOf(TOOLS.all("one"));
+    assertThat(TOOLS.data(two)).containsExactlyInAnyOrderElementsOf(TOOLS.data("one"));
   }
 
   @ParameterizedTest
@@ -121,12 +121,12 @@ final class KilledToolsTest {
       program.awaitFile(ImportState.beside(file), SOME_ITEMS);
       program.kill();
     }
-    int before = TOOLS.all(two).size();
+    int before = TOOLS.data(two).size();
     int begunAgain = TOOLS.run(TOOLS.on(two, "table", "import", file.toString()));
 
     int resumed = TOOLS.run(TOOLS.on(two, "table", "import", file.toString(), "--resume"));
 
-    assertThat(before).isLessThan(TOOLS.all("one").size());
+    assertThat(before).isLessThan(TOOLS.data("one").size());
     assertThat(begunAgain).isEqualTo(1);
     assertThat(resumed).as(TOOLS.err()).isZero();
     assertSame();

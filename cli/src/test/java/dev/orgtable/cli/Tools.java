@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -112,6 +113,15 @@ final class Tools implements AutoCloseable {
     ConcurrentLinkedQueue<Map<String, AttributeValue>> all = new ConcurrentLinkedQueue<>();
     items(table).read(Segment.all(2), (segment, page) -> all.addAll(page.items()));
     return List.copyOf(all);
+  }
+
+  /**
+   * Returns the items of a table without the settings of events, which say that its logs begin with
+   * an import, and their events.
+   */
+  List<Map<String, AttributeValue>> data(String table) {
+    Set<String> others = Set.of("eventSettings", "tableEvents");
+    return all(table).stream().filter(item -> !others.contains(value(item, "id").s())).toList();
   }
 
   @Override
