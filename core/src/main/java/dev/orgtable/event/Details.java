@@ -8,7 +8,6 @@ import dev.orgtable.ServiceId;
 import dev.orgtable.UserId;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,8 +104,8 @@ public record Details(
     return new Details(user, service, other, invitation, added, removed, values, members);
   }
 
-  /** Returns these details about an invitation. */
-  public Details by(MembershipId other) {
+  /** Returns these details about an invitation; null if it is not known. */
+  public Details by(@Nullable MembershipId other) {
     return new Details(user, service, group, other, added, removed, values, members);
   }
 
@@ -125,17 +124,18 @@ public record Details(
     if (before == null ? after == null : before.equals(after)) {
       return this;
     }
-    Map<String, Value> all = new TreeMap<>(values);
-    all.put(name, new Value(before, after));
-    return new Details(
-        user, service, group, invitation, added, removed, new TreeMap<>(all), members);
+    return with(name, new Value(before, after));
   }
 
   /** Returns these details with a value that was changed, but is not kept. */
   public Details changing(String name) {
+    return with(name, new Value(null, null));
+  }
+
+  private Details with(String name, Value value) {
     SortedMap<String, Value> all = new TreeMap<>(values);
-    all.put(name, new Value(null, null));
-    return new Details(user, service, group, invitation, added, removed, all, members);
+    all.put(name, value);
+    return with(all);
   }
 
   /** Returns these details with other changed values. */

@@ -27,12 +27,12 @@ public record EventFilter(Set<EventType> types, @Nullable Kind kind, @Nullable S
   }
 
   /** Returns this filter for what actors of a kind changed. */
-  public EventFilter by(Actor.Kind other) {
+  public EventFilter by(Kind other) {
     return new EventFilter(types, other, null);
   }
 
   /** Returns this filter for what an actor changed. */
-  public EventFilter by(Actor.Kind other, String id) {
+  public EventFilter by(Kind other, String id) {
     return new EventFilter(types, other, id);
   }
 

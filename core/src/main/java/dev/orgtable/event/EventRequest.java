@@ -23,7 +23,7 @@ public record EventRequest(Order order, @Nullable EventId after, int limit, Even
     NEWEST_FIRST,
     /**
      * The oldest first, for programs that follow the log. Events of the last minutes are not
-     * returned yet, so that no event is ever missed: see {@code EventStore.settling}.
+     * returned yet, so that no event is ever missed: see {@link EventSettings#SETTLING}.
      */
     OLDEST_FIRST,
     /** The oldest first, with events of the last minutes, of which some may be missing still. */

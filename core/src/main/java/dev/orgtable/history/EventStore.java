@@ -171,11 +171,7 @@ public final class EventStore {
    * keeps events is in use. Costs 1 read unit.
    */
   public Optional<EventSettings> settings() {
-    return context.observe("events.settings", EventStore::read);
-  }
-
-  private static Optional<EventSettings> read(Reads reads) {
-    return reads.get(EventSettingsRecord.key(), Consistency.STRONG).map(EventSettingsRecord::from);
+    return context.observe("events.settings", EventSettingsRecord::read);
   }
 
   /**

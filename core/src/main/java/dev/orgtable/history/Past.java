@@ -76,7 +76,7 @@ final class Past {
   Roster at(Instant time, Supplier<Instant> clock) {
     Instant kept = kept(time, clock);
     Tombstones ended = Tombstones.read(reads, Consistency.STRONG);
-    Roster roster = present(pages, ended);
+    Roster roster = present(pages);
     for (Event event : after(time)) {
       roster.undo(event);
     }
@@ -110,7 +110,7 @@ final class Past {
    * @throws InvalidInput if a time is before it or not settled, or the table keeps no events
    */
   private Instant kept(Instant time, Supplier<Instant> clock) {
-    Optional<EventSettings> found = settings();
+    Optional<EventSettings> found = EventSettingsRecord.read(reads);
     Instant now = clock.get();
     if (!time.isBefore(now.minus(EventSettings.SETTLING))) {
       throw new InvalidInput(
@@ -125,10 +125,6 @@ final class Past {
       throw new InvalidInput(AT, "must be " + kept + " or later, as far as the events reach");
     }
     return kept;
-  }
-
-  private Optional<EventSettings> settings() {
-    return reads.get(EventSettingsRecord.key(), Consistency.STRONG).map(EventSettingsRecord::from);
   }
 
   private Optional<EventId> newest() {
@@ -148,7 +144,7 @@ final class Past {
         .orElseThrow(() -> Layout.unreadable(item.key()));
   }
 
-  private Roster present(int most, Tombstones ended) {
+  private Roster present(int most) {
     Optional<OrganisationRecord> source =
         reads
             .get(OrganisationRecord.key(organisation), Consistency.STRONG)
@@ -156,7 +152,7 @@ final class Past {
     if (source.isEmpty()) {
       return new Roster();
     }
-    List<Item> members = items(Keys.MEMBERS, OrganisationGroupMemberRecord.TYP, most, ended);
+    List<Item> members = items(Keys.MEMBERS, OrganisationGroupMemberRecord.TYP, most);
     Map<EmailAddress, UserId> ids = new HashMap<>();
     for (Item member : members) {
       Keys.userAfter(member.key(), Keys.MEMBERS)
@@ -165,15 +161,15 @@ final class Past {
     return new Roster(seats(members, Keys.MEMBERS), ids, source.get().suspension().isSuspended());
   }
 
-  /** Returns records of members or invitations, without the groups that a job takes from them. */
-  private List<Item> items(String sort, String typ, int most, Tombstones ended) {
+  /** Returns records of members or invitations. */
+  private List<Item> items(String sort, String typ, int most) {
     List<Item> items = new ArrayList<>();
     int read = 0;
     for (ItemPage page :
         reads.pages(QuerySpec.of(OrganisationRecord.key(organisation).id(), sort))) {
       for (Item item : page.items()) {
         if (Layout.is(item, typ)) {
-          items.add(ended.withoutEndedGroups(item));
+          items.add(item);
         }
       }
       if (++read == most && page.hasNext()) {
@@ -224,21 +220,24 @@ final class Past {
   /** Replays the whole log, however long it is; returns what differs from the records. */
   Optional<String> difference(Instant now) {
     Optional<Instant> kept =
-        settings().filter(found -> found.keep(now)).map(found -> found.kept(now));
+        EventSettingsRecord.read(reads)
+            .filter(found -> found.keep(now))
+            .map(found -> found.kept(now));
     Optional<EventId> newest = newest();
-    boolean pending = isGroupJobPending();
-    Roster told = kept.isEmpty() ? null : replay(kept.get());
-    Tombstones ended = Tombstones.read(reads, Consistency.STRONG);
-    Roster present = present(Integer.MAX_VALUE, ended);
+    if (kept.isEmpty() || isGroupJobPending()) {
+      return Optional.empty();
+    }
+    Roster told = replay(kept.get());
+    if (told == null) {
+      return Optional.empty();
+    }
+    Roster present = present(Integer.MAX_VALUE);
     Map<EmailAddress, Seat> invitations =
         seats(
-            items(Keys.INVITATIONS, OrganisationInvitationRecord.TYP, Integer.MAX_VALUE, ended),
+            items(Keys.INVITATIONS, OrganisationInvitationRecord.TYP, Integer.MAX_VALUE),
             Keys.INVITATIONS);
     if (!newest().equals(newest)) {
       throw new ConflictException();
-    }
-    if (pending || told == null) {
-      return Optional.empty();
     }
     return difference("members", told.members(), present.members())
         .or(() -> difference("invitations", told.invitations(), invitations));

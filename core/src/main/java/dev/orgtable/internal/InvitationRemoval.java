@@ -66,13 +66,9 @@ public final class InvitationRemoval {
    */
   public static void emitExpired(Transaction transaction, OrganisationId organisation, Item side) {
     EmailAddress invitee = MembershipKeys.user(side.key()).orElseThrow();
-    Details details = Details.of(invitee);
+    Details details = Details.of(invitee).by(UserOrganisationRecord.membership(side).orElse(null));
     transaction.emit(
-        Draft.of(
-                organisation,
-                EventType.INVITATION_EXPIRED,
-                UserOrganisationRecord.membership(side).map(details::by).orElse(details))
-            .by(Actor.EXPIRY));
+        Draft.of(organisation, EventType.INVITATION_EXPIRED, details).by(Actor.EXPIRY));
   }
 
   /**
@@ -146,7 +142,6 @@ public final class InvitationRemoval {
             .delete(OrganisationInvitationRecord.key(organisation, invitee), same, refusal);
     OrganisationRecord.remove(
         end, organisation, 0, 1, () -> new InvitationNotFound(invitee, organisation));
-    Details about = Details.of(invitee);
-    return end.emit(Draft.of(organisation, how, meant == null ? about : about.by(meant)));
+    return end.emit(Draft.of(organisation, how, Details.of(invitee).by(meant)));
   }
 }

@@ -193,7 +193,7 @@ public final class MembershipMove {
   }
 
   private static Details by(Details who, Item side) {
-    return UserOrganisationRecord.membership(side).map(who::by).orElse(who);
+    return who.by(UserOrganisationRecord.membership(side).orElse(null));
   }
 
   private static boolean endsLater(Item invitation, Item than) {

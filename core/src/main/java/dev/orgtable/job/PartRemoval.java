@@ -134,7 +134,7 @@ final class PartRemoval {
             : Draft.of(
                 keys.organisation(),
                 EventType.INVITATION_REVOKED,
-                UserOrganisationRecord.membership(side).map(who::by).orElse(who)));
+                who.by(UserOrganisationRecord.membership(side).orElse(null))));
   }
 
   /** Counts the organisation's sides that are removed, none of them of an active owner. */

@@ -122,8 +122,7 @@ public final class Items {
     return true;
   }
 
-  /** Returns whether an item is the record of the settings of events. */
-  public static boolean isSettingsOfEvents(Map<String, AttributeValue> item) {
+  private static boolean isSettingsOfEvents(Map<String, AttributeValue> item) {
     return Item.of(item).key().equals(EventSettingsRecord.key());
   }
 

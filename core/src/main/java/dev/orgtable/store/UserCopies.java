@@ -139,7 +139,7 @@ final class UserCopies {
     return Draft.of(
         organisation,
         EventType.INVITATION_REVOKED,
-        UserOrganisationRecord.membership(side).map(who::by).orElse(who));
+        who.by(UserOrganisationRecord.membership(side).orElse(null)));
   }
 
   private static void count(

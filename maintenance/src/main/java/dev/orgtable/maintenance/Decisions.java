@@ -15,7 +15,6 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
-import dev.orgtable.internal.Fingerprint;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationRecord;

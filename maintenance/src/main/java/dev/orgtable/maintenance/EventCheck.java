@@ -1,6 +1,5 @@
 package dev.orgtable.maintenance;
 
-import dev.orgtable.InvalidInput;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
@@ -55,7 +54,7 @@ final class EventCheck {
     Map<Key, List<Item>> byEvent = new HashMap<>();
     for (Item item : items) {
       if (item.value(Layout.EVENT).isPresent() && ReferenceCheck.isSound(item)) {
-        Optional<EventId> id = id(item);
+        Optional<EventId> id = EventRecord.last(item);
         if (id.isEmpty()) {
           reported.accept(violation(item));
         } else if (isKept(id.get())) {
@@ -73,14 +72,6 @@ final class EventCheck {
                 .filter(item -> isMissing(event, item))
                 .map(EventCheck::violation)
                 .forEach(reported));
-  }
-
-  private static Optional<EventId> id(Item item) {
-    try {
-      return item.string(Layout.EVENT).map(EventId::of);
-    } catch (InvalidInput e) {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -110,7 +101,7 @@ final class EventCheck {
   private boolean isMissing(Key event, Item item) {
     List<Optional<Item>> now = context.open().snapshot(List.of(item.key(), event));
     return now.get(1).isEmpty()
-        && id(item).filter(this::isKept).isPresent()
+        && EventRecord.last(item).filter(this::isKept).isPresent()
         && now.get(0)
             .filter(found -> found.text(Layout.EVENT).equals(item.text(Layout.EVENT)))
             .isPresent();

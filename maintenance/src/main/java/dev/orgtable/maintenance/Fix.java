@@ -7,7 +7,6 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.Fingerprint;
 import dev.orgtable.internal.record.Conditions;
 import java.util.HashMap;
 import java.util.Map;

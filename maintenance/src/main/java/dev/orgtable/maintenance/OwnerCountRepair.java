@@ -9,7 +9,6 @@ import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
-import dev.orgtable.internal.Fingerprint;
 import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.Version0;
 import dev.orgtable.internal.record.Conditions;

@@ -11,7 +11,6 @@ import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
-import dev.orgtable.internal.Fingerprint;
 import dev.orgtable.internal.Partition;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Keys;

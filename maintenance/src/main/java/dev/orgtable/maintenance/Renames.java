@@ -6,7 +6,6 @@ import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
-import dev.orgtable.internal.Fingerprint;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;

@@ -52,7 +52,7 @@ final class CostsOfEventsContract extends EventTable {
             ReportedCosts.of(
                 "list: 1 requests, 1 R, 0 W",
                 "members at a past moment: 5 requests, 5 R, 0 W",
-                "difference: 10 requests, 10 R, 0 W",
+                "difference: 9 requests, 9 R, 0 W",
                 "settings: 1 requests, 1 R, 0 W",
                 "keep, the same: 1 requests, 1 R, 0 W",
                 "keep: 2 requests, 1 R, 4 W",

@@ -158,6 +158,11 @@ public final class EventRecord {
     return end == null ? item.build() : Expiry.with(item, end).build();
   }
 
+  /** Returns the id of the last event that a record names; empty if it is none. */
+  public static Optional<EventId> last(Item record) {
+    return Texts.parse(record.text(Layout.EVENT), EventId::of);
+  }
+
   /** Returns whether an item is the record of an event, also of one that cannot be read. */
   public static boolean isOne(Item item) {
     return log(item.key()).filter(log -> Layout.type(item).equals(typ(log))).isPresent();

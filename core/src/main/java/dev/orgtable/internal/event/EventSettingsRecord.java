@@ -1,8 +1,10 @@
 package dev.orgtable.internal.event;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventSettings.Former;
 import dev.orgtable.internal.record.FieldCheck;
@@ -54,6 +56,11 @@ public final class EventSettingsRecord {
       item.with(FORMER_RETENTION_DAYS, former.retentionDays()).with(FORMER_UNTIL, former.until());
     }
     return item.build();
+  }
+
+  /** Reads the settings of a table, strongly consistent; empty if nobody has decided. */
+  public static Optional<EventSettings> read(Reads reads) {
+    return reads.get(key(), Consistency.STRONG).map(EventSettingsRecord::from);
   }
 
   /**

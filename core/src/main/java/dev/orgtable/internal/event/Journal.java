@@ -179,7 +179,7 @@ public final class Journal implements Transaction.Outbox {
     if (found == null) {
       return new ConflictException();
     }
-    EventId id = Texts.parse(found.text(Layout.EVENT), EventId::of).orElse(null);
+    EventId id = EventRecord.last(found).orElse(null);
     if (id == null || isOfTheFuture(id)) {
       return Layout.unreadable(found.key());
     }
@@ -244,9 +244,9 @@ public final class Journal implements Transaction.Outbox {
   }
 
   private EventSettings read(Table table) {
-    Optional<Item> found = table.get(EventSettingsRecord.key(), Consistency.STRONG);
+    Optional<EventSettings> found = EventSettingsRecord.read(table);
     if (found.isPresent()) {
-      return EventSettingsRecord.from(found.get());
+      return found.get();
     }
     EventSettings first = EventSettings.since(now());
     table.write(new Transaction().create(EventSettingsRecord.item(first), Refusals.changed()));

@@ -231,8 +231,7 @@ public final class Tombstones {
     return sources;
   }
 
-  /** Returns an item without deleted groups and those of deleted services. */
-  public Item withoutEndedGroups(Item item) {
+  private Item withoutEndedGroups(Item item) {
     Optional<OrganisationId> organisation = Keys.organisationOf(item.key());
     if (sources.isEmpty() || organisation.isEmpty()) {
       return item;

@@ -6,7 +6,6 @@ import dev.orgtable.Invitation;
 import dev.orgtable.MembershipId;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.Profile;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User;
@@ -253,8 +252,7 @@ final class DemoOrganisation {
   }
 
   private String inviter() {
-    Profile owner = people.user(firstUser).profile();
-    return owner.firstName() + " " + owner.lastName();
+    return people.user(firstUser).profile().name();
   }
 
   private int owners() {

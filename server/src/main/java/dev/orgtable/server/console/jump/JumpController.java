@@ -99,8 +99,7 @@ final class JumpController {
     }
 
     static Goal of(User user) {
-      String name = user.profile().firstName() + " " + user.profile().lastName();
-      return new Goal("user", user.email().value(), name.strip());
+      return new Goal("user", user.email().value(), user.profile().name());
     }
   }
 }

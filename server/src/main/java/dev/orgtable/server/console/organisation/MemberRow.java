@@ -1,7 +1,6 @@
 package dev.orgtable.server.console.organisation;
 
 import dev.orgtable.Member;
-import dev.orgtable.Profile;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.console.page.Initials;
@@ -21,8 +20,7 @@ record MemberRow(Member member, List<GroupField> groups) {
 
   /** Returns the member's full name. */
   public String name() {
-    Profile profile = member.profile();
-    return (profile.firstName() + " " + profile.lastName()).strip();
+    return member.profile().name();
   }
 
   /** Returns the first letters of the member's names. */

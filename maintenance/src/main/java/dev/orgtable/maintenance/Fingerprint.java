@@ -1,4 +1,4 @@
-package dev.orgtable.internal;
+package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.internal.secret.Sha256;
@@ -9,19 +9,17 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A short hash of an item, which changes with any attribute. */
-public final class Fingerprint {
+final class Fingerprint {
 
   private static final int LENGTH = 32;
 
   private Fingerprint() {}
 
-  /** Returns the hash of an item, 32 hexadecimal digits. */
-  public static String of(Item item) {
+  static String of(Item item) {
     return of(text(item.attributes()));
   }
 
-  /** Returns the hash of a text, 32 hexadecimal digits. */
-  public static String of(String text) {
+  static String of(String text) {
     return Sha256.of(text).substring(0, LENGTH);
   }
 
