@@ -45,9 +45,11 @@ public record Actor(Kind kind, String id, @Nullable String actingFor) {
     /** A kind that this version does not know; the id begins with it, and a colon. */
     OTHER;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** Returns the text in the table and in the API, such as {@code api_key}. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
 
     /** Returns the kind with a text; empty if there is none. */

@@ -80,7 +80,10 @@ public record Details(
     added = Set.copyOf(added);
     removed = Set.copyOf(removed);
     members = List.copyOf(members);
-    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    values =
+        values.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
   /** Returns details about a user or an invitee whose id is not known. */

@@ -73,11 +73,13 @@ public final class LooksLikeOwner {
     if (text.equals("owner") || text.codePointCount(0, text.length()) != OWNER.size()) {
       return false;
     }
-    int[] codePoints = text.codePoints().toArray();
-    for (int i = 0; i < codePoints.length; i++) {
-      if (!OWNER.get(i).isConfusedWith(codePoints[i])) {
+    int at = 0;
+    for (Letter letter : OWNER) {
+      int codePoint = text.codePointAt(at);
+      if (!letter.isConfusedWith(codePoint)) {
         return false;
       }
+      at += Character.charCount(codePoint);
     }
     return true;
   }

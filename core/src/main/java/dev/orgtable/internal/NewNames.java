@@ -15,6 +15,8 @@ public final class NewNames {
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("(\\.|%2e){1,2}", Pattern.CASE_INSENSITIVE);
 
+  private static final int LONGEST_DOT_SEGMENT = "%2e%2e".length();
+
   private NewNames() {}
 
   /**
@@ -23,7 +25,7 @@ public final class NewNames {
    * @param field the name of the field, for the exception
    */
   public static void check(String field, String value) {
-    if (DOT_SEGMENT.matcher(value).matches()) {
+    if (value.length() <= LONGEST_DOT_SEGMENT && DOT_SEGMENT.matcher(value).matches()) {
       throw new InvalidInput(
           field, "must not be " + value + ", which cannot be a path segment of a URL");
     }

@@ -61,6 +61,7 @@ final class ChangeGroups implements Operation<Done> {
   private final OrganisationId organisation;
   private final Set<String> add;
   private final Set<String> remove;
+  private final Details told;
 
   ChangeGroups(EmailAddress user, OrganisationId organisation, Set<Group> add, Set<Group> remove) {
     check("add", add);
@@ -72,6 +73,7 @@ final class ChangeGroups implements Operation<Done> {
     this.organisation = organisation;
     this.add = Groups.write(add);
     this.remove = Groups.write(remove);
+    this.told = told(Details.of(user), add, remove);
   }
 
   /**
@@ -134,8 +136,7 @@ final class ChangeGroups implements Operation<Done> {
             ? new Change().delete(Groups.ATTRIBUTE, remove)
             : new Change().add(Groups.ATTRIBUTE, add);
     int owners = (add.contains(Groups.OWNER) ? 1 : 0) - (remove.contains(Groups.OWNER) ? 1 : 0);
-    Details who = Details.of(user);
-    return Decision.commit(transaction(change, condition, owners, told(who, add, remove)))
+    return Decision.commit(transaction(change, condition, owners, told))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) ->
@@ -168,7 +169,8 @@ final class ChangeGroups implements Operation<Done> {
             .same(SUSPENDED_AT, seen.value(SUSPENDED_AT).orElse(null));
     Change change = new Change().set(Groups.ATTRIBUTE, wanted);
     Details who = Details.of(UserIdRecord.of(seen, user), user);
-    return Decision.commit(transaction(change, same, owners, told(who, given, taken)))
+    Details changed = told(who, Groups.read(given), Groups.read(taken));
+    return Decision.commit(transaction(change, same, owners, changed))
         .ifRefused(
             ConflictException.class,
             (reads, conflict) -> {
@@ -190,8 +192,9 @@ final class ChangeGroups implements Operation<Done> {
     return found.key().equals(key());
   }
 
-  private static Details told(Details who, Set<String> given, Set<String> taken) {
-    return who.adding(Groups.read(given)).removing(Groups.read(taken));
+  private static Details told(Details who, Set<Group> given, Set<Group> taken) {
+    Details added = given.isEmpty() ? who : who.adding(given);
+    return taken.isEmpty() ? added : added.removing(taken);
   }
 
   private Transaction transaction(Change change, Condition condition, int owners, Details details) {

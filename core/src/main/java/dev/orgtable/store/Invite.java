@@ -50,11 +50,16 @@ final class Invite implements Operation<Invitation> {
 
   private final Context context;
   private final Invitation invitation;
+  private final Key userSide;
+  private final Key organisationSide;
   private final int quota;
 
   Invite(Context context, Invitation invitation) {
     this.context = context;
     this.invitation = invitation;
+    this.userSide = UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
+    this.organisationSide =
+        OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee());
     this.quota = context.limits().openInvitations();
   }
 
@@ -90,7 +95,7 @@ final class Invite implements Operation<Invitation> {
    */
   private Decision<Invitation> full(Reads reads, OrganisationRecord source) {
     Map<Key, Item> sides = sides(reads);
-    return sides.containsKey(organisationSide())
+    return sides.containsKey(organisationSide)
         ? commit(source, sides)
         : Room.made(reads, source, context, this, missing(source), Set.of(), () -> refusal(source));
   }
@@ -130,22 +135,13 @@ final class Invite implements Operation<Invitation> {
    * @throws AlreadyInvited if there is an open invitation
    */
   private Map<Key, Item> sides(Reads reads) {
-    Map<Key, Item> sides =
-        reads.getAll(List.of(userSide(), organisationSide()), Consistency.STRONG);
+    Map<Key, Item> sides = reads.getAll(List.of(userSide, organisationSide), Consistency.STRONG);
     for (Item side : sides.values()) {
       if (!isExpired(side)) {
         throw taken().given(side);
       }
     }
     return sides;
-  }
-
-  private Key userSide() {
-    return UserOrganisationRecord.key(invitation.invitee(), invitation.organisation());
-  }
-
-  private Key organisationSide() {
-    return OrganisationInvitationRecord.key(invitation.organisation(), invitation.invitee());
   }
 
   private boolean isExpired(Item side) {
@@ -201,7 +197,7 @@ final class Invite implements Operation<Invitation> {
   private Transaction invite(OrganisationRecord source, Map<Key, Item> expired) {
     Organisation organisation = source.organisation();
     EmailAddress invitee = invitation.invitee();
-    UserOrganisationRecord userSide =
+    UserOrganisationRecord record =
         new UserOrganisationRecord(
             invitee,
             Optional.empty(),
@@ -213,16 +209,16 @@ final class Invite implements Operation<Invitation> {
     Refusal taken = taken();
     Transaction transaction =
         new Transaction()
-            .put(userSide.item(), same(expired.get(userSide())), taken)
-            .put(item(), same(expired.get(organisationSide())), taken);
-    if (expired.containsKey(organisationSide())) {
+            .put(record.item(), same(expired.get(userSide)), taken)
+            .put(item(), same(expired.get(organisationSide)), taken);
+    if (expired.containsKey(organisationSide)) {
       source.add(transaction, 0);
     } else {
       source.addInvitation(transaction, quota);
     }
     OrganisationServiceRecord.add(
         transaction, organisation.id(), Groups.services(invitation.groups()));
-    Optional.ofNullable(expired.get(organisationSide()))
+    Optional.ofNullable(expired.get(organisationSide))
         .ifPresent(side -> InvitationRemoval.emitExpired(transaction, organisation.id(), side));
     return transaction.emit(
         Draft.of(
@@ -232,8 +228,10 @@ final class Invite implements Operation<Invitation> {
   }
 
   private Item item() {
-    Item.Builder item = OrganisationInvitationRecord.item(invitation).change();
-    context.caller().ifPresent(hash -> item.with(OrganisationInvitationRecord.INVITER, hash));
-    return item.build();
+    Item item = OrganisationInvitationRecord.item(invitation);
+    return context
+        .caller()
+        .map(hash -> item.change().with(OrganisationInvitationRecord.INVITER, hash).build())
+        .orElse(item);
   }
 }

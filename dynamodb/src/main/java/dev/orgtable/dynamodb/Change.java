@@ -60,7 +60,7 @@ public final class Change {
 
   /** Sets an attribute to a number. */
   public Change set(String name, long to) {
-    return set(name, AttributeValue.fromN(Long.toString(to)));
+    return set(name, Item.integer(to));
   }
 
   /** Sets an attribute to a time, as an RFC 3339 string. */
@@ -88,7 +88,7 @@ public final class Change {
    * an attribute of its own by which a repetition is recognised.
    */
   public Change add(String name, long delta) {
-    return new Change(this, Clause.ADD, name, AttributeValue.fromN(Long.toString(delta)));
+    return new Change(this, Clause.ADD, name, Item.integer(delta));
   }
 
   /**
@@ -96,8 +96,12 @@ public final class Change {
    * not idempotent. The write fails if the attribute is not a number.
    */
   public Change add(String name, long delta, long start) {
-    AttributeValue by = AttributeValue.fromN(Long.toString(delta));
-    return new Change(this, Clause.SET, name, by, AttributeValue.fromN(Long.toString(start)));
+    return add(name, delta, Item.integer(start));
+  }
+
+  /** Adds to a number as {@link #add(String, long, long)} does; a shared start is sent once. */
+  public Change add(String name, long delta, AttributeValue start) {
+    return new Change(this, Clause.SET, name, Item.integer(delta), start);
   }
 
   /** Adds elements to a string set, which is created if absent. Idempotent. */

@@ -74,7 +74,7 @@ public final class Condition {
 
   /** The attribute equals this number. */
   public Condition equal(String attribute, long value) {
-    return compare(attribute, " = ", number(value));
+    return compare(attribute, " = ", Item.integer(value));
   }
 
   /** The attribute equals this value. */
@@ -89,22 +89,22 @@ public final class Condition {
 
   /** The attribute is a number greater than this one. */
   public Condition above(String attribute, long value) {
-    return compare(attribute, " > ", number(value));
+    return compare(attribute, " > ", Item.integer(value));
   }
 
   /** The attribute is a number less than this one. */
   public Condition below(String attribute, long value) {
-    return compare(attribute, " < ", number(value));
+    return compare(attribute, " < ", Item.integer(value));
   }
 
   /** The attribute is a number less than or equal to this one. */
   public Condition atMost(String attribute, long value) {
-    return compare(attribute, " <= ", number(value));
+    return compare(attribute, " <= ", Item.integer(value));
   }
 
   /** The attribute is a number greater than or equal to this one. */
   public Condition atLeast(String attribute, long value) {
-    return compare(attribute, " >= ", number(value));
+    return compare(attribute, " >= ", Item.integer(value));
   }
 
   /** The attribute is absent, or a number less than this one. */
@@ -113,11 +113,8 @@ public final class Condition {
   }
 
   /** The attribute is absent, or a string that sorts before this one, by its bytes in UTF-8. */
-  public Condition absentOrBefore(String attribute, String value) {
-    return and(
-        ALWAYS
-            .lacking(attribute)
-            .or(ALWAYS.compare(attribute, " < ", AttributeValue.fromS(value))));
+  Condition absentOrBefore(String attribute, AttributeValue value) {
+    return and(ALWAYS.lacking(attribute).or(ALWAYS.compare(attribute, " < ", value)));
   }
 
   /** The attribute is a string set with this element, or a string with this substring. */
@@ -134,7 +131,7 @@ public final class Condition {
 
   /** The attribute is absent, or a string set with at most this many elements. */
   public Condition hasAtMost(String attribute, int elements) {
-    AttributeValue most = number(elements);
+    AttributeValue most = Item.integer(elements);
     return and(
         (text, names) -> {
           String name = names.name(attribute);
@@ -219,9 +216,5 @@ public final class Condition {
 
   private Condition and(Term next) {
     return new Condition(this, next);
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.fromN(Long.toString(value));
   }
 }

@@ -47,8 +47,14 @@ final class Expression {
     return placeholder(NAMES, "#n", at);
   }
 
-  /** Returns the placeholder of a value. */
+  /** Returns the placeholder of a value; the same one for the same object. */
+  @SuppressWarnings("ReferenceEquality") // Whether two objects are equal costs more than it saves.
   String value(AttributeValue value) {
+    for (Map.Entry<String, AttributeValue> each : values.entrySet()) {
+      if (each.getValue() == value) {
+        return each.getKey();
+      }
+    }
     String placeholder = placeholder(VALUES, ":v", values.size());
     values.put(placeholder, value);
     return placeholder;

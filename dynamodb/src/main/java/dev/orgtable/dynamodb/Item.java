@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +25,11 @@ public final class Item {
   public static final String TYPE = "typ";
 
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+  private static final AttributeValue[] SMALL =
+      IntStream.range(0, 128)
+          .mapToObj(each -> AttributeValue.fromN(Integer.toString(each)))
+          .toArray(AttributeValue[]::new);
 
   private final Map<String, AttributeValue> attributes;
 
@@ -60,6 +66,13 @@ public final class Item {
     List<String> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     return AttributeValue.fromSs(sorted);
+  }
+
+  /** Returns a number. Small ones are shared. */
+  static AttributeValue integer(long value) {
+    return value >= 0 && value < SMALL.length
+        ? SMALL[(int) value]
+        : AttributeValue.fromN(Long.toString(value));
   }
 
   /** Returns all attributes. */
@@ -155,7 +168,7 @@ public final class Item {
 
     /** Sets an attribute to a number. */
     public Builder with(String name, long value) {
-      return with(name, AttributeValue.fromN(Long.toString(value)));
+      return with(name, integer(value));
     }
 
     /** Sets an attribute to a time, as an RFC 3339 string. */

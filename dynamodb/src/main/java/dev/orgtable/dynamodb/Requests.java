@@ -233,7 +233,6 @@ final class Requests {
   private TransactWriteItem write(Transaction.Action action) {
     Expression names = new Expression(action.key(), guard);
     String condition = action.condition().render(names);
-    Map<String, AttributeValue> key = action.key().attributes();
     TransactWriteItem.Builder write = TransactWriteItem.builder();
     switch (action.kind()) {
       case PUT ->
@@ -250,7 +249,7 @@ final class Requests {
               update ->
                   update
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .updateExpression(Objects.requireNonNull(action.change()).render(names))
                       .conditionExpression(condition)
                       .expressionAttributeValues(names.values())
@@ -261,7 +260,7 @@ final class Requests {
               delete ->
                   delete
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(names.values())
                       .expressionAttributeNames(names.names())
@@ -271,7 +270,7 @@ final class Requests {
               check ->
                   check
                       .tableName(table)
-                      .key(key)
+                      .key(action.key().attributes())
                       .conditionExpression(condition)
                       .expressionAttributeValues(names.values())
                       .expressionAttributeNames(names.names())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes that are applied together or not at all, each with a condition and the refusal for a
@@ -128,10 +129,11 @@ public final class Transaction {
    * @param later returns the exception for an item with a later value
    */
   public Transaction stamp(Predicate<Key> keys, String attribute, String value, Refusal later) {
+    AttributeValue stamp = AttributeValue.fromS(value);
     actions.replaceAll(
         action ->
             action.kind() != Kind.REQUIRE && keys.test(action.key())
-                ? action.stamped(attribute, value, later)
+                ? action.stamped(attribute, stamp, later)
                 : action);
     return this;
   }
@@ -163,7 +165,11 @@ public final class Transaction {
 
   /** Returns the keys that are written or checked, in order. */
   public List<Key> keys() {
-    return actions.stream().map(Action::key).toList();
+    List<Key> keys = new ArrayList<>(actions.size());
+    for (Action action : actions) {
+      keys.add(action.key());
+    }
+    return keys;
   }
 
   List<Action> actions() {
@@ -242,7 +248,7 @@ public final class Transaction {
       boolean isOptional) {
 
     /** Returns this write with a stamp. Nothing that is created has a later one. */
-    Action stamped(String attribute, String value, Refusal later) {
+    Action stamped(String attribute, AttributeValue value, Refusal later) {
       boolean isFresh = condition.equals(Condition.absent());
       return new Action(
           kind,
@@ -250,7 +256,7 @@ public final class Transaction {
           item == null ? null : item.change().with(attribute, value).build(),
           change == null ? null : change.set(attribute, value),
           isFresh ? condition : condition.absentOrBefore(attribute, value),
-          isFresh ? refusal : orLater(attribute, value, later),
+          isFresh ? refusal : orLater(attribute, value.s(), later),
           isOptional);
     }
 

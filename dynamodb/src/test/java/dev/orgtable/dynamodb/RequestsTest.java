@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 final class RequestsTest {
 
@@ -41,5 +42,23 @@ final class RequestsTest {
   @Test
   void a_key_beyond_the_range_does_not_move_its_beginning() {
     assertThat(bounds("line/" + HIGHEST + "x")).containsExactly("line/", "line/" + HIGHEST);
+  }
+
+  @Test
+  void a_stamp_is_sent_once_for_its_change_and_its_condition() {
+    Transaction paid =
+        new Transaction()
+            .update(
+                new Key("order/1", "order"),
+                new Change().set("status", "paid"),
+                Condition.exists(),
+                found -> new ConflictException())
+            .stamp(key -> true, "event", "7", found -> new ConflictException());
+
+    Update sent = requests.all(paid).build().transactItems().get(0).update();
+
+    assertThat(sent.expressionAttributeValues().values())
+        .extracting(AttributeValue::s)
+        .containsExactlyInAnyOrder("paid", "7");
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,10 +32,13 @@ final class EventClock {
     }
   }
 
-  /** Returns a new id, of this time or of a later one. */
+  /**
+   * Returns a new id, of this time or of a later one. It is unique, but not secret: its record is
+   * created on condition that there is none.
+   */
   EventId next(Instant now) {
     long tick = last.updateAndGet(before -> Math.max(before + 1, EventId.tick(now)));
-    return EventId.of(tick, UUID.randomUUID());
+    return EventId.of(tick, new UUID(0, ThreadLocalRandom.current().nextLong()));
   }
 
   /** Continues after an id that another process made. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +39,10 @@ public final class EventRecord {
   private static final String ORGANISATION_EVENT = "organisationEvent";
   private static final String USER_EVENT = "userEvent";
   private static final String TABLE_EVENT = "tableEvent";
+
+  private static final String ORGANISATION_EVENTS = ORGANISATION_EVENT + Keys.SEPARATOR;
+  private static final String USER_EVENTS = USER_EVENT + Keys.SEPARATOR;
+  private static final String TABLE_EVENTS = TABLE_EVENT + Keys.SEPARATOR;
 
   private static final Pattern TYPE_TEXT = Pattern.compile("[a-z][a-z_]{0,31}\\.[a-z_]{1,31}");
 
@@ -78,17 +83,21 @@ public final class EventRecord {
 
   /** Returns what the sort keys of a log begin with. */
   public static String sort(EventLog log) {
-    return typ(log) + Keys.SEPARATOR;
+    if (log instanceof EventLog.OfOrganisation) {
+      return ORGANISATION_EVENTS;
+    }
+    return log instanceof EventLog.OfUser ? USER_EVENTS : TABLE_EVENTS;
   }
 
-  /** Returns whether a key is that of a record that an event of its change is named on. */
-  static boolean concerns(Event event, Key key) {
+  /** Returns the keys of the records that an event of their change is named on. */
+  static Predicate<Key> concerned(Event event) {
     if (event.log() instanceof EventLog.OfOrganisation of) {
-      return key.id().equals(Keys.ORGANISATIONS + of.organisation());
+      String partition = Keys.ORGANISATIONS + of.organisation();
+      return key -> key.id().equals(partition);
     }
     return event.log() instanceof EventLog.OfUser
-        ? isOf(event.details(), key)
-        : key.equals(Keys.roles()) || key.rng().equals(Keys.API_KEY);
+        ? key -> isOf(event.details(), key)
+        : key -> key.equals(Keys.roles()) || key.rng().equals(Keys.API_KEY);
   }
 
   /** Returns whether a key is that of the user, at the present address or the one before. */
@@ -148,7 +157,7 @@ public final class EventRecord {
   public static Item item(Event event, @Nullable Instant end) {
     Item.Builder item =
         Layout.item(key(event.log(), event.id()), typ(event.log()))
-            .with(TYPE, event.typeText())
+            .with(TYPE, Layout.word(event.type().text()))
             .with(ACTOR, StoredOrigin.of(event.actor()))
             .with(DETAILS, AttributeValue.fromM(StoredDetails.of(event.details())));
     Map<String, AttributeValue> cause = StoredOrigin.of(event.cause());

@@ -168,7 +168,7 @@ public final class Journal implements Transaction.Outbox {
   /** Names an event, the last one of its log, on the records that it concerns. */
   private void stamp(Transaction transaction, Event event) {
     transaction.stamp(
-        key -> EventRecord.concerns(event, key), Layout.EVENT, event.id().value(), this::isLater);
+        EventRecord.concerned(event), Layout.EVENT, event.id().value(), this::isLater);
   }
 
   /**

@@ -25,10 +25,12 @@ public final class StoredOrigin {
   private static final String IDEMPOTENCY_KEY = "idempotencyKey";
   private static final String JOB = "job";
 
+  private static final AttributeValue OF_LIBRARY = AttributeValue.fromM(map(Actor.LIBRARY));
+
   private StoredOrigin() {}
 
   static AttributeValue of(Actor actor) {
-    return AttributeValue.fromM(map(actor));
+    return actor.equals(Actor.LIBRARY) ? OF_LIBRARY : AttributeValue.fromM(map(actor));
   }
 
   private static Map<String, AttributeValue> map(Actor actor) {
@@ -40,6 +42,9 @@ public final class StoredOrigin {
   }
 
   static Map<String, AttributeValue> of(Cause cause) {
+    if (cause.equals(Cause.NONE)) {
+      return Map.of();
+    }
     Map<String, AttributeValue> stored = new LinkedHashMap<>();
     Texts.put(stored, REQUEST, cause.request());
     Texts.put(stored, IDEMPOTENCY_KEY, cause.idempotencyKey());

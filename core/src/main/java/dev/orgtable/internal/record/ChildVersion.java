@@ -19,6 +19,8 @@ public final class ChildVersion {
   /** An upper bound for the additions between a read and the write that depends on it. */
   private static final long MOST_MEANWHILE = 1_000_000;
 
+  private static final Change INCREMENT = new Change().add(ATTRIBUTE, 1);
+
   private ChildVersion() {}
 
   /**
@@ -47,6 +49,6 @@ public final class ChildVersion {
 
   /** Returns the change that counts one addition. */
   public static Change increment() {
-    return new Change().add(ATTRIBUTE, 1);
+    return INCREMENT;
   }
 }

@@ -2,6 +2,7 @@ package dev.orgtable.internal.record;
 
 import dev.orgtable.dynamodb.Item;
 import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The expiry of records: of stand-alone ones, which DynamoDB removes, and of invitations, which it
@@ -24,7 +25,8 @@ public final class Expiry {
   private Expiry() {}
 
   public static Item.Builder with(Item.Builder item, Instant end) {
-    return item.with(EXPIRES_AT, end.getEpochSecond()).with(REMOVE_AT, end.getEpochSecond());
+    AttributeValue seconds = AttributeValue.fromN(Long.toString(end.getEpochSecond()));
+    return item.with(EXPIRES_AT, seconds).with(REMOVE_AT, seconds);
   }
 
   /** Returns the expiry of a record; an unreadable one counts as past. */

@@ -3,6 +3,8 @@ package dev.orgtable.internal.record;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The attributes of all records: the type {@code typ} and the version {@code v} of the layout. */
@@ -22,11 +24,18 @@ public final class Layout {
 
   private static final long UNKNOWN = -1;
 
+  private static final Map<String, AttributeValue> WORDS = new ConcurrentHashMap<>();
+
   private Layout() {}
 
   /** Returns a builder for a new record of the current version. */
   public static Item.Builder item(Key key, String typ) {
-    return Item.builder(key).with(Item.TYPE, typ).with(VERSION, CURRENT_VERSION);
+    return Item.builder(key).with(Item.TYPE, word(typ)).with(VERSION, CURRENT_VERSION);
+  }
+
+  /** Returns a constant, such as a type, as an attribute that all records share. */
+  public static AttributeValue word(String constant) {
+    return WORDS.computeIfAbsent(constant, AttributeValue::fromS);
   }
 
   /** Returns the type of an item, or the empty string if it has none. */

@@ -197,8 +197,10 @@ public record OrganisationRecord(
   }
 
   private static Change count(Change change, int seats, int invitations) {
-    Change counted = seats == 0 ? change : change.add(Sides.SEATS, seats, Sides.UNKNOWN);
-    return invitations == 0 ? counted : counted.add(Sides.INVITATIONS, invitations, Sides.UNKNOWN);
+    Change counted = seats == 0 ? change : change.add(Sides.SEATS, seats, Sides.UNKNOWN_VALUE);
+    return invitations == 0
+        ? counted
+        : counted.add(Sides.INVITATIONS, invitations, Sides.UNKNOWN_VALUE);
   }
 
   /**

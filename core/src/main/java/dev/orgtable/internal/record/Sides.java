@@ -6,6 +6,7 @@ import dev.orgtable.limit.Seats;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The numbers of an organisation's sides of memberships and invitations, and their limit, on its
@@ -35,6 +36,8 @@ public record Sides(long seats, long invitations, Optional<Long> limit) {
    * the records are counted.
    */
   static final long UNKNOWN = -(1L << 40);
+
+  static final AttributeValue UNKNOWN_VALUE = AttributeValue.fromN(Long.toString(UNKNOWN));
 
   /** The numbers of an organisation whose members and invitations were never counted. */
   static final Sides UNCOUNTED = new Sides(UNKNOWN, UNKNOWN, Optional.empty());
