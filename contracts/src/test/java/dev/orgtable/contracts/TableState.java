@@ -1,10 +1,15 @@
 package dev.orgtable.contracts;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +37,10 @@ public record TableState(List<String> items) {
           "([rR]evision=(?:AttributeValue\\(N=)?"
               + "|(?:after|before)=AttributeValue\\(S=(?=\\d{15}))(\\d+)");
 
+  /** Most items are the same in all states of a table, and to divide their texts is expensive. */
+  private static final LoadingCache<String, Text> TEXTS =
+      Caffeine.newBuilder().maximumSize(20_000).build(Text::of);
+
   /**
    * Returns the state of a table.
    *
@@ -46,9 +55,7 @@ public record TableState(List<String> items) {
         numbered(
             items.stream()
                 .map(item -> text(item, earlier.getOrDefault(key(item), Map.of())))
-                .map(text -> Map.entry(masked(text), text))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Text::masked))
                 .toList()));
   }
 
@@ -79,8 +86,7 @@ public record TableState(List<String> items) {
 
   private static final AttributeValue NONE = AttributeValue.fromNul(true);
 
-  private static String text(
-      Map<String, AttributeValue> item, Map<String, AttributeValue> earlier) {
+  private static Text text(Map<String, AttributeValue> item, Map<String, AttributeValue> earlier) {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(item)
         .forEach(
@@ -89,7 +95,7 @@ public record TableState(List<String> items) {
                     .append('=')
                     .append(name.equals(ADDITIONS) ? added(value, earlier) : text(value))
                     .append('\n'));
-    return counted(text.toString());
+    return TEXTS.get(text.toString());
   }
 
   private static String added(AttributeValue value, Map<String, AttributeValue> earlier) {
@@ -110,21 +116,47 @@ public record TableState(List<String> items) {
   }
 
   private static String masked(String text) {
-    return counted(RANDOM.matcher(text).replaceAll("random"));
+    return TEXTS.get(text).masked();
   }
 
-  private static List<String> numbered(List<String> texts) {
+  private static List<String> numbered(List<Text> texts) {
     Map<String, String> numbers = new HashMap<>();
     List<String> result = new ArrayList<>();
-    for (String text : texts) {
+    for (Text text : texts) {
       result.add(
-          RANDOM
-              .matcher(text)
-              .replaceAll(
-                  found ->
-                      numbers.computeIfAbsent(
-                          found.group(), random -> "random " + numbers.size())));
+          text.with(found -> numbers.computeIfAbsent(found, random -> "random " + numbers.size())));
     }
     return result;
+  }
+
+  /**
+   * A text divided at its random parts.
+   *
+   * @param masked the text with the same word for each random part
+   * @param between what stands before, between and after the random parts
+   * @param random the random parts
+   */
+  private record Text(String masked, List<String> between, List<String> random) {
+
+    static Text of(String raw) {
+      String text = counted(raw);
+      List<String> between = new ArrayList<>();
+      List<String> random = new ArrayList<>();
+      int end = 0;
+      for (Matcher found = RANDOM.matcher(text); found.find(); end = found.end()) {
+        between.add(text.substring(end, found.start()));
+        random.add(found.group());
+      }
+      between.add(text.substring(end));
+      return new Text(counted(String.join("random", between)), between, random);
+    }
+
+    String with(UnaryOperator<String> replaced) {
+      StringBuilder text = new StringBuilder(between.get(0));
+      for (int i = 0; i < random.size(); i++) {
+        text.append(replaced.apply(random.get(i))).append(between.get(i + 1));
+      }
+      return text.toString();
+    }
   }
 }
