@@ -60,8 +60,8 @@ final class EventsCommand implements Runnable {
               names = "--retention-days",
               paramLabel = "DAYS",
               description =
-                  "Days after which later events are removed; 0 for never (default: as before; at"
-                      + " first, 400).")
+                  "Days after which later events are removed; 0 for never (default: unchanged; 400"
+                      + " the first time).")
           @Nullable Integer days) {
     try (OpenTable open = table.open()) {
       EventStore events = open.orgtable().events();
@@ -117,7 +117,11 @@ final class EventsCommand implements Runnable {
   }
 
   private void tell(Optional<EventSettings> settings) {
-    out().println(settings.map(EventsCommand::text).orElse("no events: nothing was changed yet"));
+    out()
+        .println(
+            settings
+                .map(EventsCommand::text)
+                .orElse("the table has kept no events so far; it will from the first change on"));
     out().flush();
   }
 

@@ -94,15 +94,16 @@ final class InvitationOptions {
       names = "--brand-logo",
       paramLabel = "FILE",
       description =
-          "Logo beside --brand-name: PNG, JPEG, WebP or SVG, at most 256 KB. Mails have no SVG.")
+          "Logo, shown beside --brand-name: PNG, JPEG, WebP or SVG, at most 256 KB. Mails leave out an"
+              + " SVG.")
   private @Nullable Path brandLogo;
 
   @Option(
       names = "--brand-colour",
       paramLabel = "RRGGBB",
       description =
-          "Colour of the button there, such as 0b7a75. Its text is white or black, whichever can be"
-              + " read.")
+          "Colour of the button on that page and in the mail, such as 0b7a75. Its text is white or"
+              + " black, whichever can be read.")
   private @Nullable String brandColour;
 
   @Option(

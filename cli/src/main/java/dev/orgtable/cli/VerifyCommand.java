@@ -45,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--logs",
       description =
-          "Then replay the log of each organisation and compare what it tells with the members.")
+          "Also replay the log of each organisation, and compare the result with the members.")
   private boolean logs;
 
   @Override

@@ -87,7 +87,9 @@ final class SecretsTest {
               narrow.toString());
 
       assertThat(refused).isEqualTo(1);
-      assertThat(tools.err()).contains("/v1/keys refuses it: ").contains("scope admin");
+      assertThat(tools.err())
+          .contains("/v1/keys: the server refuses to create the key: ")
+          .contains("scope admin");
     }
   }
 

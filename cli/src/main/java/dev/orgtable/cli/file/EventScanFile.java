@@ -161,13 +161,21 @@ public final class EventScanFile implements AutoCloseable {
     return lines.finish();
   }
 
-  /** Saves the state, unless the scan is complete, and the checksum of what was written. */
+  /**
+   * Saves the state, unless the scan is complete, and the checksum of what was written. If the
+   * state cannot be saved, neither is the checksum, which would cover lines that the state does not
+   * know.
+   */
   @Override
   public void close() throws IOException {
-    try (lines) {
-      if (!whole) {
+    if (!whole) {
+      try {
         save();
+      } catch (IOException e) {
+        lines.abandon();
+        throw e;
       }
     }
+    lines.close();
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of lines that grows with each run: locked, accessible to its owner only, with the checksum
+ * A file of lines that grows with each run: locked, created for its owner only, with the checksum
  * of its lines in {@code FILE.sha256}. What an interrupted run left behind the valid lines is
  * removed by the first write, so that a file that turns out to be another one is unchanged.
  */
@@ -154,16 +154,19 @@ final class LineFile implements AutoCloseable {
 
   private void begin() throws IOException {
     if (!begun) {
-      OwnerFile.restrict(file);
       channel.truncate(bytes);
       begun = true;
     }
   }
 
-  /** Waits until the lines are on the disk. */
+  /**
+   * Waits until the lines are on the disk. Removes a part of a line that a full disk left behind
+   * them, so that there is room for what is stored beside.
+   */
   void force() throws IOException {
     try {
       begin();
+      channel.truncate(bytes);
       channel.force(false);
     } catch (IOException e) {
       throw cannotWrite(e);
@@ -192,6 +195,11 @@ final class LineFile implements AutoCloseable {
             + e.getMessage()
             + "; free some space and run the same command to continue",
         e);
+  }
+
+  /** Closes the file without a checksum of the lines that were written since. */
+  void abandon() throws IOException {
+    channel.close();
   }
 
   /** Closes the file; if lines were written since, with their checksum. */

@@ -45,7 +45,7 @@ public final class RunningServer {
    *     has no key, in the field {@code key}
    */
   public RunningServer(URI server, String keys) {
-    if (!URL.matcher(server.toString()).matches()) {
+    if (!URL.matcher(server.toString()).matches() || server.getHost() == null) {
       throw new InvalidInput(
           "server", "must be a URL without a path, such as http://127.0.0.1:8080: " + server);
     }
@@ -92,15 +92,22 @@ public final class RunningServer {
     JsonNode told = body(response.body());
     if (response.statusCode() != CREATED) {
       throw new IllegalStateException(
-          keys + " refuses it: " + told.path("detail").asString("status " + response.statusCode()));
+          keys
+              + ": the server refuses to create the key: "
+              + told.path("detail").asString("status " + response.statusCode()));
     }
-    return told.path("key").asString();
+    String made = told.path("key").asString("");
+    if (made.isEmpty()) {
+      throw new IllegalStateException(keys + " answers without a key");
+    }
+    return made;
   }
 
   private static HttpResponse<String> send(HttpRequest request) throws InterruptedException {
     try {
       return HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
+          .proxy(HttpClient.Builder.NO_PROXY)
           .build()
           .send(request, BodyHandlers.ofString());
     } catch (IOException e) {

@@ -190,7 +190,7 @@ public final class Journal implements Transaction.Outbox {
   private boolean isOfTheFuture(EventId id) {
     EngineClock engine = connection.engine();
     return engine.skew().isPresent()
-        && id.time().isAfter(now().plus(EngineClock.MOST_APART.multipliedBy(2)));
+        && id.time().isAfter(now().plus(EngineClock.MOST_APART.multipliedBy(3)));
   }
 
   private Instant now() {

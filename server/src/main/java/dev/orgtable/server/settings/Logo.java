@@ -73,12 +73,14 @@ public final class Logo {
     xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
       XMLStreamReader reader = xml.createXMLStreamReader(new ByteArrayInputStream(content));
+      while (reader.next() != XMLStreamReader.START_ELEMENT) {
+        // A comment, or the document type, of which nothing is read.
+      }
       boolean svg =
-          reader.nextTag() == XMLStreamReader.START_ELEMENT
-              && "http://www.w3.org/2000/svg".equals(reader.getNamespaceURI())
+          "http://www.w3.org/2000/svg".equals(reader.getNamespaceURI())
               && reader.getLocalName().equals("svg");
       while (svg && reader.hasNext()) {
-        reader.next();
+        svg = reader.next() != XMLStreamReader.ENTITY_REFERENCE;
       }
       return svg;
     } catch (XMLStreamException e) {

@@ -68,6 +68,18 @@ final class BrandTest {
   }
 
   @Test
+  void a_drawing_may_have_a_document_type_and_comments() throws Exception {
+    String content =
+        "<?xml version='1.0'?><!-- drawn --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'"
+            + " 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>"
+            + "<svg xmlns='http://www.w3.org/2000/svg'><title>Boards</title></svg>";
+
+    Logo logo = Logo.read(file(content.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(logo.type()).isEqualTo("image/svg+xml");
+  }
+
+  @Test
   void a_logo_that_is_too_large_or_missing_is_refused() throws Exception {
     Path large = file(new byte[Logo.MOST_BYTES + 1]);
     Path missing = directory.resolve("missing");
