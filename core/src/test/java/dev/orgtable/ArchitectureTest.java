@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
   private static final String EVENTS = "dev.orgtable.internal.event";
+  private static final String DELIVERY = "dev.orgtable.internal.delivery";
   private static final String EVENT = "dev.orgtable.event";
   private static final String HISTORY = "dev.orgtable.history";
   private static final String SECRET = "dev.orgtable.internal.secret";
@@ -133,6 +134,8 @@ final class ArchitectureTest {
         .definedBy(RECORD)
         .layer("events")
         .definedBy(EVENTS)
+        .layer("deliveries")
+        .definedBy(DELIVERY)
         .layer("internal")
         .definedBy(INTERNAL)
         .layer("history")
@@ -153,12 +156,14 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("store", "job")
         .whereLayer("internal")
         .mayOnlyBeAccessedByLayers("history", "store", "job")
-        .whereLayer("events")
+        .whereLayer("deliveries")
         .mayOnlyBeAccessedByLayers("internal", "history", "store", "job")
+        .whereLayer("events")
+        .mayOnlyBeAccessedByLayers("deliveries", "internal", "history", "store", "job")
         .whereLayer("secrets")
         .mayOnlyBeAccessedByLayers("records", "events", "internal", "history", "store", "job")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("events", "internal", "history", "store", "job")
+        .mayOnlyBeAccessedByLayers("events", "deliveries", "internal", "history", "store", "job")
         .check(CLASSES);
   }
 
@@ -166,7 +171,7 @@ final class ArchitectureTest {
   void internal_packages_depend_on_the_jdk_the_value_types_the_kit_and_the_sdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(SECRET, RECORD, EVENTS, INTERNAL, HISTORY, STORE, JOB)
+        .resideInAnyPackage(SECRET, RECORD, EVENTS, DELIVERY, INTERNAL, HISTORY, STORE, JOB)
         .should()
         .dependOnClassesThat(
             not(
@@ -181,6 +186,7 @@ final class ArchitectureTest {
                     RECORD,
                     EVENT,
                     EVENTS,
+                    DELIVERY,
                     INTERNAL,
                     HISTORY,
                     STORE,

@@ -45,12 +45,14 @@ final class ArchitectureTest {
    */
   private static final Set<String> CATCH_ANYTHING =
       Set.of(
+          "DeliveryWork",
           "GuardedListener",
           "GuardedSteps",
           "IdempotentCommit",
           "JobRun",
           "OperationMeters",
           "SendMail",
+          "Subscriber",
           "Table",
           "Worker",
           "LoopbackEndpoint",

@@ -4,6 +4,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.UserId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,13 @@ public record EventId(String value) implements Comparable<EventId> {
   /** Returns the id with this value, in lower or upper case. */
   public static EventId of(String value) {
     return new EventId(value);
+  }
+
+  /** Returns the id with this value in lower case; empty if the text is none. */
+  public static Optional<EventId> parse(String text) {
+    return UserId.isValid(text) && text.equals(text.toLowerCase(Locale.ROOT))
+        ? Optional.of(new EventId(text))
+        : Optional.empty();
   }
 
   /**

@@ -24,11 +24,13 @@ import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.history.Roster.Seat;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.Subscribers;
+import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.event.Journal;
-import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.Refusals;
 import java.time.Instant;
@@ -242,11 +244,13 @@ public final class EventStore {
             return Decision.unchanged(next);
           }
           Transaction transaction = new Transaction();
-          Item item = EventSettingsRecord.item(next);
           if (found.isEmpty()) {
-            transaction.create(item, Refusals.changed());
+            transaction.create(EventSettingsRecord.item(next), Refusals.changed());
           } else {
-            transaction.put(item, Conditions.same(found.get()), Refusals.changed());
+            transaction.put(
+                EventSettingsRecord.with(found.get(), next),
+                EventSettingsRecord.same(found.get()),
+                Refusals.changed());
           }
           return Decision.commit(transaction.emit(Draft.of(type, details(present, next))), next);
         });
@@ -266,5 +270,19 @@ public final class EventStore {
       @Nullable EventSettings settings, Function<EventSettings, @Nullable Object> value) {
     Object found = settings == null ? null : value.apply(settings);
     return found == null ? null : found.toString();
+  }
+
+  /**
+   * Removes a subscriber of the table, and the events that wait for it. Call it once no worker has
+   * the subscriber any more: a worker that starts with it subscribes again. Events that are being
+   * queued meanwhile may stay; another call removes them. Costs 1 write unit for each {@value
+   * DeliveryQueue#MOST_EVENTS} waiting events or fewer.
+   *
+   * @param name the name of an {@code EventSubscriber}
+   * @return whether there was one
+   * @throws InvalidInput if the name is not valid
+   */
+  public boolean unsubscribe(String name) {
+    return new Subscribers(context).remove(new DestinationId(DestinationId.Kind.SUBSCRIBER, name));
   }
 }

@@ -4,6 +4,10 @@ import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemGuard;
 import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.delivery.DeliveryEntry;
+import dev.orgtable.internal.delivery.QueueRecord;
+import dev.orgtable.internal.delivery.SubscriberRecord;
+import dev.orgtable.internal.delivery.WaitingRecord;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.record.AccountRecord;
@@ -72,6 +76,10 @@ public final class RecordTypes {
           JobRecord.TYPE,
           RolesRecord.TYPE,
           EventSettingsRecord.TYPE,
+          SubscriberRecord.TYPE,
+          QueueRecord.TYPE,
+          WaitingRecord.TYPE,
+          DeliveryEntry.TYPE,
           Tombstones.TYPE);
 
   /** No two types share a sort key up to the first slash. */

@@ -39,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  * removed 7 days after their expiry. While the local clock differs from the engine's by more than a
  * minute ({@link Orgtable#clockSkew}), invitations are not processed.
  *
+ * <p><b>Events.</b> A third thread queues new events for their destinations, and delivers what is
+ * due for the subscribers of this worker ({@link EventSubscriber}), in threads of their own: those
+ * of a log in order, 4 logs of a subscriber at once; one whose answers take longer than a second,
+ * one log at a time. What is queued is not limited by {@link WorkerSettings#writeUnits}.
+ *
  * <p><b>Leases.</b> A lease has expired when the waiting worker has seen it unchanged for its
  * length, by the monotonic clock. So keep one worker for several calls of {@link #runOpen} rather
  * than creating one for each. If the local clock is known to be right, a worker also takes a lease
@@ -49,6 +54,9 @@ public final class Worker implements AutoCloseable {
 
   private static final int LISTED = 100;
   private static final int MAILS_AT_ONCE = 4;
+  private static final int FAN_OUTS_AT_ONCE = 4;
+  private static final int DELIVERIES_AT_ONCE = 32;
+  private static final int SLOW_DELIVERIES_AT_ONCE = 8;
 
   /** The interval of looking for expired invitations if no mails are sent. */
   private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
@@ -59,9 +67,14 @@ public final class Worker implements AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final ExecutorService threads;
   private final ExecutorService senders;
+  private final ExecutorService fanOuts;
+  private final ExecutorService deliveries;
+  private final ExecutorService slowDeliveries;
   private final DueWork dueWork;
+  private final DeliveryWork deliveryWork;
   private final Thread own = new Thread(this::pollJobs, "orgtable-worker");
   private final Thread invitations = new Thread(this::pollDue, "orgtable-worker-invitations");
+  private final Thread events = new Thread(this::pollEvents, "orgtable-worker-events");
   private final Consumer<RuntimeException> failures;
 
   /** The open jobs when this worker last looked; null before. */
@@ -106,6 +119,13 @@ public final class Worker implements AutoCloseable {
             senders,
             limiter,
             stop);
+    this.fanOuts = threads(FAN_OUTS_AT_ONCE, "orgtable-worker-queueing");
+    this.deliveries = threads(DELIVERIES_AT_ONCE, "orgtable-worker-deliveries");
+    this.slowDeliveries = threads(SLOW_DELIVERIES_AT_ONCE, "orgtable-worker-slow-deliveries");
+    this.deliveryWork =
+        new DeliveryWork(
+            context, settings, name, fanOuts, deliveries, slowDeliveries, stop, this::failed);
+    events.setDaemon(true);
     own.setDaemon(true);
     invitations.setDaemon(true);
   }
@@ -124,7 +144,30 @@ public final class Worker implements AutoCloseable {
   public Worker start() {
     own.start();
     invitations.start();
+    events.start();
     return this;
+  }
+
+  private void pollEvents() {
+    try {
+      while (!stop.isDemanded()) {
+        if (!processEvents()) {
+          stop.sleep(settings.poll());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Queues and delivers events; returns whether there were new ones. */
+  private boolean processEvents() throws InterruptedException {
+    try {
+      return deliveryWork.process();
+    } catch (RuntimeException e) {
+      failed(e);
+      return false;
+    }
   }
 
   private void pollDue() {
@@ -227,8 +270,8 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Completes all open jobs that no other worker has leased, and then processes the due entries of
-   * invitations. It runs in the calling thread, for programs without a background thread, such as
-   * scheduled functions.
+   * invitations, and the events that are to be delivered. It runs in the calling thread, for
+   * programs without a background thread, such as scheduled functions.
    *
    * @return the number of jobs completed
    * @throws InterruptedException if the worker is closed or the thread interrupted; the progress is
@@ -249,6 +292,7 @@ public final class Worker implements AutoCloseable {
     while (dueWork.processDue() > 0) {
       stop.check();
     }
+    deliveryWork.processAll();
     return ended;
   }
 
@@ -264,14 +308,34 @@ public final class Worker implements AutoCloseable {
     long end = System.nanoTime() + settings.shutdownTimeout().toNanos();
     stop.demand();
     boolean interrupted = await(own);
+    interrupted = await(events) || interrupted;
     interrupted = awaitMails(end) || interrupted;
+    boolean delivered = awaitDeliveries(end);
     threads.shutdown();
     senders.shutdown();
+    fanOuts.shutdown();
+    deliveries.shutdown();
+    slowDeliveries.shutdown();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     if (invitations.isAlive()) {
       failures.accept(unfinished());
+    }
+    if (!delivered) {
+      failures.accept(
+          new IllegalStateException(
+              "events are still being delivered; they are delivered again, later"));
+    }
+  }
+
+  /** Waits for deliveries until a time; returns whether they ended. */
+  private boolean awaitDeliveries(long end) {
+    try {
+      return deliveryWork.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.orgtable.job;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.internal.delivery.Sender;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The settings of a {@link Worker}.
@@ -17,6 +20,8 @@ import java.util.function.LongSupplier;
  * @param mailsAnHour the maximum numbers of mails per hour
  * @param shutdownTimeout how long {@link Worker#close} waits for mails in progress, from 1 second
  *     to 5 minutes, the lease of a mail
+ * @param subscribers code that gets events: see {@link EventSubscriber}
+ * @param senders send events for the library's own modules; not part of the API
  * @param nanoTime the monotonic clock for leases, in nanoseconds; not {@link System#nanoTime} only
  *     in tests
  */
@@ -28,6 +33,8 @@ public record WorkerSettings(
     Optional<Mailer> mailer,
     MailLimits mailsAnHour,
     Duration shutdownTimeout,
+    List<EventSubscriber> subscribers,
+    List<Sender> senders,
     LongSupplier nanoTime) {
 
   private static final int MOST_UNITS = 40_000;
@@ -47,14 +54,18 @@ public record WorkerSettings(
           Optional.empty(),
           MailLimits.DEFAULT,
           Duration.ofSeconds(20),
+          List.of(),
+          List.of(),
           System::nanoTime);
 
   /**
-   * Checks the ranges.
+   * Checks the ranges, and copies the lists.
    *
    * @throws InvalidInput if one is out of range
    */
   public WorkerSettings {
+    subscribers = List.copyOf(subscribers);
+    senders = List.copyOf(senders);
     check("writeUnits", writeUnits, MOST_UNITS);
     check("parallel", parallel, MOST_PARALLEL);
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -78,25 +89,61 @@ public record WorkerSettings(
   /** Returns these settings with another limit of write units per second. */
   public WorkerSettings withWriteUnits(int units) {
     return new WorkerSettings(
-        units, parallel, lease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
+        units,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        nanoTime);
   }
 
   /** Returns these settings with another number of parallel copies. */
   public WorkerSettings withParallel(int copies) {
     return new WorkerSettings(
-        writeUnits, copies, lease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
+        writeUnits,
+        copies,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        nanoTime);
   }
 
   /** Returns these settings with another lease. */
   public WorkerSettings withLease(Duration newLease) {
     return new WorkerSettings(
-        writeUnits, parallel, newLease, poll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
+        writeUnits,
+        parallel,
+        newLease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        nanoTime);
   }
 
   /** Returns these settings with another polling interval. */
   public WorkerSettings withPoll(Duration newPoll) {
     return new WorkerSettings(
-        writeUnits, parallel, lease, newPoll, mailer, mailsAnHour, shutdownTimeout, nanoTime);
+        writeUnits,
+        parallel,
+        lease,
+        newPoll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        nanoTime);
   }
 
   /** Returns these settings with a mailer. */
@@ -109,24 +156,90 @@ public record WorkerSettings(
         Optional.of(sender),
         mailsAnHour,
         shutdownTimeout,
+        subscribers,
+        senders,
         nanoTime);
   }
 
   /** Returns these settings with other limits on mails per hour. */
   public WorkerSettings withMailsAnHour(MailLimits most) {
     return new WorkerSettings(
-        writeUnits, parallel, lease, poll, mailer, most, shutdownTimeout, nanoTime);
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        most,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        nanoTime);
   }
 
   /** Returns these settings with another time to wait for mails in progress at the end. */
   public WorkerSettings withShutdownTimeout(Duration longest) {
     return new WorkerSettings(
-        writeUnits, parallel, lease, poll, mailer, mailsAnHour, longest, nanoTime);
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        longest,
+        subscribers,
+        senders,
+        nanoTime);
+  }
+
+  /**
+   * Returns these settings with one more subscriber. The worker registers it in the table when it
+   * looks for work for the first time. The first subscriber of a table gets the events from a
+   * minute later on, another one from then on; each of them costs write units, see the guide to
+   * events.
+   */
+  public WorkerSettings withSubscriber(EventSubscriber subscriber) {
+    List<EventSubscriber> all = Stream.concat(subscribers.stream(), Stream.of(subscriber)).toList();
+    return new WorkerSettings(
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        all,
+        senders,
+        nanoTime);
+  }
+
+  /** Returns these settings with one more sender, for the library's own modules. */
+  public WorkerSettings withSender(Sender sender) {
+    List<Sender> all = Stream.concat(senders.stream(), Stream.of(sender)).toList();
+    return new WorkerSettings(
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        all,
+        nanoTime);
   }
 
   /** Returns these settings with another monotonic clock. */
   public WorkerSettings withNanoTime(LongSupplier other) {
     return new WorkerSettings(
-        writeUnits, parallel, lease, poll, mailer, mailsAnHour, shutdownTimeout, other);
+        writeUnits,
+        parallel,
+        lease,
+        poll,
+        mailer,
+        mailsAnHour,
+        shutdownTimeout,
+        subscribers,
+        senders,
+        other);
   }
 }

@@ -169,7 +169,9 @@ public final class Items {
         part -> {
           for (int from = part * BATCH; from < all.size(); from += threads * BATCH) {
             if (parts.goesOn()) {
-              context.open().putAll(all.subList(from, Math.min(from + BATCH, all.size())));
+              context
+                  .open()
+                  .writeAll(all.subList(from, Math.min(from + BATCH, all.size())), List.of());
               between.run();
             }
           }

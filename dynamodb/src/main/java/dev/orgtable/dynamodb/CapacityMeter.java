@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -67,15 +68,18 @@ final class CapacityMeter {
     }
   }
 
-  void put(List<ConsumedCapacity> used, Map<String, List<WriteRequest>> puts) {
+  void wrote(List<ConsumedCapacity> used, Map<String, List<WriteRequest>> writes) {
     if (on) {
       List<String> keys =
-          puts.values().stream()
-              .flatMap(List::stream)
-              .map(put -> Item.of(put.putRequest().item()).key().toString())
-              .toList();
+          writes.values().stream().flatMap(List::stream).map(CapacityMeter::key).toList();
       used.forEach(each -> report("BatchWriteItem", keys, new Cost(1, 0, units(each))));
     }
+  }
+
+  private static String key(WriteRequest write) {
+    Map<String, AttributeValue> attributes =
+        write.putRequest() == null ? write.deleteRequest().key() : write.putRequest().item();
+    return Item.of(attributes).key().toString();
   }
 
   void written(String operation, Key key, @Nullable ConsumedCapacity used) {

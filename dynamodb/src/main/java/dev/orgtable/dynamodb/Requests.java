@@ -169,18 +169,20 @@ final class Requests {
     return after.isEmpty() ? request : request.exclusiveStartKey(after);
   }
 
-  /** Returns unconditional puts of the items. */
-  Map<String, List<WriteRequest>> puts(Collection<Item> items) {
-    return Map.of(
-        table,
-        items.stream()
-            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item.attributes())))
-            .map(WriteRequest.Builder::build)
-            .toList());
+  /** Returns unconditional puts and deletions. */
+  Map<String, List<WriteRequest>> writes(Collection<Item> items, Collection<Key> deletions) {
+    List<WriteRequest> all = new ArrayList<>(items.size() + deletions.size());
+    for (Item item : items) {
+      all.add(WriteRequest.builder().putRequest(put -> put.item(item.attributes())).build());
+    }
+    for (Key key : deletions) {
+      all.add(WriteRequest.builder().deleteRequest(delete -> delete.key(key.attributes())).build());
+    }
+    return Map.of(table, all);
   }
 
-  BatchWriteItemRequest.Builder writes(Map<String, List<WriteRequest>> puts) {
-    return BatchWriteItemRequest.builder().requestItems(puts).returnConsumedCapacity(capacity);
+  BatchWriteItemRequest.Builder writes(Map<String, List<WriteRequest>> writes) {
+    return BatchWriteItemRequest.builder().requestItems(writes).returnConsumedCapacity(capacity);
   }
 
   /** Returns the transaction's only put as a plain conditional write. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -196,22 +197,19 @@ public final class Table implements Reads {
     return transaction.size() + (once == null ? 0 : 1) <= Transaction.MOST;
   }
 
-  /**
-   * Puts at most 25 items unconditionally. Unprocessed items are put again until the deadline.
-   * Idempotent.
-   */
-  public void putAll(Collection<Item> items) {
+  /** Puts items and deletes others, at most 25, in any case. Retried until the deadline. */
+  public void writeAll(Collection<Item> items, Collection<Key> deletions) {
     try {
-      putEach(items);
+      writeEach(requests.writes(items, deletions));
     } finally {
-      attempts.ended(items.stream().map(Item::key).toList());
+      attempts.ended(Stream.concat(items.stream().map(Item::key), deletions.stream()).toList());
     }
   }
 
-  private void putEach(Collection<Item> items) {
-    Map<String, List<WriteRequest>> rest = requests.puts(items);
+  private void writeEach(Map<String, List<WriteRequest>> all) {
+    Map<String, List<WriteRequest>> rest = all;
     while (!rest.isEmpty()) {
-      rest = putBatch(rest);
+      rest = writeBatch(rest);
       attempts.wrote();
       if (!rest.isEmpty()) {
         attempts.pause(
@@ -221,13 +219,13 @@ public final class Table implements Reads {
     }
   }
 
-  private Map<String, List<WriteRequest>> putBatch(Map<String, List<WriteRequest>> puts) {
-    BatchWriteItemRequest.Builder request = requests.writes(puts);
+  private Map<String, List<WriteRequest>> writeBatch(Map<String, List<WriteRequest>> writes) {
+    BatchWriteItemRequest.Builder request = requests.writes(writes);
     return attempts.write(
         time -> {
           var response =
               attempts.heard(client.batchWriteItem(request.overrideConfiguration(time).build()));
-          meter.put(response.consumedCapacity(), puts);
+          meter.wrote(response.consumedCapacity(), writes);
           return response.unprocessedItems();
         });
   }

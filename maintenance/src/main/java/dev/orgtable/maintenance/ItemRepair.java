@@ -83,6 +83,7 @@ final class ItemRepair {
           ExternalIdRecord.is(item)
               ? ExternalIdRepair.ofPointer(table, item)
               : ExternalIdRepair.ofSource(table, item);
+      case DELIVERY -> DeliveryRepair.fix(table, now, item);
       case TOO_MANY_GROUPS -> Fix.none("the table does not show which groups to remove");
       case ODD_VALUE -> isLimitOdd() ? Fix.none(ODD_LIMIT) : ofType();
       default -> ofType();

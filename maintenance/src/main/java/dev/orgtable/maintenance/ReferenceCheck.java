@@ -89,6 +89,7 @@ final class ReferenceCheck {
     keys.addAll(ExternalIdRepair.counterparts(item));
     keys.addAll(AccountRepair.counterparts(item));
     keys.addAll(GroupRolesRepair.counterparts(item));
+    keys.addAll(DeliveryRepair.counterparts(item));
     keys.remove(key);
     return keys;
   }
@@ -122,6 +123,7 @@ final class ReferenceCheck {
     ExternalIdRepair.wrong(item, others).ifPresent(what -> add(Violation.Code.EXTERNAL_ID, what));
     AccountRepair.wrong(item, others).forEach(what -> add(Violation.Code.ACCOUNT, what));
     GroupRolesRepair.wrong(item, others).forEach(what -> add(Violation.Code.GROUP_ROLES, what));
+    DeliveryRepair.wrong(item, others).ifPresent(what -> add(Violation.Code.DELIVERY, what));
     switch (typ) {
       case OrganisationGroupMemberRecord.TYP -> member(others);
       case OrganisationInvitationRecord.TYP -> invitation(others);

@@ -56,6 +56,8 @@ public record Violation(Code code, String id, String rng, String detail) {
      * group without a record.
      */
     GROUP_ROLES,
+    /** Events that wait for a destination, but are in no queue, or not in the log. */
+    DELIVERY,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

@@ -1,6 +1,7 @@
 package dev.orgtable.spring;
 
 import dev.orgtable.OrgtableException.ClockSkew;
+import dev.orgtable.job.EventSubscriber;
 import dev.orgtable.job.Mailer;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Configures a {@link Worker}, which is started with the application. A {@link Mailer} bean sends
- * its mails.
+ * its mails; each {@link EventSubscriber} bean gets events.
  */
 @AutoConfiguration(after = OrgtableAutoConfiguration.class)
 @ConditionalOnSingleCandidate(Orgtable.class)
@@ -36,8 +37,12 @@ public final class OrgtableWorkerAutoConfiguration {
       Orgtable orgtable,
       OrgtableProperties properties,
       ObjectProvider<Mailer> mailer,
-      ObjectProvider<MailerWrapper> wrapper) {
+      ObjectProvider<MailerWrapper> wrapper,
+      ObjectProvider<EventSubscriber> subscribers) {
     WorkerSettings settings = properties.worker().settings();
+    for (EventSubscriber subscriber : subscribers.orderedStream().toList()) {
+      settings = settings.withSubscriber(subscriber);
+    }
     Mailer sender = mailer.getIfAvailable();
     return Worker.of(
         orgtable,

@@ -8,6 +8,8 @@ import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
+import dev.orgtable.event.Event;
+import dev.orgtable.job.EventSubscriber;
 import dev.orgtable.job.Mailer;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -58,6 +60,31 @@ final class OrgtableWorkerAutoConfigurationTest {
             });
 
     assertThat(postbox.mails()).extracting(mail -> mail.invitation().invitee()).containsOnly(BOB);
+  }
+
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void a_subscriber_of_the_application_is_subscribed() {
+    EventSubscriber audit =
+        new EventSubscriber() {
+          @Override
+          public String name() {
+            return "audit";
+          }
+
+          @Override
+          public void accept(Event event) {}
+        };
+    runner
+        .withBean(EventSubscriber.class, () -> audit)
+        .run(
+            context -> {
+              Orgtable orgtable = context.getBean(Orgtable.class);
+
+              while (!orgtable.events().unsubscribe("audit")) {
+                Thread.sleep(10);
+              }
+            });
   }
 
   @Test

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What one request needs to be permitted.
@@ -72,7 +73,7 @@ record Access(String action, Resource resource, String keys) {
     if (request instanceof BatchWriteItemRequest batch) {
       return batch.requestItems().values().stream()
           .flatMap(Collection::stream)
-          .map(each -> table("BatchWriteItem", each.putRequest().item()))
+          .map(each -> table("BatchWriteItem", key(each)))
           .toList();
     }
     if (request instanceof TransactWriteItemsRequest transaction) {
@@ -81,6 +82,10 @@ record Access(String action, Resource resource, String keys) {
     String name = request.getClass().getSimpleName();
     return List.of(
         new Access(name.substring(0, name.length() - "Request".length()), Resource.TABLE, ANY));
+  }
+
+  private static Map<String, AttributeValue> key(WriteRequest write) {
+    return write.putRequest() == null ? write.deleteRequest().key() : write.putRequest().item();
   }
 
   private static Stream<Access> of(TransactWriteItem write) {

@@ -124,6 +124,7 @@ final class PoliciesContract extends TableContract {
         .filter(operation -> !operation.name().equals("verify"))
         .forEach(this::runOnATableOfItsOwn);
     others(recorded());
+    DeliveryWalk.unsubscribe(on(client()), recorded(), clock);
     forgetSettings();
     recorded().users().create(User.of(EVE, profile(EVE), CREATED));
     readDamaged("userExternalId/*", "organisationExternalId/*");
@@ -322,6 +323,7 @@ final class PoliciesContract extends TableContract {
     work(recorded());
     prepared.users().delete(EVE);
     work(recorded());
+    DeliveryWalk.deliver(on(client()), recorded(), clock);
 
     readDamaged("organisationEvents/*");
     assertGrantsExactly("worker", needed);

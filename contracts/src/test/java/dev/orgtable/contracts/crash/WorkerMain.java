@@ -1,5 +1,7 @@
 package dev.orgtable.contracts.crash;
 
+import dev.orgtable.event.Event;
+import dev.orgtable.job.EventSubscriber;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.store.Orgtable;
@@ -9,7 +11,11 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -22,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class WorkerMain {
 
   static final String WROTE = "wrote";
+  static final String POSTING = "posting";
 
   private static final Set<String> WRITES = Set.of("updateItem", "transactWriteItems");
   private static final Duration POLL = Duration.ofMillis(100);
@@ -31,7 +38,8 @@ final class WorkerMain {
 
   /**
    * Runs a worker; the arguments are the engine's address, the table, the lease in milliseconds and
-   * the limit of write units per second.
+   * the limit of write units per second; and, for a worker with the subscriber {@link #POSTING},
+   * where it posts a line with the log and the id of each event.
    */
   public static void main(String[] args) throws IOException {
     WorkerSettings settings =
@@ -39,6 +47,9 @@ final class WorkerMain {
             .withLease(Duration.ofMillis(Long.parseLong(args[2])))
             .withWriteUnits(Integer.parseInt(args[3]))
             .withPoll(POLL);
+    if (args.length > 4) {
+      settings = settings.withSubscriber(posting(URI.create(args[4])));
+    }
     DynamoDbClient client = telling(FaultEndpoint.client(URI.create(args[0])));
     try (Worker worker = Worker.of(Orgtable.on(client, args[1]), settings, OUT::println)) {
       worker.start();
@@ -46,6 +57,30 @@ final class WorkerMain {
         // Nothing is ever written to the input.
       }
     }
+  }
+
+  /** Code that posts events, and prints a line for each that was accepted. */
+  private static EventSubscriber posting(URI receiver) {
+    HttpClient http = HttpClient.newHttpClient();
+    return new EventSubscriber() {
+      @Override
+      public String name() {
+        return POSTING;
+      }
+
+      @Override
+      public void accept(Event event) throws IOException, InterruptedException {
+        HttpRequest request =
+            HttpRequest.newBuilder(receiver)
+                .POST(HttpRequest.BodyPublishers.ofString(event.log() + " " + event.id()))
+                .build();
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != HttpURLConnection.HTTP_NO_CONTENT) {
+          throw new IOException("status " + status);
+        }
+        OUT.println(WROTE);
+      }
+    };
   }
 
   private static DynamoDbClient telling(DynamoDbClient client) {

@@ -13,6 +13,12 @@ import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.contracts.delivery.Endpoint;
+import dev.orgtable.contracts.delivery.Recorder;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.facts.ExternalId;
 import dev.orgtable.internal.RecordTypes;
 import dev.orgtable.internal.record.RecordType;
@@ -97,9 +103,18 @@ final class DataModelContract extends TableContract {
         List.of());
   }
 
+  /** Sends the mail, and fails to deliver an event; the clock stands still. */
   private void deliver(Orgtable to) throws InterruptedException {
+    EventLog log = new EventLog.OfOrganisation(ACME);
+    List<EventId> newest =
+        to.events().list(log, EventRequest.newest(1)).events().stream().map(Event::id).toList();
+    Endpoint.enqueue(to, log, newest, clock.instant());
     WorkerSettings settings =
-        WorkerSettings.DEFAULT.withMailer(new Postbox()).withNanoTime(clock::nanoTime);
+        WorkerSettings.DEFAULT
+            .withMailer(new Postbox())
+            .withSubscriber(new Recorder("audit"))
+            .withSender(Endpoint.failing())
+            .withNanoTime(clock::nanoTime);
     try (Worker worker = Worker.of(to, settings, failure -> {})) {
       worker.runOpen();
     }

@@ -71,6 +71,7 @@ public final class EventRecord {
     if (fields.isCurrent() && from(fields.item()).isEmpty()) {
       fields.add("is not an event");
     }
+    OutboxEntry.check(fields);
   }
 
   /** Returns the partition of a log. */
@@ -121,23 +122,28 @@ public final class EventRecord {
     return new Key(partition(log), sort(log) + id);
   }
 
-  /** Returns the log that a key is in; empty if it is in none. */
   private static Optional<EventLog> log(Key key) {
-    if (key.id().equals(OF_TABLE)) {
+    return logOf(key.id());
+  }
+
+  /** Returns the log with a partition; empty if there is none. */
+  public static Optional<EventLog> logOf(String partition) {
+    if (partition.equals(OF_TABLE)) {
       return Optional.of(EventLog.TABLE);
     }
-    return after(key.id(), OF_ORGANISATIONS)
+    return after(partition, OF_ORGANISATIONS)
         .flatMap(text -> Texts.parse(text, OrganisationId::of))
         .<EventLog>map(EventLog.OfOrganisation::new)
         .or(
             () ->
-                after(key.id(), OF_USERS)
+                after(partition, OF_USERS)
                     .flatMap(text -> Texts.parse(text, UserId::of))
                     .map(EventLog.OfUser::new))
-        .filter(found -> partition(found).equals(key.id()));
+        .filter(found -> partition(found).equals(partition));
   }
 
-  private static Optional<EventId> id(Key key) {
+  /** Returns the id in the key of an event; empty for other keys. */
+  public static Optional<EventId> id(Key key) {
     return log(key)
         .flatMap(found -> after(key.rng(), sort(found)))
         .flatMap(text -> Texts.parse(text, EventId::of).filter(id -> id.value().equals(text)));

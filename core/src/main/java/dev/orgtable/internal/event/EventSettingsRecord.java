@@ -1,16 +1,21 @@
 package dev.orgtable.internal.event;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventSettings.Former;
+import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.FieldCheck;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.RecordType;
+import dev.orgtable.internal.record.Refusals;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,12 @@ public final class EventSettingsRecord {
   private static final String FORMER_RETENTION_DAYS = "formerRetentionDays";
   private static final String FORMER_UNTIL = "formerUntil";
 
+  /** The number of destinations. While there is one, new events are put in the outbox. */
+  private static final String DESTINATIONS = "destinations";
+
+  /** When new events began to be put in the outbox. */
+  private static final String OUTBOX_SINCE = "outboxSince";
+
   private EventSettingsRecord() {}
 
   public static Key key() {
@@ -39,6 +50,13 @@ public final class EventSettingsRecord {
   private static void check(FieldCheck fields) {
     if (fields.isCurrent() && parse(fields.item()).isEmpty()) {
       fields.add("since, until or retentionDays is not valid");
+    }
+    Item item = fields.item();
+    boolean counted = item.number(DESTINATIONS).filter(count -> count >= 0).isPresent();
+    boolean began = item.instant(OUTBOX_SINCE).isPresent();
+    boolean none = item.value(DESTINATIONS).isEmpty() && item.value(OUTBOX_SINCE).isEmpty();
+    if (!none && !(counted && began)) {
+      fields.add("destinations or outboxSince is not valid");
     }
   }
 
@@ -61,6 +79,70 @@ public final class EventSettingsRecord {
   /** Reads the settings of a table, strongly consistent; empty if nobody has decided. */
   public static Optional<EventSettings> read(Reads reads) {
     return reads.get(key(), Consistency.STRONG).map(EventSettingsRecord::from);
+  }
+
+  /** Returns a record with other settings, and what it has about destinations. */
+  public static Item with(Item before, EventSettings settings) {
+    Item.Builder item = item(settings).change();
+    before.value(DESTINATIONS).ifPresent(value -> item.with(DESTINATIONS, value));
+    before.value(OUTBOX_SINCE).ifPresent(value -> item.with(OUTBOX_SINCE, value));
+    return item.build();
+  }
+
+  /** Returns the condition that a record is as it was read. */
+  public static Condition same(Item item) {
+    Condition same = Conditions.same(item);
+    return hasOutbox(item) ? same : same.lacking(OUTBOX_SINCE);
+  }
+
+  /** Returns whether there is, or was, a destination of events. */
+  public static boolean hasOutbox(Item item) {
+    return item.value(OUTBOX_SINCE).isPresent();
+  }
+
+  /** Returns the number of destinations. */
+  public static long destinations(Item item) {
+    return item.number(DESTINATIONS).orElse(0L);
+  }
+
+  /** Returns when new events began to be put in the outbox; null if they are not. */
+  static @Nullable Instant outboxSince(Item item) {
+    return destinations(item) > 0 ? item.instant(OUTBOX_SINCE).orElse(null) : null;
+  }
+
+  /**
+   * Counts a new destination. The first one takes effect {@link Journal#NOTICE} later.
+   *
+   * @param before the record; null if there is none
+   */
+  public static void addDestination(Transaction transaction, @Nullable Item before, Instant now) {
+    Instant since = now.plus(Journal.NOTICE);
+    if (before == null) {
+      Item.Builder first = item(EventSettings.since(now)).change();
+      transaction.create(
+          first.with(DESTINATIONS, 1).with(OUTBOX_SINCE, since).build(), Refusals.changed());
+    } else if (destinations(before) < 1) {
+      transaction.update(
+          key(),
+          new Change().set(DESTINATIONS, 1).set(OUTBOX_SINCE, since),
+          Conditions.live().absentOrBelow(DESTINATIONS, 1),
+          Refusals.changed());
+    } else {
+      transaction.update(
+          key(),
+          new Change().add(DESTINATIONS, 1),
+          Conditions.live().atLeast(DESTINATIONS, 1),
+          Refusals.changed());
+    }
+  }
+
+  /** Counts a destination no more. */
+  public static void removeDestination(Transaction transaction) {
+    transaction.update(
+        key(),
+        new Change().add(DESTINATIONS, -1),
+        Conditions.live().atLeast(DESTINATIONS, 1),
+        Refusals.changed());
   }
 
   /**

@@ -82,10 +82,16 @@ public final class Journal implements Transaction.Outbox {
   /**
    * The settings as they were read.
    *
+   * @param outboxSince when events began to be put in the outbox; null if they are not
    * @param begunAt when the read began, on the monotonic clock
    * @param here the same on the local clock, which also advances while the machine is suspended
    */
-  private record Known(EventSettings settings, long begunAt, Instant here) {
+  private record Known(
+      EventSettings settings, @Nullable Instant outboxSince, long begunAt, Instant here) {
+
+    boolean outbox(Instant time) {
+      return outboxSince != null && !time.isBefore(outboxSince);
+    }
 
     boolean isRecent(long now, Instant nowHere) {
       return now - begunAt < KNOWN.toNanos()
@@ -123,7 +129,8 @@ public final class Journal implements Transaction.Outbox {
       refuseForgotten(transaction);
       return;
     }
-    EventSettings settings = settings();
+    Known known = known();
+    EventSettings settings = known.settings();
     Map<EventLog, Event> last = new LinkedHashMap<>();
     Origin by = origin.get();
     for (Object each : transaction.events()) {
@@ -138,7 +145,10 @@ public final class Journal implements Transaction.Outbox {
                 draft.actor(by.actor()),
                 by.cause(),
                 draft.details());
-        transaction.create(item(event, settings), Refusals.changed());
+        Item item = item(event, settings);
+        transaction.create(
+            known.outbox(id.time()) ? OutboxEntry.with(item, event.log(), id) : item,
+            Refusals.changed());
         last.put(event.log(), event);
       }
     }
@@ -155,7 +165,7 @@ public final class Journal implements Transaction.Outbox {
    * be named no more. Costs one request and 1 read unit, if the table keeps events.
    */
   public void follow(Reads reads, EventLog log) {
-    if (settings().keep(now())) {
+    if (known().settings().keep(now())) {
       QuerySpec newest = QuerySpec.of(EventRecord.partition(log), EventRecord.sort(log));
       reads.query(newest.fromTheEnd().limit(1)).items().stream()
           .flatMap(item -> EventRecord.from(item).stream())
@@ -230,26 +240,29 @@ public final class Journal implements Transaction.Outbox {
    * Returns whether the table keeps events; if nobody has decided, it does from now on. Each
    * process that changes the table has read this, so that none goes on without events.
    */
-  private EventSettings settings() {
+  private Known known() {
     Known known = state.known().get();
     long begunAt = state.nanoTime().getAsLong();
     Instant here = connection.settings().clock().instant();
     if (known != null && known.isRecent(begunAt, here)) {
-      return known.settings();
+      return known;
     }
     Table table = connection.open();
-    EventSettings read = table.retryOnConflict(() -> read(table));
-    state.known().set(new Known(read, begunAt, here));
-    return read;
+    Item read = table.retryOnConflict(() -> read(table));
+    Known now =
+        new Known(
+            EventSettingsRecord.from(read), EventSettingsRecord.outboxSince(read), begunAt, here);
+    state.known().set(now);
+    return now;
   }
 
-  private EventSettings read(Table table) {
-    Optional<EventSettings> found = EventSettingsRecord.read(table);
+  private Item read(Table table) {
+    Optional<Item> found = table.get(EventSettingsRecord.key(), Consistency.STRONG);
     if (found.isPresent()) {
       return found.get();
     }
-    EventSettings first = EventSettings.since(now());
-    table.write(new Transaction().create(EventSettingsRecord.item(first), Refusals.changed()));
+    Item first = EventSettingsRecord.item(EventSettings.since(now()));
+    table.write(new Transaction().create(first, Refusals.changed()));
     return first;
   }
 }

@@ -33,7 +33,7 @@ final class GuidesTest {
     "permission-checks.md, 'PermissionFilter.java, Questions.java', 5",
     "coming-from.md, Migration.java, 1",
     "aws.md, OnAws.java, 1",
-    "events.md, Auditing.java, 3"
+    "events.md, 'Auditing.java, Audit.java, Subscribing.java', 6"
   })
   void a_guide_shows_code_that_runs(String guide, String sources, int snippets) throws IOException {
     StringBuilder code = new StringBuilder();

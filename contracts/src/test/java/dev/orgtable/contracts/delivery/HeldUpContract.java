@@ -1,0 +1,184 @@
+package dev.orgtable.contracts.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.job.Worker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Slow receivers, long logs and damaged events hold up nobody else. */
+final class HeldUpContract extends DeliveryTable {
+
+  private static final int BATCH = 25;
+
+  private final Recorder billing = new Recorder("billing");
+  private final Endpoint endpoint = new Endpoint();
+  private final List<EventLog> order = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  final void an_organisation() {
+    user(ANN);
+    organisation(ACME, ANN);
+    subscribe(billing);
+  }
+
+  @Override
+  protected boolean logsTell() {
+    return false;
+  }
+
+  /** Queues events of five organisations for the endpoint. */
+  private List<EventLog> five(int events) {
+    List<EventLog> logs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      OrganisationId organisation = OrganisationId.of("o" + i);
+      organisation(organisation, ANN);
+      rename(organisation, events);
+      EventLog log = new EventLog.OfOrganisation(organisation);
+      logs.add(log);
+      Endpoint.enqueue(orgtable(), log, last(log, events), clock.instant());
+    }
+    return logs;
+  }
+
+  private void run(Endpoint to) {
+    try (Worker worker = worker(to)) {
+      run(worker);
+    }
+  }
+
+  @Test
+  void each_log_has_its_turn_within_seconds() {
+    List<EventLog> logs = five(20);
+    endpoint.meanwhile =
+        event -> {
+          order.add(event.log());
+          clock.advance(Duration.ofSeconds(1));
+        };
+    run(endpoint);
+
+    assertThat(endpoint.received).hasSize(100).doesNotHaveDuplicates();
+    Set<EventLog> begun = new HashSet<>();
+    int all = (int) order.stream().takeWhile(log -> begun.add(log) || begun.size() < 5).count();
+    assertThat(all).isLessThan(40);
+    assertThat(logs).allMatch(begun::contains);
+  }
+
+  @Test
+  void a_slow_receiver_gets_one_log_at_a_time() {
+    var unused = five(8);
+    AtomicInteger atOnce = new AtomicInteger();
+    List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+    endpoint.meanwhile =
+        event -> {
+          seen.add(atOnce.incrementAndGet());
+          clock.advance(Duration.ofSeconds(2));
+          sleep();
+          atOnce.decrementAndGet();
+        };
+    run(endpoint);
+
+    assertThat(endpoint.received).hasSize(40);
+    assertThat(seen.subList(25, 40)).containsOnly(1);
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Puts events of the log of a user in the outbox, all of one second. */
+  private EventLog fill(int count) {
+    EventLog log = new EventLog.OfUser(UserId.of("00000000-0000-4000-8000-000000000001"));
+    rename(ACME, 1);
+    EventId first = last(OF_ACME, 1).get(0);
+    Map<String, AttributeValue> model =
+        item("organisationEvents/acme", EventRecord.key(OF_ACME, first).rng());
+    List<WriteRequest> batch = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      EventId id = EventId.of(first.tick() - count + i, UUID.randomUUID());
+      Map<String, AttributeValue> event = new HashMap<>(model);
+      event.put("id", AttributeValue.fromS(EventRecord.partition(log)));
+      event.put("rng", AttributeValue.fromS(EventRecord.key(log, id).rng()));
+      event.put("typ", AttributeValue.fromS("userEvent"));
+      int shard = Math.floorMod(EventRecord.partition(log).hashCode(), 4);
+      event.put("dir", AttributeValue.fromS("outbox/" + shard));
+      event.put("dirRng", AttributeValue.fromS(id.value()));
+      batch.add(WriteRequest.builder().putRequest(put -> put.item(event)).build());
+      if (batch.size() == BATCH || i == count - 1) {
+        Map<String, List<WriteRequest>> writes = Map.of(tableName, List.copyOf(batch));
+        client().batchWriteItem(request -> request.requestItems(writes));
+        batch.clear();
+      }
+    }
+    return log;
+  }
+
+  @Test
+  void a_log_with_more_events_of_a_second_than_are_read_at_once_is_delivered() {
+    EventLog log = fill(1_300);
+    deliver(billing);
+
+    assertThat(billing.acceptedOf(log)).isEqualTo(log(log));
+    assertThat(outbox()).isEmpty();
+  }
+
+  @Test
+  void what_comes_before_an_event_that_cannot_be_read_is_delivered_and_other_logs_are() {
+    EventLog log = fill(1_050);
+    List<EventId> all = log(log);
+    String partition = EventRecord.partition(log);
+    String rng = EventRecord.key(log, all.get(3)).rng();
+    Map<String, AttributeValue> right = item(partition, rng);
+    set(partition, rng, "type", AttributeValue.fromN("1"));
+    List<EventLog> others = ofTheSameShard(partition);
+    List<EventId> expected = new ArrayList<>();
+    for (EventLog each : others) {
+      expected.addAll(last(each, 1));
+    }
+    deliver(billing);
+
+    assertThat(billing.acceptedOf(log)).isEqualTo(all.subList(0, 3));
+    assertThat(billing.accepted()).extracting(Event::id).containsAll(expected);
+    assertThat(reported).isNotEmpty();
+    put(right);
+  }
+
+  /** Makes organisations, one of them at least in the same part of the outbox as a log. */
+  private List<EventLog> ofTheSameShard(String partition) {
+    List<EventLog> logs =
+        IntStream.range(0, 100)
+            .mapToObj(i -> OrganisationId.of("other" + i))
+            .map(id -> (EventLog) new EventLog.OfOrganisation(id))
+            .filter(
+                log ->
+                    Math.floorMod(EventRecord.partition(log).hashCode() - partition.hashCode(), 4)
+                        == 0)
+            .limit(2)
+            .toList();
+    logs.forEach(log -> organisation(((EventLog.OfOrganisation) log).organisation(), ANN));
+    return logs;
+  }
+}

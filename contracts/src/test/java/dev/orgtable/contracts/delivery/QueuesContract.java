@@ -1,0 +1,308 @@
+package dev.orgtable.contracts.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.event.EventId;
+import dev.orgtable.internal.delivery.DeliveryEntry;
+import dev.orgtable.internal.delivery.DeliveryEntry.State;
+import dev.orgtable.internal.delivery.Outcome;
+import dev.orgtable.job.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is queued for a webhook is delivered, attempted again, or ends in its log. */
+final class QueuesContract extends DeliveryTable {
+
+  private final Endpoint endpoint = new Endpoint();
+
+  @BeforeEach
+  final void an_organisation_with_events() {
+    deliver(new Recorder("other"));
+    user(ANN);
+    organisation(ACME, ANN);
+    rename(ACME, 4);
+  }
+
+  private void deliverToEndpoint() {
+    try (Worker worker = worker(endpoint)) {
+      run(worker);
+    }
+  }
+
+  private void enqueue(List<EventId> events) {
+    Endpoint.enqueue(orgtable(), OF_ACME, events, clock.instant());
+  }
+
+  private List<DeliveryEntry> entries() {
+    return ofType("deliveryEntry").stream()
+        .map(item -> DeliveryEntry.from(Item.of(item)).orElseThrow())
+        .sorted((one, other) -> one.event().compareTo(other.event()))
+        .toList();
+  }
+
+  private DeliveryEntry entry(EventId event, State state, int attempts, int status, String why) {
+    long millis = status == 0 ? 0 : Endpoint.TOOK.toMillis();
+    return new DeliveryEntry(
+        Endpoint.ID, OF_ACME, event, state, attempts, clock.instant(), status, millis, why);
+  }
+
+  @Test
+  void what_is_delivered_is_in_the_log_for_30_days() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEqualTo(two);
+    assertThat(entries())
+        .containsExactly(
+            entry(two.get(0), State.DELIVERED, 1, 204, ""),
+            entry(two.get(1), State.DELIVERED, 1, 204, ""));
+    Instant end = clock.instant().plus(Duration.ofDays(30));
+    assertThat(ofType("deliveryEntry"))
+        .allMatch(item -> value(item, "removeAt").n().equals(Long.toString(end.getEpochSecond())));
+    assertThat(ofType("delivery")).isEmpty();
+    assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+
+  @Test
+  void events_are_delivered_in_the_order_in_which_they_were_queued() {
+    List<EventId> all = last(OF_ACME, 4);
+    enqueue(List.of(all.get(2), all.get(1)));
+    enqueue(List.of(all.get(0), all.get(3)));
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).containsExactly(all.get(1), all.get(2), all.get(0), all.get(3));
+  }
+
+  @Test
+  void a_failure_is_attempted_again_after_growing_pauses_with_the_reason_in_the_log() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    List<Duration> pauses =
+        List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10),
+            Duration.ofHours(14),
+            Duration.ofHours(20),
+            Duration.ofHours(24));
+    int attempt = 0;
+    for (Duration pause : pauses) {
+      endpoint.outcomes.add(Endpoint.failure());
+      deliverToEndpoint();
+      attempt++;
+      assertThat(entries())
+          .containsExactly(entry(two.get(0), State.RETRIED, attempt, 500, "status 500"));
+      deliverToEndpoint();
+      clock.advance(pause.minusSeconds(1));
+      deliverToEndpoint();
+      assertThat(endpoint.attempts).hasSize(attempt);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    deliverToEndpoint();
+
+    assertThat(endpoint.attempts).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1);
+    assertThat(endpoint.received).isEqualTo(two);
+    assertThat(entries())
+        .containsExactly(
+            entry(two.get(0), State.DELIVERED, 10, 204, ""),
+            entry(two.get(1), State.DELIVERED, 1, 204, ""));
+  }
+
+  @Test
+  void a_receiver_may_ask_for_a_longer_pause_up_to_a_day() {
+    enqueue(last(OF_ACME, 1));
+    endpoint.outcomes.add(new Outcome.Failed("busy", 429, Endpoint.TOOK, Duration.ofMinutes(1)));
+    endpoint.outcomes.add(new Outcome.Failed("busy", 429, Endpoint.TOOK, Duration.ofSeconds(1)));
+    endpoint.outcomes.add(new Outcome.Failed("busy", 429, Endpoint.TOOK, Duration.ofDays(9)));
+    for (Duration pause :
+        List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofDays(1))) {
+      int before = endpoint.attempts.size();
+      deliverToEndpoint();
+      clock.advance(pause.minusSeconds(1));
+      deliverToEndpoint();
+      assertThat(endpoint.attempts).hasSize(before + 1);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).hasSize(1);
+  }
+
+  @Test
+  void an_event_queued_behind_a_failing_one_waits_and_costs_no_attempt() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two.subList(0, 1));
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+    enqueue(two.subList(1, 2));
+    deliverToEndpoint();
+    assertThat(endpoint.attempts).hasSize(1);
+    clock.advance(Duration.ofSeconds(5));
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEqualTo(two);
+  }
+
+  @Test
+  void a_receiver_that_failed_for_five_days_is_disabled_and_what_waits_ends_in_the_log() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    Instant since = clock.instant();
+    int failures = 0;
+    while (endpoint.disabled.isEmpty()) {
+      endpoint.outcomes.add(Endpoint.failure());
+      deliverToEndpoint();
+      failures++;
+      clock.advance(Duration.ofDays(1));
+    }
+    assertThat(failures).isEqualTo(6);
+    assertThat(endpoint.disabled).containsExactly("failed since " + since + ": status 500");
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEmpty();
+    assertThat(entries())
+        .containsExactly(
+            entry(two.get(0), State.FAILED, 6, 0, "disabled: status 500"),
+            entry(two.get(1), State.FAILED, 0, 0, "disabled: status 500"));
+    assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+
+  @Test
+  void a_success_ends_a_time_of_failure() {
+    enqueue(last(OF_ACME, 1));
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+    clock.advance(Duration.ofDays(4));
+    enqueue(last(OF_ACME, 1));
+    endpoint.outcomes.add(new Outcome.Delivered(200, Endpoint.TOOK));
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+    clock.advance(Duration.ofDays(4));
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+
+    assertThat(endpoint.disabled).isEmpty();
+    assertThat(endpoint.attempts).containsExactly(1, 2, 1, 2);
+  }
+
+  @Test
+  void a_receiver_that_is_gone_is_disabled_at_once() {
+    List<EventId> one = last(OF_ACME, 1);
+    enqueue(one);
+    endpoint.outcomes.add(new Outcome.Gone("status 410", 410, Endpoint.TOOK));
+    deliverToEndpoint();
+    assertThat(endpoint.disabled).containsExactly("status 410");
+    clock.advance(Duration.ofSeconds(5));
+    deliverToEndpoint();
+
+    assertThat(entries())
+        .containsExactly(entry(one.get(0), State.FAILED, 1, 0, "disabled: status 410"));
+  }
+
+  @Test
+  void what_waits_for_a_destination_that_is_no_more_is_removed() {
+    enqueue(last(OF_ACME, 2));
+    enqueue(last(OF_ACME, 1));
+    endpoint.isThere = false;
+    deliverToEndpoint();
+
+    assertThat(endpoint.attempts).isEmpty();
+    assertThat(ofType("delivery")).isEmpty();
+    assertThat(ofType("deliveryQueue")).isEmpty();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void an_event_that_reached_its_retention_is_left_out() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    delete("organisationEvents/acme", "organisationEvent/" + two.get(0));
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEqualTo(two.subList(1, 2));
+    assertThat(entries())
+        .startsWith(entry(two.get(0), State.FAILED, 0, 0, "the event is kept no more"));
+  }
+
+  @Test
+  void one_event_that_a_receiver_refuses_is_given_up_alone_if_it_accepts_others() {
+    organisation(BETA, ANN);
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    endpoint.refuses = event -> event.id().equals(two.get(0));
+    Endpoint.enqueue(
+        orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
+    for (int day = 0; day < 5; day++) {
+      deliverToEndpoint();
+      clock.advance(Duration.ofDays(1));
+    }
+    assertThat(endpoint.received).isEqualTo(last(OF_BETA, 1));
+    deliverToEndpoint();
+
+    assertThat(endpoint.disabled).isEmpty();
+    assertThat(endpoint.received).containsExactly(last(OF_BETA, 1).get(0), two.get(1));
+    assertThat(entries())
+        .contains(entry(two.get(0), State.FAILED, 6, 500, "status 500"))
+        .contains(entry(two.get(1), State.DELIVERED, 1, 204, ""));
+    assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+
+  @Test
+  void an_attempt_that_was_not_made_counts_as_none_and_is_reported() {
+    List<EventId> two = last(OF_ACME, 2);
+    enqueue(two);
+    endpoint.outcomes.add(new Outcome.Delivered(204, Endpoint.TOOK));
+    endpoint.outcomes.add(new Outcome.Unable("no key"));
+    deliverToEndpoint();
+    assertThat(reported)
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasMessageContaining("no key"));
+    assertThat(entries()).extracting(DeliveryEntry::event).containsExactly(two.get(0));
+    clock.advance(Duration.ofSeconds(59));
+    deliverToEndpoint();
+    assertThat(endpoint.received).isEqualTo(two.subList(0, 1));
+    clock.advance(Duration.ofSeconds(1));
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEqualTo(two);
+    assertThat(endpoint.attempts).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void failures_before_a_receiver_was_changed_do_not_disable_it() {
+    enqueue(last(OF_ACME, 1));
+    for (int day = 0; day < 9; day++) {
+      endpoint.outcomes.add(Endpoint.failure());
+      endpoint.countsFrom = clock.instant().minus(Duration.ofDays(4));
+      deliverToEndpoint();
+      clock.advance(Duration.ofDays(1));
+    }
+
+    assertThat(endpoint.attempts).hasSize(9);
+    assertThat(endpoint.disabled).isEmpty();
+  }
+
+  @Test
+  void a_destination_that_is_removed_during_a_delivery_gets_no_more() {
+    List<EventId> four = last(OF_ACME, 4);
+    enqueue(four);
+    endpoint.meanwhile =
+        event -> {
+          endpoint.isThere = false;
+          clock.advance(Duration.ofSeconds(6));
+        };
+    deliverToEndpoint();
+
+    assertThat(endpoint.received).isEqualTo(four.subList(0, 1));
+    assertThat(ofType("delivery")).isEmpty();
+    assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+}

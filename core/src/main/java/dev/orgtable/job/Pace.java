@@ -1,0 +1,68 @@
+package dev.orgtable.job;
+
+import dev.orgtable.internal.delivery.DestinationId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How the receivers of destinations answered this worker: slow ones get threads of their own, and
+ * one that fails again and again is asked for one queue at a time, after growing pauses.
+ */
+final class Pace {
+
+  /** An answer that takes longer is slow. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  /** How many attempts in a row, for any queues, fail before the destination rests. */
+  private static final int FAILURES = 3;
+
+  private static final Duration FIRST_REST = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLED = 6;
+
+  private final LongSupplier nanoTime;
+
+  /** What is worth remembering: nothing of a destination whose last answer was quick and good. */
+  private final Map<DestinationId, State> states = new ConcurrentHashMap<>();
+
+  Pace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  private record State(boolean isSlow, int failures, long restsUntil) {}
+
+  /** Notes an attempt. */
+  void attempted(DestinationId destination, boolean accepted, Duration took) {
+    boolean isSlow = took.compareTo(SLOW) > 0;
+    states.compute(
+        destination,
+        (id, before) -> {
+          if (accepted) {
+            return isSlow ? new State(true, 0, 0) : null;
+          }
+          int failures = before == null ? 1 : before.failures + 1;
+          return new State(isSlow, failures, nanoTime.getAsLong() + rest(failures).toNanos());
+        });
+  }
+
+  private static Duration rest(int failures) {
+    return failures < FAILURES
+        ? Duration.ZERO
+        : FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES, MOST_DOUBLED));
+  }
+
+  /** Returns whether the last answer of a destination was slow. */
+  boolean isSlow(DestinationId destination) {
+    State state = states.get(destination);
+    return state != null && state.isSlow;
+  }
+
+  /** Returns whether a destination is left alone for now, since it failed several times. */
+  boolean rests(DestinationId destination) {
+    State state = states.get(destination);
+    return state != null
+        && state.failures >= FAILURES
+        && nanoTime.getAsLong() - state.restsUntil < 0;
+  }
+}

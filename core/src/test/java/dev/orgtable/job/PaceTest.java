@@ -1,0 +1,77 @@
+package dev.orgtable.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.internal.delivery.DestinationId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+
+  private static final DestinationId ONE = new DestinationId(DestinationId.Kind.WEBHOOK, "one");
+  private static final DestinationId TWO = new DestinationId(DestinationId.Kind.WEBHOOK, "two");
+  private static final Duration QUICK = Duration.ofSeconds(1);
+  private static final Duration SLOW = Duration.ofMillis(1001);
+
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+  private final Pace pace = new Pace(now::get);
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      pace.attempted(ONE, false, QUICK);
+    }
+  }
+
+  private void advance(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void a_destination_is_slow_until_it_answers_quickly() {
+    assertThat(pace.isSlow(ONE)).isFalse();
+    pace.attempted(ONE, true, SLOW);
+    assertThat(pace.isSlow(ONE)).isTrue();
+    assertThat(pace.isSlow(TWO)).isFalse();
+    pace.attempted(ONE, true, QUICK);
+    assertThat(pace.isSlow(ONE)).isFalse();
+    pace.attempted(ONE, false, SLOW);
+    assertThat(pace.isSlow(ONE)).isTrue();
+  }
+
+  @Test
+  void a_destination_rests_after_three_failures_in_a_row() {
+    fail(2);
+    assertThat(pace.rests(ONE)).isFalse();
+    fail(1);
+    assertThat(pace.rests(ONE)).isTrue();
+    assertThat(pace.rests(TWO)).isFalse();
+    advance(Duration.ofSeconds(5).minusNanos(1));
+    assertThat(pace.rests(ONE)).isTrue();
+    advance(Duration.ofNanos(1));
+    assertThat(pace.rests(ONE)).isFalse();
+  }
+
+  @Test
+  void a_destination_rests_longer_each_time_up_to_320_seconds() {
+    fail(4);
+    advance(Duration.ofSeconds(9));
+    assertThat(pace.rests(ONE)).isTrue();
+    advance(Duration.ofSeconds(1));
+    assertThat(pace.rests(ONE)).isFalse();
+    fail(1000);
+    advance(Duration.ofSeconds(319));
+    assertThat(pace.rests(ONE)).isTrue();
+    advance(Duration.ofSeconds(1));
+    assertThat(pace.rests(ONE)).isFalse();
+  }
+
+  @Test
+  void a_success_ends_the_rest() {
+    fail(3);
+    pace.attempted(ONE, true, QUICK);
+    assertThat(pace.rests(ONE)).isFalse();
+    fail(2);
+    assertThat(pace.rests(ONE)).isFalse();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.orgtable.maintenance;
+
+import static dev.orgtable.dynamodb.Consistency.STRONG;
+
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Table;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventId;
+import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.QueueRecord;
+import dev.orgtable.internal.delivery.WaitingRecord;
+import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.Layout;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks and repairs events that wait in a queue. */
+final class DeliveryRepair {
+
+  private DeliveryRepair() {}
+
+  /** Returns the keys of the queue and the events of a record of waiting events. */
+  static Set<Key> counterparts(Item item) {
+    Set<Key> keys = new HashSet<>();
+    if (Layout.is(item, WaitingRecord.TYP)) {
+      DeliveryQueue.of(item.key()).map(QueueRecord::key).ifPresent(keys::add);
+      keys.addAll(WaitingRecord.keys(item));
+    }
+    return keys;
+  }
+
+  /** Returns what is wrong with a record of waiting events. */
+  static Optional<String> wrong(Item item, Function<Key, Optional<Item>> others) {
+    if (!Layout.is(item, WaitingRecord.TYP)) {
+      return Optional.empty();
+    }
+    Key queue = DeliveryQueue.of(item.key()).map(QueueRecord::key).orElseThrow();
+    if (others.apply(queue).filter(found -> counts(found, item)).isEmpty()) {
+      return Optional.of("no queue has it, so that it is not delivered");
+    }
+    List<Key> missing =
+        WaitingRecord.keys(item).stream().filter(key -> others.apply(key).isEmpty()).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of("events that are not in the log: " + missing);
+  }
+
+  private static boolean counts(Item queue, Item waiting) {
+    return QueueRecord.added(queue)
+        .filter(added -> added >= WaitingRecord.number(waiting))
+        .isPresent();
+  }
+
+  /** Makes the queue due now, or takes the events out that are not in the log. */
+  static Fix fix(Table table, Instant now, Item item) {
+    DeliveryQueue queue = DeliveryQueue.of(item.key()).orElseThrow();
+    Optional<Item> found = table.get(QueueRecord.key(queue), STRONG);
+    if (found.filter(there -> counts(there, item)).isPresent()) {
+      return withoutMissing(table, queue, item);
+    }
+    long last =
+        table.query(WaitingRecord.list(queue).fromTheEnd().limit(1)).items().stream()
+            .mapToLong(WaitingRecord::number)
+            .findFirst()
+            .orElse(WaitingRecord.number(item));
+    Transaction transaction = new Transaction();
+    Fix.become(transaction, QueueRecord.key(queue), found, QueueRecord.item(queue, now, last));
+    transaction.require(item.key(), Conditions.same(item), Fix.CHANGED);
+    return Fix.by("the queue is due now", transaction);
+  }
+
+  private static Fix withoutMissing(Table table, DeliveryQueue queue, Item item) {
+    Set<Key> there = table.getAll(WaitingRecord.keys(item), STRONG).keySet();
+    List<EventId> left =
+        WaitingRecord.events(item).stream()
+            .filter(id -> there.contains(EventRecord.key(queue.log(), id)))
+            .toList();
+    return left.isEmpty()
+        ? Fix.removal(item, "its events are not in the log")
+        : Fix.put("events removed that are not in the log", item, WaitingRecord.with(item, left));
+  }
+}
