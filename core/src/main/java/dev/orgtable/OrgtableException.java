@@ -431,6 +431,24 @@ public abstract sealed class OrgtableException extends RuntimeException {
     }
   }
 
+  /** Thrown when there is no such endpoint of webhooks. */
+  public static final class WebhookNotFound extends OrgtableException {
+
+    /** Creates an exception for the id of an endpoint. */
+    public WebhookNotFound(String webhook) {
+      super("webhook " + webhook + " does not exist", null);
+    }
+  }
+
+  /** Thrown when the organisation or the table has as many endpoints as it can have. */
+  public static final class WebhooksFull extends OrgtableException {
+
+    /** Creates an exception for a maximum. */
+    public WebhooksFull(int most) {
+      super("there are " + most + " webhooks, the maximum", null);
+    }
+  }
+
   /** Thrown when the user is already a member of the organisation. */
   public static final class AlreadyMember extends OfMember {
 

@@ -32,6 +32,9 @@ final class ArchitectureTest {
   private static final String PARALLEL = "dev.orgtable.dynamodb.parallel";
   private static final String RECORD = "dev.orgtable.internal.record";
   private static final String EVENTS = "dev.orgtable.internal.event";
+  private static final String WEBHOOK = "dev.orgtable.webhook";
+  private static final String WEBHOOK_RECORD = "dev.orgtable.internal.webhook";
+  private static final String WEBHOOK_STORE = "dev.orgtable.webhook.store";
   private static final String DELIVERY = "dev.orgtable.internal.delivery";
   private static final String EVENT = "dev.orgtable.event";
   private static final String HISTORY = "dev.orgtable.history";
@@ -104,6 +107,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void webhooks_know_the_jdk_the_nouns_and_events() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEBHOOK)
+        .should()
+        .dependOnClassesThat(
+            not(resideInAnyPackage(WEBHOOK, EVENT, NOUNS, "java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
   void addresses_are_validated_by_jmail_alone() {
     noClasses()
         .that()
@@ -136,10 +150,16 @@ final class ArchitectureTest {
         .definedBy(EVENTS)
         .layer("deliveries")
         .definedBy(DELIVERY)
+        .layer("webhooks")
+        .definedBy(WEBHOOK)
+        .layer("records of webhooks")
+        .definedBy(WEBHOOK_RECORD)
         .layer("internal")
         .definedBy(INTERNAL)
         .layer("history")
         .definedBy(HISTORY)
+        .layer("stores of webhooks")
+        .definedBy(WEBHOOK_STORE)
         .layer("store")
         .definedBy(STORE)
         .layer("job")
@@ -154,16 +174,30 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("job", "metrics")
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("store", "job")
+        .whereLayer("stores of webhooks")
+        .mayOnlyBeAccessedByLayers("store", "job")
         .whereLayer("internal")
-        .mayOnlyBeAccessedByLayers("history", "store", "job")
+        .mayOnlyBeAccessedByLayers("history", "stores of webhooks", "store", "job")
+        .whereLayer("records of webhooks")
+        .mayOnlyBeAccessedByLayers("internal", "stores of webhooks", "store", "job")
         .whereLayer("deliveries")
-        .mayOnlyBeAccessedByLayers("internal", "history", "store", "job")
+        .mayOnlyBeAccessedByLayers("internal", "history", "stores of webhooks", "store", "job")
         .whereLayer("events")
-        .mayOnlyBeAccessedByLayers("deliveries", "internal", "history", "store", "job")
+        .mayOnlyBeAccessedByLayers(
+            "deliveries", "internal", "history", "stores of webhooks", "store", "job")
         .whereLayer("secrets")
-        .mayOnlyBeAccessedByLayers("records", "events", "internal", "history", "store", "job")
+        .mayOnlyBeAccessedByLayers(
+            "records", "events", "records of webhooks", "internal", "history", "store", "job")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("events", "deliveries", "internal", "history", "store", "job")
+        .mayOnlyBeAccessedByLayers(
+            "events",
+            "deliveries",
+            "records of webhooks",
+            "internal",
+            "history",
+            "stores of webhooks",
+            "store",
+            "job")
         .check(CLASSES);
   }
 
@@ -171,7 +205,17 @@ final class ArchitectureTest {
   void internal_packages_depend_on_the_jdk_the_value_types_the_kit_and_the_sdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(SECRET, RECORD, EVENTS, DELIVERY, INTERNAL, HISTORY, STORE, JOB)
+        .resideInAnyPackage(
+            SECRET,
+            RECORD,
+            EVENTS,
+            DELIVERY,
+            WEBHOOK_RECORD,
+            INTERNAL,
+            HISTORY,
+            WEBHOOK_STORE,
+            STORE,
+            JOB)
         .should()
         .dependOnClassesThat(
             not(
@@ -187,6 +231,9 @@ final class ArchitectureTest {
                     EVENT,
                     EVENTS,
                     DELIVERY,
+                    WEBHOOK,
+                    WEBHOOK_RECORD,
+                    WEBHOOK_STORE,
                     INTERNAL,
                     HISTORY,
                     STORE,
@@ -277,7 +324,7 @@ final class ArchitectureTest {
     assertThat(CLASSES.stream())
         .filteredOn(
             type ->
-                Set.of(NOUNS, FACTS, LIMIT, ROLE, KIT, PARALLEL, STORE)
+                Set.of(NOUNS, FACTS, LIMIT, ROLE, WEBHOOK, WEBHOOK_STORE, KIT, PARALLEL, STORE)
                     .contains(type.getPackageName()))
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .flatExtracting(JavaClass::getMethods)

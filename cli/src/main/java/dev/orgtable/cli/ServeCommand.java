@@ -4,9 +4,14 @@ import dev.orgtable.NewApiKey;
 import dev.orgtable.Scope;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.settings.ServerSettings;
+import dev.orgtable.server.settings.WebhookSettings;
+import dev.orgtable.webhook.WebhookKeys;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -48,8 +53,8 @@ import picocli.CommandLine.Spec;
           + " and "
           + InvitationOptions.PASSWORD
           + " are environment variables, or content of the files that --oidc-client-secret-file and"
-          + " --smtp-password-file name. ORGTABLE_JAVA_OPTIONS has options for the Java virtual"
-          + " machine."
+          + " --smtp-password-file name; --webhook-key-file names a file. ORGTABLE_JAVA_OPTIONS"
+          + " has options for the Java virtual machine."
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -121,6 +126,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private Secrets secrets;
   @Mixin private ConsoleOptions console;
   @Mixin private InvitationOptions invitations;
+  @Mixin private WebhookOptions webhooks;
 
   @Option(
       names = "--rate-limit",
@@ -202,6 +208,7 @@ final class ServeCommand implements Callable<Integer> {
                         .withCredentialCache(credentialCache)
                         .withSubjects(openId.subjects(spec)))
             .withInvitations(invitations.settings(spec, publicUrl()))
+            .withWebhooks(webhooks.settings(spec))
             .withConsole(
                 console.settings(
                     spec,
@@ -302,5 +309,58 @@ final class ServeCommand implements Callable<Integer> {
         key -> secrets.show("  API key        ", "api-key", key.secret(), "  (shown this once)"));
     out.println("Ctrl-C stops.");
     out.flush();
+  }
+
+  /** Options for webhooks. */
+  static final class WebhookOptions {
+
+    private static final String KEY_FILE = "--webhook-key-file";
+
+    @Option(
+        names = KEY_FILE,
+        paramLabel = "FILE",
+        description =
+            "File with the keys that encrypt the secrets of webhooks in the table, one a line, the"
+                + " current one first: 'openssl rand -base64 32'. Without it, webhooks are off.")
+    private @Nullable Path keyFile;
+
+    @Option(
+        names = "--webhook-plain-http",
+        fallbackValue = "true",
+        description =
+            "Allow webhooks to http:// and to this machine: only for a developer's own machine.")
+    private boolean plainHttp;
+
+    /**
+     * Returns the settings.
+     *
+     * @throws ParameterException if the file cannot be read, or has no keys
+     */
+    WebhookSettings settings(CommandSpec spec) {
+      Path file = keyFile;
+      if (file == null) {
+        if (plainHttp) {
+          throw new ParameterException(
+              spec.commandLine(), "--webhook-plain-http needs " + KEY_FILE);
+        }
+        return WebhookSettings.OFF;
+      }
+      List<String> lines = lines(spec, file);
+      return Misuse.named(
+          spec,
+          Map.of("webhookKeys", KEY_FILE),
+          () -> new WebhookSettings(Optional.of(WebhookKeys.of(lines)), plainHttp));
+    }
+
+    private static List<String> lines(CommandSpec spec, Path file) {
+      try {
+        return Files.readAllLines(file).stream()
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .toList();
+      } catch (IOException e) {
+        throw new ParameterException(spec.commandLine(), "cannot read " + KEY_FILE + " " + file, e);
+      }
+    }
   }
 }

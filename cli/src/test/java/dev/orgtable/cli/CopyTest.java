@@ -1,13 +1,27 @@
 package dev.orgtable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.webhook.NewWebhook;
+import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookKeys;
+import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookSender;
+import dev.orgtable.webhook.WebhookUrl;
+import dev.orgtable.webhook.store.WebhookStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +109,38 @@ final class CopyTest {
     assertThat(importFrom(file)).as(tools.err()).isZero();
 
     assertThat(since("two")).isGreaterThan(since("one"));
+  }
+
+  @Test
+  void webhooks_of_a_table_that_was_imported_work_with_the_same_key_only() {
+    WebhookDetails details =
+        new WebhookDetails(WebhookUrl.of("https://example.com/hooks"), "", Set.of());
+    NewWebhook created =
+        tools.orgtable("one").webhooks().create(WebhookOwner.TABLE, details, keys(1));
+    WebhookId id = created.webhook().id();
+    Path file = exported("t.jsonl");
+
+    assertThat(importFrom(file)).as(tools.err()).isZero();
+
+    WebhookStore copy = tools.orgtable("two").webhooks();
+    List<String> secrets = new ArrayList<>();
+    WebhookSender sender =
+        call -> {
+          secrets.addAll(call.secrets());
+          return new WebhookAnswer(200, Duration.ZERO, null, null);
+        };
+    copy.test(WebhookOwner.TABLE, id, keys(1), sender);
+    assertThat(secrets).containsExactly(created.secret());
+    assertThat(copy.list(WebhookOwner.TABLE)).containsExactly(created.webhook());
+    assertThatThrownBy(() -> copy.test(WebhookOwner.TABLE, id, keys(2), sender))
+        .hasMessageContaining(keys(1).current().id());
+    assertThat(tools.run(tools.on("two", "table", "verify"))).as(tools.out()).isZero();
+  }
+
+  private static WebhookKeys keys(int number) {
+    byte[] key = new byte[32];
+    key[0] = (byte) number;
+    return WebhookKeys.of(List.of(Base64.getEncoder().encodeToString(key)));
   }
 
   private String since(String table) {

@@ -98,8 +98,12 @@ final class Tools implements AutoCloseable {
     return Orgtable.on(there, table, Settings.DEFAULT.withClock(past));
   }
 
+  Orgtable orgtable(String table) {
+    return Orgtable.on(client, table);
+  }
+
   Items items(String table) {
-    return Orgtable.on(client, table).items();
+    return orgtable(table).items();
   }
 
   /** Deletes an item. */

@@ -114,6 +114,7 @@ public final class Operations {
             ownership(),
             facts(),
             apiKeys(),
+            WebhookOperations.writes(),
             roles(),
             EventOperations.writes())
         .flatMap(List::stream);

@@ -30,7 +30,10 @@ final class Reading {
   static Stream<Operation> operations() {
     Check question = Check.inGroup(BOB, ACME, READERS);
     return Stream.of(
-            GroupOperations.reads().stream(), EventOperations.reads().stream(), others(question))
+            GroupOperations.reads().stream(),
+            EventOperations.reads().stream(),
+            WebhookOperations.reads().stream(),
+            others(question))
         .flatMap(each -> each);
   }
 

@@ -28,7 +28,10 @@ public record TableState(List<String> items) {
           "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
               + "|[0-9a-f]{64}|(?<=apiKey/)[A-Za-z0-9]{12}"
               + "|(?<=apiKey=AttributeValue\\(M=\\{(?:after|before)=AttributeValue\\(S=)\\w{12}"
-              + "|(?<=(?:place|answer)=AttributeValue\\(S=)[A-Za-z0-9_-]+");
+              + "|(?<=Webhook/)[a-z0-9]{16}"
+              + "|(?<=webhook=AttributeValue\\(M=\\{(?:after|before)=AttributeValue\\(S=)[a-z0-9]{16}"
+              + "|(?<=\\), before=AttributeValue\\(S=)[a-z0-9]{16}(?=\\))"
+              + "|(?<=(?:place|answer|sealed)=AttributeValue\\(S=)[A-Za-z0-9_-]+");
   private static final String ADDITIONS = "additions";
 
   /** Revisions, of which only the count of writes is compared, since they start at random. */

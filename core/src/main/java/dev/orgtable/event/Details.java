@@ -146,6 +146,13 @@ public record Details(
     return new Details(user, service, group, invitation, added, removed, others, members);
   }
 
+  /** Returns these details with a value that says what was changed, and stayed the same. */
+  public Details keeping(String name, String value) {
+    SortedMap<String, Value> all = new TreeMap<>(values);
+    all.put(name, new Value(value, value));
+    return new Details(user, service, group, invitation, added, removed, all, members);
+  }
+
   /** Returns details about users who became members at once. */
   public static Details of(List<NewMember> members) {
     return new Details(

@@ -105,6 +105,21 @@ public enum EventType {
   /** The table was told to keep no more events. */
   EVENTS_STOPPED("events.stopped"),
 
+  /** An endpoint of webhooks was created. */
+  WEBHOOK_CREATED("webhook.created"),
+  /** The URL, the description or the types of events of an endpoint were changed. */
+  WEBHOOK_CHANGED("webhook.changed"),
+  /** An endpoint got another secret; the one before signs for another day. */
+  WEBHOOK_SECRET_ROTATED("webhook.secret_rotated"),
+  /** An endpoint that was disabled gets requests again. */
+  WEBHOOK_ENABLED("webhook.enabled"),
+  /** An endpoint gets no requests any more, by request or because they failed. */
+  WEBHOOK_DISABLED("webhook.disabled"),
+  /** An endpoint was deleted. */
+  WEBHOOK_DELETED("webhook.deleted"),
+  /** An endpoint is tested. No log has such an event. */
+  WEBHOOK_TEST("webhook.test"),
+
   /** A change that this version does not know, by a newer version: see {@link Event#typeText}. */
   OTHER("other");
 

@@ -32,6 +32,7 @@ import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.webhook.WebhookRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,9 @@ public final class RecordTypes {
   private RecordTypes() {}
 
   private static List<RecordType> all(RecordType... types) {
-    return Stream.concat(Arrays.stream(types), EventRecord.TYPES.stream()).toList();
+    return Stream.of(Arrays.stream(types), WebhookRecord.TYPES.stream(), EventRecord.TYPES.stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /**

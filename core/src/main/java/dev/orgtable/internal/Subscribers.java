@@ -54,7 +54,7 @@ public final class Subscribers {
             throw SubscriberRecord.tooMany();
           }
           transaction.create(item, Refusals.changed());
-          Subscriptions.add(reads, transaction, context.now());
+          Subscriptions.add(reads, transaction, context.trustedNow());
           return Decision.commit(transaction, true);
         });
   }

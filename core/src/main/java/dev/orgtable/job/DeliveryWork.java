@@ -19,6 +19,7 @@ import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.event.OutboxEntry;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.webhook.store.WebhookDestinations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class DeliveryWork {
 
   /** All kinds of destinations that a table can have. */
   private static final List<Destinations> DESTINATIONS =
-      List.of((reads, log) -> SubscriberRecord.of(reads));
+      List.of((reads, log) -> SubscriberRecord.of(reads), new WebhookDestinations());
 
   /** How many queues of one destination are delivered at once. */
   private static final int OF_ONE_DESTINATION = 4;
@@ -50,6 +51,9 @@ final class DeliveryWork {
 
   /** How long settings are used. */
   private static final Duration KNOWN = Duration.ofSeconds(30);
+
+  /** How long a pass waits for new events to be queued. */
+  private static final Duration AWAITED = Duration.ofSeconds(1);
 
   /** How long a log or a queue is left alone after an unexpected failure. */
   private static final Duration REST = Duration.ofMinutes(1);
@@ -99,7 +103,9 @@ final class DeliveryWork {
     this.subscribers =
         settings.subscribers().stream().map(code -> new Subscriber(code, failures)).toList();
     subscribers.forEach(each -> senders.put(each.channel(), each));
-    settings.senders().forEach(each -> senders.put(each.channel(), each));
+    settings.senders().stream()
+        .map(each -> each.apply(context))
+        .forEach(each -> senders.put(each.channel(), each));
     this.fanOut = new FanOut(context, DESTINATIONS);
     this.logs = new Lanes<>(fanOuts, 1, this::queue);
     this.queues = new Lanes<>(deliveries, OF_ONE_DESTINATION, this::deliverQuickly);
@@ -227,11 +233,12 @@ final class DeliveryWork {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Waits until the logs are read; returns whether there were events. */
+  /**
+   * Waits until the logs are read, but not for a long one, which goes on meanwhile; returns whether
+   * there were events.
+   */
   private boolean awaitFanOuts(long before) throws InterruptedException {
-    while (!logs.await(KNOWN)) {
-      stop.check();
-    }
+    logs.await(AWAITED);
     return done.get() > before;
   }
 

@@ -30,19 +30,32 @@ final class Pace {
     this.nanoTime = nanoTime;
   }
 
-  private record State(boolean isSlow, int failures, long restsUntil) {}
+  private record State(boolean isSlow, int failures, long notedAt, long restsUntil) {
 
-  /** Notes an attempt. */
+    /** Returns whether an attempt that fails now was under way when a rest began. */
+    boolean began(long now, Duration took) {
+      return failures >= FAILURES && now - took.toNanos() - notedAt < 0;
+    }
+  }
+
+  /**
+   * Notes an attempt. Those that were under way when a rest began do not make it longer, so that
+   * one interruption counts once.
+   */
   void attempted(DestinationId destination, boolean accepted, Duration took) {
     boolean isSlow = took.compareTo(SLOW) > 0;
     states.compute(
         destination,
         (id, before) -> {
+          long now = nanoTime.getAsLong();
           if (accepted) {
-            return isSlow ? new State(true, 0, 0) : null;
+            return isSlow ? new State(true, 0, now, now) : null;
+          }
+          if (before != null && before.began(now, took)) {
+            return before;
           }
           int failures = before == null ? 1 : before.failures + 1;
-          return new State(isSlow, failures, nanoTime.getAsLong() + rest(failures).toNanos());
+          return new State(isSlow, failures, now, now + rest(failures).toNanos());
         });
   }
 

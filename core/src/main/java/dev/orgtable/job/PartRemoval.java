@@ -13,6 +13,7 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.EventType;
+import dev.orgtable.internal.delivery.Subscriptions;
 import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
@@ -25,6 +26,7 @@ import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.StoredFacts;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
+import dev.orgtable.internal.webhook.WebhookRecord;
 import java.util.Optional;
 
 /**
@@ -60,9 +62,31 @@ final class PartRemoval {
       new PartRemoval(keys.get(), part, Keys.userOf(source).isPresent()).remove(table);
     } else if (part.key().rng().startsWith(Keys.USER_ORGANISATIONS)) {
       throw new UpgradeRequired(part.toString());
+    } else if (WebhookRecord.isOf(part.key())) {
+      table.run(reads -> webhookRemoval(reads, part));
     } else {
       removeStandalone(table, part);
     }
+  }
+
+  /**
+   * Removes an endpoint, and counts it no more. Others change the count at the same time, so that a
+   * conflict does not say that the endpoint was removed.
+   */
+  private static Decision<Done> webhookRemoval(Reads reads, Item part) {
+    boolean isThere =
+        reads
+            .getAny(part.key(), Consistency.STRONG)
+            .filter(Layout::isCurrent)
+            .filter(found -> Layout.is(found, part.text(Item.TYPE)))
+            .isPresent();
+    if (!isThere) {
+      return Decision.unchanged();
+    }
+    Transaction removal =
+        new Transaction().silent().delete(part.key(), Conditions.live(), Refusals.changed());
+    Subscriptions.remove(removal);
+    return Decision.commit(removal);
   }
 
   /**

@@ -343,7 +343,7 @@ final class QueueRun {
       pause = AFTER_END;
     } else if (givenUp && log.hasDeliveredSince(counted)) {
       log.add(event, State.FAILED, attempts, outcome.status(), outcome.took().toMillis(), reason);
-      succeeded();
+      attempts = 0;
       return true;
     } else if (givenUp) {
       receiver.disable("failed since " + counted + ": " + reason);

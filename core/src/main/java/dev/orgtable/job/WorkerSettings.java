@@ -1,10 +1,15 @@
 package dev.orgtable.job;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.internal.Context;
 import dev.orgtable.internal.delivery.Sender;
+import dev.orgtable.webhook.WebhookKeys;
+import dev.orgtable.webhook.WebhookSender;
+import dev.orgtable.webhook.store.WebhookChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -13,8 +18,10 @@ import java.util.stream.Stream;
  *
  * @param writeUnits the maximum number of write units per second, 1 to 40,000
  * @param parallel the number of copies processed in parallel, 1 to 100
- * @param lease the length of the lease of a job, at least 1 second; after it, another worker takes
- *     over the job of a dead one. Must be the same for all workers of a table
+ * @param lease the length of the lease of a job or of a queue of events, at least 1 second; after
+ *     it, another worker takes over from a dead one. Must be the same for all workers of a table,
+ *     and longer than one delivery takes, for webhooks 20 seconds: else others deliver the same
+ *     event again meanwhile
  * @param poll the polling interval for jobs, at least 100 ms
  * @param mailer sends the mails of invitations; if empty, mails stay due
  * @param mailsAnHour the maximum numbers of mails per hour
@@ -34,7 +41,7 @@ public record WorkerSettings(
     MailLimits mailsAnHour,
     Duration shutdownTimeout,
     List<EventSubscriber> subscribers,
-    List<Sender> senders,
+    List<Function<Context, Sender>> senders,
     LongSupplier nanoTime) {
 
   private static final int MOST_UNITS = 40_000;
@@ -214,7 +221,23 @@ public record WorkerSettings(
 
   /** Returns these settings with one more sender, for the library's own modules. */
   public WorkerSettings withSender(Sender sender) {
-    List<Sender> all = Stream.concat(senders.stream(), Stream.of(sender)).toList();
+    return withSender(context -> sender);
+  }
+
+  /**
+   * Returns these settings with a sender of webhooks. Without one, what is queued for endpoints
+   * waits for a worker that has one.
+   *
+   * @param keys decrypt the secrets of endpoints
+   * @param sender sends the requests
+   */
+  public WorkerSettings withWebhooks(WebhookKeys keys, WebhookSender sender) {
+    return withSender(context -> new WebhookChannel(context, keys, sender));
+  }
+
+  private WorkerSettings withSender(Function<Context, Sender> sender) {
+    List<Function<Context, Sender>> all =
+        Stream.concat(senders.stream(), Stream.of(sender)).toList();
     return new WorkerSettings(
         writeUnits,
         parallel,

@@ -19,6 +19,7 @@ import dev.orgtable.event.Details;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.OrganisationPartition;
+import dev.orgtable.internal.delivery.Subscriptions;
 import dev.orgtable.internal.event.Draft;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
@@ -39,6 +40,7 @@ import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.webhook.WebhookRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -135,6 +137,11 @@ final class OrganisationCopies {
     found.others().stream()
         .filter(part -> !TombstoneRecord.is(part))
         .forEach(part -> transaction.delete(part.key(), Conditions.live(), CHANGED));
+    int webhooks =
+        (int) found.others().stream().filter(part -> WebhookRecord.isOf(part.key())).count();
+    if (webhooks > 0) {
+      Subscriptions.remove(transaction, webhooks);
+    }
     return transaction.emit(deleted(source));
   }
 

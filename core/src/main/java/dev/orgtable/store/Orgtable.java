@@ -11,6 +11,7 @@ import dev.orgtable.history.EventStore;
 import dev.orgtable.internal.Context;
 import dev.orgtable.job.MailLimits;
 import dev.orgtable.job.Worker;
+import dev.orgtable.webhook.store.WebhookStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class Orgtable {
   private final ApiKeyStore apiKeys;
   private final JobStore jobs;
   private final EventStore events;
+  private final WebhookStore webhooks;
   private final Schema schema;
   private final Context context;
 
@@ -62,6 +64,7 @@ public final class Orgtable {
     apiKeys = new ApiKeyStore(context);
     jobs = new JobStore(context);
     events = new EventStore(context);
+    webhooks = new WebhookStore(context);
     schema = new Schema(context);
   }
 
@@ -235,6 +238,11 @@ public final class Orgtable {
   /** Returns the operations on events. */
   public EventStore events() {
     return events;
+  }
+
+  /** Returns the operations on endpoints that are told of events. */
+  public WebhookStore webhooks() {
+    return webhooks;
   }
 
   /** Returns the operations on the table itself, such as its creation. */

@@ -38,6 +38,8 @@ import dev.orgtable.OrgtableException.UpgradeRequired;
 import dev.orgtable.OrgtableException.UserAlreadyExists;
 import dev.orgtable.OrgtableException.UserIdNotFound;
 import dev.orgtable.OrgtableException.UserNotFound;
+import dev.orgtable.OrgtableException.WebhookNotFound;
+import dev.orgtable.OrgtableException.WebhooksFull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,7 @@ public enum RefusalCode {
       InvitationTokenUnknown.class),
   JOB_NOT_FOUND(404, "There is no such job", JobNotFound.class),
   KEY_NOT_FOUND(404, "There is no such API key", ApiKeyNotFound.class),
+  WEBHOOK_NOT_FOUND(404, "There is no such webhook", WebhookNotFound.class),
   ACCOUNT_CONFLICT(403, "The user has another account", AccountConflict.class),
   ALREADY_EXISTS(
       409,
@@ -81,6 +84,7 @@ public enum RefusalCode {
   TOO_MANY_GROUPS(409, "The member would be in too many groups", TooManyGroups.class),
   ORGANISATION_GROUPS_FULL(
       409, "The organisation has too many groups", OrganisationGroupsFull.class),
+  TOO_MANY_WEBHOOKS(409, "There are too many webhooks", WebhooksFull.class),
   TOO_MANY_INVITATIONS(
       409, "The organisation has too many open invitations", TooManyInvitations.class),
   MEMBER_LIMIT_REACHED(

@@ -19,6 +19,7 @@ final class PaceTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
+      advance(QUICK);
       pace.attempted(ONE, false, QUICK);
     }
   }
@@ -63,6 +64,15 @@ final class PaceTest {
     advance(Duration.ofSeconds(319));
     assertThat(pace.rests(ONE)).isTrue();
     advance(Duration.ofSeconds(1));
+    assertThat(pace.rests(ONE)).isFalse();
+  }
+
+  @Test
+  void attempts_that_were_under_way_when_a_rest_began_do_not_make_it_longer() {
+    fail(3);
+    advance(Duration.ofMillis(500));
+    pace.attempted(ONE, false, QUICK);
+    advance(Duration.ofMillis(4500));
     assertThat(pace.rests(ONE)).isFalse();
   }
 

@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.internal.delivery.Subscriptions;
 import dev.orgtable.internal.record.AccountRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.ExternalIdRecord;
@@ -24,6 +25,7 @@ import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.UserIdRecord;
 import dev.orgtable.internal.record.UserOrganisationRecord;
 import dev.orgtable.internal.record.UserRecord;
+import dev.orgtable.internal.webhook.WebhookRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +150,7 @@ final class ItemRepair {
           OrphanRepair.ofOrganisation(
               item, SourceRepair.service(item), OrphanRepair.organisationOf(table, item), what());
       case OrganisationGroupRecord.TYP, GroupRolesRecord.TYP -> group();
+      case WebhookRecord.OF_ORGANISATIONS -> webhook();
       case UserOrganisationRecord.TYP,
           OrganisationGroupMemberRecord.TYP,
           OrganisationInvitationRecord.TYP ->
@@ -177,6 +180,20 @@ final class ItemRepair {
             ofAll ? Optional.of(item) : SourceRepair.group(item),
             OrphanRepair.organisationOf(table, item),
             what());
+  }
+
+  /** What is wrong in an endpoint cannot be guessed: it is disabled or deleted by hand. */
+  private Optional<Fix> webhook() {
+    if (violation.code() == Violation.Code.ODD_VALUE) {
+      return Optional.of(OrphanRepair.standalone(item));
+    }
+    Optional<Fix> fix =
+        OrphanRepair.ofOrganisation(
+            item, Optional.of(item), OrphanRepair.organisationOf(table, item), what());
+    if (violation.code() == Violation.Code.ORGANISATION_MISSING) {
+      fix.flatMap(Fix::transaction).ifPresent(Subscriptions::remove);
+    }
+    return fix;
   }
 
   private Optional<Fix> pair() {

@@ -1,6 +1,7 @@
 package dev.orgtable.maintenance;
 
 import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.internal.Context;
@@ -112,7 +113,7 @@ public final class Repair {
                 .get(key, Consistency.STRONG)
                 .flatMap(
                     item ->
-                        ItemRepair.fix(table, context.now(), violation, item)
+                        fix(table, violation, item)
                             .map(
                                 fix ->
                                     violation.code() == Violation.Code.NO_OWNER
@@ -120,6 +121,12 @@ public final class Repair {
                                         : decisions
                                             .apply(item, fix)
                                             .step(table, violation.code(), key, apply))));
+  }
+
+  private Optional<Fix> fix(Table table, Violation violation, Item item) {
+    return violation.code() == Violation.Code.DESTINATIONS
+        ? DestinationCheck.fix(context, item)
+        : ItemRepair.fix(table, context.now(), violation, item);
   }
 
   private Step<Violation.Code> ownerless(

@@ -89,18 +89,23 @@ public final class Verifier {
       LongConsumer read) {
     ParallelScan scan = context.scan(segments);
     EventCheck events = EventCheck.of(context);
+    DestinationCheck destinations = DestinationCheck.of(context);
     Consumer<Violation> reporting = scan.serially(reported);
     Consumer<ForeignItem> reportingForeign = scan.serially(foreign);
-    return scan.run(
-        items -> {
-          verify(items, reporting);
-          events.check(items, reporting);
-          items.stream()
-              .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
-              .map(ForeignItem::of)
-              .forEach(reportingForeign);
-        },
-        read);
+    long all =
+        scan.run(
+            items -> {
+              destinations.count(items);
+              verify(items, reporting);
+              events.check(items, reporting);
+              items.stream()
+                  .filter(item -> Provenance.of(item) == Provenance.NEIGHBOUR)
+                  .map(ForeignItem::of)
+                  .forEach(reportingForeign);
+            },
+            read);
+    destinations.report(reporting);
+    return all;
   }
 
   /**

@@ -58,6 +58,8 @@ public record Violation(Code code, String id, String rng, String detail) {
     GROUP_ROLES,
     /** Events that wait for a destination, but are in no queue, or not in the log. */
     DELIVERY,
+    /** The settings of events count more or fewer destinations than there are. */
+    DESTINATIONS,
     /** Two sides with different membership ids. */
     SIDES_DIFFER,
     /** An invitation stored as a member, as version 0 does. */

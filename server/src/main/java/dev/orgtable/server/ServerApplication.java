@@ -12,6 +12,7 @@ import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.RequestCosts;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
+import dev.orgtable.webhook.WebhookSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
@@ -50,11 +51,16 @@ class ServerApplication {
         .from(new CurrentOrigin());
   }
 
-  /** Runs background tasks and sends mails, alongside the workers of other servers. */
+  /**
+   * Runs background tasks, and sends mails and webhooks, alongside the workers of other servers.
+   */
   @Bean(destroyMethod = "close")
-  Worker worker(Orgtable orgtable, ServerSettings settings, InvitationMailer mails) {
-    WorkerSettings how =
+  Worker worker(
+      Orgtable orgtable, ServerSettings settings, InvitationMailer mails, WebhookSender webhooks) {
+    WorkerSettings usual =
         WorkerSettings.DEFAULT.withMailsAnHour(settings.invitations().mailsAnHour());
+    WorkerSettings how =
+        settings.webhooks().keys().map(keys -> usual.withWebhooks(keys, webhooks)).orElse(usual);
     return Worker.of(
         orgtable, mails.mailer().map(how::withMailer).orElse(how), ServerApplication::tell);
   }

@@ -13,14 +13,17 @@ import dev.orgtable.server.settings.InvitationSettings;
 import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.settings.ServerSettings.Subjects;
 import dev.orgtable.server.settings.ServerSettings.Tokens;
+import dev.orgtable.server.settings.WebhookSettings;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
+import dev.orgtable.webhook.WebhookKeys;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -41,6 +44,12 @@ public final class TestServer implements AutoCloseable {
 
   /** The operator of the console. */
   public static final EmailAddress OPERATOR = EmailAddress.of("operator@example.com");
+
+  /** Keys of webhooks, whose endpoints may be on this machine. */
+  public static final WebhookSettings WEBHOOKS =
+      new WebhookSettings(
+          Optional.of(WebhookKeys.of(List.of("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))),
+          true);
 
   private final Queue<String> links = new ConcurrentLinkedQueue<>();
   private final Optional<Engine> engine;
@@ -104,6 +113,11 @@ public final class TestServer implements AutoCloseable {
     return another(settings(Optional.of(issuer.tokens()), 1_000_000).withInvitations(invitations));
   }
 
+  /** Starts another server on the same table with other settings of webhooks. */
+  public OrgtableServer another(WebhookSettings webhooks) {
+    return another(settings(Optional.of(issuer.tokens()), 1_000_000).withWebhooks(webhooks));
+  }
+
   /** Starts another server on the same table with a public URL. */
   public OrgtableServer another(URI publicUrl) {
     return another(
@@ -146,6 +160,7 @@ public final class TestServer implements AutoCloseable {
   private ServerSettings settings(Optional<Tokens> tokens, int perMinute) {
     return new ServerSettings(table, InetAddress.getLoopbackAddress(), 0, tokens, perMinute)
         .withConsole(console())
+        .withWebhooks(WEBHOOKS)
         .withCredentialCache(Duration.ZERO);
   }
 

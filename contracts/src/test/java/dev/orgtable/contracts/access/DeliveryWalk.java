@@ -83,6 +83,7 @@ final class DeliveryWalk {
       work(to, new Hesitant(EventFilter.ALL), Endpoint.failing(), clock);
       clock.advance(Duration.ofDays(6));
     }
+    WebhookWalk.deliver(prepared, to, clock);
   }
 
   /** Unsubscribes a subscriber for whom events wait. */

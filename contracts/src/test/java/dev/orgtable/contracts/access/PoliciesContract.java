@@ -73,6 +73,10 @@ final class PoliciesContract extends TableContract {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int MANY = 101;
 
+  /** A count of destinations that is too low stays as it is when one is removed. */
+  private static final Access DESTINATIONS_AS_FOUND =
+      new Access("ConditionCheckItem", Access.Resource.TABLE, "eventSettings");
+
   /** An organisation of the original Go program, with Ann as owner and Cat as member. */
   private static final OrganisationId GO_ACME =
       OrganisationId.of("a5dccb5f-9cd4-4051-ace0-adc49291f166");
@@ -125,10 +129,12 @@ final class PoliciesContract extends TableContract {
         .forEach(this::runOnATableOfItsOwn);
     others(recorded());
     DeliveryWalk.unsubscribe(on(client()), recorded(), clock);
+    WebhookWalk.manage(on(client()), recorded());
     forgetSettings();
     recorded().users().create(User.of(EVE, profile(EVE), CREATED));
     readDamaged("userExternalId/*", "organisationExternalId/*");
     readDamaged("organisationEvents/*", "userEvents/*", "tableEvents");
+    needed.add(DESTINATIONS_AS_FOUND);
 
     assertGrantsExactly("service", needed);
     assertThat(operations).containsAll(StoreOperations.names());
@@ -326,6 +332,7 @@ final class PoliciesContract extends TableContract {
     DeliveryWalk.deliver(on(client()), recorded(), clock);
 
     readDamaged("organisationEvents/*");
+    needed.add(DESTINATIONS_AS_FOUND);
     assertGrantsExactly("worker", needed);
     assertThat(operations).contains("worker.removeExpired");
   }

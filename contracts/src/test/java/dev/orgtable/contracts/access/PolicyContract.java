@@ -67,8 +67,8 @@ final class PolicyContract {
 
   @ParameterizedTest
   @CsvSource({
-    "service, apiKey job organisation user",
-    "worker, agenda job",
+    "service, apiKey deliveries/* job organisation user",
+    "worker, agenda deliveries/* job outbox/*",
     "reader, ''",
     "tools, ''"
   })

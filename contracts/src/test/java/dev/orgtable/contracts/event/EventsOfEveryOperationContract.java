@@ -113,6 +113,16 @@ final class EventsOfEveryOperationContract extends EventTable {
       create api key                                 | table api_key.created
       create first api key                           | table api_key.created
       revoke api key                                 | table api_key.revoked
+      create webhook                                 | acme webhook.created
+      create webhook of the table                    | table webhook.created
+      change webhook                                 | acme webhook.changed
+      rotate webhook                                 | acme webhook.secret_rotated
+      disable webhook                                | acme webhook.disabled
+      enable webhook                                 | acme webhook.enabled
+      delete webhooks                                | acme webhook.deleted
+      replay delivery                                |
+      replay deliveries                              |
+      delete organisation with webhooks              | acme organisation.deleted
       put the first roles                            | table roles.changed
       put roles                                      | table roles.changed
       remove roles                                   | table roles.changed

@@ -53,18 +53,18 @@ final class NewerEventsContract extends EventTable {
 
   @Test
   void an_unknown_type_is_read_as_it_is_stored() {
-    setLast("type", AttributeValue.fromS("webhook.created"));
+    setLast("type", AttributeValue.fromS("plan.changed"));
 
     Event read = last();
     assertThat(read.type()).isEqualTo(EventType.OTHER);
-    assertThat(read.typeText()).isEqualTo("webhook.created");
+    assertThat(read.typeText()).isEqualTo("plan.changed");
     assertThat(Objects.requireNonNull(read.details().user()).email()).isEqualTo(BOB);
     assertThat(orgtable().events().list(LOG, EventRequest.newest(10)).events()).hasSize(2);
   }
 
   @Test
   void unknown_details_of_an_unknown_type_are_left_out() {
-    setLast("type", AttributeValue.fromS("webhook.created"));
+    setLast("type", AttributeValue.fromS("plan.changed"));
     setLast(
         "details",
         AttributeValue.fromM(

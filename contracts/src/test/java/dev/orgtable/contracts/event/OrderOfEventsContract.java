@@ -101,7 +101,7 @@ final class OrderOfEventsContract extends EventTable {
   @Test
   void a_record_that_names_an_event_of_the_future_is_unreadable_for_those_who_know_the_time() {
     user(ANN);
-    EventId future = EventId.lastOf(clock.instant().plus(Duration.ofMinutes(3)));
+    EventId future = EventId.lastOf(clock.instant().plus(Duration.ofMinutes(4)));
     set("user/" + ANN, "user", "event", AttributeValue.fromS(future.value()));
     Orgtable orgtable =
         Orgtable.on(EngineTime.of(clock, client()), tableName, settings().withClock(clock));

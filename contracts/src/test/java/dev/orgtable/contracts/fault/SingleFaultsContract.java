@@ -130,7 +130,7 @@ final class SingleFaultsContract extends OperationsUnderFaults {
       Optional<OrgtableException> failure =
           attempt(operation, table, table.faulty(SHORT.multipliedBy(2), SHORT));
 
-      assertUnavailable(table, failure, "conflict from call " + last);
+      assertUnavailable(table, failure, operation + ", conflict from call " + last);
       assertThat(endpoint().operations()).hasSizeGreaterThan(last);
       assertThatItCanBeRepeated(operation, table);
     }

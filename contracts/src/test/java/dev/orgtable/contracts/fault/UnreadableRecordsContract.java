@@ -80,6 +80,7 @@ final class UnreadableRecordsContract extends TableContract {
     operation.prepare().accept(orgtable());
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
     Table before = read();
+    Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
     List<Map<String, AttributeValue>> places = new ArrayList<>(oneEventOfEachLog(before));
     var unused = operation.act().apply(orgtable());
     read().items().stream()
@@ -91,6 +92,7 @@ final class UnreadableRecordsContract extends TableContract {
     }
     tried(operation, "of a newer version", endings(), before);
     become(before);
+    put(settings);
   }
 
   /** Returns the records of a table; of events, which are all alike, the first one of each log. */
@@ -119,6 +121,7 @@ final class UnreadableRecordsContract extends TableContract {
     operation.prepare().accept(orgtable());
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
     Table before = read();
+    Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
 
     for (Map<String, AttributeValue> place : oneEventOfEachLog(before)) {
       for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
@@ -134,6 +137,7 @@ final class UnreadableRecordsContract extends TableContract {
       }
     }
     become(before);
+    put(settings);
   }
 
   /** Returns a record whose attributes all have a wrong type. */

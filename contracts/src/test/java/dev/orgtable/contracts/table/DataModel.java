@@ -29,9 +29,11 @@ final class DataModel {
   private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
   private static final Pattern KEY_ID =
       Pattern.compile("(?<=apiKey/|\"apiKey\":\\{\"M\":\\{\"after\":\\{\"S\":\")[\\w-]{12}");
+  private static final Pattern WEBHOOK =
+      Pattern.compile("(?<=Webhook/|\"webhook\":\\{\"M\":\\{\"after\":\\{\"S\":\")[a-z0-9]{16}");
   private static final Pattern COUNTER = Pattern.compile("(?<=\\{\"[NS]\":\")\\d{13,}(?=\")");
   private static final Pattern SECRET =
-      Pattern.compile("(?<=\"(place|answer)\":\\{\"S\":\")[^\"]+");
+      Pattern.compile("(?<=\"(place|answer|sealed)\":\\{\"S\":\")[^\"]+");
   private static final Pattern YEAR = Pattern.compile("\\b2126(?=-\\d\\d-\\d\\d)");
   private static final Pattern SECONDS = Pattern.compile("(?<=\\{\"N\":\")49\\d{8}(?=\")");
 
@@ -169,7 +171,7 @@ final class DataModel {
   /** Returns a text without what differs from run to run. */
   private static String masked(String item) {
     String text = item;
-    for (Pattern pattern : List.of(ID, HASH, KEY_ID, COUNTER, SECRET)) {
+    for (Pattern pattern : List.of(ID, HASH, KEY_ID, WEBHOOK, COUNTER, SECRET)) {
       text = pattern.matcher(text).replaceAll("");
     }
     return text;
@@ -179,6 +181,7 @@ final class DataModel {
     String text = replace(item, ID, n -> "00000000-0000-4000-8000-%012d".formatted(n));
     text = replace(text, HASH, "%064x"::formatted);
     text = replace(text, KEY_ID, n -> "k%011d".formatted(n));
+    text = replace(text, WEBHOOK, n -> "w%015d".formatted(n));
     text = replace(text, COUNTER, n -> Integer.toString(1000 + n));
     text = replace(text, SECRET, n -> "(encrypted)");
     text = YEAR.matcher(text).replaceAll("2026");

@@ -13,6 +13,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.contracts.TableContract;
+import dev.orgtable.contracts.WebhookOperations;
 import dev.orgtable.contracts.delivery.Endpoint;
 import dev.orgtable.contracts.delivery.Recorder;
 import dev.orgtable.event.Event;
@@ -32,6 +33,7 @@ import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Receipt;
 import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.Postbox;
+import dev.orgtable.webhook.WebhookOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,9 @@ final class DataModelContract extends TableContract {
             ACME,
             GroupName.of("sales"),
             new GroupDetails("Sales", "", null, List.of(STAFF.name())));
+    for (WebhookOwner owner : List.of(WebhookOperations.OF_ACME, WebhookOwner.TABLE)) {
+      to.webhooks().create(owner, WebhookOperations.DETAILS, WebhookOperations.KEYS);
+    }
     to.by(ANN)
         .invitations()
         .invite(CAT, ACME, Set.of(STAFF), "Ann Archer", InvitationStore.VALID_FOR);

@@ -9,6 +9,7 @@ import dev.orgtable.Group;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.contracts.event.VerifierOfEventsContract;
 import dev.orgtable.contracts.group.GroupRepairContract;
+import dev.orgtable.contracts.webhook.VerifierOfWebhooksContract;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
 import dev.orgtable.maintenance.Step.Outcome;
@@ -101,6 +102,8 @@ final class RepairOfEveryDamageContract extends TableContract {
     codes.add(AccountRepairContract.ALSO.name());
     codes.add(GroupRepairContract.ALSO.name());
     codes.add(VerifierOfEventsContract.ALSO.name());
+    codes.add(VerifierOfWebhooksContract.ALSO.name());
+    codes.add(Code.DELIVERY.name());
 
     assertThat(codes)
         .isEqualTo(

@@ -1,11 +1,13 @@
 package dev.orgtable.internal.delivery;
 
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Expiry;
 import dev.orgtable.internal.record.FieldCheck;
 import dev.orgtable.internal.record.Layout;
@@ -86,7 +88,8 @@ public record DeliveryEntry(
     return DestinationId.parse(key.id().substring(PARTITIONS.length()));
   }
 
-  private static Optional<EventId> id(Key key) {
+  /** Returns the event of the entry under a key; empty if it has no valid id. */
+  public static Optional<EventId> id(Key key) {
     return EventId.parse(key.rng().substring(SORT.length()));
   }
 
@@ -98,6 +101,16 @@ public record DeliveryEntry(
   /** Returns a query for the entries of a destination, in the order of their events. */
   public static QuerySpec list(DestinationId destination) {
     return QuerySpec.of(PARTITIONS + destination, SORT);
+  }
+
+  /** Returns this entry in another state. */
+  public DeliveryEntry in(State other) {
+    return new DeliveryEntry(destination, log, event, other, attempts, at, status, millis, reason);
+  }
+
+  /** The record has the state of this entry. */
+  public Condition same() {
+    return Conditions.live().equal(STATE, state.text());
   }
 
   /** Returns the record. */

@@ -2,6 +2,8 @@ package dev.orgtable.internal.delivery;
 
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventFilter;
+import dev.orgtable.event.EventId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asked for events, as the table says it. A worker queues events for all destinations, also for
@@ -9,11 +11,17 @@ import dev.orgtable.event.EventFilter;
  *
  * @param id the id
  * @param filter which events it gets
+ * @param after of these, only those whose ids are greater than this one; null for all
  */
-public record Destination(DestinationId id, EventFilter filter) {
+public record Destination(DestinationId id, EventFilter filter, @Nullable EventId after) {
+
+  /** Creates a destination for all events of a filter. */
+  public Destination(DestinationId id, EventFilter filter) {
+    this(id, filter, null);
+  }
 
   /** Returns whether an event of a log of the destination is for it. */
   public boolean wants(Event event) {
-    return filter.admits(event);
+    return filter.admits(event) && (after == null || event.id().compareTo(after) > 0);
   }
 }

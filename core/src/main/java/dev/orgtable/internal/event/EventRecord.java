@@ -98,7 +98,13 @@ public final class EventRecord {
     }
     return event.log() instanceof EventLog.OfUser
         ? key -> isOf(event.details(), key)
-        : key -> key.equals(Keys.roles()) || key.rng().equals(Keys.API_KEY);
+        : EventRecord::isOfTable;
+  }
+
+  private static boolean isOfTable(Key key) {
+    return key.equals(Keys.roles())
+        || key.rng().equals(Keys.API_KEY)
+        || key.rng().startsWith(Keys.TABLE_WEBHOOKS);
   }
 
   /** Returns whether a key is that of the user, at the present address or the one before. */

@@ -1,7 +1,6 @@
 package dev.orgtable.internal.event;
 
 import dev.orgtable.InvalidInput;
-import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
@@ -10,6 +9,7 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventSettings.Former;
+import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.FieldCheck;
 import dev.orgtable.internal.record.Keys;
@@ -86,6 +86,9 @@ public final class EventSettingsRecord {
     Item.Builder item = item(settings).change();
     before.value(DESTINATIONS).ifPresent(value -> item.with(DESTINATIONS, value));
     before.value(OUTBOX_SINCE).ifPresent(value -> item.with(OUTBOX_SINCE, value));
+    before
+        .value(ChildVersion.ATTRIBUTE)
+        .ifPresent(value -> item.with(ChildVersion.ATTRIBUTE, value));
     return item.build();
   }
 
@@ -105,6 +108,11 @@ public final class EventSettingsRecord {
     return item.number(DESTINATIONS).orElse(0L);
   }
 
+  /** Returns how often {@link #destinations} has changed. */
+  public static long changes(Item item) {
+    return item.number(ChildVersion.ATTRIBUTE).orElse(0L);
+  }
+
   /** Returns when new events began to be put in the outbox; null if they are not. */
   static @Nullable Instant outboxSince(Item item) {
     return destinations(item) > 0 ? item.instant(OUTBOX_SINCE).orElse(null) : null;
@@ -114,35 +122,58 @@ public final class EventSettingsRecord {
    * Counts a new destination. The first one takes effect {@link Journal#NOTICE} later.
    *
    * @param before the record; null if there is none
+   * @param same whether on condition that no destination was counted since it was read
    */
-  public static void addDestination(Transaction transaction, @Nullable Item before, Instant now) {
+  public static void addDestination(
+      Transaction transaction, @Nullable Item before, Instant now, boolean same) {
     Instant since = now.plus(Journal.NOTICE);
     if (before == null) {
       Item.Builder first = item(EventSettings.since(now)).change();
       transaction.create(
-          first.with(DESTINATIONS, 1).with(OUTBOX_SINCE, since).build(), Refusals.changed());
-    } else if (destinations(before) < 1) {
-      transaction.update(
-          key(),
-          new Change().set(DESTINATIONS, 1).set(OUTBOX_SINCE, since),
-          Conditions.live().absentOrBelow(DESTINATIONS, 1),
+          first
+              .with(DESTINATIONS, 1)
+              .with(OUTBOX_SINCE, since)
+              .with(ChildVersion.ATTRIBUTE, 1)
+              .build(),
           Refusals.changed());
-    } else {
-      transaction.update(
-          key(),
-          new Change().add(DESTINATIONS, 1),
-          Conditions.live().atLeast(DESTINATIONS, 1),
-          Refusals.changed());
+      return;
     }
-  }
-
-  /** Counts a destination no more. */
-  public static void removeDestination(Transaction transaction) {
+    Condition counted =
+        same
+            ? Conditions.sameNumber(Conditions.live(), ChildVersion.ATTRIBUTE, changes(before))
+            : Conditions.live();
+    boolean isFirst = destinations(before) < 1;
     transaction.update(
         key(),
-        new Change().add(DESTINATIONS, -1),
-        Conditions.live().atLeast(DESTINATIONS, 1),
+        isFirst
+            ? ChildVersion.increment().set(DESTINATIONS, 1).set(OUTBOX_SINCE, since)
+            : ChildVersion.increment().add(DESTINATIONS, 1),
+        isFirst ? counted.absentOrBelow(DESTINATIONS, 1) : counted.atLeast(DESTINATIONS, 1),
         Refusals.changed());
+  }
+
+  /** Returns a record with the number of destinations that were counted again. */
+  public static Item counting(Item before, long destinations, Instant now) {
+    Item.Builder item =
+        before
+            .change()
+            .with(DESTINATIONS, destinations)
+            .with(ChildVersion.ATTRIBUTE, changes(before) + 1);
+    if (destinations(before) < 1 || item.build().instant(OUTBOX_SINCE).isEmpty()) {
+      item.with(OUTBOX_SINCE, now.plus(Journal.NOTICE));
+    }
+    return item.build();
+  }
+
+  /** Counts some destinations no more. A damaged count that is too low stays as it is. */
+  public static void removeDestinations(Transaction transaction, int count) {
+    transaction
+        .update(
+            key(),
+            ChildVersion.increment().add(DESTINATIONS, -count),
+            Conditions.live().atLeast(DESTINATIONS, count),
+            Refusals.changed())
+        .orLeave();
   }
 
   /**

@@ -59,7 +59,9 @@ public final class Journal implements Transaction.Outbox {
           Keys.GROUPS,
           Keys.GROUP_ROLES,
           Keys.API_KEY,
-          Keys.ROLES);
+          Keys.ROLES,
+          Keys.ORGANISATION_WEBHOOKS,
+          Keys.TABLE_WEBHOOKS);
 
   /** The changes of the settings, which have events even while no others are kept. */
   private static final Set<EventType> ALWAYS =

@@ -41,6 +41,8 @@ public final class Keys {
   public static final String TOMBSTONES = "endings";
   public static final String ROLES = "roles";
   public static final String EVENT_SETTINGS = "eventSettings";
+  public static final String ORGANISATION_WEBHOOKS = "organisationWebhook/";
+  public static final String TABLE_WEBHOOKS = "tableWebhook/";
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";

@@ -28,6 +28,8 @@ public final class Rights {
   private static final String SERVICE = ORGANISATION + "/services/{service}";
   private static final String GROUPS = ORGANISATION + "/groups";
   private static final String INVITATIONS = ORGANISATION + "/invitations";
+  private static final String WEBHOOKS = ORGANISATION + "/webhooks";
+  private static final String TABLE_WEBHOOKS = "/v1/webhooks";
 
   private static final Map<String, Right> TABLE =
       Map.ofEntries(
@@ -100,6 +102,26 @@ public final class Rights {
           row("GET", INVITATIONS + "/{email}", READ, OWNER),
           row("DELETE", INVITATIONS + "/{email}", WRITE, OWNER),
           row("POST", INVITATIONS + "/{email}/resend", WRITE, OWNER),
+          row("GET", WEBHOOKS, READ, OWNER),
+          row("POST", WEBHOOKS, WRITE, OWNER),
+          row("GET", WEBHOOKS + "/{webhook}", READ, OWNER),
+          row("PATCH", WEBHOOKS + "/{webhook}", WRITE, OWNER),
+          row("DELETE", WEBHOOKS + "/{webhook}", WRITE, OWNER),
+          row("POST", WEBHOOKS + "/{webhook}/rotate", WRITE, OWNER),
+          row("POST", WEBHOOKS + "/{webhook}/test", WRITE, OWNER),
+          row("GET", WEBHOOKS + "/{webhook}/deliveries", READ, OWNER),
+          row("POST", WEBHOOKS + "/{webhook}/deliveries/replay", WRITE, OWNER),
+          row("POST", WEBHOOKS + "/{webhook}/deliveries/{event}/replay", WRITE, OWNER),
+          row("GET", TABLE_WEBHOOKS, ADMIN, NONE),
+          row("POST", TABLE_WEBHOOKS, ADMIN, NONE),
+          row("GET", TABLE_WEBHOOKS + "/{webhook}", ADMIN, NONE),
+          row("PATCH", TABLE_WEBHOOKS + "/{webhook}", ADMIN, NONE),
+          row("DELETE", TABLE_WEBHOOKS + "/{webhook}", ADMIN, NONE),
+          row("POST", TABLE_WEBHOOKS + "/{webhook}/rotate", ADMIN, NONE),
+          row("POST", TABLE_WEBHOOKS + "/{webhook}/test", ADMIN, NONE),
+          row("GET", TABLE_WEBHOOKS + "/{webhook}/deliveries", ADMIN, NONE),
+          row("POST", TABLE_WEBHOOKS + "/{webhook}/deliveries/replay", ADMIN, NONE),
+          row("POST", TABLE_WEBHOOKS + "/{webhook}/deliveries/{event}/replay", ADMIN, NONE),
           row("POST", "/v1/invitations/accept", WRITE, HOLDER),
           row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/roles", READ, ANY),
@@ -123,6 +145,8 @@ public final class Rights {
   private static final String CONSOLE_INVITATIONS = CONSOLE_ORGANISATION + "/invitations";
   private static final String CONSOLE_SERVICES = CONSOLE_ORGANISATION + "/services";
   private static final String CONSOLE_GROUPS = CONSOLE_ORGANISATION + "/groups";
+  private static final String CONSOLE_WEBHOOKS = CONSOLE_ORGANISATION + "/webhooks";
+  private static final String CONSOLE_TABLE_WEBHOOKS = "/console/webhooks";
   private static final String CONSOLE_USER = "/console/users/{email}";
   private static final String ME = "/console/me";
 
@@ -177,6 +201,32 @@ public final class Rights {
           row("POST", CONSOLE_GROUPS + "/{group}/name", WRITE, OWNER),
           row("GET", CONSOLE_GROUPS + "/{group}/delete", READ, OWNER),
           row("POST", CONSOLE_GROUPS + "/{group}/delete", WRITE, OWNER),
+          row("GET", CONSOLE_WEBHOOKS, READ, OWNER),
+          row("POST", CONSOLE_WEBHOOKS, WRITE, OWNER),
+          row("GET", CONSOLE_WEBHOOKS + "/{webhook}", READ, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/details", WRITE, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/test", WRITE, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/deliveries/replay", WRITE, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/disable", WRITE, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/enable", WRITE, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/deliveries/{event}/replay", WRITE, OWNER),
+          row("GET", CONSOLE_WEBHOOKS + "/{webhook}/rotate", READ, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/rotate", WRITE, OWNER),
+          row("GET", CONSOLE_WEBHOOKS + "/{webhook}/delete", READ, OWNER),
+          row("POST", CONSOLE_WEBHOOKS + "/{webhook}/delete", WRITE, OWNER),
+          row("GET", CONSOLE_TABLE_WEBHOOKS, READ, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS, WRITE, NONE),
+          row("GET", CONSOLE_TABLE_WEBHOOKS + "/{webhook}", READ, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/details", WRITE, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/test", WRITE, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/deliveries/replay", WRITE, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/disable", WRITE, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/enable", WRITE, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/deliveries/{event}/replay", WRITE, NONE),
+          row("GET", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/rotate", READ, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/rotate", WRITE, NONE),
+          row("GET", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/delete", READ, NONE),
+          row("POST", CONSOLE_TABLE_WEBHOOKS + "/{webhook}/delete", WRITE, NONE),
           row("GET", "/console/users", READ, NONE),
           row("POST", "/console/users", WRITE, NONE),
           row("GET", CONSOLE_USER, READ, SELF),

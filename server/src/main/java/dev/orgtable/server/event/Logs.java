@@ -162,7 +162,8 @@ public final class Logs {
         page.events().stream().map(Logs::shown).toList(), page.last(), page.more());
   }
 
-  private static Event shown(Event event) {
+  /** Returns what a person may read of an event. */
+  public static Event shown(Event event) {
     Cause cause = event.cause();
     return new Event(
         event.log(),

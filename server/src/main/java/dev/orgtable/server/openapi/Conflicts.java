@@ -16,8 +16,10 @@ import static dev.orgtable.server.problem.Code.ORGANISATION_LIMIT_REACHED;
 import static dev.orgtable.server.problem.Code.TOO_LARGE;
 import static dev.orgtable.server.problem.Code.TOO_MANY_GROUPS;
 import static dev.orgtable.server.problem.Code.TOO_MANY_INVITATIONS;
+import static dev.orgtable.server.problem.Code.TOO_MANY_WEBHOOKS;
 import static dev.orgtable.server.problem.Code.UNREADABLE_RECORD;
 import static dev.orgtable.server.problem.Code.UPGRADE_REQUIRED;
+import static dev.orgtable.server.problem.Code.WEBHOOKS_OFF;
 
 import dev.orgtable.server.problem.Code;
 import java.util.List;
@@ -68,7 +70,13 @@ final class Conflicts {
           Map.entry(
               "acceptByToken",
               List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN, ORGANISATION_LIMIT_REACHED)),
-          Map.entry("rejectByToken", List.of(INVITATION_NOT_OPEN)));
+          Map.entry("rejectByToken", List.of(INVITATION_NOT_OPEN)),
+          Map.entry("createOrganisationWebhook", List.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF)),
+          Map.entry("createTableWebhook", List.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF)),
+          Map.entry("rotateOrganisationWebhook", List.of(WEBHOOKS_OFF)),
+          Map.entry("rotateTableWebhook", List.of(WEBHOOKS_OFF)),
+          Map.entry("testOrganisationWebhook", List.of(WEBHOOKS_OFF)),
+          Map.entry("testTableWebhook", List.of(WEBHOOKS_OFF)));
 
   /** The codes that any operation may have, since it reads records. */
   private static final List<Code> OF_ALL =
@@ -94,6 +102,8 @@ final class Conflicts {
           Map.entry(TOO_MANY_GROUPS, "Remove the member from others first."),
           Map.entry(ORGANISATION_GROUPS_FULL, "Delete one first."),
           Map.entry(TOO_MANY_INVITATIONS, "Revoke some, or wait until they are accepted."),
+          Map.entry(TOO_MANY_WEBHOOKS, "Delete one first."),
+          Map.entry(WEBHOOKS_OFF, "An operator starts the server with `--webhook-key-file`."),
           Map.entry(TOO_LARGE, "`detail` says what to do instead."),
           Map.entry(IN_PROGRESS, "`detail` names the job; try again when it is done."),
           Map.entry(UPGRADE_REQUIRED, "An operator runs `orgtable table upgrade`."),

@@ -40,6 +40,11 @@ enum Feature {
       "Who made which change, when, for whom and by which request: an event is written in the"
           + " transaction that makes the change. A back end names the user for whom it acts with"
           + " the header `Orgtable-Acting-For`."),
+  WEBHOOK(
+      "Webhooks",
+      "Endpoints that are told of events by HTTP requests, signed as Standard Webhooks says: those"
+          + " of an organisation of its events, those of the table of all. `webhooks` in this"
+          + " description has the requests."),
   JOB("Jobs", "Background jobs, which complete a change after its response."),
   KEY("API keys", "The credentials of back ends.");
 

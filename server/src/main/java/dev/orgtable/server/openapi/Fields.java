@@ -257,10 +257,6 @@ final class Fields {
                   255,
                   "^[\\x21-\\x7e]{1,255}$")));
 
-  /** Bodies whose integers are counts. */
-  private static final Set<String> COUNTING =
-      Set.of("JobBody", "MailBody", "SearchPageBody", "ResultsPageBody", "SeatsBody");
-
   /** Objects of AuthZEN whose content is ignored. */
   private static final Set<String> IGNORED = Set.of("properties", "context");
 
@@ -342,7 +338,7 @@ final class Fields {
     } else if (name.equals("status")) {
       schema.setMinimum(BigDecimal.valueOf(HttpStatus.OK.value()));
       schema.setMaximum(BigDecimal.valueOf(HttpStatus.SERVICE_UNAVAILABLE.value()));
-    } else if (Schemas.is(schema, "integer") && COUNTING.contains(owner)) {
+    } else if (Schemas.is(schema, "integer") && EventFields.COUNTING.contains(owner)) {
       schema.setMinimum(BigDecimal.ZERO);
       schema.setMaximum(
           BigDecimal.valueOf(

@@ -36,6 +36,8 @@ final class RequiredFields {
           Map.entry("searchResources", List.of("subject", "action", "resource")),
           Map.entry("searchActions", List.of("subject", "resource")),
           Map.entry("DecisionBody", List.of("decision")),
+          Map.entry("WebhookRequestBody", List.of("url")),
+          Map.entry("ReplayBody", List.of("since")),
           Map.entry("KeyRequestBody", List.of("name", "scopes")));
 
   private RequiredFields() {}

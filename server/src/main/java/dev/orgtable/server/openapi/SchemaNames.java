@@ -52,6 +52,12 @@ final class SchemaNames extends TypeNameResolver {
           Map.entry("ServiceNameBody", "NewService"),
           Map.entry("TokenBody", "InvitationToken"),
           Map.entry("TransferBody", "OwnershipTransfer"),
+          Map.entry("NewWebhookBody", "CreatedWebhook"),
+          Map.entry("ReplayBody", "ReplayRequest"),
+          Map.entry("ReplayedBody", "ReplayResult"),
+          Map.entry("WebhookAnswerBody", "WebhookTestResult"),
+          Map.entry("WebhookRequestBody", "NewWebhook"),
+          Map.entry("WebhooksBody", "WebhookList"),
           Map.entry("WhyBody", "DecisionContext"));
 
   /** The requests of operations that share a record but require different fields of it. */

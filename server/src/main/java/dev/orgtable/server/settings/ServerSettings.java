@@ -22,6 +22,7 @@ import java.util.Optional;
  *     minute; within that time also a key that another process revoked is accepted, and an account
  *     that another process unbound
  * @param subjects what the subjects of persons' tokens are used for
+ * @param webhooks the settings of webhooks
  */
 public record ServerSettings(
     String table,
@@ -33,7 +34,8 @@ public record ServerSettings(
     InvitationSettings invitations,
     int organisationsADay,
     Duration credentialCache,
-    Subjects subjects) {
+    Subjects subjects,
+    WebhookSettings webhooks) {
 
   /** The use of the subject of a person's token, the claim {@code sub}. */
   public enum Subjects {
@@ -97,7 +99,8 @@ public record ServerSettings(
         InvitationSettings.DEFAULT,
         ORGANISATIONS_A_DAY,
         CREDENTIAL_CACHE,
-        Subjects.BIND);
+        Subjects.BIND,
+        WebhookSettings.OFF);
   }
 
   /**
@@ -127,7 +130,8 @@ public record ServerSettings(
         invitations,
         organisationsADay,
         credentialCache,
-        subjects);
+        subjects,
+        webhooks);
   }
 
   /** Returns these settings with another console. */
@@ -142,7 +146,8 @@ public record ServerSettings(
         invitations,
         organisationsADay,
         credentialCache,
-        subjects);
+        subjects,
+        webhooks);
   }
 
   /** Returns these settings with other settings of invitations. */
@@ -157,7 +162,8 @@ public record ServerSettings(
         other,
         organisationsADay,
         credentialCache,
-        subjects);
+        subjects,
+        webhooks);
   }
 
   /** Returns these settings with another daily limit of organisations per person. */
@@ -172,7 +178,8 @@ public record ServerSettings(
         invitations,
         most,
         credentialCache,
-        subjects);
+        subjects,
+        webhooks);
   }
 
   /**
@@ -190,7 +197,8 @@ public record ServerSettings(
         invitations,
         organisationsADay,
         time,
-        subjects);
+        subjects,
+        webhooks);
   }
 
   /** Returns these settings with another use of subjects. */
@@ -205,6 +213,23 @@ public record ServerSettings(
         invitations,
         organisationsADay,
         credentialCache,
+        other,
+        webhooks);
+  }
+
+  /** Returns these settings with other settings of webhooks. */
+  public ServerSettings withWebhooks(WebhookSettings other) {
+    return new ServerSettings(
+        table,
+        address,
+        port,
+        tokens,
+        requestsPerMinute,
+        console,
+        invitations,
+        organisationsADay,
+        credentialCache,
+        subjects,
         other);
   }
 

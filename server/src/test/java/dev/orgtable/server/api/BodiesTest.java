@@ -148,6 +148,14 @@ final class BodiesTest extends ApiTest {
             + "{'subject':{'type':'user','id':'BOB'}"
             + ",'resource':{'type':'organisation','id':'ID'},'page':{'token':null}}"
             + " | page.token",
+        "POST  | ACME/webhooks            | {'url':null} | url",
+        "POST  | ACME/webhooks            | {'url':'https://a.co','types':[null]} | types.0",
+        "PATCH | ACME/webhooks/WEBHOOK    | {'types':null} | types",
+        "PATCH | ACME/webhooks/WEBHOOK    | {'enabled':null} | enabled",
+        "POST  | ACME/webhooks/WEBHOOK/deliveries/replay | {'since':null} | since",
+        "POST  | /v1/webhooks             | {'description':null} | description",
+        "PATCH | /v1/webhooks/WEBHOOK     | {'url':null} | url",
+        "POST  | /v1/webhooks/WEBHOOK/deliveries/replay | {'since':null} | since",
         "POST  | /v1/keys                 | {'name':'k','scopes':['read'],'expiresIn':null} |"
             + " expiresIn",
         "POST  | /v1/keys                 | {'name':'k','scopes':[null]} | scopes.0",
@@ -201,6 +209,8 @@ final class BodiesTest extends ApiTest {
         "PUT    | ACME/members/BOB/groups/g        | {'expiresIn':'P1D'}",
         "DELETE | ACME/members/BOB/groups/staff    | []",
         "POST   | ACME/invitations/x.BOB/resend    | {'expiresIn':'P30D'}",
+        "POST   | ACME/webhooks/WEBHOOK/rotate     | {'now':true}",
+        "POST   | /v1/webhooks/WEBHOOK/test        | {'type':'member.added'}",
         "POST   | /v1/users/BOB/invitations/ID/accept | null",
         "POST   | /v1/users/BOB/invitations/ID/reject | a=1"
       })

@@ -146,6 +146,22 @@ final class FieldsOfBodiesTest extends ApiTest {
         "POST  | /access/v1/search/subject | {'subject':{}}                       | subject.type",
         "POST  | /access/v1/search/resource | {'subject':{'type':'user'}}         | subject.id",
         "POST  | /access/v1/search/action | {}                                    | subject",
+        "POST  | ACME/webhooks  | {}                                              | url",
+        "POST  | ACME/webhooks  | {'url':'example.com'}                           | url",
+        "POST  | ACME/webhooks  | {'url':'ftp://example.com'}                     | url",
+        "POST  | ACME/webhooks  | {'url':'https://ann@example.com'}               | url",
+        "POST  | ACME/webhooks  | {'url':'https://10.0.0.1/'}                     | url",
+        "POST  | ACME/webhooks  | {'url':'https://[fd00:ec2::254]/'}              | url",
+        "POST  | ACME/webhooks  | {'url':'https://a.co/#x'}                       | url",
+        "POST  | ACME/webhooks  | {'url':'https://a.co','description':'LONG'}     | description",
+        "POST  | ACME/webhooks  | {'url':'https://a.co','types':['member.no']}    | types.0",
+        "POST  | ACME/webhooks  | {'url':'https://a.co','types':['webhook.test']} | types.0",
+        "PATCH | ACME/webhooks/x | {'description':'D'}                            | webhook",
+        "POST  | ACME/webhooks/0123456789abcdef/deliveries/replay | {}            | since",
+        "POST  | ACME/webhooks/0123456789abcdef/deliveries/replay | {'since':'x'} | since",
+        "POST  | /v1/webhooks   | {'url':'x'}                                     | url",
+        "PATCH | /v1/webhooks/X | {'url':'https://a.co'}                          | webhook",
+        "POST  | /v1/webhooks/0123456789abcdef/deliveries/replay | {'since':'x'}  | since",
         "POST  | /v1/keys       | {'name':'','scopes':['read']}                   | name",
         "POST  | /v1/keys       | {'scopes':['read']}                             | name",
         "POST  | /v1/keys       | {'name':'k','scopes':['all']}                   | scopes",
@@ -172,12 +188,20 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(33);
+    assertThat(fields).hasSize(39);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */
   private static String wrong(String name) {
-    return Set.of("groups", "roles", "emails", "members", "scopes", "questions", "evaluations")
+    return Set.of(
+                "groups",
+                "roles",
+                "emails",
+                "members",
+                "scopes",
+                "types",
+                "questions",
+                "evaluations")
             .contains(name)
         ? "{}"
         : "[1]";

@@ -107,6 +107,28 @@ final class RefusalsOfOperationsTest extends ApiTest {
         "GET    | ACME/groups/no                    |                       | group_not_found",
         "POST   | ACME/groups/no/rename             | {'name':'n'}          | group_not_found",
         "POST   | NONE/groups/sales/rename          | {'name':'n'}          | group_not_found",
+        "GET    | NONE/webhooks                     |                       |"
+            + " organisation_not_found",
+        "POST   | NONE/webhooks                     | {'url':'https://a.co'} |"
+            + " organisation_not_found",
+        "GET    | ACME/webhooks/0123456789abcdef |  |" + " webhook_not_found",
+        "PATCH  | ACME/webhooks/0123456789abcdef | {'enabled':false} |" + " webhook_not_found",
+        "POST   | ACME/webhooks/0123456789abcdef/rotate |  |" + " webhook_not_found",
+        "POST   | ACME/webhooks/0123456789abcdef/test |  |" + " webhook_not_found",
+        "GET    | ACME/webhooks/0123456789abcdef/deliveries |  |" + " webhook_not_found",
+        "POST   | ACME/webhooks/0123456789abcdef/deliveries/replay | {'since':'2020-01-01T00:00:00Z'} |"
+            + " webhook_not_found",
+        "POST   | ACME/webhooks/0123456789abcdef/deliveries/01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13/replay |  |"
+            + " webhook_not_found",
+        "GET    | /v1/webhooks/0123456789abcdef |  |" + " webhook_not_found",
+        "PATCH  | /v1/webhooks/0123456789abcdef | {'enabled':false} |" + " webhook_not_found",
+        "POST   | /v1/webhooks/0123456789abcdef/rotate |  |" + " webhook_not_found",
+        "POST   | /v1/webhooks/0123456789abcdef/test |  |" + " webhook_not_found",
+        "GET    | /v1/webhooks/0123456789abcdef/deliveries |  |" + " webhook_not_found",
+        "POST   | /v1/webhooks/0123456789abcdef/deliveries/replay | {'since':'2020-01-01T00:00:00Z'} |"
+            + " webhook_not_found",
+        "POST   | /v1/webhooks/0123456789abcdef/deliveries/01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13/replay |  |"
+            + " webhook_not_found",
         "POST   | ACME/groups                       | {'name':'sales'}      | already_exists",
         "POST   | ACME/groups                       | {'name':'n','externalId':'dir'} |"
             + " external_id_taken",
@@ -217,6 +239,9 @@ final class RefusalsOfOperationsTest extends ApiTest {
     "ACME/services/none/members/BOB/groups/g",
     "ACME/services/crm/members/BOB/groups/none",
     "ACME/invitations/x.ANN",
+    "NONE/webhooks/0123456789abcdef",
+    "ACME/webhooks/0123456789abcdef",
+    "/v1/webhooks/0123456789abcdef",
     "/v1/keys/abcdefghijkl"
   })
   void deleting_what_is_absent_succeeds(String path) {

@@ -78,6 +78,10 @@ final class RequestsAtRandomTest extends ApiTest {
     "999999999999999999999"
   };
 
+  private static final String WEBHOOK = "0123456789abcdef";
+  private static final String EVENT = "01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13";
+  private static final String REPLAY = "/deliveries/replay";
+
   private String token = "";
 
   @BeforeEach
@@ -179,6 +183,26 @@ final class RequestsAtRandomTest extends ApiTest {
         request("POST", "/access/v1/search/subject", "{" + subject + action + resource + page),
         request("POST", "/access/v1/search/resource", "{" + subject + action + resource + page),
         request("POST", "/access/v1/search/action", "{" + subject + resource + page),
+        request("GET", path("/webhooks"), ""),
+        request("POST", path("/webhooks"), "{'url':'x://127.0.0.1:9/','types':['user.created']}"),
+        request("GET", path("/webhooks/" + WEBHOOK), ""),
+        request("PATCH", path("/webhooks/" + WEBHOOK), "{'description':'D','enabled':false}"),
+        request("DELETE", path("/webhooks/" + WEBHOOK), ""),
+        request("POST", path("/webhooks/" + WEBHOOK + "/rotate"), ""),
+        request("POST", path("/webhooks/" + WEBHOOK + "/test"), ""),
+        request("GET", path("/webhooks/" + WEBHOOK + "/deliveries?limit=1"), ""),
+        request("POST", path("/webhooks/" + WEBHOOK + REPLAY), "{'since':'2026-11-27T20:15:30Z'}"),
+        request("POST", path("/webhooks/" + WEBHOOK + "/deliveries/" + EVENT + "/replay"), ""),
+        request("GET", "/v1/webhooks", ""),
+        request("POST", "/v1/webhooks", "{'url':'x://127.0.0.1:9/','description':'D'}"),
+        request("GET", "/v1/webhooks/" + WEBHOOK, ""),
+        request("PATCH", "/v1/webhooks/" + WEBHOOK, "{'url':'http://127.0.0.1:9/'}"),
+        request("DELETE", "/v1/webhooks/" + WEBHOOK, ""),
+        request("POST", "/v1/webhooks/" + WEBHOOK + "/rotate", ""),
+        request("POST", "/v1/webhooks/" + WEBHOOK + "/test", ""),
+        request("GET", "/v1/webhooks/" + WEBHOOK + "/deliveries?cursor=" + EVENT, ""),
+        request("POST", "/v1/webhooks/" + WEBHOOK + REPLAY, "{'since':'2026-11-27T20:15:30Z'}"),
+        request("POST", "/v1/webhooks/" + WEBHOOK + "/deliveries/" + EVENT + "/replay", ""),
         request("GET", "/v1/keys?limit=1", ""),
         request("POST", "/v1/keys", "{'name':'k','scopes':['read'],'expiresIn':'P1D'}"),
         request("DELETE", "/v1/keys/abcdefghijkl", ""));

@@ -35,6 +35,8 @@ final class ApiCalls {
   private static final Pattern TIME = Pattern.compile("[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}Z");
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern MILLIS = Pattern.compile("(\"millis\" : )[0-9]+");
+  private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]{43}=");
   private static final Pattern TOKEN = Pattern.compile("oti_[A-Za-z0-9_-]{43}");
   private static final Pattern KEY = Pattern.compile("otk_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}");
 
@@ -141,6 +143,8 @@ final class ApiCalls {
       text = text.replace(each.getKey(), each.getValue());
     }
     text = TIME.matcher(text).replaceAll(NOW);
+    text = MILLIS.matcher(text).replaceAll("$1" + 42);
+    text = SECRET.matcher(text).replaceAll("whsec_ThisSecretIsAnExampleAndVerifiesNothing0000=");
     text = EXPIRY.matcher(text).replaceAll("$1" + LATER);
     text = numbered(ID, text, "00000000-0000-4000-8000-%012d");
     text = numbered(TOKEN, text, "oti_ThisTokenIsAnExampleAndOpensNothingAtAll%03d");

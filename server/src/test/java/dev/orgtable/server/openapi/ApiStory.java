@@ -9,10 +9,13 @@ import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.Issuer;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.server.webhook.Deliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A story that calls every operation at least once: the first call is its example. A new operation
@@ -45,11 +48,12 @@ final class ApiStory {
     calls.replace(key.key().id().value(), "BackEndKeyId");
   }
 
-  /** Returns the examples, as the file has them. */
-  static String told() {
+  /** Returns the examples, as the file has them, and shows the server at the end of the story. */
+  static String told(Consumer<TestServer> end) {
     try (TestServer server = TestServer.start()) {
       ApiStory story = new ApiStory(server);
       story.tell();
+      end.accept(server);
       return story.calls.text();
     }
   }
@@ -66,6 +70,7 @@ final class ApiStory {
     facts();
     accounts();
     keys();
+    webhooks();
     jobs();
     changes();
     ends();
@@ -227,6 +232,32 @@ final class ApiStory {
         calls.call("createKey", "", "{'name':'Reports','scopes':['read'],'expiresIn':'P7D'}");
     calls.replace("\"" + created.text("id") + "\"", "\"ExampleKeyId\"");
     calls.call("revokeKey", "key=" + created.text("id"), "");
+  }
+
+  /** Nobody listens at these addresses, so that nothing leaves this machine. */
+  private void webhooks() {
+    String body =
+        "{'url':'http://127.0.0.1:9/hooks','description':'Billing','types':['member.added']}";
+    for (String owner : List.of("Organisation", "Table")) {
+      String in = owner.equals("Table") ? "" : IN_ACME + " ";
+      Reply created = calls.call("create" + owner + "Webhook", in.strip(), body);
+      String id = created.json().at("/webhook/id").asString();
+      String one = in + "webhook=" + id;
+      calls.replace(id, owner.equals("Table") ? "m8q1r7t5w0k3v9x2" : "k3v9x2m8q1r7t5w0");
+      calls.call("list" + owner + "Webhooks", in.strip(), "");
+      calls.call("get" + owner + "Webhook", one, "");
+      calls.call("test" + owner + "Webhook", one, "");
+      calls.call("rotate" + owner + "Webhook", one, "");
+      String event = Deliveries.failedFirst(server, id);
+      calls.replace(event, "01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13");
+      calls.call("list" + owner + "WebhookDeliveries", one, "");
+      calls.call("replay" + owner + "WebhookDelivery", one + " event=" + event, "");
+      calls.call(
+          "replay" + owner + "WebhookDeliveries", one, "{'since':'2026-03-02T09:30:00.000Z'}");
+      calls.call("change" + owner + "Webhook", one, "{'types':[],'enabled':false}");
+      calls.call("delete" + owner + "Webhook", one, "");
+    }
+    calls.replace("http://127.0.0.1:9", "https://example.com");
   }
 
   /** More invitations have a copy of the name than one transaction can write. */

@@ -19,25 +19,36 @@ import java.util.TreeMap;
  * @param organisation the organisation that it concerns
  * @param key the API key that it concerns
  * @param token the token that it concerns
+ * @param webhook the id of an endpoint
  */
 record Attempt(
-    Expected row, EmailAddress user, OrganisationId organisation, String key, String token) {
+    Expected row,
+    EmailAddress user,
+    OrganisationId organisation,
+    String key,
+    String token,
+    String webhook) {
 
   /** The parts of a response that always differ. */
   private static final List<String> CHANGING = List.of("date", "ratelimit", "connection");
 
   static Attempt of(Expected row, EmailAddress self, Scene scene) {
-    return new Attempt(row, row.user(self), Scene.ACME, scene.keyId(), scene.token());
+    return new Attempt(
+        row, row.user(self), Scene.ACME, scene.keyId(), scene.token(), webhook(row, scene));
   }
 
   /** Returns this attempt for a missing user with an address of the same length. */
   Attempt ofNobody() {
-    return new Attempt(row, absent(user), organisation, key, token);
+    return new Attempt(row, absent(user), organisation, key, token, webhook);
   }
 
   /** Returns this attempt for a missing organisation with an id of the same length. */
   Attempt ofNoOrganisation() {
-    return new Attempt(row, user, absent(organisation), key, token);
+    return new Attempt(row, user, absent(organisation), key, token, webhook);
+  }
+
+  private static String webhook(Expected row, Scene scene) {
+    return row.pattern().contains("{organisation}") ? scene.webhook() : scene.tableWebhook();
   }
 
   static EmailAddress absent(EmailAddress user) {
@@ -68,6 +79,8 @@ record Attempt(
         .replace("{group}", Scene.READERS.name().value())
         .replace("{job}", Scene.JOB)
         .replace("{key}", key)
+        .replace("{webhook}", webhook)
+        .replace("{event}", Scene.EVENT)
         .replace("{account}", "0".repeat(64))
         .replace("{token}", token);
   }

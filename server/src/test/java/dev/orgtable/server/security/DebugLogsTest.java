@@ -13,6 +13,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.Scope;
 import dev.orgtable.server.BrowserSession;
 import dev.orgtable.server.Http;
+import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
 import dev.orgtable.server.TestServer;
 import java.net.URI;
@@ -97,6 +98,9 @@ final class DebugLogsTest {
         admin
             .post("/v1/organisations/" + acme + "/invitations", "{'email':'ines@example.com'}")
             .text("token");
+    String webhooks = "/v1/organisations/" + acme + "/webhooks";
+    Reply webhook = admin.post(webhooks, "{'url':'http://127.0.0.1:9/?t=query-of-a-webhook'}");
+    admin.post(webhooks + "/" + webhook.json().at("/webhook/id").asString() + "/test", "");
     String person = server.issuer().token(ANN);
     new Http(uri, Optional.of(person)).get("/v1/users/" + ANN);
     new Http(uri, Optional.of(person + "x")).get("/v1/users/" + ANN);
@@ -131,6 +135,8 @@ final class DebugLogsTest {
         "4915112345678",
         token.substring(token.length() - 20),
         admin.credential().orElseThrow().substring(20),
+        webhook.text("secret").substring("whsec_".length()),
+        "query-of-a-webhook",
         once,
         session,
         person.substring(person.length() - 20));

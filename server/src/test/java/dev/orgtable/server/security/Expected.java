@@ -162,6 +162,26 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/jobs                              -     | +FF+ | FFFFFFF |
       GET    /v1/jobs/{job}                        -     | +FF+ | +JJJJJJ |
       GET    /v1/events                            -     | FF++ | FFFFFFF |
+      GET    /v1/organisations/{organisation}/webhooks - | +FF+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/webhooks - | F+F+ | +FOOOOO | {'url':'http://127.0.0.1:9/'}
+      GET    /v1/organisations/{organisation}/webhooks/{webhook} - | +FF+ | +FOOOOO |
+      PATCH  /v1/organisations/{organisation}/webhooks/{webhook} - | F+F+ | +FOOOOO | {'description':'Other'}
+      DELETE /v1/organisations/{organisation}/webhooks/{webhook} - | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/webhooks/{webhook}/rotate - | F+F+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/webhooks/{webhook}/test - | F+F+ | +FOOOOO |
+      GET    /v1/organisations/{organisation}/webhooks/{webhook}/deliveries - | +FF+ | +FOOOOO |
+      POST   /v1/organisations/{organisation}/webhooks/{webhook}/deliveries/replay - | F+F+ | +FOOOOO | {'since':'2020-01-01T00:00:00Z'}
+      POST   /v1/organisations/{organisation}/webhooks/{webhook}/deliveries/{event}/replay - | F+F+ | +FOOOOO |
+      GET    /v1/webhooks - | FF++ | FFFFFFF |
+      POST   /v1/webhooks - | FF++ | FFFFFFF | {'url':'http://127.0.0.1:9/'}
+      GET    /v1/webhooks/{webhook} - | FF++ | FFFFFFF |
+      PATCH  /v1/webhooks/{webhook} - | FF++ | FFFFFFF | {'description':'Other'}
+      DELETE /v1/webhooks/{webhook} - | FF++ | FFFFFFF |
+      POST   /v1/webhooks/{webhook}/rotate - | FF++ | FFFFFFF |
+      POST   /v1/webhooks/{webhook}/test - | FF++ | FFFFFFF |
+      GET    /v1/webhooks/{webhook}/deliveries - | FF++ | FFFFFFF |
+      POST   /v1/webhooks/{webhook}/deliveries/replay - | FF++ | FFFFFFF | {'since':'2020-01-01T00:00:00Z'}
+      POST   /v1/webhooks/{webhook}/deliveries/{event}/replay - | FF++ | FFFFFFF |
       GET    /v1/keys                              -     | FF++ | FFFFFFF |
       POST   /v1/keys                              -     | FF++ | FFFFFFF | {'name':'new','scopes':['admin']}
       DELETE /v1/keys/{key}                        -     | FF++ | FFFFFFF |

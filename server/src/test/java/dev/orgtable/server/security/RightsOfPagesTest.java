@@ -80,6 +80,32 @@ final class RightsOfPagesTest {
       POST /console/organisations/{organisation}/groups/{group}/name            xx000s
       GET  /console/organisations/{organisation}/groups/{group}/delete          ++000s
       POST /console/organisations/{organisation}/groups/{group}/delete          --000s
+      GET  /console/organisations/{organisation}/webhooks          ++000s
+      POST /console/organisations/{organisation}/webhooks          xx000s
+      GET  /console/organisations/{organisation}/webhooks/{webhook} ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/details xx000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/test ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/deliveries/replay ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/disable ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/enable ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/deliveries/{event}/replay ++000s
+      GET  /console/organisations/{organisation}/webhooks/{webhook}/rotate ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/rotate ++000s
+      GET  /console/organisations/{organisation}/webhooks/{webhook}/delete ++000s
+      POST /console/organisations/{organisation}/webhooks/{webhook}/delete --000s
+      GET  /console/webhooks                                       +0000s
+      POST /console/webhooks                                       x0000s
+      GET  /console/webhooks/{webhook}                             +0000s
+      POST /console/webhooks/{webhook}/details                     x0000s
+      POST /console/webhooks/{webhook}/test                        +0000s
+      POST /console/webhooks/{webhook}/deliveries/replay           +0000s
+      POST /console/webhooks/{webhook}/disable                     +0000s
+      POST /console/webhooks/{webhook}/enable                      +0000s
+      POST /console/webhooks/{webhook}/deliveries/{event}/replay   +0000s
+      GET  /console/webhooks/{webhook}/rotate                      +0000s
+      POST /console/webhooks/{webhook}/rotate                      +0000s
+      GET  /console/webhooks/{webhook}/delete                      +0000s
+      POST /console/webhooks/{webhook}/delete                      -0000s
       GET  /console/users                                          +0000s
       POST /console/users                                          x0000s
       GET  /console/users/{email}                                  +0000s
@@ -242,8 +268,10 @@ final class RightsOfPagesTest {
     return fields;
   }
 
-  private static String path(String pattern) {
+  private String path(String pattern) {
     return pattern
+        .replace("{webhook}", pattern.contains("{org") ? scene.webhook() : scene.tableWebhook())
+        .replace("{event}", Scene.EVENT)
         .replace("{organisation}", Scene.ACME.value())
         .replace("{email}", Scene.ANOTHER_MEMBER.value())
         .replace("{account}", "0".repeat(64))
@@ -252,7 +280,7 @@ final class RightsOfPagesTest {
         .replace("{job}", Scene.JOB);
   }
 
-  private static void attempt(
+  private void attempt(
       String method,
       String pattern,
       Map.Entry<String, BrowserSession> caller,

@@ -1,5 +1,7 @@
 package dev.orgtable.server.security;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
@@ -13,7 +15,12 @@ import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.server.webhook.Deliveries;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookKeys;
+import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,10 +66,15 @@ final class Scene implements AutoCloseable {
   static final EmailAddress INVITEE_OF_BETA = EmailAddress.of("bibi@example.com");
   static final EmailAddress WITHOUT_RECORD = EmailAddress.of("nora@example.com");
 
+  /** The event of a delivery to the webhooks. */
+  static final String EVENT = "01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13";
+
   private final TestServer server = TestServer.start();
   private final Http reader;
   private final String keyId;
   private final String token;
+  private final String webhook;
+  private final String tableWebhook;
 
   Scene() {
     Orgtable orgtable = server.orgtable();
@@ -104,6 +116,18 @@ final class Scene implements AutoCloseable {
     server.bind(ANOTHER_MEMBER);
     keyId = orgtable.apiKeys().create("to revoke", Set.of(Scope.READ)).key().id().value();
     token = orgtable.invitations().issueToken(orgtable.invitations().get(INVITEE, ACME));
+    webhook = webhook(new WebhookOwner.OfOrganisation(ACME));
+    tableWebhook = webhook(WebhookOwner.TABLE);
+  }
+
+  /** Creates an endpoint, where nobody listens, with a delivery that failed. */
+  private String webhook(WebhookOwner owner) {
+    WebhookDetails details =
+        new WebhookDetails(WebhookUrl.of("http://127.0.0.1:9/hooks"), "", Set.of());
+    WebhookKeys keys = TestServer.WEBHOOKS.keys().orElseThrow();
+    String id = server.orgtable().webhooks().create(owner, details, keys).webhook().id().value();
+    assertThat(Deliveries.failed(server, id)).isEqualTo(EVENT);
+    return id;
   }
 
   private static String sha256(String text) {
@@ -139,6 +163,16 @@ final class Scene implements AutoCloseable {
   /** Makes the server read the roles, so that the next requests do not, and cost the same. */
   void readRoles() {
     reader.get("/v1/roles");
+  }
+
+  /** Returns the id of a webhook of acme. */
+  String webhook() {
+    return webhook;
+  }
+
+  /** Returns the id of a webhook of the table. */
+  String tableWebhook() {
+    return tableWebhook;
   }
 
   /** Returns the id of an unrelated API key. */

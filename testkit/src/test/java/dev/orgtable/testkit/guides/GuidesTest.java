@@ -33,7 +33,8 @@ final class GuidesTest {
     "permission-checks.md, 'PermissionFilter.java, Questions.java', 5",
     "coming-from.md, Migration.java, 1",
     "aws.md, OnAws.java, 1",
-    "events.md, 'Auditing.java, Audit.java, Subscribing.java', 6"
+    "events.md, 'Auditing.java, Audit.java, Subscribing.java', 6",
+    "webhooks.md, Receiving.java, 1"
   })
   void a_guide_shows_code_that_runs(String guide, String sources, int snippets) throws IOException {
     StringBuilder code = new StringBuilder();
@@ -48,6 +49,24 @@ final class GuidesTest {
             .toList();
 
     assertThat(shown).hasSize(snippets).allSatisfy(each -> assertThat(code).contains(each));
+  }
+
+  /** These run in the tests of the server, on requests that it sends. */
+  @ParameterizedTest
+  @CsvSource({"js, verify.js", "python, verify.py"})
+  void a_guide_shows_code_of_other_languages_that_runs(String language, String source)
+      throws IOException {
+    String code = flat(Files.readString(Path.of("../server/src/test/webhooks", source)));
+
+    List<String> shown =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(GUIDES.resolve("webhooks.md")))
+            .results()
+            .map(found -> flat(found.group(1)))
+            .toList();
+
+    assertThat(shown).hasSize(1);
+    assertThat(code).contains(shown.get(0));
   }
 
   @Test

@@ -16,6 +16,8 @@ final class Sentence {
 
   private static final String NAME = "name";
   private static final String ACCOUNT = "account";
+  private static final String URL = "url";
+  private static final String WEBHOOK = "webhook";
 
   private final Details details;
   private final Function<Collection<Group>, List<String>> labels;
@@ -83,6 +85,16 @@ final class Sentence {
       case EVENTS_KEPT -> "changed how events are kept" + names();
       case EVENTS_STOPPED -> "stopped keeping events";
       case OTHER -> "made a change of a newer version (" + event.typeText() + ")";
+      case WEBHOOK_CREATED -> "added a webhook to " + after(URL);
+      case WEBHOOK_CHANGED -> "changed the webhook " + after(WEBHOOK) + otherNames(WEBHOOK);
+      case WEBHOOK_SECRET_ROTATED -> "rotated the secret of the webhook " + after(WEBHOOK);
+      case WEBHOOK_ENABLED -> "enabled the webhook " + after(WEBHOOK);
+      case WEBHOOK_DISABLED ->
+          "disabled the webhook "
+              + after(WEBHOOK)
+              + (after("failure").isEmpty() ? "" : ": " + after("failure"));
+      case WEBHOOK_DELETED -> "deleted the webhook to " + before(URL);
+      case WEBHOOK_TEST -> "tested a webhook";
     };
   }
 
@@ -146,6 +158,14 @@ final class Sentence {
   /** Returns the names of the values that were changed. */
   private String names() {
     return listed(String.join(" ", details.values().keySet()));
+  }
+
+  /** Returns the names of the values that were changed, but for one that stayed the same. */
+  private String otherNames(String same) {
+    return listed(
+        details.values().keySet().stream()
+            .filter(name -> !name.equals(same))
+            .collect(Collectors.joining(" ")));
   }
 
   private static String listed(String words) {

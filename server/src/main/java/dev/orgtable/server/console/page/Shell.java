@@ -68,7 +68,7 @@ public final class Shell {
     if (path.startsWith("/console/organisations")) {
       return operator ? "organisations" : "me";
     }
-    return Stream.of("users", "jobs", "me")
+    return Stream.of("users", "jobs", "webhooks", "me")
         .filter(each -> path.startsWith("/console/" + each))
         .findFirst()
         .orElse("");

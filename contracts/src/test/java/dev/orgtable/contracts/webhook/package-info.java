@@ -1,0 +1,5 @@
+/** The contracts of endpoints of webhooks. */
+@NullMarked
+package dev.orgtable.contracts.webhook;
+
+import org.jspecify.annotations.NullMarked;

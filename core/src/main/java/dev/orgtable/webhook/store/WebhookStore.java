@@ -1,0 +1,392 @@
+package dev.orgtable.webhook.store;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.OrgtableException.WebhookNotFound;
+import dev.orgtable.OrgtableException.WebhooksFull;
+import dev.orgtable.Page;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Cause;
+import dev.orgtable.event.Details;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventType;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.delivery.Subscriptions;
+import dev.orgtable.internal.record.ChildVersion;
+import dev.orgtable.internal.record.Conditions;
+import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.internal.record.Revisions;
+import dev.orgtable.internal.webhook.SealedSecret;
+import dev.orgtable.internal.webhook.WebhookRecord;
+import dev.orgtable.webhook.NewWebhook;
+import dev.orgtable.webhook.Webhook;
+import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookDelivery;
+import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookKeys;
+import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookReplay;
+import dev.orgtable.webhook.WebhookSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on endpoints of webhooks. A secret is returned once, by the call that makes it,
+ * and stored encrypted. With a receipt ({@code Orgtable.once}), the caller must leave it out of the
+ * stored result.
+ */
+public final class WebhookStore {
+
+  /** How long the secret before a rotation signs, beside the new one. */
+  public static final Duration OVERLAP = Duration.ofHours(24);
+
+  /** The most events that one call of {@link #replayFailed} replays. */
+  public static final int MOST_REPLAYED = 960;
+
+  private final Context context;
+
+  /** Creates the operations; see {@code Orgtable.webhooks}. */
+  public WebhookStore(Context context) {
+    this.context = context;
+  }
+
+  /**
+   * Creates an endpoint, which is told of the events from about a minute later on if it is the
+   * first destination of the table, or made within a minute after the first one, and from now on
+   * otherwise.
+   *
+   * @return the endpoint with its secret
+   * @throws OrganisationNotFound if it is an organisation's, and that does not exist
+   * @throws WebhooksFull if the owner has as many endpoints as it can have
+   */
+  public NewWebhook create(WebhookOwner owner, WebhookDetails details, WebhookKeys keys) {
+    WebhookId id = WebhookId.random();
+    String secret = SealedSecret.random();
+    Webhook first = new Webhook(owner, id, details, context.trustedNow(), null, null);
+    List<SealedSecret> secrets = List.of(SealedSecret.of(keys, id, secret));
+    Instant now = context.trustedNow();
+    return context.run(
+        "webhooks.create",
+        reads -> {
+          Transaction transaction = new Transaction();
+          EventId after = WebhookStart.after(reads, owner, now);
+          transaction.create(
+              new WebhookRecord(first, secrets, after, now, Revisions.first()).item(),
+              Refusals.changed());
+          if (owner instanceof WebhookOwner.OfOrganisation of) {
+            OrganisationRecord organisation = OrganisationRecord.read(reads, of.organisation());
+            transaction.update(
+                OrganisationRecord.key(of.organisation()),
+                ChildVersion.increment(),
+                Conditions.sameNumber(
+                    Conditions.live(), ChildVersion.ATTRIBUTE, organisation.additions()),
+                Refusals.changed());
+            Subscriptions.add(reads, transaction, context.trustedNow());
+          } else {
+            Subscriptions.addIfFirst(reads, transaction, context.trustedNow());
+          }
+          if (WebhookItems.of(reads, owner).size() >= owner.most()) {
+            throw new WebhooksFull(owner.most());
+          }
+          return Decision.commit(
+              transaction.emit(WebhookEvents.created(first)), new NewWebhook(first, secret));
+        });
+  }
+
+  /**
+   * Returns the endpoints of an owner, the oldest first, without those that this version cannot
+   * read. Costs 1 read unit for each 4 KB.
+   *
+   * @throws OrganisationNotFound if it is an organisation's that does not exist
+   */
+  public List<Webhook> list(WebhookOwner owner) {
+    return context.observe(
+        "webhooks.list",
+        table -> {
+          if (owner instanceof WebhookOwner.OfOrganisation of) {
+            OrganisationRecord.read(table, of.organisation());
+          }
+          return WebhookItems.of(table, owner).stream()
+              .flatMap(item -> WebhookRecord.from(item).stream())
+              .map(WebhookRecord::webhook)
+              .sorted(
+                  Comparator.comparing(Webhook::createdAt).thenComparing(each -> each.id().value()))
+              .toList();
+        });
+  }
+
+  /**
+   * Returns an endpoint.
+   *
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Webhook get(WebhookOwner owner, WebhookId id) {
+    return context.observe("webhooks.get", table -> read(table, owner, id)).webhook();
+  }
+
+  private static WebhookRecord read(Reads reads, WebhookOwner owner, WebhookId id) {
+    return WebhookItems.find(reads, List.of(owner), id)
+        .orElseThrow(() -> new WebhookNotFound(id.value()));
+  }
+
+  /**
+   * Changes the URL, the description or the types of an endpoint. Writes nothing if they stay.
+   *
+   * @return the endpoint as changed
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Webhook change(WebhookOwner owner, WebhookId id, UnaryOperator<WebhookDetails> change) {
+    return write(
+        "webhooks.change",
+        owner,
+        id,
+        record -> {
+          Webhook present = record.webhook();
+          WebhookDetails details = change.apply(present.details());
+          if (details.equals(present.details())) {
+            return null;
+          }
+          Webhook next = with(present, details, present.rotatedAt(), present.disabled());
+          return new Step(next(record, next), WebhookEvents.changed(present, next));
+        });
+  }
+
+  /**
+   * Gives an endpoint another secret. The one before signs requests, too, for {@link #OVERLAP}; one
+   * that was replaced earlier does not any more.
+   *
+   * @return the endpoint with its new secret
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public NewWebhook rotate(WebhookOwner owner, WebhookId id, WebhookKeys keys) {
+    String secret = SealedSecret.random();
+    SealedSecret sealed = SealedSecret.of(keys, id, secret);
+    Webhook rotated =
+        write(
+            "webhooks.rotate",
+            owner,
+            id,
+            record -> {
+              Webhook present = record.webhook();
+              Instant now = context.trustedNow();
+              Webhook next = with(present, present.details(), now, present.disabled());
+              SealedSecret old = record.secrets().get(0).endingAt(now.plus(OVERLAP));
+              return new Step(
+                  record.next(next, List.of(sealed, old), now), WebhookEvents.rotated(next));
+            });
+    return new NewWebhook(rotated, secret);
+  }
+
+  /**
+   * Sends requests to a disabled endpoint again, for the events from now on. Those that waited when
+   * it was disabled are in its log of deliveries, as failed.
+   *
+   * @return the endpoint; nothing is written if it is enabled
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Webhook enable(WebhookOwner owner, WebhookId id) {
+    return write(
+        "webhooks.enable",
+        owner,
+        id,
+        record -> {
+          Webhook present = record.webhook();
+          if (present.isEnabled()) {
+            return null;
+          }
+          Webhook next = with(present, present.details(), present.rotatedAt(), null);
+          return new Step(next(record, next), WebhookEvents.enabled(next));
+        });
+  }
+
+  /**
+   * Sends no requests to an endpoint any more.
+   *
+   * @return the endpoint; nothing is written if it is disabled
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Webhook disable(WebhookOwner owner, WebhookId id) {
+    return write(
+        "webhooks.disable",
+        owner,
+        id,
+        record -> record.webhook().isEnabled() ? disabled(record, null) : null);
+  }
+
+  /** Disables an endpoint whose requests failed, unless it was changed since it was read. */
+  void disable(WebhookRecord read, String failure) {
+    var unused =
+        write(
+            "webhooks.disable",
+            read.webhook().owner(),
+            read.webhook().id(),
+            record -> record.revision() == read.revision() ? disabled(record, failure) : null);
+  }
+
+  private Step disabled(WebhookRecord record, @Nullable String failure) {
+    Webhook present = record.webhook();
+    Webhook next =
+        with(
+            present,
+            present.details(),
+            present.rotatedAt(),
+            new Webhook.Disabled(context.trustedNow(), failure));
+    return new Step(next(record, next), WebhookEvents.disabled(next, failure));
+  }
+
+  private WebhookRecord next(WebhookRecord record, Webhook next) {
+    return record.next(next, record.secrets(), context.trustedNow());
+  }
+
+  private static Webhook with(
+      Webhook present,
+      WebhookDetails details,
+      @Nullable Instant rotatedAt,
+      Webhook.@Nullable Disabled disabled) {
+    return new Webhook(
+        present.owner(), present.id(), details, present.createdAt(), rotatedAt, disabled);
+  }
+
+  /**
+   * A change of an endpoint.
+   *
+   * @param record the record after it
+   * @param event its event
+   */
+  private record Step(WebhookRecord record, Object event) {}
+
+  private interface Steps {
+
+    /** Returns the change; null if there is none. */
+    @Nullable Step of(WebhookRecord present);
+  }
+
+  private Webhook write(String name, WebhookOwner owner, WebhookId id, Steps steps) {
+    return context.run(
+        name,
+        reads -> {
+          WebhookRecord present = read(reads, owner, id);
+          Step step = steps.of(present);
+          if (step == null) {
+            return Decision.unchanged(present.webhook());
+          }
+          return Decision.commit(
+              new Transaction()
+                  .update(
+                      WebhookRecord.key(owner, id),
+                      step.record().change(present),
+                      present.same(),
+                      Refusals.changed())
+                  .emit(step.event()),
+              step.record().webhook());
+        });
+  }
+
+  /**
+   * Deletes an endpoint with all events that wait for it. Its log of deliveries expires.
+   *
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public void delete(WebhookOwner owner, WebhookId id) {
+    context.run(
+        "webhooks.delete",
+        reads -> {
+          WebhookRecord present = read(reads, owner, id);
+          Transaction transaction =
+              new Transaction()
+                  .delete(WebhookRecord.key(owner, id), present.same(), Refusals.changed())
+                  .emit(WebhookEvents.deleted(present.webhook()));
+          Subscriptions.remove(transaction);
+          return Decision.commit(transaction);
+        });
+  }
+
+  /**
+   * Returns what came of the deliveries to an endpoint, the latest events first. Entries are kept
+   * for 30 days. The cursor of the next page is the id of an event. Costs 1 read unit, and 1 for
+   * each 4 KB.
+   *
+   * @param after the event to continue after; null for the beginning
+   * @param limit 1 to 1000
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Page<WebhookDelivery> deliveries(
+      WebhookOwner owner, WebhookId id, @Nullable EventId after, int limit) {
+    return context.observe(
+        "webhooks.deliveries",
+        table -> {
+          Webhook webhook = read(table, owner, id).webhook();
+          return WebhookDeliveries.newest(table, webhook, after, limit);
+        });
+  }
+
+  /**
+   * Delivers an event again, behind those that wait. Does nothing if it waits already.
+   *
+   * @throws WebhookNotFound if the owner has no such endpoint
+   * @throws InvalidInput if the endpoint is disabled, or the event is not in its log of deliveries
+   *     or not kept any more
+   */
+  public void replay(WebhookOwner owner, WebhookId id, EventId event) {
+    context.run(
+        "webhooks.replay",
+        reads ->
+            WebhookDeliveries.replay(
+                reads, enabled(read(reads, owner, id)), event, context.trustedNow()));
+  }
+
+  /**
+   * Delivers events again that were given up, behind those that wait: in the order of the events,
+   * up to {@value #MOST_REPLAYED} at once. Reads up to 2,000 entries of the log of deliveries.
+   *
+   * @param from the time of the first event
+   * @return how many, and where to continue
+   * @throws WebhookNotFound if the owner has no such endpoint
+   * @throws InvalidInput if the endpoint is disabled
+   */
+  public WebhookReplay replayFailed(WebhookOwner owner, WebhookId id, Instant from) {
+    Webhook webhook =
+        enabled(context.observe("webhooks.replayFailed", table -> read(table, owner, id)));
+    return WebhookDeliveries.replayFailed(context, webhook, from, MOST_REPLAYED);
+  }
+
+  private static Webhook enabled(WebhookRecord record) {
+    if (!record.webhook().isEnabled()) {
+      throw new InvalidInput("webhook", "must be enabled");
+    }
+    return record.webhook();
+  }
+
+  /**
+   * Sends a request with an event of the type {@code webhook.test}, also to an endpoint that is
+   * disabled, in the calling thread and at once, past the events that wait. It is not in the log of
+   * deliveries, and not repeated.
+   *
+   * @return the answer
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public WebhookAnswer test(
+      WebhookOwner owner, WebhookId id, WebhookKeys keys, WebhookSender sender) {
+    WebhookRecord record = context.observe("webhooks.test", table -> read(table, owner, id));
+    Instant now = context.trustedNow();
+    Event event =
+        new Event(
+            WebhookEvents.log(owner),
+            EventId.of(EventId.tick(now), UUID.randomUUID()),
+            EventType.WEBHOOK_TEST,
+            context.journal().origin().actor(),
+            Cause.NONE,
+            Details.NONE);
+    return sender.send(WebhookChannel.call(record, keys, event, now));
+  }
+}

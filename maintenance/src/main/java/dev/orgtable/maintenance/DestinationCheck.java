@@ -1,0 +1,107 @@
+package dev.orgtable.maintenance;
+
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.delivery.SubscriberRecord;
+import dev.orgtable.internal.event.EventSettingsRecord;
+import dev.orgtable.internal.record.Layout;
+import dev.orgtable.internal.record.RecordType;
+import dev.orgtable.internal.webhook.WebhookRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the number of destinations in the settings of events with their records. With a number
+ * that is too low, new events would be put in no outbox once it is 0.
+ */
+final class DestinationCheck {
+
+  private static final List<RecordType> TYPES =
+      Stream.concat(Stream.of(SubscriberRecord.TYPE), WebhookRecord.TYPES.stream()).toList();
+
+  private final Context context;
+  private final AtomicLong found = new AtomicLong();
+
+  /** The settings before any record was read; null if there are none. */
+  private final @Nullable Item before;
+
+  private DestinationCheck(Context context, @Nullable Item before) {
+    this.context = context;
+    this.before = before;
+  }
+
+  static DestinationCheck of(Context context) {
+    return new DestinationCheck(context, settings(context).orElse(null));
+  }
+
+  private static Optional<Item> settings(Context context) {
+    return context
+        .open()
+        .get(EventSettingsRecord.key(), Consistency.STRONG)
+        .filter(item -> Layout.is(item, EventSettingsRecord.TYP));
+  }
+
+  /** Counts the destinations among some items. */
+  void count(Collection<Item> items) {
+    found.addAndGet(items.stream().filter(DestinationCheck::isOne).count());
+  }
+
+  private static boolean isOne(Item item) {
+    return TYPES.stream().anyMatch(type -> type.claims(item.key()) && isOf(type, item));
+  }
+
+  private static boolean isOf(RecordType type, Item item) {
+    return item.text(Item.TYPE).equals(type.name());
+  }
+
+  /** Reports a wrong number, unless it changed while the table was read. */
+  void report(Consumer<Violation> reported) {
+    Item first = before;
+    if (first != null && isWrong(first) && isUnchanged(first)) {
+      Key key = EventSettingsRecord.key();
+      long counted = EventSettingsRecord.destinations(first);
+      reported.accept(
+          new Violation(
+              Violation.Code.DESTINATIONS,
+              key.id(),
+              key.rng(),
+              "destinations is " + counted + ", there are " + found));
+    }
+  }
+
+  private boolean isWrong(Item item) {
+    return EventSettingsRecord.destinations(item) != found.get();
+  }
+
+  private boolean isUnchanged(Item first) {
+    return settings(context)
+        .filter(now -> EventSettingsRecord.changes(now) == EventSettingsRecord.changes(first))
+        .filter(
+            now -> EventSettingsRecord.destinations(now) == EventSettingsRecord.destinations(first))
+        .isPresent();
+  }
+
+  /**
+   * Reads the table again, and sets the number.
+   *
+   * @param item the settings, read before
+   */
+  static Optional<Fix> fix(Context context, Item item) {
+    DestinationCheck check = new DestinationCheck(context, item);
+    var unused = context.scan(1).run(check::count, read -> {});
+    return check.isWrong(item)
+        ? Optional.of(
+            Fix.put(
+                "destinations counted: " + check.found,
+                item,
+                EventSettingsRecord.counting(item, check.found.get(), context.trustedNow())))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.orgtable.server.console.organisation;
+
+import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
+import dev.orgtable.Page;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventType;
+import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.page.Form;
+import dev.orgtable.server.console.page.Links;
+import dev.orgtable.server.console.page.Visit;
+import dev.orgtable.server.webhook.WebhookOperations;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.webhook.NewWebhook;
+import dev.orgtable.webhook.Webhook;
+import dev.orgtable.webhook.WebhookDelivery;
+import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookUrl;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The page of a webhook, and what it has in common with the list of webhooks. */
+@Component
+final class WebhookPages {
+
+  static final String OF_ORGANISATION = "/console/organisations/{organisation}/webhooks";
+  static final String OF_TABLE = "/console/webhooks";
+
+  private static final String URL = "url";
+  private static final String DESCRIPTION = "description";
+  private static final String TYPES = "types";
+  private static final String CHANGE = "change";
+  private static final int DELIVERIES = 50;
+  private static final Pattern BETWEEN_TYPES = Pattern.compile("[\\s,]+");
+
+  private final Orgtable orgtable;
+  private final WebhookOperations webhooks;
+  private final OrganisationFrame frame;
+
+  WebhookPages(Orgtable orgtable, WebhookOperations webhooks, OrganisationFrame frame) {
+    this.orgtable = orgtable;
+    this.webhooks = webhooks;
+    this.frame = frame;
+  }
+
+  /**
+   * Returns the owner that a path names.
+   *
+   * @param organisation null for the table
+   */
+  static WebhookOwner owner(@Nullable String organisation) {
+    return organisation == null
+        ? WebhookOwner.TABLE
+        : new WebhookOwner.OfOrganisation(OrganisationId.of(organisation));
+  }
+
+  /** Returns the path of an owner's list. */
+  static String base(WebhookOwner owner) {
+    return owner instanceof WebhookOwner.OfOrganisation of
+        ? Links.under(of.organisation(), "webhooks")
+        : OF_TABLE;
+  }
+
+  /** Returns what was typed. */
+  static WebhookDetails details(Form form) {
+    Set<EventType> types = EnumSet.noneOf(EventType.class);
+    BETWEEN_TYPES
+        .splitAsStream(form.value(TYPES))
+        .filter(text -> !text.isEmpty())
+        .map(WebhookPages::type)
+        .forEach(types::add);
+    return new WebhookDetails(
+        WebhookUrl.of(form.value(URL).strip()), form.value(DESCRIPTION), types);
+  }
+
+  private static EventType type(String text) {
+    return EventType.of(text)
+        .filter(type -> type != EventType.WEBHOOK_TEST)
+        .orElseThrow(() -> new InvalidInput(TYPES, "must be types, such as member.added"));
+  }
+
+  private static String types(WebhookDetails details) {
+    return details.types().stream().map(EventType::text).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Returns the details as the fields of a form. */
+  static Map<String, String> fields(WebhookDetails details) {
+    return Map.of(
+        URL, details.url().toString(),
+        DESCRIPTION, details.description(),
+        TYPES, types(details));
+  }
+
+  /** Returns a number that is another one if the details are others, to find conflicts. */
+  static long revision(WebhookDetails details) {
+    return List.of(details.url().toString(), details.description(), types(details)).hashCode();
+  }
+
+  /** Adds to the model what all pages of webhooks have. */
+  void put(WebhookOwner owner, Caller caller, Model model) {
+    model.addAttribute("base", base(owner));
+    model.addAttribute("on", webhooks.isOn());
+    if (owner instanceof WebhookOwner.OfOrganisation of) {
+      frame.put(of.organisation(), "settings", caller, model);
+    }
+  }
+
+  /** Renders the page with a new secret, this once. */
+  String secret(WebhookOwner owner, NewWebhook created, Visit visit) {
+    visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    visit.model().addAttribute("secret", created.secret());
+    return show(owner, created.webhook().id(), Form.of(CHANGE), visit);
+  }
+
+  /** Renders the page after a form was refused. */
+  String show(WebhookOwner owner, WebhookId id, Form form, Visit visit) {
+    return show(owner, id, form, null, visit.caller(), visit.model());
+  }
+
+  /**
+   * Renders the page.
+   *
+   * @param after the delivery to list others after; null for the latest
+   */
+  String show(
+      WebhookOwner owner,
+      WebhookId id,
+      Form form,
+      @Nullable EventId after,
+      Caller caller,
+      Model model) {
+    put(owner, caller, model);
+    Webhook webhook = orgtable.webhooks().get(owner, id);
+    WebhookDetails details = webhook.details();
+    fields(details).forEach(form::with);
+    String path = base(owner) + "/" + id;
+    Page<WebhookDelivery> deliveries = orgtable.webhooks().deliveries(owner, id, after, DELIVERIES);
+    model.addAttribute("webhook", webhook);
+    model.addAttribute(TYPES, types(details));
+    model.addAttribute(CHANGE, form.with(Form.REVISION, revision(details)));
+    model.addAttribute("deliveries", deliveries.items());
+    model.addAttribute("first", after == null ? "" : path);
+    model.addAttribute(
+        "next", deliveries.next().map(cursor -> path + "?cursor=" + cursor.value()).orElse(""));
+    return "console/webhook";
+  }
+}

@@ -1,0 +1,228 @@
+package dev.orgtable.server.webhook;
+
+import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookCall;
+import dev.orgtable.webhook.WebhookSender;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.FilteredHostException;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
+import org.springframework.boot.http.client.HttpCookieHandling;
+import org.springframework.boot.http.client.HttpRedirects;
+
+/**
+ * Sends the requests of webhooks. Endpoints are named by strangers, so nothing of an answer is
+ * trusted: addresses are filtered when connecting, redirects are not followed, proxies of the
+ * environment are not used, and time, header and body of an answer are bounded.
+ */
+final class HttpSender implements WebhookSender, AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** The longest time of a request with its answer. */
+  static final Duration WHOLE = Duration.ofSeconds(15);
+
+  /** The most bytes that are read of an answer. */
+  private static final int MOST_BYTES = 4096;
+
+  /** The part of the whole time that the lookup of a host may take: a third. */
+  private static final int LOOKUP_PART = 3;
+
+  private static final int MOST_HEADERS = 100;
+  private static final int LONGEST_LINE = 8192;
+  private static final int CONNECTIONS = 200;
+  private static final int CONNECTIONS_PER_HOST = 20;
+  private static final int OK = 200;
+  private static final int REDIRECT = 300;
+  private static final int ERROR = 400;
+
+  private final Payloads payloads;
+  private final boolean plainHttp;
+  private final Clock clock;
+  private final Duration whole;
+  private final TimedDns dns;
+  private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread thread = new Thread(task, "orgtable-webhook-deadlines");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Creates a sender.
+   *
+   * @param plainHttp whether URLs with {@code http} and addresses of the loopback are admitted
+   * @param whole the longest time of a request with its answer
+   * @param dns finds the addresses of hosts
+   */
+  HttpSender(Payloads payloads, boolean plainHttp, Clock clock, Duration whole, DnsResolver dns) {
+    this.payloads = payloads;
+    this.plainHttp = plainHttp;
+    this.clock = clock;
+    this.whole = whole;
+    this.dns = new TimedDns(dns, whole.dividedBy(LOOKUP_PART));
+    this.client = client(plainHttp, whole, this.dns);
+    deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  private static CloseableHttpClient client(boolean plainHttp, Duration whole, DnsResolver dns) {
+    Http1Config bounds =
+        Http1Config.custom().setMaxHeaderCount(MOST_HEADERS).setMaxLineLength(LONGEST_LINE).build();
+    return new HttpComponentsHttpClientBuilder()
+        .withDnsResolver(dns)
+        .withConnectionManagerCustomizer(
+            connections ->
+                connections
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS_PER_HOST))
+        .withDefaultRequestConfigCustomizer(
+            request ->
+                request
+                    .setProtocolUpgradeEnabled(false)
+                    .setConnectionRequestTimeout(whole.toMillis(), TimeUnit.MILLISECONDS))
+        .withCustomizer(
+            builder ->
+                builder
+                    .setRoutePlanner(new DefaultRoutePlanner(null))
+                    .setUserAgent("Orgtable-Webhooks")
+                    .disableAutomaticRetries()
+                    .disableContentCompression()
+                    .disableAuthCaching())
+        .build(
+            HttpClientSettings.defaults()
+                .withInetAddressFilter(Addresses.filter(plainHttp))
+                .withRedirects(HttpRedirects.DONT_FOLLOW)
+                .withCookieHandling(HttpCookieHandling.DISABLE)
+                .withTimeouts(CONNECT, whole));
+  }
+
+  @Override
+  public WebhookAnswer send(WebhookCall call) {
+    long begunAt = System.nanoTime();
+    if (!call.url().isEncrypted() && !plainHttp) {
+      return failed(begunAt, "the URL does not begin with https://");
+    }
+    HttpPost request = new HttpPost(call.url().value());
+    fill(request, call);
+    AtomicBoolean late = new AtomicBoolean();
+    try {
+      WebhookAnswer answer = answer(HttpHost.create(call.url().value()), request, late);
+      return new WebhookAnswer(
+          answer.status(), since(begunAt), answer.failure(), answer.retryAfter());
+    } catch (IOException
+        | FilteredHostException
+        | IllegalArgumentException
+        | IllegalStateException
+        | RejectedExecutionException e) {
+      return failed(begunAt, late.get() ? Failures.LATE : Failures.of(e));
+    }
+  }
+
+  private WebhookAnswer answer(HttpHost host, HttpPost request, AtomicBoolean late)
+      throws IOException {
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            whole.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return answer(request, client.executeOpen(host, request, null));
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private void fill(HttpPost request, WebhookCall call) {
+    String id = call.event().id().value();
+    String body = payloads.of(call.owner(), call.event());
+    Instant now = clock.instant();
+    request.setHeader("webhook-id", id);
+    request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+    request.setHeader("webhook-signature", Signature.of(call.secrets(), id, now, body));
+    request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+  }
+
+  private static @Nullable String text(ClassicHttpResponse response) {
+    return response.getFirstHeader(HttpHeaders.RETRY_AFTER) == null
+        ? null
+        : response.getFirstHeader(HttpHeaders.RETRY_AFTER).getValue();
+  }
+
+  private WebhookAnswer answer(HttpPost request, ClassicHttpResponse response) {
+    int status = response.getCode();
+    String retryAfter = text(response);
+    end(request, response);
+    return new WebhookAnswer(
+        status, Duration.ZERO, failure(status), RetryAfter.read(retryAfter, clock.instant()));
+  }
+
+  /**
+   * Reads the begin of a body, so that the connection can be used again if that is all. Otherwise
+   * the connection is cut first, since closing a response reads the rest of its body. The status
+   * has decided by now, so failures do not matter.
+   */
+  private static void end(HttpPost request, ClassicHttpResponse response) {
+    try (response) {
+      HttpEntity body = response.getEntity();
+      if (body != null && body.getContent().readNBytes(MOST_BYTES).length == MOST_BYTES) {
+        request.cancel();
+      }
+    } catch (IOException e) {
+      request.cancel();
+    }
+  }
+
+  private static @Nullable String failure(int status) {
+    if (status >= OK && status < REDIRECT) {
+      return null;
+    }
+    return status >= REDIRECT && status < ERROR
+        ? "answered " + status + ": redirects are not followed"
+        : "answered " + status;
+  }
+
+  private static WebhookAnswer failed(long begunAt, String failure) {
+    return new WebhookAnswer(0, since(begunAt), failure, null);
+  }
+
+  private static Duration since(long begunAt) {
+    return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunAt));
+  }
+
+  /** Ends the requests under way. */
+  @Override
+  public void close() throws IOException {
+    client.close();
+    dns.close();
+    deadlines.shutdownNow();
+  }
+}
