@@ -81,6 +81,8 @@ final class Visitor implements AutoCloseable {
   }
 
   Visitor press(String button) {
+    // After a navigation the button may be there before the script that handles it.
+    page.waitForLoadState();
     GetByRoleOptions named = new GetByRoleOptions().setName(button).setExact(true);
     reveal(page.getByRole(AriaRole.BUTTON, named.setIncludeHidden(true)));
     page.getByRole(AriaRole.BUTTON, named.setIncludeHidden(false)).click();

@@ -63,7 +63,8 @@ final class UnreadableRecordsTest {
   @MethodSource("operations")
   void an_operation_names_the_record_or_answers_as_ever(Expected row) {
     Attempt attempt = Attempt.of(row, Scene.MEMBER, scene);
-    Reply ever = tried(attempt, Map.of());
+    Reply ever = attempt.send(backEnd);
+    before.restore(scene.server());
 
     for (Map<String, AttributeValue> place : places()) {
       for (Map<String, AttributeValue> odd :
@@ -73,7 +74,7 @@ final class UnreadableRecordsTest {
         Map<String, AttributeValue> record = new HashMap<>(place);
         record.putAll(odd);
 
-        Reply answer = tried(attempt, record);
+        Reply answer = tried(attempt, place, record);
 
         String key = text(place, "id") + " " + text(place, "rng");
         String what = row.operation() + " with " + odd + " at " + key + ": " + answer;
@@ -93,15 +94,21 @@ final class UnreadableRecordsTest {
     }
   }
 
-  private Reply tried(Attempt attempt, Map<String, AttributeValue> record) {
-    if (!record.isEmpty()) {
-      scene.server().client().putItem(put -> put.tableName(scene.server().table()).item(record));
-    }
+  /** Sends a request while a record is in the place of another one, and restores the table. */
+  private Reply tried(
+      Attempt attempt, Map<String, AttributeValue> place, Map<String, AttributeValue> record) {
+    put(record);
     Reply answer = attempt.send(backEnd);
-    if (!record.isEmpty()) {
+    if (answer.header("Orgtable-Cost").endsWith("write=0")) {
+      put(place);
+    } else {
       assertThat(TableCopy.of(scene.server()).items()).containsValue(record);
+      before.restore(scene.server());
     }
-    before.restore(scene.server());
     return answer;
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    scene.server().client().putItem(put -> put.tableName(scene.server().table()).item(item));
   }
 }
