@@ -22,9 +22,8 @@ final class QuickTourTest {
 
   @Test
   void the_tour_of_the_readme_runs() {
-    boolean allowed;
-
     // tag::tour
+    boolean allowed;
     try (Engine engine = Engines.byDefault().inMemory()) {
       Orgtable orgtable = Orgtable.on(engine.client(), "orgtable");
       orgtable.schema().create(false, Duration.ofSeconds(30));

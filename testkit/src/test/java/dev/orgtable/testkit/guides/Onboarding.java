@@ -1,5 +1,6 @@
 package dev.orgtable.testkit.guides;
 
+import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.Invitation;
@@ -81,6 +82,13 @@ final class Onboarding {
 
   Member join(String token, Profile profile) {
     return orgtable.invitations().acceptByToken(token, profile);
+  }
+
+  boolean isStaff(EmailAddress user, OrganisationId organisation) {
+    return orgtable
+        .memberships()
+        .check(Check.inGroup(user, organisation, Group.of("staff")))
+        .allowed();
   }
 
   static Worker startWorker(Orgtable orgtable) {
