@@ -292,8 +292,7 @@ final class QueueRun {
     boolean accepted = outcome instanceof Outcome.Delivered;
     pace.attempted(queue.destination(), accepted, Duration.ofNanos(nanoTime.getAsLong() - begun));
     if (outcome instanceof Outcome.Unable unable) {
-      deferUnable(unable, waiting, id);
-      return false;
+      throw deferred(unable, waiting, id);
     }
     attempts++;
     if (!accepted) {
@@ -313,13 +312,17 @@ final class QueueRun {
     attempts = 0;
   }
 
-  /** Gives the lease back for a while, without counting an attempt. */
-  private void deferUnable(Outcome.Unable unable, Item waiting, EventId id) {
+  /**
+   * Gives the lease back for a while, without counting an attempt.
+   *
+   * @return the reason, to be reported
+   */
+  private IllegalStateException deferred(Outcome.Unable unable, Item waiting, EventId id) {
     lease.hold();
     log.write();
     Change place = QueueRecord.continueWith(new Change(), waiting, id);
     lease.write("worker.deferQueue", QueueRecord.release(place, context.trustedNow().plus(UNABLE)));
-    throw new IllegalStateException(queue.destination() + ": " + unable.reason());
+    return new IllegalStateException(queue.destination() + ": " + unable.reason());
   }
 
   /**

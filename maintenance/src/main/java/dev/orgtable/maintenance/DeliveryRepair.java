@@ -8,6 +8,7 @@ import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.EventId;
 import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.Enqueue;
 import dev.orgtable.internal.delivery.QueueRecord;
 import dev.orgtable.internal.delivery.WaitingRecord;
 import dev.orgtable.internal.event.EventRecord;
@@ -64,11 +65,7 @@ final class DeliveryRepair {
     if (found.filter(there -> counts(there, item)).isPresent()) {
       return withoutMissing(table, queue, item);
     }
-    long last =
-        table.query(WaitingRecord.list(queue).fromTheEnd().limit(1)).items().stream()
-            .mapToLong(WaitingRecord::number)
-            .findFirst()
-            .orElse(WaitingRecord.number(item));
+    long last = Math.max(WaitingRecord.number(item), Enqueue.last(table, queue));
     Transaction transaction = new Transaction();
     Fix.become(transaction, QueueRecord.key(queue), found, QueueRecord.item(queue, now, last));
     transaction.require(item.key(), Conditions.same(item), Fix.CHANGED);

@@ -54,11 +54,8 @@ final class DestinationCheck {
   }
 
   private static boolean isOne(Item item) {
-    return TYPES.stream().anyMatch(type -> type.claims(item.key()) && isOf(type, item));
-  }
-
-  private static boolean isOf(RecordType type, Item item) {
-    return item.text(Item.TYPE).equals(type.name());
+    return TYPES.stream()
+        .anyMatch(type -> type.claims(item.key()) && Layout.type(item).equals(type.name()));
   }
 
   /** Reports a wrong number, unless it changed while the table was read. */

@@ -44,8 +44,8 @@ public final class Enqueue {
     }
   }
 
-  /** Returns the last number of what waits without a queue: 0, unless its record was lost. */
-  private static long last(Reads reads, DeliveryQueue queue) {
+  /** Returns the last number of what waits; 0 if nothing does. */
+  public static long last(Reads reads, DeliveryQueue queue) {
     return reads.query(WaitingRecord.list(queue).fromTheEnd().limit(1)).items().stream()
         .mapToLong(WaitingRecord::number)
         .findFirst()

@@ -84,10 +84,7 @@ public final class EventRecord {
 
   /** Returns what the sort keys of a log begin with. */
   public static String sort(EventLog log) {
-    if (log instanceof EventLog.OfOrganisation) {
-      return ORGANISATION_EVENTS;
-    }
-    return log instanceof EventLog.OfUser ? USER_EVENTS : TABLE_EVENTS;
+    return of(log, ORGANISATION_EVENTS, USER_EVENTS, TABLE_EVENTS);
   }
 
   /** Returns the keys of the records that an event of their change is named on. */
@@ -117,10 +114,15 @@ public final class EventRecord {
   }
 
   private static String typ(EventLog log) {
+    return of(log, ORGANISATION_EVENT, USER_EVENT, TABLE_EVENT);
+  }
+
+  /** Returns the one of three texts that belongs to the kind of a log. */
+  private static String of(EventLog log, String ofOrganisation, String ofUser, String ofTable) {
     if (log instanceof EventLog.OfOrganisation) {
-      return ORGANISATION_EVENT;
+      return ofOrganisation;
     }
-    return log instanceof EventLog.OfUser ? USER_EVENT : TABLE_EVENT;
+    return log instanceof EventLog.OfUser ? ofUser : ofTable;
   }
 
   /** Returns the key of an event. */

@@ -37,7 +37,7 @@ public record RecordType(
   /** Returns a type with keys of this form. */
   public static RecordType of(String typ, String partitions, String sort) {
     return new RecordType(
-        AttributeValue.fromS(typ),
+        Layout.word(typ),
         partitions,
         sort,
         key -> true,

@@ -255,12 +255,18 @@ public record WebhookRecord(
     }
   }
 
-  /**
-   * Returns the types. Of those that this version does not know, none is in an event that it reads.
-   */
-  private static Set<EventType> types(Item item) {
+  /** Returns the stored types; {@code OTHER} if this version does not know one. */
+  private static Set<EventType> stored(Item item) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    item.strings(EVENT_TYPES).forEach(text -> EventType.of(text).ifPresent(types::add));
+    item.strings(EVENT_TYPES)
+        .forEach(text -> types.add(EventType.of(text).orElse(EventType.OTHER)));
+    return types;
+  }
+
+  /** Returns the types that this version knows. */
+  private static Set<EventType> types(Item item) {
+    Set<EventType> types = stored(item);
+    types.remove(EventType.OTHER);
     if (types.isEmpty() && item.value(EVENT_TYPES).isPresent()) {
       throw new InvalidInput(EVENT_TYPES, "must have a known type");
     }
@@ -272,11 +278,7 @@ public record WebhookRecord(
    * this version does not know, so that none is lost while servers are replaced.
    */
   public static EventFilter wanted(Item item) {
-    Set<EventType> types = EnumSet.noneOf(EventType.class);
-    for (String text : item.strings(EVENT_TYPES)) {
-      types.add(EventType.of(text).orElse(EventType.OTHER));
-    }
-    return new EventFilter(types, null, null);
+    return new EventFilter(stored(item), null, null);
   }
 
   private static Webhook.@Nullable Disabled disabled(Item item) {

@@ -72,9 +72,9 @@ public final class WebhookStore {
   public NewWebhook create(WebhookOwner owner, WebhookDetails details, WebhookKeys keys) {
     WebhookId id = WebhookId.random();
     String secret = SealedSecret.random();
-    Webhook first = new Webhook(owner, id, details, context.trustedNow(), null, null);
-    List<SealedSecret> secrets = List.of(SealedSecret.of(keys, id, secret));
     Instant now = context.trustedNow();
+    Webhook first = new Webhook(owner, id, details, now, null, null);
+    List<SealedSecret> secrets = List.of(SealedSecret.of(keys, id, secret));
     return context.run(
         "webhooks.create",
         reads -> {

@@ -12,8 +12,10 @@ final class EventFields {
 
   private static final Rule EVENT = new Rule("The event's id", "uuid", 36, 36, null);
 
-  private static final Rule TYPE =
-      new Rule("The kind of change", null, 1, 64, "^[a-z_]+\\.[a-z_]+$");
+  /** The form of a type of events. */
+  static final String TYPE_FORM = "^[a-z_]+\\.[a-z_]+$";
+
+  private static final Rule TYPE = new Rule("The kind of change", null, 1, 64, TYPE_FORM);
   private static final Rule TYPES = TYPE.saying("A kind of change; all if there are none");
   private static final Rule URL =
       new Rule(

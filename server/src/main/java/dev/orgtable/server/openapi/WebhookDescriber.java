@@ -30,7 +30,6 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
   private static final String SECONDS = "^[0-9]{1,19}$";
   private static final String SIGNATURES = "^v1,[A-Za-z0-9+/]{43}=( v1,[A-Za-z0-9+/]{43}=)?$";
   private static final String MESSAGE = "EventMessage";
-  private static final String TYPE = "^[a-z_]+\\.[a-z_]+$";
 
   private final Payloads payloads;
 
@@ -48,7 +47,8 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
 
   private static Schema<?> message() {
     Schema<?> message = Schemas.schema("object");
-    message.addProperty("type", Schemas.string(TYPE, 64).description("The kind of change"));
+    message.addProperty(
+        "type", Schemas.string(EventFields.TYPE_FORM, 64).description("The kind of change"));
     message.addProperty(
         "timestamp",
         Schemas.string().format("date-time").maxLength(24).description("When it was made"));

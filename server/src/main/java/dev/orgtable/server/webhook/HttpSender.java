@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -172,9 +173,8 @@ final class HttpSender implements WebhookSender, AutoCloseable {
   }
 
   private static @Nullable String text(ClassicHttpResponse response) {
-    return response.getFirstHeader(HttpHeaders.RETRY_AFTER) == null
-        ? null
-        : response.getFirstHeader(HttpHeaders.RETRY_AFTER).getValue();
+    @Nullable Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+    return header == null ? null : header.getValue();
   }
 
   private WebhookAnswer answer(HttpPost request, ClassicHttpResponse response) {

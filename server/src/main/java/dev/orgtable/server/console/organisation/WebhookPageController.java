@@ -21,7 +21,6 @@ import dev.orgtable.webhook.WebhookReplay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -62,10 +61,6 @@ final class WebhookPageController {
     this.pages = pages;
   }
 
-  private static String path(WebhookOwner owner, WebhookId id) {
-    return WebhookPages.base(owner) + "/" + id;
-  }
-
   @GetMapping({OF_THE_ORGANISATION, OF_THE_TABLE})
   String webhook(
       @PathVariable(required = false) @Nullable String organisation,
@@ -84,9 +79,7 @@ final class WebhookPageController {
       @PathVariable String webhook,
       @RequestParam Map<String, String> typed,
       Visit visit) {
-    WebhookOwner owner = owner(organisation);
-    WebhookId id = WebhookId.of(webhook);
-    return act(owner, id, Form.typed(CHANGE, typed), this::change, visit);
+    return act(organisation, webhook, Form.typed(CHANGE, typed), this::change, visit);
   }
 
   private String change(WebhookOwner owner, WebhookId id, Form form) {
@@ -123,7 +116,7 @@ final class WebhookPageController {
           } else {
             visit.next().addFlashAttribute("failed", "The test failed: " + answer.failure() + ".");
           }
-          return "redirect:" + path(owner, id);
+          return "redirect:" + WebhookPages.path(owner, id);
         },
         () -> pages.show(owner, id, form, visit));
   }
@@ -133,12 +126,11 @@ final class WebhookPageController {
       @PathVariable(required = false) @Nullable String organisation,
       @PathVariable String webhook,
       Visit visit) {
-    WebhookOwner owner = owner(organisation);
-    WebhookId id = WebhookId.of(webhook);
     return act(
-        owner,
-        id,
-        () -> {
+        organisation,
+        webhook,
+        Form.of(CHANGE),
+        (owner, id, form) -> {
           var unused = orgtable.webhooks().enable(owner, id);
           return "The webhook is enabled.";
         },
@@ -150,12 +142,11 @@ final class WebhookPageController {
       @PathVariable(required = false) @Nullable String organisation,
       @PathVariable String webhook,
       Visit visit) {
-    WebhookOwner owner = owner(organisation);
-    WebhookId id = WebhookId.of(webhook);
     return act(
-        owner,
-        id,
-        () -> {
+        organisation,
+        webhook,
+        Form.of(CHANGE),
+        (owner, id, form) -> {
           var unused = orgtable.webhooks().disable(owner, id);
           return "The webhook is disabled.";
         },
@@ -168,12 +159,11 @@ final class WebhookPageController {
       @PathVariable String webhook,
       @PathVariable String event,
       Visit visit) {
-    WebhookOwner owner = owner(organisation);
-    WebhookId id = WebhookId.of(webhook);
     return act(
-        owner,
-        id,
-        () -> {
+        organisation,
+        webhook,
+        Form.of(CHANGE),
+        (owner, id, form) -> {
           orgtable.webhooks().replay(owner, id, EventId.of(event));
           return "The event is delivered again.";
         },
@@ -185,9 +175,8 @@ final class WebhookPageController {
       @PathVariable(required = false) @Nullable String organisation,
       @PathVariable String webhook,
       Visit visit) {
-    WebhookOwner owner = owner(organisation);
-    WebhookId id = WebhookId.of(webhook);
-    return act(owner, id, () -> replayed(owner, id), visit);
+    return act(
+        organisation, webhook, Form.of(CHANGE), (owner, id, form) -> replayed(owner, id), visit);
   }
 
   /** Replays all that failed, however long the log of deliveries is. */
@@ -216,16 +205,15 @@ final class WebhookPageController {
     String make(WebhookOwner owner, WebhookId id, Form form);
   }
 
-  private String act(WebhookOwner owner, WebhookId id, Supplier<String> act, Visit visit) {
-    return act(owner, id, Form.of(CHANGE), (of, which, form) -> act.get(), visit);
-  }
-
-  private String act(WebhookOwner owner, WebhookId id, Form form, Change change, Visit visit) {
+  private String act(
+      @Nullable String organisation, String webhook, Form form, Change change, Visit visit) {
+    WebhookOwner owner = owner(organisation);
+    WebhookId id = WebhookId.of(webhook);
     return visit.submit(
         form,
         () -> {
           visit.done(change.make(owner, id, form));
-          return "redirect:" + path(owner, id);
+          return "redirect:" + WebhookPages.path(owner, id);
         },
         () -> pages.show(owner, id, form, visit));
   }
@@ -236,7 +224,8 @@ final class WebhookPageController {
       @PathVariable String webhook,
       Model model) {
     WebhookOwner owner = owner(organisation);
-    String one = path(owner, orgtable.webhooks().get(owner, WebhookId.of(webhook)).id());
+    String one =
+        WebhookPages.path(owner, orgtable.webhooks().get(owner, WebhookId.of(webhook)).id());
     return new Confirmation(
             "Replace the secret?",
             List.of(
@@ -271,7 +260,7 @@ final class WebhookPageController {
   }
 
   private Confirmation question(WebhookOwner owner, WebhookId id) {
-    String one = path(owner, orgtable.webhooks().get(owner, id).id());
+    String one = WebhookPages.path(owner, orgtable.webhooks().get(owner, id).id());
     return new Confirmation(
         "Delete the webhook?",
         List.of("Events that wait for it are not sent any more. This cannot be undone."),

@@ -71,6 +71,11 @@ final class WebhookPages {
         : OF_TABLE;
   }
 
+  /** Returns the path of a webhook. */
+  static String path(WebhookOwner owner, WebhookId id) {
+    return base(owner) + "/" + id;
+  }
+
   /** Returns what was typed. */
   static WebhookDetails details(Form form) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
@@ -143,7 +148,7 @@ final class WebhookPages {
     Webhook webhook = orgtable.webhooks().get(owner, id);
     WebhookDetails details = webhook.details();
     fields(details).forEach(form::with);
-    String path = base(owner) + "/" + id;
+    String path = path(owner, id);
     Page<WebhookDelivery> deliveries = orgtable.webhooks().deliveries(owner, id, after, DELIVERIES);
     model.addAttribute("webhook", webhook);
     model.addAttribute(TYPES, types(details));
