@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /**
- * better-auth with its organization plugin, called with the cookie of Ann's session; organisations
- * of a user, which only the user may see, with the user's. A group is a role.
+ * better-auth with its organization plugin, called with the cookie of Ann's session; to see the
+ * organisations of a user, and to create one, with the user's. A group is a role.
  */
 final class BetterAuth implements Peer {
 
@@ -67,13 +67,15 @@ final class BetterAuth implements Peer {
       case CHECK_IN_LARGE -> role(town.memberOfLarge(index), Town.LARGE);
       case MEMBERS -> members(town.organisation(index));
       case MEMBERS_OF_LARGE -> members(Town.LARGE);
-      case ORGANISATIONS -> send(town.user(index), wire.request("GET", API + "list"));
+      case ORGANISATIONS -> get(town.user(index), "list");
       case CREATE ->
           post(
+              town.user(index),
               "create",
               "{\"name\":\"" + Town.made(index) + "\",\"slug\":\"" + Town.made(index) + "\"}");
       case INVITE ->
           post(
+              Town.ANN,
               "invite-member",
               "{\"email\":\""
                   + Town.newcomer(index)
@@ -89,16 +91,24 @@ final class BetterAuth implements Peer {
     return get("get-active-member-role?userId=" + user + "&organizationId=" + organisation);
   }
 
+  private static String page(String organisation) {
+    return "list-members?limit=" + Town.PAGE + "&offset=0&organizationId=" + organisation;
+  }
+
   private String members(String organisation) throws IOException {
-    return get("list-members?limit=" + Town.PAGE + "&offset=0&organizationId=" + organisation);
+    return get(page(organisation));
   }
 
   private String get(String path) throws IOException {
-    return send(Town.ANN, wire.request("GET", API + path));
+    return get(Town.ANN, path);
   }
 
-  private String post(String path, String json) throws IOException {
-    return send(Town.ANN, wire.json("POST", API + path, json));
+  private String get(String user, String path) throws IOException {
+    return send(user, wire.request("GET", API + path));
+  }
+
+  private String post(String user, String path, String json) throws IOException {
+    return send(user, wire.json("POST", API + path, json));
   }
 
   private String send(String user, ClassicRequestBuilder request) throws IOException {
@@ -132,7 +142,7 @@ final class BetterAuth implements Peer {
       case MEMBERS -> Town.emails(answer);
       case MEMBERS_OF_LARGE -> Town.membersOfLarge(answer);
       case ORGANISATIONS -> Town.names(answer);
-      case CREATE -> Town.emails(members(id(answer)));
+      case CREATE -> Town.emails(get(town.user(index), page(id(answer))));
       case INVITE -> {
         Set<String> open =
             Town.emails(get("list-invitations?organizationId=" + town.organisation(index)));

@@ -140,7 +140,7 @@ final class Keycloak implements Peer {
       case ORGANISATIONS -> get(ORGANISATIONS + "/members/" + town.user(index) + "/organizations");
       case CREATE -> {
         String id = create(Town.made(index));
-        json("POST", ORGANISATIONS + "/" + id + "/members", town.memberOfLarge(index));
+        json("POST", ORGANISATIONS + "/" + id + "/members", town.user(index));
         yield id;
       }
       case INVITE ->
@@ -198,8 +198,7 @@ final class Keycloak implements Peer {
       case MEMBERS -> Town.emails(withAnn(answer));
       case MEMBERS_OF_LARGE -> Town.membersOfLarge(withAnn(answer));
       case ORGANISATIONS -> Town.names(answer);
-      case CREATE ->
-          Town.emails(members(answer).replace(town.memberOfLarge(index) + "@", Town.ANN + "@"));
+      case CREATE -> Town.emails(members(answer));
       case INVITE ->
           Town.emails(
               get(

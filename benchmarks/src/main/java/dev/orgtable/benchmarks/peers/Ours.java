@@ -138,7 +138,11 @@ final class Ours implements Peer {
       case CREATE ->
           post(
               "/v1/organisations",
-              "{\"name\":\"" + Town.made(index) + "\",\"owner\":\"" + Town.email(Town.ANN) + "\"}");
+              "{\"name\":\""
+                  + Town.made(index)
+                  + "\",\"owner\":\""
+                  + Town.email(town.user(index))
+                  + "\"}");
       case INVITE ->
           post(
               organisation(town.organisation(index)) + "/invitations",

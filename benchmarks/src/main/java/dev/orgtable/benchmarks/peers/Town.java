@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 /**
  * The data, the same for all: 500 users, each in four of 100 organisations, which have 20 of them;
  * and a large organisation with other users. Users with even numbers are in the group {@code staff}
- * of their organisations. Ann owns all organisations. Keycloak has no owners; there, each
- * organisation has a member of its own in her place.
+ * of their organisations. Ann owns these organisations; those that are created while measuring are
+ * owned by a user each. Keycloak has no owners; there, each organisation has a member of its own in
+ * Ann's place.
  *
  * @param large the number of members of the large organisation, besides Ann
  */
@@ -91,7 +92,7 @@ record Town(int large) {
           IntStream.range(0, ORGANISATIONS_OF_USER)
               .mapToObj(place -> organisation(index % USERS, place))
               .collect(Collectors.toCollection(TreeSet::new));
-      case CREATE -> Set.of(email(ANN));
+      case CREATE -> Set.of(email(user(index)));
       case INVITE -> Set.of(newcomer(index));
     };
   }

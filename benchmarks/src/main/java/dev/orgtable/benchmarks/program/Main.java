@@ -132,10 +132,10 @@ final class Main implements Callable<Integer> {
       Path plots = Files.createDirectory(files.resolve("plots"));
       String section = each.getValue().measure(plots, files);
       if (quick) {
-        System.out.println(section + "\n" + Machine.line());
+        System.out.println(section + "\n" + Machine.line(each.getKey()));
         return CommandLine.ExitCode.OK;
       }
-      written.write(each.getKey(), section + "\n" + Machine.line(), plots);
+      written.write(each.getKey(), section + "\n" + Machine.line(each.getKey()), plots);
     }
     System.out.println("wrote " + page);
     return CommandLine.ExitCode.OK;

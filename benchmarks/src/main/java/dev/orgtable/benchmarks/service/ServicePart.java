@@ -141,7 +141,8 @@ public final class ServicePart implements Part {
         + " Processor time is that of the whole process; engine and load share the same "
         + Runtime.getRuntime().availableProcessors()
         + " processors, so the rates are lower than on separate machines. *Invite and accept* are"
-        + " two HTTP requests.\n\n"
+        + " two HTTP requests. Each change is a transaction with an event, which this engine writes to"
+        + " disk before it answers.\n\n"
         + table
         + "\n![Rate of the service to the bare loop](performance/service.svg)\n";
   }

@@ -130,7 +130,8 @@ public final class VersionsPart implements Part {
         + ROUNDS
         + " rounds of "
         + WINDOW.toSeconds()
-        + " s for each, in alternating order; median (minimum–maximum), ratios within a round.\n\n"
+        + " s for each, in alternating order; median (minimum–maximum), ratios within a round. The present program"
+        + " writes an event with each change, an earlier one may not.\n\n"
         + table;
   }
 }
