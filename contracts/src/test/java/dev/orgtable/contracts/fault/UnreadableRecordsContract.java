@@ -11,6 +11,7 @@ import dev.orgtable.contracts.TableContract;
 import dev.orgtable.contracts.WatchedClient;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -75,6 +77,26 @@ final class UnreadableRecordsContract extends TableContract {
   /** The number of requests that could write, by operations and by this test. */
   private final AtomicInteger writes = new AtomicInteger();
 
+  /** The requests since this was cleared, as text. */
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+  /** A request, of which only the keys that it contains matter. */
+  private record Request(String method, String text) {
+
+    /** Returns whether this reads or writes an item, or a range that may contain it. */
+    boolean concerns(Map<String, AttributeValue> item) {
+      return switch (method) {
+        case "scan" -> true;
+        case "query" -> contains(item, "id") || (item.containsKey("dir") && contains(item, "dir"));
+        default -> contains(item, "id") && contains(item, "rng");
+      };
+    }
+
+    private boolean contains(Map<String, AttributeValue> item, String name) {
+      return text.contains(UnreadableRecordsContract.text(item, name));
+    }
+  }
+
   @Override
   protected DynamoDbClient client() {
     return WatchedClient.of(
@@ -83,6 +105,7 @@ final class UnreadableRecordsContract extends TableContract {
           if (!READS.contains(method)) {
             writes.incrementAndGet();
           }
+          requests.add(new Request(method, String.valueOf(request)));
         });
   }
 
@@ -100,18 +123,32 @@ final class UnreadableRecordsContract extends TableContract {
     clock.advance(Operations.BRIEFLY.multipliedBy(2));
     Table before = read();
     Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
-    List<Map<String, AttributeValue>> places = new ArrayList<>(oneEventOfEachLog(before));
-    var unused = operation.act().apply(orgtable());
-    read().items().stream()
-        .filter(item -> isMadeAgain(item) && !before.has(item))
-        .forEach(places::add);
 
-    for (Map<String, AttributeValue> place : places) {
+    for (Map<String, AttributeValue> place : places(operation, before)) {
       ODD.forEach((odd, change) -> tried(operation, odd, List.of(change.apply(place)), before));
     }
     tried(operation, "of a newer version", endings(), before);
     become(before);
     put(settings);
+  }
+
+  /**
+   * Returns the records that an operation reads or writes in a table, those that it makes included,
+   * and one other. A record that is in none of its requests cannot make a difference.
+   */
+  private List<Map<String, AttributeValue>> places(Operation operation, Table before) {
+    requests.clear();
+    var unused = operation.act().apply(orgtable());
+    List<Request> made = List.copyOf(requests);
+    Collection<Map<String, AttributeValue>> there = oneEventOfEachLog(before);
+    Predicate<Map<String, AttributeValue>> concerned =
+        item -> made.stream().anyMatch(request -> request.concerns(item));
+    return Stream.of(
+            there.stream().filter(concerned),
+            there.stream().filter(concerned.negate()).limit(1),
+            read().items().stream().filter(item -> isMadeAgain(item) && !before.has(item)))
+        .flatMap(some -> some)
+        .toList();
   }
 
   /** Returns the records of a table; of events, which are all alike, the first one of each log. */
@@ -142,7 +179,10 @@ final class UnreadableRecordsContract extends TableContract {
     Table before = read();
     Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
 
-    for (Map<String, AttributeValue> place : oneEventOfEachLog(before)) {
+    for (Map<String, AttributeValue> place : places(operation, before)) {
+      if (!before.has(place)) {
+        continue;
+      }
       for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
         become(before.with(List.of(record)));
         resetCost();
