@@ -40,6 +40,7 @@ public record EmailAddress(String value) implements Comparable<EmailAddress> {
    * @throws InvalidInput if it is not an address; the message names the rule
    */
   public EmailAddress {
+    Text.given("email", value);
     value = isPlain(value) ? value : parsed(value);
   }
 

@@ -10,6 +10,7 @@ final class Identifier {
   private Identifier() {}
 
   static String check(String field, String value) {
+    Text.given(field, value);
     if (!keepsTheRule(value)) {
       throw new InvalidInput(field, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -");
     }

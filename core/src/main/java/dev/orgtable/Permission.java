@@ -18,6 +18,7 @@ public record Permission(String value) implements Comparable<Permission> {
    * @throws InvalidInput if it breaks the rule
    */
   public Permission {
+    Text.given(FIELD, value);
     if (value.isEmpty() || value.length() > LONGEST || !value.chars().allMatch(Permission::fits)) {
       throw new InvalidInput(
           FIELD, "must be 1 to " + LONGEST + " of the characters A-Z a-z 0-9 . _ - : /");

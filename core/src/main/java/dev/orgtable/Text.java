@@ -3,6 +3,7 @@ package dev.orgtable;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for free text: any Unicode, in normal form NFC, trimmed, without control characters,
@@ -86,6 +87,7 @@ public final class Text {
   }
 
   private static String normal(String field, String value, int longest) {
+    given(field, value);
     return value.length() <= longest && isPlain(value) ? value : parsed(field, value, longest);
   }
 
@@ -151,6 +153,17 @@ public final class Text {
       throw new InvalidInput(field, "must be in the years 1 to 9999");
     }
     return value;
+  }
+
+  /**
+   * Refuses a missing value, such as a field that a form does not have.
+   *
+   * @throws InvalidInput if the value is null
+   */
+  public static void given(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new InvalidInput(field, "is required");
+    }
   }
 
   private static InvalidInput tooLong(String field, int longest) {

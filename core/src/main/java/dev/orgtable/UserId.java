@@ -34,6 +34,7 @@ public record UserId(String value) {
    * @throws InvalidInput if it is not a UUID
    */
   public UserId {
+    Text.given("user", value);
     if (!isValid(value)) {
       throw new InvalidInput(
           "user", "must be an address or a user id, such as 01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13");

@@ -286,8 +286,12 @@ public final class InvitationStore {
    *     Only its hash is stored; with a {@link Receipt}, the caller must leave the text out of the
    *     stored result
    * @throws InvitationNotFound if it was closed, or its expiry has changed since it was read
+   * @throws InvitationExpired if it has expired: resend it first
    */
   public String issueToken(Invitation invitation) {
+    if (invitation.isExpiredAt(context.now())) {
+      throw new InvitationExpired(invitation.invitee(), invitation.organisation());
+    }
     return context.observe(
         "invitations.issueToken", table -> InvitationTokens.issue(table, invitation));
   }
@@ -329,7 +333,7 @@ public final class InvitationStore {
    * Accepts the invitation of a token like {@link #acceptByToken(String)}. If the invitee is not a
    * user yet, also creates the user.
    *
-   * @param profile the profile of the new user; that of an existing user is not changed
+   * @param profile the profile of the new user; not used if there is one already, whose own stays
    * @throws InvitationTokenUnknown if it is not a token, or its invitation expired more than 30
    *     days ago
    * @throws InvitationNotOpen if the token was valid once but no longer is

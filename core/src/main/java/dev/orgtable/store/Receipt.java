@@ -1,6 +1,7 @@
 package dev.orgtable.store;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.Text;
 import dev.orgtable.internal.ValidFor;
 import java.time.Duration;
 
@@ -24,9 +25,11 @@ public record Receipt(String key, String fingerprint, Duration validFor) {
   /**
    * Checks the key and the duration.
    *
-   * @throws InvalidInput if the key is empty or the duration is out of range
+   * @throws InvalidInput if the key is empty, a text is missing, or the duration is out of range
    */
   public Receipt {
+    Text.given("key", key);
+    Text.given("fingerprint", fingerprint);
     if (key.isEmpty()) {
       throw new InvalidInput("key", "must not be empty");
     }

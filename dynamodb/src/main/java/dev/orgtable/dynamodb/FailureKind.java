@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -174,7 +175,11 @@ enum FailureKind {
   }
 
   static String describe(SdkException e) {
-    return "DynamoDB: " + e.getMessage();
+    return "DynamoDB: "
+        + e.getMessage()
+        + (e instanceof ResourceNotFoundException
+            ? ". Create the table, or check its name, the region and the account"
+            : "");
   }
 
   /** DynamoDB rejected a request as invalid, or an update that does not apply to the item. */

@@ -26,7 +26,7 @@ final class QuickTourTest {
     boolean allowed;
     try (Engine engine = Engines.byDefault().inMemory()) {
       Orgtable orgtable = Orgtable.on(engine.client(), "orgtable");
-      orgtable.schema().create(false, Duration.ofSeconds(30));
+      orgtable.schema().create(false, Duration.ofSeconds(30)); // not protected from deletion
 
       EmailAddress ann = EmailAddress.of("ann@example.com");
       EmailAddress bob = EmailAddress.of("Bob@Example.com");

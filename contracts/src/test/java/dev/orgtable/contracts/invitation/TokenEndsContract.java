@@ -187,6 +187,17 @@ final class TokenEndsContract extends TableContract {
   }
 
   @Test
+  void an_expired_invitation_gets_no_token_until_it_is_resent() {
+    Invitation expired = orgtable().invitations().invite(CAT, ACME, Set.of(STAFF));
+    clock.advance(DAY.multipliedBy(7));
+
+    assertThatThrownBy(() -> orgtable().invitations().issueToken(expired))
+        .isInstanceOf(InvitationExpired.class);
+
+    assertThat(accept(resend()).user()).isEqualTo(BOB);
+  }
+
+  @Test
   void an_expired_invitation_can_be_rejected() {
     clock.advance(DAY.multipliedBy(7));
 

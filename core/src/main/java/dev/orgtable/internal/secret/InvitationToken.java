@@ -6,6 +6,7 @@ import dev.orgtable.MembershipId;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token of an invitation: {@code oti_<secret>}. The text identifies nobody: the invitation is
@@ -32,8 +33,8 @@ public record InvitationToken(
   }
 
   /** Returns whether a text has the form of a token. */
-  public static boolean hasForm(String text) {
-    return FORM.matcher(text).matches();
+  public static boolean hasForm(@Nullable String text) {
+    return text != null && FORM.matcher(text).matches();
   }
 
   /** Returns the hash under which the token with this text is stored. */

@@ -29,7 +29,7 @@ final class GuidesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sign-up.md, Onboarding.java, 7",
+    "sign-up.md, 'Onboarding.java, OnboardingTest.java', 11",
     "permission-checks.md, 'PermissionFilter.java, Questions.java', 5",
     "coming-from.md, Migration.java, 1",
     "aws.md, OnAws.java, 1",

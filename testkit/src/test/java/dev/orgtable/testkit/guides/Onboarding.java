@@ -3,6 +3,7 @@ package dev.orgtable.testkit.guides;
 import dev.orgtable.Check;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.InvalidInput;
 import dev.orgtable.Invitation;
 import dev.orgtable.InvitationDetails;
 import dev.orgtable.Member;
@@ -11,7 +12,9 @@ import dev.orgtable.OrgtableException.AlreadyInvited;
 import dev.orgtable.OrgtableException.AlreadyMember;
 import dev.orgtable.OrgtableException.InvitationExpired;
 import dev.orgtable.OrgtableException.InvitationNotOpen;
+import dev.orgtable.OrgtableException.InvitationNotOpen.Ending;
 import dev.orgtable.OrgtableException.InvitationTokenUnknown;
+import dev.orgtable.OrgtableException.ReceiptMismatch;
 import dev.orgtable.Profile;
 import dev.orgtable.User;
 import dev.orgtable.job.Worker;
@@ -26,11 +29,24 @@ import java.util.Set;
 final class Onboarding {
 
   private static final String LINK = "https://app.example.com/join?token=";
+  private static final String NOT_VALID = "This link is not valid any more. Ask for a new one.";
+  private static final Group STAFF = Group.of("staff");
 
   private final Orgtable orgtable;
 
   Onboarding(Orgtable orgtable) {
     this.orgtable = orgtable;
+  }
+
+  String signUpOrSay(String email, String firstName, String lastName, String company, String form) {
+    try {
+      signUp(EmailAddress.of(email), new Profile(firstName, lastName, ""), company, form);
+      return "Welcome.";
+    } catch (InvalidInput e) {
+      return "Please correct the form: " + e.getMessage() + ".";
+    } catch (ReceiptMismatch e) {
+      return "This form was sent before, with another company or address. Please start again.";
+    }
   }
 
   OrganisationId signUp(EmailAddress email, Profile profile, String company, String formId) {
@@ -42,13 +58,16 @@ final class Onboarding {
             created -> created.id().value()));
   }
 
+  boolean mayInvite(EmailAddress user, OrganisationId organisation) {
+    return orgtable.memberships().check(Check.inGroup(user, organisation, Group.OWNER)).allowed();
+  }
+
   String invite(EmailAddress inviter, EmailAddress invitee, OrganisationId organisation) {
     String name = orgtable.users().get(inviter).profile().firstName();
     Invitation invitation =
         orgtable
             .invitations()
-            .invite(
-                invitee, organisation, Set.of(Group.of("staff")), name, InvitationStore.VALID_FOR);
+            .invite(invitee, organisation, Set.of(STAFF), name, InvitationStore.VALID_FOR);
     return LINK + orgtable.invitations().issueToken(invitation);
   }
 
@@ -72,8 +91,10 @@ final class Onboarding {
     InvitationDetails details;
     try {
       details = orgtable.invitations().getByToken(token);
-    } catch (InvitationTokenUnknown | InvitationNotOpen | InvitationExpired e) {
-      return "This link is not valid any more. Ask for a new one.";
+    } catch (InvitationNotOpen e) {
+      return e.ending() == Ending.ACCEPTED ? "You are a member already. Sign in." : NOT_VALID;
+    } catch (InvitationTokenUnknown | InvitationExpired e) {
+      return NOT_VALID;
     }
     String question =
         details.invitation().invitedBy() + " invites you to " + details.organisation().name();
@@ -85,10 +106,7 @@ final class Onboarding {
   }
 
   boolean isStaff(EmailAddress user, OrganisationId organisation) {
-    return orgtable
-        .memberships()
-        .check(Check.inGroup(user, organisation, Group.of("staff")))
-        .allowed();
+    return orgtable.memberships().check(Check.inGroup(user, organisation, STAFF)).allowed();
   }
 
   static Worker startWorker(Orgtable orgtable) {

@@ -8,7 +8,6 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.Profile;
 import dev.orgtable.job.Worker;
-import dev.orgtable.store.InvitationStore;
 import dev.orgtable.testkit.TestTable;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +52,28 @@ final class OnboardingTest {
   }
 
   @Test
+  void a_form_with_a_fault_says_what_to_correct() {
+    String missing = app.signUpOrSay("ann@example.com", "", "Archer", "Acme Ltd", "form-1");
+    String wrong = app.signUpOrSay("ann", "Ann", "Archer", "Acme Ltd", "form-1");
+    String right = app.signUpOrSay("Ann@Example.com", "Ann", "Archer", "Acme Ltd", "form-1");
+    String other = app.signUpOrSay("ann@example.com", "Ann", "Archer", "Other Ltd", "form-1");
+
+    assertThat(missing).isEqualTo("Please correct the form: firstName must not be empty.");
+    assertThat(wrong).startsWith("Please correct the form: email must be");
+    assertThat(right).isEqualTo("Welcome.");
+    assertThat(other).startsWith("This form was sent before");
+  }
+
+  @Test
+  void an_owner_may_invite_and_a_member_of_the_staff_may_not() {
+    OrganisationId acme = acme();
+    app.join(token(app.invite(ANN, BOB, acme)), BOB_BAKER);
+
+    assertThat(app.mayInvite(ANN, acme)).isTrue();
+    assertThat(app.mayInvite(BOB, acme)).isFalse();
+  }
+
+  @Test
   void an_invitee_opens_the_link_gives_a_name_and_is_a_member_of_the_staff() {
     OrganisationId acme = acme();
     String token = token(app.invite(ANN, BOB, acme));
@@ -89,15 +110,17 @@ final class OnboardingTest {
 
     assertThat(refused).isEqualTo("bob@example.com is a member already.");
     assertThat(app.join(token, BOB_BAKER)).isEqualTo(bob);
+    assertThat(app.joinPage(token)).isEqualTo("You are a member already. Sign in.");
   }
 
   @Test
   void an_expired_link_says_so() {
-    String token = token(app.invite(ANN, BOB, acme()));
+    Onboarding app = new Onboarding(table.orgtable());
+    String link = app.invite(ANN, BOB, app.signUp(ANN, ANN_ARCHER, "Acme Ltd", "form-1"));
 
-    table.clock().advance(InvitationStore.VALID_FOR);
+    table.clock().advance(Duration.ofDays(8));
 
-    assertThat(app.joinPage(token)).startsWith("This link is not valid any more");
+    assertThat(app.joinPage(link.substring(link.indexOf('=') + 1))).startsWith("This link is not");
   }
 
   @Test
