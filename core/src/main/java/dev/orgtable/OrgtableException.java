@@ -626,7 +626,8 @@ public abstract sealed class OrgtableException extends RuntimeException {
 
   /**
    * Thrown when the work exceeds the limit of one call: one transaction (100 writes; Amazon
-   * DynamoDB, Developer Guide, transactions), or the number of pages read. Nothing was written.
+   * DynamoDB, Developer Guide, transactions), or the number of pages read. Nothing was written,
+   * unless the operation says that another call goes on.
    */
   public static final class TooLarge extends OrgtableException {
 

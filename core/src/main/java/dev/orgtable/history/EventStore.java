@@ -281,6 +281,8 @@ public final class EventStore {
    * @param name the name of an {@code EventSubscriber}
    * @return whether there was one
    * @throws InvalidInput if the name is not valid
+   * @throws TooLarge if more than {@value Subscribers#MOST_REMOVED} records of waiting events are
+   *     to be removed: as many are, and another call goes on
    */
   public boolean unsubscribe(String name) {
     return new Subscribers(context).remove(new DestinationId(DestinationId.Kind.SUBSCRIBER, name));

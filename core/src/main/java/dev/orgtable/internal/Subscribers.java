@@ -1,5 +1,6 @@
 package dev.orgtable.internal;
 
+import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
@@ -23,12 +24,22 @@ import java.util.Optional;
 /** The subscribers of a table: code of applications that gets its events. */
 public final class Subscribers {
 
+  /** The most records of waiting events, and of queues, that one call removes. */
+  public static final int MOST_REMOVED = 20_000;
+
   private static final int BATCH = 25;
 
   private final Context context;
+  private final int mostRemoved;
 
   public Subscribers(Context context) {
+    this(context, MOST_REMOVED);
+  }
+
+  /** Creates the operations with another limit of the records that one call removes. */
+  public Subscribers(Context context, int mostRemoved) {
     this.context = context;
+    this.mostRemoved = mostRemoved;
   }
 
   /**
@@ -63,6 +74,7 @@ public final class Subscribers {
    * Removes a subscriber, if there is one, and what waits for it.
    *
    * @return whether there was one
+   * @throws TooLarge if more waits than one call removes; another call goes on
    */
   public boolean remove(DestinationId subscriber) {
     boolean removed =
@@ -78,24 +90,39 @@ public final class Subscribers {
               Subscriptions.remove(transaction);
               return Decision.commit(transaction, true);
             });
+    int room = mostRemoved;
     for (int shard = 0; shard < DeliveryQueue.SHARDS; shard++) {
       String due = DeliveryQueue.duePartition(subscriber.channel(), shard);
       for (ItemPage page :
           context.pages("events.unsubscribe", QuerySpec.of(Directory.INDEX, due, ""))) {
-        page.items().stream()
-            .flatMap(item -> DeliveryQueue.of(item.key()).stream())
-            .forEach(this::empty);
+        for (Item item : page.items()) {
+          Optional<DeliveryQueue> queue = DeliveryQueue.of(item.key());
+          room -= queue.isPresent() ? empty(queue.get(), room) : 0;
+        }
       }
     }
     return removed;
   }
 
-  private void empty(DeliveryQueue queue) {
+  /**
+   * Removes what waits in a queue, and then its record: until then, another call finds it.
+   *
+   * @param most how many records
+   * @return how many were removed
+   */
+  private int empty(DeliveryQueue queue, int most) {
+    int removed = 0;
     for (ItemPage page :
         context.pages("events.unsubscribe", WaitingRecord.list(queue).limit(BATCH))) {
+      if (removed + page.items().size() >= most) {
+        throw new TooLarge(
+            "more waits for " + queue.destination() + " than one call removes: unsubscribe again");
+      }
       delete(page.items().stream().map(Item::key).toList());
+      removed += page.items().size();
     }
     delete(List.of(QueueRecord.key(queue)));
+    return removed + 1;
   }
 
   private void delete(List<Key> keys) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.history.EventStore;
+import dev.orgtable.internal.Subscribers;
+import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -196,6 +199,26 @@ final class SubscribersContract extends DeliveryTable {
     rename(ACME, 1);
     assertThat(outbox()).isEmpty();
     assertThat(value(ofType("eventSettings").get(0), "destinations").n()).isEqualTo("0");
+  }
+
+  @Test
+  void one_call_removes_a_bounded_number_of_records_and_the_next_ones_go_on() {
+    subscribe(billing);
+    rename(ACME, 60);
+    rename(BETA, 60);
+    deliver();
+    assertThat(ofType("delivery")).hasSize(6);
+    Subscribers fewAtOnce = new Subscribers(orgtable().context(), 4);
+    DestinationId id = new DestinationId(DestinationId.Kind.SUBSCRIBER, "billing");
+    assertThatThrownBy(() -> fewAtOnce.remove(id))
+        .isInstanceOf(TooLarge.class)
+        .hasMessageContaining("again");
+    assertThat(ofType("subscriber")).isEmpty();
+    assertThat(ofType("delivery")).hasSize(3);
+
+    assertThat(orgtable().events().unsubscribe("billing")).isFalse();
+    assertThat(ofType("delivery")).isEmpty();
+    assertThat(ofType("deliveryQueue")).isEmpty();
   }
 
   @Test
