@@ -78,27 +78,27 @@ final class DestinationCheck {
   }
 
   private boolean isUnchanged(Item first) {
-    return settings(context)
-        .filter(now -> EventSettingsRecord.changes(now) == EventSettingsRecord.changes(first))
-        .filter(
-            now -> EventSettingsRecord.destinations(now) == EventSettingsRecord.destinations(first))
-        .isPresent();
+    return settings(context).filter(now -> isSameCount(first, now)).isPresent();
+  }
+
+  private static boolean isSameCount(Item one, Item other) {
+    return EventSettingsRecord.changes(one) == EventSettingsRecord.changes(other)
+        && EventSettingsRecord.destinations(one) == EventSettingsRecord.destinations(other);
   }
 
   /**
-   * Reads the table again, and sets the number.
+   * Sets the number to that of the records that were read. Reads nothing itself: a scan would
+   * exceed the deadline of one repair.
    *
-   * @param item the settings, read before
+   * @param item the settings as they are now
    */
-  static Optional<Fix> fix(Context context, Item item) {
-    DestinationCheck check = new DestinationCheck(context, item);
-    var unused = context.scan(1).run(check::count, read -> {});
-    return check.isWrong(item)
-        ? Optional.of(
-            Fix.put(
-                "destinations counted: " + check.found,
-                item,
-                EventSettingsRecord.counting(item, check.found.get(), context.trustedNow())))
-        : Optional.empty();
+  Fix fix(Item item) {
+    if (before == null || !isSameCount(before, item)) {
+      return Fix.none("destinations changed since the table was read: repair again");
+    }
+    return Fix.put(
+        "destinations counted: " + found,
+        item,
+        EventSettingsRecord.counting(item, found.get(), context.trustedNow()));
   }
 }

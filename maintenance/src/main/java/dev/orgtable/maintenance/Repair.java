@@ -93,10 +93,12 @@ public final class Repair {
 
   private Summary pass(
       int segments, Progress<Violation.Code> counter, boolean apply, Decisions decisions) {
+    DestinationCheck destinations = DestinationCheck.of(context);
     new Verifier(context)
         .verify(
             segments,
-            violation -> step(violation, apply, decisions).ifPresent(counter),
+            destinations,
+            violation -> step(violation, destinations, apply, decisions).ifPresent(counter),
             foreign -> counter.accept(foreign.step(Violation.Code.FOREIGN)),
             counter::read);
     return counter.summary();
@@ -104,7 +106,7 @@ public final class Repair {
 
   /** Re-reads the item and repairs it if the violation still holds. */
   private Optional<Step<Violation.Code>> step(
-      Violation violation, boolean apply, Decisions decisions) {
+      Violation violation, DestinationCheck destinations, boolean apply, Decisions decisions) {
     Table table = context.open();
     Key key = new Key(violation.id(), violation.rng());
     return table.retryOnConflict(
@@ -113,7 +115,7 @@ public final class Repair {
                 .get(key, Consistency.STRONG)
                 .flatMap(
                     item ->
-                        fix(table, violation, item)
+                        fix(table, violation, destinations, item)
                             .map(
                                 fix ->
                                     violation.code() == Violation.Code.NO_OWNER
@@ -123,9 +125,10 @@ public final class Repair {
                                             .step(table, violation.code(), key, apply))));
   }
 
-  private Optional<Fix> fix(Table table, Violation violation, Item item) {
+  private Optional<Fix> fix(
+      Table table, Violation violation, DestinationCheck destinations, Item item) {
     return violation.code() == Violation.Code.DESTINATIONS
-        ? DestinationCheck.fix(context, item)
+        ? Optional.of(destinations.fix(item))
         : ItemRepair.fix(table, context.now(), violation, item);
   }
 

@@ -87,9 +87,18 @@ public final class Verifier {
       Consumer<Violation> reported,
       Consumer<ForeignItem> foreign,
       LongConsumer read) {
+    return verify(segments, DestinationCheck.of(context), reported, foreign, read);
+  }
+
+  /** Verifies, and counts the destinations of events for a repair. */
+  long verify(
+      int segments,
+      DestinationCheck destinations,
+      Consumer<Violation> reported,
+      Consumer<ForeignItem> foreign,
+      LongConsumer read) {
     ParallelScan scan = context.scan(segments);
     EventCheck events = EventCheck.of(context);
-    DestinationCheck destinations = DestinationCheck.of(context);
     Consumer<Violation> reporting = scan.serially(reported);
     Consumer<ForeignItem> reportingForeign = scan.serially(foreign);
     long all =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.OrgtableException.UnreadableRecord;
+import dev.orgtable.contracts.InterleavingClient;
+import dev.orgtable.contracts.WatchedClient;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Damaged endpoints are found, refused by their key, and removed if their organisation is gone. */
@@ -121,6 +125,38 @@ public final class VerifierOfWebhooksContract extends WebhookTable {
     Requests requests = new Requests();
     deliver(requests);
     assertThat(requests.calls()).hasSize(1);
+  }
+
+  /** A scan within the repair of one record would exceed its deadline in a large table. */
+  @Test
+  void a_repair_uses_the_number_that_was_counted_and_reads_the_table_once_for_each_pass() {
+    set("eventSettings", "eventSettings", "destinations", AttributeValue.fromN("3"));
+    AtomicInteger scans = new AtomicInteger();
+    DynamoDbClient client =
+        WatchedClient.of(
+            client(),
+            (method, request) -> {
+              if (method.equals("scan")) {
+                scans.incrementAndGet();
+              }
+            });
+    Maintenance.of(on(client)).repair().apply(step -> {});
+
+    assertThat(destinations()).isEqualTo(1);
+    assertThat(scans).hasValue(2);
+  }
+
+  @Test
+  void a_number_that_changes_during_a_repair_is_left_to_the_next_one() {
+    set("eventSettings", "eventSettings", "destinations", AttributeValue.fromN("3"));
+    DynamoDbClient client =
+        InterleavingClient.beforeWriting(
+            client(), () -> webhooks().create(OF_ACME, details("https://example.com/"), KEYS));
+    assertThat(Maintenance.of(on(client)).repair().apply(step -> {}).left()).isEqualTo(1);
+    assertThat(destinations()).isEqualTo(4);
+
+    assertThat(Maintenance.of(on(client())).repair().apply(step -> {}).left()).isZero();
+    assertThat(destinations()).isEqualTo(2);
   }
 
   @Test
