@@ -2,6 +2,7 @@ package dev.orgtable.job;
 
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.CostListener;
+import dev.orgtable.dynamodb.EngineClock;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
@@ -12,6 +13,7 @@ import dev.orgtable.internal.Subscribers;
 import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.internal.delivery.Destinations;
+import dev.orgtable.internal.delivery.QueueRecord;
 import dev.orgtable.internal.delivery.Sender;
 import dev.orgtable.internal.delivery.SubscriberRecord;
 import dev.orgtable.internal.event.EventRecord;
@@ -19,8 +21,10 @@ import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.event.OutboxEntry;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.DueEntry;
+import dev.orgtable.job.Places.Todo;
 import dev.orgtable.webhook.store.WebhookDestinations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -55,6 +60,9 @@ final class DeliveryWork {
   /** How long a pass waits for new events to be queued. */
   private static final Duration AWAITED = Duration.ofSeconds(1);
 
+  /** Queues may still come before one that became due within this time, by clocks that differ. */
+  private static final Duration UNSETTLED = EngineClock.MOST_APART.multipliedBy(2);
+
   /** How long a log or a queue is left alone after an unexpected failure. */
   private static final Duration REST = Duration.ofMinutes(1);
 
@@ -77,6 +85,11 @@ final class DeliveryWork {
   private final Places places;
   private final LeaseWatch<DeliveryQueue> leases;
   private final Map<Object, Long> resting = new ConcurrentHashMap<>();
+
+  private final Probes probes = new Probes();
+
+  /** Whether queues of a destination that rested are to be listed again. */
+  private final AtomicBoolean awake = new AtomicBoolean();
 
   /** How much was done: events queued, and queues worked on. */
   private final AtomicLong done = new AtomicLong();
@@ -130,7 +143,7 @@ final class DeliveryWork {
       while (!await(KNOWN)) {
         stop.check();
       }
-    } while (done.get() > before || places.areWithin());
+    } while (done.get() > before || places.areWithin() || awake.get());
   }
 
   /** Waits until nothing is under way, at most for a time; returns whether that is so. */
@@ -167,6 +180,12 @@ final class DeliveryWork {
       listOutbox(OutboxEntry.partition(shard), fresh);
     }
     boolean any = awaitFanOuts(before);
+    if (awake.getAndSet(false)) {
+      places.wake();
+    }
+    probes.next().stream()
+        .filter(queue -> !pace.rests(queue.destination()) && !resting.containsKey(queue))
+        .forEach(this::begin);
     boolean fromTheStart = !places.areWithin();
     Set<DeliveryQueue> due = new HashSet<>();
     for (String channel : senders.keySet()) {
@@ -216,17 +235,17 @@ final class DeliveryWork {
         item ->
             EventRecord.logOf(item.key().id())
                 .flatMap(log -> EventRecord.id(item.key()).map(id -> offer(log, id)))
-                .orElse(false));
+                .orElse(Todo.LATER));
   }
 
   /** Returns whether the log is read now. */
-  private boolean offer(EventLog log, EventId id) {
+  private Todo offer(EventLog log, EventId id) {
     if (resting.containsKey(log)) {
-      return false;
+      return Todo.LATER;
     }
     outbox.merge(log, id, DeliveryWork::first);
     logs.offer(log, log);
-    return true;
+    return Todo.NOW;
   }
 
   private static EventId first(EventId one, EventId other) {
@@ -276,8 +295,9 @@ final class DeliveryWork {
   }
 
   private boolean deliver(DeliveryQueue queue) {
-    Sender sender = Objects.requireNonNull(senders.get(queue.destination().channel()));
-    if (pace.rests(queue.destination())) {
+    DestinationId destination = queue.destination();
+    Sender sender = Objects.requireNonNull(senders.get(destination.channel()));
+    if (pace.rests(destination)) {
       return false;
     }
     try {
@@ -292,6 +312,10 @@ final class DeliveryWork {
     } catch (RuntimeException e) {
       failed(queue, e);
       return false;
+    } finally {
+      if (probes.attempted(queue, pace.rests(destination))) {
+        awake.set(true);
+      }
     }
   }
 
@@ -305,25 +329,40 @@ final class DeliveryWork {
 
   private void listDue(String partition, Set<DeliveryQueue> due, boolean fresh)
       throws InterruptedException {
-    String now = DueEntry.seconds(context.trustedNow()).toString();
+    Instant now = context.trustedNow();
     places.list(
         "worker.listDueQueues",
         partition,
-        QuerySpec.upTo(Directory.INDEX, partition, now),
+        QuerySpec.upTo(Directory.INDEX, partition, DueEntry.seconds(now).toString()),
         fresh,
         item -> {
           Optional<DeliveryQueue> queue = DeliveryQueue.of(item.key());
           queue.ifPresent(due::add);
-          return queue.filter(this::offer).isPresent();
+          Todo todo = queue.map(this::offer).orElse(Todo.LATER);
+          return todo == Todo.RESTS && !QueueRecord.isDue(item, now.minus(UNSETTLED))
+              ? Todo.LATER
+              : todo;
         });
   }
 
-  /** Returns whether a queue is delivered now. */
-  private boolean offer(DeliveryQueue queue) {
+  /** Returns whether a queue is delivered now. One of a destination that rests is remembered. */
+  private Todo offer(DeliveryQueue queue) {
     DestinationId destination = queue.destination();
-    if (resting.containsKey(queue) || pace.rests(destination)) {
-      return false;
+    if (resting.containsKey(queue)) {
+      return Todo.LATER;
     }
+    if (pace.rests(destination)) {
+      probes.add(queue);
+      return Todo.RESTS;
+    }
+    if (probes.has(destination)) {
+      return Todo.RESTS;
+    }
+    return begin(queue) ? Todo.NOW : Todo.LATER;
+  }
+
+  private boolean begin(DeliveryQueue queue) {
+    DestinationId destination = queue.destination();
     return (pace.isSlow(destination) ? slowQueues : queues).offer(destination, queue);
   }
 }

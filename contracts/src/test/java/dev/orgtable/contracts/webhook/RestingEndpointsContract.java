@@ -1,0 +1,148 @@
+package dev.orgtable.contracts.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgtable.OrganisationId;
+import dev.orgtable.event.EventType;
+import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookCall;
+import dev.orgtable.webhook.WebhookOwner;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Endpoints that are down cost their own retries, however much waits for them. */
+final class RestingEndpointsContract extends WebhookTable {
+
+  private static final List<String> DOWN = List.of("a.example", "b.example", "c.example");
+  private static final int LOGS = 100;
+  private static final int POLLS = 10;
+
+  private final Requests requests = new Requests();
+  private volatile boolean isDown = true;
+
+  private final Worker worker =
+      Worker.of(
+          on(client()),
+          WorkerSettings.DEFAULT.withNanoTime(clock::nanoTime).withWebhooks(KEYS, this::answer),
+          reported::add);
+
+  @BeforeEach
+  void endpoints() {
+    user(ANN);
+    for (String host : DOWN) {
+      var unused =
+          webhooks()
+              .create(
+                  WebhookOwner.TABLE,
+                  details("https://" + host + "/", EventType.ORGANISATION_CREATED),
+                  KEYS);
+    }
+    clock.advance(NOTICE);
+  }
+
+  @AfterEach
+  void the_worker_ends() {
+    worker.close();
+  }
+
+  private WebhookAnswer answer(WebhookCall call) {
+    boolean fails = isDown && DOWN.contains(call.url().value().getHost());
+    return fails
+        ? new WebhookAnswer(500, Duration.ofMillis(7), "answered 500", null)
+        : requests.send(call);
+  }
+
+  private void poll() {
+    try {
+      var unused = worker.runOpen();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets events of many logs wait for all endpoints that are down. */
+  private void backlog() {
+    for (int i = 0; i < LOGS; i++) {
+      organisation(OrganisationId.of("o" + i), ANN);
+    }
+    poll();
+    clock.advance(Duration.ofMinutes(5));
+    poll();
+  }
+
+  private double readUnits(int polls) {
+    resetCost();
+    for (int i = 0; i < polls; i++) {
+      poll();
+    }
+    return cost().readUnits();
+  }
+
+  @Test
+  void a_poll_costs_no_more_than_without_what_waits() {
+    poll();
+    double idle = readUnits(POLLS);
+    backlog();
+
+    assertThat(readUnits(POLLS)).isLessThanOrEqualTo(idle + POLLS);
+  }
+
+  @Test
+  void another_endpoint_gets_its_events_meanwhile() {
+    backlog();
+    var unused =
+        webhooks()
+            .create(
+                WebhookOwner.TABLE,
+                details("https://up.example/", EventType.ORGANISATION_CREATED),
+                KEYS);
+    organisation(ACME, ANN);
+    poll();
+
+    assertThat(requests.typesTo("up.example")).contains(EventType.ORGANISATION_CREATED);
+  }
+
+  @Test
+  void all_that_waits_is_delivered_when_they_are_up_again() {
+    backlog();
+    isDown = false;
+    clock.advance(Duration.ofMinutes(6));
+    poll();
+
+    for (String host : DOWN) {
+      assertThat(requests.typesTo(host)).hasSize(LOGS);
+    }
+  }
+
+  @Test
+  void a_rest_ends_with_one_attempt_for_each_endpoint() {
+    backlog();
+    for (int rest = 0; rest < 30; rest++) {
+      int before = attempts();
+      clock.advance(Duration.ofMinutes(6));
+      poll();
+      assertThat(attempts() - before).isBetween(DOWN.size(), 2 * DOWN.size());
+    }
+    isDown = false;
+    clock.advance(Duration.ofDays(1));
+    poll();
+
+    for (String host : DOWN) {
+      assertThat(requests.typesTo(host)).hasSize(LOGS);
+    }
+  }
+
+  private int attempts() {
+    return webhooks().list(WebhookOwner.TABLE).stream()
+        .flatMap(
+            each ->
+                webhooks().deliveries(WebhookOwner.TABLE, each.id(), null, 1000).items().stream())
+        .mapToInt(each -> each.attempts())
+        .sum();
+  }
+}
