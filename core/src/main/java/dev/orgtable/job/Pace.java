@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  */
 final class Pace {
 
-  /** An answer that takes longer is slow. */
-  private static final Duration SLOW = Duration.ofSeconds(1);
+  /** An answer over HTTP that takes longer is slow. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
 
   /** How many attempts in a row, for any queues, fail before the destination rests. */
   private static final int FAILURES = 3;
@@ -43,7 +43,8 @@ final class Pace {
    * one interruption counts once.
    */
   void attempted(DestinationId destination, boolean accepted, Duration took) {
-    boolean isSlow = took.compareTo(SLOW) > 0;
+    boolean isSlow =
+        destination.kind() == DestinationId.Kind.WEBHOOK && took.compareTo(SLOW) > 0;
     states.compute(
         destination,
         (id, before) -> {
@@ -65,7 +66,7 @@ final class Pace {
         : FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES, MOST_DOUBLED));
   }
 
-  /** Returns whether the last answer of a destination was slow. */
+  /** Returns whether the last answer of a destination was slow. Subscribers are never slow. */
   boolean isSlow(DestinationId destination) {
     State state = states.get(destination);
     return state != null && state.isSlow;

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Events.</b> A third thread queues new events for their destinations, and delivers what is
  * due for the subscribers of this worker ({@link EventSubscriber}), in threads of their own: those
- * of a log in order, 4 logs of a subscriber at once; one whose answers take longer than a second,
- * one log at a time. What is queued is not limited by {@link WorkerSettings#writeUnits}.
+ * of a log in order, 4 logs of a subscriber or an endpoint at once; of an endpoint whose answers
+ * take longer than 5 seconds, one log at a time. What is queued is not limited by {@link WorkerSettings#writeUnits}.
  *
  * <p><b>Leases.</b> A lease has expired when the waiting worker has seen it unchanged for its
  * length, by the monotonic clock. So keep one worker for several calls of {@link #runOpen} rather
@@ -55,7 +55,10 @@ public final class Worker implements AutoCloseable {
   private static final int LISTED = 100;
   private static final int MAILS_AT_ONCE = 4;
   private static final int FAN_OUTS_AT_ONCE = 4;
-  private static final int DELIVERIES_AT_ONCE = 32;
+
+  /** Of these, subscribers, which may be slow, take at most 40: 4 for each of 10. */
+  private static final int DELIVERIES_AT_ONCE = 64;
+
   private static final int SLOW_DELIVERIES_AT_ONCE = 8;
 
   /** The interval of looking for expired invitations if no mails are sent. */

@@ -11,8 +11,8 @@ final class PaceTest {
 
   private static final DestinationId ONE = new DestinationId(DestinationId.Kind.WEBHOOK, "one");
   private static final DestinationId TWO = new DestinationId(DestinationId.Kind.WEBHOOK, "two");
-  private static final Duration QUICK = Duration.ofSeconds(1);
-  private static final Duration SLOW = Duration.ofMillis(1001);
+  private static final Duration QUICK = Duration.ofSeconds(5);
+  private static final Duration SLOW = Duration.ofMillis(5001);
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
   private final Pace pace = new Pace(now::get);
@@ -38,6 +38,15 @@ final class PaceTest {
     assertThat(pace.isSlow(ONE)).isFalse();
     pace.attempted(ONE, false, SLOW);
     assertThat(pace.isSlow(ONE)).isTrue();
+  }
+
+  @Test
+  void a_subscriber_is_never_slow() {
+    DestinationId code = new DestinationId(DestinationId.Kind.SUBSCRIBER, "code");
+    pace.attempted(code, true, SLOW);
+    assertThat(pace.isSlow(code)).isFalse();
+    pace.attempted(code, false, SLOW);
+    assertThat(pace.isSlow(code)).isFalse();
   }
 
   @Test

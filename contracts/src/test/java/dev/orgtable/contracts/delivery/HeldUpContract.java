@@ -7,7 +7,9 @@ import dev.orgtable.UserId;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventType;
 import dev.orgtable.internal.event.EventRecord;
+import dev.orgtable.job.EventSubscriber;
 import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +95,7 @@ final class HeldUpContract extends DeliveryTable {
     endpoint.meanwhile =
         event -> {
           seen.add(atOnce.incrementAndGet());
-          clock.advance(Duration.ofSeconds(2));
+          clock.advance(Duration.ofSeconds(6));
           sleep();
           atOnce.decrementAndGet();
         };
@@ -99,6 +103,37 @@ final class HeldUpContract extends DeliveryTable {
 
     assertThat(endpoint.received).hasSize(40);
     assertThat(seen.subList(25, 40)).containsOnly(1);
+  }
+
+  /** After a slow answer, each event waits for another one that is delivered at the same time. */
+  @Test
+  void a_slow_subscriber_gets_several_logs_at_once() {
+    CyclicBarrier two = new CyclicBarrier(2);
+    EventSubscriber slow =
+        new EventSubscriber() {
+          @Override
+          public String name() {
+            return "billing";
+          }
+
+          @Override
+          public void accept(Event event) throws Exception {
+            if (event.type() == EventType.ORGANISATION_CREATED) {
+              clock.advance(Duration.ofSeconds(20));
+            } else {
+              var unused = two.await(20, TimeUnit.SECONDS);
+              order.add(event.log());
+            }
+          }
+        };
+    for (int i = 0; i < 4; i++) {
+      OrganisationId organisation = OrganisationId.of("o" + i);
+      organisation(organisation, ANN);
+      rename(organisation, 1);
+    }
+    deliver(slow);
+
+    assertThat(order).hasSize(4);
   }
 
   private static void sleep() {
