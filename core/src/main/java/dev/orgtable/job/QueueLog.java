@@ -1,5 +1,6 @@
 package dev.orgtable.job;
 
+import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
 import dev.orgtable.internal.Context;
@@ -9,6 +10,7 @@ import dev.orgtable.internal.delivery.DeliveryQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the log of deliveries of a destination that has one. */
 final class QueueLog {
@@ -41,6 +43,26 @@ final class QueueLog {
               reason);
       entries.add(entry.item());
     }
+  }
+
+  /**
+   * Adds an entry of an event that is attempted no more. If there were attempts, it has what the
+   * last one came to.
+   */
+  void giveUp(EventId event, int attempts, String why) {
+    Optional<DeliveryEntry> last =
+        attempts == 0
+            ? Optional.empty()
+            : context
+                .observe(
+                    "worker.readDeliveries",
+                    table ->
+                        table.get(
+                            DeliveryEntry.key(queue.destination(), event), Consistency.STRONG))
+                .flatMap(DeliveryEntry::from);
+    last.ifPresentOrElse(
+        entry -> entries.add(entry.givenUp(why).item()),
+        () -> add(event, State.FAILED, attempts, 0, 0, why));
   }
 
   /** Writes what was added. It has no condition: the lease of the queue is held. */

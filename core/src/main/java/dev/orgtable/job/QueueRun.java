@@ -282,9 +282,12 @@ final class QueueRun {
     Event event = EventRecord.from(stored).orElseThrow(() -> Layout.unreadable(stored.key()));
     if (!receiver.isEnabled()) {
       String why = QueueRecord.error(read);
-      log.add(id, State.FAILED, attempts, 0, 0, why.isEmpty() ? "disabled" : "disabled: " + why);
+      log.giveUp(id, attempts, why.isEmpty() ? "disabled" : "disabled: " + why);
       attempts = 0;
       return true;
+    }
+    if (failingSince != null && receiver.countsFrom().isAfter(failingSince)) {
+      succeeded();
     }
     hasAttempted = true;
     long begun = nanoTime.getAsLong();
@@ -303,7 +306,7 @@ final class QueueRun {
     return true;
   }
 
-  /** Ends a time of failures. */
+  /** Ends a time of failures, after a success or if they count no more. */
   private void succeeded() {
     if (failingSince != null) {
       failingSince = null;
@@ -335,21 +338,20 @@ final class QueueRun {
     lease.hold();
     Instant now = context.trustedNow();
     Instant since = failingSince == null ? now : failingSince;
-    Instant counted = receiver.countsFrom().isAfter(since) ? receiver.countsFrom() : since;
     String reason = reason(outcome);
     boolean givenUp =
         context.clockAgrees()
-            && queue.destination().kind().isGivenUpAfter(Duration.between(counted, now));
+            && queue.destination().kind().isGivenUpAfter(Duration.between(since, now), attempts);
     Duration pause = pause(outcome);
     if (outcome instanceof Outcome.Gone) {
       receiver.disable(reason);
       pause = AFTER_END;
-    } else if (givenUp && log.hasDeliveredSince(counted)) {
+    } else if (givenUp && log.hasDeliveredSince(since)) {
       log.add(event, State.FAILED, attempts, outcome.status(), outcome.took().toMillis(), reason);
       attempts = 0;
       return true;
     } else if (givenUp) {
-      receiver.disable("failed since " + counted + ": " + reason);
+      receiver.disable("failed since " + since + ": " + reason);
       pause = AFTER_END;
     }
     log.add(event, State.RETRIED, attempts, outcome.status(), outcome.took().toMillis(), reason);

@@ -79,7 +79,7 @@ final class DeliveryWalk {
       clock.advance(Duration.ofMinutes(5));
     }
     Endpoint.enqueue(prepared, log, List.of(event), clock.instant());
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 6; i++) {
       work(to, new Hesitant(EventFilter.ALL), Endpoint.failing(), clock);
       clock.advance(Duration.ofDays(6));
     }

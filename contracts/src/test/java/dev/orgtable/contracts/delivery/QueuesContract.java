@@ -45,9 +45,14 @@ final class QueuesContract extends DeliveryTable {
   }
 
   private DeliveryEntry entry(EventId event, State state, int attempts, int status, String why) {
+    return entry(event, state, attempts, clock.instant(), status, why);
+  }
+
+  private static DeliveryEntry entry(
+      EventId event, State state, int attempts, Instant at, int status, String why) {
     long millis = status == 0 ? 0 : Endpoint.TOOK.toMillis();
     return new DeliveryEntry(
-        Endpoint.ID, OF_ACME, event, state, attempts, clock.instant(), status, millis, why);
+        Endpoint.ID, OF_ACME, event, state, attempts, at, status, millis, why);
   }
 
   @Test
@@ -157,8 +162,10 @@ final class QueuesContract extends DeliveryTable {
     enqueue(two);
     Instant since = clock.instant();
     int failures = 0;
+    Instant last = since;
     while (endpoint.disabled.isEmpty()) {
       endpoint.outcomes.add(Endpoint.failure());
+      last = clock.instant();
       deliverToEndpoint();
       failures++;
       clock.advance(Duration.ofDays(1));
@@ -170,9 +177,59 @@ final class QueuesContract extends DeliveryTable {
     assertThat(endpoint.received).isEmpty();
     assertThat(entries())
         .containsExactly(
-            entry(two.get(0), State.FAILED, 6, 0, "disabled: status 500"),
+            entry(two.get(0), State.FAILED, 6, last, 500, "disabled: status 500"),
             entry(two.get(1), State.FAILED, 0, 0, "disabled: status 500"));
     assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+
+  @Test
+  void a_receiver_is_not_disabled_before_five_attempts_failed() {
+    enqueue(last(OF_ACME, 1));
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      assertThat(endpoint.disabled).isEmpty();
+      endpoint.outcomes.add(Endpoint.failure());
+      deliverToEndpoint();
+      clock.advance(Duration.ofDays(6));
+    }
+
+    assertThat(endpoint.attempts).containsExactly(1, 2, 3, 4, 5);
+    assertThat(endpoint.disabled).hasSize(1);
+  }
+
+  @Test
+  void a_receiver_that_was_enabled_or_changed_starts_anew() {
+    enqueue(last(OF_ACME, 1));
+    for (int attempt = 0; attempt < 4; attempt++) {
+      endpoint.outcomes.add(Endpoint.failure());
+      deliverToEndpoint();
+      clock.advance(Duration.ofDays(2));
+    }
+    endpoint.countsFrom = clock.instant();
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+    assertThat(endpoint.disabled).isEmpty();
+    assertThat(entries())
+        .containsExactly(entry(last(OF_ACME, 1).get(0), State.RETRIED, 1, 500, "status 500"));
+    clock.advance(Duration.ofSeconds(5));
+    deliverToEndpoint();
+
+    assertThat(endpoint.attempts).containsExactly(1, 2, 3, 4, 1, 2);
+    assertThat(endpoint.received).hasSize(1);
+  }
+
+  @Test
+  void what_a_receiver_that_starts_anew_accepts_leaves_no_failure_behind() {
+    enqueue(last(OF_ACME, 2));
+    endpoint.outcomes.add(Endpoint.failure());
+    deliverToEndpoint();
+    clock.advance(Duration.ofSeconds(5));
+    endpoint.countsFrom = clock.instant();
+    endpoint.outcomes.add(new Outcome.Delivered(200, Endpoint.TOOK));
+    endpoint.outcomes.add(new Outcome.Unable("no key"));
+    deliverToEndpoint();
+
+    assertThat(ofType("deliveryQueue").get(0))
+        .doesNotContainKeys("attempts", "failingSince", "error");
   }
 
   @Test
@@ -200,11 +257,12 @@ final class QueuesContract extends DeliveryTable {
     endpoint.outcomes.add(new Outcome.Gone("status 410", 410, Endpoint.TOOK));
     deliverToEndpoint();
     assertThat(endpoint.disabled).containsExactly("status 410");
+    Instant last = clock.instant();
     clock.advance(Duration.ofSeconds(5));
     deliverToEndpoint();
 
     assertThat(entries())
-        .containsExactly(entry(one.get(0), State.FAILED, 1, 0, "disabled: status 410"));
+        .containsExactly(entry(one.get(0), State.FAILED, 1, last, 410, "disabled: status 410"));
   }
 
   @Test

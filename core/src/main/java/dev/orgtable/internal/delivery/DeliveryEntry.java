@@ -108,6 +108,12 @@ public record DeliveryEntry(
     return new DeliveryEntry(destination, log, event, other, attempts, at, status, millis, reason);
   }
 
+  /** Returns this entry as one that is attempted no more, with what the last attempt came to. */
+  public DeliveryEntry givenUp(String why) {
+    return new DeliveryEntry(
+        destination, log, event, State.FAILED, attempts, at, status, millis, why);
+  }
+
   /** The record has the state of this entry. */
   public Condition same() {
     return Conditions.live().equal(STATE, state.text());

@@ -19,6 +19,9 @@ public record DestinationId(Kind kind, String name) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
   private static final char SEPARATOR = '/';
 
+  /** A queue is not given up before as many attempts have failed. */
+  private static final int LEAST_ATTEMPTS = 5;
+
   private static final List<Duration> OF_SUBSCRIBERS =
       List.of(
           Duration.ofSeconds(5),
@@ -82,7 +85,9 @@ public record DestinationId(Kind kind, String name) {
     /** Code of an application, which the worker calls: retried for ever, without a log. */
     SUBSCRIBER("subscriber", null),
 
-    /** An HTTP endpoint: has a log of deliveries, and is disabled when it has failed for 5 days. */
+    /**
+     * An HTTP endpoint: has a log of deliveries, and is disabled when it has failed for too long.
+     */
     WEBHOOK("webhook", Duration.ofDays(5));
 
     private final String text;
@@ -103,9 +108,15 @@ public record DestinationId(Kind kind, String name) {
       return this == WEBHOOK;
     }
 
-    /** Returns whether a queue that has failed for a time is given up. */
-    public boolean isGivenUpAfter(Duration failing) {
-      return patience != null && failing.compareTo(patience) >= 0;
+    /**
+     * Returns whether a queue is given up: after 5 days, and several attempts, since there may have
+     * been no worker meanwhile.
+     *
+     * @param failing for how long it has failed
+     * @param attempts how often its first event has failed
+     */
+    public boolean isGivenUpAfter(Duration failing, int attempts) {
+      return patience != null && failing.compareTo(patience) >= 0 && attempts >= LEAST_ATTEMPTS;
     }
 
     /** Returns the pause after a number of failed attempts, 1 or more. */

@@ -189,7 +189,8 @@ public final class WebhookStore {
 
   /**
    * Sends requests to a disabled endpoint again, for the events from now on. Those that waited when
-   * it was disabled are in its log of deliveries, as failed.
+   * it was disabled are in its log of deliveries, as failed; those of which the next attempt was not
+   * due meanwhile are attempted again, as if for the first time.
    *
    * @return the endpoint; nothing is written if it is enabled
    * @throws WebhookNotFound if the owner has no such endpoint
