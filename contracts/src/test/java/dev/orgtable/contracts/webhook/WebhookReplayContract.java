@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
@@ -13,6 +14,7 @@ import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.webhook.WebhookDelivery;
 import dev.orgtable.webhook.WebhookDelivery.State;
 import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookReplay;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +120,31 @@ final class WebhookReplayContract extends WebhookTable {
     Instant next = Objects.requireNonNull(first.next());
     assertThat(next).isAfter(begin);
     assertThat(webhooks().replayFailed(OF_ACME, id, next)).isEqualTo(new WebhookReplay(1, null));
+  }
+
+  /** The events of each log take a transaction of their own. */
+  @Test
+  void events_of_many_logs_are_replayed_in_several_requests() {
+    WebhookId ofAll = endpoint(WebhookOwner.TABLE).webhook().id();
+    Instant begin = clock.instant();
+    for (int i = 0; i < 45; i++) {
+      organisation(OrganisationId.of("o" + i), ANN);
+    }
+    work();
+    giveUp();
+    webhooks().enable(WebhookOwner.TABLE, ofAll);
+    int all = 0;
+    Instant next = begin;
+    for (int requests = 0; requests < 2; requests++) {
+      WebhookReplay replayed =
+          webhooks().replayFailed(WebhookOwner.TABLE, ofAll, Objects.requireNonNull(next));
+      assertThat(replayed.events()).isBetween(5, 60);
+      all += replayed.events();
+      next = replayed.next();
+    }
+
+    assertThat(all).isGreaterThanOrEqualTo(45);
+    assertThat(next).isNull();
   }
 
   private Map<String, AttributeValue> delivered(int number) {

@@ -41,6 +41,9 @@ final class WebhookDeliveries {
   /** How many pages of the log one request to replay what failed reads. */
   private static final int MOST_PAGES = 2;
 
+  /** How many transactions one request to replay what failed writes: each is of one log. */
+  private static final int MOST_BATCHES = 40;
+
   private WebhookDeliveries() {}
 
   static Page<WebhookDelivery> newest(
@@ -116,7 +119,7 @@ final class WebhookDeliveries {
     return transaction;
   }
 
-  static WebhookReplay replayFailed(Context context, Webhook webhook, Instant from, int most) {
+  static WebhookReplay replayFailed(Context context, Webhook webhook, Instant from) {
     if (from.isAfter(context.trustedNow())) {
       return new WebhookReplay(0, null);
     }
@@ -129,17 +132,17 @@ final class WebhookDeliveries {
             .limit(MOST_LISTED);
     int replayed = 0;
     int pages = 0;
+    int written = 0;
     Instant next = from;
     for (ItemPage page : context.pages("webhooks.replayFailed", list)) {
       if (pages++ == MOST_PAGES) {
         return new WebhookReplay(replayed, next);
       }
       for (List<DeliveryEntry> batch : batches(page)) {
-        if (replayed == most) {
+        if (written++ == MOST_BATCHES) {
           return new WebhookReplay(replayed, next);
         }
-        int room = Math.min(batch.size(), most - replayed);
-        replayed += replay(context, batch.subList(0, room));
+        replayed += replay(context, batch);
       }
       next = last(page).map(EventId::time).orElse(next);
     }

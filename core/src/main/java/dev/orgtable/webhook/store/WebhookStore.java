@@ -14,6 +14,7 @@ import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
+import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.Subscriptions;
 import dev.orgtable.internal.record.ChildVersion;
 import dev.orgtable.internal.record.Conditions;
@@ -49,9 +50,6 @@ public final class WebhookStore {
 
   /** How long the secret before a rotation signs, beside the new one. */
   public static final Duration OVERLAP = Duration.ofHours(24);
-
-  /** The most events that one call of {@link #replayFailed} replays. */
-  public static final int MOST_REPLAYED = 960;
 
   private final Context context;
 
@@ -348,7 +346,8 @@ public final class WebhookStore {
 
   /**
    * Delivers events again that were given up, behind those that wait: in the order of the events,
-   * up to {@value #MOST_REPLAYED} at once. Reads up to 2,000 entries of the log of deliveries.
+   * up to {@value DeliveryQueue#MOST_EVENTS} of one log in a transaction, and up to 40 transactions.
+   * Reads up to 2,000 entries of the log of deliveries.
    *
    * @param from the time of the first event
    * @return how many, and where to continue
@@ -358,7 +357,7 @@ public final class WebhookStore {
   public WebhookReplay replayFailed(WebhookOwner owner, WebhookId id, Instant from) {
     Webhook webhook =
         enabled(context.observe("webhooks.replayFailed", table -> read(table, owner, id)));
-    return WebhookDeliveries.replayFailed(context, webhook, from, MOST_REPLAYED);
+    return WebhookDeliveries.replayFailed(context, webhook, from);
   }
 
   private static Webhook enabled(WebhookRecord record) {
