@@ -322,6 +322,8 @@ final class QueueRun {
    */
   private IllegalStateException deferred(Outcome.Unable unable, Item waiting, EventId id) {
     lease.hold();
+    log.add(
+        id, State.RETRIED, attempts, unable.status(), unable.took().toMillis(), unable.reason());
     log.write();
     Change place = QueueRecord.continueWith(new Change(), waiting, id);
     lease.write("worker.deferQueue", QueueRecord.release(place, context.trustedNow().plus(UNABLE)));

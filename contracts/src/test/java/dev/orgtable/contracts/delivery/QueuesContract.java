@@ -314,7 +314,7 @@ final class QueuesContract extends DeliveryTable {
   }
 
   @Test
-  void an_attempt_that_was_not_made_counts_as_none_and_is_reported() {
+  void an_attempt_that_was_not_made_counts_as_none_and_is_reported_and_in_the_log() {
     List<EventId> two = last(OF_ACME, 2);
     enqueue(two);
     endpoint.outcomes.add(new Outcome.Delivered(204, Endpoint.TOOK));
@@ -323,7 +323,10 @@ final class QueuesContract extends DeliveryTable {
     assertThat(reported)
         .singleElement()
         .satisfies(e -> assertThat(e).hasMessageContaining("no key"));
-    assertThat(entries()).extracting(DeliveryEntry::event).containsExactly(two.get(0));
+    assertThat(entries())
+        .containsExactly(
+            entry(two.get(0), State.DELIVERED, 1, 204, ""),
+            entry(two.get(1), State.RETRIED, 0, 0, "no key"));
     clock.advance(Duration.ofSeconds(59));
     deliverToEndpoint();
     assertThat(endpoint.received).isEqualTo(two.subList(0, 1));

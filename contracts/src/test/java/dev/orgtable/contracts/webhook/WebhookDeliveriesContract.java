@@ -315,23 +315,6 @@ final class WebhookDeliveriesContract extends WebhookTable {
   }
 
   @Test
-  void without_the_key_nothing_is_attempted_and_nothing_is_lost() {
-    WebhookId id = endpoint(OF_ACME).webhook().id();
-    rename(1);
-
-    deliver(requests, keys(2));
-
-    assertThat(requests.calls()).isEmpty();
-    assertThat(deliveries(id)).isEmpty();
-    assertThat(reported)
-        .isNotEmpty()
-        .allMatch(e -> String.valueOf(e.getMessage()).contains(KEYS.current().id()));
-    clock.advance(Duration.ofMinutes(1));
-    deliver(requests);
-    assertThat(requests.calls()).hasSize(1);
-  }
-
-  @Test
   void an_unreadable_endpoint_does_not_hold_up_others() {
     WebhookId damaged = endpoint(OF_ACME).webhook().id();
     endpoint(OF_ACME, EventType.ORGANISATION_RENAMED);

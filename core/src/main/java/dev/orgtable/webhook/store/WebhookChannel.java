@@ -76,8 +76,8 @@ public final class WebhookChannel implements Sender {
     public Outcome deliver(Event event, int attempt) {
       try {
         return outcome(sender.send(call(record, keys, event, context.trustedNow())));
-      } catch (InvalidInput e) {
-        return new Outcome.Unable(String.valueOf(e.getMessage()));
+      } catch (InvalidInput | WebhookSender.NotSent e) {
+        return new Outcome.Unable("not sent: " + e.getMessage());
       }
     }
 
