@@ -10,8 +10,6 @@ import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.WebhookNotFound;
 import dev.orgtable.OrgtableException.WebhooksFull;
 import dev.orgtable.contracts.AtOnce;
-import dev.orgtable.event.Details.Value;
-import dev.orgtable.event.Event;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import dev.orgtable.webhook.NewWebhook;
@@ -22,7 +20,6 @@ import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookUrl;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,78 +121,6 @@ final class WebhooksContract extends WebhookTable {
     assertThat(events().toString()).doesNotContain("s3cret", "/hooks");
     assertThat(created.toString() + rotated).doesNotContain("whsec_");
     assertThat(KEYS.toString()).doesNotContain(KEYS.current().secret());
-  }
-
-  @Test
-  void each_change_has_its_event_in_the_log_of_the_owner() {
-    WebhookId id =
-        webhooks()
-            .create(OF_ACME, details("https://a.example/x?k=1", EventType.MEMBER_ADDED), KEYS)
-            .webhook()
-            .id();
-    webhooks()
-        .change(OF_ACME, id, present -> present.withUrl(WebhookUrl.of("https://b.example/?k=2")));
-    webhooks()
-        .change(OF_ACME, id, present -> present.withUrl(WebhookUrl.of("https://b.example/?k=3")));
-    webhooks().rotate(OF_ACME, id, KEYS);
-    webhooks().disable(OF_ACME, id);
-    webhooks().enable(OF_ACME, id);
-    webhooks().delete(OF_ACME, id);
-
-    List<Event> events =
-        events().stream().filter(event -> event.type().text().startsWith("webhook.")).toList();
-    assertThat(events.stream().map(Event::type))
-        .containsExactly(
-            EventType.WEBHOOK_CREATED,
-            EventType.WEBHOOK_CHANGED,
-            EventType.WEBHOOK_CHANGED,
-            EventType.WEBHOOK_SECRET_ROTATED,
-            EventType.WEBHOOK_DISABLED,
-            EventType.WEBHOOK_ENABLED,
-            EventType.WEBHOOK_DELETED);
-    assertThat(events).allMatch(event -> event.log().equals(new EventLog.OfOrganisation(ACME)));
-    String webhook = id.value();
-    assertThat(events.stream().map(event -> Map.copyOf(event.details().values())))
-        .containsExactly(
-            Map.of(
-                "webhook", new Value(null, webhook),
-                "url", new Value(null, "https://a.example"),
-                "description", new Value(null, "For tests"),
-                "types", new Value(null, "member.added")),
-            Map.of(
-                "webhook", new Value(webhook, webhook),
-                "url", new Value("https://a.example", "https://b.example")),
-            Map.of(
-                "webhook", new Value(webhook, webhook),
-                "path", new Value(null, null)),
-            Map.of("webhook", new Value(webhook, webhook)),
-            Map.of("webhook", new Value(webhook, webhook)),
-            Map.of("webhook", new Value(webhook, webhook)),
-            Map.of(
-                "webhook", new Value(webhook, null),
-                "url", new Value("https://b.example", null)));
-  }
-
-  @Test
-  void an_endpoint_of_the_table_has_its_events_in_the_log_of_the_table() {
-    webhooks().create(WebhookOwner.TABLE, details("https://a.example"), KEYS);
-
-    assertThat(events(EventType.WEBHOOK_CREATED))
-        .singleElement()
-        .matches(event -> event.log().equals(EventLog.TABLE));
-  }
-
-  @Test
-  void what_changes_nothing_writes_nothing() {
-    WebhookId id = webhooks().create(OF_ACME, details("https://a.example"), KEYS).webhook().id();
-    int before = events().size();
-
-    webhooks().change(OF_ACME, id, present -> present);
-    webhooks().enable(OF_ACME, id);
-    webhooks().disable(OF_ACME, id);
-    webhooks().disable(OF_ACME, id);
-
-    assertThat(events()).hasSize(before + 1);
   }
 
   @Test

@@ -148,15 +148,39 @@ public final class WebhookStore {
         "webhooks.change",
         owner,
         id,
-        record -> {
-          Webhook present = record.webhook();
-          WebhookDetails details = change.apply(present.details());
-          if (details.equals(present.details())) {
-            return null;
-          }
-          Webhook next = with(present, details, present.rotatedAt(), present.disabled());
-          return new Step(next(record, next), WebhookEvents.changed(present, next));
-        });
+        record ->
+            WebhookStep.to(
+                record,
+                change.apply(record.webhook().details()),
+                record.webhook().isEnabled(),
+                context.trustedNow()));
+  }
+
+  /**
+   * Changes an endpoint, and enables or disables it, in one transaction. Writes nothing if all
+   * stays.
+   *
+   * @return the endpoint as changed
+   * @throws WebhookNotFound if the owner has no such endpoint
+   */
+  public Webhook change(
+      WebhookOwner owner, WebhookId id, UnaryOperator<WebhookDetails> change, boolean enabled) {
+    return set("webhooks.change", owner, id, change, enabled);
+  }
+
+  private Webhook set(
+      String name,
+      WebhookOwner owner,
+      WebhookId id,
+      UnaryOperator<WebhookDetails> change,
+      boolean enabled) {
+    return write(
+        name,
+        owner,
+        id,
+        record ->
+            WebhookStep.to(
+                record, change.apply(record.webhook().details()), enabled, context.trustedNow()));
   }
 
   /**
@@ -175,37 +199,22 @@ public final class WebhookStore {
             owner,
             id,
             record -> {
-              Webhook present = record.webhook();
               Instant now = context.trustedNow();
-              Webhook next = with(present, present.details(), now, present.disabled());
-              SealedSecret old = record.secrets().get(0).endingAt(now.plus(OVERLAP));
-              return new Step(
-                  record.next(next, List.of(sealed, old), now), WebhookEvents.rotated(next));
+              return WebhookStep.rotated(record, sealed, now.plus(OVERLAP), now);
             });
     return new NewWebhook(rotated, secret);
   }
 
   /**
    * Sends requests to a disabled endpoint again, for the events from now on. Those that waited when
-   * it was disabled are in its log of deliveries, as failed; those of which the next attempt was not
-   * due meanwhile are attempted again, as if for the first time.
+   * it was disabled are in its log of deliveries, as failed; those of which the next attempt was
+   * not due meanwhile are attempted again, as if for the first time.
    *
    * @return the endpoint; nothing is written if it is enabled
    * @throws WebhookNotFound if the owner has no such endpoint
    */
   public Webhook enable(WebhookOwner owner, WebhookId id) {
-    return write(
-        "webhooks.enable",
-        owner,
-        id,
-        record -> {
-          Webhook present = record.webhook();
-          if (present.isEnabled()) {
-            return null;
-          }
-          Webhook next = with(present, present.details(), present.rotatedAt(), null);
-          return new Step(next(record, next), WebhookEvents.enabled(next));
-        });
+    return set("webhooks.enable", owner, id, UnaryOperator.identity(), true);
   }
 
   /**
@@ -215,11 +224,7 @@ public final class WebhookStore {
    * @throws WebhookNotFound if the owner has no such endpoint
    */
   public Webhook disable(WebhookOwner owner, WebhookId id) {
-    return write(
-        "webhooks.disable",
-        owner,
-        id,
-        record -> record.webhook().isEnabled() ? disabled(record, null) : null);
+    return set("webhooks.disable", owner, id, UnaryOperator.identity(), false);
   }
 
   /** Disables an endpoint whose requests failed, unless it was changed since it was read. */
@@ -229,45 +234,16 @@ public final class WebhookStore {
             "webhooks.disable",
             read.webhook().owner(),
             read.webhook().id(),
-            record -> record.revision() == read.revision() ? disabled(record, failure) : null);
+            record ->
+                record.revision() == read.revision()
+                    ? WebhookStep.failed(record, failure, context.trustedNow())
+                    : null);
   }
-
-  private Step disabled(WebhookRecord record, @Nullable String failure) {
-    Webhook present = record.webhook();
-    Webhook next =
-        with(
-            present,
-            present.details(),
-            present.rotatedAt(),
-            new Webhook.Disabled(context.trustedNow(), failure));
-    return new Step(next(record, next), WebhookEvents.disabled(next, failure));
-  }
-
-  private WebhookRecord next(WebhookRecord record, Webhook next) {
-    return record.next(next, record.secrets(), context.trustedNow());
-  }
-
-  private static Webhook with(
-      Webhook present,
-      WebhookDetails details,
-      @Nullable Instant rotatedAt,
-      Webhook.@Nullable Disabled disabled) {
-    return new Webhook(
-        present.owner(), present.id(), details, present.createdAt(), rotatedAt, disabled);
-  }
-
-  /**
-   * A change of an endpoint.
-   *
-   * @param record the record after it
-   * @param event its event
-   */
-  private record Step(WebhookRecord record, Object event) {}
 
   private interface Steps {
 
     /** Returns the change; null if there is none. */
-    @Nullable Step of(WebhookRecord present);
+    @Nullable WebhookStep of(WebhookRecord present);
   }
 
   private Webhook write(String name, WebhookOwner owner, WebhookId id, Steps steps) {
@@ -275,19 +251,19 @@ public final class WebhookStore {
         name,
         reads -> {
           WebhookRecord present = read(reads, owner, id);
-          Step step = steps.of(present);
+          WebhookStep step = steps.of(present);
           if (step == null) {
             return Decision.unchanged(present.webhook());
           }
-          return Decision.commit(
+          Transaction transaction =
               new Transaction()
                   .update(
                       WebhookRecord.key(owner, id),
                       step.record().change(present),
                       present.same(),
-                      Refusals.changed())
-                  .emit(step.event()),
-              step.record().webhook());
+                      Refusals.changed());
+          step.events().forEach(transaction::emit);
+          return Decision.commit(transaction, step.record().webhook());
         });
   }
 
@@ -346,8 +322,8 @@ public final class WebhookStore {
 
   /**
    * Delivers events again that were given up, behind those that wait: in the order of the events,
-   * up to {@value DeliveryQueue#MOST_EVENTS} of one log in a transaction, and up to 40 transactions.
-   * Reads up to 2,000 entries of the log of deliveries.
+   * up to {@value DeliveryQueue#MOST_EVENTS} of one log in a transaction, and up to 40
+   * transactions. Reads up to 2,000 entries of the log of deliveries.
    *
    * @param from the time of the first event
    * @return how many, and where to continue
