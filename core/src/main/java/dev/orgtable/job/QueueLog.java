@@ -2,6 +2,8 @@ package dev.orgtable.job;
 
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.event.EventId;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.delivery.DeliveryEntry;
@@ -15,8 +17,10 @@ import java.util.Optional;
 /** Writes the log of deliveries of a destination that has one. */
 final class QueueLog {
 
-  /** How many of the last entries tell whether the destination accepts events. */
-  private static final int LOOKED_AT = 100;
+  private static final int PAGE = 100;
+
+  /** How many pages of the last entries tell whether the destination accepts events. */
+  private static final int MOST_PAGES = 100;
 
   private final Context context;
   private final DeliveryQueue queue;
@@ -78,16 +82,22 @@ final class QueueLog {
     }
   }
 
-  /** Returns whether the destination accepted an event of any log since a time. */
+  /**
+   * Returns whether the destination accepted an event of any log since a time, as the 10,000 latest
+   * events in its log tell. Those that failed may be later than the one that was accepted.
+   */
   boolean hasDeliveredSince(Instant since) {
-    return context
-        .observe(
-            "worker.readDeliveries",
-            table ->
-                table.query(DeliveryEntry.list(queue.destination()).fromTheEnd().limit(LOOKED_AT)))
-        .items()
-        .stream()
-        .flatMap(item -> DeliveryEntry.from(item).stream())
-        .anyMatch(entry -> entry.state() == State.DELIVERED && entry.at().isAfter(since));
+    QuerySpec latest = DeliveryEntry.list(queue.destination()).fromTheEnd().limit(PAGE);
+    int pages = 0;
+    for (ItemPage page : context.pages("worker.readDeliveries", latest)) {
+      boolean found =
+          page.items().stream()
+              .flatMap(item -> DeliveryEntry.from(item).stream())
+              .anyMatch(entry -> entry.state() == State.DELIVERED && entry.at().isAfter(since));
+      if (found || ++pages == MOST_PAGES) {
+        return found;
+      }
+    }
+    return false;
   }
 }

@@ -11,6 +11,8 @@ import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +53,7 @@ final class QueuesContract extends DeliveryTable {
   private static DeliveryEntry entry(
       EventId event, State state, int attempts, Instant at, int status, String why) {
     long millis = status == 0 ? 0 : Endpoint.TOOK.toMillis();
-    return new DeliveryEntry(
-        Endpoint.ID, OF_ACME, event, state, attempts, at, status, millis, why);
+    return new DeliveryEntry(Endpoint.ID, OF_ACME, event, state, attempts, at, status, millis, why);
   }
 
   @Test
@@ -311,6 +312,33 @@ final class QueuesContract extends DeliveryTable {
         .contains(entry(two.get(0), State.FAILED, 6, 500, "status 500"))
         .contains(entry(two.get(1), State.DELIVERED, 1, 204, ""));
     assertThat(ofType("deliveryQueue")).isEmpty();
+  }
+
+  @Test
+  void one_event_is_given_up_alone_however_many_others_failed_since_one_was_accepted() {
+    organisation(BETA, ANN);
+    enqueue(last(OF_ACME, 1));
+    endpoint.refuses = event -> event.log().equals(OF_ACME);
+    Endpoint.enqueue(
+        orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
+    for (int day = 0; day < 5; day++) {
+      deliverToEndpoint();
+      clock.advance(Duration.ofDays(1));
+    }
+    Instant later = clock.instant();
+    orgtable()
+        .items()
+        .put(
+            IntStream.range(0, 250)
+                .mapToObj(i -> EventId.of(EventId.tick(later.plusMillis(i)), new UUID(0, 1)))
+                .map(id -> entry(id, State.FAILED, 1, 500, "status 500").item().attributes())
+                .toList(),
+            2);
+    deliverToEndpoint();
+
+    assertThat(endpoint.disabled).isEmpty();
+    assertThat(entries())
+        .contains(entry(last(OF_ACME, 1).get(0), State.FAILED, 6, 500, "status 500"));
   }
 
   @Test
