@@ -105,6 +105,13 @@ public enum EventType {
   /** The table was told to keep no more events. */
   EVENTS_STOPPED("events.stopped"),
 
+  /** Code of an application subscribed to events. */
+  SUBSCRIBER_ADDED("subscriber.added"),
+  /** A subscriber asks for other events than before. */
+  SUBSCRIBER_CHANGED("subscriber.changed"),
+  /** A subscriber was removed, with the events that waited for it. */
+  SUBSCRIBER_REMOVED("subscriber.removed"),
+
   /** An endpoint of webhooks was created. */
   WEBHOOK_CREATED("webhook.created"),
   /** The URL, the description or the types of events of an endpoint were changed. */

@@ -8,6 +8,7 @@ import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.Destination;
 import dev.orgtable.internal.delivery.DestinationId;
@@ -56,16 +57,20 @@ public final class Subscribers {
           if (before.flatMap(SubscriberRecord::from).equals(Optional.of(subscriber))) {
             return Decision.unchanged(false);
           }
-          Transaction transaction = new Transaction().silent();
+          Transaction transaction = new Transaction();
           if (before.isPresent()) {
+            Destination old = before.flatMap(SubscriberRecord::from).orElse(subscriber);
             transaction.put(item, Conditions.live(), Refusals.changed());
+            transaction.emit(SubscriberEvents.changed(old, subscriber));
             return Decision.commit(transaction, false);
           }
           if (SubscriberRecord.of(reads).size() >= SubscriberRecord.MOST) {
             throw SubscriberRecord.tooMany();
           }
+          context.journal().follow(reads, EventLog.TABLE);
           transaction.create(item, Refusals.changed());
           Subscriptions.add(reads, transaction, context.trustedNow());
+          transaction.emit(SubscriberEvents.added(subscriber));
           return Decision.commit(transaction, true);
         });
   }
@@ -85,9 +90,10 @@ public final class Subscribers {
               if (reads.get(key, Consistency.STRONG).isEmpty()) {
                 return Decision.unchanged(false);
               }
-              Transaction transaction = new Transaction().silent();
+              Transaction transaction = new Transaction();
               transaction.delete(key, Conditions.live(), Refusals.changed());
               Subscriptions.remove(transaction);
+              transaction.emit(SubscriberEvents.removed(subscriber));
               return Decision.commit(transaction, true);
             });
     int room = mostRemoved;

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.history.EventStore;
@@ -112,7 +116,9 @@ final class SubscribersContract extends DeliveryTable {
     rename(ACME, 1);
     deliver(all);
 
-    assertThat(all.accepted()).hasSize(1);
+    assertThat(all.accepted())
+        .extracting(Event::type)
+        .containsExactlyInAnyOrder(EventType.SUBSCRIBER_CHANGED, EventType.ORGANISATION_RENAMED);
     assertThat(value(ofType("eventSettings").get(0), "destinations").n()).isEqualTo("1");
   }
 
@@ -196,6 +202,7 @@ final class SubscribersContract extends DeliveryTable {
     assertThat(ofType("delivery")).isEmpty();
     assertThat(ofType("deliveryQueue")).isEmpty();
     assertThat(orgtable().events().unsubscribe("billing")).isFalse();
+    deliver();
     rename(ACME, 1);
     assertThat(outbox()).isEmpty();
     assertThat(value(ofType("eventSettings").get(0), "destinations").n()).isEqualTo("0");
@@ -306,6 +313,32 @@ final class SubscribersContract extends DeliveryTable {
     deliver(billing);
 
     assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 1));
+  }
+
+  @Test
+  void who_subscribes_and_leaves_is_in_the_log_of_the_table() {
+    deliver(new Recorder("s", new EventFilter(Set.of(EventType.MEMBER_ADDED), null, null)));
+    deliver(new Recorder("s", new EventFilter(Set.of(), Actor.Kind.USER, "ann")));
+    deliver(new Recorder("s", new EventFilter(Set.of(), Actor.Kind.USER, "ann")));
+    assertThat(orgtable().events().unsubscribe("s")).isTrue();
+    clock.advance(Duration.ofMinutes(5));
+
+    List<Event> events = orgtable().events().list(EventLog.TABLE, EventRequest.oldest(10)).events();
+    assertThat(events)
+        .extracting(Event::type)
+        .containsExactly(
+            EventType.SUBSCRIBER_ADDED, EventType.SUBSCRIBER_CHANGED, EventType.SUBSCRIBER_REMOVED);
+    assertThat(events.stream().map(event -> Map.copyOf(event.details().values())))
+        .containsExactly(
+            Map.of(
+                "subscriber", new Details.Value(null, "s"),
+                "types", new Details.Value(null, "member.added")),
+            Map.of(
+                "subscriber", new Details.Value("s", "s"),
+                "types", new Details.Value("member.added", null),
+                "actorKind", new Details.Value(null, "user"),
+                "actor", new Details.Value(null, "ann")),
+            Map.of("subscriber", new Details.Value("s", null)));
   }
 
   @Test

@@ -129,6 +129,9 @@ final class EventsOfEveryOperationContract extends EventTable {
       keep events for a week                         | table events.kept
       keep no events                                 | table events.stopped
       begin the logs anew                            | table events.kept
+      subscribe                                      | table subscriber.added
+      change subscriber                              | table subscriber.changed
+      unsubscribe                                    | table subscriber.removed
       """;
 
   private static final String ONCE = ", once";

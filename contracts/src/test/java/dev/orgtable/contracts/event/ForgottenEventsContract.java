@@ -42,7 +42,10 @@ final class ForgottenEventsContract extends EventTable {
         Keys.organisationGroup(ACME, GroupName.of("sales")),
         new Key("organisation/acme", Keys.GROUP_ROLES),
         new Key("apiKey/k1", Keys.API_KEY),
-        new Key(Keys.ROLES, Keys.ROLES));
+        new Key(Keys.ROLES, Keys.ROLES),
+        new Key("organisation/acme", Keys.ORGANISATION_WEBHOOKS + "0000000000000000"),
+        new Key("webhooks", Keys.TABLE_WEBHOOKS + "0000000000000000"),
+        new Key("subscribers", Keys.SUBSCRIBERS + "audit"));
   }
 
   private static Transaction update(Key key) {

@@ -9,6 +9,7 @@ import dev.orgtable.event.Actor;
 import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.record.FieldCheck;
+import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.RecordType;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ public final class SubscriberRecord {
   public static final int MOST = 10;
 
   private static final String PARTITION = "subscribers";
-  private static final String SORT = "subscriber/";
+  private static final String SORT = Keys.SUBSCRIBERS;
   private static final String TYPES = "types";
   private static final String ACTOR_KIND = "actorKind";
   private static final String ACTOR = "actor";

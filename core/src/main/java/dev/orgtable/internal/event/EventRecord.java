@@ -101,7 +101,8 @@ public final class EventRecord {
   private static boolean isOfTable(Key key) {
     return key.equals(Keys.roles())
         || key.rng().equals(Keys.API_KEY)
-        || key.rng().startsWith(Keys.TABLE_WEBHOOKS);
+        || key.rng().startsWith(Keys.TABLE_WEBHOOKS)
+        || key.rng().startsWith(Keys.SUBSCRIBERS);
   }
 
   /** Returns whether a key is that of the user, at the present address or the one before. */

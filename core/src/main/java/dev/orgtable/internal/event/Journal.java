@@ -61,7 +61,8 @@ public final class Journal implements Transaction.Outbox {
           Keys.API_KEY,
           Keys.ROLES,
           Keys.ORGANISATION_WEBHOOKS,
-          Keys.TABLE_WEBHOOKS);
+          Keys.TABLE_WEBHOOKS,
+          Keys.SUBSCRIBERS);
 
   /** The changes of the settings, which have events even while no others are kept. */
   private static final Set<EventType> ALWAYS =

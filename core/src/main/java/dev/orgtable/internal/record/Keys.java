@@ -43,6 +43,7 @@ public final class Keys {
   public static final String EVENT_SETTINGS = "eventSettings";
   public static final String ORGANISATION_WEBHOOKS = "organisationWebhook/";
   public static final String TABLE_WEBHOOKS = "tableWebhook/";
+  public static final String SUBSCRIBERS = "subscriber/";
 
   public static final String SEPARATOR = "/";
   public static final String USERS = "user/";

@@ -33,6 +33,8 @@ public final class EventExample {
       new MembershipId("7f0e2b64-3c1d-4a8e-9b57-2d6c8f1a0e35");
   private static final String NAME = "name";
   private static final String WEBHOOK = "webhook";
+  private static final String SUBSCRIBER = "subscriber";
+  private static final String AUDIT = "audit";
   private static final String ID = "k3v9x2m8q1r7t5w0";
   private static final String ENDPOINT = "https://example.com";
 
@@ -53,7 +55,7 @@ public final class EventExample {
     String kind = type.text().replaceFirst("\\..*", "");
     return switch (kind) {
       case "user" -> new EventLog.OfUser(BOB);
-      case "api_key", "roles", "events" -> EventLog.TABLE;
+      case "api_key", "roles", "events", "subscriber" -> EventLog.TABLE;
       default -> new EventLog.OfOrganisation(OrganisationId.of("acme"));
     };
   }
@@ -110,6 +112,10 @@ public final class EventExample {
       case API_KEY_REVOKED -> Details.NONE.changing("apiKey", "ExampleKeyId", null);
       case ROLES_CHANGED ->
           Details.NONE.changing("revision", "1", "2").changing("roles", null, "organisation.lead");
+      case SUBSCRIBER_ADDED -> Details.NONE.changing(SUBSCRIBER, null, AUDIT);
+      case SUBSCRIBER_CHANGED ->
+          Details.NONE.keeping(SUBSCRIBER, AUDIT).changing("types", "user.created", null);
+      case SUBSCRIBER_REMOVED -> Details.NONE.changing(SUBSCRIBER, AUDIT, null);
       case WEBHOOK_CREATED ->
           Details.NONE.changing(WEBHOOK, null, ID).changing("url", null, ENDPOINT);
       case WEBHOOK_CHANGED -> webhook().changing("url", "https://example.com/old", ENDPOINT);

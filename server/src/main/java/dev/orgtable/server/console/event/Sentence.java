@@ -18,6 +18,7 @@ final class Sentence {
   private static final String ACCOUNT = "account";
   private static final String URL = "url";
   private static final String WEBHOOK = "webhook";
+  private static final String SUBSCRIBER = "subscriber";
 
   private final Details details;
   private final Function<Collection<Group>, List<String>> labels;
@@ -85,6 +86,10 @@ final class Sentence {
       case EVENTS_KEPT -> "changed how events are kept" + names();
       case EVENTS_STOPPED -> "stopped keeping events";
       case OTHER -> "made a change of a newer version (" + event.typeText() + ")";
+      case SUBSCRIBER_ADDED -> "added the subscriber " + after(SUBSCRIBER);
+      case SUBSCRIBER_CHANGED ->
+          "changed the subscriber " + after(SUBSCRIBER) + otherNames(SUBSCRIBER);
+      case SUBSCRIBER_REMOVED -> "removed the subscriber " + before(SUBSCRIBER);
       case WEBHOOK_CREATED -> "added a webhook to " + after(URL);
       case WEBHOOK_CHANGED -> "changed the webhook " + after(WEBHOOK) + otherNames(WEBHOOK);
       case WEBHOOK_SECRET_ROTATED -> "rotated the secret of the webhook " + after(WEBHOOK);
