@@ -78,6 +78,17 @@ final class ForgottenEventsContract extends EventTable {
     assertThat(allItems()).containsExactlyInAnyOrderElementsOf(before);
   }
 
+  @ParameterizedTest
+  @MethodSource("records")
+  void an_event_of_another_record_does_not_tell_of_it(Key record) {
+    Draft other =
+        Draft.of(BETA, EventType.ORGANISATION_RENAMED, Details.NONE.changing("name", "A", "B"));
+
+    assertThatThrownBy(() -> write(update(record).emit(other)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(record.toString());
+  }
+
   @Test
   void a_transaction_that_only_depends_on_a_record_has_no_event() {
     write(

@@ -98,6 +98,28 @@ public final class EventRecord {
         : EventRecord::isOfTable;
   }
 
+  /**
+   * Returns whether an event tells of the change of a record: it is in the log of the record, or
+   * names the user; or the record is a member that copies the changed user.
+   */
+  static boolean tells(Draft event, Key key) {
+    EventLog log = event.log();
+    if (log instanceof EventLog.OfOrganisation of
+        && key.id().equals(Keys.ORGANISATIONS + of.organisation())) {
+      return true;
+    }
+    Details.Person user = event.details().user();
+    boolean isCopy =
+        log instanceof EventLog.OfUser
+            && user != null
+            && key.rng().equals(Keys.MEMBERS + user.email());
+    return isCopy
+        || (log.equals(EventLog.TABLE) && isOfTable(key))
+        || isOf(event.details(), key)
+        || event.details().members().stream()
+            .anyMatch(member -> key.equals(Keys.user(member.user().email())));
+  }
+
   private static boolean isOfTable(Key key) {
     return key.equals(Keys.roles())
         || key.rng().equals(Keys.API_KEY)

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events in the transactions of their changes, if the table keeps events. A transaction that
- * changes a record whose changes have events must emit one, or declare that it has none.
+ * changes records whose changes have events must emit one that tells of each, or declare that it
+ * has none.
  *
  * <p>Whether the table keeps events is read with the first change, and again after {@link #KNOWN}.
  * So a setting that takes effect {@link #NOTICE} after it was written takes effect everywhere at
@@ -128,8 +129,8 @@ public final class Journal implements Transaction.Outbox {
 
   @Override
   public void complete(Transaction transaction) {
+    refuseForgotten(transaction);
     if (transaction.events().isEmpty()) {
-      refuseForgotten(transaction);
       return;
     }
     Known known = known();
@@ -214,10 +215,14 @@ public final class Journal implements Transaction.Outbox {
     if (transaction.isSilent()) {
       return;
     }
-    List<Key> changed =
-        transaction.written().stream().filter(Journal::isOfRecordWithEvents).toList();
-    if (!changed.isEmpty()) {
-      throw new IllegalStateException("a change without an event: " + changed);
+    List<Draft> drafts = transaction.events().stream().map(each -> (Draft) each).toList();
+    List<Key> forgotten =
+        transaction.written().stream()
+            .filter(Journal::isOfRecordWithEvents)
+            .filter(key -> drafts.stream().noneMatch(each -> EventRecord.tells(each, key)))
+            .toList();
+    if (!forgotten.isEmpty()) {
+      throw new IllegalStateException("a change without an event: " + forgotten);
     }
   }
 
