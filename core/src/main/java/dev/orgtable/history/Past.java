@@ -53,6 +53,9 @@ final class Past {
   private static final int PAGE = 1000;
   private static final String AT = "at";
 
+  /** How often the members are read, if one of them moved meanwhile. */
+  private static final int LOOKS = 5;
+
   private final Reads reads;
   private final OrganisationId organisation;
   private final EventLog log;
@@ -75,15 +78,23 @@ final class Past {
    */
   Roster at(Instant time, Supplier<Instant> clock) {
     Instant kept = kept(time, clock);
+    Roster roster = backTo(time);
+    for (int look = 1; roster.misses() && look < LOOKS; look++) {
+      roster = backTo(time);
+    }
+    return roster.isExact() ? roster : fromTheBeginning(time, kept).ofMembers();
+  }
+
+  /** Reads the present members, and takes back the events since a moment. */
+  private Roster backTo(Instant time) {
     Tombstones ended = Tombstones.read(reads, Consistency.STRONG);
     Roster roster = present(pages);
     for (Event event : after(time)) {
       roster.undo(event);
     }
-    if (!roster.isExact()) {
-      return fromTheBeginning(time, kept).ofMembers();
+    if (roster.isExact()) {
+      roster.leave(group -> ended.isEnded(organisation, group));
     }
-    roster.leave(group -> ended.isEnded(organisation, group));
     return roster;
   }
 

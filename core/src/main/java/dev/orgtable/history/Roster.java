@@ -38,6 +38,7 @@ public final class Roster {
   private final Map<Group, Group> renamed = new HashMap<>();
   private boolean suspended;
   private boolean exact = true;
+  private boolean misses;
 
   /** Creates an empty roster, as before the first event. */
   public Roster() {}
@@ -143,7 +144,15 @@ public final class Roster {
    * they have neither address.
    */
   boolean isExact() {
-    return exact;
+    return exact && !misses;
+  }
+
+  /**
+   * Returns whether a member was not found at either address, as one who moved while the members
+   * were read.
+   */
+  boolean misses() {
+    return misses;
   }
 
   /** Takes back the last event, of which invitations are left out. */
@@ -175,7 +184,7 @@ public final class Roster {
       case MEMBER_ADDRESS_CHANGED -> {
         EmailAddress before = EmailAddress.of(before(details, Details.EMAIL));
         move(members, person(details), before);
-        exact &= members.containsKey(before);
+        misses |= !members.containsKey(before);
       }
       case GROUP_RENAMED -> exact &= isEmpty(name(details));
       case ORGANISATION_SUSPENDED -> suspended = false;

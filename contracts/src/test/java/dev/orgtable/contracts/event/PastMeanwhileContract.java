@@ -169,6 +169,27 @@ final class PastMeanwhileContract extends EventTable {
   }
 
   @Test
+  void one_who_moves_meanwhile_is_found_again_where_the_log_does_not_reach_the_beginning() {
+    EmailAddress present = EmailAddress.of("zoe@example.com");
+    user(present);
+    orgtable().memberships().addMember(present, ACME, Set.of(STAFF));
+    orgtable().events().beginAnew();
+    settle();
+    Instant then = later();
+    fillMembers();
+    settle();
+    Orgtable reader =
+        on(
+            MeanwhileClient.after(
+                client(),
+                QueryResponse.class::isInstance,
+                () -> orgtable().users().changeAddress(present, CAT)));
+
+    assertThat(reader.events().membersAt(ACME, then).members()).containsOnlyKeys(ANN, present);
+    removeFilling();
+  }
+
+  @Test
   void more_pages_of_members_than_allowed_are_refused() {
     Instant then = later();
     fillMembers();
