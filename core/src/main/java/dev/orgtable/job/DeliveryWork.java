@@ -1,5 +1,7 @@
 package dev.orgtable.job;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.dynamodb.EngineClock;
@@ -37,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues the events of the outbox, and delivers those of the queues that this worker has senders
@@ -93,6 +96,9 @@ final class DeliveryWork {
 
   /** How much was done: events queued, and queues worked on. */
   private final AtomicLong done = new AtomicLong();
+
+  /** What was seen last; null before. */
+  private volatile @Nullable OpenDeliveries seen;
 
   private boolean registered;
   private long registerAt;
@@ -172,6 +178,7 @@ final class DeliveryWork {
     long now = settings.nanoTime().getAsLong();
     lookAt = fresh ? now : lookAt;
     if (!isOn()) {
+      seen = new OpenDeliveries(Optional.empty(), 0);
       return false;
     }
     resting.values().removeIf(end -> now - end >= 0);
@@ -196,7 +203,21 @@ final class DeliveryWork {
     if (fromTheStart && !places.areWithin()) {
       leases.retain(due);
     }
+    seen =
+        new OpenDeliveries(
+            places.firsts().stream().flatMap(item -> dueSince(item).stream()).min(naturalOrder()),
+            pace.failing());
     return any;
+  }
+
+  /** Returns when the event or the queue of an entry of the index became due. */
+  private static Optional<Instant> dueSince(Item item) {
+    return EventRecord.id(item.key()).map(EventId::time).or(() -> item.instant(Directory.SORT));
+  }
+
+  /** Returns what was seen in the last pass; empty before the first. */
+  Optional<OpenDeliveries> seen() {
+    return Optional.ofNullable(seen);
   }
 
   /** Registers the subscribers. After a failure, waits before the next attempt. */

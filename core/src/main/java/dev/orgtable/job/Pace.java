@@ -43,8 +43,7 @@ final class Pace {
    * one interruption counts once.
    */
   void attempted(DestinationId destination, boolean accepted, Duration took) {
-    boolean isSlow =
-        destination.kind() == DestinationId.Kind.WEBHOOK && took.compareTo(SLOW) > 0;
+    boolean isSlow = destination.kind() == DestinationId.Kind.WEBHOOK && took.compareTo(SLOW) > 0;
     states.compute(
         destination,
         (id, before) -> {
@@ -70,6 +69,11 @@ final class Pace {
   boolean isSlow(DestinationId destination) {
     State state = states.get(destination);
     return state != null && state.isSlow;
+  }
+
+  /** Returns the number of destinations whose last attempt failed. */
+  int failing() {
+    return (int) states.values().stream().filter(state -> state.failures > 0).count();
   }
 
   /** Returns whether a destination is left alone for now, since it failed several times. */

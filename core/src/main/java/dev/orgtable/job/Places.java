@@ -7,6 +7,8 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.record.Directory;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ final class Places {
   /** The last item of each partition that rests, with all before it. */
   private final Map<String, Rest> rests = new HashMap<>();
 
+  /** The first item of each partition that does not rest. */
+  private final Map<String, Item> firsts = new HashMap<>();
+
   Places(Context context, LongSupplier nanoTime, StopSignal stop) {
     this.context = context;
     this.nanoTime = nanoTime;
@@ -73,6 +78,11 @@ final class Places {
     return !places.isEmpty();
   }
 
+  /** Returns the first item of each partition that does not rest, as it was listed last. */
+  Collection<Item> firsts() {
+    return Collections.unmodifiableCollection(firsts.values());
+  }
+
   /** Lists what rests again, after the parts that are being listed. */
   void wake() {
     rests.clear();
@@ -96,12 +106,18 @@ final class Places {
     }
     QuerySpec begun = list.after(place == null ? restAt(partition, now) : place.after());
     boolean onlyRests = place == null || place.onlyRests();
+    if (place == null) {
+      firsts.remove(partition);
+    }
     int listed = 0;
     boolean any = false;
     for (ItemPage page : context.pages(operation, begun.limit(PAGE))) {
       stop.check();
       for (Item item : page.items()) {
         Todo todo = work.apply(item);
+        if (todo != Todo.RESTS) {
+          firsts.putIfAbsent(partition, item);
+        }
         any |= todo == Todo.NOW;
         onlyRests &= todo == Todo.RESTS;
         if (onlyRests) {

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Events.</b> A third thread queues new events for their destinations, and delivers what is
  * due for the subscribers of this worker ({@link EventSubscriber}), in threads of their own: those
  * of a log in order, 4 logs of a subscriber or an endpoint at once; of an endpoint whose answers
- * take longer than 5 seconds, one log at a time. What is queued is not limited by {@link WorkerSettings#writeUnits}.
+ * take longer than 5 seconds, one log at a time. What is queued is not limited by {@link
+ * WorkerSettings#writeUnits}.
  *
  * <p><b>Leases.</b> A lease has expired when the waiting worker has seen it unchanged for its
  * length, by the monotonic clock. So keep one worker for several calls of {@link #runOpen} rather
@@ -269,6 +270,14 @@ public final class Worker implements AutoCloseable {
    */
   public Optional<OpenJobs> openJobs() {
     return Optional.ofNullable(seen);
+  }
+
+  /**
+   * Returns the deliveries of events as of this worker's last poll, at each {@link
+   * WorkerSettings#poll}; empty if it has not looked yet. Sends no requests.
+   */
+  public Optional<OpenDeliveries> openDeliveries() {
+    return deliveryWork.seen();
   }
 
   /**

@@ -154,6 +154,8 @@ final class OrgtableActuatorTest {
               await(() -> meters.find("orgtable.mails").tag("outcome", "sent").counter() != null);
               await(() -> meters.get("orgtable.jobs.open").gauge().value() == 0);
               assertThat(meters.get("orgtable.jobs.oldest.age").gauge().value()).isZero();
+              await(() -> meters.get("orgtable.deliveries.failing").gauge().value() == 0);
+              assertThat(meters.get("orgtable.deliveries.oldest.age").gauge().value()).isZero();
               assertThat(
                       meters
                           .get("orgtable.operation")

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrganisationId;
 import dev.orgtable.event.EventType;
+import dev.orgtable.job.OpenDeliveries;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.webhook.WebhookAnswer;
 import dev.orgtable.webhook.WebhookCall;
 import dev.orgtable.webhook.WebhookOwner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ final class RestingEndpointsContract extends WebhookTable {
 
   private final Requests requests = new Requests();
   private volatile boolean isDown = true;
+  private volatile @Nullable RuntimeException failure;
 
   private final Worker worker =
       Worker.of(
@@ -51,6 +56,9 @@ final class RestingEndpointsContract extends WebhookTable {
   }
 
   private WebhookAnswer answer(WebhookCall call) {
+    if (failure != null) {
+      throw failure;
+    }
     boolean fails = isDown && DOWN.contains(call.url().value().getHost());
     return fails
         ? new WebhookAnswer(500, Duration.ofMillis(7), "answered 500", null)
@@ -135,6 +143,35 @@ final class RestingEndpointsContract extends WebhookTable {
     for (String host : DOWN) {
       assertThat(requests.typesTo(host)).hasSize(LOGS);
     }
+  }
+
+  @Test
+  void the_worker_tells_how_many_fail_and_since_when_something_is_due() {
+    assertThat(worker.openDeliveries()).isEmpty();
+    poll();
+    assertThat(worker.openDeliveries()).contains(new OpenDeliveries(Optional.empty(), 0));
+    backlog();
+    poll();
+    assertThat(worker.openDeliveries()).contains(new OpenDeliveries(Optional.empty(), DOWN.size()));
+    isDown = false;
+    clock.advance(Duration.ofMinutes(6));
+    poll();
+
+    assertThat(worker.openDeliveries()).contains(new OpenDeliveries(Optional.empty(), 0));
+  }
+
+  @Test
+  void the_worker_tells_since_when_something_is_due_that_it_cannot_deliver() {
+    failure = new IllegalStateException("broken");
+    Instant before = clock.instant();
+    organisation(ACME, ANN);
+    poll();
+    clock.advance(Duration.ofSeconds(30));
+    poll();
+
+    assertThat(worker.openDeliveries().flatMap(OpenDeliveries::oldest).orElseThrow())
+        .isBetween(before.minusSeconds(1), before.plusSeconds(1));
+    assertThat(reported).isNotEmpty();
   }
 
   private int attempts() {
