@@ -167,6 +167,25 @@ final class DeliveryRacesContract extends DeliveryTable {
     assertThat(billing.accepted()).isEmpty();
   }
 
+  /** The other worker fails, and gives the queue back until later. */
+  @Test
+  void a_queue_that_another_worker_takes_after_it_was_read_is_left_to_it() {
+    rename(ACME, 1);
+    deliver();
+    billing.refuse(event -> true);
+    DynamoDbClient client =
+        InterleavingClient.before("updateItem", client(), () -> deliver(billing));
+    try (Worker worker = billing(client)) {
+      run(worker);
+    }
+    assertThat(billing.refused()).isEqualTo(1);
+
+    billing.refuse(event -> false);
+    clock.advance(Duration.ofSeconds(5));
+    deliver(billing);
+    assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 1));
+  }
+
   @Test
   void a_worker_that_lost_its_lease_delivers_nothing_more() {
     rename(ACME, 4);
