@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,29 @@ final class OptionDefaultsTest {
             file("port=2").toString());
 
     assertThat(port).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, 0", "P0D, 0", "PT1S, 1", "PT1M, 60", "PT60S, 60"})
+  void credentials_are_cached_for_the_time_of_the_command_line(String time, long seconds) {
+    assertThat(value(Map.of(), "--credential-cache", "serve", "--credential-cache", time))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PT61S|must be 0 seconds to 1 minute",
+        "P1D|must be 0 seconds to 1 minute",
+        "0|it must be weeks",
+        "PT-1S|it must be weeks"
+      })
+  void a_time_to_cache_credentials_out_of_range_is_refused(String time, String rule) {
+    int code = run(Map.of(), "serve", "--memory", "--credential-cache", time);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--credential-cache", rule);
   }
 
   private static List<OptionSpec> serve() {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,19 +50,21 @@ final class SeveralProcessesTest {
     engine.close();
   }
 
-  private static Program serve() {
+  private static Program serve(String... further) {
+    String[] arguments = {
+      "serve",
+      "--port",
+      "0",
+      "--table",
+      "shared",
+      "--create-table",
+      "--region",
+      "eu-central-1",
+      "--endpoint",
+      engine.uri().toString()
+    };
     return Program.start(
-        directory,
-        "serve",
-        "--port",
-        "0",
-        "--table",
-        "shared",
-        "--create-table",
-        "--region",
-        "eu-central-1",
-        "--endpoint",
-        engine.uri().toString());
+        directory, Stream.concat(Stream.of(arguments), Stream.of(further)).toArray(String[]::new));
   }
 
   private static HttpResponse<String> send(
@@ -100,10 +103,7 @@ final class SeveralProcessesTest {
   @Test
   void a_key_that_one_of_them_revokes_is_refused_by_it_at_once_and_by_the_other_in_the_end()
       throws Exception {
-    String body = "{\"name\":\"other\",\"scopes\":[\"admin\",\"read\"]}";
-    HttpResponse<String> made = send("POST", one.uri() + "/v1/keys", key, body, null);
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-    String mine = made.body().replaceFirst("(?s).*(otk_[A-Za-z0-9_-]+).*", "$1");
+    String mine = anotherKey();
     assertThat(send("GET", two.uri() + "/v1/users", mine, "", null).statusCode()).isEqualTo(200);
 
     HttpResponse<String> revoked =
@@ -116,6 +116,28 @@ final class SeveralProcessesTest {
     assertThat(send("GET", two.uri() + "/v1/users", mine, "", null).statusCode())
         .as("after the time for which another process keeps keys")
         .isEqualTo(401);
+  }
+
+  private static String anotherKey() throws Exception {
+    String body = "{\"name\":\"other\",\"scopes\":[\"admin\",\"read\"]}";
+    HttpResponse<String> made = send("POST", one.uri() + "/v1/keys", key, body, null);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return made.body().replaceFirst("(?s).*(otk_[A-Za-z0-9_-]+).*", "$1");
+  }
+
+  @Test
+  void a_server_that_caches_no_credentials_refuses_a_key_at_once_that_another_one_revokes()
+      throws Exception {
+    try (Program strict = serve("--credential-cache", "PT0S")) {
+      String mine = anotherKey();
+      assertThat(send("GET", strict.uri() + "/v1/users", mine, "", null).statusCode())
+          .isEqualTo(200);
+
+      send("DELETE", one.uri() + "/v1/keys/" + mine.substring(4, 16), mine, "", null);
+
+      assertThat(send("GET", strict.uri() + "/v1/users", mine, "", null).statusCode())
+          .isEqualTo(401);
+    }
   }
 
   @Test

@@ -11,12 +11,14 @@ import dev.orgtable.server.settings.MailSettings.Security;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds of what a server is told: at and beyond each. */
 final class BoundsTest {
@@ -51,6 +53,18 @@ final class BoundsTest {
   })
   void a_value_beyond_its_bound_is_refused_by_its_field(String field, int value) {
     assertRefused(field.equals("mailPort") ? "port" : field, () -> set(field, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT0.000000001S", "PT59.999999999S", "PT60S"})
+  void credentials_are_cached_for_0_to_60_seconds(Duration time) {
+    assertThat(server(LOOPBACK, 0, 1).withCredentialCache(time).credentialCache()).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-0.000000001S", "PT-5S", "PT60.000000001S", "PT1H"})
+  void credentials_are_cached_for_no_other_time(Duration time) {
+    assertRefused("credentialCache", () -> server(LOOPBACK, 0, 1).withCredentialCache(time));
   }
 
   private static void assertRefused(String field, Runnable making) {
