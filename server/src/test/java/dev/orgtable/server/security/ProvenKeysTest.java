@@ -3,6 +3,7 @@ package dev.orgtable.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.orgtable.NewApiKey;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.Scope;
@@ -17,16 +18,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is promised of API keys that are not read again at each request. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +56,10 @@ final class ProvenKeysTest {
   private Runnable answered = () -> {};
 
   private ProvenKeys keys(Duration bound) {
+    return keys(bound, clock::nanoTime);
+  }
+
+  private ProvenKeys keys(Duration bound, Ticker ticker) {
     requests.set(0);
     Settings counting =
         Settings.DEFAULT
@@ -65,7 +75,7 @@ final class ProvenKeysTest {
         Orgtable.on(failing(), server.table(), counting),
         bound,
         clock,
-        clock::nanoTime,
+        ticker,
         new SimpleMeterRegistry());
   }
 
@@ -269,6 +279,67 @@ final class ProvenKeysTest {
     assertThat(keys.find(key.secret())).as("read before").contains(key.key());
 
     assertThat(keys.find(key.secret())).isEmpty();
+  }
+
+  @Test
+  void a_jump_of_the_wall_clock_makes_a_kept_key_neither_older_nor_younger() {
+    TestClock time = new TestClock();
+    ProvenKeys keys = keys(BOUND, time::nanoTime);
+    NewApiKey key = key();
+    keys.find(key.secret());
+    server.orgtable().apiKeys().revoke(key.key().id());
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(keys.find(key.secret())).contains(key.key());
+    clock.advance(Duration.ofHours(-2));
+    time.advance(BOUND);
+    assertThat(keys.find(key.secret())).isEmpty();
+    clock.advance(Duration.ofHours(1));
+  }
+
+  @Tag("slow")
+  @Test
+  void at_most_ten_thousand_keys_are_kept() {
+    List<String> many = copies(key(), 10_100);
+    ProvenKeys keys = keys(BOUND);
+    many.forEach(each -> assertThat(keys.find(each)).isPresent());
+    requests.set(0);
+
+    many.forEach(keys::find);
+
+    assertThat(requests.get()).isBetween(100, 5_000);
+  }
+
+  /** Stores copies of a key with other ids, and returns their credentials. */
+  private List<String> copies(NewApiKey key, int number) {
+    String id = key.key().id().value();
+    Map<String, AttributeValue> item =
+        server
+            .client()
+            .getItem(
+                request ->
+                    request
+                        .tableName(server.table())
+                        .key(
+                            Map.of(
+                                "id", AttributeValue.fromS("apiKey/" + id),
+                                "rng", AttributeValue.fromS("apiKey"))))
+            .item();
+    List<String> ids = IntStream.range(0, number).mapToObj(i -> "copy%08d".formatted(i)).toList();
+    server
+        .orgtable()
+        .items()
+        .put(
+            ids.stream()
+                .map(
+                    other -> {
+                      Map<String, AttributeValue> copy = new HashMap<>(item);
+                      copy.put("id", AttributeValue.fromS("apiKey/" + other));
+                      return Map.copyOf(copy);
+                    })
+                .toList(),
+            1);
+    return ids.stream().map(other -> key.secret().replace(id, other)).toList();
   }
 
   @Test
