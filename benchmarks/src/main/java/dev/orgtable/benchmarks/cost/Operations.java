@@ -40,8 +40,7 @@ final class Operations {
 
   private static final PageRequest PAGE = PageRequest.first(50);
 
-  private static final String GONE =
-      "what was deleted a moment ago counts for nothing, however large it was";
+  private static final String GONE = "a deletion takes effect immediately, however large it is";
   private static final String RACES =
       "both sides, and the sources they copy, are right in any race";
 
@@ -212,7 +211,7 @@ final class Operations {
         "nothing is left over",
         o -> o.organisations().delete(ofSize(10)));
     add(
-        "delete an organisation of 1,000 members, until it counts for nothing",
+        "delete an organisation of 1,000 members, until the deletion takes effect",
         "by copies",
         "–",
         "64 W of it in the 32 copies of `endings`, 64 more when the job is done",
