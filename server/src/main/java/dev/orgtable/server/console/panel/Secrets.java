@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Masks hashes of secrets: tokens, keys and receipts. Also masks facts of the application, which
- * are for back ends alone.
+ * Masks hashes of secrets: tokens, keys and receipts; and the secrets of webhooks, although they
+ * are encrypted. Also masks facts of the application, which are for back ends alone.
  */
 final class Secrets {
 
@@ -18,6 +18,9 @@ final class Secrets {
 
   private static final Set<String> FACTS = Set.of("metadata", "externalId");
 
+  /** The attribute with the encrypted secrets of a webhook. */
+  private static final String OF_WEBHOOKS = "secrets";
+
   private Secrets() {}
 
   /** Returns a key with the hash or the external id masked. */
@@ -27,6 +30,9 @@ final class Secrets {
   }
 
   static boolean isSecret(String attribute) {
-    return attribute.equals("hash") || attribute.endsWith("Hash") || FACTS.contains(attribute);
+    return attribute.equals("hash")
+        || attribute.endsWith("Hash")
+        || attribute.equals(OF_WEBHOOKS)
+        || FACTS.contains(attribute);
   }
 }

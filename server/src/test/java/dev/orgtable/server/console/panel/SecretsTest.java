@@ -22,6 +22,16 @@ final class SecretsTest {
   }
 
   @Test
+  void secrets_of_webhooks_are_hidden_although_they_are_encrypted() {
+    AttributeValue sealed = AttributeValue.fromM(Map.of("sealed", AttributeValue.fromS("x")));
+
+    ItemView item = ItemView.of(Map.of("secrets", AttributeValue.fromL(List.of(sealed))));
+
+    assertThat(item.attributes())
+        .containsExactly(new ItemView.Attribute("secrets", "L", List.of("hidden")));
+  }
+
+  @Test
   void external_ids_in_keys_are_hidden() {
     assertThat(Secrets.hide("put userExternalId/crm 1/2 userExternalId"))
         .isEqualTo("put userExternalId/hidden");
