@@ -123,4 +123,24 @@ final class WebhooksPageTest extends ConsoleTest {
 
     assertThat(owner.text()).contains("The webhook was deleted.").contains("No webhook yet.");
   }
+
+  @Test
+  void the_drawer_has_the_requests_of_an_action_for_owners_and_operators() {
+    Visitor owner = created();
+    owner.press("Disable");
+
+    assertThat(owner.seeTable().text())
+        .contains("DynamoDB requests")
+        .contains("organisationWebhook/" + webhook().id());
+    owner.isAccessible();
+    assertThat(owner.open("/console/organisations/" + acme + "/webhooks").text())
+        .contains("The requests of your next action appear here.");
+    owner.open("/console/organisations/" + acme + "/history");
+    assertThat(owner.page().locator("#drawer").count()).isEqualTo(1);
+
+    Visitor operator = operator().open("/console/webhooks");
+    operator.type("URL", URL).press("Create");
+    assertThat(operator.seeTable().text()).contains("DynamoDB requests").contains("tableWebhook/");
+    operator.press("Delete the webhook…").press("Delete the webhook");
+  }
 }
