@@ -14,8 +14,18 @@ import dev.orgtable.event.Cause;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventRequest;
 import dev.orgtable.event.EventRequest.Order;
+import dev.orgtable.event.EventType;
 import dev.orgtable.facts.Facts;
 import dev.orgtable.facts.Metadata;
+import dev.orgtable.server.TestServer;
+import dev.orgtable.store.Orgtable;
+import dev.orgtable.webhook.Webhook;
+import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookKeys;
+import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookUrl;
+import dev.orgtable.webhook.store.WebhookStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +81,94 @@ final class HistoryPageTest extends ConsoleTest {
     assertThat(operator().open("/console/organisations/" + acme).isAccessible().text())
         .contains("Latest changes")
         .contains("The whole history");
+  }
+
+  @Test
+  void changes_of_webhooks_are_told_by_where_they_go_and_without_what_may_be_secret() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    WebhookOwner owner = new WebhookOwner.OfOrganisation(acme);
+    change(owner, store().as(new Actor(Actor.Kind.USER, store().users().get(ann).id().value())));
+
+    Visitor visitor = person(ann).open("/console/organisations/" + acme + "/history");
+
+    assertThat(visitor.isAccessible().text())
+        .contains(ann + " added a webhook to https://a.example (Billing), for all events")
+        .contains(
+            ann
+                + " changed the webhook https://b.example: the URL from https://a.example to"
+                + " https://b.example; the description from “Billing” to none; the events from all"
+                + " events to member.added, member.removed")
+        .contains(
+            ann
+                + " changed the webhook https://b.example: the path of the URL;"
+                + " the description to “Audit”; the events from member.added, member.removed to all"
+                + " events")
+        .contains(ann + " replaced the secret of the webhook https://b.example")
+        .contains(ann + " disabled the webhook https://b.example")
+        .contains(ann + " enabled the webhook https://b.example")
+        .contains(ann + " deleted the webhook https://b.example")
+        .contains(ann + " added a webhook to https://c.example, for all events")
+        .contains(ann + " disabled the webhook https://c.example (Mirror)")
+        .doesNotContain("s3cret", "whsec", "path-of");
+  }
+
+  @Test
+  void changes_of_the_webhooks_of_the_table_are_told_on_their_page() {
+    change(WebhookOwner.TABLE, store().as(new Actor(Actor.Kind.OPERATOR, "olga@example.com")));
+
+    String text = operator().open("/console/webhooks").isAccessible().text();
+
+    assertThat(text)
+        .contains("Operator olga@example.com replaced the secret of the webhook https://b.example")
+        .contains("Operator olga@example.com disabled the webhook https://b.example")
+        .contains("Operator olga@example.com enabled the webhook https://b.example")
+        .contains("Operator olga@example.com deleted the webhook https://b.example")
+        .contains("Operator olga@example.com added a webhook to https://c.example, for all events")
+        .contains("Operator olga@example.com disabled the webhook https://c.example (Mirror)")
+        .doesNotContain("s3cret", "whsec");
+    store().webhooks().list(WebhookOwner.TABLE).forEach(HistoryPageTest::delete);
+  }
+
+  private static void delete(Webhook webhook) {
+    store().webhooks().delete(webhook.owner(), webhook.id());
+  }
+
+  /** Makes every kind of change of webhooks that is an event, and leaves one of them. */
+  private static void change(WebhookOwner owner, Orgtable by) {
+    WebhookKeys keys = TestServer.WEBHOOKS.keys().orElseThrow();
+    WebhookStore webhooks = by.webhooks();
+    WebhookId one =
+        webhooks.create(owner, details("https://a.example/path-of?s3cret"), keys).webhook().id();
+    var unusedMove =
+        webhooks.change(
+            owner,
+            one,
+            details ->
+                new WebhookDetails(
+                    WebhookUrl.of("https://b.example/path-of"),
+                    "",
+                    Set.of(EventType.MEMBER_ADDED, EventType.MEMBER_REMOVED)));
+    var unusedAudit =
+        webhooks.change(
+            owner,
+            one,
+            details ->
+                new WebhookDetails(
+                    WebhookUrl.of("https://b.example/path-of?s3cret"), "Audit", Set.of()));
+    var unusedRotation = webhooks.rotate(owner, one, keys);
+    var unusedDisabling = webhooks.disable(owner, one);
+    var unusedEnabling = webhooks.enable(owner, one);
+    webhooks.delete(owner, one);
+    WebhookUrl url = WebhookUrl.of("https://c.example/path-of");
+    WebhookId other =
+        webhooks.create(owner, new WebhookDetails(url, "", Set.of()), keys).webhook().id();
+    var unusedEnd = webhooks.disable(owner, other);
+    var unusedName = webhooks.change(owner, other, details -> details.withDescription("Mirror"));
+  }
+
+  private static WebhookDetails details(String url) {
+    return new WebhookDetails(WebhookUrl.of(url), "Billing", Set.of());
   }
 
   @Test

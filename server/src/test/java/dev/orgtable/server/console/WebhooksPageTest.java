@@ -141,6 +141,6 @@ final class WebhooksPageTest extends ConsoleTest {
     Visitor operator = operator().open("/console/webhooks");
     operator.type("URL", URL).press("Create");
     assertThat(operator.seeTable().text()).contains("DynamoDB requests").contains("tableWebhook/");
-    operator.press("Delete the webhook…").press("Delete the webhook");
+    operator.follow("Delete the webhook…").press("Delete the webhook");
   }
 }

@@ -6,6 +6,7 @@ import dev.orgtable.event.Details.Person;
 import dev.orgtable.event.Event;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,25 +17,29 @@ final class Sentence {
 
   private static final String NAME = "name";
   private static final String ACCOUNT = "account";
-  private static final String URL = "url";
-  private static final String WEBHOOK = "webhook";
   private static final String SUBSCRIBER = "subscriber";
 
   private final Details details;
   private final Function<Collection<Group>, List<String>> labels;
+  private final WebhookWords webhook;
 
-  private Sentence(Details details, Function<Collection<Group>, List<String>> labels) {
+  private Sentence(
+      Details details, Function<Collection<Group>, List<String>> labels, WebhookWords webhook) {
     this.details = details;
     this.labels = labels;
+    this.webhook = webhook;
   }
 
   /**
    * Returns what was changed.
    *
    * @param labels returns what people read for groups, in order
+   * @param webhooks the names of webhooks, by their ids
    */
-  static String of(Event event, Function<Collection<Group>, List<String>> labels) {
-    return new Sentence(event.details(), labels).text(event);
+  static String of(
+      Event event, Function<Collection<Group>, List<String>> labels, Map<String, String> webhooks) {
+    Details details = event.details();
+    return new Sentence(details, labels, new WebhookWords(details, webhooks)).text(event);
   }
 
   private String text(Event event) {
@@ -90,15 +95,12 @@ final class Sentence {
       case SUBSCRIBER_CHANGED ->
           "changed the subscriber " + after(SUBSCRIBER) + otherNames(SUBSCRIBER);
       case SUBSCRIBER_REMOVED -> "removed the subscriber " + before(SUBSCRIBER);
-      case WEBHOOK_CREATED -> "added a webhook to " + after(URL);
-      case WEBHOOK_CHANGED -> "changed the webhook " + after(WEBHOOK) + otherNames(WEBHOOK);
-      case WEBHOOK_SECRET_ROTATED -> "rotated the secret of the webhook " + after(WEBHOOK);
-      case WEBHOOK_ENABLED -> "enabled the webhook " + after(WEBHOOK);
-      case WEBHOOK_DISABLED ->
-          "disabled the webhook "
-              + after(WEBHOOK)
-              + (after("failure").isEmpty() ? "" : ": " + after("failure"));
-      case WEBHOOK_DELETED -> "deleted the webhook to " + before(URL);
+      case WEBHOOK_CREATED -> webhook.created();
+      case WEBHOOK_CHANGED -> webhook.changed();
+      case WEBHOOK_SECRET_ROTATED -> "replaced the secret of the webhook " + webhook.name();
+      case WEBHOOK_ENABLED -> "enabled the webhook " + webhook.name();
+      case WEBHOOK_DISABLED -> webhook.disabled();
+      case WEBHOOK_DELETED -> "deleted the webhook " + webhook.name();
       case WEBHOOK_TEST -> "tested a webhook";
     };
   }

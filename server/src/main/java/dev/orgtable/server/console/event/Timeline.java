@@ -5,19 +5,25 @@ import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
+import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventPage;
 import dev.orgtable.event.EventRequest;
+import dev.orgtable.event.EventType;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.event.Logs;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.webhook.Webhook;
+import dev.orgtable.webhook.WebhookOwner;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +43,13 @@ import org.springframework.stereotype.Component;
 public final class Timeline {
 
   private static final String APPLICATION = "The application";
+
+  /** How many events of the table are looked through: most are about keys and roles. */
+  private static final int LOOKED_THROUGH = 200;
+
+  /** Returns the names of groups as they are typed, in order. */
+  private static final Function<Collection<Group>, List<String>> TYPED =
+      held -> held.stream().map(group -> group.name().value()).sorted().toList();
 
   private final Orgtable orgtable;
   private final GroupLabels labels;
@@ -81,7 +94,23 @@ public final class Timeline {
     return shown(
         logs.list(user, EventRequest.newest(most), caller),
         people -> caller instanceof Caller.Person ? only(user, people) : people,
-        held -> held.stream().map(group -> group.name().value()).sorted().toList());
+        TYPED);
+  }
+
+  /** Returns the newest changes of the webhooks of the table, for operators. */
+  public List<Line> ofTableWebhooks(int most) {
+    Set<EventType> types =
+        Stream.of(EventType.values())
+            .filter(type -> type.text().startsWith("webhook."))
+            .collect(Collectors.toSet());
+    EventPage page =
+        orgtable
+            .events()
+            .list(
+                EventLog.TABLE,
+                EventRequest.newest(LOOKED_THROUGH).only(EventFilter.ALL.of(types)));
+    List<Event> latest = page.events().stream().limit(most).toList();
+    return shown(new EventPage(latest, page.last(), page.more()), people -> people, TYPED).lines();
   }
 
   private Shown shown(
@@ -90,6 +119,7 @@ public final class Timeline {
       Function<Collection<Group>, List<String>> groups) {
     Map<UserId, EmailAddress> people = new HashMap<>(known.apply(people(page.events())));
     named(page.events()).forEach(people::putIfAbsent);
+    Map<String, String> webhooks = webhooks(page.events());
     EventId last = page.last();
     return new Shown(
         page.events().stream()
@@ -98,10 +128,35 @@ public final class Timeline {
                     new Line(
                         event.time(),
                         who(event.actor(), people),
-                        Sentence.of(event, groups),
+                        Sentence.of(event, groups, webhooks),
                         text(event.cause().request())))
             .toList(),
         page.more() && last != null ? last.value() : "");
+  }
+
+  /** Returns the names of the webhooks that events are about: the present ones, if there are any. */
+  private Map<String, String> webhooks(List<Event> events) {
+    List<Event> about = events.stream().filter(WebhookWords::isOf).toList();
+    Map<String, String> names = WebhookWords.names(about);
+    about.stream()
+        .map(Event::log)
+        .distinct()
+        .flatMap(log -> present(log).stream())
+        .forEach(webhook -> names.put(webhook.id().value(), WebhookWords.name(webhook)));
+    return names;
+  }
+
+  private List<Webhook> present(EventLog log) {
+    try {
+      return orgtable
+          .webhooks()
+          .list(
+              log instanceof EventLog.OfOrganisation of
+                  ? new WebhookOwner.OfOrganisation(of.organisation())
+                  : WebhookOwner.TABLE);
+    } catch (OrganisationNotFound e) {
+      return List.of();
+    }
   }
 
   /** Reads the present addresses of the people who made changes. */

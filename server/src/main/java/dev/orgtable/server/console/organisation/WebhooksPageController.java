@@ -4,6 +4,7 @@ import static dev.orgtable.server.console.organisation.WebhookPages.OF_ORGANISAT
 import static dev.orgtable.server.console.organisation.WebhookPages.OF_TABLE;
 
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.console.event.Timeline;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.webhook.WebhookOperations;
@@ -24,11 +25,17 @@ final class WebhooksPageController {
 
   private static final String CREATE = "create";
 
+  /** How many of the latest changes of the table's webhooks are shown; an organisation has a history. */
+  private static final int LATEST = 8;
+
   private final Orgtable orgtable;
   private final WebhookOperations webhooks;
   private final WebhookPages pages;
+  private final Timeline timeline;
 
-  WebhooksPageController(Orgtable orgtable, WebhookOperations webhooks, WebhookPages pages) {
+  WebhooksPageController(
+      Orgtable orgtable, WebhookOperations webhooks, WebhookPages pages, Timeline timeline) {
+    this.timeline = timeline;
     this.orgtable = orgtable;
     this.webhooks = webhooks;
     this.pages = pages;
@@ -58,6 +65,9 @@ final class WebhooksPageController {
     pages.put(owner, caller, model);
     model.addAttribute("webhooks", orgtable.webhooks().list(owner));
     model.addAttribute(CREATE, create);
+    if (owner.equals(WebhookOwner.TABLE)) {
+      model.addAttribute("latest", timeline.ofTableWebhooks(LATEST));
+    }
     return "console/webhooks";
   }
 }
