@@ -1,7 +1,9 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.Scope;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.caller.Rights;
+import dev.orgtable.server.caller.Rights.Persons;
 import dev.orgtable.server.caller.Rights.Right;
 import dev.orgtable.server.web.Preconditions;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,6 +76,13 @@ record Endpoint(RequestMethod method, String path, Right right, HandlerMethod ha
   /** A controller needs the servlet request and the caller for idempotency keys. */
   boolean takesIdempotencyKey() {
     return method == RequestMethod.POST && takes(HttpServletRequest.class) && takes(Caller.class);
+  }
+
+  /** A change by a back end, which may name the user for whom it acts. */
+  boolean changesForAnother() {
+    return method != RequestMethod.GET
+        && right.scope() != Scope.READ
+        && right.persons() != Persons.HOLDER;
   }
 
   boolean takesPreconditions() {

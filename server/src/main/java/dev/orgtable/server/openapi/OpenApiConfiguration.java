@@ -88,6 +88,7 @@ class OpenApiConfiguration {
         .securitySchemes(Map.of(API_KEY, apiKey(), PERSON, person()))
         .schemas(ProblemSchemas.all())
         .headers(Headers.all())
+        .parameters(Parameters.all())
         .responses(Answers.problems());
   }
 

@@ -109,6 +109,9 @@ final class OperationDescriber implements GlobalOperationCustomizer {
           new HeaderParameter().name(HttpHeaders.IF_NONE_MATCH).schema(Schemas.string()));
     }
     parameters.forEach(parameter -> Fields.describe(parameter, endpoint.name()));
+    if (endpoint.changesForAnother()) {
+      parameters.add(new Parameter().$ref(Parameters.ACTING_FOR));
+    }
     return parameters;
   }
 

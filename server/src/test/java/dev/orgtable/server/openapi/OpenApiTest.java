@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.Scope;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.server.caller.CurrentOrigin;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Code;
 import java.net.URI;
@@ -118,7 +119,7 @@ class OpenApiTest {
     assertThat(operations.values())
         .flatExtracting(operation -> operation.path("parameters").valueStream().toList())
         .isNotEmpty()
-        .filteredOn(parameter -> parameter.path("name").asString().equals("organisation"))
+        .filteredOn(parameter -> parameter.path("name").asString("").equals("organisation"))
         .allSatisfy(
             parameter ->
                 assertThat(parameter.at("/schema/pattern").asString()).isEqualTo(Fields.ID));
@@ -223,6 +224,29 @@ class OpenApiTest {
               assertThat(text.contains("`If-Match`") || text.contains("`If-None-Match`"))
                   .isEqualTo(parameters(operation).contains("If-Match"));
             });
+  }
+
+  @Test
+  void every_change_by_a_back_end_takes_the_user_for_whom_it_acts() {
+    String reference = "#/components/parameters/ActingFor";
+
+    assertThat(operations)
+        .allSatisfy(
+            (name, operation) -> {
+              Rights.Right right = Rights.table().get(name);
+              boolean changes =
+                  !name.startsWith("GET ")
+                      && right.scope() != Scope.READ
+                      && right.persons() != Rights.Persons.HOLDER;
+              assertThat(
+                      operation.path("parameters").findValuesAsString("$ref").contains(reference))
+                  .as(name)
+                  .isEqualTo(changes);
+            });
+    JsonNode header = description.at("/components/parameters/ActingFor");
+    assertThat(header.path("name").asString()).isEqualTo(CurrentOrigin.ACTING_FOR);
+    assertThat(header.path("in").asString()).isEqualTo("header");
+    assertThat(header.path("required").asBoolean(false)).isFalse();
   }
 
   private static List<String> parameters(JsonNode operation) {
