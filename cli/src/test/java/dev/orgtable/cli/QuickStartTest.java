@@ -19,6 +19,12 @@ final class QuickStartTest {
 
   private static final String START = "<!-- quick start -->\n```sh\n";
   private static final String END = "```";
+  private static final String ALLOWED =
+      "{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}";
+  private static final String DENIED =
+      "{\"member\":true,\"allowed\":false,\"groups\":[\"staff\"],\"services\":{}}";
+  private static final String STRANGER =
+      "{\"member\":false,\"allowed\":false,\"groups\":[],\"services\":{}}";
 
   @TempDir private Path directory;
 
@@ -28,18 +34,23 @@ final class QuickStartTest {
     String readme = Files.readString(Path.of("..", "README.md"));
     int start = readme.indexOf(START) + START.length();
     String lines = readme.substring(start, readme.indexOf(END, start));
+    String check = lines.strip().lines().reduce((before, last) -> last).orElseThrow();
+    String denied = check.replace("group=staff", "group=owner");
+    String stranger = denied.replace("bob@", "cat@");
 
     try (Program program = Program.start(directory, "serve", "--port", "0")) {
       String answer =
           run(
-              lines
+              String.join("\n", lines.strip(), denied, stranger)
                   .replace("otk_…", program.keys())
                   .replace("http://127.0.0.1:8080", program.uri()));
 
       assertThat(lines.lines().filter(line -> line.contains("api ")).count()).isEqualTo(6);
-      assertThat(answer.lines().count()).as("each answer is a line").isEqualTo(5);
-      assertThat(answer)
-          .endsWith("{\"member\":true,\"allowed\":true,\"groups\":[\"staff\"],\"services\":{}}");
+      assertThat(answer.lines().count()).as("each answer is a line").isEqualTo(7);
+      assertThat(answer).endsWith(String.join("\n", ALLOWED, DENIED, STRANGER));
+      assertThat(readme).contains("`" + ALLOWED + "`", "`" + DENIED + "`");
+      assertThat(Files.readString(Path.of("..", "docs", "guides", "sign-up.md")))
+          .contains("`" + DENIED + "`", "`" + STRANGER + "`");
     }
   }
 
