@@ -1,8 +1,11 @@
 package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.server.webhook.Deliveries;
@@ -142,5 +145,25 @@ final class WebhooksPageTest extends ConsoleTest {
     operator.type("URL", URL).press("Create");
     assertThat(operator.seeTable().text()).contains("DynamoDB requests").contains("tableWebhook/");
     operator.follow("Delete the webhook…").press("Delete the webhook");
+  }
+
+  @Test
+  void on_a_phone_signing_out_stays_in_the_first_row_after_an_action() {
+    Visitor owner = created();
+    owner.page().setViewportSize(390, 844);
+
+    owner.press("Disable");
+
+    Locator header = owner.page().locator("header");
+    PlaywrightAssertions.assertThat(header.locator("#last")).containsText("TransactWriteItems");
+    double row = middle(header.locator(".brand"));
+    assertThat(middle(header.getByText("Sign out"))).isCloseTo(row, within(12.0));
+    assertThat(middle(header.locator("#jump"))).isCloseTo(row, within(12.0));
+    assertThat(owner.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+  }
+
+  private static double middle(Locator element) {
+    BoundingBox box = element.boundingBox();
+    return box.y + box.height / 2;
   }
 }
