@@ -361,7 +361,7 @@ function leadBack() {
 // ---- Writes messages into live regions; copy buttons.
 
 function enhance() {
-  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  for (const tab of document.querySelectorAll(".tabs [aria-current], .top nav [aria-current]")) {
     tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;
   }
   for (const row of document.querySelectorAll("[data-ends-link-of]")) {

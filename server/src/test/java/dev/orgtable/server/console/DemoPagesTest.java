@@ -134,7 +134,7 @@ final class DemoPagesTest extends ConsoleTest {
     return look(visitor);
   }
 
-  private static Visitor look(Visitor visitor) {
+  static Visitor look(Visitor visitor) {
     Page page = visitor.page();
     for (int width : WIDTHS) {
       page.setViewportSize(width, HEIGHT);
@@ -147,7 +147,7 @@ final class DemoPagesTest extends ConsoleTest {
     return visitor;
   }
 
-  private static void shootPhone(Visitor visitor, String name) {
+  static void shootPhone(Visitor visitor, String name) {
     visitor.page().setViewportSize(PHONE, HEIGHT);
     visitor.shoot(name + "-phone");
     visitor.page().setViewportSize(1280, 800);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventRequest;
 import dev.orgtable.server.webhook.Deliveries;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookOwner;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Webhooks are created, tested, rotated, disabled and deleted. Nobody listens at their URL. */
 final class WebhooksPageTest extends ConsoleTest {
+
+  /** What no test does, so that the server sends nothing by itself. */
+  private static final String NEVER = "service.deleted";
 
   private static final String URL = "http://127.0.0.1:9/hooks?token=s3cret";
 
@@ -41,12 +48,17 @@ final class WebhooksPageTest extends ConsoleTest {
     Visitor owner = owner().follow("Manage webhooks");
     owner.isAccessible();
 
-    owner.type("URL", URL).type("Types of events", "member.added, member.removed").press("Create");
+    owner.type("URL", URL).unfold("Choose events");
+    owner.field("member.added").check();
+    owner.field("member.removed").check();
+    owner.press("Create");
 
     assertThat(owner.text())
         .contains("whsec_")
-        .contains("member.added, member.removed")
-        .doesNotContain("s3cret");
+        .contains("member.added")
+        .contains("member.removed")
+        .doesNotContain("s3cret", "member.suspended");
+    assertThat(owner.path()).isEqualTo(page());
     owner.isAccessible();
     assertThat(webhook().details().types()).hasSize(2);
     assertThat(owner.open(page()).text()).doesNotContain("whsec_");
@@ -58,7 +70,9 @@ final class WebhooksPageTest extends ConsoleTest {
 
   private Visitor created() {
     if (store().webhooks().list(new WebhookOwner.OfOrganisation(acme)).isEmpty()) {
-      owner().follow("Manage webhooks").type("URL", URL).press("Create");
+      Visitor owner = owner().follow("Manage webhooks").type("URL", URL).unfold("Choose events");
+      owner.field(NEVER).check();
+      owner.press("Create");
     }
     return person(ann).open(page());
   }
@@ -71,6 +85,8 @@ final class WebhooksPageTest extends ConsoleTest {
 
     assertThat(owner.text()).contains("must begin with https://");
     owner.isAccessible();
+    owner.unfold("Choose events");
+    assertThat(owner.text()).doesNotContain("user.created");
   }
 
   @Test
@@ -91,17 +107,70 @@ final class WebhooksPageTest extends ConsoleTest {
   @Test
   void deliveries_have_pages_and_all_that_failed_are_repeated() {
     Visitor owner = created();
-    for (int i = 0; i < 51; i++) {
+    for (int i = 0; i < 26; i++) {
       Deliveries.failed(server(), webhook().id().value(), i);
     }
 
     owner.open(page()).isAccessible();
-    assertThat(owner.text()).contains("Failed, attempt 9").contains("Next page");
+    assertThat(owner.text()).contains("Failed after 9 attempts").contains("Next page");
     owner.follow("Next page");
     PlaywrightAssertions.assertThat(owner.page().locator("tbody tr")).hasCount(1);
     owner.press("Deliver all failed again");
 
-    assertThat(owner.text()).contains("51 events are delivered again.").contains("Waiting");
+    assertThat(owner.text()).contains("26 events are delivered again.").contains("Waiting");
+  }
+
+  @Test
+  void a_delivery_says_what_the_event_was_and_is_repeated_in_its_row() {
+    Visitor owner = created();
+    store().organisations().rename(acme, name("New"));
+    EventId event = latest();
+    Deliveries.failed(server(), webhook().id().value(), acme, event);
+
+    owner.open(page()).isAccessible();
+    Locator row = owner.page().locator("tr[data-row]");
+    PlaywrightAssertions.assertThat(row).containsText("organisation.renamed");
+    PlaywrightAssertions.assertThat(row)
+        .containsText("The application renamed the organisation from Organisation " + acme);
+    assertThat(owner.text()).contains("Failing").contains("The latest event was not accepted");
+    assertThat(owner.open(page().replaceFirst("/[^/]*$", "")).isAccessible().text())
+        .contains("Failing")
+        .contains("answered 500");
+
+    owner.open(page()).type("Description", "half a sent");
+    owner.press("Deliver " + event + " again");
+
+    PlaywrightAssertions.assertThat(row.getByRole(AriaRole.STATUS))
+        .hasText("The event is delivered again.");
+    PlaywrightAssertions.assertThat(row).containsText("Waiting after 9 attempts");
+    PlaywrightAssertions.assertThat(row).not().containsText("Deliver again");
+    PlaywrightAssertions.assertThat(owner.field("Description")).hasValue("half a sent");
+    owner.isAccessible();
+    owner.press("Disable");
+    PlaywrightAssertions.assertThat(owner.page().locator("main"))
+        .containsText("The webhook is disabled.");
+    PlaywrightAssertions.assertThat(owner.field("Description")).hasValue("half a sent");
+  }
+
+  private EventId latest() {
+    return store()
+        .events()
+        .list(new EventLog.OfOrganisation(acme), EventRequest.newest(1))
+        .events()
+        .get(0)
+        .id();
+  }
+
+  @Test
+  void a_delivery_is_repeated_without_scripts() {
+    created();
+    store().organisations().rename(acme, name("New"));
+    Deliveries.failed(server(), webhook().id().value(), acme, latest());
+    Visitor owner = signedIn(withoutScripts(), ann).open(page());
+
+    owner.press("Deliver " + latest() + " again");
+
+    assertThat(owner.text()).contains("The event is delivered again.").contains("Waiting after");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package dev.orgtable.server.webhook;
 
+import dev.orgtable.OrganisationId;
+import dev.orgtable.event.EventId;
 import dev.orgtable.server.TestServer;
+import dev.orgtable.webhook.WebhookId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,9 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Deliveries {
 
   private static final String EVENT = "01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13";
-  private static final String LOG = "organisationEvents/acme";
+  private static final String LOGS = "organisationEvents/";
+  private static final String LOG = LOGS + "acme";
   private static final String SORT = "organisationEvent/";
   private static final int DIGITS = 4;
+  private static final Result FAILED = new Result("failed", 9, 500, "answered 500");
 
   private Deliveries() {}
 
@@ -53,34 +58,66 @@ public final class Deliveries {
 
   /** Stores one of many, of events that the table does not have. */
   public static void failed(TestServer server, String webhook, int number) {
-    failed(
-        server,
-        webhook,
-        EVENT.substring(0, EVENT.length() - DIGITS) + String.format(Locale.ROOT, "%04d", number));
+    var unused =
+        failed(
+            server,
+            webhook,
+            EVENT.substring(0, EVENT.length() - DIGITS)
+                + String.format(Locale.ROOT, "%04d", number));
+  }
+
+  /** Stores a delivery that was given up, of an event of an organisation. */
+  public static void failed(
+      TestServer server, String webhook, OrganisationId organisation, EventId event) {
+    put(server, webhook, LOGS + organisation, event.value(), FAILED);
+  }
+
+  /**
+   * What came of a delivery.
+   *
+   * @param state {@code delivered}, {@code retried} or {@code failed}
+   * @param attempts the number of attempts
+   * @param status the HTTP status; 0 if there was none
+   * @param reason why it failed; empty if it did not
+   */
+  public record Result(String state, int attempts, int status, String reason) {}
+
+  /** Stores a delivery of an event of an organisation. */
+  public static void put(
+      TestServer server,
+      WebhookId webhook,
+      OrganisationId organisation,
+      EventId event,
+      Result result) {
+    put(server, webhook.value(), LOGS + organisation, event.value(), result);
   }
 
   private static String failed(TestServer server, String webhook, String event) {
-    server
-        .client()
-        .putItem(
-            put ->
-                put.tableName(server.table())
-                    .item(
-                        Map.ofEntries(
-                            text("id", "deliveryLog/webhook/" + webhook),
-                            text("rng", "deliveryEntry/" + event),
-                            text("typ", "deliveryEntry"),
-                            number("v", 1),
-                            text("log", LOG),
-                            text("state", "failed"),
-                            number("attempts", 9),
-                            text("at", "2026-03-02T09:30:00Z"),
-                            number("status", 500),
-                            number("millis", 42),
-                            text("reason", "answered 500"),
-                            number("expiresAt", 4_000_000_000L),
-                            number("removeAt", 4_000_000_000L))));
+    put(server, webhook, LOG, event, FAILED);
     return event;
+  }
+
+  private static void put(
+      TestServer server, String webhook, String log, String event, Result result) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(
+            Map.ofEntries(
+                text("id", "deliveryLog/webhook/" + webhook),
+                text("rng", "deliveryEntry/" + event),
+                text("typ", "deliveryEntry"),
+                number("v", 1),
+                text("log", log),
+                text("state", result.state()),
+                number("attempts", result.attempts()),
+                text("at", EventId.of(event).time().toString()),
+                number("status", result.status()),
+                number("millis", 42),
+                number("expiresAt", 4_000_000_000L),
+                number("removeAt", 4_000_000_000L)));
+    if (!result.reason().isEmpty()) {
+      item.put("reason", AttributeValue.fromS(result.reason()));
+    }
+    server.client().putItem(put -> put.tableName(server.table()).item(item));
   }
 
   private static Map.Entry<String, AttributeValue> text(String name, String value) {

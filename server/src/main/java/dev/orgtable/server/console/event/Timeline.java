@@ -20,19 +20,21 @@ import dev.orgtable.event.EventType;
 import dev.orgtable.server.caller.Caller;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
+import dev.orgtable.server.console.group.OrganisationGroups;
 import dev.orgtable.server.event.Logs;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookOwner;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,8 @@ public final class Timeline {
   /** How many events of the table are looked through: most are about keys and roles. */
   private static final int LOOKED_THROUGH = 200;
 
-  /** Returns the names of groups as they are typed, in order. */
-  private static final Function<Collection<Group>, List<String>> TYPED =
-      held -> held.stream().map(group -> group.name().value()).sorted().toList();
+  /** The most requests that look for events, and how many more than those at once. */
+  private static final int FEW = 5;
 
   private final Orgtable orgtable;
   private final GroupLabels labels;
@@ -73,59 +74,83 @@ public final class Timeline {
   /**
    * An event.
    *
+   * @param id its id
+   * @param type its type, such as {@code member.added}
    * @param at when
    * @param who who made the change
    * @param what what was changed
    * @param request the id of the request; empty if unknown
    */
-  public record Line(Instant at, String who, String what, String request) {}
+  public record Line(
+      EventId id, String type, Instant at, String who, String what, String request) {}
 
   /** Returns the newest events of an organisation, as far as a caller may read them. */
   public Shown of(OrganisationId organisation, int most, @Nullable EventId after, Caller caller) {
-    var groups = labels.of(organisation);
-    return shown(
-        logs.list(organisation, EventRequest.newest(most).after(after), caller),
-        people -> caller instanceof Caller.Person ? members(people, organisation) : people,
-        held -> groups.sorted(held).stream().map(GroupField::spoken).toList());
+    EventLog log = new EventLog.OfOrganisation(organisation);
+    return shown(log, list(log, EventRequest.newest(most).after(after), caller), caller);
   }
 
   /** Returns the newest events of a user, as far as a caller may read them. */
   public Shown of(UserId user, int most, Caller caller) {
-    return shown(
-        logs.list(user, EventRequest.newest(most), caller),
-        people -> caller instanceof Caller.Person ? only(user, people) : people,
-        TYPED);
+    EventLog log = new EventLog.OfUser(user);
+    return shown(log, list(log, EventRequest.newest(most), caller), caller);
   }
 
   /** Returns the newest changes of the webhooks of the table, for operators. */
-  public List<Line> ofTableWebhooks(int most) {
+  public List<Line> ofTableWebhooks(int most, Caller caller) {
     Set<EventType> types =
         Stream.of(EventType.values())
             .filter(type -> type.text().startsWith("webhook."))
             .collect(Collectors.toSet());
-    EventPage page =
-        orgtable
-            .events()
-            .list(
-                EventLog.TABLE,
-                EventRequest.newest(LOOKED_THROUGH).only(EventFilter.ALL.of(types)));
-    List<Event> latest = page.events().stream().limit(most).toList();
-    return shown(new EventPage(latest, page.last(), page.more()), people -> people, TYPED).lines();
+    EventRequest request = EventRequest.newest(LOOKED_THROUGH).only(EventFilter.ALL.of(types));
+    List<Event> latest =
+        list(EventLog.TABLE, request, caller).events().stream().limit(most).toList();
+    return shown(EventLog.TABLE, new EventPage(latest, null, false), caller).lines();
   }
 
-  private Shown shown(
-      EventPage page,
-      UnaryOperator<Map<UserId, EmailAddress>> known,
-      Function<Collection<Group>, List<String>> groups) {
-    Map<UserId, EmailAddress> people = new HashMap<>(known.apply(people(page.events())));
+  /**
+   * Returns events of a log by their ids, as far as a caller may read them and a few requests find
+   * them.
+   *
+   * @param ids at least one
+   */
+  public List<Line> of(EventLog log, SortedSet<EventId> ids, Caller caller) {
+    List<Event> found = new ArrayList<>();
+    EventRequest request = EventRequest.newest(Math.min(2 * ids.size() + FEW, EventRequest.MOST));
+    EventId after = EventId.lastOf(ids.last().time());
+    for (int i = 0; i < FEW && found.size() < ids.size() && after != null; i++) {
+      EventPage page = list(log, request.after(after), caller);
+      page.events().stream().filter(event -> ids.contains(event.id())).forEach(found::add);
+      boolean ends = !page.more() || page.last() == null || page.last().compareTo(ids.first()) <= 0;
+      after = ends ? null : page.last();
+    }
+    return found.isEmpty()
+        ? List.of()
+        : shown(log, new EventPage(found, null, false), caller).lines();
+  }
+
+  private EventPage list(EventLog log, EventRequest request, Caller caller) {
+    if (log instanceof EventLog.OfOrganisation of) {
+      return logs.list(of.organisation(), request, caller);
+    }
+    return log instanceof EventLog.OfUser of
+        ? logs.list(of.user(), request, caller)
+        : orgtable.events().list(log, request);
+  }
+
+  private Shown shown(EventLog log, EventPage page, Caller caller) {
+    Map<UserId, EmailAddress> people = new HashMap<>(known(log, people(page.events()), caller));
     named(page.events()).forEach(people::putIfAbsent);
     Map<String, String> webhooks = webhooks(page.events());
+    Function<Collection<Group>, List<String>> groups = groups(log);
     EventId last = page.last();
     return new Shown(
         page.events().stream()
             .map(
                 event ->
                     new Line(
+                        event.id(),
+                        event.typeText(),
                         event.time(),
                         who(event.actor(), people),
                         Sentence.of(event, groups, webhooks),
@@ -134,7 +159,28 @@ public final class Timeline {
         page.more() && last != null ? last.value() : "");
   }
 
-  /** Returns the names of the webhooks that events are about: the present ones, if there are any. */
+  /** Returns what people read for groups in a log; of an organisation that is gone, their names. */
+  private Function<Collection<Group>, List<String>> groups(EventLog log) {
+    if (!(log instanceof EventLog.OfOrganisation of)) {
+      return Timeline::typed;
+    }
+    OrganisationGroups groups = labels.of(of.organisation());
+    return held -> {
+      try {
+        return groups.sorted(held).stream().map(GroupField::spoken).toList();
+      } catch (OrganisationNotFound e) {
+        return typed(held);
+      }
+    };
+  }
+
+  private static List<String> typed(Collection<Group> groups) {
+    return groups.stream().map(group -> group.name().value()).sorted().toList();
+  }
+
+  /**
+   * Returns the names of the webhooks that events are about: the present ones, if there are any.
+   */
   private Map<String, String> webhooks(List<Event> events) {
     List<Event> about = events.stream().filter(WebhookWords::isOf).toList();
     Map<String, String> names = WebhookWords.names(about);
@@ -180,6 +226,18 @@ public final class Timeline {
       }
     }
     return named;
+  }
+
+  /** Returns those among people whose present addresses a caller may read in a log. */
+  private Map<UserId, EmailAddress> known(
+      EventLog log, Map<UserId, EmailAddress> people, Caller caller) {
+    if (!(caller instanceof Caller.Person)) {
+      return people;
+    }
+    if (log instanceof EventLog.OfOrganisation of) {
+      return members(people, of.organisation());
+    }
+    return log instanceof EventLog.OfUser of ? only(of.user(), people) : Map.of();
   }
 
   /** Returns the present members among people: whoever has left may have another address now. */

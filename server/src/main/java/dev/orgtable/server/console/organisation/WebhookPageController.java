@@ -20,10 +20,10 @@ import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookReplay;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,18 +68,21 @@ final class WebhookPageController {
       @RequestParam(defaultValue = "") String cursor,
       Caller caller,
       Model model) {
-    EventId after = cursor.isEmpty() ? null : Input.required("cursor", cursor, EventId::of);
     return pages.show(
-        owner(organisation), WebhookId.of(webhook), Form.of(CHANGE), after, caller, model);
+        owner(organisation), WebhookId.of(webhook), Form.of(CHANGE), after(cursor), caller, model);
+  }
+
+  private static @Nullable EventId after(String cursor) {
+    return cursor.isEmpty() ? null : Input.required("cursor", cursor, EventId::of);
   }
 
   @PostMapping({OF_THE_ORGANISATION + DETAILS, OF_THE_TABLE + DETAILS})
   String change(
       @PathVariable(required = false) @Nullable String organisation,
       @PathVariable String webhook,
-      @RequestParam Map<String, String> typed,
+      @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
-    return act(organisation, webhook, Form.typed(CHANGE, typed), this::change, visit);
+    return act(organisation, webhook, WebhookPages.form(CHANGE, typed), this::change, visit);
   }
 
   private String change(WebhookOwner owner, WebhookId id, Form form) {
@@ -158,16 +161,23 @@ final class WebhookPageController {
       @PathVariable(required = false) @Nullable String organisation,
       @PathVariable String webhook,
       @PathVariable String event,
+      @RequestParam(defaultValue = "") String cursor,
       Visit visit) {
-    return act(
-        organisation,
-        webhook,
-        Form.of(CHANGE),
-        (owner, id, form) -> {
-          orgtable.webhooks().replay(owner, id, EventId.of(event));
+    WebhookOwner owner = owner(organisation);
+    WebhookId id = WebhookId.of(webhook);
+    EventId replayed = EventId.of(event);
+    EventId after = after(cursor);
+    Form form = Form.of(CHANGE);
+    return visit.answerRow(
+        form,
+        () -> {
+          orgtable.webhooks().replay(owner, id, replayed);
           return "The event is delivered again.";
         },
-        visit);
+        (said, refusal) -> pages.row(owner, id, replayed, after, said, refusal, visit),
+        () ->
+            "redirect:" + WebhookPages.path(owner, id) + (after == null ? "" : "?cursor=" + after),
+        () -> pages.show(owner, id, form, after, visit.caller(), visit.model()));
   }
 
   @PostMapping({OF_THE_ORGANISATION + REPLAY_ALL, OF_THE_TABLE + REPLAY_ALL})

@@ -22,12 +22,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 
 /** The page of a webhook, and what it has in common with the list of webhooks. */
 @Component
@@ -40,17 +41,21 @@ final class WebhookPages {
   private static final String DESCRIPTION = "description";
   private static final String TYPES = "types";
   private static final String CHANGE = "change";
-  private static final int DELIVERIES = 50;
-  private static final Pattern BETWEEN_TYPES = Pattern.compile("[\\s,]+");
+  private static final String PUSH = "HX-Push-Url";
+  private static final String BETWEEN_TYPES = ", ";
+  private static final int DELIVERIES = 25;
 
   private final Orgtable orgtable;
   private final WebhookOperations webhooks;
   private final OrganisationFrame frame;
+  private final DeliveryRows rows;
 
-  WebhookPages(Orgtable orgtable, WebhookOperations webhooks, OrganisationFrame frame) {
+  WebhookPages(
+      Orgtable orgtable, WebhookOperations webhooks, OrganisationFrame frame, DeliveryRows rows) {
     this.orgtable = orgtable;
     this.webhooks = webhooks;
     this.frame = frame;
+    this.rows = rows;
   }
 
   /**
@@ -76,14 +81,19 @@ final class WebhookPages {
     return base(owner) + "/" + id;
   }
 
-  /** Returns what was typed. */
+  /** Returns the form with what was typed and ticked. */
+  static Form form(String id, MultiValueMap<String, String> typed) {
+    String ticked =
+        typed.getOrDefault(TYPES, List.of()).stream()
+            .sorted()
+            .collect(Collectors.joining(BETWEEN_TYPES));
+    return Form.typed(id, typed).instead(TYPES, ticked);
+  }
+
+  /** Returns the details that were typed. */
   static WebhookDetails details(Form form) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    BETWEEN_TYPES
-        .splitAsStream(form.value(TYPES))
-        .filter(text -> !text.isEmpty())
-        .map(WebhookPages::type)
-        .forEach(types::add);
+    form.values(TYPES).stream().map(WebhookPages::type).forEach(types::add);
     return new WebhookDetails(
         WebhookUrl.of(form.value(URL).strip()), form.value(DESCRIPTION), types);
   }
@@ -95,7 +105,10 @@ final class WebhookPages {
   }
 
   private static String types(WebhookDetails details) {
-    return details.types().stream().map(EventType::text).sorted().collect(Collectors.joining(", "));
+    return details.types().stream()
+        .map(EventType::text)
+        .sorted()
+        .collect(Collectors.joining(BETWEEN_TYPES));
   }
 
   /** Returns the details as the fields of a form. */
@@ -111,8 +124,18 @@ final class WebhookPages {
     return List.of(details.url().toString(), details.description(), types(details)).hashCode();
   }
 
-  /** Adds to the model what all pages of webhooks have. */
-  void put(WebhookOwner owner, Caller caller, Model model) {
+  /**
+   * Adds to the model what all pages of webhooks have.
+   *
+   * @param form the form with the types of events
+   */
+  void put(WebhookOwner owner, Form form, Caller caller, Model model) {
+    Set<String> ticks =
+        Stream.of(form.value(TYPES).split(BETWEEN_TYPES))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.toSet());
+    model.addAttribute("ticks", ticks);
+    model.addAttribute("sections", EventTypeSection.of(owner, ticks));
     model.addAttribute("base", base(owner));
     model.addAttribute("on", webhooks.isOn());
     if (owner instanceof WebhookOwner.OfOrganisation of) {
@@ -123,6 +146,7 @@ final class WebhookPages {
   /** Renders the page with a new secret, this once. */
   String secret(WebhookOwner owner, NewWebhook created, Visit visit) {
     visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    visit.response().setHeader(PUSH, path(owner, created.webhook().id()));
     visit.model().addAttribute("secret", created.secret());
     return show(owner, created.webhook().id(), Form.of(CHANGE), visit);
   }
@@ -144,19 +168,62 @@ final class WebhookPages {
       @Nullable EventId after,
       Caller caller,
       Model model) {
-    put(owner, caller, model);
     Webhook webhook = orgtable.webhooks().get(owner, id);
     WebhookDetails details = webhook.details();
     fields(details).forEach(form::with);
+    put(owner, form, caller, model);
     String path = path(owner, id);
     Page<WebhookDelivery> deliveries = orgtable.webhooks().deliveries(owner, id, after, DELIVERIES);
     model.addAttribute("webhook", webhook);
-    model.addAttribute(TYPES, types(details));
+    model.addAttribute(
+        "row",
+        new WebhookRow(webhook, after == null ? first(deliveries.items()) : latest(webhook)));
+    model.addAttribute("types", details.types().stream().map(EventType::text).sorted().toList());
     model.addAttribute(CHANGE, form.with(Form.REVISION, revision(details)));
-    model.addAttribute("deliveries", deliveries.items());
+    model.addAttribute("deliveries", rows.of(owner, deliveries.items(), caller));
+    model.addAttribute("cursor", after == null ? "" : after.value());
     model.addAttribute("first", after == null ? "" : path);
     model.addAttribute(
         "next", deliveries.next().map(cursor -> path + "?cursor=" + cursor.value()).orElse(""));
     return "console/webhook";
+  }
+
+  /** Returns the delivery of the latest event; null if there is none. */
+  @Nullable WebhookDelivery latest(Webhook webhook) {
+    return first(orgtable.webhooks().deliveries(webhook.owner(), webhook.id(), null, 1).items());
+  }
+
+  private static @Nullable WebhookDelivery first(List<WebhookDelivery> deliveries) {
+    return deliveries.isEmpty() ? null : deliveries.get(0);
+  }
+
+  /**
+   * Renders a row of the list of deliveries.
+   *
+   * @param after the delivery before its page; null on the first page
+   * @param said what was done; empty if it was refused
+   */
+  String row(
+      WebhookOwner owner,
+      WebhookId id,
+      EventId event,
+      @Nullable EventId after,
+      String said,
+      String refusal,
+      Visit visit) {
+    List<WebhookDelivery> one =
+        orgtable.webhooks().deliveries(owner, id, after, DELIVERIES).items().stream()
+            .filter(each -> each.event().equals(event))
+            .toList();
+    Model model = visit.model();
+    model.addAttribute("one", path(owner, id));
+    model.addAttribute("webhook", orgtable.webhooks().get(owner, id));
+    model.addAttribute("event", event.value());
+    model.addAttribute("cursor", after == null ? "" : after.value());
+    model.addAttribute(
+        "delivery", one.isEmpty() ? null : rows.of(owner, one, visit.caller()).get(0));
+    model.addAttribute("said", said);
+    model.addAttribute("refusal", refusal);
+    return "console/webhook-parts :: answer";
   }
 }

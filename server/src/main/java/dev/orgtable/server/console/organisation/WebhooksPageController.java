@@ -10,10 +10,10 @@ import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.webhook.WebhookOperations;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.WebhookOwner;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +25,10 @@ final class WebhooksPageController {
 
   private static final String CREATE = "create";
 
-  /** How many of the latest changes of the table's webhooks are shown; an organisation has a history. */
+  /**
+   * How many of the latest changes of the table's webhooks are shown; an organisation has a
+   * history.
+   */
   private static final int LATEST = 8;
 
   private final Orgtable orgtable;
@@ -51,10 +54,10 @@ final class WebhooksPageController {
   @PostMapping({OF_ORGANISATION, OF_TABLE})
   String create(
       @PathVariable(required = false) @Nullable String organisation,
-      @RequestParam Map<String, String> typed,
+      @RequestParam MultiValueMap<String, String> typed,
       Visit visit) {
     WebhookOwner owner = WebhookPages.owner(organisation);
-    Form form = Form.typed(CREATE, typed);
+    Form form = WebhookPages.form(CREATE, typed);
     return visit.submit(
         form,
         () -> pages.secret(owner, webhooks.create(owner, WebhookPages.details(form)), visit),
@@ -62,11 +65,15 @@ final class WebhooksPageController {
   }
 
   private String list(WebhookOwner owner, Form create, Caller caller, Model model) {
-    pages.put(owner, caller, model);
-    model.addAttribute("webhooks", orgtable.webhooks().list(owner));
+    pages.put(owner, create, caller, model);
+    model.addAttribute(
+        "webhooks",
+        orgtable.webhooks().list(owner).stream()
+            .map(webhook -> new WebhookRow(webhook, pages.latest(webhook)))
+            .toList());
     model.addAttribute(CREATE, create);
     if (owner.equals(WebhookOwner.TABLE)) {
-      model.addAttribute("latest", timeline.ofTableWebhooks(LATEST));
+      model.addAttribute("latest", timeline.ofTableWebhooks(LATEST, caller));
     }
     return "console/webhooks";
   }
