@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Access rules of the console: every kind of caller requests every page and form. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -239,6 +240,7 @@ final class RightsOfPagesTest {
     BrowserSession operator = signedIn(TestServer.OPERATOR);
     String foreign = operator.token();
     List<String> wrong = new ArrayList<>();
+    endDeliveries();
     TableCopy before = TableCopy.of(scene.server());
 
     Stream<String> ofTable =
@@ -260,6 +262,18 @@ final class RightsOfPagesTest {
     assertThat(before.differences(TableCopy.of(scene.server()))).isEmpty();
     assertThat(Objects.requireNonNull(callers.get("operator")).get("/console/users").statusCode())
         .isEqualTo(200);
+  }
+
+  /** The worker of the server would repeat what other tests have had delivered again. */
+  private void endDeliveries() {
+    for (Map<String, AttributeValue> key : TableCopy.of(scene.server()).items().keySet()) {
+      if (Objects.requireNonNull(key.get("id")).s().startsWith("deliveries/")) {
+        scene
+            .server()
+            .client()
+            .deleteItem(delete -> delete.tableName(scene.server().table()).key(key));
+      }
+    }
   }
 
   private Map<String, String> filled(String path) {
