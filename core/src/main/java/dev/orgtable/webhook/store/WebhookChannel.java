@@ -76,7 +76,9 @@ public final class WebhookChannel implements Sender {
     public Outcome deliver(Event event, int attempt) {
       try {
         return outcome(sender.send(call(record, keys, event, context.trustedNow())));
-      } catch (InvalidInput | WebhookSender.NotSent e) {
+      } catch (InvalidInput e) {
+        return new Outcome.Unable("not sent: the server " + e.rule());
+      } catch (WebhookSender.NotSent e) {
         return new Outcome.Unable("not sent: " + e.getMessage());
       }
     }
@@ -129,6 +131,9 @@ public final class WebhookChannel implements Sender {
 
   private static InvalidInput undecryptable(SealedSecret secret) {
     return new InvalidInput(
-        "webhookKeys", "must have the key " + secret.key() + ", which encrypted the secret");
+        "webhookKeys",
+        "must have the key "
+            + secret.key()
+            + ", which encrypted the secret: add it to the key file, or replace the secret");
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -31,6 +32,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
+import tools.jackson.core.JacksonException;
 
 /**
  * Sends the requests of webhooks. Endpoints are named by strangers, so nothing of an answer is
@@ -49,6 +51,9 @@ final class HttpSender implements WebhookSender, AutoCloseable {
 
   /** The part of the whole time that the lookup of a host may take: a third. */
   private static final int LOOKUP_PART = 3;
+
+  /** The part of the whole time that a request may wait for a connection: a third. */
+  private static final int WAIT_PART = 3;
 
   private static final int MOST_HEADERS = 100;
   private static final int LONGEST_LINE = 8192;
@@ -106,7 +111,8 @@ final class HttpSender implements WebhookSender, AutoCloseable {
             request ->
                 request
                     .setProtocolUpgradeEnabled(false)
-                    .setConnectionRequestTimeout(whole.toMillis(), TimeUnit.MILLISECONDS))
+                    .setConnectionRequestTimeout(
+                        whole.dividedBy(WAIT_PART).toMillis(), TimeUnit.MILLISECONDS))
         .withCustomizer(
             builder ->
                 builder
@@ -129,18 +135,20 @@ final class HttpSender implements WebhookSender, AutoCloseable {
     if (!call.url().isEncrypted() && !plainHttp) {
       return failed(begunAt, "the URL does not begin with https://");
     }
-    HttpPost request = new HttpPost(call.url().value());
-    fill(request, call);
+    HttpPost request = request(call);
     AtomicBoolean late = new AtomicBoolean();
     try {
       WebhookAnswer answer = answer(HttpHost.create(call.url().value()), request, late);
       return new WebhookAnswer(
           answer.status(), since(begunAt), answer.failure(), answer.retryAfter());
+    } catch (ConnectionRequestTimeoutException e) {
+      throw new NotSent("too many requests at once");
+    } catch (RejectedExecutionException e) {
+      throw new NotSent("the server is being stopped");
     } catch (IOException
         | FilteredHostException
         | IllegalArgumentException
-        | IllegalStateException
-        | RejectedExecutionException e) {
+        | IllegalStateException e) {
       return failed(begunAt, late.get() ? Failures.LATE : Failures.of(e));
     }
   }
@@ -162,14 +170,21 @@ final class HttpSender implements WebhookSender, AutoCloseable {
     }
   }
 
-  private void fill(HttpPost request, WebhookCall call) {
-    String id = call.event().id().value();
-    String body = payloads.of(call.owner(), call.event());
-    Instant now = clock.instant();
-    request.setHeader("webhook-id", id);
-    request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-    request.setHeader("webhook-signature", Signature.of(call.secrets(), id, now, body));
-    request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+  /** Returns the request. That it cannot be written or signed is no failure of the receiver. */
+  private HttpPost request(WebhookCall call) {
+    HttpPost request = new HttpPost(call.url().value());
+    try {
+      String id = call.event().id().value();
+      String body = payloads.of(call.owner(), call.event());
+      Instant now = clock.instant();
+      request.setHeader("webhook-id", id);
+      request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+      request.setHeader("webhook-signature", Signature.of(call.secrets(), id, now, body));
+      request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+      return request;
+    } catch (IllegalArgumentException | IllegalStateException | JacksonException e) {
+      throw new NotSent("the event could not be written and signed");
+    }
   }
 
   private static @Nullable String text(ClassicHttpResponse response) {

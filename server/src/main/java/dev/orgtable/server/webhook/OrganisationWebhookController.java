@@ -123,7 +123,10 @@ final class OrganisationWebhookController {
 
   @Operation(
       summary = "List the deliveries to a webhook of an organisation, the latest events first",
-      description = "Those of the last 30 days, and those that failed at least once and wait.")
+      description =
+          "Those of the last 30 days, and those that failed at least once and wait. An event that"
+              + " waits with 0 `attempts` could not be sent by the server, as `failure` says: that"
+              + " is no failure of the receiver.")
   @GetMapping(WEBHOOK + "/deliveries")
   PageBody<DeliveryBody> listOrganisationWebhookDeliveries(
       @PathVariable String organisation, @PathVariable String webhook, PageRequest page) {

@@ -108,7 +108,10 @@ final class TableWebhookController {
 
   @Operation(
       summary = "List the deliveries to a webhook of the table, the latest events first",
-      description = "Those of the last 30 days, and those that failed at least once and wait.")
+      description =
+          "Those of the last 30 days, and those that failed at least once and wait. An event that"
+              + " waits with 0 `attempts` could not be sent by the server, as `failure` says: that"
+              + " is no failure of the receiver.")
   @GetMapping(WEBHOOK + "/deliveries")
   PageBody<DeliveryBody> listTableWebhookDeliveries(
       @PathVariable String webhook, PageRequest page) {

@@ -1,5 +1,6 @@
 package dev.orgtable.server.webhook;
 
+import dev.orgtable.webhook.WebhookSender.NotSent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -44,12 +45,20 @@ final class TimedDns implements DnsResolver, AutoCloseable {
     this.longest = longest;
   }
 
+  /**
+   * Finds the addresses of a host.
+   *
+   * @throws UnknownHostException if there are none, or the lookup is late
+   * @throws NotSent if too many lookups are under way
+   */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
     try {
       Future<InetAddress[]> lookup = lookups.submit(() -> dns.resolve(host));
       return lookup.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+    } catch (RejectedExecutionException e) {
+      throw new NotSent("too many lookups of hosts at once");
+    } catch (ExecutionException | TimeoutException e) {
       throw unknown(host, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -28,6 +28,7 @@ import dev.orgtable.webhook.WebhookId;
 import dev.orgtable.webhook.WebhookKeys;
 import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookReplay;
+import dev.orgtable.webhook.WebhookSender.NotSent;
 import dev.orgtable.webhook.WebhookUrl;
 import dev.orgtable.webhook.store.WebhookStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -175,7 +176,8 @@ public final class WebhookOperations {
   /**
    * Sends a request to an endpoint and waits for its answer.
    *
-   * @throws Problem if another webhook of the owner is being tested, or too many are
+   * @throws Problem if another webhook of the owner is being tested, or too many are, or the server
+   *     does not have the key of the secret
    */
   public WebhookAnswer test(WebhookOwner owner, WebhookId webhook) {
     WebhookKeys keys = keys();
@@ -195,6 +197,10 @@ public final class WebhookOperations {
     }
     try {
       return store().test(owner, webhook, keys, sender);
+    } catch (NotSent e) {
+      throw new Problem(Code.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()));
+    } catch (InvalidInput e) {
+      throw new Problem(Code.WEBHOOKS_OFF, "the server " + e.rule());
     } finally {
       tests.release();
     }

@@ -68,7 +68,13 @@ final class WebhookPagesTest extends ConsoleTest {
   private static final Result LATE = new Result("delivered", 3, 200, "");
   private static final Result REPEATED = new Result("retried", 4, 503, "answered 503");
   private static final Result NONE = new Result("failed", 0, 0, "disabled: answered 410");
-  private static final Result UNSENT = new Result("retried", 0, 0, "not sent: the server is busy");
+  private static final Result UNSENT =
+      new Result(
+          "retried",
+          0,
+          0,
+          "not sent: the server must have the key 3f2a9c01d7e4, which encrypted the secret: add it to"
+              + " the key file, or replace the secret");
   private static final Result LOST =
       new Result("failed", 9, 0, "TLS failed: the certificate is not valid for the host");
 
@@ -205,7 +211,7 @@ final class WebhookPagesTest extends ConsoleTest {
         .contains("Not sent", "disabled: answered 410")
         .doesNotContain("Deliver again");
     assertThat(look(owner, LIST + "/" + unsent).text())
-        .contains("The server could not send the latest event: not sent: the server is busy")
+        .contains("The latest event is not sent: the server must have the key 3f2a9c01d7e4")
         .contains("Delivered after 3 attempts", "answered 200");
   }
 

@@ -1,15 +1,21 @@
 package dev.orgtable.server.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookSender.NotSent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
@@ -219,19 +225,7 @@ final class HostileReceiversTest extends SenderTest {
   @Test
   void a_name_server_that_never_answers_is_not_waited_for() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    DnsResolver never =
-        new SystemDefaultDnsResolver() {
-          @Override
-          public InetAddress[] resolve(String host) throws UnknownHostException {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            throw new UnknownHostException(host);
-          }
-        };
-    try (HttpSender strict = sender(false, SHORT, never)) {
+    try (HttpSender strict = sender(false, SHORT, never(end))) {
 
       WebhookAnswer answer = send(strict, "https://slow.example.com/", List.of(SECRET));
 
@@ -239,6 +233,41 @@ final class HostileReceiversTest extends SenderTest {
       assertThat(answer.took()).isLessThan(SHORT.multipliedBy(3));
     } finally {
       end.countDown();
+    }
+  }
+
+  private static DnsResolver never(CountDownLatch end) {
+    return new SystemDefaultDnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        try {
+          end.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        throw new UnknownHostException(host);
+      }
+    };
+  }
+
+  @Test
+  void name_servers_that_never_answer_make_no_other_receiver_fail() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(64);
+    try (HttpSender strict = sender(false, SHORT, never(end))) {
+      List<Callable<WebhookAnswer>> slow = new ArrayList<>();
+      for (int i = 0; i < 256; i++) {
+        String url = "https://slow" + i + ".example.com/";
+        slow.add(() -> send(strict, url, List.of(SECRET)));
+      }
+      assertThat(threads.invokeAll(slow)).hasSize(256);
+
+      assertThatThrownBy(() -> send(strict, "https://other.example.com/", List.of(SECRET)))
+          .isInstanceOf(NotSent.class)
+          .hasMessage("too many lookups of hosts at once");
+    } finally {
+      end.countDown();
+      threads.shutdownNow();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.orgtable.server.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookSender.NotSent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +13,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,12 +151,47 @@ final class HttpSenderTest extends SenderTest {
   }
 
   @Test
-  void a_sender_that_was_closed_fails_with_words() throws Exception {
+  void a_sender_that_was_closed_sends_nothing_which_is_no_failure_of_the_receiver()
+      throws Exception {
     HttpSender closed = sender(true, SHORT);
     closed.close();
 
-    assertThat(send(closed, "http://127.0.0.1:9/", List.of(SECRET)).failure())
-        .isEqualTo("the request failed");
+    assertThatThrownBy(() -> send(closed, "http://127.0.0.1:9/", List.of(SECRET)))
+        .isInstanceOf(NotSent.class)
+        .hasMessage("the server is being stopped");
+  }
+
+  @Test
+  void an_event_that_cannot_be_signed_is_no_failure_of_the_receiver() throws Exception {
+    try (RawReceiver receiver = RawReceiver.answering(OK)) {
+
+      assertThatThrownBy(() -> send(sender, receiver.url(), List.of("whsec_%")))
+          .isInstanceOf(NotSent.class)
+          .hasMessage("the event could not be written and signed");
+      assertThat(receiver.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_request_that_gets_no_connection_is_no_failure_of_the_receiver() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (RawReceiver receiver = RawReceiver.start(out -> end.await());
+        HttpSender patient = sender(true, Duration.ofSeconds(15))) {
+      for (int i = 0; i < 20; i++) {
+        var unused = threads.submit(() -> send(patient, receiver.url(), List.of(SECRET)));
+      }
+      for (int i = 0; i < 300 && receiver.requests().size() < 20; i++) {
+        Thread.sleep(10);
+      }
+
+      assertThatThrownBy(() -> send(patient, receiver.url(), List.of(SECRET)))
+          .isInstanceOf(NotSent.class)
+          .hasMessage("too many requests at once");
+    } finally {
+      end.countDown();
+      threads.shutdownNow();
+    }
   }
 
   @Test

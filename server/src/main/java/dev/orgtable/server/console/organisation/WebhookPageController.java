@@ -11,6 +11,7 @@ import dev.orgtable.server.console.page.Confirmation;
 import dev.orgtable.server.console.page.Form;
 import dev.orgtable.server.console.page.Visit;
 import dev.orgtable.server.problem.Input;
+import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.webhook.WebhookOperations;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.WebhookAnswer;
@@ -113,15 +114,23 @@ final class WebhookPageController {
     return visit.submit(
         form,
         () -> {
-          WebhookAnswer answer = webhooks.test(owner, id);
-          if (answer.isAccepted()) {
-            visit.done("The test was accepted: " + answer.status() + ".");
-          } else {
-            visit.next().addFlashAttribute("failed", "The test failed: " + answer.failure() + ".");
+          try {
+            WebhookAnswer answer = webhooks.test(owner, id);
+            if (answer.isAccepted()) {
+              visit.done("The test was accepted: " + answer.status() + ".");
+            } else {
+              failed(visit, "The test failed: " + answer.failure() + ".");
+            }
+          } catch (Problem e) {
+            failed(visit, "The test was not sent: " + e.getMessage() + ".");
           }
           return "redirect:" + WebhookPages.path(owner, id);
         },
         () -> pages.show(owner, id, form, visit));
+  }
+
+  private static void failed(Visit visit, String words) {
+    visit.next().addFlashAttribute("failed", words);
   }
 
   @PostMapping({OF_THE_ORGANISATION + ENABLE, OF_THE_TABLE + ENABLE})
