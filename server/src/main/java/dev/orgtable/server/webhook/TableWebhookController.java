@@ -65,8 +65,8 @@ final class TableWebhookController {
   @Operation(
       summary = "Change, disable or enable a webhook of the table",
       description =
-          "The details are changed before `enabled`, with an event each. After an error, send the"
-              + " request again.")
+          "All of it is one change, with an event of the details and one of `enabled`. A webhook that"
+              + " is enabled gets the events from then on.")
   @MergePatch
   @PatchMapping(WEBHOOK)
   WebhookBody changeTableWebhook(

@@ -118,12 +118,11 @@ public final class WebhookOperations {
 
   WebhookBody change(WebhookOwner owner, String webhook, WebhookChangesBody body) {
     WebhookId id = id(webhook);
-    Webhook changed = change(owner, id, body::over);
     Boolean enabled = body.enabled();
-    if (enabled != null) {
-      changed = enabled ? store().enable(owner, id) : store().disable(owner, id);
-    }
-    return WebhookBody.of(changed);
+    return WebhookBody.of(
+        enabled == null
+            ? change(owner, id, body::over)
+            : store().change(owner, id, checked(body::over), enabled));
   }
 
   /**
@@ -132,17 +131,18 @@ public final class WebhookOperations {
    * @throws InvalidInput if the URL is another one, and not allowed
    */
   public Webhook change(WebhookOwner owner, WebhookId id, UnaryOperator<WebhookDetails> change) {
-    return store()
-        .change(
-            owner,
-            id,
-            present -> {
-              WebhookDetails next = change.apply(present);
-              if (!next.url().equals(present.url())) {
-                check(next.url());
-              }
-              return next;
-            });
+    return store().change(owner, id, checked(change));
+  }
+
+  /** Returns a change that refuses another URL that is not allowed. */
+  private UnaryOperator<WebhookDetails> checked(UnaryOperator<WebhookDetails> change) {
+    return present -> {
+      WebhookDetails next = change.apply(present);
+      if (!next.url().equals(present.url())) {
+        check(next.url());
+      }
+      return next;
+    };
   }
 
   void delete(WebhookOwner owner, String webhook) {

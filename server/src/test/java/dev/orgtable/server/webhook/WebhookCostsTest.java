@@ -78,6 +78,7 @@ final class WebhookCostsTest {
     add(costs, "test", caller.post(one + "/test", ""));
     add(costs, "list deliveries", caller.get(one + "/deliveries"));
     add(costs, "replay", caller.post(one + "/deliveries/replay", SINCE));
+    add(costs, "change and disable", caller.patch(one, "{\"description\":\"\",\"enabled\":false}"));
     add(costs, "delete", caller.delete(one));
     return costs.toString();
   }

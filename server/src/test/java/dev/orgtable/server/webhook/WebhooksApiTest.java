@@ -12,6 +12,7 @@ import dev.orgtable.server.TestServer;
 import dev.orgtable.server.settings.WebhookSettings;
 import dev.orgtable.store.Settings;
 import dev.orgtable.webhook.WebhookDetails;
+import dev.orgtable.webhook.WebhookKeys;
 import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookUrl;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -211,6 +213,49 @@ final class WebhooksApiTest {
                   .text("detail"))
           .contains("must be enabled");
       assertThat(backEnd.patch(one, "{'enabled':true}").json().get("enabled").asBoolean()).isTrue();
+    }
+  }
+
+  private String created(String acme) {
+    return backEnd
+        .post(acme + "/webhooks", "{'url':'http://127.0.0.1:9/'}")
+        .json()
+        .at("/webhook/id")
+        .asString();
+  }
+
+  @Test
+  void a_webhook_is_changed_and_disabled_together_or_not_at_all() {
+    String acme = organisation();
+    String one = acme + "/webhooks/" + created(acme);
+
+    assertThat(backEnd.patch(one, "{'url':'ftp://a.example','enabled':false}").status())
+        .isEqualTo(400);
+    assertThat(backEnd.get(one).json().get("enabled").asBoolean()).isTrue();
+    JsonNode changed = backEnd.patch(one, "{'description':'D','enabled':false}").json();
+
+    assertThat(changed.get("enabled").asBoolean()).isFalse();
+    assertThat(changed.get("description").asString()).isEqualTo("D");
+    Reply events = backEnd.get(acme + "/events?types=webhook.changed,webhook.disabled");
+    assertThat(events.json().get("data")).hasSize(2);
+  }
+
+  @Test
+  void a_server_without_the_key_of_the_secret_says_so_when_it_is_to_test() {
+    String acme = organisation();
+    String webhook = created(acme);
+    WebhookKeys others = WebhookKeys.of(List.of("BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBE="));
+    try (OrgtableServer other = server.another(new WebhookSettings(Optional.of(others), true))) {
+      String key = server.orgtable().apiKeys().create("test", Set.of(Scope.values())).secret();
+      Http there = new Http(TestServer.uri(other), Optional.of(key));
+
+      Reply refused = there.post(acme + "/webhooks/" + webhook + "/test", "");
+
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.text("code")).isEqualTo("webhooks_off");
+      assertThat(refused.text("detail"))
+          .startsWith("the server must have the key ")
+          .contains("add it to the key file, or replace the secret");
     }
   }
 
