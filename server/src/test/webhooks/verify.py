@@ -1,5 +1,5 @@
 # Verifies a request as the guide to webhooks shows, with Python's own library: reads {secret, headers, body} as JSON.
-import base64, hashlib, hmac, json, sys, time
+import base64, hashlib, hmac, json, time
 
 def verify(secret, headers, body):
     timestamp = headers["webhook-timestamp"]
@@ -12,6 +12,8 @@ def verify(secret, headers, body):
     if not any(hmac.compare_digest(mac, each) for each in signatures):
         raise ValueError("no signature matches")
     return json.loads(body)
+
+import sys
 
 request = json.load(sys.stdin)
 try:

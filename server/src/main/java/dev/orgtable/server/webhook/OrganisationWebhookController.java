@@ -53,7 +53,8 @@ final class OrganisationWebhookController {
           "It is told of the events in the organisation's log, as its owners read them: without the"
               + " ids of API keys and operators, and without the values of facts. The response has"
               + " the secret that verifies its requests, which is shown this once; so an"
-              + " `Idempotency-Key` is refused.")
+              + " `Idempotency-Key` is refused. The first webhook of a table is told of what happens"
+              + " from a minute later on.")
   @PostMapping(WEBHOOKS)
   ResponseEntity<NewWebhookBody> createOrganisationWebhook(
       @PathVariable String organisation,

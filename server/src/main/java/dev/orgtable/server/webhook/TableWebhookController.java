@@ -46,7 +46,8 @@ final class TableWebhookController {
       summary = "Create a webhook of the table",
       description =
           "It is told of the events in all logs. The response has the secret that verifies its"
-              + " requests, which is shown this once; so an `Idempotency-Key` is refused.")
+              + " requests, which is shown this once; so an `Idempotency-Key` is refused. The first"
+              + " webhook of a table is told of what happens from a minute later on.")
   @PostMapping(WEBHOOKS)
   ResponseEntity<NewWebhookBody> createTableWebhook(
       @RequestBody WebhookRequestBody body, HttpServletRequest request) {
