@@ -23,10 +23,18 @@ final class MembershipCacheTest {
   private static final Key TOMBSTONES = Keys.tombstones(7);
   private static final Optional<Set<Group>> STAFF = Optional.of(Set.of(Group.of("staff")));
 
+  /** So many groups that the memory is full with fewer than 2,000 memberships. */
+  private static final Optional<Set<Group>> MANY =
+      Optional.of(Set.copyOf(IntStream.range(0, 100).mapToObj(i -> Group.of("g" + i)).toList()));
+
   /** Starts where the sum with a bound overflows, as {@link System#nanoTime} may. */
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
 
   private final MembershipCache cache = new MembershipCache(now::get);
+
+  private static List<Key> others(int number) {
+    return IntStream.range(0, number).mapToObj(i -> member("m" + i)).toList();
+  }
 
   private static Key member(String name) {
     return Keys.organisationGroupMember(
@@ -86,7 +94,7 @@ final class MembershipCacheTest {
 
   @Test
   void writes_of_others_leave_nearly_all_of_what_is_kept() {
-    List<Key> all = IntStream.range(0, 1000).mapToObj(i -> member("m" + i)).toList();
+    List<Key> all = others(1000);
     all.forEach(this::keep);
 
     cache.wrote(List.of(member("stranger"), Keys.user(EmailAddress.of("bob@example.com"))));
@@ -96,13 +104,25 @@ final class MembershipCacheTest {
 
   @Test
   void the_memory_is_bounded() {
-    Set<Group> many = Set.copyOf(IntStream.range(0, 100).mapToObj(i -> Group.of("g" + i)).toList());
-    List<Key> all = IntStream.range(0, 3000).mapToObj(i -> member("m" + i)).toList();
+    List<Key> all = others(3000);
 
-    all.forEach(key -> cache.begin(List.of(key)).keep(key, Optional.of(many)));
+    all.forEach(key -> cache.begin(List.of(key)).keep(key, MANY));
     cache.cleanUp();
 
     assertThat(all.stream().filter(this::has).count())
         .isBetween(1000L, MembershipCache.MOST_BYTES / (100 * 200));
+  }
+
+  @Test
+  void a_membership_in_use_stays_when_others_need_its_room() {
+    keep(BOB);
+
+    for (Key other : others(3000)) {
+      cache.begin(List.of(other)).keep(other, MANY);
+      assertThat(has(BOB)).isTrue();
+    }
+
+    cache.cleanUp();
+    assertThat(others(3000).stream().filter(this::has).count()).isLessThan(2000);
   }
 }
