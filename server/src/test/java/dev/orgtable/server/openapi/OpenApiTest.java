@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -233,7 +234,7 @@ class OpenApiTest {
     assertThat(operations)
         .allSatisfy(
             (name, operation) -> {
-              Rights.Right right = Rights.table().get(name);
+              Rights.Right right = Objects.requireNonNull(Rights.table().get(name));
               boolean changes =
                   !name.startsWith("GET ")
                       && right.scope() != Scope.READ
