@@ -174,7 +174,7 @@ final class Comparison {
         better-auth has none.
         - Reads. Keycloak answers many of them from its caches; Orgtable reads the table for each call, and \
         better-auth its database.
-        - Writes. PostgreSQL waits for the disk with each change. DISK
+        - Writes. PostgreSQL and Dynoxide wait for the disk with each change.
         """;
   }
 }
