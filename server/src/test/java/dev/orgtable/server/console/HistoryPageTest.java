@@ -66,13 +66,13 @@ final class HistoryPageTest extends ConsoleTest {
         .contains(ann + " added the service Billing")
         .contains(ann + " invited " + cat + " to staff")
         .contains(ann + " revoked the invitation of " + cat)
-        .contains("The application for " + ann + " added " + bob + " to staff")
-        .contains(ann + " added " + bob + " to readers of Billing")
+        .contains("The application for " + ann + " added " + bob + " to the organisation (in staff)")
+        .contains(ann + " added " + bob + " to the group readers of Billing")
         .contains(ann + " transferred the ownership from " + ann + " to " + bob)
         .contains("An operator suspended " + ann)
         .contains("An operator changed the limit of members to 50")
         .contains("An operator renamed the organisation from " + made.name())
-        .contains("The application for " + ann + " removed " + ann)
+        .contains("The application for " + ann + " removed " + ann + " from the organisation")
         .doesNotContain("olga", "k7");
     owner.shoot("history");
     assertThat(operator().open(history).text())
@@ -198,7 +198,7 @@ final class HistoryPageTest extends ConsoleTest {
 
     assertThat(person(ann).open("/console/organisations/" + acme + "/history").text())
         .contains("Orgtable added " + bob)
-        .contains("A background job removed " + bob);
+        .contains("A background job removed " + bob + " from the group staff");
   }
 
   @Test

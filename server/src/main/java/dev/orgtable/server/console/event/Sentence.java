@@ -1,6 +1,7 @@
 package dev.orgtable.server.console.event;
 
 import dev.orgtable.Group;
+import dev.orgtable.event.Actor;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Details.Person;
 import dev.orgtable.event.Event;
@@ -60,13 +61,14 @@ final class Sentence {
       case GROUP_DELETED -> "deleted the group " + group();
       case MEMBER_ADDED -> joined();
       case MEMBERS_ADDED -> "added " + details.members().size() + " members: " + newMembers();
-      case MEMBER_GROUPS_CHANGED, INVITATION_GROUPS_CHANGED -> regrouped();
+      case MEMBER_GROUPS_CHANGED -> regrouped(person());
+      case INVITATION_GROUPS_CHANGED -> regrouped("the invitation of " + person());
       case MEMBER_CHANGED -> "changed the profile of " + person() + names();
       case MEMBER_FACTS_CHANGED -> "changed " + facts() + " of " + person();
       case MEMBER_SUSPENDED -> "suspended " + person();
       case MEMBER_REACTIVATED -> "reactivated " + person();
       case MEMBER_ADDRESS_CHANGED -> "changed the address of a member" + fromTo(Details.EMAIL);
-      case MEMBER_REMOVED -> "removed " + person() + in(" from ", details.removed());
+      case MEMBER_REMOVED -> removed(event.actor());
       case OWNERSHIP_TRANSFERRED ->
           "transferred the ownership from " + before("owner") + " to " + person();
       case INVITATION_CREATED -> "invited " + person() + in(" to ", details.added());
@@ -122,21 +124,42 @@ final class Sentence {
   }
 
   private String joined() {
-    String groups = in(" to ", details.added());
     return details.invitation() == null
-        ? "added " + person() + groups
-        : "accepted the invitation of " + person() + groups;
+        ? "added " + person() + " to the organisation" + groups("in", details.added())
+        : "accepted the invitation of " + person() + in(" to ", details.added());
   }
 
-  private String regrouped() {
-    String added =
-        details.added().isEmpty() ? "" : "added " + person() + in(" to ", details.added());
-    if (details.removed().isEmpty()) {
-      return added;
+  /** Returns that a member was removed from the organisation, or left it. */
+  private String removed(Actor actor) {
+    Person user = details.user();
+    boolean left =
+        user != null
+            && user.id() != null
+            && actor.kind() == Actor.Kind.USER
+            && user.id().value().equals(actor.id());
+    String what = left ? "left" : "removed " + person() + " from";
+    return what + " the organisation" + groups("was in", details.removed());
+  }
+
+  /** Returns that somebody got or lost groups, but is as much a member as before. */
+  private String regrouped(String whose) {
+    if (details.added().isEmpty() && details.removed().isEmpty()) {
+      return "changed the groups of " + whose;
     }
-    return added.isEmpty()
-        ? "removed " + person() + in(" from ", details.removed())
-        : added + ", and removed from " + names(details.removed());
+    String removed = "from " + ofGroups(details.removed());
+    if (details.added().isEmpty()) {
+      return "removed " + whose + " " + removed;
+    }
+    String added = "added " + whose + " to " + ofGroups(details.added());
+    return details.removed().isEmpty() ? added : added + ", and removed " + removed;
+  }
+
+  private String ofGroups(Collection<Group> groups) {
+    return (groups.size() == 1 ? "the group " : "the groups ") + names(groups);
+  }
+
+  private String groups(String word, Collection<Group> groups) {
+    return groups.isEmpty() ? "" : " (" + word + " " + names(groups) + ")";
   }
 
   private String newMembers() {

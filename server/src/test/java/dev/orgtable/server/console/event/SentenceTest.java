@@ -2,6 +2,9 @@ package dev.orgtable.server.console.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.EmailAddress;
+import dev.orgtable.Group;
+import dev.orgtable.UserId;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Cause;
 import dev.orgtable.event.Details;
@@ -11,6 +14,7 @@ import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +49,55 @@ final class SentenceTest {
   void a_webhook_of_which_nothing_else_is_known_is_told_by_its_id() {
     assertThat(of(EventType.WEBHOOK_ENABLED, WEBHOOK, Map.of()))
         .isEqualTo("enabled the webhook " + ID);
+  }
+
+  private static String of(EventType type, Details details, Actor actor) {
+    Event event =
+        new Event(
+            EventLog.TABLE,
+            EventId.of("01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13"),
+            type,
+            actor,
+            Cause.NONE,
+            details);
+    return Sentence.of(
+        event,
+        groups -> groups.stream().map(group -> group.name().value()).sorted().toList(),
+        Map.of());
+  }
+
+  @Test
+  void joining_and_leaving_an_organisation_cannot_be_taken_for_joining_and_leaving_a_group() {
+    UserId eve = UserId.derived(EmailAddress.of("eve@example.com"));
+    Details details = Details.of(eve, EmailAddress.of("eve@example.com"));
+    Details added = details.adding(Set.of(Group.of("berlin")));
+    Details removed = details.removing(Set.of(Group.of("berlin")));
+
+    assertThat(of(EventType.MEMBER_ADDED, added, Actor.LIBRARY))
+        .isEqualTo("added eve@example.com to the organisation (in berlin)");
+    assertThat(of(EventType.MEMBER_GROUPS_CHANGED, added, Actor.LIBRARY))
+        .isEqualTo("added eve@example.com to the group berlin");
+    assertThat(of(EventType.MEMBER_REMOVED, removed, Actor.LIBRARY))
+        .isEqualTo("removed eve@example.com from the organisation (was in berlin)");
+    assertThat(of(EventType.MEMBER_GROUPS_CHANGED, removed, Actor.LIBRARY))
+        .isEqualTo("removed eve@example.com from the group berlin");
+    assertThat(of(EventType.INVITATION_GROUPS_CHANGED, removed, Actor.LIBRARY))
+        .isEqualTo("removed the invitation of eve@example.com from the group berlin");
+    assertThat(of(EventType.MEMBER_REMOVED, removed, new Actor(Actor.Kind.USER, eve.value())))
+        .isEqualTo("left the organisation (was in berlin)");
+    assertThat(of(EventType.MEMBER_REMOVED, removed, new Actor(Actor.Kind.OPERATOR, eve.value())))
+        .isEqualTo("removed eve@example.com from the organisation (was in berlin)");
+  }
+
+  @Test
+  void groups_that_were_got_and_lost_at_once_are_told_apart() {
+    Details both =
+        Details.of(EmailAddress.of("eve@example.com"))
+            .adding(Set.of(Group.of("a"), Group.of("b")))
+            .removing(Set.of(Group.of("c")));
+
+    assertThat(of(EventType.MEMBER_GROUPS_CHANGED, both, Actor.LIBRARY))
+        .isEqualTo("added eve@example.com to the groups a, b, and removed from the group c");
   }
 
   /** A newer version may change what this one does not know. */
