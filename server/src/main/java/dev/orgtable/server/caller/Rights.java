@@ -122,6 +122,7 @@ public final class Rights {
           row("GET", TABLE_WEBHOOKS + "/{webhook}/deliveries", ADMIN, NONE),
           row("POST", TABLE_WEBHOOKS + "/{webhook}/deliveries/replay", ADMIN, NONE),
           row("POST", TABLE_WEBHOOKS + "/{webhook}/deliveries/{event}/replay", ADMIN, NONE),
+          row("POST", "/v1/invitations/details", READ, HOLDER),
           row("POST", "/v1/invitations/accept", WRITE, HOLDER),
           row("POST", "/v1/invitations/reject", WRITE, HOLDER),
           row("GET", "/v1/roles", READ, ANY),

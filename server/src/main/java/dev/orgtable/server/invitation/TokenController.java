@@ -1,5 +1,6 @@
 package dev.orgtable.server.invitation;
 
+import dev.orgtable.InvitationDetails;
 import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Accepts and rejects invitations by token. Both operations are idempotent by themselves and take
+ * Shows, accepts and rejects invitations by token. All operations are idempotent by themselves and take
  * no {@code Idempotency-Key}.
  */
 @RestController
@@ -33,6 +34,20 @@ final class TokenController {
 
   TokenController(Orgtable orgtable) {
     this.orgtable = orgtable;
+  }
+
+  @Operation(
+      summary = "Get an invitation by its token",
+      description =
+          "What the invitee decides about. `isUser` says whether the invitee is a user already;"
+              + " if not, `firstName` is required to accept.")
+  @PostMapping(TOKENS + "/details")
+  ResponseEntity<InvitationDetailsBody> getByToken(@RequestBody TokenBody body) {
+    InvitationDetails details =
+        orgtable.invitations().getByToken(Input.text("token", body.token()));
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(InvitationDetailsBody.of(details));
   }
 
   @Operation(

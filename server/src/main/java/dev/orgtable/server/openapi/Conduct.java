@@ -56,7 +56,9 @@ final class Conduct {
 
   private static List<String> repetition(Endpoint endpoint) {
     if (endpoint.right().persons() == Persons.HOLDER) {
-      return List.of(OF_HOLDERS);
+      return endpoint.right().scope() == Scope.READ
+          ? List.of(READS, OF_HOLDERS)
+          : List.of(OF_HOLDERS);
     }
     return switch (endpoint.method()) {
       case GET -> List.of();

@@ -70,6 +70,7 @@ final class Conflicts {
           Map.entry(
               "acceptByToken",
               List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN, ORGANISATION_LIMIT_REACHED)),
+          Map.entry("getByToken", List.of(INVITATION_EXPIRED, INVITATION_NOT_OPEN)),
           Map.entry("rejectByToken", List.of(INVITATION_NOT_OPEN)),
           Map.entry("createOrganisationWebhook", List.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF)),
           Map.entry("createTableWebhook", List.of(TOO_MANY_WEBHOOKS, WEBHOOKS_OFF)),

@@ -135,6 +135,7 @@ final class CostsTest extends ApiTest {
         "POST   | ACME/suspend                        |                              | 4 | 3   | 8",
         "POST   | ACME/reactivate                     |                              | 2 | 2   | 0",
         "POST   | ACME/owners/transfer                | {'from':'ANN','to':'BOB'}    | 2 | 1   | 8",
+        "POST   | /v1/invitations/details             | {'token':'TOKEN'}            | 3 | 7   | 0",
         "POST   | /v1/invitations/accept              | {'token':'TOKEN'}            | 4 | 5   |"
             + " 12",
         "POST   | /v1/invitations/reject              | {'token':'TOKEN'}            | 4 | 5   | 8",

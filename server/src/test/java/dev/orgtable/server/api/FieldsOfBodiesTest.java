@@ -132,6 +132,7 @@ final class FieldsOfBodiesTest extends ApiTest {
         "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'services':{'':['a']}} | services",
         "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'invitedBy':'LONG'} | invitedBy",
         "POST  | ACME/invitations/batch | {'emails':['x.ANN'],'expiresIn':'PT1M'} | expiresIn",
+        "POST  | /v1/invitations/details | {}                                     | token",
         "POST  | /v1/invitations/accept | {}                                      | token",
         "POST  | /v1/invitations/accept | {'token':'x','firstName':''}            | firstName",
         "POST  | /v1/invitations/accept | {'token':'x','lastName':'L'}            | firstName",

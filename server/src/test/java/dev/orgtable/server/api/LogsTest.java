@@ -61,6 +61,7 @@ final class LogsTest extends ApiTest {
   private void everyKindOfRequest(String token) {
     String sent = backEnd().post(path("/invitations"), "{'email':'i." + bob + "'}").text("token");
     for (String tokenOfOne : new String[] {sent, sent + "x"}) {
+      server().anybody().post("/v1/invitations/details", "{'token':'" + tokenOfOne + "'}");
       server().anybody().post("/v1/invitations/accept", "{'token':'" + tokenOfOne + "'}");
       server().anybody().post("/v1/invitations/reject", "{'token':'" + tokenOfOne + "'}");
       server().anybody().get("/v1/invitations/accept?token=" + tokenOfOne);

@@ -159,6 +159,7 @@ final class MediaTypesTest extends ApiTest {
         "/v1/organisations/x/invitations             | GET,POST",
         "/v1/organisations/x/invitations/a@b.co      | DELETE,GET",
         "/v1/organisations/x/invitations/a@b.co/resend | POST",
+        "/v1/invitations/details                     | POST",
         "/v1/invitations/accept                      | POST",
         "/v1/invitations/reject                      | POST",
         "/v1/roles                                   | GET,PUT",

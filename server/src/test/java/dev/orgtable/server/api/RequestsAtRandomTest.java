@@ -155,6 +155,7 @@ final class RequestsAtRandomTest extends ApiTest {
         request("DELETE", path("/members/" + bob + "/groups/g"), ""),
         request("GET", path("/services?limit=3"), ""),
         request("POST", path("/services"), "{'name':'S'}"),
+        request("POST", "/v1/invitations/details", "{'token':'" + token + "'}"),
         request("POST", "/v1/invitations/accept", "{'token':'" + token + "','firstName':'F'}"),
         request("POST", "/v1/invitations/reject", "{'token':'" + token + "'}"),
         request("GET", path("/groups?limit=3"), ""),

@@ -25,6 +25,7 @@ final class TokensApiTest extends ApiTest {
 
   private static final String KEY = "Idempotency-Key";
   private static final String FORM = "oti_[A-Za-z0-9_-]{43}";
+  private static final String DETAILS = "/v1/invitations/details";
   private static final String ACCEPT = "/v1/invitations/accept";
   private static final String REJECT = "/v1/invitations/reject";
   private static final int TOO_MANY = 429;
@@ -61,6 +62,45 @@ final class TokensApiTest extends ApiTest {
     assertThat(first.json().at("/groups/0").asString()).isEqualTo("staff");
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(backEnd().get(path("/members/" + bob)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_holder_is_told_what_the_invitation_is_about_and_nothing_changes() {
+    String token =
+        backEnd()
+            .post(
+                path("/invitations"),
+                "{'email':'" + bob + "','groups':['staff'],'invitedBy':'Ann'}")
+            .text("token");
+    String ofNew = invite("new." + bob);
+
+    Reply first = send(DETAILS, token);
+    Reply second = send(DETAILS, token);
+
+    assertThat(first.status()).as("%s", first).isEqualTo(200);
+    assertThat(first.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(first.json().propertyNames())
+        .containsExactlyInAnyOrder(
+            "organisation",
+            "name",
+            "email",
+            "isUser",
+            "groups",
+            "services",
+            "invitedBy",
+            "invitedAt",
+            "expiresAt");
+    assertThat(first.text("organisation")).isEqualTo(acme);
+    assertThat(first.text("name")).isEqualTo(backEnd().get(path("")).text("name"));
+    assertThat(first.text("email")).isEqualTo(bob);
+    assertThat(first.text("invitedBy")).isEqualTo("Ann");
+    assertThat(first.json().at("/groups/0").asString()).isEqualTo("staff");
+    assertThat(first.text("expiresAt"))
+        .isEqualTo(backEnd().get(path("/invitations/" + bob)).text("expiresAt"));
+    assertThat(first.json().get("isUser").asBoolean()).isTrue();
+    assertThat(send(DETAILS, ofNew).json().get("isUser").asBoolean()).isFalse();
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(send(ACCEPT, token).status()).isEqualTo(200);
   }
 
   @Test
@@ -119,7 +159,7 @@ final class TokensApiTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ACCEPT, REJECT})
+  @ValueSource(strings = {DETAILS, ACCEPT, REJECT})
   void all_invalid_tokens_get_the_same_response(String path) {
     String good = invite(bob);
     String old = oldToken();
@@ -170,6 +210,12 @@ final class TokensApiTest extends ApiTest {
     Reply ofExpired = send(ACCEPT, sentBefore(Duration.ofDays(2)));
 
     assertThat(List.of(ofReplaced, ofRevoked, ofAccepted))
+        .extracting(reply -> reply.text("detail"))
+        .containsExactly(
+            send(DETAILS, replaced).text("detail"),
+            send(DETAILS, revoked).text("detail"),
+            send(DETAILS, accepted).text("detail"));
+    assertThat(List.of(ofReplaced, ofRevoked, ofAccepted))
         .allSatisfy(
             reply -> {
               assertThat(reply.status()).as("%s", reply).isEqualTo(409);
@@ -216,6 +262,8 @@ final class TokensApiTest extends ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "details | {}                              | token",
+        "details | {'token':'x','firstName':'F'}   | firstName",
         "accept | {}                               | token",
         "reject | {}                               | token",
         "accept | {'token':null}                   | token",

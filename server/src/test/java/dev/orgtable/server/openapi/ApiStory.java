@@ -111,11 +111,13 @@ final class ApiStory {
     calls.call("listInvitations", IN_ACME, "");
     calls.call("getInvitation", IN_ACME + " email=" + CAROL, "");
     Reply sent = calls.call("resendInvitation", IN_ACME + " email=" + CAROL, "");
+    String token = "{'token':'" + sent.text("token") + "'";
+    calls.call(server.anybody(), "getByToken", "", token + "}");
     calls.call(
         server.anybody(),
         "acceptByToken",
         "",
-        "{'token':'" + sent.text("token") + "','firstName':'Carol','lastName':'Clark'}");
+        token + ",'firstName':'Carol','lastName':'Clark'}");
 
     Reply other = calls.call("invite", IN_ACME, "{'email':'dave@example.com'}");
     calls.call(server.anybody(), "rejectByToken", "", "{'token':'" + other.text("token") + "'}");

@@ -35,7 +35,10 @@ class CredentialsTest {
 
   /** Public paths, which nevertheless refuse an invalid credential. */
   private static final Set<String> OPEN =
-      Set.of("POST /v1/invitations/accept", "POST /v1/invitations/reject");
+      Set.of(
+          "POST /v1/invitations/details",
+          "POST /v1/invitations/accept",
+          "POST /v1/invitations/reject");
 
   private static final String BODY =
       ("{'detail':'%s','status':401,"

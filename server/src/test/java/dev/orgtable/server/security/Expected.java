@@ -145,6 +145,7 @@ record Expected(String method, String pattern, String whom, String answers, Stri
       GET    /v1/organisations/{organisation}/invitations/{email}          ines | +FF+ | +FOOOOO |
       DELETE /v1/organisations/{organisation}/invitations/{email}          ines | F+F+ | +FOOOOO |
       POST   /v1/organisations/{organisation}/invitations/{email}/resend   ines | F+F+ | +FOOOOO |
+      POST   /v1/invitations/details               ines  | ++++ | +++++++ | {'token':'{token}'}
       POST   /v1/invitations/accept                ines  | ++++ | +++++++ | {'token':'{token}'}
       POST   /v1/invitations/reject                ines  | ++++ | +++++++ | {'token':'{token}'}
       GET    /v1/roles                             -     | +FF+ | +++++++ |
