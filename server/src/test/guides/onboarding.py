@@ -59,7 +59,7 @@ def join_page(token):
         found = api("POST", "/invitations/details", {"token": token})
     except Refused:
         return "This link is not valid any more. Ask for a new one."
-    question = f"{found['invitedBy']} invites you to {found['organisationName']}"
+    question = f"{found['invitedBy']} invites you to {found['name']}"
     return question if found["isUser"] else question + ". What is your name?"
 
 
